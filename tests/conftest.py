@@ -1,0 +1,39 @@
+"""What every test stands on: one hypothesis profile, and an environment in which nothing is configured."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+# The same examples everywhere, so that a red gate is red for everybody. To go looking for new ones:
+# pytest --hypothesis-profile=search
+settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
+settings.register_profile("search", max_examples=2_000, deadline=None)
+settings.load_profile("ci")
+
+# What a developer's shell, or a CI service, may have set and the program, Typer or Rich would obey.
+SPEAKS_TO_THE_PROGRAM = (
+    "NOVEL_ENGINE_",
+    "GEMINI_API_KEY",
+    "GOOGLE_API_KEY",
+    "OPENAI_",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "PY_COLORS",
+    "CLICOLOR",
+    "GITHUB_ACTIONS",
+    "_TYPER_",
+    "COLUMNS",
+)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def bare_environment() -> Iterator[None]:
+    """Tests, and the programs they start, see no setting and no key of the machine's."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(SPEAKS_TO_THE_PROGRAM)]:
+            patch.delenv(name)
+        yield
