@@ -1,0 +1,1 @@
+"""What a story is: frozen values and pure functions. Standard library only."""

@@ -1,0 +1,218 @@
+"""Beats: how one scene is broken down for telling, and which of its acts are told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from novel_engine.story.events import (
+    Acted,
+    Complicated,
+    Event,
+    Learned,
+    Obliged,
+    Refused,
+    Released,
+    Roles,
+    SceneClosed,
+    SceneOpened,
+    StoryEnded,
+    id_of,
+    role,
+)
+from novel_engine.story.moments import act_features, company_of, scene_features
+from novel_engine.story.percepts import Percept
+from novel_engine.story.setting import Setting
+from novel_engine.story.telling import Beat, FeaturePairs
+from novel_engine.story.world import World
+
+PASSED_OVER = ("wait", "resolve")
+SELDOM = {
+    "tend": 2,
+    "reflect": 2,
+    "offer": 2,
+    "comfort": 2,
+    "promise": 2,
+    "watch": 2,
+    "block": 1,
+    "search": 3,
+    "go": 2,
+    "wait": 1,
+}
+CONCEALING = ("lie", "deny", "deflect")
+MOST_TELLS = 4
+HINGES = ("confess", "accuse", "forgive", "break_with", "lie", "deny", "show", "apologise", "answer_part")
+STANDS_ALONE = ("confess", "forgive", "break_with")
+OPENING = 0
+
+
+class SceneTeller:
+    """Walks the events with the world as it was, and says what beats tell them."""
+
+    def __init__(
+        self, setting: Setting, focalizer: str, reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    ) -> None:
+        """`reasons` are the causes of each event as the focalizer could know them; by default those it names."""
+        self._setting = setting
+        self._focalizer = focalizer
+        self._reasons = reasons
+        self._told = {OPENING}
+        self._times: dict[str, int] = {}
+        self._tells = 0
+        self._within: set[str] = set()
+        self._put: set[tuple[str, str, str]] = set()
+        self._asked: dict[str, int] = {}
+
+    def opening(self, world: World, event: SceneOpened, *, first: bool, day_before: int) -> list[Beat]:
+        """The ground of a scene; a stretch of time before it, where a day has gone."""
+        features = scene_features(world, event.place, self._focalizer)
+        roles = self._ground_roles(world, event)
+        present = company_of(world, event.place)
+        self._told.add(id_of(event))
+        beats = []
+        if not first and day_before and event.day != day_before:
+            beats.append(Beat("summary", (id_of(event),), event.scene, features, roles[:1], present))
+        tells = "opening" if first else "scene"
+        events = (OPENING, id_of(event)) if first else (id_of(event),)
+        return [*beats, Beat(tells, events, event.scene, features, roles, present, needed=True)]
+
+    def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
+        others = [p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p]
+        other = next((p for p in others if p != self._focalizer), "")
+        found = (("A", self._focalizer), *((("B", other),) if other else ()))
+        return (*found, *self._kernel_roles())
+
+    def act(self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]) -> list[Beat]:
+        """The beats that tell one act; none when it is not perceived, passed over, or has no told cause."""
+        question = self._question(event)
+        if self._focalizer not in event.witnesses:
+            return self._aside(world, event)
+        if question not in self._told or not self._is_told(event):
+            return []
+        self._told.add(id_of(event))
+        beats = [*self._tell_before(world, event), self._beat(world, event)]
+        learnt = self._learnt(event)
+        if learnt and not self._says_itself(event):
+            beats.append(self._inner(world, event, learnt))
+        return beats
+
+    def _question(self, event: Acted | Refused | Complicated) -> int:
+        """What this act answers, for an answer makes no sense without it; the opening, for one that answers nothing."""
+        found = OPENING
+        for effect in event.effects:
+            if isinstance(effect, Released):
+                asked = self._asked.pop(effect.person, OPENING)
+                alone = isinstance(event, Acted) and event.verb in STANDS_ALONE
+                found = found if alone else asked
+            elif isinstance(effect, Obliged):
+                self._asked[effect.person] = id_of(event)
+        return found
+
+    def _is_told(self, event: Acted | Refused | Complicated) -> bool:
+        if isinstance(event, Complicated):
+            return True
+        verb = "refused" if isinstance(event, Refused) else event.verb
+        if verb in PASSED_OVER:
+            return False
+        self._times[verb] = self._times.get(verb, 0) + 1
+        if self._times[verb] > SELDOM.get(verb, 99) or (verb == "refused" and self._times[verb] > 2):
+            return False
+        return any(cause in self._told for cause in self._reasons.get(id_of(event), event.causes))
+
+    def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
+        roles = (*event.roles, *self._kernel_roles())
+        place = event.place
+        features = (*scene_features(world, place, self._focalizer), *act_features(world, event, self._focalizer, roles))
+        if isinstance(event, Complicated):
+            tells, features = "complication", (*features, ("is", (event.complication,)))
+        else:
+            tells = "refused" if isinstance(event, Refused) else self._told_as(event)
+        return Beat(tells, (id_of(event),), event.scene, features, roles, self._there(world, event), needed=True)
+
+    def _told_as(self, event: Acted) -> str:
+        """The verb; but where the question that a pressing follows was not told, the pressing is told as a question."""
+        matter = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        if event.verb == "press" and matter not in self._put:
+            return "ask"
+        if event.verb == "ask":
+            self._put.add(matter)
+        return event.verb
+
+    def _there(self, world: World, event: Event) -> tuple[str, ...]:
+        witnesses: tuple[str, ...] = getattr(event, "witnesses", ())
+        return tuple(sorted({*witnesses, *company_of(world, getattr(event, "place", ""))}))
+
+    def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """What a liar's body does, before the lie; a few times in a story."""
+        if not isinstance(event, Acted) or event.verb not in CONCEALING or event.actor == self._focalizer:
+            return []
+        owns = self._setting.secrets_of.get(event.actor, ())
+        if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
+            return []
+        self._tells += 1
+        self._within.add(event.actor)
+        features = (*scene_features(world, event.place, self._focalizer), ("actor", ("other",)))
+        return [Beat("body", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+
+    def _learnt(self, event: Event) -> str:
+        """The gravest thing the focalizer came to believe by this event."""
+        facts = [
+            self._setting.facts[e.fact]
+            for e in event.effects
+            if isinstance(e, Learned) and e.person == self._focalizer and e.value and e.source != "inferred"
+        ]
+        return max(facts, key=lambda f: (f.stakes, f.id)).id if facts else ""
+
+    def _says_itself(self, event: Event) -> bool:
+        return isinstance(event, Acted) and event.verb in ("infer", "confess", "read")
+
+    def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
+        about = self._setting.facts[fact].subject
+        other = about if about and about != self._focalizer else ""
+        roles = (("A", self._focalizer), *((("B", other),) if other else ()), ("F", fact), *self._kernel_roles())
+        features = (
+            *scene_features(world, event.place, self._focalizer),
+            *act_features(world, event, self._focalizer, roles),
+        )
+        return Beat("inner", (id_of(event),), event.scene, features, roles, self._there(world, event))
+
+    def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """Two speak apart, in the focalizer's sight."""
+        if not isinstance(event, Acted) or self._focalizer not in event.bystanders or self._times.get("aside", 0) > 1:
+            return []
+        if self._focalizer not in company_of(world, event.place):
+            return []
+        self._times["aside"] = self._times.get("aside", 0) + 1
+        features = scene_features(world, event.place, self._focalizer)
+        return [Beat("aside", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+
+    def closing(self, world: World, event: SceneClosed) -> list[Beat]:
+        """The scene's last line."""
+        self._within.clear()
+        last = world.scenes[-1]
+        roles: Roles = (("A", self._focalizer),)
+        here = world.people_at(last.place)
+        if self._focalizer not in here:
+            return []
+        other = next((p for p in (last.against, last.want, *here) if p and p != self._focalizer and p in here), "")
+        if other:
+            roles = (*roles, ("B", other))
+        features = scene_features(world, last.place, self._focalizer)
+        return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
+
+    def ending(self, world: World, event: StoryEnded) -> list[Beat]:
+        """How it came out, and the image it closes on."""
+        roles = (("A", self._focalizer), *self._kernel_roles())
+        place = world.place_of(self._focalizer)
+        base = scene_features(world, place, self._focalizer)
+        features: FeaturePairs = (
+            *base,
+            ("is", (event.ending,)),
+            *act_features(world, event, self._focalizer, roles[:1]),
+        )
+        return [Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
+
+    def _kernel_roles(self) -> Roles:
+        """The kernels' parts by their bare names, for slots such as `{culprit}`."""
+        people = self._setting.people
+        return tuple((name.partition(".")[2], value) for name, value in self._setting.roles if value in people)

@@ -1,0 +1,37 @@
+"""Every draw the engine makes, each from a generator named by seed, purpose, turn and id.
+
+Nothing is saved between draws, so adding a character does not change another's luck. Only `Random.random()` is
+used, the one method whose stream Python promises to keep from version to version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def generator(seed: str, purpose: str, turn: int, name: str) -> Random:
+    """The generator for one draw, or one run of draws, that has this name."""
+    return Random(f"{seed}/{purpose}/{turn}/{name}")
+
+
+def below(rng: Random, bound: int) -> int:
+    """An integer in 0 … bound − 1."""
+    return min(int(rng.random() * bound), bound - 1)
+
+
+def pick(rng: Random, options: Sequence[T]) -> T:
+    """One of the options, each as likely as the others."""
+    return options[below(rng, len(options))]
+
+
+def shuffled(rng: Random, options: Sequence[T]) -> list[T]:
+    """The options in a drawn order (Fisher and Yates)."""
+    order = list(options)
+    for last in range(len(order) - 1, 0, -1):
+        other = below(rng, last + 1)
+        order[last], order[other] = order[other], order[last]
+    return order

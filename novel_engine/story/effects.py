@@ -1,0 +1,278 @@
+"""The named effects of the effect language, each a small function that adds to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import signature
+
+from novel_engine.errors import GenreError
+from novel_engine.story.drafts import Draft, reveal_open
+from novel_engine.story.language import Call, Name, Number, Term, check_arguments
+from novel_engine.story.mind import AXES, EMOTIONS
+
+TOLD_SURE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The act an effect belongs to: the draft it adds to, who acts, where, and who takes it all in."""
+
+    draft: Draft
+    actor: str
+    place: str
+    listeners: tuple[str, ...]
+
+
+def say(moment: Moment, fact: str) -> None:
+    """Everyone who hears the act is told the fact by the actor."""
+    for person in moment.listeners:
+        moment.draft.hear(person, fact, moment.actor, lie=False)
+
+
+def lie(moment: Moment, fact: str) -> None:
+    """Everyone who hears the act is told what the actor knows to be false."""
+    for person in moment.listeners:
+        if moment.draft.sureness(person, fact) > -TOLD_SURE:
+            moment.draft.hear(person, fact, moment.actor, lie=True)
+
+
+def own(moment: Moment, fact: str) -> None:
+    """The actor owns to the fact: whoever hears it is sure."""
+    for person in moment.listeners:
+        moment.draft.learn(person, fact, "told", 97, moment.actor)
+
+
+def learn(moment: Moment, person: str, fact: str) -> None:
+    """The person sees for themself that the fact is so."""
+    moment.draft.learn(person, fact, "witnessed", 90)
+
+
+def read(moment: Moment, person: str, fact: str) -> None:
+    """The person reads that the fact is so."""
+    moment.draft.learn(person, fact, "read", 90)
+
+
+def know(moment: Moment, person: str, fact: str) -> None:
+    """The person has known all along that the fact is so."""
+    moment.draft.learn(person, fact, "witnessed", 100)
+
+
+def know_false(moment: Moment, person: str, fact: str) -> None:
+    """The person has known all along that the fact is not so."""
+    moment.draft.learn(person, fact, "witnessed", -100)
+
+
+def believe(moment: Moment, person: str, fact: str) -> None:
+    """The person takes the fact to be so, and could be shown otherwise."""
+    moment.draft.learn(person, fact, "inferred", 55)
+
+
+def infer(moment: Moment, person: str, fact: str) -> None:
+    """The person draws the conclusion that the strongest rule allows."""
+    mind = moment.draft.world.minds[person]
+    held = [
+        rule
+        for rule in moment.draft.world.setting.rules
+        if rule.conclusion == fact and all(mind.holds_true(p) for p in rule.premises)
+    ]
+    if held:
+        best = max(held, key=lambda rule: rule.confidence)
+        moment.draft.learn(person, fact, "inferred", best.signed)
+
+
+def examine(moment: Moment, person: str, item: str) -> None:
+    """The person looks at the thing and takes in what it shows."""
+    moment.draft.examine(person, item)
+
+
+def display(moment: Moment, item: str) -> None:
+    """Everyone who perceives the act takes in what the thing shows."""
+    for person in moment.listeners:
+        moment.draft.examine(person, item)
+
+
+def find(moment: Moment, person: str) -> None:
+    """What is hidden here, and in reach, comes into the person's hand, and is looked at."""
+    for item in findable(moment.draft, moment.place):
+        moment.draft.put(item, holder=person)
+        moment.draft.examine(person, item)
+
+
+def findable(draft: Draft, place: str) -> tuple[str, ...]:
+    """The hidden things of a place that a search would turn up now; decisive ones only once the reveal is open."""
+    items = draft.world.setting.items
+    ready = reveal_open(draft.world)
+    return tuple(i for i in draft.world.hidden_items(place) if ready or not items[i].decisive)
+
+
+def suspect(moment: Moment, person: str, other: str) -> None:
+    """The person notices what the other's body does about a question they hold, and leans towards blaming them."""
+    mind = moment.draft.world.minds[person]
+    for fact in sorted(moment.draft.world.setting.facts.values(), key=lambda f: f.id):
+        if fact.subject == other and fact.kind in ("deed", "blame") and fact.id in mind.beliefs:
+            sure = moment.draft.sureness(person, fact.id)
+            if 0 < sure < 60 and fact.secret_of == other:
+                moment.draft.learn(person, fact.id, "inferred", min(65, sure + 15))
+
+
+def prick(moment: Moment, person: str, other: str) -> None:
+    """Kindness pricks whoever hides something that would hurt the one who is kind."""
+    for name in moment.draft.world.setting.secrets_of.get(person, ()):
+        if moment.draft.world.setting.facts[name].hurts == other:
+            moment.draft.feel(person, "guilt", 1, other)
+            return
+
+
+def prick_hearers(moment: Moment, fact: str) -> None:
+    """Whoever hears another blamed for what they did themselves feels it."""
+    facts = moment.draft.world.setting.facts
+    for person in moment.listeners:
+        own = (facts[name] for name in moment.draft.world.setting.secrets_of.get(person, ()))
+        if facts[fact].subject != person and any(f.kind == "deed" and f.topic == facts[fact].topic for f in own):
+            moment.draft.feel(person, "guilt", 1, facts[fact].subject)
+
+
+def move(moment: Moment, person: str, place: str) -> None:
+    """The person goes to the place."""
+    moment.draft.move(person, place)
+
+
+def step_out(moment: Moment, person: str) -> None:
+    """The person leaves for the next place."""
+    here = moment.draft.world.setting.places.get(moment.place)
+    if here and here.adjacent:
+        moment.draft.move(person, here.adjacent[0])
+
+
+def hold(moment: Moment, person: str, item: str) -> None:
+    """The thing is now in the person's hands."""
+    moment.draft.put(item, holder=person)
+
+
+def hide(moment: Moment, item: str) -> None:
+    """The thing now lies here, out of sight."""
+    moment.draft.put(item, place=moment.place, hidden=True)
+
+
+def put_hidden(moment: Moment, item: str, place: str) -> None:
+    """The thing lies at the place, out of sight."""
+    moment.draft.put(item, place=place, hidden=True)
+
+
+def put(moment: Moment, item: str, place: str) -> None:
+    """The thing lies at the place, in sight."""
+    moment.draft.put(item, place=place)
+
+
+def surface(moment: Moment, item: str, person: str) -> None:
+    """The thing turns up in the person's hands, and is looked at."""
+    if item in moment.draft.world.destroyed:
+        return
+    moment.draft.put(item, holder=person)
+    moment.draft.examine(person, item)
+
+
+def destroy(moment: Moment, item: str) -> None:
+    """The thing is no more."""
+    moment.draft.destroy(item)
+
+
+def depart(moment: Moment, person: str) -> None:
+    """The person leaves the story for good."""
+    moment.draft.depart(person, "left")
+
+
+def take_up(moment: Moment, person: str, goal: str, about: str, weight: str = "3") -> None:
+    """The person takes up a goal about a fact's topic, or about another person."""
+    fact = moment.draft.world.setting.facts.get(about)
+    target = about if about in moment.draft.world.setting.people else fact.subject if fact else ""
+    moment.draft.take_goal(person, goal, fact.topic if fact else "", target, int(weight))
+
+
+def give_up(moment: Moment, person: str, goal: str, about: str) -> None:
+    """The person is done with a goal about a fact's topic."""
+    fact = moment.draft.world.setting.facts.get(about)
+    moment.draft.drop_goal(person, goal, fact.topic if fact else "")
+
+
+def _axis(axis: str) -> Callable[..., None]:
+    def change(moment: Moment, person: str, other: str, amount: str) -> None:
+        moment.draft.relate(person, other, axis, int(amount))
+
+    change.__doc__ = f"The person's {axis} towards the other changes by the amount."
+    return change
+
+
+def _feeling(name: str) -> Callable[..., None]:
+    def change(moment: Moment, person: str, amount: str, target: str = "") -> None:
+        moment.draft.feel(person, name, int(amount), target)
+
+    change.__doc__ = f"The person's {name} rises or is spent by the amount, towards the target if one is given."
+    return change
+
+
+EFFECTS: Mapping[str, Callable[..., None]] = {
+    function.__name__: function
+    for function in (
+        say,
+        lie,
+        own,
+        learn,
+        read,
+        know,
+        know_false,
+        believe,
+        infer,
+        examine,
+        display,
+        find,
+        suspect,
+        prick,
+        prick_hearers,
+        move,
+        step_out,
+        hold,
+        hide,
+        put,
+        put_hidden,
+        surface,
+        destroy,
+        depart,
+        take_up,
+        give_up,
+    )
+} | {
+    **{axis: _axis(axis) for axis in AXES if axis != "fear"},
+    "fear_of": _axis("fear"),
+    **{name: _feeling(name) for name in EMOTIONS},
+}
+
+
+def check_effect(call: Call) -> None:
+    """Raise GenreError for an effect nobody has heard of, or one given arguments it cannot take."""
+    if call.name not in EFFECTS:
+        raise GenreError(f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}")
+    check_arguments(call, EFFECTS[call.name])
+    for term, name in zip(call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False):
+        if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
+            wanted = "a whole number" if name in ("amount", "weight") else "a name"
+            raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
+
+
+def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:
+    """Add each effect to the draft, its roles replaced by what fills them; one whose role is unfilled is left out."""
+    for call in calls:
+        values = [_value(arg, roles) for arg in call.args]
+        if all(values):
+            EFFECTS[call.name](moment, *values)
+
+
+def _value(term: Term, roles: Mapping[str, str]) -> str:
+    match term:
+        case Name():
+            return roles.get(term.name, term.name)
+        case Number():
+            return str(term.value)
+        case Call():
+            raise GenreError(f"'{term.name}(…)' cannot stand inside an effect")

@@ -1,0 +1,97 @@
+"""Through whom a story is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from novel_engine.story.events import Acted, Event, Learned, SceneClosed, SceneOpened, id_of
+from novel_engine.story.mind import UNPERCEIVED
+from novel_engine.story.percepts import Percept
+from novel_engine.story.setting import Setting
+from novel_engine.story.world import World, advance, begin
+
+KNOWS = 70
+PRESENT, LAST = 20, 40
+FEWEST_SCENES = 6
+
+
+def perceived_by(noticed: Sequence[Percept]) -> dict[str, set[int]]:
+    """The ids of the events each person perceived whole, or opened in their presence."""
+    found: dict[str, set[int]] = {}
+    for percept in noticed:
+        if percept.clarity != "outline":
+            found.setdefault(percept.person, set()).add(percept.event)
+    return found
+
+
+def replayed(setting: Setting, events: Sequence[Event]) -> tuple[World, list[Percept]]:
+    """The world after the events, and everything anybody noticed."""
+    world = begin(setting)
+    noticed: list[Percept] = []
+    for event in events:
+        noticed += advance(world, event)
+    return world, noticed
+
+
+def reasons(events: Sequence[Event], focalizer: str) -> dict[int, tuple[int, ...]]:
+    """The causes of each event as this person could know them: another's unseen thought hands on what it stands on."""
+    found: dict[int, tuple[int, ...]] = {}
+    thoughts: set[int] = set()
+    for event in events:
+        known = [cause for each in event.causes for cause in (found[each] if each in thoughts else (each,))]
+        found[id_of(event)] = tuple(sorted(set(known)))
+        if isinstance(event, Acted) and event.verb in UNPERCEIVED and focalizer not in event.witnesses:
+            thoughts.add(id_of(event))
+    return found
+
+
+def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
+    """Who perceives most of the main question: the sum of stakes over their own changes of belief about it.
+
+    Only someone who perceived the answer will do, if anyone did; ties go to who is in more of the scenes that
+    changed something, then to the id.
+    """
+    if setting.focalizer:
+        return setting.focalizer
+    world, _ = replayed(setting, events)
+    topic = setting.main_thread.topic
+    scores = dict.fromkeys(sorted(setting.people), 0)
+    for event in events:
+        for effect in event.effects:
+            if isinstance(effect, Learned) and id_of(event) >= FIRST_TURN:
+                fact = setting.facts[effect.fact]
+                scores[effect.person] += 10 * fact.stakes * (fact.topic == topic)
+    told = _scenes_with(events)
+    for person, scenes in told.items():
+        scores[person] += PRESENT * len(scenes)
+        scores[person] += LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
+    enough = [p for p in scores if len(told.get(p, ())) >= FEWEST_SCENES]
+    knowing = [p for p in enough if _learnt_answer(setting, world, p)]
+    return min(knowing or enough or list(scores), key=lambda p: (-scores[p], p))
+
+
+def _scenes_with(events: Sequence[Event]) -> dict[str, list[int]]:
+    """The scenes that changed something, by who was in them."""
+    changed = {e.scene for e in events if isinstance(e, SceneClosed) and e.changed}
+    found: dict[str, list[int]] = {}
+    for event in events:
+        if isinstance(event, SceneOpened) and event.scene in changed:
+            for person in event.cast:
+                found.setdefault(person, []).append(event.scene)
+    return found
+
+
+FIRST_TURN = 100
+
+
+def _learnt_answer(setting: Setting, world: World, person: str) -> bool:
+    """Whether the person came to hold the gravest fact of the main question, and did not know it from the start."""
+    grave = [f for f in setting.facts_by_topic[setting.main_thread.topic] if f.truth and f.kind in ("deed", "plan")]
+    beliefs = world.minds[person].beliefs
+    return any(
+        f.id in beliefs
+        and beliefs[f.id].value
+        and beliefs[f.id].confidence >= KNOWS
+        and beliefs[f.id].event >= FIRST_TURN
+        for f in grave
+    )

@@ -1,0 +1,160 @@
+"""Which scenes could be next, and how well each would serve: the director's judgement, as pure functions.
+
+A frame biases what people are inclined to; it never dictates an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from novel_engine.story import draws
+from novel_engine.story.adjudication import holds_in
+from novel_engine.story.compiling import compiled
+from novel_engine.story.facts import OFFSTAGE
+from novel_engine.story.kernels import Frame
+from novel_engine.story.lenses import WorldLens
+from novel_engine.story.tension import target
+from novel_engine.story.world import World
+
+MOST_IN_A_SCENE = 6
+CLOSENESS, MAIN, SECOND, STAKES = 2, 25, 12, 6
+SAME_PLACE, SAME_CAST, USED, SAME_THREAD = 14, 16, 45, 22
+LATE_PUSH, LAST_PUSH = 45, 90
+NEGLECTED, MOST_NEGLECT = 7, 35
+LUCK = 40
+WITNESS = 4
+A_CROWD = 18
+REVEALING = ("search", "confession", "confrontation", "reckoning", "aftermath", "betrayal")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameChoice:
+    """A frame that could be opened now, where, with whom, and its score."""
+
+    frame: str
+    place: str
+    cast: tuple[str, ...]
+    score: int
+
+
+def position(world: World) -> int:
+    """How far through the planned scenes the next scene stands, in hundredths."""
+    return min(100, (world.scene_count + 1) * 100 // max(1, world.setting.scenes))
+
+
+def choices(world: World) -> tuple[FrameChoice, ...]:
+    """Every frame that could be opened now, best first, ties by id."""
+    order = _guest_order(world)
+    found = (FrameChoice(f.id, f.place, company(world, f, order), score(world, f)) for f in possible(world))
+    return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
+
+
+def possible(world: World) -> list[Frame]:
+    """The frames whose needs hold now.
+
+    When nothing is left before the deadline, what was used up or barred may be tried once more: people do go back to things.
+    """
+    frames = [frame for frame in world.setting.frames if is_possible(world, frame)]
+    if not frames and world.scene_count < world.setting.scenes:
+        frames = [frame for frame in world.setting.frames if is_possible(world, frame, again=1)]
+    if not frames and world.setting.open_ended:
+        frames = [frame for frame in world.setting.frames if all(world.place_of(person) for person in frame.cast)]
+    return frames
+
+
+def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
+    """Whether the frame's needs hold, its people are there, and it is not used up or barred; `again` allows more uses."""
+    setting = world.setting
+    if any(not world.place_of(person) for person in frame.cast):
+        return False
+    if not setting.open_ended:
+        used = world.frames_used.get(frame.id, 0)
+        if used >= frame.repeats + again or (not again and _barred(world, frame)):
+            return False
+    return holds_in(world, frame.needs)
+
+
+def _barred(world: World, frame: Frame) -> bool:
+    """A scene that left its variable where it was bars the pair and the fact, until somebody learns something of it."""
+    barred = world.barred.get((frame.want, frame.against, frame.fact), 0)
+    if not barred:
+        return False
+    fact = world.setting.facts.get(frame.fact)
+    topic = world.setting.facts_by_topic.get(fact.topic, ()) if fact else ()
+    news = world.minds[frame.want].news
+    return not any(news.get(f.id, 0) > barred for f in topic)
+
+
+def score(world: World, frame: Frame) -> int:
+    """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little luck."""
+    setting = world.setting
+    here = position(world)
+    fact = setting.facts.get(frame.fact)
+    total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here)) // 2
+    total += MAIN if frame.thread == setting.main_thread.id else SECOND
+    total += STAKES * fact.stakes if fact else 0
+    total += _neglect(world, frame)
+    total -= USED * world.frames_used.get(frame.id, 0)
+    total -= _sameness(world, frame)
+    if frame.purpose in REVEALING and frame.thread == setting.main_thread.id and here >= 60:
+        total += LAST_PUSH if here >= 80 else LATE_PUSH
+    rng = draws.generator(setting.seed, "frame", world.scene_count, frame.id)
+    return total + draws.below(rng, LUCK)
+
+
+def _neglect(world: World, frame: Frame) -> int:
+    """A thread that has had no scene for a while is due one."""
+    frames = world.setting.frames_by_id
+    last = max(
+        (s.scene for s in world.scenes if s.frame in frames and frames[s.frame].thread == frame.thread), default=0
+    )
+    return min(MOST_NEGLECT, NEGLECTED * (world.scene_count - last))
+
+
+def _sameness(world: World, frame: Frame) -> int:
+    total = 0
+    recent = world.scenes[-2:]
+    if recent and recent[-1].place == frame.place:
+        total += SAME_PLACE
+    if recent and set(frame.cast) <= set(recent[-1].cast):
+        total += SAME_CAST
+    threads = [world.setting.frames_by_id[s.frame].thread for s in recent if s.frame in world.setting.frames_by_id]
+    if len(threads) == 2 and set(threads) == {frame.thread}:
+        total += SAME_THREAD
+    return total
+
+
+def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]:
+    """The frame's people and its guests, the first in order who are not of them already."""
+    most = min(frame.guests, MOST_IN_A_SCENE - len(frame.cast))
+    guests = [person for person in order if person not in frame.cast][:most]
+    return tuple(sorted((*frame.cast, *guests)))
+
+
+def _guest_order(world: World) -> list[str]:
+    """Who would be asked to a scene now, in order: those seen least lately, by the luck of the scene."""
+
+    def rank(person: str) -> tuple[int, int, str]:
+        rng = draws.generator(world.setting.seed, "guest", world.scene_count, person)
+        fresh = world.spotlight.get(person, 0) // 10
+        return (fresh - (WITNESS if person == world.setting.eyes else 0), draws.below(rng, 100), person)
+
+    there = [person for person in world.setting.people if world.place_of(person)]
+    return sorted(there if len(there) <= A_CROWD else _some(world, there), key=rank)
+
+
+def _some(world: World, people: list[str]) -> list[str]:
+    rng = draws.generator(world.setting.seed, "crowd", world.scene_count, "")
+    start = draws.below(rng, len(people))
+    return [people[(start + step) % len(people)] for step in range(A_CROWD)]
+
+
+def value_of(world: World, frame: Frame) -> int:
+    """The framed variable's value now."""
+    return int(compiled(frame.variable, ())(WorldLens(world, frame.want), ()))
+
+
+def outsiders(world: World, place: str, cast: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is in the place and not in the scene, and so must be elsewhere."""
+    return tuple(p for p in world.people_at(place) if p not in cast) if place != OFFSTAGE else ()

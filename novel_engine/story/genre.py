@@ -1,0 +1,28 @@
+"""A genre: a folder of data as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from novel_engine.story.facts import Place
+from novel_engine.story.fragments import Fragment
+from novel_engine.story.kernels import Kernel
+from novel_engine.story.verbs import Scales, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """Places, verbs, kernels and words, the neutral core's among them."""
+
+    name: str
+    title: str
+    places: Mapping[str, Place]
+    verbs: Mapping[str, Verb]
+    scales: Scales
+    tactics: Mapping[str, tuple[str, ...]]
+    kernels: Mapping[str, Kernel]
+    fragments: tuple[Fragment, ...]
+    motifs: tuple[str, ...]
+    weathers: tuple[str, ...]
+    forms: tuple[str, ...]

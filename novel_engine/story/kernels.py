@@ -1,0 +1,166 @@
+"""Situations that make a plot, as their authors declare them, and the pieces casting makes of them.
+
+Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`). Casting puts the bound ids in their place
+(`bram-holt`, `harm.deed`, `harm.keepsake`), so that nothing past it knows of roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from novel_engine.story.language import Call, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRole:
+    """A part to cast. `likes` scores a person by trait axis; `doubles` names the parts it may share a person with."""
+
+    name: str
+    likes: Mapping[str, int]
+    optional: bool = False
+    doubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactSlot:
+    """A fact before casting; an option fills in what the kernel leaves open. None is not yet said."""
+
+    kind: str | None = None
+    claim: str | None = None
+    noun: str | None = None
+    gerund: str | None = None
+    truth: bool | None = None
+    stakes: int | None = None
+    subject: str | None = None
+    secret_of: str | None = None
+    hurts: str | None = None
+    tokens: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSlot:
+    """A thing before casting."""
+
+    name: str
+    plural: bool = False
+    evidence: tuple[str, ...] = ()
+    decisive: bool = False
+    portable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSlot:
+    """A rule of inference before casting."""
+
+    premises: tuple[str, ...]
+    conclusion: str
+    confidence: int
+    value: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSlot:
+    """A dramatic question before casting."""
+
+    name: str
+    question: str
+    topic: str
+    stakes: int
+    answered: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """Within a frame, this person is inclined to this verb, towards this other, about this fact or thing, by this much."""
+
+    actor: str
+    verb: str
+    target: str
+    matter: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A scene that could be: who wants what, what stands against it, and the variable that must change."""
+
+    id: str
+    purpose: str
+    needs: Condition
+    place: str
+    cast: tuple[str, ...]
+    want: str
+    against: str
+    fact: str
+    variable: Call
+    tension: int
+    thread: str
+    bias: tuple[Bias, ...]
+    guests: int = 0
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Complication:
+    """Something planted that can come up while `who` is there: `plants` are the facts it stands on."""
+
+    id: str
+    kind: str
+    who: str
+    needs: Condition
+    effects: tuple[Call, ...]
+    plants: tuple[str, ...]
+    tension: int
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A way to end and what it needs. `late` ones are taken only when no better is left; `unsolved` at the deadline."""
+
+    id: str
+    needs: tuple[Condition, ...]
+    late: bool
+    unsolved: bool
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice along one axis of a kernel, and what it brings or fills in."""
+
+    axis: str
+    id: str
+    places: Mapping[str, str]
+    facts: Mapping[str, FactSlot]
+    items: Mapping[str, ItemSlot]
+    rules: tuple[RuleSlot, ...]
+    frames: tuple[Frame, ...]
+    complications: tuple[Complication, ...]
+    opening: tuple[Call, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A situation that makes a plot: parts, facts, a false belief, evidence, a deadline, threads, endings.
+
+    `eyes` is the role that sees most of it, and so the likeliest to be told through.
+    """
+
+    id: str
+    part: str
+    eyes: str
+    axes: tuple[str, ...]
+    roles: tuple[KernelRole, ...]
+    places: Mapping[str, str]
+    facts: Mapping[str, FactSlot]
+    items: Mapping[str, ItemSlot]
+    rules: tuple[RuleSlot, ...]
+    threads: tuple[ThreadSlot, ...]
+    opening: tuple[Call, ...]
+    frames: tuple[Frame, ...]
+    complications: tuple[Complication, ...]
+    endings: tuple[Ending, ...]
+    options: Mapping[str, tuple[Option, ...]]

@@ -1,0 +1,95 @@
+"""Referring expressions: full name, short name, or a pronoun where nobody else present could be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from novel_engine.story.grammar import possessive
+from novel_engine.story.people import Person
+
+AGREEMENT = {
+    "was": ("was", "were"),
+    "were": ("was", "were"),
+    "is": ("is", "are"),
+    "are": ("is", "are"),
+    "has": ("has", "have"),
+    "have": ("has", "have"),
+    "does": ("does", "do"),
+    "do": ("does", "do"),
+    "s": ("s", ""),
+}
+
+
+class Mentions:
+    """Who has been named so far, and how recently: the memory a reader has."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._people = people
+        self._introduced: set[str] = set()
+        self._recent: list[str] = []
+        self._near: set[str] = set()
+        self._last_form: dict[str, bool] = {}
+        self.present: tuple[str, ...] = ()
+
+    def copy(self) -> Mentions:
+        """The same memory, to be tried on words that may yet be taken back."""
+        found = Mentions(self._people)
+        found._introduced, found._near = set(self._introduced), set(self._near)
+        found._recent, found._last_form = list(self._recent), dict(self._last_form)
+        found.present = self.present
+        return found
+
+    def new_paragraph(self) -> None:
+        """A paragraph began: those named in the one before are still near, those before it are not."""
+        self._near = set(self._recent)
+        self._recent = []
+
+    def new_scene(self) -> None:
+        """A scene began: nobody is near."""
+        self._near, self._recent = set(), []
+
+    def name(self, person: str) -> str:
+        """The name: whole the first time a reader meets it, short after."""
+        found = self._people[person]
+        first = person not in self._introduced
+        self._introduced.add(person)
+        self._note(person, pronoun=False)
+        return found.name if first else found.short
+
+    def refer(self, person: str, form: str) -> str:
+        """A pronoun in this form, or the name where the pronoun could mean somebody else."""
+        pronouns = self._people[person].pronouns
+        if form == "themself":
+            return pronouns.reflexive
+        if not self._is_clear(person):
+            name = self.name(person)
+            return possessive(name) if form in ("their", "theirs") else name
+        self._note(person, pronoun=True)
+        return {
+            "they": pronouns.subject,
+            "them": pronouns.object,
+            "their": pronouns.possessive,
+            "theirs": pronouns.own,
+        }[form]
+
+    def agree(self, person: str, form: str) -> str:
+        """The verb form that fits how the person was last put: 'they were', 'Sam was'."""
+        plural = self._last_form.get(person, False) and self._people[person].pronouns.plural
+        return AGREEMENT[form][plural]
+
+    def _is_clear(self, person: str) -> bool:
+        """Whether the pronoun can only mean this person: near, and the last of those it could mean."""
+        mine = self._people[person].pronouns.subject
+        if person not in self._recent and person not in self._near:
+            return False
+        around = sorted({*self._recent, *self._near, *self.present})
+        rivals = [p for p in around if p != person and p in self._people]
+        rivals = [p for p in rivals if self._people[p].pronouns.subject == mine]
+        if not rivals:
+            return True
+        alike = [p for p in self._recent if self._people[p].pronouns.subject == mine]
+        return bool(alike) and alike[-1] == person
+
+    def _note(self, person: str, *, pronoun: bool) -> None:
+        self._recent.append(person)
+        self._last_form[person] = pronoun

@@ -1,0 +1,103 @@
+"""Everything given before the first turn, after casting: the people, the ground, the facts and the rules.
+
+A setting is a pure value of (inputs, seed). It is never stored: `resume` makes it again from the inputs in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from novel_engine.story.events import Effect, Roles
+from novel_engine.story.facts import Fact, Item, Place, Rule, Thread
+from novel_engine.story.kernels import Complication, Ending, Frame
+from novel_engine.story.people import Person
+from novel_engine.story.verbs import Scales, Verb
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One story's givens. `roles` binds the kernels' role names (`harm.culprit`) to persons, items and places."""
+
+    title: str
+    seed: str
+    genre: str
+    form: str
+    scenes: int
+    people: Mapping[str, Person]
+    places: Mapping[str, Place]
+    items: Mapping[str, Item]
+    facts: Mapping[str, Fact]
+    threads: Mapping[str, Thread]
+    rules: tuple[Rule, ...]
+    verbs: Mapping[str, Verb]
+    roles: Roles
+    kernels: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    complications: tuple[Complication, ...]
+    endings: tuple[Ending, ...]
+    opening: tuple[Effect, ...]
+    scales: Scales
+    tactics: Mapping[str, tuple[str, ...]]
+    avoid: tuple[str, ...] = ()
+    focalizer: str = ""
+    premise: str = ""
+    eyes: str = ""
+    weathers: tuple[str, ...] = ()
+    opening_place: str = ""
+    open_ended: bool = False
+
+    @cached_property
+    def bindings(self) -> dict[str, str]:
+        """Role name to what fills it."""
+        return dict(self.roles)
+
+    @cached_property
+    def main_thread(self) -> Thread:
+        """The question the story ends by answering."""
+        return next(thread for thread in self.threads.values() if thread.main)
+
+    @cached_property
+    def frames_by_id(self) -> dict[str, Frame]:
+        """The frames by id."""
+        return {frame.id: frame for frame in self.frames}
+
+    @cached_property
+    def facts_by_topic(self) -> dict[str, tuple[Fact, ...]]:
+        """The facts about each topic, by id."""
+        topics: dict[str, list[Fact]] = {}
+        for fact in sorted(self.facts.values(), key=lambda f: f.id):
+            topics.setdefault(fact.topic, []).append(fact)
+        return {topic: tuple(found) for topic, found in topics.items()}
+
+    @cached_property
+    def rules_by_premise(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of inference each fact is a premise of."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for premise in rule.premises:
+                found.setdefault(premise, []).append(rule)
+        return {premise: tuple(rules) for premise, rules in found.items()}
+
+    @cached_property
+    def secrets_of(self) -> dict[str, tuple[str, ...]]:
+        """The facts each person would hide, by id."""
+        found: dict[str, list[str]] = {}
+        for fact in sorted(self.facts.values(), key=lambda f: f.id):
+            if fact.secret_of:
+                found.setdefault(fact.secret_of, []).append(fact.id)
+        return {person: tuple(ids) for person, ids in found.items()}
+
+    @cached_property
+    def rivals(self) -> dict[str, tuple[str, ...]]:
+        """For each explanation of a topic, the explanations it excludes: holding one true makes the others false."""
+        found: dict[str, tuple[str, ...]] = {}
+        for facts in self.facts_by_topic.values():
+            rival = [f.id for f in facts if f.kind in EXPLANATIONS]
+            for one in rival:
+                found[one] = tuple(other for other in rival if other != one)
+        return found
+
+
+EXPLANATIONS = ("deed", "cover", "blame", "plan")

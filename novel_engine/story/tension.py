@@ -1,0 +1,27 @@
+"""Target tension by form: a curve over the story's length, in the verbs' own units (0 … 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+CURVES: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "reversal": ((0, 30), (25, 45), (45, 65), (55, 45), (80, 92), (100, 55)),
+    "slow_burn": ((0, 20), (30, 35), (60, 55), (88, 92), (100, 50)),
+    "tragedy": ((0, 30), (35, 55), (65, 75), (85, 95), (100, 75)),
+    "release": ((0, 40), (30, 55), (70, 92), (85, 55), (100, 20)),
+}
+
+
+def target(form: str, position: int) -> int:
+    """The tension aimed at, in tenths (0 … 100), at a position in hundredths of the planned scenes."""
+    points = CURVES.get(form, CURVES["reversal"])
+    here = max(0, min(100, position))
+    return _between(points, here)
+
+
+def _between(points: Sequence[tuple[int, int]], here: int) -> int:
+    for (left, low), (right, high) in pairwise(points):
+        if here <= right:
+            return low + (high - low) * (here - left) // max(1, right - left)
+    return points[-1][1]

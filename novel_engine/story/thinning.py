@@ -1,0 +1,127 @@
+"""Thinning: leaving out the least of a telling until it is about as long as was asked for. Nothing is ever padded.
+
+A beat that is the only told cause of another is kept, and so is every hinge: the acts a story turns on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from novel_engine.story.telling import Beat
+
+LENGTHS: Mapping[str, int] = {
+    "opening": 95,
+    "scene": 40,
+    "summary": 35,
+    "cut": 18,
+    "inner": 48,
+    "body": 14,
+    "aside": 30,
+    "image": 35,
+    "complication": 75,
+    "ending": 190,
+    "confess": 110,
+    "accuse": 70,
+    "forgive": 90,
+    "break_with": 90,
+    "infer": 50,
+    "inspect": 50,
+    "deny": 45,
+    "lie": 40,
+}
+ELSE = 38
+KEPT = frozenset(
+    """opening scene ending image complication confess accuse forgive break_with deny lie infer inspect show apologise
+    answer_part betray leave_for_good cut""".split()
+)
+WORTH: Mapping[str, int] = {
+    "wait": 0,
+    "promise": 1,
+    "comfort": 1,
+    "offer": 1,
+    "tend": 2,
+    "reflect": 2,
+    "refused": 2,
+    "watch": 2,
+    "plead_ignorance": 3,
+    "summary": 3,
+    "inner": 4,
+    "warn": 4,
+    "keep_silent": 5,
+    "deflect": 5,
+    "tell": 6,
+    "body": 5,
+}
+BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
+QUESTIONS = frozenset(("ask", "press", "test", "accuse", "confess"))
+ANSWERS = frozenset(
+    """answer_true answer_part lie deflect keep_silent walk_out plead_ignorance confess deny forgive break_with""".split()
+)
+
+
+def expected_words(beats: Sequence[Beat]) -> int:
+    """About how many words these beats will take, by what fragments of their kind run to."""
+    return sum(LENGTHS.get(beat.tells, ELSE) for beat in beats)
+
+
+def thinned(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], words: int) -> frozenset[int]:
+    """The places of the beats to keep, so that the whole runs to about so many words.
+
+    A question goes with its answer or stays with it, and what a body does goes with the lie it belongs to.
+    """
+    kept = set(range(len(beats)))
+    total = expected_words(beats)
+    for unit in _units(beats, causes):
+        if total <= words:
+            break
+        going = [at for at in unit if at in kept]
+        if not any(beats[at].tells in KEPT for at in going) and not _are_needed(going, kept, beats, causes):
+            kept.difference_update(going)
+            total -= expected_words([beats[at] for at in going])
+    return frozenset(kept)
+
+
+def _units(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """What can be left out, least first: a beat beside an act by itself, an act with those beside it, an exchange whole."""
+    first = {beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE}
+    asked = {at: at for at in range(len(beats))}
+    for at, beat in enumerate(beats):
+        if beat.tells in ANSWERS:
+            questions = [
+                q for q in range(at) if beats[q].tells in QUESTIONS and beats[q].events[0] in causes.get(beat.events[0], ())
+            ]
+            asked[at] = asked[questions[-1]] if questions else at
+        elif beat.tells in BESIDE and beat.events in first:
+            asked[at] = first[beat.events]
+    whole: dict[int, list[int]] = {}
+    for at in range(len(beats)):
+        whole.setdefault(_root(asked, at), []).append(at)
+    alone = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
+    units = [*alone, *(tuple(unit) for unit in whole.values() if len(unit) > 1 or beats[unit[0]].tells not in BESIDE)]
+    return sorted(units, key=lambda unit: (_worth(unit, beats), unit[0] * 7919 % len(beats), unit))
+
+
+def _root(asked: Mapping[int, int], at: int) -> int:
+    while asked[at] != at:
+        at = asked[at]
+    return at
+
+
+def _worth(unit: Sequence[int], beats: Sequence[Beat]) -> int:
+    """What a reader would miss: an exchange is worth what came of it."""
+    acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
+    return min(WORTH.get(beats[at].tells, 7) for at in acts)
+
+
+def _are_needed(
+    going: Sequence[int], kept: set[int], beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]
+) -> bool:
+    """Whether a kept beat would be left without a told cause."""
+    told = {event for other in sorted(kept) if other not in going for event in beats[other].events}
+    gone = {event for at in going for event in beats[at].events} - told
+    for other in sorted(kept):
+        for event in beats[other].events:
+            needs = causes.get(event, ())
+            if other not in going and gone & set(needs) and not any(cause in told for cause in needs):
+                return True
+    return False

@@ -1,0 +1,64 @@
+"""Checks of a told chapter against the record: code, whoever worded it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from novel_engine.errors import NovelError
+from novel_engine.story.events import Acted, Event, Learned, id_of
+from novel_engine.story.focalizing import perceived_by, replayed
+from novel_engine.story.grammar import WORD
+from novel_engine.story.setting import Setting
+from novel_engine.story.telling import RenderedChapter, Telling
+
+OPENING = 0
+
+
+def verify(setting: Setting, events: Sequence[Event], telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
+    """Raise NovelError for the first thing a chapter says that its focalizer could not know then."""
+    for problem in problems(setting, events, telling, chapters):
+        raise NovelError(f"the telling would give away what {telling.focalizer} cannot know: {problem}")
+
+
+def problems(
+    setting: Setting, events: Sequence[Event], telling: Telling, chapters: Sequence[RenderedChapter]
+) -> Iterator[str]:
+    """What the chapters say that they must not: events the focalizer did not perceive, facts not yet learnt."""
+    _, noticed = replayed(setting, events)
+    seen = perceived_by(noticed).get(telling.focalizer, set()) | {OPENING}
+    seen |= {p.event for p in noticed if p.person == telling.focalizer}
+    last = id_of(events[-1])
+    known_from = _known_from(setting, events, telling.focalizer)
+    for chapter in chapters:
+        for paragraph in chapter.paragraphs:
+            at = max(paragraph.events, default=OPENING)
+            if unseen := [e for e in paragraph.events if e not in seen and e != last]:
+                yield f"event {unseen[0]} in: {paragraph.text[:60]}"
+            for fact in revealed(setting, paragraph.text):
+                if at < known_from.get(fact, last + 1):
+                    yield f"{fact} in: {paragraph.text[:60]}"
+
+
+def _known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dict[str, int]:
+    """Since which event the focalizer has an idea of each fact, believed or not: a lie that is seen through was heard too."""
+    found: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, Acted) and focalizer in event.witnesses:
+            for _, value in event.roles:
+                if value in setting.facts:
+                    found.setdefault(value, id_of(event))
+        for effect in event.effects:
+            if isinstance(effect, Learned) and effect.person == focalizer:
+                found.setdefault(effect.fact, id_of(event))
+    return found
+
+
+def revealed(setting: Setting, text: str) -> Iterator[str]:
+    """The facts whose revealing words all stand in a text, together with the name of whom they are about."""
+    words = {w.lower() for w in WORD.findall(text)}
+    for fact in setting.facts.values():
+        subject = setting.people.get(fact.subject)
+        named = subject is not None and set(WORD.findall(subject.short.lower())) <= words
+        if fact.tokens and named and all(t.lower() in words for t in fact.tokens):
+            yield fact.id
