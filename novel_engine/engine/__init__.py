@@ -1,0 +1,1 @@
+"""Who makes it happen: the director, the personas, the chronicler, and the loop between them."""

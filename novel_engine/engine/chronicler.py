@@ -1,0 +1,28 @@
+"""The chronicler: plans a telling and has each chapter worded and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from novel_engine.ports import Narrator
+from novel_engine.story.events import Event
+from novel_engine.story.planning import plan
+from novel_engine.story.setting import Setting
+from novel_engine.story.telling import RenderedChapter, Telling
+from novel_engine.story.verifying import verify
+
+
+class ChroniclerAgent:
+    """Tells a finished record. Planning and verifying are always code; only the wording is the narrator's."""
+
+    def __init__(self, narrator: Narrator) -> None:
+        self._narrator = narrator
+
+    def tell(
+        self, setting: Setting, events: Sequence[Event], motifs: Sequence[str], words: int, focalizer: str = ""
+    ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+        """The plan, and its chapters in words. Raises RecordError if a chapter says what it must not."""
+        telling = plan(setting, events, motifs, words, focalizer)
+        chapters = tuple(self._narrator.render(telling, chapter) for chapter in telling.chapters)
+        verify(setting, events, telling, chapters)
+        return telling, chapters

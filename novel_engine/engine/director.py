@@ -1,0 +1,145 @@
+"""The director: frames scenes, gives each character a turn, brings complications, and knows when the story is over.
+
+Each call of `step` makes one whole turn, so that a crash between any two leaves a record that goes on as if nothing had
+happened: everything the director knows is in the fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from novel_engine.engine.persona import PersonaAgent
+from novel_engine.engine.scenes import close, complication_for, open_scene, should_end, story_opened, surface
+from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
+from novel_engine.story.adjudication import adjudicate
+from novel_engine.story.endings import chosen_ending
+from novel_engine.story.events import Event, StoryEnded, ThreadMoved
+from novel_engine.story.framing import choices, possible
+from novel_engine.story.kernels import Bias, Ending
+from novel_engine.story.menus import compile_joins
+from novel_engine.story.percepts import Percept
+from novel_engine.story.verbs import Choice
+from novel_engine.story.views import PersonaView
+from novel_engine.story.world import World, advance
+
+RECENT, BEFORE_LAST, WANTS_FIRST = 130, 40, 80
+
+
+class DirectorAgent:
+    """Runs one story, a turn at a time."""
+
+    def __init__(self, world: World, decider: DecisionMaker, framer: SceneFramer) -> None:
+        self.world = world
+        self._framer = framer
+        joins = compile_joins(world.setting.verbs)
+        self._personas = {person: PersonaAgent(person, joins, decider) for person in world.setting.people}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the story has ended."""
+        return self.world.is_over
+
+    def step(self) -> TurnRecord:
+        """Make the next turn happen, and say what it was. Never called once the story is over."""
+        turn = _Turn(self.world)
+        if self.world.last_event == 0 and self.world.seq < 0:
+            turn.add(story_opened(self.world.setting))
+            return turn.record()
+        if self.world.scene is None and not self._open(turn):
+            return turn.record()
+        self._act(turn)
+        if should_end(self.world, acted=turn.acted):
+            turn.add(close(self.world, turn.number, turn.seq))
+            self._end_if_over(turn)
+        return turn.record()
+
+    def _open(self, turn: _Turn) -> bool:
+        """Open the next scene, with a complication where one is due; or end the story, if nothing is left to stage."""
+        found = choices(self.world)
+        if not found:
+            ending = chosen_ending(self.world, can_go_on=False)
+            if ending:
+                turn.add(self._ended(ending, turn))
+            return False
+        chosen = self._framer.frame(self.world, found)
+        turn.add(open_scene(self.world, chosen, turn.number, turn.seq))
+        due = complication_for(self.world, chosen)
+        if due:
+            turn.add(surface(self.world, due, turn.number, turn.seq))
+        return True
+
+    def _act(self, turn: _Turn) -> None:
+        chosen = self._next(turn.number)
+        if chosen is None:
+            return
+        persona, view, menu = chosen
+        turn.add(adjudicate(self.world, persona.propose(view, menu), turn.number, turn.seq))
+        turn.acted = True
+
+    def _next(self, turn: int) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
+        """Who acts: whoever owes an answer, else the highest top utility less recency, then the id."""
+        world = self.world
+        scene = world.scene
+        if scene is None:
+            return None
+        here = [p for p in scene.cast if world.place_of(p) == scene.place]
+        owing = [p for p in world.obligations if p in here]
+        biases = world.setting.frames_by_id[scene.frame].bias
+        best: tuple[int, str] | None = None
+        found: tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None = None
+        for person in owing[:1] or here:
+            considered = self._considered(person, turn, biases)
+            if considered is None:
+                continue
+            score = considered[2][0].utility - self._recency(person)
+            if best is None or (-score, person) < best:
+                best, found = (-score, person), considered
+        return found
+
+    def _considered(
+        self, person: str, turn: int, biases: Sequence[Bias]
+    ) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
+        persona = self._personas[person]
+        view = persona.view(self.world, turn)
+        menu = persona.menu(self.world, view, biases)
+        return (persona, view, menu) if menu else None
+
+    def _recency(self, person: str) -> int:
+        scene = self.world.scene
+        ago = self.world.turn + 1 - self.world.spotlight.get(person, -9)
+        cost = RECENT if ago <= 1 else BEFORE_LAST if ago == 2 else 0
+        first = scene is not None and scene.turns == 0 and person == scene.want
+        return cost - (WANTS_FIRST if first else 0)
+
+    def _end_if_over(self, turn: _Turn) -> None:
+        ending = chosen_ending(self.world, can_go_on=bool(possible(self.world)))
+        if ending:
+            turn.add(self._ended(ending, turn))
+
+    def _ended(self, ending: Ending, turn: _Turn) -> StoryEnded:
+        """The story's last event; a question still open is left unsolved or abandoned."""
+        main = self.world.setting.main_thread.id
+        left = [t for t, status in self.world.threads.items() if status in ("latent", "open", "complicated")]
+        effects = tuple(ThreadMoved(t, "unsolved" if t == main else "abandoned") for t in left)
+        causes = (self.world.scenes[-1].opened,) if self.world.scenes else ()
+        return StoryEnded(turn.number, turn.seq, causes, ending.id, self.world.setting.roles, effects)
+
+
+class _Turn:
+    """One turn being made: each event is folded as it comes."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.number = world.turn + 1 if world.seq >= 0 else 0
+        self.seq = 0
+        self.acted = False
+        self.events: list[Event] = []
+        self.noticed: list[Percept] = []
+
+    def add(self, event: Event) -> None:
+        self.noticed += advance(self.world, event)
+        self.events.append(event)
+        self.seq += 1
+
+    def record(self) -> TurnRecord:
+        return TurnRecord(self.number, self.world.scene_count, tuple(self.events), tuple(self.noticed))

@@ -1,0 +1,41 @@
+"""The offline implementations of the three seams, good in their own right; a model's menu and fall-back too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from novel_engine.story.fragments import Fragment
+from novel_engine.story.framing import FrameChoice
+from novel_engine.story.realising import Realiser
+from novel_engine.story.setting import Setting
+from novel_engine.story.telling import Chapter, RenderedChapter, Telling
+from novel_engine.story.verbs import Choice, Proposal
+from novel_engine.story.views import PersonaView
+from novel_engine.story.world import World
+
+
+class OfflineDecisionMaker:
+    """Takes the top of the menu, noise included."""
+
+    def decide(self, view: PersonaView, menu: Sequence[Choice], turn: int) -> Proposal:
+        """The best action."""
+        return Proposal(menu[0].action)
+
+
+class OfflineFramer:
+    """Takes the best frame."""
+
+    def frame(self, world: World, candidates: Sequence[FrameChoice]) -> FrameChoice:
+        """The best frame."""
+        return candidates[0]
+
+
+class OfflineNarrator:
+    """Words each chapter out of the genre's fragments; one narrator tells one story, its chapters in order."""
+
+    def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
+        self._realiser = Realiser(setting, fragments)
+
+    def render(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
+        """The chapter's paragraphs."""
+        return self._realiser.chapter(telling, chapter)

@@ -1,0 +1,35 @@
+"""A character at a turn: view, menu, proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from novel_engine.ports import DecisionMaker
+from novel_engine.story.kernels import Bias
+from novel_engine.story.menus import Join
+from novel_engine.story.utility import menu
+from novel_engine.story.verbs import Choice, Proposal
+from novel_engine.story.views import PersonaView, view_of
+from novel_engine.story.world import World
+
+
+class PersonaAgent:
+    """Acts for one character: reads that character's mind and nothing else of the world."""
+
+    def __init__(self, person: str, joins: Mapping[str, Join], decider: DecisionMaker) -> None:
+        self.person = person
+        self._joins = joins
+        self._decider = decider
+
+    def view(self, world: World, turn: int) -> PersonaView:
+        """What this character has to act on."""
+        return view_of(world.setting, world.minds[self.person], turn)
+
+    def menu(self, world: World, view: PersonaView, biases: Sequence[Bias]) -> tuple[Choice, ...]:
+        """What this character would do, best first; `biases` are the frame's inclinations."""
+        scene = world.scene
+        return menu(world.setting, self._joins, view, biases, scene.tension if scene else 0)
+
+    def propose(self, view: PersonaView, choices: Sequence[Choice]) -> Proposal:
+        """The action this character attempts."""
+        return self._decider.decide(view, choices, view.turn)
