@@ -1,0 +1,1 @@
+"""Where the program touches the world: YAML, SQLite, models, terminal, files."""

@@ -1,0 +1,137 @@
+"""A filled story form as the config the engine reads, and that config as plain data again."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from novel_engine.adapters.bundled import DEFAULT_GENRE
+from novel_engine.adapters.plain_text import slug
+from novel_engine.adapters.story_form import FactForm, ItemForm, PlaceForm, RelationshipForm, StoryForm
+from novel_engine.story.config import (
+    AuthoredFact,
+    AuthoredItem,
+    AuthoredSecret,
+    AuthoredThread,
+    AuthoredTie,
+    SeamModels,
+    StoryConfig,
+)
+from novel_engine.story.facts import Item, Place
+from novel_engine.story.people import Tie
+
+TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
+FEELINGS = ("affection", "trust", "respect", "fear", "debt")
+SMALL_WORDS = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+NAMELESS = "story"
+
+
+def config_of(name: str, form: StoryForm) -> StoryConfig:
+    """The config of a filled form. `name` is the story's file name without its ending."""
+    return StoryConfig(
+        name=name,
+        title=form.title or _title(name),
+        genre=form.genre or DEFAULT_GENRE,
+        cast=tuple(form.cast),
+        premise=form.premise,
+        kernel=form.kernel,
+        second=form.second,
+        roles=tuple(sorted(form.roles.items())),
+        form=form.form or "",
+        scenes=form.scenes,
+        words=form.words,
+        focalizer=form.focalizer,
+        style=form.style,
+        facts=tuple(_fact(fact) for fact in form.facts),
+        secrets=tuple(AuthoredSecret(s.of, s.claim, s.stakes) for s in form.secrets),
+        relationships=tuple(_tie(tie) for tie in form.relationships),
+        threads=tuple(AuthoredThread(t.question, t.holder, t.stakes) for t in form.threads),
+        places=tuple(_place(number, place) for number, place in enumerate(form.places, 1)),
+        items=tuple(_item(number, item) for number, item in enumerate(form.items, 1)),
+        avoid=tuple(form.avoid),
+        models=SeamModels(form.model.decider, form.model.framer, form.model.narrator),
+        seed=form.seed or "",
+    )
+
+
+def plain(config: StoryConfig) -> dict[str, object]:
+    """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
+    data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
+    data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
+    data["model"] = _keys(config.models)
+    lists: dict[str, object] = {
+        "roles": dict(config.roles),
+        "avoid": list(config.avoid),
+        "facts": [_keys(fact) for fact in config.facts],
+        "secrets": [{"of": s.person, "claim": s.claim, "stakes": s.stakes} for s in config.secrets],
+        "relationships": [{"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships],
+        "threads": [_keys(thread) for thread in config.threads],
+        "places": [_without(_keys(place), "affords") for place in config.places],
+        "items": [_plain_item(item) for item in config.items],
+    }
+    return data | {key: value for key, value in lists.items() if value}
+
+
+def _title(name: str) -> str:
+    """A title made of a file's name: `the-hour-of-rain` is The Hour of Rain."""
+    if name == NAMELESS:
+        return ""
+    words = name.replace("_", "-").split("-")
+    return " ".join(
+        word if number and word in SMALL_WORDS else word[:1].upper() + word[1:] for number, word in enumerate(words)
+    )
+
+
+def _fact(form: FactForm) -> AuthoredFact:
+    return AuthoredFact(
+        claim=form.claim,
+        kind=form.kind or ("secret" if form.secret_of else ""),
+        truth=form.truth,
+        stakes=form.stakes,
+        subject=form.subject,
+        secret_of=form.secret_of,
+        hurts=form.hurts,
+        noun=form.noun,
+        gerund=form.gerund,
+        tokens=tuple(form.tokens),
+        known_by=tuple(form.known_by),
+    )
+
+
+def _tie(form: RelationshipForm) -> AuthoredTie:
+    feelings = {feeling: getattr(form, feeling) for feeling in FEELINGS}
+    return AuthoredTie(form.one, Tie(other=form.to, label=form.label, **feelings))
+
+
+def _place(number: int, form: PlaceForm) -> Place:
+    return Place(
+        id=form.id or slug(form.name) or f"place-{number}",
+        name=form.name,
+        preposition=form.preposition,
+        adjacent=tuple(form.adjacent),
+        private=form.private,
+    )
+
+
+def _item(number: int, form: ItemForm) -> AuthoredItem:
+    id_ = form.id or slug(form.name) or f"item-{number}"
+    item = Item(id=id_, name=form.name, plural=form.plural, portable=form.portable)
+    return AuthoredItem(item, form.holder, form.place)
+
+
+def _keys(value: object) -> dict[str, object]:
+    """A frozen value's fields that say anything, as plain data."""
+    found = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v not in ("", ())}
+
+
+def _without(data: dict[str, object], *keys: str) -> dict[str, object]:
+    return {key: value for key, value in data.items() if key not in keys}
+
+
+def _feelings(tie: Tie) -> dict[str, object]:
+    return {key: value for key, value in _keys(tie).items() if key != "other" and value != 0}
+
+
+def _plain_item(written: AuthoredItem) -> dict[str, object]:
+    item = _without(_keys(written.item), "evidence", "decisive")
+    return item | {key: where for key, where in (("holder", written.holder), ("place", written.place)) if where}

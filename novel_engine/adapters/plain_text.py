@@ -1,0 +1,77 @@
+"""Text from outside, made safe to keep, to show and to name things by.
+
+Nothing here escapes for a file format, and nothing touches braces: what a person wrote stays what they
+wrote, and whoever fills templates treats it as literal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+SHOWN_AT_MOST = 60
+LONGEST_SLUG = 60
+
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+DIRECTION_MARKS = "\u202a-\u202e\u2066-\u2069"
+UNWANTED = re.compile(f"[{CONTROLS}{DIRECTION_MARKS}\ufeff\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+APOSTROPHES = re.compile("['’ʼ`´]")
+VISIBLE = ("L", "N", "P", "S")
+
+
+def clean_text(text: str) -> str:
+    """The text in composed form (NFC) without control characters; lines and tabs stay."""
+    return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same on one line, its white space single."""
+    return " ".join(clean_text(text).split())
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything in it that a reader would see."""
+    return any(unicodedata.category(sign)[0] in VISIBLE for sign in text)
+
+
+def shown(text: str, most: int = SHOWN_AT_MOST) -> str:
+    """The text as a message may show it: one line, no controls, not long."""
+    line = clean_line(text[: most * 4])
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def slug(text: str) -> str:
+    """An id made of the letters and digits of any alphabet and single hyphens; empty when there are none."""
+    kept = "".join(
+        sign if unicodedata.category(sign)[0] in "LM" or sign.isdecimal() else "-"
+        for sign in APOSTROPHES.sub("", clean_line(text).lower())
+    )
+    whole = "-".join(part for part in kept.split("-") if part)[:LONGEST_SLUG].rstrip("-")
+    return unicodedata.normalize("NFC", whole)
+
+
+def nearest(written: str, options: Iterable[str]) -> str:
+    """The option most like what was written, or whose first part is; empty when none is like it."""
+    from difflib import get_close_matches
+
+    known = sorted(options)
+    for plain in ({o.lower(): o for o in known}, {re.split(r"\W|_", o.lower())[0]: o for o in known}):
+        found = get_close_matches(written[:SHOWN_AT_MOST].lower(), plain, n=1, cutoff=0.6)
+        if found:
+            return plain[found[0]]
+    return ""
+
+
+def suggestion(written: str, options: Iterable[str]) -> str:
+    """How to go on after an unknown word: the nearest option, or all of them when they are few."""
+    known = sorted(options)
+    close = nearest(written, known)
+    if close:
+        return f"did you mean '{close}'?"
+    if not known:
+        return "there are none"
+    if len(known) > 30:
+        return f"there are {len(known)}, and none is like it"
+    return f"known: {', '.join(known)}"

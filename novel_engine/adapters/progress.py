@@ -1,0 +1,63 @@
+"""How far a story has come, scene by scene, on a terminal and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from novel_engine.adapters.plain_text import shown
+from novel_engine.ports import Observer, TurnRecord
+from novel_engine.story.events import SceneOpened, StoryEnded
+from novel_engine.story.world import World
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class SceneProgress:
+    """Shows the scene under way. Keeps the promise of Observer."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        """Use `scene_progress`."""
+        self._progress = progress
+        self._task = task
+
+    def notice(self, record: TurnRecord, world: World) -> None:
+        """Move on when a scene opens, and when the story ends."""
+        for event in record.events:
+            if isinstance(event, SceneOpened):
+                place = world.setting.places[event.place].name
+                company = ", ".join(world.setting.people[person].short for person in event.cast[:4])
+                self._show(f"scene {event.scene}, {place}: {company}", event.scene - 1, world)
+            elif isinstance(event, StoryEnded):
+                self._show("telling it", world.scene_count, world)
+
+    def _show(self, what: str, done: int, world: World) -> None:
+        from rich.markup import escape
+
+        total = max(world.setting.scenes, done)
+        self._progress.update(self._task, description=escape(shown(what)), completed=done, total=total)
+
+
+@contextmanager
+def scene_progress() -> Iterator[tuple[Observer, ...]]:
+    """The observers that show progress on standard error while the block runs."""
+    with _bar() as progress:
+        yield (SceneProgress(progress, progress.add_task("opening", total=None)),)
+
+
+@contextmanager
+def count_progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar for so many stories; each call moves it on by one."""
+    with _bar() as progress:
+        task = progress.add_task("stories", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,50 @@
+"""SQLite's failures in plain words: whose fault each is, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from novel_engine.errors import NovelError, RecordError, StorageError
+
+OUT_OF_REACH = {
+    "SQLITE_FULL": "the disk is full; free some space, then go on with `resume`",
+    "SQLITE_READONLY": "it cannot be written; make the file and its folder writable, or work on a copy",
+    "SQLITE_CANTOPEN": "it cannot be opened; look at the permissions of the file and of its folder",
+    "SQLITE_PERM": "access is denied; look at the permissions of the file and of its folder",
+    "SQLITE_AUTH": "access is denied; look at the permissions of the file and of its folder",
+    "SQLITE_IOERR": "the disk failed, or has no room left; free some space, then go on with `resume`",
+    "SQLITE_BUSY": "another program is using it; close that program and try again",
+    "SQLITE_LOCKED": "another program is using it; close that program and try again",
+    "SQLITE_NOMEM": "there is not enough memory; close some programs and try again",
+    "SQLITE_TOOBIG": "it would hold more than SQLite can; shorten the longest input file",
+}
+
+
+def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
+    """The failure this one is for the person at the terminal: of the disk, or of the record."""
+    name = problem.sqlite_errorname
+    if name != "SQLITE_IOERR_SHORT_READ":
+        for prefix, cure in OUT_OF_REACH.items():
+            if name.startswith(prefix):
+                return StorageError(f"{path}: {cure}")
+    if name == "SQLITE_NOTADB":
+        return RecordError(f"{path}: this is not an SQLite file; name a folder that novel-engine made")
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return RecordError(f"{path}: the record refused what breaks its rules ({problem}); nothing was written")
+    return RecordError(f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew")
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into StorageError or RecordError; misuse of the library stays a bug."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as problem:
+        raise plainly(path, problem) from problem
+    except UnicodeEncodeError as problem:
+        raise RecordError(f"{path}: a text holds a lone surrogate, which no file can; correct that input") from problem
