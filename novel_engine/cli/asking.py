@@ -1,0 +1,107 @@
+"""What `why` says of one character's turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from novel_engine.bootstrap import RecordedStory, world_of
+from novel_engine.cli.wording import act_of, line_of, name_of
+from novel_engine.engine.hindsight import Hindsight, Option, hindsight
+from novel_engine.errors import UsageError
+from novel_engine.story.events import id_of
+
+
+def as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
+    """The answer in plain lines."""
+    setting, seen = story.setting, _looked_at(story, person, turn)
+    who = name_of(setting, person)
+    yield f"turn {turn}, scene {seen.scene}: {_what_was_done(story, seen, person)}"
+    if not seen.is_here:
+        yield f"{who} was not in this scene; alone, and asked all the same, the choice would have been:"
+    elif seen.view.obligation:
+        owed = seen.view.obligation
+        yield f"{who} owed {name_of(setting, owed.by)} an answer about {name_of(setting, owed.fact)}, and could have:"
+    else:
+        yield f"{who} could have:"
+    for option in seen.options:
+        yield from _option_lines(story, seen, option)
+    if not seen.options:
+        yield "      nothing that appealed"
+    for refused in seen.refusals:
+        yield f"refused in turn {refused.turn}: {line_of(setting, refused)}"
+
+
+def as_json(story: RecordedStory, person: str, turn: int) -> dict[str, Any]:
+    """The answer as one JSON object, the view as the character had it among the rest."""
+    seen = _looked_at(story, person, turn)
+    return {
+        "folder": str(story.folder),
+        "name": person,
+        "turn": turn,
+        "scene": seen.scene,
+        "here": seen.is_here,
+        "done": line_of(story.setting, seen.act) if seen.act else "",
+        "own": seen.act is not None and seen.act.actor == person,
+        "menu": [_option(story, seen, option) for option in seen.options],
+        "refusals": [
+            {
+                "turn": r.turn,
+                "event": id_of(r),
+                "act": act_of(story.setting, r.actor, r.verb, r.roles),
+                "reason": r.reason,
+            }
+            for r in seen.refusals
+        ],
+        "view": seen.view.plain(),
+    }
+
+
+def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
+    last = story.events[-1].turn if story.events else 0
+    if not 1 <= turn <= last:
+        raise UsageError(
+            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` numbers them"
+        )
+    world_of(story)
+    return hindsight(story.setting, story.events, person, turn)
+
+
+def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
+    if seen.act is None:
+        return "nobody did anything"
+    whose = "" if seen.act.actor == person else " (somebody else's turn)"
+    return line_of(story.setting, seen.act) + whose
+
+
+def _is_chosen(seen: Hindsight, option: Option) -> bool:
+    act, action = seen.act, option.choice.action
+    return act is not None and (act.actor, act.verb, act.roles) == (action.actor, action.verb, action.roles)
+
+
+def _option_lines(story: RecordedStory, seen: Hindsight, option: Option) -> Iterator[str]:
+    choice = option.choice
+    action = choice.action
+    mark = "→" if _is_chosen(seen, option) else " "
+    how = f", {action.tactic.replace('_', ' ')}" if action.tactic else ""
+    act = act_of(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
+    yield f"  {mark} {choice.utility:>5}  {act}{how}"
+    reasons = [f"{drive} {points:+}" for drive, points in choice.reasons if points]
+    yield f"           {', '.join(reasons) or 'the moment alone'}"
+    if option.refusal:
+        yield f"           the world would have refused: {option.refusal}"
+
+
+def _option(story: RecordedStory, seen: Hindsight, option: Option) -> dict[str, Any]:
+    choice = option.choice
+    return {
+        "verb": choice.action.verb,
+        "roles": dict(choice.action.roles),
+        "tactic": choice.action.tactic,
+        "manner": choice.action.manner,
+        "utility": choice.utility,
+        "drives": dict(choice.reasons),
+        "chosen": _is_chosen(seen, option),
+        "refusal": option.refusal,
+        "text": act_of(story.setting, choice.action.actor, choice.action.verb, choice.action.roles),
+    }

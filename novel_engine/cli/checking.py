@@ -1,0 +1,80 @@
+"""`validate` and `schema`: for people who write the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine.cli.making import Json
+from novel_engine.cli.output import print_json
+from novel_engine.errors import InputError
+
+if TYPE_CHECKING:
+    from novel_engine.adapters.validation import Finding
+
+VALIDATE_EPILOG = """\b
+Examples:
+  novel-engine validate my-story.yaml people/ada
+  novel-engine validate people                     every character in the folder
+  novel-engine validate my-genre --json
+"""
+SCHEMA_EPILOG = """\b
+Example, for an editor's YAML support:
+  novel-engine schema character > character.schema.json
+"""
+
+
+def validate(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Story files, characters, genres.")],
+    json: Json = False,
+) -> None:
+    """Check story, character and genre files.
+
+    Says what is wrong, in which file and line, and what to do about it; and what was read that the engine could not
+    place, or will not use. Exits 3 when something is wrong.
+    """
+    from novel_engine.adapters.validation import findings
+
+    found = [finding for path in paths for finding in findings(str(path))]
+    problems = sum(len(finding.problems) for finding in found)
+    if json:
+        print_json({"files": [_plain(finding) for finding in found], "problems": problems})
+    else:
+        for finding in found:
+            _print(finding)
+    if problems:
+        raise InputError(f"{problems} problem{'s' if problems > 1 else ''} in all; correct the lines named above")
+
+
+def schema(kind: Annotated[str, typer.Argument(metavar="KIND", help="story or character.")]) -> None:
+    """Print the JSON Schema of a kind of file."""
+    from novel_engine.adapters.schemas import json_schema
+
+    print_json(json_schema(kind))
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "kind": finding.kind,
+        "name": finding.name,
+        "problems": list(finding.problems),
+        "unmapped": list(finding.unmapped),
+        "ignored": list(finding.ignored),
+    }
+
+
+def _print(finding: Finding) -> None:
+    state = f"{len(finding.problems)} wrong" if finding.problems else "ok"
+    print(f"{finding.path}: {finding.kind} {finding.name}: {state}".replace(" : ", ": "))
+    for line in finding.problems:
+        print(f"  wrong     {line}")
+    for line in finding.unmapped:
+        print(f"  not used  {line}")
+    for line in finding.ignored:
+        print(f"  ignored   {line}")
+
+
+COMMANDS = (("validate", validate, VALIDATE_EPILOG), ("schema", schema, SCHEMA_EPILOG))

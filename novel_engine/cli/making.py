@@ -1,0 +1,234 @@
+"""`run` and `resume`: make a story, or go on with one."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine import __version__
+from novel_engine.cli.output import print_json, shows_progress, stoppable
+
+if TYPE_CHECKING:
+    from novel_engine.bootstrap import Materials, RunOptions, ToldStory
+    from novel_engine.ports import Observer
+
+RUN_EPILOG = """\b
+Examples:
+  novel-engine run                                         the bundled story, the first seed that is free
+  novel-engine run --seed 7 --out first-story              the same story on any machine
+  novel-engine run my-story.yaml --words 4000 --json       your own, described for a script
+  novel-engine run --cast people/ada --cast people/ben     your people in the default situation
+"""
+RESUME_EPILOG = """\b
+Example:
+  novel-engine resume stories/the-closing-pass-7
+"""
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Story = Annotated[
+    str | None,
+    typer.Argument(metavar="STORY", help="A story file, or the name of a bundled story.", show_default=False),
+]
+Cast = Annotated[
+    list[str] | None, typer.Option("--cast", metavar="DIR", help="A character's directory or name; repeat for each.")
+]
+GenreName = Annotated[str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")]
+Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
+Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
+Model = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides, frames and narrates: offline.")]
+Seam = Annotated[str | None, typer.Option(metavar="NAME", hidden=True)]
+Formats = Annotated[str, typer.Option("--format", help="What to write beside the record: md, jsonl.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
+Budget = Annotated[float | None, typer.Option(hidden=True)]
+
+
+def run(
+    story: Story = None,
+    cast: Cast = None,
+    genre: GenreName = None,
+    seed: Annotated[str | None, typer.Option(help="Fixes every draw; by default the first that is free.")] = None,
+    scenes: Scenes = None,
+    words: Words = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
+    formats: Formats = "md",
+    model: Model = None,
+    decider_model: Seam = None,
+    framer_model: Seam = None,
+    narrator_model: Seam = None,
+    record: Annotated[Path | None, typer.Option(hidden=True)] = None,
+    budget: Budget = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    strict: Strict = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a story that is in the folder.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate a story and tell it.
+
+    The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
+    that happened and the settings that were used; by default under stories/.
+    """
+    started = time.monotonic()
+    _refuse_what_comes_later(record, budget)
+    overrides = {
+        "cast": tuple(cast) if cast else None,
+        "genre": genre,
+        "seed": seed,
+        "scenes": scenes,
+        "words": words,
+        "model": model,
+        "decider_model": decider_model,
+        "framer_model": framer_model,
+        "narrator_model": narrator_model,
+    }
+    options = run_options(formats, strict)
+    materials = materials_of(story, overrides)
+    if dry_run:
+        _print_plan(materials, out, json)
+        return
+    with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
+        from novel_engine.bootstrap import begin_story
+
+        told = begin_story(materials, drawn, folder, options, observers)
+    _print_told(told, json, started)
+
+
+def resume(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
+    budget: Budget = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Go on with a story that was stopped.
+
+    From the last whole turn to the end, and the telling. Only the record is read: edited story and character files
+    change nothing in a story that was begun with them.
+    """
+    started = time.monotonic()
+    _refuse_what_comes_later(None, budget)
+    from novel_engine.bootstrap import resume_story
+
+    with stoppable(folder), _watched(quiet) as observers:
+        told = resume_story(folder, observers)
+    _print_told(told, json, started)
+
+
+def materials_of(story: str | None, overrides: Mapping[str, object]) -> Materials:
+    """What a command was asked to make, read and understood. Raises NovelError."""
+    from novel_engine.adapters.story_inputs import gather
+    from novel_engine.bootstrap import understood
+    from novel_engine.cli.app import DEBUG
+    from novel_engine.cli.wishes import refuse_models
+
+    inputs = gather(story, os.environ, overrides, (DEBUG,))
+    refuse_models(inputs.config)
+    return understood(inputs)
+
+
+def run_options(formats: str, strict: bool) -> RunOptions:
+    """The options that concern the telling. Raises UsageError for a format there is not."""
+    from novel_engine.bootstrap import RunOptions
+    from novel_engine.cli.wishes import known_formats
+
+    return RunOptions(known_formats(formats), strict)
+
+
+def _refuse_what_comes_later(record: Path | None, budget: float | None) -> None:
+    from novel_engine.cli.wishes import refuse_later_option
+
+    if record is not None:
+        refuse_later_option("--record")
+    if budget is not None:
+        refuse_later_option("--budget")
+
+
+def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
+    from novel_engine.bootstrap import replaced_story_folder, story_folder
+
+    config = materials.inputs.config
+    made = replaced_story_folder if force else story_folder
+    return made(config, config.seed, out, Path())
+
+
+def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
+    if not shows_progress(quiet):
+        return nullcontext(())
+    from novel_engine.adapters.progress import scene_progress
+
+    return scene_progress()
+
+
+def _print_plan(materials: Materials, out: Path | None, json: bool) -> None:
+    """What a run would do, and nothing that would spoil it."""
+    from novel_engine.adapters.files import default_folder, free_seed
+    from novel_engine.bootstrap import assemble
+
+    config = materials.inputs.config
+    seed = config.seed or str(free_seed(Path(), config.name))
+    assembly = assemble(materials, seed)
+    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
+    plan: dict[str, Any] = {
+        "story": config.name,
+        "title": assembly.setting.title,
+        "seed": seed,
+        "folder": str(out or default_folder(Path(), config.name, seed)),
+        "cast": [person.name for person in assembly.setting.people.values()],
+        "genre": assembly.genre.name,
+        "kernels": kernels,
+        "scenes": config.scenes,
+        "words": config.words,
+        "model": config.models.decider,
+        "calls": 0,
+        "cost_usd": 0.0,
+    }
+    if json:
+        print_json(plan)
+        return
+    for key, value in plan.items():
+        print(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+
+
+def _print_told(told: ToldStory, json: bool, started: float) -> None:
+    if json:
+        print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
+        return
+    print(f"{told.title}, seed {told.seed}")
+    print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
+    if told.fallbacks:
+        print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
+    print(told.path)
+
+
+def described(told: ToldStory) -> dict[str, Any]:
+    """What came of a story, as scripts read it: the same keys always."""
+    threads = [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in told.threads]
+    return {
+        "story": told.story,
+        "seed": told.seed,
+        "folder": str(told.folder),
+        "files": list(told.files),
+        "turns": told.turns,
+        "scenes": told.scenes,
+        "events": told.events,
+        "words": told.words,
+        "ending": told.ending,
+        "threads": threads,
+        "model": told.model,
+        "calls": 0,
+        "tokens_in": 0,
+        "tokens_out": 0,
+        "cost_usd": 0.0,
+        "fallbacks": told.fallbacks,
+        "events_sha256": told.events_sha256,
+        "story_sha256": told.story_sha256,
+    }
+
+
+COMMANDS = (("run", run, RUN_EPILOG), ("resume", resume, RESUME_EPILOG))

@@ -1,0 +1,153 @@
+"""`batch`: many stories."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine import __version__
+from novel_engine.cli.making import (
+    Cast,
+    Formats,
+    GenreName,
+    Json,
+    Model,
+    Quiet,
+    Scenes,
+    Story,
+    Strict,
+    Words,
+    materials_of,
+    run_options,
+)
+from novel_engine.cli.output import print_json, print_table, shows_progress
+from novel_engine.errors import BatchFailed, Interrupted, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from novel_engine.adapters.ledger import LedgerRow
+
+EPILOG = """\b
+Examples:
+  novel-engine batch --seeds 1..20 --jobs 2 --out nights
+  novel-engine batch my-story.yaml --seeds 1..100 --json
+"""
+SEEDS = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
+MOST_STORIES = 100_000
+MOST_JOBS = 256
+COLUMNS = ("seed", "state", "words", "ending", "folder")
+
+
+def batch(
+    seeds: Annotated[str, typer.Option(metavar="A..B", help="The seeds, from the first to the last.")],
+    story: Story = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", help="How many at once; by default one a processor.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The batch's folder: batches/<story>.")] = None,
+    cast: Cast = None,
+    genre: GenreName = None,
+    scenes: Scenes = None,
+    words: Words = None,
+    model: Model = None,
+    formats: Formats = "md",
+    strict: Strict = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell a story for each of many seeds.
+
+    Each stands in a folder of its own, and a table of them is printed. Started again, it does only what is missing.
+    The number of jobs changes no byte. Exits 7 when some failed; batch.db
+    holds the table too.
+    """
+    started = time.monotonic()
+    chosen, workers = seeds_in(seeds), _workers(jobs)
+    overrides: dict[str, object] = {
+        "cast": tuple(cast) if cast else None,
+        "genre": genre,
+        "scenes": scenes,
+        "words": words,
+        "model": model,
+        "seed": str(chosen[0]),
+    }
+    options = run_options(formats, strict)
+    materials = materials_of(story, overrides)
+    from novel_engine.adapters.files import safe_name
+    from novel_engine.batch import BatchPlan, run_batch
+
+    folder = out or Path("batches") / safe_name(materials.inputs.config.name)
+    try:
+        with _counted(len(chosen), quiet) as told:
+            rows = run_batch(BatchPlan(materials, chosen, folder, options, workers), told)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(f"stopped; the same command goes on with what is missing in {folder}") from stop
+    _print_rows(rows, folder, json, started)
+
+
+def seeds_in(written: str) -> tuple[int, ...]:
+    """The seeds of `A..B`, or the one of `A`. Raises UsageError."""
+    found = SEEDS.match(written.strip())
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
+    if not found or first > last:
+        raise UsageError("--seeds takes the first and the last, such as 1..20")
+    if last - first >= MOST_STORIES:
+        raise UsageError(f"--seeds {written.strip()}: at most {MOST_STORIES:,} stories to a batch; take fewer")
+    return tuple(range(first, last + 1))
+
+
+def _workers(jobs: int | None) -> int:
+    if jobs is None:
+        return os.cpu_count() or 1
+    if not 1 <= jobs <= MOST_JOBS:
+        raise UsageError(f"--jobs {jobs}: it takes 1 to {MOST_JOBS}")
+    return jobs
+
+
+def _counted(total: int, quiet: bool) -> AbstractContextManager[Callable[[], None]]:
+    if not shows_progress(quiet):
+        return nullcontext(lambda: None)
+    from novel_engine.adapters.progress import count_progress
+
+    return count_progress(total)
+
+
+def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: float) -> None:
+    from novel_engine.batch import totals
+
+    sums = totals(rows)
+    if json:
+        elapsed = round(time.monotonic() - started, 3)
+        head: dict[str, Any] = {"folder": str(folder), "stories": [_plain(row) for row in rows], "totals": dict(sums)}
+        print_json(head | {"elapsed_s": elapsed, "version": __version__})
+    else:
+        cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
+        print_table([[column.upper() for column in COLUMNS], *cells])
+        print(folder)
+    failed = [row for row in rows if row.state == "failed"]
+    if failed:
+        first = failed[0]
+        raise BatchFailed(
+            f"{len(failed)} of {len(rows)} stories failed, the first with seed {first.seed}: {first.error}"
+        )
+
+
+def _plain(row: LedgerRow) -> dict[str, Any]:
+    return {
+        "seed": str(row.seed),
+        "folder": row.folder,
+        "state": row.state,
+        "ending": row.ending,
+        "words": row.words,
+        "events_sha256": row.events_sha256,
+        "story_sha256": row.story_sha256,
+        "error": row.error,
+    }
+
+
+COMMANDS = (("batch", batch, EPILOG),)

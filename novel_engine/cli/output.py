@@ -1,0 +1,43 @@
+"""Answers on standard output: one JSON object, or plain lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from novel_engine.errors import Interrupted
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(value, ensure_ascii=plain, indent=2))
+
+
+def print_table(rows: Sequence[Sequence[object]]) -> None:
+    """Print rows in columns; the last is not padded."""
+    texts = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)] if texts else []
+    for row in texts:
+        print("  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]).rstrip())
+
+
+def shows_progress(quiet: bool) -> bool:
+    """Whether progress belongs on standard error: only on a terminal, and not when asked to be quiet."""
+    return not quiet and sys.stderr.isatty()
+
+
+@contextmanager
+def stoppable(folder: Path) -> Iterator[None]:
+    """Say how to go on when the person stops the work in this folder. Raises Interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        from novel_engine.adapters.files import holds_story
+
+        if holds_story(folder):
+            raise Interrupted(f"stopped; `novel-engine resume {folder}` goes on from the last whole turn") from stop
+        raise Interrupted("stopped; nothing was written") from stop

@@ -1,0 +1,177 @@
+"""`show`, `list`, `read` and `why`: look into stories that are there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine.cli.making import Json
+from novel_engine.cli.output import print_json, print_table
+from novel_engine.errors import NovelError, UsageError
+
+if TYPE_CHECKING:
+    from novel_engine.bootstrap import RecordedStory
+
+SHOW_EPILOG = """\b
+Examples:
+  novel-engine show stories/the-closing-pass-7                         what happened, in the order it happened
+  novel-engine show stories/the-closing-pass-7 --beliefs ida-kessel    what she holds to be so, and from whom
+"""
+LIST_EPILOG = """\b
+Examples:
+  novel-engine list
+  novel-engine list stories --json
+"""
+READ_EPILOG = """\b
+Example:
+  novel-engine read stories/the-closing-pass-7
+"""
+WHY_EPILOG = """\b
+Examples:
+  novel-engine why stories/the-closing-pass-7 ida-kessel 12
+  novel-engine why stories/the-closing-pass-7 Ida 12 --json
+"""
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
+
+
+def show(
+    folder: Folder,
+    events: Annotated[bool, typer.Option("--events", help="Every event, with its causes and effects.")] = False,
+    cast: Annotated[bool, typer.Option("--cast", help="Who is in it, and how they stand now.")] = False,
+    threads: Annotated[bool, typer.Option("--threads", help="The questions it asks, and what became of them.")] = False,
+    beliefs: Annotated[str | None, typer.Option(metavar="NAME", help="What one of them holds to be so.")] = None,
+    json: Json = False,
+) -> None:
+    """Read a story's record.
+
+    Without an option: what happened, in the order it happened. This tells everything, whoever the story is told
+    through. The record itself is story.db, for any SQLite tool.
+    """
+    if sum((events, cast, threads, beliefs is not None)) > 1:
+        raise UsageError("--events, --cast, --threads and --beliefs show different things; give one of them")
+    from novel_engine.bootstrap import read_story
+    from novel_engine.cli import showing
+
+    story = read_story(folder)
+    if json:
+        print_json(showing.as_json(story, beliefs, events=events, cast=cast, threads=threads))
+    else:
+        for line in showing.as_lines(story, beliefs, events=events, cast=cast, threads=threads):
+            print(line)
+
+
+def stories(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to look: in it, and one folder below.")] = Path(),
+    json: Json = False,
+) -> None:
+    """List the stories that are here.
+
+    They are looked for in the folder, one below it, and in its stories/.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: there is no such folder; check the spelling")
+    found = [_listed(path) for path in _folders_with_stories(folder)]
+    if json:
+        print_json(found)
+    elif found:
+        heads = ("FOLDER", "TITLE", "SEED", "TURNS", "STATE", "ENDING")
+        print_table([heads, *([one[head.lower()] for head in heads] for one in found)])
+    else:
+        print(f"there are no stories in {folder}; `novel-engine run` tells one", file=sys.stderr)
+
+
+def read(folder: Folder) -> None:
+    """Read a story, in your pager.
+
+    Where there is no terminal it is printed as it is.
+    """
+    from novel_engine.adapters.files import holds_story
+
+    path = folder / "story.md"
+    if not path.is_file():
+        if holds_story(folder):
+            raise UsageError(f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on")
+        raise UsageError(f"{folder}: there is no story here; `novel-engine list` shows the stories there are")
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as problem:
+        from novel_engine.errors import StorageError
+
+        raise StorageError(f"{path}: it may not be read; change its permissions") from problem
+    if sys.stdout.isatty():
+        import pydoc
+
+        pydoc.pager(text)
+    else:
+        print(text, end="")
+
+
+def why(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="One of the characters: id, name or short name.")],
+    turn: Annotated[int, typer.Argument(metavar="TURN", help="A turn, as `show` numbers them.")],
+    json: Json = False,
+) -> None:
+    """Say why a character acted as they did.
+
+    What could have been done in that turn, how each act scored, what was done, and what was refused. The mind is
+    made again as it was at that moment, from the record alone; so are its choices.
+    """
+    from novel_engine.bootstrap import read_story
+    from novel_engine.cli import asking
+
+    story = read_story(folder)
+    person = person_in(story, name)
+    if json:
+        print_json(asking.as_json(story, person, turn))
+    else:
+        for line in asking.as_lines(story, person, turn):
+            print(line)
+
+
+def person_in(story: RecordedStory, written: str) -> str:
+    """The id of the character that is meant. Raises UsageError."""
+    from novel_engine.adapters.plain_text import shown
+    from novel_engine.story.config import Roll
+
+    people = tuple(story.setting.people.values())
+    found = Roll(people).find(written)
+    if not found:
+        cast = ", ".join(person.id for person in people)
+        raise UsageError(f"nobody in {story.folder} is called '{shown(written)}'; there are {cast}")
+    return found
+
+
+def _folders_with_stories(folder: Path) -> list[Path]:
+    from novel_engine.adapters.files import RECORD, storing
+
+    with storing(folder):
+        found = [*folder.glob(RECORD), *folder.glob(f"*/{RECORD}"), *folder.glob(f"stories/*/{RECORD}")]
+    return sorted({path.parent for path in found})
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    """One story's row; a record that cannot be read is said to be so, and the others are listed all the same."""
+    from novel_engine.adapters.files import RECORD
+    from novel_engine.adapters.record import StoryRecord
+
+    row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
+    try:
+        with StoryRecord.read(folder / RECORD) as record:
+            meta, last = record.meta(), record.last_turn()
+    except NovelError as problem:
+        return row | {"state": "unreadable", "ending": str(problem)}
+    told = {key: meta.get(key, "") for key in ("title", "seed", "state", "ending")}
+    return row | told | {"turns": last or 0}
+
+
+COMMANDS = (
+    ("show", show, SHOW_EPILOG),
+    ("list", stories, LIST_EPILOG),
+    ("read", read, READ_EPILOG),
+    ("why", why, WHY_EPILOG),
+)

@@ -1,0 +1,151 @@
+"""What `show` says of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from novel_engine.bootstrap import RecordedStory, thread_outcomes, world_of
+from novel_engine.cli.reading import person_in
+from novel_engine.cli.wording import claim_of, line_of, name_of
+from novel_engine.story.codec import effect_to_plain, to_plain
+from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.world import World
+
+
+def as_lines(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool) -> Iterator[str]:
+    """The answer in plain lines."""
+    world = world_of(story)
+    if events:
+        yield from (_whole_line(event) for event in story.events)
+    elif cast:
+        yield from _cast_lines(world)
+    elif threads:
+        yield from (f"{one.status:<12}{one.question}{' (main)' if one.main else ''}" for one in thread_outcomes(world))
+    elif beliefs is not None:
+        yield from _belief_lines(world, person_in(story, beliefs))
+    else:
+        yield from _timeline(story)
+
+
+def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool) -> dict[str, Any]:
+    """The answer as one JSON object: the story's key values, and what was asked for."""
+    world = world_of(story)
+    head: dict[str, Any] = {
+        "story": story.meta.get("story", ""),
+        "title": story.setting.title,
+        "seed": story.setting.seed,
+        "folder": str(story.folder),
+        "state": story.meta.get("state", ""),
+        "ending": world.ending,
+        "turns": world.turn,
+        "scenes": world.scene_count,
+    }
+    if cast:
+        return head | {"cast": [_person(world, person) for person in world.setting.people]}
+    if threads:
+        found = thread_outcomes(world)
+        return head | {
+            "threads": [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in found]
+        }
+    if beliefs is not None:
+        person = person_in(story, beliefs)
+        return head | {"name": person, "beliefs": _beliefs(world, person)}
+    if events:
+        return head | {"events": [to_plain(event) for event in story.events]}
+    fallbacks = [{"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason} for f in story.fallbacks]
+    lines = [{"turn": event.turn, "text": line_of(story.setting, event)} for event in story.events]
+    return head | {"timeline": lines, "fallbacks": fallbacks}
+
+
+def _timeline(story: RecordedStory) -> Iterator[str]:
+    setting = story.setting
+    yield f"{setting.title}, seed {setting.seed}"
+    for event in story.events:
+        if isinstance(event, SceneOpened | StoryEnded):
+            yield ""
+            yield line_of(setting, event)
+        else:
+            yield f"{event.turn:>5}  {line_of(setting, event)}"
+    if not story.events or not isinstance(story.events[-1], StoryEnded):
+        yield ""
+        yield f"it has not ended; `novel-engine resume {story.folder}` goes on"
+
+
+def _whole_line(event: Event) -> str:
+    plain = to_plain(event)
+    fields = {key: value for key, value in plain["fields"].items() if key != "effects" and value not in ("", [], 0)}
+    causes = f" because {', '.join(map(str, event.causes))}" if event.causes else ""
+    effects = "".join(f"\n      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
+    return f"{id_of(event):>5} {event.tag}: {_pairs(fields)}{causes}{effects}"
+
+
+def _pairs(plain: dict[str, Any]) -> str:
+    return " ".join(f"{key}={_value(value)}" for key, value in plain.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(_value(part) if not isinstance(part, list) else ":".join(map(str, part)) for part in value)
+    return str(value)
+
+
+def _cast_lines(world: World) -> Iterator[str]:
+    for person in world.setting.people:
+        one = _person(world, person)
+        yield f"{one['name']} ({person}), {one['age']}: {one['place'] or 'gone'}"
+        if one["wants"]:
+            yield f"      wants: {'; '.join(one['wants'])}"
+        for other in dict.fromkeys(tie["other"] for tie in one["stands"]):
+            axes = [f"{tie['axis']} {tie['level']:+}" for tie in one["stands"] if tie["other"] == other]
+            yield f"      {name_of(world.setting, other)}: {', '.join(axes)}"
+        for feeling in one["feels"]:
+            towards = f" towards {name_of(world.setting, feeling['target'])}" if feeling["target"] else ""
+            yield f"      {feeling['emotion']} {feeling['level']}{towards}"
+
+
+def _person(world: World, person: str) -> dict[str, Any]:
+    setting, mind = world.setting, world.minds[person]
+    place = world.place_of(person)
+    felt = ((key, emotion.now(mind.scene)) for key, emotion in sorted(mind.emotions.items()))
+    return {
+        "id": person,
+        "name": setting.people[person].name,
+        "age": setting.people[person].age,
+        "place": name_of(setting, place) if place else "",
+        "gone": world.gone.get(person, ""),
+        "wants": list(setting.people[person].goals),
+        "stands": [
+            {"other": other, "axis": axis, "level": level}
+            for (other, axis), level in sorted(mind.relations.items())
+            if level
+        ],
+        "feels": [{"emotion": name, "target": target, "level": level} for (name, target), level in felt if level],
+    }
+
+
+def _belief_lines(world: World, person: str) -> Iterator[str]:
+    for belief in _beliefs(world, person):
+        held = "so" if belief["value"] else "not so"
+        wrong = "" if belief["value"] == belief["truth"] else ", wrongly"
+        teller = f", from {name_of(world.setting, belief['teller'])}" if belief["teller"] else ""
+        source = f"{belief['source'].replace('_', ' ')}{teller}"
+        yield f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn {belief['turn']})"
+
+
+def _beliefs(world: World, person: str) -> list[dict[str, Any]]:
+    """What the person holds of every fact, the surest first."""
+    held = sorted(world.minds[person].beliefs.values(), key=lambda belief: (-belief.confidence, belief.fact))
+    return [
+        {
+            "fact": belief.fact,
+            "claim": claim_of(world.setting, belief.fact),
+            "value": belief.value,
+            "truth": world.setting.facts[belief.fact].truth,
+            "confidence": belief.confidence,
+            "source": belief.source,
+            "teller": belief.teller,
+            "turn": belief.event // 100,
+        }
+        for belief in held
+    ]

@@ -1,0 +1,78 @@
+"""Events, facts and drives in short plain words, for people who look into a record."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from novel_engine.story.events import (
+    Acted,
+    Complicated,
+    Event,
+    Refused,
+    Roles,
+    SceneClosed,
+    SceneOpened,
+    StoryEnded,
+    StoryOpened,
+    role,
+)
+from novel_engine.story.setting import Setting
+
+SLOT = re.compile(r"\{([^{}]+)\}")
+
+
+def name_of(setting: Setting, value: str) -> str:
+    """What a person, place, thing or fact is called; anything else is called what it is."""
+    if value in setting.people:
+        return setting.people[value].short
+    if value in setting.places:
+        return setting.places[value].name
+    if value in setting.items:
+        return f"the {setting.items[value].name}"
+    if value in setting.facts:
+        return f"“{claim_of(setting, value)}”"
+    return value
+
+
+def claim_of(setting: Setting, fact: str) -> str:
+    """A fact's claim with the names in it."""
+    people = setting.people
+
+    def named(slot: re.Match[str]) -> str:
+        return people[slot[1]].short if slot[1] in people else slot[0]
+
+    return SLOT.sub(named, setting.facts[fact].claim)
+
+
+def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
+    """An act as `Ida: ask Bram, “Bram drained the fuel”`."""
+    others = ", ".join(name_of(setting, value) for name, value in roles if name != "A")
+    return f"{name_of(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
+
+
+def when(day: int, hour: int) -> str:
+    """A time as `day 2, 13:00`."""
+    return f"day {day}, {hour:02}:00"
+
+
+def line_of(setting: Setting, event: Event) -> str:
+    """One event on one line."""
+    match event:
+        case StoryOpened():
+            return f"it opens: {event.title}"
+        case SceneOpened():
+            cast = ", ".join(name_of(setting, person) for person in event.cast)
+            return f"scene {event.scene}: {when(event.day, event.hour)}, {name_of(setting, event.place)}; {cast}"
+        case Acted():
+            return act_of(setting, event.actor, event.verb, event.roles)
+        case Refused():
+            return f"{act_of(setting, event.actor, event.verb, event.roles)}; it cannot be: {event.reason}"
+        case Complicated():
+            return f"it comes up with {name_of(setting, role(event.roles, 'A'))}: {event.complication}"
+        case SceneClosed():
+            return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
+        case StoryEnded():
+            return f"it ends: {event.ending}"
+        case _:
+            assert_never(event)
