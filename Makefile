@@ -41,6 +41,7 @@ $(VENV)/.ready-to-run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Novel Engine into $(VENV) …" >&2
 	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@$(PIP) install --no-deps --no-index --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q novel_engine
 	@touch $@
 
 $(VENV)/.ready-to-test: requirements/test.txt $(VENV)/.ready-to-run

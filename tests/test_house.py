@@ -68,10 +68,7 @@ def test_the_pins_name_no_address_and_no_place_on_a_disk(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
 
     assert (
-        re.findall(
-            r"(?im)https?:|://|file:|@|^\s*-(?!-hash=).*|(?:^|[\s=])[~/].*|\w\.(?:org|com|io|net)\b", text
-        )
-        == []
+        re.findall(r"(?im)https?:|://|file:|@|^\s*-(?!-hash=).*|(?:^|[\s=])[~/].*|\w\.(?:org|com|io|net)\b", text) == []
     )
 
 

@@ -82,9 +82,7 @@ def test_the_readmes_console_blocks_work_as_shown_one_after_another(tmp_path: Pa
         done = run(line.command, tmp_path)
         assert done.returncode == 0, f"$ {line.command}\nexits {done.returncode}\n{done.stdout}{done.stderr}"
         if line.output:
-            assert agrees(line.output, done.stdout), (
-                f"$ {line.command}\nsays\n{done.stdout}\nand not\n{line.output}"
-            )
+            assert agrees(line.output, done.stdout), f"$ {line.command}\nsays\n{done.stdout}\nand not\n{line.output}"
 
 
 def test_the_readme_shows_every_command_there_is() -> None:

@@ -87,7 +87,7 @@ class CharacterFactory:
         return tuple(_each(lambda one: _files_in(*one), named))
 
     def _directory(self, reference: str) -> Path:
-        for name in (reference, slug(reference)):
+        for name in (reference, slug(reference)) if _is_name(reference) else ():
             for root in self._roots:
                 if _is_name(name) and is_file(root / name / CHARACTER_FILE):
                     return root / name

@@ -66,6 +66,8 @@ def batch(
     The number of jobs changes no byte. Exits 7 when some failed; batch.db
     holds the table too.
     """
+    from novel_engine.adapters.crew import make_ready
+
     started = time.monotonic()
     chosen, workers = seeds_in(seeds), _workers(jobs)
     overrides: dict[str, object] = {
@@ -76,6 +78,7 @@ def batch(
         "model": model,
         "seed": str(chosen[0]),
     }
+    make_ready("novel_engine.batch")
     options = run_options(formats, strict)
     materials = materials_of(story, overrides)
     from novel_engine.adapters.files import safe_name

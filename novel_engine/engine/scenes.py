@@ -30,8 +30,7 @@ HOURS = (8, 13, 19, 23)
 FEWEST_TURNS, MOST_TURNS, LAST_WORD = 3, 10, 14
 FRUITLESS = 2
 CAUSES = 4
-THE_OPENING = event_id(0, 0)
-OPENING = 0
+OPENING = event_id(0, 0)
 
 
 def story_opened(setting: Setting) -> StoryOpened:
@@ -75,7 +74,7 @@ def _grounds(world: World, want: str, fact: str) -> tuple[int, ...]:
     found = {belief.event} if belief else set()
     if world.scenes:
         found.add(world.scenes[-1].opened)
-    return tuple(sorted(found or {THE_OPENING}))[-CAUSES:]
+    return tuple(sorted(found or {OPENING}))[-CAUSES:]
 
 
 def next_hour(world: World) -> tuple[int, int]:

@@ -20,7 +20,8 @@ from novel_engine.story.events import (
     id_of,
     role,
 )
-from novel_engine.story.moments import act_features, company_of, scene_features
+from novel_engine.story.focalizing import is_suspicion
+from novel_engine.story.moments import act_features, company_of, part_features, scene_features
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, FeaturePairs
@@ -44,6 +45,7 @@ MOST_TELLS = 4
 HINGES = ("confess", "accuse", "forgive", "break_with", "lie", "deny", "show", "apologise", "answer_part")
 STANDS_ALONE = ("confess", "forgive", "break_with")
 OPENING = 0
+NOTHING = "nothing"
 
 
 class SceneTeller:
@@ -54,19 +56,22 @@ class SceneTeller:
     ) -> None:
         """`reasons` are the causes of each event as the focalizer could know them; by default those it names."""
         self._setting = setting
-        self._focalizer = focalizer
+        self.focalizer = focalizer
         self._reasons = reasons
         self._told = {OPENING}
         self._times: dict[str, int] = {}
         self._tells = 0
         self._within: set[str] = set()
         self._put: set[tuple[str, str, str]] = set()
-        self._asked: dict[str, int] = {}
+        self._asked: dict[str, tuple[int, str]] = {}
+        self._replies: dict[tuple[str, str], str] = {}
+        self._follows = NOTHING
+        self._found_something = 0
 
     def opening(self, world: World, event: SceneOpened, *, first: bool, day_before: int) -> list[Beat]:
         """The ground of a scene; a stretch of time before it, where a day has gone."""
-        features = scene_features(world, event.place, self._focalizer)
         roles = self._ground_roles(world, event)
+        features = (*scene_features(world, event.place, self.focalizer), *part_features(self._setting, roles))
         present = company_of(world, event.place)
         self._told.add(id_of(event))
         beats = []
@@ -78,20 +83,21 @@ class SceneTeller:
 
     def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
         others = [p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p]
-        other = next((p for p in others if p != self._focalizer), "")
-        found = (("A", self._focalizer), *((("B", other),) if other else ()))
+        other = next((p for p in others if p != self.focalizer), "")
+        found = (("A", self.focalizer), *((("B", other),) if other else ()))
         return (*found, *self._kernel_roles())
 
     def act(self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]) -> list[Beat]:
         """The beats that tell one act; none when it is not perceived, passed over, or has no told cause."""
         question = self._question(event)
-        if self._focalizer not in event.witnesses:
+        if self.focalizer not in event.witnesses:
             return self._aside(world, event)
         if question not in self._told or not self._is_told(event):
             return []
         self._told.add(id_of(event))
         beats = [*self._tell_before(world, event), self._beat(world, event)]
         learnt = self._learnt(event)
+        self._found_something = event.scene if learnt else self._found_something
         if learnt and not self._says_itself(event):
             beats.append(self._inner(world, event, learnt))
         return beats
@@ -99,21 +105,28 @@ class SceneTeller:
     def _question(self, event: Acted | Refused | Complicated) -> int:
         """What this act answers, for an answer makes no sense without it; the opening, for one that answers nothing."""
         found = OPENING
+        self._follows = NOTHING
+        if isinstance(event, Acted) and event.verb == "press":
+            self._follows = self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
         for effect in event.effects:
             if isinstance(effect, Released):
-                asked = self._asked.pop(effect.person, OPENING)
+                asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
                 alone = isinstance(event, Acted) and event.verb in STANDS_ALONE
                 found = found if alone else asked
-            elif isinstance(effect, Obliged):
-                self._asked[effect.person] = id_of(event)
+                if isinstance(event, Acted):
+                    self._replies[(event.actor, role(event.roles, "B"))] = event.verb
+            elif isinstance(effect, Obliged) and isinstance(event, Acted):
+                self._asked[effect.person] = (id_of(event), event.verb)
         return found
 
     def _is_told(self, event: Acted | Refused | Complicated) -> bool:
         if isinstance(event, Complicated):
             return True
         verb = "refused" if isinstance(event, Refused) else event.verb
-        if verb in PASSED_OVER:
+        if verb in PASSED_OVER or (isinstance(event, Acted) and is_suspicion(event)):
             return False
+        if verb == "refused" and event.scene == self._found_something:
+            return False  # nobody complains of having found nothing who has just found something
         self._times[verb] = self._times.get(verb, 0) + 1
         if self._times[verb] > SELDOM.get(verb, 99) or (verb == "refused" and self._times[verb] > 2):
             return False
@@ -121,8 +134,11 @@ class SceneTeller:
 
     def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
         roles = (*event.roles, *self._kernel_roles())
-        place = event.place
-        features = (*scene_features(world, place, self._focalizer), *act_features(world, event, self._focalizer, roles))
+        features: FeaturePairs = (
+            *scene_features(world, event.place, self.focalizer),
+            *act_features(world, event, self.focalizer, roles),
+            ("after", (self._follows,)),
+        )
         if isinstance(event, Complicated):
             tells, features = "complication", (*features, ("is", (event.complication,)))
         else:
@@ -144,14 +160,14 @@ class SceneTeller:
 
     def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What a liar's body does, before the lie; a few times in a story."""
-        if not isinstance(event, Acted) or event.verb not in CONCEALING or event.actor == self._focalizer:
+        if not isinstance(event, Acted) or event.verb not in CONCEALING or event.actor == self.focalizer:
             return []
         owns = self._setting.secrets_of.get(event.actor, ())
         if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
             return []
         self._tells += 1
         self._within.add(event.actor)
-        features = (*scene_features(world, event.place, self._focalizer), ("actor", ("other",)))
+        features = (*scene_features(world, event.place, self.focalizer), ("actor", ("other",)))
         return [Beat("body", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
 
     def _learnt(self, event: Event) -> str:
@@ -159,7 +175,7 @@ class SceneTeller:
         facts = [
             self._setting.facts[e.fact]
             for e in event.effects
-            if isinstance(e, Learned) and e.person == self._focalizer and e.value and e.source != "inferred"
+            if isinstance(e, Learned) and e.person == self.focalizer and e.value and e.source != "inferred"
         ]
         return max(facts, key=lambda f: (f.stakes, f.id)).id if facts else ""
 
@@ -168,47 +184,48 @@ class SceneTeller:
 
     def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
         about = self._setting.facts[fact].subject
-        other = about if about and about != self._focalizer else ""
-        roles = (("A", self._focalizer), *((("B", other),) if other else ()), ("F", fact), *self._kernel_roles())
+        other = about if about and about != self.focalizer else ""
+        roles = (("A", self.focalizer), *((("B", other),) if other else ()), ("F", fact), *self._kernel_roles())
         features = (
-            *scene_features(world, event.place, self._focalizer),
-            *act_features(world, event, self._focalizer, roles),
+            *scene_features(world, event.place, self.focalizer),
+            *act_features(world, event, self.focalizer, roles),
+            ("after", ("complication" if isinstance(event, Complicated) else event.verb,)),
         )
         return Beat("inner", (id_of(event),), event.scene, features, roles, self._there(world, event))
 
     def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """Two speak apart, in the focalizer's sight."""
-        if not isinstance(event, Acted) or self._focalizer not in event.bystanders or self._times.get("aside", 0) > 1:
+        if not isinstance(event, Acted) or self.focalizer not in event.bystanders or self._times.get("aside", 0) > 1:
             return []
-        if self._focalizer not in company_of(world, event.place):
+        if self.focalizer not in company_of(world, event.place):
             return []
         self._times["aside"] = self._times.get("aside", 0) + 1
-        features = scene_features(world, event.place, self._focalizer)
+        features = scene_features(world, event.place, self.focalizer)
         return [Beat("aside", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
 
     def closing(self, world: World, event: SceneClosed) -> list[Beat]:
         """The scene's last line."""
         self._within.clear()
         last = world.scenes[-1]
-        roles: Roles = (("A", self._focalizer),)
+        roles: Roles = (("A", self.focalizer),)
         here = world.people_at(last.place)
-        if self._focalizer not in here:
+        if self.focalizer not in here:
             return []
-        other = next((p for p in (last.against, last.want, *here) if p and p != self._focalizer and p in here), "")
+        other = next((p for p in (last.against, last.want, *here) if p and p != self.focalizer and p in here), "")
         if other:
             roles = (*roles, ("B", other))
-        features = scene_features(world, last.place, self._focalizer)
+        features = (*scene_features(world, last.place, self.focalizer), *part_features(self._setting, roles))
         return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
 
     def ending(self, world: World, event: StoryEnded) -> list[Beat]:
         """How it came out, and the image it closes on."""
-        roles = (("A", self._focalizer), *self._kernel_roles())
-        place = world.place_of(self._focalizer)
-        base = scene_features(world, place, self._focalizer)
+        roles = (("A", self.focalizer), *self._kernel_roles())
+        place = world.place_of(self.focalizer)
+        base = scene_features(world, place, self.focalizer)
         features: FeaturePairs = (
             *base,
             ("is", (event.ending,)),
-            *act_features(world, event, self._focalizer, roles[:1]),
+            *act_features(world, event, self.focalizer, roles[:1]),
         )
         return [Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
 

@@ -82,22 +82,37 @@ def chosen_options(kernel: Kernel, seed: str) -> tuple[Option, ...]:
 def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
     """Role name to person id; optional roles nobody is left for map to ''.
 
-    Raises CastingError when a role that is needed cannot be filled.
+    Raises CastingError when a role that is needed cannot be filled, or one person is given two that cannot be one's.
     """
-    taken: dict[str, str] = {}
-    known = {person.id for person in company.people}
-    for role in kernel.roles:
-        if role.name in company.fixed:
-            if company.fixed[role.name] not in known:
-                raise CastingError(
-                    f"roles: {role.name} is given to '{company.fixed[role.name]}', who is not in the cast "
-                    f"({', '.join(sorted(known))})"
-                )
-            taken[role.name] = company.fixed[role.name]
+    taken = _fixed_roles(kernel, company)
     for role in kernel.roles:
         if role.name not in taken:
             taken[role.name] = _best(kernel, role, company, taken)
     return taken
+
+
+def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
+    known = {person.id for person in company.people}
+    taken: dict[str, KernelRole] = {}
+    for role in kernel.roles:
+        person = company.fixed.get(role.name, "")
+        if not person:
+            continue
+        if person not in known:
+            raise CastingError(
+                f"roles: {role.name} is given to '{person}', who is not in the cast ({', '.join(sorted(known))})"
+            )
+        for other in taken.values():
+            if (
+                company.fixed[other.name] == person
+                and role.name not in other.doubles
+                and other.name not in role.doubles
+            ):
+                raise CastingError(
+                    f"roles: '{person}' cannot be both {other.name} and {role.name}; give one to another"
+                )
+        taken[role.name] = role
+    return {name: company.fixed[name] for name in taken}
 
 
 def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str, str]) -> str:
@@ -109,7 +124,8 @@ def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str
             return doubled[0]
         if role.optional:
             return ""
-        raise CastingError(f"the situation '{kernel.id}' needs someone for {role.name}; load at least two characters")
+        cure = "load another character" + (", or fix fewer roles" if company.fixed else "")
+        raise CastingError(f"the situation '{kernel.id}' needs someone for {role.name}; {cure}")
 
     def score(person: Person) -> tuple[int, str]:
         taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.story.events import Acted, Event, Learned, SceneClosed, SceneOpened, id_of
+from novel_engine.story.events import Acted, Event, Learned, SceneClosed, SceneOpened, id_of, role
 from novel_engine.story.mind import UNPERCEIVED
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.world import World, advance, begin
 
-KNOWS = 70
+KNOWS, SUSPICION = 70, 60
 PRESENT, LAST = 20, 40
 FEWEST_SCENES = 6
 
@@ -34,14 +34,39 @@ def replayed(setting: Setting, events: Sequence[Event]) -> tuple[World, list[Per
 
 
 def reasons(events: Sequence[Event], focalizer: str) -> dict[int, tuple[int, ...]]:
-    """The causes of each event as this person could know them: another's unseen thought hands on what it stands on."""
+    """The causes of each event as a telling through this person can give them: a thought that is not told hands on its own."""
     found: dict[int, tuple[int, ...]] = {}
     thoughts: set[int] = set()
     for event in events:
         known = [cause for each in event.causes for cause in (found[each] if each in thoughts else (each,))]
         found[id_of(event)] = tuple(sorted(set(known)))
-        if isinstance(event, Acted) and event.verb in UNPERCEIVED and focalizer not in event.witnesses:
+        if isinstance(event, Acted) and event.verb in UNPERCEIVED and not _is_shared(event, focalizer):
             thoughts.add(id_of(event))
+    return found
+
+
+def _is_shared(thought: Acted, focalizer: str) -> bool:
+    """Whether the reader is told of it."""
+    return focalizer in thought.witnesses and not is_suspicion(thought)
+
+
+def is_suspicion(event: Acted) -> bool:
+    """Whether the act is a conclusion drawn with so little ground that it is not yet one."""
+    drawn = [e.confidence for e in event.effects if isinstance(e, Learned) and e.fact == role(event.roles, "F")]
+    return event.verb == "infer" and max(drawn, default=0) < SUSPICION
+
+
+def known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dict[str, int]:
+    """Since which event the focalizer has an idea of each fact, believed or not: a lie that is seen through was heard too."""
+    found: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, Acted) and focalizer in event.witnesses:
+            for _, value in event.roles:
+                if value in setting.facts:
+                    found.setdefault(value, id_of(event))
+        for effect in event.effects:
+            if isinstance(effect, Learned) and effect.person == focalizer:
+                found.setdefault(effect.fact, id_of(event))
     return found
 
 

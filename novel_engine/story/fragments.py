@@ -23,7 +23,7 @@ DEEPEST = 4
 
 WHEN_KEYS = frozenset(
     """fact given kind item means motive evidence betrayal leave.means leave.motive leave.evidence actor target a b rung tactic
-    stance voice length place affords hour weather purpose company is motif day distinct form""".split()
+    stance voice length place affords hour weather purpose company is motif day distinct form after""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(FactKind),
@@ -36,6 +36,10 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "hour": ("morning", "day", "evening", "night"),
     "company": ("two", "more", "alone"),
     "distinct": ("true", "false"),
+    "after": tuple(
+        """nothing complication ask press accuse test confess answer_true answer_part lie deflect keep_silent walk_out
+        plead_ignorance deny tell betray show give search inspect read take eavesdrop watch""".split()
+    ),
 }
 BEATS = frozenset(
     """opening scene body tell inner aside refused complication summary cut ending image title
@@ -112,7 +116,7 @@ WEIGHT = {
     "betrayal": 3,
     "a": 3,
     "b": 3,
-    "day": 1,
+    **dict.fromkeys(("place", "affords", "hour", "weather", "company", "purpose", "day", "length"), 1),
 }
 
 

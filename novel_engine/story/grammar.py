@@ -27,10 +27,27 @@ IRREGULAR: Mapping[str, str] = dict(
     cannot:could-not doesn't:didn't isn't:wasn't hasn't:hadn't""".split()
 )
 VOWELS = frozenset("aeiou")
-LIKE_A_CONSONANT = ("one", "once", "unic", "unif", "union", "uniq", "unis", "unit", "univ", "use", "usu", "ute", "eu", "ewe")
+LIKE_A_CONSONANT = (
+    "one",
+    "once",
+    "unic",
+    "unif",
+    "union",
+    "uniq",
+    "unis",
+    "unit",
+    "univ",
+    "use",
+    "usu",
+    "ute",
+    "eu",
+    "ewe",
+)
 LIKE_A_VOWEL = ("hour", "honest", "honour", "heir")
 LEADS_TO_VERB = frozenset("and then or but whatever what that which who whoever it than as while when".split())
-ADVERBS = frozenset("always never often seldom sometimes just only still almost half first perhaps usually once".split())
+ADVERBS = frozenset(
+    "always never often seldom sometimes just only still almost half first perhaps usually once".split()
+)
 FOLLOWS_VERB = frozenset(
     """a an the his her their its zir my it them him one two something nothing everything anything somebody nobody each every
     both at to up down away off out on in into over through back for about whatever until with from straight once twice

@@ -55,6 +55,12 @@ def scene_features(world: World, place: str, focalizer: str) -> FeaturePairs:
     )
 
 
+def part_features(setting: Setting, roles: Roles) -> FeaturePairs:
+    """The kernel roles that A and B play."""
+    target = role(roles, "B")
+    return ("a", parts_of(setting, role(roles, "A"))), ("b", parts_of(setting, target) if target else ())
+
+
 def distinct(setting: Setting) -> str:
     """Whether finder and victim are two people."""
     names = setting.bindings
@@ -69,8 +75,7 @@ def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> Fe
     found: list[tuple[str, tuple[str, ...]]] = [
         ("actor", _who(actor, focalizer)),
         ("target", _who(target, focalizer)),
-        ("a", parts_of(setting, actor)),
-        ("b", parts_of(setting, target) if target else ()),
+        *part_features(setting, roles),
         ("fact", _some(fact)),
         ("given", _some(given)),
         ("item", _some(item)),

@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from novel_engine.story import draws
 from novel_engine.story.beats import SceneTeller
 from novel_engine.story.events import Acted, Complicated, Event, Refused, SceneClosed, SceneOpened, StoryEnded, id_of
-from novel_engine.story.focalizing import chosen_focalizer, reasons
+from novel_engine.story.focalizing import chosen_focalizer, known_from, reasons
 from novel_engine.story.moments import scene_features
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, FeaturePairs, Telling
+from novel_engine.story.telling import Beat, Chapter, FeaturePairs, Telling, is_act
 from novel_engine.story.thinning import expected_words, thinned
-from novel_engine.story.world import World, advance, begin
+from novel_engine.story.world import advance, begin
 
 FEWEST_CHAPTERS, MOST_CHAPTERS = 4, 8
 SCENES_A_CHAPTER = 2
+LATER = 10**9
 
 
 @dataclass(slots=True)
@@ -37,26 +38,15 @@ class _Scene:
 def plan(setting: Setting, events: Sequence[Event], motifs: Sequence[str], words: int, focalizer: str = "") -> Telling:
     """The telling of these events through one person."""
     through = focalizer or chosen_focalizer(setting, events)
-    told = _told_scenes(events, through)
-    world = begin(setting)
     why = reasons(events, through)
-    teller = SceneTeller(setting, through, why)
-    scenes: list[_Scene] = []
-    ending: list[Beat] = []
-    for event in events:
-        noticed = advance(world, event)
-        if isinstance(event, SceneOpened) and event.scene in told:
-            scenes.append(_Scene(event.scene, event.day, scene_features(world, event.place, through)))
-            beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
-            scenes[-1].beats += _guarded(beats, world, through)
-        elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
-            scenes[-1].beats += _guarded(teller.act(world, event, noticed), world, through)
-            scenes[-1].tension = max(scenes[-1].tension, event.tension if isinstance(event, Acted) else 5)
-        elif isinstance(event, SceneClosed) and event.scene in told:
-            scenes[-1].beats += _guarded(teller.closing(world, event), world, through)
-        elif isinstance(event, StoryEnded):
-            ending = teller.ending(world, event)
-    _shorten(scenes, ending, why, words)
+    told = _told_scenes(events, through)
+    while True:
+        scenes, ending = _broken_down(setting, events, SceneTeller(setting, through, why), told)
+        _shorten(scenes, ending, why, words)
+        idle = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
+        if not idle:
+            break
+        told -= idle  # what stood on such a scene must be looked at again
     motif = draws.pick(draws.generator(setting.seed, "motif", 0, through), list(motifs)) if motifs else ""
     _thread_motif(scenes, ending, motif)
     chapters = _chapters(scenes, ending, through)
@@ -64,7 +54,7 @@ def plan(setting: Setting, events: Sequence[Event], motifs: Sequence[str], words
         name="story",
         title=setting.title,
         focalizer=through,
-        ending=world.ending,
+        ending=next((event.ending for event in events if isinstance(event, StoryEnded)), ""),
         motif=motif,
         words=words,
         chapters=chapters,
@@ -72,11 +62,33 @@ def plan(setting: Setting, events: Sequence[Event], motifs: Sequence[str], words
     )
 
 
-def _guarded(beats: Sequence[Beat], world: World, focalizer: str) -> list[Beat]:
-    """The beats, each knowing which facts the focalizer has no idea of when it is told."""
-    held = world.minds[focalizer].beliefs
-    unknown = tuple(f.id for f in world.setting.facts.values() if f.tokens and f.id not in held)
-    return [replace(beat, unknown=unknown) for beat in beats]
+def _broken_down(
+    setting: Setting, events: Sequence[Event], teller: SceneTeller, told: frozenset[int]
+) -> tuple[list[_Scene], list[Beat]]:
+    """The told scenes with all their beats, and the beats of the ending."""
+    world = begin(setting)
+    known = known_from(setting, events, teller.focalizer)
+    scenes: list[_Scene] = []
+    ending: list[Beat] = []
+    for event in events:
+        noticed = advance(world, event)
+        beats: list[Beat] = []
+        if isinstance(event, StoryEnded):
+            ending = teller.ending(world, event)
+        elif isinstance(event, SceneOpened) and event.scene in told:
+            scenes.append(_Scene(event.scene, event.day, scene_features(world, event.place, teller.focalizer)))
+            beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
+        elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
+            beats = teller.act(world, event, noticed)
+            scenes[-1].tension = max(scenes[-1].tension, event.tension if isinstance(event, Acted) else 5)
+        elif isinstance(event, SceneClosed) and event.scene in told:
+            beats = teller.closing(world, event)
+        if beats:
+            unknown = tuple(
+                f.id for f in setting.facts.values() if f.tokens and not known.get(f.id, LATER) <= id_of(event)
+            )
+            scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
+    return scenes, ending
 
 
 def _shorten(

@@ -21,6 +21,9 @@ from novel_engine.story.verifying import revealed
 REST = 60
 TIRED, FEW_WORDS, PARTICULAR, LUCK = 30, 6, 4, 6
 LONG_WORD = 5
+FINE = 1000  # so fine that hardly any two are equal, and the order of the ids never decides
+# Of these, whatever is not false to the hour and the place will do, and the same few would else come in every story.
+SCENERY = frozenset(("opening", "scene", "summary", "cut", "image", "title"))
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
 CLAIM_SLOT = re.compile(r"\{([^{}]+)\}")
 SENTENCE_OVER = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
@@ -97,10 +100,11 @@ class Realiser:
         best: tuple[int, str] | None = None
         found = None
         for fragment in self._by_beat.get(beat.tells, ()):
-            luck = draws.below(rng, LUCK)
+            luck = draws.below(rng, LUCK * FINE)
             if fragment.id in self._used or not fragment.fits(features) or not self._fillable(fragment, roles):
                 continue
-            score = fragment.particularity * PARTICULAR + luck - self._tiredness(fragment)
+            worth = len(fragment.when) if beat.tells in SCENERY else fragment.particularity * PARTICULAR
+            score = (worth - self._tiredness(fragment)) * FINE + luck
             if best is None or (-score, fragment.id) < best:
                 best, found = (-score, fragment.id), fragment
         if found is not None:

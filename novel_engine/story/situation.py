@@ -16,9 +16,10 @@ from novel_engine.story.config import AuthoredFact, StoryConfig
 from novel_engine.story.drafts import Draft
 from novel_engine.story.effects import Moment, apply_effects
 from novel_engine.story.events import Effect, Moved
-from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place
+from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Kernel
+from novel_engine.story.language import Call, Name, Or
 from novel_engine.story.mind import AXES
 from novel_engine.story.people import Person
 from novel_engine.story.setting import Setting
@@ -45,7 +46,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         places=_places(config, genre),
         items=_items(config, kernels),
         facts=facts,
-        threads={thread.id: thread for kernel in kernels for thread in kernel.threads},
+        threads=_threads(config, kernels, facts, people),
         rules=tuple(rule for kernel in kernels for rule in kernel.rules),
         verbs=genre.verbs,
         roles=_roles(kernels),
@@ -167,6 +168,22 @@ def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[
         name = slot.id if slot else f"told.{next(extra)}"
         facts[name] = _authored(name, authored, slot)
     return dict(sorted(facts.items()))
+
+
+def _threads(
+    config: StoryConfig, kernels: Sequence[CastKernel], facts: Mapping[str, Fact], people: Sequence[Person]
+) -> dict[str, Thread]:
+    """The kernels' questions, and the author's: answered when another learns what its holder hides, the author's own first."""
+    threads = {thread.id: thread for kernel in kernels for thread in kernel.threads}
+    for number, authored in enumerate(config.threads, 1):
+        name = f"asked.{number}"
+        held = [f.id for f in facts.values() if f.secret_of and f.secret_of == authored.holder]
+        hidden = [fact for fact in held if fact.startswith("told.")] or held
+        others = [person.id for person in people if person.id != authored.holder]
+        learnt = tuple(Call("believes", (Name(other), Name(fact))) for fact in hidden for other in others)
+        topic = facts[hidden[0]].topic if hidden else name
+        threads[name] = Thread(name, authored.question, topic, authored.stakes, False, Or(learnt))
+    return threads
 
 
 def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact) -> Fact | None:

@@ -24,7 +24,7 @@ from novel_engine.story.focalizing import reasons
 from novel_engine.story.kernels import Ending
 from novel_engine.story.language import names_in
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Telling
+from novel_engine.story.telling import Beat, Telling, is_act
 from novel_engine.story.world import World, fold
 
 PLANTED_BEFORE = 2, 3
@@ -36,6 +36,7 @@ def structure_problems(setting: Setting, events: Sequence[Event], telling: Telli
     return [
         *_uncaused(events, telling),
         *_idle_scenes(events, telling),
+        *_empty_scenes(telling),
         *_outcome(world, telling),
         *_unplanted(world, events, telling),
     ]
@@ -66,6 +67,15 @@ def _idle_scenes(events: Sequence[Event], telling: Telling) -> Iterator[str]:
         for scene in chapter.scenes:
             if scene not in changed:
                 yield f"scene {scene} is told, and nothing changed in it"
+
+
+def _empty_scenes(telling: Telling) -> Iterator[str]:
+    """Told scenes in which nobody does anything."""
+    acted = {beat.scene for beat in _beats(telling) if is_act(beat)}
+    for chapter in telling.chapters:
+        for scene in chapter.scenes:
+            if scene not in acted:
+                yield f"scene {scene} is told, and nobody does anything in it"
 
 
 def _outcome(world: World, telling: Telling) -> Iterator[str]:

@@ -28,6 +28,14 @@ class Beat:
     unknown: tuple[str, ...] = ()
 
 
+GROUND = frozenset("opening scene summary cut image body inner aside ending title".split())
+
+
+def is_act(beat: Beat) -> bool:
+    """Whether the beat tells something that is done or befalls, and not the ground it stands on."""
+    return beat.tells not in GROUND
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One chapter: its number from 1, its focalizer, its scenes, what it turns on, and its beats in order."""

@@ -21,7 +21,5 @@ def target(form: str, position: int) -> int:
 
 
 def _between(points: Sequence[tuple[int, int]], here: int) -> int:
-    for (left, low), (right, high) in pairwise(points):
-        if here <= right:
-            return low + (high - low) * (here - left) // max(1, right - left)
-    return points[-1][1]
+    (left, low), (right, high) = next(pair for pair in pairwise(points) if here <= pair[1][0])
+    return low + (high - low) * (here - left) // (right - left)

@@ -88,7 +88,9 @@ def _units(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list
     for at, beat in enumerate(beats):
         if beat.tells in ANSWERS:
             questions = [
-                q for q in range(at) if beats[q].tells in QUESTIONS and beats[q].events[0] in causes.get(beat.events[0], ())
+                q
+                for q in range(at)
+                if beats[q].tells in QUESTIONS and beats[q].events[0] in causes.get(beat.events[0], ())
             ]
             asked[at] = asked[questions[-1]] if questions else at
         elif beat.tells in BESIDE and beat.events in first:

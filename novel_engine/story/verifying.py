@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from novel_engine.errors import NovelError
-from novel_engine.story.events import Acted, Event, Learned, id_of
-from novel_engine.story.focalizing import perceived_by, replayed
+from novel_engine.story.events import Event, id_of
+from novel_engine.story.focalizing import known_from, perceived_by, replayed
 from novel_engine.story.grammar import WORD
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling
@@ -29,29 +28,15 @@ def problems(
     seen = perceived_by(noticed).get(telling.focalizer, set()) | {OPENING}
     seen |= {p.event for p in noticed if p.person == telling.focalizer}
     last = id_of(events[-1])
-    known_from = _known_from(setting, events, telling.focalizer)
+    known = known_from(setting, events, telling.focalizer)
     for chapter in chapters:
         for paragraph in chapter.paragraphs:
             at = max(paragraph.events, default=OPENING)
             if unseen := [e for e in paragraph.events if e not in seen and e != last]:
                 yield f"event {unseen[0]} in: {paragraph.text[:60]}"
             for fact in revealed(setting, paragraph.text):
-                if at < known_from.get(fact, last + 1):
+                if at < known.get(fact, last + 1):
                     yield f"{fact} in: {paragraph.text[:60]}"
-
-
-def _known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dict[str, int]:
-    """Since which event the focalizer has an idea of each fact, believed or not: a lie that is seen through was heard too."""
-    found: dict[str, int] = {}
-    for event in events:
-        if isinstance(event, Acted) and focalizer in event.witnesses:
-            for _, value in event.roles:
-                if value in setting.facts:
-                    found.setdefault(value, id_of(event))
-        for effect in event.effects:
-            if isinstance(effect, Learned) and effect.person == focalizer:
-                found.setdefault(effect.fact, id_of(event))
-    return found
 
 
 def revealed(setting: Setting, text: str) -> Iterator[str]:

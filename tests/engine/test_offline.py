@@ -1,0 +1,24 @@
+"""The offline seams: the best there is, every time."""
+
+from __future__ import annotations
+
+from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
+from novel_engine.story.framing import FrameChoice
+from novel_engine.story.menus import compile_joins
+from novel_engine.story.utility import menu
+from novel_engine.story.verbs import Proposal
+from novel_engine.story.views import view_of
+from tests.story import worlds
+from tests.story.worlds import ADA, HALL, house, learned
+
+
+def test_the_offline_decision_is_the_top_of_the_menu() -> None:
+    world = house(learned(ADA, "harm"))
+    view = view_of(world.setting, world.minds[ADA], 3)
+    choices = menu(world.setting, compile_joins(worlds.verbs()), view, ())
+    assert OfflineDecisionMaker().decide(view, choices, 3) == Proposal(choices[0].action)
+
+
+def test_the_offline_frame_is_the_best_one() -> None:
+    choices = [FrameChoice("ask", HALL, (ADA,), 9), FrameChoice("wait", HALL, (ADA,), 3)]
+    assert OfflineFramer().frame(house(), choices) == choices[0]

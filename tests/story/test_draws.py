@@ -1,0 +1,70 @@
+"""Every draw has a name, and depends on nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from novel_engine.story import draws
+
+names = st.text(max_size=8)
+
+
+@given(names, names, st.integers(0, 999), names)
+def test_the_same_name_draws_the_same(seed: str, purpose: str, turn: int, name: str) -> None:
+    first, second = (draws.generator(seed, purpose, turn, name) for _ in range(2))
+    assert [first.random() for _ in range(5)] == [second.random() for _ in range(5)]
+
+
+def test_each_part_of_the_name_counts() -> None:
+    named = [("7", "decide", 3, "ada"), ("8", "decide", 3, "ada"), ("7", "tactic", 3, "ada")]
+    named += [("7", "decide", 4, "ada"), ("7", "decide", 3, "bo")]
+    assert len({draws.generator(*name).random() for name in named}) == len(named)
+
+
+def test_the_stream_is_the_one_that_old_stories_were_told_with() -> None:
+    rng = draws.generator("7", "decide", 3, "ada")
+    assert [int(rng.random() * 1_000_000) for _ in range(3)] == [212_125, 569_034, 580_545]
+
+
+def test_what_another_draws_changes_nothing() -> None:
+    alone = draws.generator("7", "decide", 1, "ada")
+    first = alone.random()
+    ada, bo = draws.generator("7", "decide", 1, "ada"), draws.generator("7", "decide", 1, "bo")
+    bo.random()
+    assert (ada.random(), ada.random()) == (first, alone.random())
+
+
+@given(st.integers(1, 50), st.integers())
+def test_a_draw_below_a_bound_is_below_it(bound: int, seed: int) -> None:
+    rng = draws.generator(str(seed), "", 0, "")
+    assert all(0 <= draws.below(rng, bound) < bound for _ in range(20))
+
+
+def test_a_draw_never_reaches_its_bound_however_near_one_the_generator_comes() -> None:
+    class AlmostOne(Random):
+        def random(self) -> float:
+            return 1.0
+
+    assert draws.below(AlmostOne(), 6) == 5
+
+
+@given(st.lists(st.integers(), min_size=1), st.integers())
+def test_a_pick_is_one_of_the_options(options: list[int], seed: int) -> None:
+    assert draws.pick(draws.generator(str(seed), "", 0, ""), options) in options
+
+
+@given(st.lists(st.integers()), st.integers())
+def test_shuffling_keeps_everything_and_leaves_the_options_as_they_were(options: list[int], seed: int) -> None:
+    before = list(options)
+    assert Counter(draws.shuffled(draws.generator(str(seed), "", 0, ""), options)) == Counter(before)
+    assert options == before
+
+
+def test_every_order_comes_up_about_as_often() -> None:
+    orders = Counter(tuple(draws.shuffled(draws.generator(str(seed), "", 0, ""), "abc")) for seed in range(1_200))
+    assert len(orders) == 6
+    assert all(140 < times < 260 for times in orders.values())

@@ -1,0 +1,100 @@
+"""English in small, sure pieces."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from novel_engine.story.grammar import article, past, past_phrase, possessive, said_of_self
+
+
+@pytest.mark.parametrize(
+    ("noun", "with_article"),
+    [
+        ("grey glove", "a grey glove"),
+        ("umbrella", "an umbrella"),
+        ("Apple", "an Apple"),
+        ("hour glass", "an hour glass"),
+        ("one-eyed cat", "a one-eyed cat"),
+        ("uniform", "a uniform"),
+        ("uninvited guest", "an uninvited guest"),
+        ("used ticket", "a used ticket"),
+        ("", "a "),
+    ],
+)
+def test_a_noun_gets_the_article_of_its_sound(noun: str, with_article: str) -> None:
+    assert article(noun) == with_article
+
+
+def test_every_name_gets_an_s_in_the_possessive() -> None:
+    assert possessive("Ida") == "Ida's"
+    assert possessive("Nils") == "Nils's"
+
+
+@pytest.mark.parametrize(
+    ("present", "gone"),
+    [
+        ("squares", "squared"),
+        ("goes", "went"),
+        ("tries", "tried"),
+        ("watches", "watched"),
+        ("fixes", "fixed"),
+        ("nods", "nodded"),
+        ("looks", "looked"),
+        ("plans", "planned"),
+        ("turns", "turned"),
+        ("Winds", "wound"),
+        ("press", "press"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_verb_is_put_in_the_past(present: str, gone: str) -> None:
+    assert past(present) == gone
+
+
+@pytest.mark.parametrize(
+    ("present", "gone"),
+    [
+        ("squares whatever lies in front of her", "squared whatever lay in front of her"),
+        ("looks at the door and counts something.", "looked at the door and counted something"),
+        ("folds both arms and unfolds them", "folded both arms and unfolded them"),
+        ("laughs, once, through the nose", "laughed, once, through the nose"),
+        ("nods before the question is finished", "nodded before the question was finished"),
+        ("stands straighter than is comfortable", "stood straighter than was comfortable"),
+        ("always hums", "always hummed"),
+        ("slowly rubs hands and knees", "slowly rubbed hands and knees"),
+        ("will not look up", "would not look up"),
+        ("cannot keep still", "could not keep still"),
+        ("a twitch", "a twitch"),
+        ("  ", ""),
+    ],
+)
+def test_a_habit_is_put_in_the_past(present: str, gone: str) -> None:
+    assert past_phrase(present) == gone
+
+
+@given(st.text(max_size=40))
+def test_any_habit_is_told_with_as_many_words(phrase: str) -> None:
+    told = past_phrase(phrase)
+
+    assert len(told.split()) >= len(phrase.strip().rstrip(".").split())
+    assert told == told.strip()
+
+
+@pytest.mark.parametrize(
+    ("claim", "by_me", "to_you"),
+    [
+        ("{bo} has gone", "I have gone", "you have gone"),
+        ("{bo} was out of bed", "I was out of bed", "you were out of bed"),
+        ("{bo} broke the vase", "I broke the vase", "you broke the vase"),
+        ("{bo}'s lamp was filled", "my lamp was filled", "your lamp was filled"),
+        ("a letter came for {bo}", "a letter came for me", "a letter came for you"),
+        ("{bo} means to stay", "I mean to stay", "you mean to stay"),
+        ("{bo} left", "I left", "you left"),
+        ("the vase is in pieces", "the vase is in pieces", "the vase is in pieces"),
+    ],
+)
+def test_a_claim_is_said_by_whom_and_to_whom_it_is_about(claim: str, by_me: str, to_you: str) -> None:
+    assert said_of_self(claim, "{bo}", "I") == by_me
+    assert said_of_self(claim, "{bo}", "you") == to_you
