@@ -216,8 +216,8 @@ def test_a_scene_closes_in_the_turn_that_ends_it() -> None:
 
 
 def ended(made: Setting) -> tuple[TurnRecord, World]:
-    told = worlds.simulated(made)
-    return told.turns[-1], told.last
+    directing = worlds.offline(made)
+    return list(worlds.steps(directing))[-1], directing.world
 
 
 def test_a_story_with_nothing_to_stage_ends_at_once_unsolved() -> None:

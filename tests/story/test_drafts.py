@@ -275,6 +275,15 @@ def test_what_does_not_hurt_a_person_leaves_them_calm(who: str, fact: str) -> No
     assert kinds(draft) == ["learned"]
 
 
+@pytest.mark.parametrize("subject", ["", ADA])
+def test_nobody_is_to_blame_for_a_misfortune_or_for_ones_own_fault(subject: str) -> None:
+    facts = worlds.facts()
+    facts["deed"] = replace(facts["deed"], subject=subject)
+    draft = Draft(house(facts=facts))
+    draft.learn(ADA, "deed", "told", 90, CY)
+    assert kinds(draft) == ["learned"]
+
+
 def test_a_thing_shows_whoever_looks_what_it_is_evidence_of() -> None:
     draft = Draft(house())
     assert draft.examine(ADA, "shoe")
@@ -331,6 +340,13 @@ def test_whoever_knows_better_trusts_the_teller_less_and_is_angry_each_time() ->
 def test_whoever_is_less_sure_of_the_contrary_gives_way() -> None:
     world = house(learned(ADA, "cover", -30))
     assert news(told(world)) == {"cover": heard_confidence(world, world.minds[ADA], BO)}
+
+
+@pytest.mark.parametrize(("less", "doubts"), [(DOUBT_MARGIN, True), (DOUBT_MARGIN + 1, False)])
+def test_a_telling_must_be_believed_by_a_margin(less: int, doubts: bool) -> None:
+    plain = house()
+    sure = heard_confidence(plain, plain.minds[ADA], BO)
+    assert (news(told(house(learned(ADA, "cover", less - sure)))) == {}) == doubts
 
 
 def test_whoever_holds_another_account_doubts_the_new_one() -> None:

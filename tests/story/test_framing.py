@@ -175,7 +175,7 @@ def crowd(size: int) -> dict[str, Any]:
 
 
 def test_a_scene_has_its_people_and_its_guests() -> None:
-    frames = frame("two"), frame("guest", guests=1), frame("guests", guests=5)
+    frames = frame("two", cast=(BO, ADA)), frame("guest", guests=1), frame("guests", guests=5)
     assert casts(between(**framed(*frames))) == {"two": (ADA, BO), "guest": PEOPLE, "guests": PEOPLE}
     gone = casts(between(Departed(CY, "left"), **framed(*frames)))
     assert set(gone.values()) == {(ADA, BO)}

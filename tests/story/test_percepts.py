@@ -242,6 +242,12 @@ def test_a_scene_opens_on_what_its_people_see_and_not_on_why_it_was_framed() -> 
     assert (found[CY].arrived, found[CY].people, found[CY].items) == (OFFSTAGE, (), ())
 
 
+def test_those_who_wait_elsewhere_do_not_wait_together() -> None:
+    away = worlds.scene_opened(5, 2, cast=(ADA,), effects=(Moved(BO, HALL, OFFSTAGE), Moved(CY, HALL, OFFSTAGE)))
+    found = noticed(away, worlds.after(worlds.world(), away))
+    assert {name: percept.people for name, percept in found.items()} == {ADA: (), BO: (), CY: ()}
+
+
 def test_an_opening_is_each_ones_own() -> None:
     effects = (learned(BO, "deed"), Related(ADA, BO, "trust", 0, 1), ItemMoved("shoe", BO, "", 0))
     event = worlds.opened(worlds.setting(), *effects)
