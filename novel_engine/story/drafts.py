@@ -172,6 +172,8 @@ class Draft:
         if before < 0 and -before + DOUBT_MARGIN >= sure:
             self.relate(person, teller, "trust", -1)
             self.effects.append(Felt(person, "anger", teller, *self._raised(person, teller)))
+            if not self.has_heard_of(person, fact):
+                self.learn(person, fact, "inferred", before)
             return
         against = ruled(self.world, mind, fact, so=False)
         if against + DOUBT_MARGIN >= sure:

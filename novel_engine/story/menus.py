@@ -131,16 +131,11 @@ def _testable(
 
 
 def candidates(joins: Mapping[str, Join], view: PersonaView) -> list[Action]:
-    """Every action that is legal in the actor's own mind, verbs by name: at most 250.
-
-    What a character never does is left out, unless nothing else would answer what is owed.
-    """
-    never = frozenset(view.card.never)
+    """Every action that is legal in the actor's own mind, verbs by name: at most 250."""
     owed = view.obligation
     if owed is None:
-        return _bound(joins, view, [n for n in joins if not joins[n].verb.answers and n not in never])
-    answers = [name for name in sorted(owed.answers) if name in joins]
-    found = _bound(joins, view, [n for n in answers if n not in never]) or _bound(joins, view, answers)
+        return _bound(joins, view, [name for name in joins if not joins[name].verb.answers])
+    found = _bound(joins, view, [name for name in sorted(owed.answers) if name in joins])
     if not found:
         raise GenreError(f"no verb lets anyone answer '{owed.verb}': widen what one of {', '.join(owed.answers)} needs")
     return found

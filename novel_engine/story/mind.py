@@ -36,6 +36,8 @@ RECENT_ACTS = 12
 MEMORIES_KEPT = 60
 SCENES_TO_FADE = 2
 UNPERCEIVED = ("infer", "reflect", "resolve")
+UNTOLD = ("ask", "press", "test", "search", "deny", "deflect", "keep_silent", "walk_out", "plead_ignorance")
+"""Acts about a fact that do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ def _understand(mind: Mind, percept: Percept) -> None:
 
 def _hear(mind: Mind, percept: Percept) -> None:
     spoken = [value for key, value in percept.roles if key in SPOKEN_ROLES and key != "F"]
-    if not spoken and percept.verb not in ("ask", "press", "deflect", "keep_silent", "walk_out", "plead_ignorance"):
+    if not spoken and percept.verb not in UNTOLD:
         spoken = [value for key, value in percept.roles if key == "F"]
     learnt = [e.fact for e in percept.effects if isinstance(e, Learned) and e.person == mind.person and e.value]
     if percept.tag != "acted":

@@ -349,9 +349,9 @@ def test_a_telling_must_be_believed_by_a_margin(less: int, doubts: bool) -> None
     assert (news(told(house(learned(ADA, "cover", less - sure)))) == {}) == doubts
 
 
-def test_whoever_holds_another_account_doubts_the_new_one() -> None:
+def test_whoever_holds_another_account_hears_the_new_one_and_does_not_believe_it() -> None:
     draft = told(house(learned(ADA, "deed", 90)))
-    assert news(draft) == {}
+    assert news(draft) == {"cover": -90}
     assert draft.relation(ADA, "trust", BO) == -1
 
 

@@ -248,7 +248,7 @@ def other_world(rng: Random, world: World, name: str) -> World:
 chances = st.integers(0, 2**32)
 
 
-@settings(max_examples=100)
+@settings(max_examples=120)
 @given(st.integers(1, 40), st.integers(0, 200), chances)
 def test_what_one_cannot_perceive_changes_neither_view_nor_menu(seed: int, cut: int, chance: int) -> None:
     world = moment(seed, cut)

@@ -189,13 +189,6 @@ def test_a_question_nobody_could_answer_is_the_authors_to_mend() -> None:
         could(owing(answers=("lie",)))
 
 
-def test_what_one_never_does_is_left_out_unless_nothing_else_would_answer() -> None:
-    silent = {name: person(name, never=("keep_silent",)) for name in worlds.PEOPLE}
-    assert names(could(owing(people=silent))) == {"walk_out"}
-    neither = {name: person(name, never=("keep_silent", "walk_out")) for name in worlds.PEOPLE}
-    assert names(could(owing(people=neither))) == {"keep_silent", "walk_out"}
-
-
 # ── ladders ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -100,12 +100,13 @@ def test_what_a_mind_holds_stays_within_its_bounds(events: tuple[Event, ...]) ->
 
 
 def test_nobody_is_thought_to_have_heard_what_they_did_not() -> None:
-    """Whoever is taken to know a fact took in the event it was taken from, whole."""
-    for seed in range(1, 11):
+    """Whoever is taken to know a fact took in the event it was taken from, whole; and so did whoever takes them to."""
+    for seed in range(1, 21):
         told = worlds.story(seed)
         audience = {id_of(e): getattr(e, "witnesses", ()) for e in told.events}
         for mind in told.last.minds.values():
-            for (other, _), event in mind.known_to.items():
+            for (other, fact), event in mind.known_to.items():
+                assert fact in mind.beliefs
                 assert other in audience[event]
                 assert other != mind.person
 
@@ -232,7 +233,9 @@ def test_whoever_heard_a_thing_said_is_taken_to_know_it() -> None:
     assert set(ada(whispered).known_to) == {(CY, "harm")}
 
 
-@pytest.mark.parametrize("verb", ["ask", "press", "deflect", "keep_silent", "walk_out", "plead_ignorance"])
+@pytest.mark.parametrize(
+    "verb", ["ask", "press", "test", "search", "deny", "deflect", "keep_silent", "walk_out", "plead_ignorance"]
+)
 def test_a_question_and_its_refusal_tell_nobody_anything(verb: str) -> None:
     assert ada(says(verb)).known_to == {}
 
