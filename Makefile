@@ -1,6 +1,7 @@
 # make run     tell a story (pass options with ARGS="--seed 7")
 # make test    the whole gate, as CI runs it
 # make bench   measure        make format   tidy the code
+# make measure the structure gates, over many seeds (ARGS="--seeds 200")
 # make pins    choose the tested versions again (PINS=--upgrade for newer ones)
 # make clean   remove everything that these make, except stories
 
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIN := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --build-deps-for=sdist $(PINS)
 
-.PHONY: run test bench format pins clean
+.PHONY: run test bench measure format pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready-to-run
@@ -31,6 +32,9 @@ test: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-only $(ARGS)
+
+measure: $(VENV)/.ready-to-test
+	$(BIN)/python -m tests.measures.report $(ARGS)
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix-only .

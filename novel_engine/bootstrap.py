@@ -12,6 +12,7 @@ from novel_engine import __version__
 from novel_engine.adapters.characters import CharacterFactory
 from novel_engine.adapters.config_codec import plain
 from novel_engine.adapters.files import (
+    FIRST_TELLING,
     RECORD,
     FolderTaken,
     default_folder,
@@ -20,16 +21,17 @@ from novel_engine.adapters.files import (
     new_folder,
     next_folder,
     replaced_folder,
+    write_bytes,
     write_run,
-    write_text,
 )
+from novel_engine.adapters.forms_of_telling import file_name, written
 from novel_engine.adapters.genres import read_genre
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
-from novel_engine.adapters.manuscripts import jsonl, markdown
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
+from novel_engine.adapters.record_tellings import KeptTelling
 from novel_engine.adapters.story_inputs import StoryInputs, kept_inputs, to_keep
-from novel_engine.adapters.validation import check_places
+from novel_engine.adapters.validation import check_places, check_style
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
@@ -41,10 +43,11 @@ from novel_engine.ports import Fallback, Observer
 from novel_engine.story.codec import events_sha256
 from novel_engine.story.config import StoryConfig, bound
 from novel_engine.story.events import Event
+from novel_engine.story.explaining import Extent, extent
 from novel_engine.story.genre import Genre
 from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
-from novel_engine.story.telling import RenderedChapter, Telling
+from novel_engine.story.telling import RenderedChapter, Telling, Wish
 from novel_engine.story.world import World, fold
 
 
@@ -98,6 +101,7 @@ class ToldStory:
     scenes: int
     events: int
     words: int
+    extent: Extent
     ending: str
     threads: tuple[ThreadOutcome, ...]
     model: str
@@ -120,6 +124,7 @@ class RecordedStory:
     assembly: Assembly
     events: tuple[Event, ...]
     fallbacks: tuple[Fallback, ...]
+    tellings: tuple[KeptTelling, ...] = ()
 
     @property
     def setting(self) -> Setting:
@@ -138,6 +143,7 @@ def assemble(materials: Materials, seed: str) -> Assembly:
     people = CharacterFactory(seed, materials.lexicon, roots=()).read_cast(inputs.cast)
     config = replace(bound(inputs.config, people), genre=genre.name, seed=seed)
     check_places(config, genre)
+    check_style(config, genre)
     return Assembly(config, genre, setting_of(config, people, genre, seed), to_keep(inputs, config))
 
 
@@ -170,7 +176,7 @@ def begin_story(
 ) -> ToldStory:
     """Simulate and tell a new story in a folder that is held for it. Raises NovelError."""
     assembly = assemble(materials, seed)
-    for name in (f"story.{form}" for form in options.formats):
+    for name in map(file_name, options.formats):
         if (folder / name).exists():
             raise FolderTaken(
                 f"{folder / name}: there is such a file already; use --force to replace it, or another --out"
@@ -190,7 +196,7 @@ def begin_story(
 def resume_story(folder: Path, observers: Sequence[Observer] = ()) -> ToldStory:
     """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at."""
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
-        assembly = _reassembled(record)
+        assembly = reassembled(record)
         formats = tuple(record.meta().get("formats", "md").split(","))
         return _go_on(_Work(assembly, record, folder, RunOptions(formats)), observers)
 
@@ -198,7 +204,8 @@ def resume_story(folder: Path, observers: Sequence[Observer] = ()) -> ToldStory:
 def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
-        return RecordedStory(folder, record.meta(), _reassembled(record), tuple(record.events()), record.fallbacks())
+        assembly, events = reassembled(record), tuple(record.events())
+        return RecordedStory(folder, record.meta(), assembly, events, record.fallbacks(), record.kept())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +218,8 @@ class _Work:
     options: RunOptions
 
 
-def _reassembled(record: StoryRecord) -> Assembly:
+def reassembled(record: StoryRecord) -> Assembly:
+    """The story before its first turn, from what its record kept. Raises RecordError."""
     inputs = kept_inputs(record.inputs(), record.path)
     try:
         return assemble(understood(inputs), inputs.config.seed)
@@ -250,18 +258,22 @@ def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
 
 def _telling(work: _Work, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
     """The chapters: those that are kept, if every file is there, else told now and written."""
-    missing = [form for form in work.options.formats if not (work.folder / f"story.{form}").exists()]
-    kept = work.record.tellings()
-    if kept and not missing:
-        return work.record.chapters(kept[0])
-    config, setting, genre = work.assembly.config, work.assembly.setting, work.assembly.genre
-    chronicler = ChroniclerAgent(OfflineNarrator(setting, genre.fragments))
-    telling, chapters = chronicler.tell(setting, events, genre.motifs, config.words, config.focalizer)
+    missing = [form for form in work.options.formats if not (work.folder / file_name(form)).exists()]
+    if FIRST_TELLING in work.record.tellings() and not missing:
+        return work.record.chapters(FIRST_TELLING)
+    config, setting = work.assembly.config, work.assembly.setting
+    telling, chapters = chronicled(work.assembly, events, Wish(config.words, config.focalizer, config.style))
     _count_shortfalls(work, chapters, events[-1].turn)
     work.record.keep(telling, chapters)
     for form in missing:
-        write_text(work.folder / f"story.{form}", _written(form, telling, chapters, work, events))
+        write_bytes(work.folder / file_name(form), written(form, telling, chapters, setting, events))
     return chapters
+
+
+def chronicled(assembly: Assembly, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+    """A telling of a finished record as it is wished for, planned, worded and verified."""
+    chronicler = ChroniclerAgent(OfflineNarrator(assembly.setting, assembly.genre.fragments))
+    return chronicler.tell(assembly.setting, events, assembly.genre.idiom, wish)
 
 
 def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: int) -> None:
@@ -277,26 +289,20 @@ def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: in
         )
 
 
-def _written(
-    form: str, telling: Telling, chapters: Sequence[RenderedChapter], work: _Work, events: Sequence[Event]
-) -> str:
-    if form == "jsonl":
-        return jsonl(telling, chapters, work.assembly.setting, events)
-    return markdown(telling, chapters, work.assembly.setting)
-
-
 def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Sequence[RenderedChapter]) -> ToldStory:
     setting, folder = work.assembly.setting, work.folder
+    words = words_in(chapters)
     return ToldStory(
         story=work.assembly.config.name,
         title=setting.title,
         seed=setting.seed,
         folder=folder,
-        files=tuple(sorted(["run.yaml", RECORD, *(f"story.{form}" for form in work.options.formats)])),
+        files=tuple(sorted(["run.yaml", RECORD, *map(file_name, work.options.formats)])),
         turns=world.turn,
         scenes=world.scene_count,
         events=len(events),
-        words=sum(len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs),
+        words=words,
+        extent=extent(setting, events, chapters[0].focalizer, work.assembly.config.words, words),
         ending=world.ending,
         threads=thread_outcomes(world),
         model=work.assembly.config.models.decider,
@@ -304,6 +310,11 @@ def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Seque
         events_sha256=events_sha256(events),
         story_sha256=sha256((folder / "story.md").read_bytes()).hexdigest(),
     )
+
+
+def words_in(chapters: Iterable[RenderedChapter]) -> int:
+    """How long the chapters are."""
+    return sum(len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs)
 
 
 def thread_outcomes(world: World) -> tuple[ThreadOutcome, ...]:

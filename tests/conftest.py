@@ -30,6 +30,10 @@ SPEAKS_TO_THE_PROGRAM = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-golden", action="store_true", help="write the kept stories of tests/golden anew")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def bare_environment() -> Iterator[None]:
     """Tests, and the programs they start, see no setting and no key of the machine's."""

@@ -88,7 +88,7 @@ def test_the_readmes_console_blocks_work_as_shown_one_after_another(tmp_path: Pa
 def test_the_readme_shows_every_command_there_is() -> None:
     commands = {line.command.split()[1] for line in shown(README) if line.command.startswith("novel-engine ")}
 
-    everything = "run, resume, show, list, read, why, validate, schema, batch, --version"
+    everything = "run, resume, tell, explain, show, list, read, why, validate, schema, batch, --version"
     assert commands >= set(everything.split(", "))
 
 

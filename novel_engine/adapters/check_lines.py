@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from novel_engine.adapters.fragment_files import fragment_of
+from novel_engine.adapters.state_words import undeclared
 from novel_engine.adapters.yaml_source import read_yaml
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.fragments import PERSON_ROOTS, Choice, Fragment, Pieces, slots_in, words_in
@@ -35,11 +36,13 @@ ROLES: Mapping[str, frozenset[str]] = {
             "body": "A B",
             "inner": "A B F *",
             "aside": "A B",
+            "callback": "A B F G I *",
             "refused": "A B F G I P *",
             "complication": "A F *",
             "summary": "A",
             "cut": "A B",
             "ending": "A *",
+            "loose_end": "A *",
             "image": "A",
             "title": "A",
         }.items()
@@ -64,7 +67,7 @@ ROLES: Mapping[str, frozenset[str]] = {
 
 def problems_of(fragment: Fragment) -> list[str]:
     """What a writer must mend in one fragment."""
-    found = [*_roles_that_cannot_be(fragment)]
+    found = [*_roles_that_cannot_be(fragment), *undeclared(fragment)]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             if '"' in whole and not line.speaker:

@@ -15,6 +15,7 @@ from novel_engine.story.config import (
     AuthoredTie,
     SeamModels,
     StoryConfig,
+    scenes_for,
 )
 from novel_engine.story.facts import Item, Place
 from novel_engine.story.people import Tie
@@ -37,7 +38,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         second=form.second,
         roles=tuple(sorted(form.roles.items())),
         form=form.form or "",
-        scenes=form.scenes,
+        scenes=form.scenes or scenes_for(form.words),
         words=form.words,
         focalizer=form.focalizer,
         style=form.style,

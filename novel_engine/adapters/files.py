@@ -14,14 +14,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+from novel_engine.adapters.forms_of_telling import FORMS
 from novel_engine.adapters.plain_text import shown, slug
 from novel_engine.errors import NovelError, StorageError, UsageError
 
 RECORD = "story.db"
 CONFIG = "run.yaml"
 STORIES = "stories"
-FORMATS = (".md", ".html", ".epub", ".fountain", ".jsonl")
 LONGEST_NAME = 120
+FIRST_TELLING = "story"
+"""The name of the telling that a run makes."""
 
 
 class FolderTaken(UsageError):
@@ -34,6 +36,11 @@ def safe_name(text: str, otherwise: str = "story") -> str:
     while len(name.encode()) > LONGEST_NAME:
         name = name[:-1].rstrip("-")
     return name or otherwise
+
+
+def stem_of(telling: str) -> str:
+    """What the names of a telling's files begin with: `story`, and `story.through-ada` for another than the first."""
+    return FIRST_TELLING if telling == FIRST_TELLING else f"{FIRST_TELLING}.{telling}"
 
 
 def default_folder(root: Path, story: str, seed: str) -> Path:
@@ -220,7 +227,9 @@ def _story_files(folder: Path) -> list[Path]:
 
 def _is_story_file(path: Path) -> bool:
     name = path.name.removeprefix(".").removesuffix(".partial")
-    return name == CONFIG or name.startswith(RECORD) or (name.startswith("story.") and Path(name).suffix in FORMATS)
+    if name.startswith("story."):
+        return name.startswith(RECORD) or Path(name).suffix.removeprefix(".") in FORMS
+    return name == CONFIG
 
 
 def _lock(handle: int, folder: Path) -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from novel_engine.adapters.plain_text import shown, suggestion
 from novel_engine.adapters.yaml_source import Document
 from novel_engine.errors import GenreError
-from novel_engine.story.fragments import BEATS, VALUES, WHEN_KEYS, Fragment, check_template
+from novel_engine.story.fragments import (
+    BEATS,
+    FIXTURES,
+    LIGHTS,
+    PERSON_ROOTS,
+    POSTURES,
+    STRICT,
+    VALUES,
+    WHEN_KEYS,
+    Fragment,
+    check_template,
+)
 
-KEYS = frozenset(("for", "when", "text"))
+KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
+HANDS = re.compile(r"[a-z][a-z -]*")
 
 
 def fragments_of(document: Document, stem: str) -> list[Fragment]:
@@ -33,13 +46,22 @@ def fragment_of(row: Any, name: str) -> Fragment:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("for"), str):
         raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
     if unknown := [key for key in row if key not in KEYS]:
-        raise GenreError(f"a fragment has no key '{shown(unknown[0])}'; it has for, when, text")
+        raise GenreError(f"a fragment has no key '{shown(unknown[0])}'; it has {', '.join(KEYS)}")
     if row["for"] not in BEATS:
         raise GenreError(f"`for: {shown(row['for'])}` is neither a verb nor a beat; {suggestion(row['for'], BEATS)}")
     if not row["text"].strip():
         raise GenreError("`text:` is empty; write the words, or take the fragment out")
     check_template(row["text"])
-    return Fragment(name, row["for"], _conditions(row.get("when")), row["text"])
+    return Fragment(
+        name,
+        row["for"],
+        _conditions(row.get("when")),
+        row["text"],
+        _needs(row.get("needs")),
+        _sets(row.get("sets")),
+        _elsewhere(row.get("elsewhere")),
+        _is_clause(row.get("as")),
+    )
 
 
 def _conditions(written: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -59,3 +81,62 @@ def _values(key: str, written: Any) -> tuple[str, ...]:
         if word not in VALUES.get(key, (word,)):
             raise GenreError(f"'{key}: {shown(word)}' is never so; {suggestion(word, VALUES[key])}")
     return words
+
+
+def _is_clause(written: Any) -> bool:
+    if written not in (None, "sentence", "clause"):
+        raise GenreError("`as:` is sentence, which need not be written, or clause")
+    return bool(written == "clause")
+
+
+def _needs(written: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = []
+    for key, value in _mapping("needs", written).items():
+        values = value if isinstance(value, list) else [value]
+        found.append((key, tuple(_state(key, one, STRICT) for one in values)))
+    return tuple(found)
+
+
+def _sets(written: Any) -> tuple[tuple[str, str], ...]:
+    rows = _mapping("sets", written)
+    if "light" in rows:
+        raise GenreError("`sets:` cannot hold 'light'; the hour makes the light, so write it under `needs:`")
+    return tuple((key, _state(key, value)) for key, value in rows.items())
+
+
+def _elsewhere(written: Any) -> tuple[str, ...]:
+    words = written if isinstance(written, list) else [] if written is None else [written]
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise GenreError("`elsewhere:` must be a word, or a list of words, that the text has")
+    return tuple(word.lower() for word in words)
+
+
+def _mapping(key: str, written: Any) -> dict[str, Any]:
+    if written is not None and (not isinstance(written, dict) or not all(isinstance(name, str) for name in written)):
+        raise GenreError(f"`{key}:` must hold what is so on the stage, as in {{A: sitting, lamp: lit}}")
+    return written or {}
+
+
+def _state(key: str, written: Any, mark: str = "") -> str:
+    """One state, as a fragment wrote it. Raises GenreError for one that the stage has not."""
+    if not isinstance(written, str):
+        raise GenreError(f"the stage's '{shown(key)}' must be a word, or under `needs:` a list of words")
+    value = written.removesuffix(mark) if mark else written
+    states = _states(key)
+    if states and value not in states:
+        raise GenreError(f"'{key}' is never '{shown(value)}' on the stage; {suggestion(value, states)}")
+    if not states and not HANDS.fullmatch(value):
+        raise GenreError(f"'{key}' must be free, full, or the thing they hold in small letters: {shown(value)}")
+    return written
+
+
+def _states(key: str) -> tuple[str, ...]:
+    """The states of a key; none for hands, which may hold anything."""
+    role, _, part = key.partition(".")
+    if key in FIXTURES:
+        return FIXTURES[key]
+    if key == "light":
+        return LIGHTS
+    if role not in PERSON_ROOTS or part not in ("", "hands"):
+        raise GenreError(f"the stage has no '{shown(key)}'; it has fire, lamp, door, light, A, A.hands and other roles")
+    return () if part else POSTURES

@@ -13,6 +13,7 @@ from novel_engine.adapters.fragment_files import fragments_of
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
 from novel_engine.adapters.parts import Part, whole
+from novel_engine.adapters.pattern_files import patterns_of
 from novel_engine.adapters.plain_text import suggestion
 from novel_engine.adapters.yaml_source import read_document
 from novel_engine.errors import GenreError
@@ -26,12 +27,15 @@ from novel_engine.story.menus import compile_join
 from novel_engine.story.mind import AXES, EMOTIONS
 from novel_engine.story.people import TRAIT_AXES
 from novel_engine.story.situation import FORMS
+from novel_engine.story.telling import Idiom, Style
 from novel_engine.story.verbs import DRIVES, Perceive, RoleKind, Scales, Verb
 
 CORE_FILES = ("verbs.yaml", "drives.yaml", "tactics.yaml")
-HEAD_KEYS = ("title", "narrator", "places", "opening_place", "motifs", "weathers", "forms")
+HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
 VERB_KEYS = "roles believes world drives effects perceive tension obliges answers said ladder tactics".split()
+PATTERNS = "patterns.yaml"
+STYLE_KEYS = ("about", "distance")
 ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
 PERCEIVE = ("all", "target", "private", "loud")
 MOST_DRIVE = 5
@@ -48,6 +52,7 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
         raise GenreError(f"there is no genre '{name}'; there are {', '.join(known) or 'none'}")
     core = configs / "core"
     paths = [core / one for one in CORE_FILES]
+    paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
     for place in (core / "lines", folder, folder / "kernels", folder / "lines"):
         paths += sorted(place.glob("*.yaml"))
     return tuple(read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths)
@@ -69,6 +74,7 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
     head = whole(documents[f"genres/{name}/genre.yaml"]).known(HEAD_KEYS)
     verbs, drives, tactics = (whole(documents[f"core/{one}"]) for one in CORE_FILES)
     kernels = [(doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f]
+    patterns = [found for f, doc in documents.items() if f.endswith(f"/{PATTERNS}") for found in patterns_of(doc)]
     if not kernels:
         raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
     places = _places(head)
@@ -85,10 +91,20 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
         fragments=tuple(
             fragment for f, doc in documents.items() if "/lines/" in f for fragment in fragments_of(doc, Path(f).stem)
         ),
-        motifs=head.texts("motifs"),
+        patterns=tuple(patterns),
+        idiom=Idiom(head.texts("motifs"), _styles(head)),
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
     )
+
+
+def _styles(head: Part) -> tuple[Style, ...]:
+    """The narrators the genre ships, the usual one first."""
+    found = []
+    for name, body in head.named("narrators"):
+        body.known(STYLE_KEYS)
+        found.append(Style(name, body.text("about"), body.number("distance", 1, least=0, most=2)))
+    return tuple(found)
 
 
 def _form(text: str) -> str:

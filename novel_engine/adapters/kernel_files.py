@@ -64,6 +64,9 @@ def kernel_of(document: Document, name: str) -> Kernel:
     )
     if not kernel.endings:
         part.fail("the kernel has no ending; give one under `endings:`", "endings")
+    if {ending.unsolved for ending in kernel.endings} != {True, False}:
+        side = "an answered story" if kernel.endings[0].unsolved else "one left unsolved (`unsolved: true`)"
+        part.fail(f"the kernel has no ending for {side}; give one, with no needs, to fall back on", "endings")
     check_names(part, kernel)
     return kernel
 

@@ -17,7 +17,13 @@ from typing import Self
 from novel_engine.adapters.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
 from novel_engine.adapters.record_connection import connect, connect_to_read, whole
 from novel_engine.adapters.record_givens import Givens, Input, build, read_inputs
-from novel_engine.adapters.record_tellings import read_chapters, read_paragraphs, write_telling
+from novel_engine.adapters.record_tellings import (
+    KeptTelling,
+    read_chapters,
+    read_paragraphs,
+    read_tellings,
+    write_telling,
+)
 from novel_engine.adapters.sqlite_failures import said_plainly
 from novel_engine.errors import RecordError
 from novel_engine.ports import Fallback, TurnRecord
@@ -145,6 +151,11 @@ class StoryRecord:
         """The names of the tellings that are kept."""
         with said_plainly(self.path):
             return tuple(name for (name,) in self._connection.execute("SELECT name FROM tellings ORDER BY name"))
+
+    def kept(self) -> tuple[KeptTelling, ...]:
+        """What there is to say of each telling that is kept, by name."""
+        with said_plainly(self.path):
+            return read_tellings(self._connection)
 
     def chapters(self, telling: str) -> tuple[RenderedChapter, ...]:
         """The chapters of a telling as they were kept; none when there is no such telling."""

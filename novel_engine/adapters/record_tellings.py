@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
@@ -13,6 +14,18 @@ TELLING = "INSERT INTO tellings (name, title, focalizer, ending, motif, words) V
 CHAPTER = "INSERT INTO chapters (telling, number, title, focalizer, shortfalls) VALUES (?, ?, ?, ?, ?)"
 PARAGRAPH = "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) VALUES (?, ?, ?, ?, ?, ?)"
 PARAGRAPH_EVENT = "INSERT INTO paragraph_events (telling, n, position, event) VALUES (?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTelling:
+    """A telling that is in the record: through whom, about how many words were asked for, and what came of it."""
+
+    name: str
+    focalizer: str
+    asked: int
+    words: int
+    chapters: int
+    paragraphs: int
 
 
 def write_telling(connection: sqlite3.Connection, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
@@ -34,6 +47,17 @@ def write_telling(connection: sqlite3.Connection, telling: Telling, chapters: Se
         PARAGRAPH_EVENT,
         [(name, n, position, event) for n, (_, p) in counted for position, event in enumerate(p.events)],
     )
+
+
+def read_tellings(connection: sqlite3.Connection) -> tuple[KeptTelling, ...]:
+    """Every telling there is, by name."""
+    heads = connection.execute("SELECT name, focalizer, words FROM tellings ORDER BY name").fetchall()
+    found = []
+    for name, focalizer, asked in heads:
+        told = _read_paragraphs(connection, name)
+        words = sum(len(paragraph.text.split()) for _, paragraph in told)
+        found.append(KeptTelling(name, focalizer, asked, words, len({chapter for chapter, _ in told}), len(told)))
+    return tuple(found)
 
 
 def read_chapters(connection: sqlite3.Connection, telling: str) -> tuple[RenderedChapter, ...]:

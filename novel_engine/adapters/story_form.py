@@ -154,8 +154,10 @@ class StoryForm(Form):
         examples=[{"culprit": "bram-holt"}],
     )
     form: Tension | None = Field(None, description="How tension runs; by default the seed's choice.")
-    scenes: int = Field(11, ge=3, le=200, description="How many scenes are planned.")
-    words: int = Field(2400, ge=300, le=50_000, description="About how long the telling is.")
+    scenes: int | None = Field(
+        None, ge=3, le=200, description="How many scenes are planned; by default what the words want."
+    )
+    words: int = Field(3000, ge=300, le=50_000, description="About how many words the telling has.")
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
     style: Phrase = Field("", description="The manner of the telling, where the genre offers several.")
     facts: list[FactForm] = Field(

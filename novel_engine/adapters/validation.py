@@ -74,6 +74,19 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
         raise ConfigError("\n".join(problems))
 
 
+def check_style(config: StoryConfig, genre: Genre) -> None:
+    """Raise ConfigError for a narrator that the genre does not ship."""
+    if config.style and config.style not in [style.id for style in genre.idiom.styles]:
+        problem = f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
+        raise ConfigError(f"{config.where('style')}: {problem}")
+
+
+def narrators(genre: Genre) -> str:
+    """Who can tell a story of this genre, each with what they are about, the usual one first."""
+    known = [f"{style.id} ({style.about})" if style.about else style.id for style in genre.idiom.styles]
+    return f"there are {', '.join(known)}" if known else "it ships none, so leave the style out"
+
+
 def _in_directory(path: Path, reference: str) -> tuple[Finding, ...]:
     if is_file(path / CHARACTER_FILE):
         return (_character(reference),)
@@ -122,6 +135,7 @@ def _casting_problems(seen: Inspection) -> tuple[str, ...]:
     try:
         genre = _read(seen.config.genre)
         check_places(seen.config, genre)
+        check_style(seen.config, genre)
         setting_of(seen.config, seen.cast, genre, seen.config.seed or "1")
     except InputError as problem:
         return tuple(str(problem).splitlines())

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli import checking, making, many, reading
+from novel_engine.cli import checking, linting, making, many, reading, telling
 
 EPILOG = """\b
 A first story:   novel-engine run
@@ -28,7 +28,7 @@ def program() -> Any:
         epilog=EPILOG,
     )
     app.callback()(start)
-    for group in (making, reading, checking, many):
+    for group in (making, telling, reading, checking, linting, many):
         for name, command, epilog in group.COMMANDS:
             app.command(name, epilog=epilog)(command)
     return typer.main.get_command(app)

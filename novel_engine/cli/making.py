@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
+from novel_engine.adapters.forms_of_telling import FORMS
 from novel_engine.cli.output import print_json, shows_progress, stoppable
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ Examples:
   novel-engine run --seed 7 --out first-story              the same story on any machine
   novel-engine run my-story.yaml --words 4000 --json       your own, described for a script
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
+  novel-engine run --format html,epub                      a page and a book beside story.md
 """
 RESUME_EPILOG = """\b
 Example:
@@ -44,7 +47,11 @@ Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")
 Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides, frames and narrates: offline.")]
 Seam = Annotated[str | None, typer.Option(metavar="NAME", hidden=True)]
-Formats = Annotated[str, typer.Option("--format", help="What to write beside the record: md, jsonl.")]
+Formats = Annotated[str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")]
+ThroughWhom = Annotated[
+    str | None, typer.Option("--focalizer", metavar="NAME", help="Through whom it is told; by default chosen.")
+]
+StyleName = Annotated[str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
 Budget = Annotated[float | None, typer.Option(hidden=True)]
 
@@ -56,6 +63,8 @@ def run(
     seed: Annotated[str | None, typer.Option(help="Fixes every draw; by default the first that is free.")] = None,
     scenes: Scenes = None,
     words: Words = None,
+    focalizer: ThroughWhom = None,
+    style: StyleName = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
     formats: Formats = "md",
     model: Model = None,
@@ -83,6 +92,8 @@ def run(
         "seed": seed,
         "scenes": scenes,
         "words": words,
+        "focalizer": focalizer,
+        "style": style,
         "model": model,
         "decider_model": decider_model,
         "framer_model": framer_model,
@@ -97,7 +108,7 @@ def run(
         from novel_engine.bootstrap import begin_story
 
         told = begin_story(materials, drawn, folder, options, observers)
-    _print_told(told, json, started)
+    _print_told(told, json, quiet, started)
 
 
 def resume(
@@ -117,7 +128,7 @@ def resume(
 
     with stoppable(folder), _watched(quiet) as observers:
         told = resume_story(folder, observers)
-    _print_told(told, json, started)
+    _print_told(told, json, quiet, started)
 
 
 def materials_of(story: str | None, overrides: Mapping[str, object]) -> Materials:
@@ -195,7 +206,11 @@ def _print_plan(materials: Materials, out: Path | None, json: bool) -> None:
         print(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
 
 
-def _print_told(told: ToldStory, json: bool, started: float) -> None:
+def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
+    from novel_engine.cli.wording import shortness
+
+    if told.extent.is_short and not quiet:
+        print(f"note: {shortness(told.extent)}", file=sys.stderr)
     if json:
         print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
         return
@@ -217,6 +232,7 @@ def described(told: ToldStory) -> dict[str, Any]:
         "turns": told.turns,
         "scenes": told.scenes,
         "events": told.events,
+        "asked": told.extent.asked,
         "words": told.words,
         "ending": told.ending,
         "threads": threads,

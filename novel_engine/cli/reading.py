@@ -28,6 +28,7 @@ Examples:
 READ_EPILOG = """\b
 Example:
   novel-engine read stories/the-closing-pass-7
+  novel-engine read stories/the-closing-pass-7 --telling through-ruth-amsel
 """
 WHY_EPILOG = """\b
 Examples:
@@ -84,18 +85,20 @@ def stories(
         print(f"there are no stories in {folder}; `novel-engine run` tells one", file=sys.stderr)
 
 
-def read(folder: Folder) -> None:
+def read(
+    folder: Folder,
+    telling: Annotated[str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")] = "story",
+) -> None:
     """Read a story, in your pager.
 
     Where there is no terminal it is printed as it is.
     """
-    from novel_engine.adapters.files import holds_story
+    from novel_engine.adapters.files import safe_name, stem_of
+    from novel_engine.adapters.forms_of_telling import file_name
 
-    path = folder / "story.md"
-    if not path.is_file():
-        if holds_story(folder):
-            raise UsageError(f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on")
-        raise UsageError(f"{folder}: there is no story here; `novel-engine list` shows the stories there are")
+    path = folder / file_name("md", stem_of(safe_name(telling)))
+    if telling != safe_name(telling) or not path.is_file():
+        raise _nothing_to_read(folder, telling)
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError as problem:
@@ -108,6 +111,22 @@ def read(folder: Folder) -> None:
         pydoc.pager(text)
     else:
         print(text, end="")
+
+
+def _nothing_to_read(folder: Path, telling: str) -> UsageError:
+    from novel_engine.adapters.files import RECORD, holds_story
+    from novel_engine.adapters.plain_text import shown
+    from novel_engine.adapters.record import StoryRecord
+
+    if not holds_story(folder):
+        return UsageError(f"{folder}: there is no story here; `novel-engine list` shows the stories there are")
+    with StoryRecord.read(folder / RECORD) as record:
+        known = record.tellings()
+    if not known or telling == "story":
+        return UsageError(f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on")
+    if telling in known:
+        return UsageError(f"{folder}: the file of '{shown(telling)}' is not here; `novel-engine tell` writes it again")
+    return UsageError(f"{folder} has no telling '{shown(telling)}'; there are {', '.join(known)}")
 
 
 def why(
@@ -135,15 +154,9 @@ def why(
 
 def person_in(story: RecordedStory, written: str) -> str:
     """The id of the character that is meant. Raises UsageError."""
-    from novel_engine.adapters.plain_text import shown
-    from novel_engine.story.config import Roll
+    from novel_engine.retelling import person_named
 
-    people = tuple(story.setting.people.values())
-    found = Roll(people).find(written)
-    if not found:
-        cast = ", ".join(person.id for person in people)
-        raise UsageError(f"nobody in {story.folder} is called '{shown(written)}'; there are {cast}")
-    return found
+    return person_named(story.setting, written, story.folder)
 
 
 def _folders_with_stories(folder: Path) -> list[Path]:

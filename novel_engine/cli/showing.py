@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from novel_engine.bootstrap import RecordedStory, thread_outcomes, world_of
@@ -40,6 +41,7 @@ def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bo
         "ending": world.ending,
         "turns": world.turn,
         "scenes": world.scene_count,
+        "tellings": [asdict(telling) for telling in story.tellings],
     }
     if cast:
         return head | {"cast": [_person(world, person) for person in world.setting.people]}
@@ -61,6 +63,9 @@ def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bo
 def _timeline(story: RecordedStory) -> Iterator[str]:
     setting = story.setting
     yield f"{setting.title}, seed {setting.seed}"
+    for telling in story.tellings:
+        through = name_of(setting, telling.focalizer)
+        yield f"  told as {telling.name}: through {through}, {telling.words:,} words, {telling.paragraphs} paragraphs"
     for event in story.events:
         if isinstance(event, SceneOpened | StoryEnded):
             yield ""

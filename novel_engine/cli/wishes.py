@@ -1,15 +1,16 @@
-"""What can be asked for and is not there yet: said plainly, before anything is written."""
+"""What was asked for, held against what there is: said plainly, before anything is written."""
 
 from __future__ import annotations
 
 from dataclasses import astuple
 from typing import NoReturn
 
+from novel_engine.adapters.forms_of_telling import FORMS
+from novel_engine.adapters.plain_text import shown
 from novel_engine.errors import UsageError
 from novel_engine.story.config import OFFLINE, StoryConfig
 
-WRITTEN = ("md", "jsonl")
-TO_COME = ("html", "epub", "fountain")
+FEWEST_WORDS, MOST_WORDS = 300, 50_000
 
 
 def refuse_models(config: StoryConfig) -> None:
@@ -27,16 +28,17 @@ def refuse_later_option(option: str) -> NoReturn:
     raise UsageError(f"{option} comes with language models, in a later version; leave it out")
 
 
+def known_words(asked: int | None) -> int:
+    """The length of a telling that is asked for, or 0. Raises UsageError for what a story file could not ask for."""
+    if asked is not None and not FEWEST_WORDS <= asked <= MOST_WORDS:
+        raise UsageError(f"--words {asked}: a telling has {FEWEST_WORDS} to {MOST_WORDS:,} words")
+    return asked or 0
+
+
 def known_formats(written: str) -> tuple[str, ...]:
     """The formats in a list with commas; `md` always among them, since the story is read there."""
     asked = tuple(dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip()))
     for form in asked:
-        if form in TO_COME:
-            raise UsageError(f"--format {form} is not there yet; it comes in a later version. There are {_there_are()}")
-        if form not in WRITTEN:
-            raise UsageError(f"--format {form}: there is no such format; there are {_there_are()}")
-    return tuple(form for form in WRITTEN if form == "md" or form in asked)
-
-
-def _there_are() -> str:
-    return " and ".join(WRITTEN)
+        if form not in FORMS:
+            raise UsageError(f"--format {shown(form)}: there is no such format; there are {', '.join(FORMS)}")
+    return tuple(form for form in FORMS if form == "md" or form in asked)

@@ -17,9 +17,12 @@ from novel_engine.story.events import (
     StoryOpened,
     role,
 )
+from novel_engine.story.explaining import Extent
+from novel_engine.story.mind import Belief
 from novel_engine.story.setting import Setting
 
 SLOT = re.compile(r"\{([^{}]+)\}")
+CERTAINTIES = ((95, "certain"), (75, "nearly sure"), (60, "fairly sure"), (40, "in two minds"), (0, "barely a thought"))
 
 
 def name_of(setting: Setting, value: str) -> str:
@@ -49,6 +52,25 @@ def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
     """An act as `Ida: ask Bram, “Bram drained the fuel”`."""
     others = ", ".join(name_of(setting, value) for name, value in roles if name != "A")
     return f"{name_of(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
+
+
+def certainty(confidence: int) -> str:
+    """How sure that is, in a word or two."""
+    return next(words for least, words in CERTAINTIES if confidence >= least)
+
+
+def source_of(setting: Setting, belief: Belief) -> str:
+    """Where a belief came from as its holder would say: `told by Bram, event 1200`, or `known from the start`."""
+    if not belief.event:
+        return "known from the start"
+    teller = f" by {name_of(setting, belief.teller)}" if belief.teller else ""
+    return f"{belief.source.replace('_', ' ')}{teller}, event {belief.event}"
+
+
+def shortness(extent: Extent) -> str:
+    """How far a telling fell short of what was asked for, and why."""
+    there = f"{extent.who} was there for {extent.there} of {extent.scenes} scenes"
+    return f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}"
 
 
 def when(day: int, hour: int) -> str:

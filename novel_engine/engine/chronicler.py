@@ -8,7 +8,7 @@ from novel_engine.ports import Narrator
 from novel_engine.story.events import Event
 from novel_engine.story.planning import plan
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import RenderedChapter, Telling
+from novel_engine.story.telling import Idiom, RenderedChapter, Telling, Wish
 from novel_engine.story.verifying import verify
 
 
@@ -19,10 +19,10 @@ class ChroniclerAgent:
         self._narrator = narrator
 
     def tell(
-        self, setting: Setting, events: Sequence[Event], motifs: Sequence[str], words: int, focalizer: str = ""
+        self, setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish
     ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
         """The plan, and its chapters in words. Raises RecordError if a chapter says what it must not."""
-        telling = plan(setting, events, motifs, words, focalizer)
+        telling = plan(setting, events, idiom, wish)
         chapters = tuple(self._narrator.render(telling, chapter) for chapter in telling.chapters)
         verify(setting, events, telling, chapters)
         return telling, chapters

@@ -6,23 +6,31 @@ happened: everything the director knows is in the fold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from novel_engine.engine.persona import PersonaAgent
-from novel_engine.engine.scenes import close, complication_for, open_scene, should_end, story_opened, surface
+from novel_engine.engine.scenes import (
+    FEWEST_TURNS,
+    close,
+    complication_for,
+    open_scene,
+    should_end,
+    story_opened,
+    surface,
+)
 from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
 from novel_engine.story.adjudication import adjudicate
 from novel_engine.story.endings import chosen_ending
 from novel_engine.story.events import Event, StoryEnded, ThreadMoved
-from novel_engine.story.framing import choices, possible
-from novel_engine.story.kernels import Bias, Ending
+from novel_engine.story.framing import can_go_on, choices, staging_of
+from novel_engine.story.kernels import Ending
 from novel_engine.story.menus import compile_joins
 from novel_engine.story.percepts import Percept
+from novel_engine.story.utility import Staging
 from novel_engine.story.verbs import Choice
 from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World, advance
 
 RECENT, BEFORE_LAST, WANTS_FIRST = 130, 40, 80
+IDLE = 0
 
 
 class DirectorAgent:
@@ -84,24 +92,26 @@ class DirectorAgent:
             return None
         here = [p for p in scene.cast if world.place_of(p) == scene.place]
         owing = [p for p in world.obligations if p in here]
-        biases = world.setting.frames_by_id[scene.frame].bias
+        staging = staging_of(world)
         best: tuple[int, str] | None = None
         found: tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None = None
         for person in owing[:1] or here:
-            considered = self._considered(person, turn, biases)
+            considered = self._considered(person, turn, staging)
             if considered is None:
                 continue
             score = considered[2][0].utility - self._recency(person)
+            if not owing and scene.turns >= FEWEST_TURNS and considered[2][0].utility <= IDLE:
+                continue
             if best is None or (-score, person) < best:
                 best, found = (-score, person), considered
         return found
 
     def _considered(
-        self, person: str, turn: int, biases: Sequence[Bias]
+        self, person: str, turn: int, staging: Staging
     ) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
         persona = self._personas[person]
         view = persona.view(self.world, turn)
-        menu = persona.menu(self.world, view, biases)
+        menu = persona.menu(self.world, view, staging)
         return (persona, view, menu) if menu else None
 
     def _recency(self, person: str) -> int:
@@ -112,7 +122,7 @@ class DirectorAgent:
         return cost - (WANTS_FIRST if first else 0)
 
     def _end_if_over(self, turn: _Turn) -> None:
-        ending = chosen_ending(self.world, can_go_on=bool(possible(self.world)))
+        ending = chosen_ending(self.world, can_go_on=can_go_on(self.world))
         if ending:
             turn.add(self._ended(ending, turn))
 

@@ -9,6 +9,7 @@ from novel_engine.engine.offline import OfflineDecisionMaker
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.story.adjudication import refusal_of
 from novel_engine.story.events import Acted, Event, Refused
+from novel_engine.story.framing import staging_of
 from novel_engine.story.menus import compile_joins
 from novel_engine.story.setting import Setting
 from novel_engine.story.verbs import Choice
@@ -67,8 +68,7 @@ def hindsight(setting: Setting, events: Iterable[Event], person: str, turn: int)
 def _considered(world: World, person: str, turn: int) -> tuple[PersonaView, tuple[Choice, ...]]:
     persona = PersonaAgent(person, compile_joins(world.setting.verbs), OfflineDecisionMaker())
     view = persona.view(world, turn)
-    biases = world.setting.frames_by_id[world.scene.frame].bias if world.scene else ()
-    return view, persona.menu(world, view, biases)
+    return view, persona.menu(world, view, staging_of(world))
 
 
 def _refusal(world: World, choice: Choice) -> str:

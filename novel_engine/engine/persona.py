@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from novel_engine.ports import DecisionMaker
-from novel_engine.story.kernels import Bias
 from novel_engine.story.menus import Join
-from novel_engine.story.utility import menu
+from novel_engine.story.utility import Staging, menu
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView, view_of
 from novel_engine.story.world import World
@@ -25,10 +24,9 @@ class PersonaAgent:
         """What this character has to act on."""
         return view_of(world.setting, world.minds[self.person], turn)
 
-    def menu(self, world: World, view: PersonaView, biases: Sequence[Bias]) -> tuple[Choice, ...]:
-        """What this character would do, best first; `biases` are the frame's inclinations."""
-        scene = world.scene
-        return menu(world.setting, self._joins, view, biases, scene.tension if scene else 0)
+    def menu(self, world: World, view: PersonaView, staging: Staging) -> tuple[Choice, ...]:
+        """What this character would do, best first, as the scene is staged."""
+        return menu(world.setting, self._joins, view, staging)
 
     def propose(self, view: PersonaView, choices: Sequence[Choice]) -> Proposal:
         """The action this character attempts."""

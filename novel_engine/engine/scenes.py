@@ -7,7 +7,7 @@ from dataclasses import replace
 from novel_engine.story import draws
 from novel_engine.story.adjudication import holds_in, thread_effects
 from novel_engine.story.drafts import Draft
-from novel_engine.story.effects import Moment, apply_effects
+from novel_engine.story.effects import Moment, apply_effects, can_surface
 from novel_engine.story.events import (
     Complicated,
     Effect,
@@ -21,14 +21,19 @@ from novel_engine.story.events import (
     event_id,
 )
 from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.framing import FrameChoice, outsiders, value_of
+from novel_engine.story.framing import FrameChoice, outsiders, position, value_of
 from novel_engine.story.kernels import Complication
+from novel_engine.story.language import Name
 from novel_engine.story.setting import Setting
-from novel_engine.story.world import World
+from novel_engine.story.tension import target
+from novel_engine.story.world import SceneRecord, World
 
 HOURS = (8, 13, 19, 23)
 FEWEST_TURNS, MOST_TURNS, LAST_WORD = 3, 10, 14
 FRUITLESS = 2
+PATIENCE = 7
+TOO_LATE = 85
+SHORT_OF = 15
 CAUSES = 4
 OPENING = event_id(0, 0)
 
@@ -105,9 +110,16 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
         return None
     for one in setting.complications:
         fresh = one.id not in world.complications and world.threads[one.thread] not in ("answered",)
-        if fresh and one.who in chosen.cast and holds_in(world, one.needs):
+        fresh = fresh and (one.thread == setting.main_thread.id or position(world) <= TOO_LATE)
+        if fresh and one.who in chosen.cast and _can_come_up(world, one) and holds_in(world, one.needs):
             return one
     return None
+
+
+def _can_come_up(world: World, one: Complication) -> bool:
+    """Whether the things that would turn up lie anywhere at all."""
+    things = (call.args[0] for call in one.effects if call.name == "surface")
+    return all(can_surface(world, thing.name) for thing in things if isinstance(thing, Name))
 
 
 def surface(world: World, one: Complication, turn: int, seq: int) -> Complicated:
@@ -146,7 +158,16 @@ def should_end(world: World, *, acted: bool) -> bool:
     if owing:
         return False
     changed = value_of(world, frame) != scene.start
-    return scene.turns >= MOST_TURNS or (changed and scene.turns >= FEWEST_TURNS)
+    return scene.turns >= MOST_TURNS or (changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene))
+
+
+def _holds_back(world: World, scene: SceneRecord) -> bool:
+    """Whether the scene has yet to come to what the story should have come to by now."""
+    framed_for = world.setting.frames_by_id[scene.frame].bias
+    if framed_for and not scene.to_the_point and scene.turns < PATIENCE:
+        return True
+    here = min(100, scene.scene * 100 // max(1, world.setting.scenes))
+    return scene.tension * 10 + SHORT_OF < target(world.setting.form, here)
 
 
 def close(world: World, turn: int, seq: int) -> SceneClosed:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from novel_engine.story.compiling import compiled
-from novel_engine.story.drafts import Draft
+from novel_engine.story.drafts import SURE, Draft
 from novel_engine.story.effects import Moment, apply_effects, findable
-from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Refused, ThreadMoved
+from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
 from novel_engine.story.language import Call, Compare, Condition, conjuncts, names_in
 from novel_engine.story.lenses import WorldLens
 from novel_engine.story.setting import Setting
@@ -16,6 +16,7 @@ from novel_engine.story.verbs import Action, Proposal, Verb
 from novel_engine.story.world import World
 
 CAUSES = 4
+TENSEST = 10
 
 
 def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
@@ -32,6 +33,7 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
     apply_effects(moment, verb.effects, dict(action.roles))
     if verb.obliges and (target := action.role("B")):
         draft.oblige(target, action.actor, action.role("F"), verb.name, verb.obliges)
+    effects = draft.finished()
     return Acted(
         turn=turn,
         seq=seq,
@@ -43,10 +45,10 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         tactic=action.tactic,
         manner=action.manner,
         roles=action.roles,
-        tension=_tension(verb, action),
+        tension=_tension(world.setting, verb, action, effects),
         witnesses=witnesses,
         bystanders=bystanders,
-        effects=draft.finished(),
+        effects=effects,
     )
 
 
@@ -57,8 +59,11 @@ def _release(world: World, draft: Draft, action: Action) -> None:
         draft.release(action.actor)
 
 
-def _tension(verb: Verb, action: Action) -> int:
-    return min(10, verb.tension + (action.manner - 1 if action.manner else 0))
+def _tension(setting: Setting, verb: Verb, action: Action, effects: Sequence[Effect]) -> int:
+    """The verb's own, a step more for each rung, and more where something grave comes home to somebody."""
+    learnt = (e.fact for e in effects if isinstance(e, Learned) and e.value and e.confidence >= SURE)
+    grave = max((setting.facts[fact].stakes - 1 for fact in learnt), default=0)
+    return min(TENSEST, verb.tension + max(0, action.manner - 1) + max(0, grave))
 
 
 def refusal_of(world: World, verb: Verb, action: Action) -> str:
@@ -73,7 +78,7 @@ def refusal_of(world: World, verb: Verb, action: Action) -> str:
             return explain(world.setting, atom, dict(action.roles))
     if any(call.name == "find" for call in verb.effects):
         place = world.place_of(action.actor)
-        if not findable(Draft(world), place):
+        if not findable(Draft(world), place, action.role("F") if "F" in names else ""):
             return f"there is nothing to find in {world.setting.places[place].name}"
     return ""
 

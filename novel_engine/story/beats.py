@@ -25,6 +25,7 @@ from novel_engine.story.moments import act_features, company_of, part_features, 
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, FeaturePairs
+from novel_engine.story.turning import Deed, ending_for, knows_answer
 from novel_engine.story.world import World
 
 PASSED_OVER = ("wait", "resolve")
@@ -44,6 +45,7 @@ CONCEALING = ("lie", "deny", "deflect")
 MOST_TELLS = 4
 HINGES = ("confess", "accuse", "forgive", "break_with", "lie", "deny", "show", "apologise", "answer_part")
 STANDS_ALONE = ("confess", "forgive", "break_with")
+FINDING = ("search", "eavesdrop")
 OPENING = 0
 NOTHING = "nothing"
 
@@ -67,6 +69,8 @@ class SceneTeller:
         self._replies: dict[tuple[str, str], str] = {}
         self._follows = NOTHING
         self._found_something = 0
+        self._witnessed: set[Deed] = set()
+        self._raised: set[str] = set()
 
     def opening(self, world: World, event: SceneOpened, *, first: bool, day_before: int) -> list[Beat]:
         """The ground of a scene; a stretch of time before it, where a day has gone."""
@@ -90,11 +94,16 @@ class SceneTeller:
     def act(self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]) -> list[Beat]:
         """The beats that tell one act; none when it is not perceived, passed over, or has no told cause."""
         question = self._question(event)
+        if self.focalizer in event.witnesses and isinstance(event, Acted):
+            self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
         if self.focalizer not in event.witnesses:
             return self._aside(world, event)
         if question not in self._told or not self._is_told(event):
             return []
         self._told.add(id_of(event))
+        if isinstance(event, Acted) and any(isinstance(effect, Released) for effect in event.effects):
+            self._replies[(event.actor, role(event.roles, "B"))] = event.verb
+        self._raised.update(self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts)
         beats = [*self._tell_before(world, event), self._beat(world, event)]
         learnt = self._learnt(event)
         self._found_something = event.scene if learnt else self._found_something
@@ -113,8 +122,6 @@ class SceneTeller:
                 asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
                 alone = isinstance(event, Acted) and event.verb in STANDS_ALONE
                 found = found if alone else asked
-                if isinstance(event, Acted):
-                    self._replies[(event.actor, role(event.roles, "B"))] = event.verb
             elif isinstance(effect, Obliged) and isinstance(event, Acted):
                 self._asked[effect.person] = (id_of(event), event.verb)
         return found
@@ -167,7 +174,12 @@ class SceneTeller:
             return []
         self._tells += 1
         self._within.add(event.actor)
-        features = (*scene_features(world, event.place, self.focalizer), ("actor", ("other",)))
+        target = "focal" if role(event.roles, "B") == self.focalizer else "other"
+        features = (
+            *scene_features(world, event.place, self.focalizer),
+            ("actor", ("other",)),
+            ("target", (target,)),
+        )
         return [Beat("body", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
 
     def _learnt(self, event: Event) -> str:
@@ -191,7 +203,9 @@ class SceneTeller:
             *act_features(world, event, self.focalizer, roles),
             ("after", ("complication" if isinstance(event, Complicated) else event.verb,)),
         )
-        return Beat("inner", (id_of(event),), event.scene, features, roles, self._there(world, event))
+        found = isinstance(event, Acted) and event.verb in FINDING  # the act does not say what it found
+        there = self._there(world, event)
+        return Beat("inner", (id_of(event),), event.scene, features, roles, there, needed=found)
 
     def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """Two speak apart, in the focalizer's sight."""
@@ -224,10 +238,26 @@ class SceneTeller:
         base = scene_features(world, place, self.focalizer)
         features: FeaturePairs = (
             *base,
-            ("is", (event.ending,)),
+            ("is", (ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed)),)),
             *act_features(world, event, self.focalizer, roles[:1]),
         )
-        return [Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
+        ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
+        return [*ends, Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
+
+    def _left_over(self, world: World) -> list[str]:
+        """The other questions that were raised before this person and not answered, and whether they know the answer."""
+        others = [t for t in self._setting.threads.values() if not t.main and t.topic in self._raised]
+        left = [t.topic for t in others if world.threads[t.id] != "answered" and not self._keeps(t.topic)]
+        return [f"{topic}.{'known' if knows_answer(world, self.focalizer, topic) else 'open'}" for topic in left]
+
+    def _keeps(self, topic: str) -> bool:
+        """Whether it is this person's own secret."""
+        return any(fact.secret_of == self.focalizer for fact in self._setting.facts_by_topic.get(topic, ()))
+
+    def _loose_end(self, world: World, event: StoryEnded, roles: Roles, is_so: str) -> Beat:
+        ground = scene_features(world, world.place_of(self.focalizer), self.focalizer)
+        features: FeaturePairs = (*ground, ("is", (is_so,)), *part_features(self._setting, roles))
+        return Beat("loose_end", (id_of(event),), world.scene_count, features, roles)
 
     def _kernel_roles(self) -> Roles:
         """The kernels' parts by their bare names, for slots such as `{culprit}`."""

@@ -18,6 +18,7 @@ Form = Literal["", "reversal", "slow_burn", "tragedy", "release"]
 
 OFFLINE = "offline"
 MOST_NAMED = 30
+WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ class StoryConfig:
     second: str = ""
     roles: tuple[tuple[str, str], ...] = ()
     form: Form = ""
-    scenes: int = 11
-    words: int = 2400
+    scenes: int = 13
+    words: int = 3000
     focalizer: str = ""
     style: str = ""
     facts: tuple[AuthoredFact, ...] = ()
@@ -119,6 +120,11 @@ class StoryConfig:
             if found:
                 return found
         return self.sources.get("", self.name)
+
+
+def scenes_for(words: int) -> int:
+    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230."""
+    return max(FEWEST_SCENES, min(MOST_SCENES, round(words / WORDS_A_SCENE)))
 
 
 def dotted(path: Sequence[str | int]) -> str:

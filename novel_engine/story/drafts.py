@@ -24,6 +24,7 @@ from novel_engine.story.events import (
 from novel_engine.story.facts import Fact
 from novel_engine.story.mind import Mind
 from novel_engine.story.puzzles import HEARSAY
+from novel_engine.story.setting import EXPLANATIONS
 from novel_engine.story.world import World
 
 MOST_RELATION, MOST_EMOTION = 3, 5
@@ -32,6 +33,7 @@ REVEAL_AT = 60
 SURE = 50
 HEARD_BASE, HEARD_TRUST, HEARD_TRAIT, HEARD_LEAST, HEARD_MOST = 62, 9, 4, 25, 92
 DOUBT_MARGIN, BORNE_OUT = 5, 12
+ASSUMED, BARELY, CERTAIN = 55, 51, 100
 
 
 def reveal_open(world: World) -> bool:
@@ -145,7 +147,20 @@ class Draft:
                     self._believe(person, rival, -sureness, *((source, teller) if teller else ("inferred", "")))
             if before < SURE:
                 self._strike_home(person, self.world.setting.facts[fact])
+                if sureness < CERTAIN:
+                    self._assume_the_best(person, self.world.setting.facts[fact])
         return True
+
+    def _assume_the_best(self, person: str, fact: Fact) -> None:
+        """Whoever learns of a harm first takes it for nobody's doing, though only just if of a suspicious turn."""
+        if fact.kind != "harm":
+            return
+        suspicious = self.world.setting.people[person].trait("trustfulness") < 0
+        same = self.world.setting.facts_by_topic[fact.topic]
+        accounts = [f.id for f in same if f.kind in EXPLANATIONS]
+        if not any(self.has_heard_of(person, account) for account in accounts):
+            for innocent in (f.id for f in same if f.kind == "cover"):
+                self._believe(person, innocent, BARELY if suspicious else ASSUMED, "inferred", "")
 
     def _believe(self, person: str, fact: str, sureness: int, source: str, teller: str) -> None:
         self._beliefs[(person, fact)] = sureness
@@ -175,12 +190,21 @@ class Draft:
             if not self.has_heard_of(person, fact):
                 self.learn(person, fact, "inferred", before)
             return
-        against = ruled(self.world, mind, fact, so=False)
+        against = self._evidence_against(mind, fact)
         if against + DOUBT_MARGIN >= sure:
             self.learn(person, fact, "inferred", -against)
             self.relate(person, teller, "trust", -1)
             return
         self.learn(person, fact, "lied_to" if lie else "told", sure, teller)
+
+    def _evidence_against(self, mind: Mind, fact: str) -> int:
+        """How strongly what a person holds speaks against a fact, or for another account of the same thing."""
+        others = self.world.setting.rivals.get(fact, ())
+        return max(
+            ruled(self.world, mind, fact, so=False),
+            *(ruled(self.world, mind, other, so=True) for other in others),
+            0,
+        )
 
     def _as_heard(self, mind: Mind, fact: str, teller: str) -> tuple[int, int]:
         """How far the telling is believed, and how sure of it the person was: what they saw bears out what they are told."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from inspect import signature
 
 from novel_engine.errors import GenreError
-from novel_engine.story.drafts import Draft, reveal_open
+from novel_engine.story.drafts import ASSUMED, SURE, Draft, reveal_open
 from novel_engine.story.language import Call, Name, Number, Term, check_arguments
 from novel_engine.story.mind import AXES, EMOTIONS
+from novel_engine.story.world import World
 
 TOLD_SURE = 90
+STRONG, TELL, SEEN_THROUGH = 66, 15, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ def say(moment: Moment, fact: str) -> None:
     """Everyone who hears the act is told the fact by the actor."""
     for person in moment.listeners:
         moment.draft.hear(person, fact, moment.actor, lie=False)
+
+
+def take_at_word(moment: Moment, person: str, other: str, fact: str) -> None:
+    """The person trusts the other more for what they said, if they believe it; nobody hears whether it is true."""
+    if moment.draft.sureness(person, fact) >= SURE:
+        moment.draft.relate(person, other, "trust", 1)
 
 
 def lie(moment: Moment, fact: str) -> None:
@@ -65,7 +73,14 @@ def know_false(moment: Moment, person: str, fact: str) -> None:
 
 def believe(moment: Moment, person: str, fact: str) -> None:
     """The person takes the fact to be so, and could be shown otherwise."""
-    moment.draft.learn(person, fact, "inferred", 55)
+    moment.draft.learn(person, fact, "inferred", ASSUMED)
+
+
+def common(moment: Moment, fact: str) -> None:
+    """Whoever has no idea of the fact takes it to be so, as everybody does, and could be shown otherwise."""
+    for person in moment.draft.world.minds:
+        if not moment.draft.has_heard_of(person, fact):
+            moment.draft.learn(person, fact, "inferred", ASSUMED)
 
 
 def infer(moment: Moment, person: str, fact: str) -> None:
@@ -92,18 +107,29 @@ def display(moment: Moment, item: str) -> None:
         moment.draft.examine(person, item)
 
 
-def find(moment: Moment, person: str) -> None:
-    """What is hidden here, and in reach, comes into the person's hand, and is looked at."""
-    for item in findable(moment.draft, moment.place):
+def find(moment: Moment, person: str, fact: str = "") -> None:
+    """What is hidden here, and in reach, comes into the person's hand: what bears on the fact, or for none the first thing."""
+    for item in findable(moment.draft, moment.place, fact):
         moment.draft.put(item, holder=person)
         moment.draft.examine(person, item)
 
 
-def findable(draft: Draft, place: str) -> tuple[str, ...]:
-    """The hidden things of a place that a search would turn up now; decisive ones only once the reveal is open."""
+def _bears_on(draft: Draft, item: str, fact: str) -> bool:
+    facts = draft.world.setting.facts
+    return fact in facts and any(facts[f].topic == facts[fact].topic for f in draft.world.setting.items[item].evidence)
+
+
+def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
+    """The hidden things of a place that a search would turn up now: what bears on a fact, or for none the first.
+
+    Decisive ones only once the reveal is open, and in a scene that is a search: nobody comes on them in passing.
+    """
     items = draft.world.setting.items
-    ready = reveal_open(draft.world)
-    return tuple(i for i in draft.world.hidden_items(place) if ready or not items[i].decisive)
+    scene = draft.world.scene
+    frame = draft.world.setting.frames_by_id.get(scene.frame) if scene else None
+    ready = reveal_open(draft.world) and frame is not None and frame.purpose == "search"
+    there = tuple(i for i in draft.world.hidden_items(place) if ready or not items[i].decisive)
+    return tuple(i for i in there if _bears_on(draft, i, fact)) if fact else there[:1]
 
 
 def suspect(moment: Moment, person: str, other: str) -> None:
@@ -114,6 +140,25 @@ def suspect(moment: Moment, person: str, other: str) -> None:
             sure = moment.draft.sureness(person, fact.id)
             if 0 < sure < 60 and fact.secret_of == other:
                 moment.draft.learn(person, fact.id, "inferred", min(65, sure + 15))
+
+
+def give_away(moment: Moment, person: str, fact: str) -> None:
+    """Whoever has good reason to think that a person hides this sees by how it is denied that it is so."""
+    found = moment.draft.world.setting.facts.get(fact)
+    if found is None or found.secret_of != person:
+        return
+    for listener in moment.listeners:
+        sure = moment.draft.sureness(listener, fact)
+        if sure >= STRONG:
+            moment.draft.learn(listener, fact, "inferred", min(SEEN_THROUGH, sure + TELL))
+
+
+def nettle(moment: Moment, person: str, item: str) -> None:
+    """Whoever sees the person handle a thing that points at them takes it ill."""
+    for fact in moment.draft.world.setting.items[item].evidence:
+        subject = moment.draft.world.setting.facts[fact].subject
+        if subject in moment.listeners:
+            moment.draft.feel(subject, "anger", 2, person)
 
 
 def prick(moment: Moment, person: str, other: str) -> None:
@@ -166,11 +211,16 @@ def put(moment: Moment, item: str, place: str) -> None:
 
 
 def surface(moment: Moment, item: str, person: str) -> None:
-    """The thing turns up in the person's hands, and is looked at."""
-    if item in moment.draft.world.destroyed:
+    """The thing, wherever it lies, turns up in the person's hands, and is looked at."""
+    if not can_surface(moment.draft.world, item):
         return
     moment.draft.put(item, holder=person)
     moment.draft.examine(person, item)
+
+
+def can_surface(world: World, item: str) -> bool:
+    """Whether the thing lies somewhere: what somebody holds, or has destroyed, turns up nowhere else."""
+    return item in world.lying
 
 
 def destroy(moment: Moment, item: str) -> None:
@@ -217,17 +267,21 @@ EFFECTS: Mapping[str, Callable[..., None]] = {
     for function in (
         say,
         lie,
+        take_at_word,
         own,
         learn,
         read,
         know,
         know_false,
         believe,
+        common,
         infer,
         examine,
         display,
         find,
         suspect,
+        give_away,
+        nettle,
         prick,
         prick_hearers,
         move,

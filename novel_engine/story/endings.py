@@ -8,7 +8,7 @@ from novel_engine.story.adjudication import holds_in
 from novel_engine.story.kernels import Ending
 from novel_engine.story.world import World
 
-AFTERMATHS = 3
+AFTERMATHS = 1
 
 
 def is_answered(world: World) -> bool:
@@ -33,7 +33,7 @@ def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
     unanswered one ends at its deadline by an authored unsolved ending.
     """
     setting = world.setting
-    if setting.open_ended:
+    if setting.open_ended and can_go_on:
         return None
     endings = [e for e in setting.endings if e.unsolved != is_answered(world)]
     past = world.scene_count - setting.scenes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.story.events import Acted, Event, Learned, SceneClosed, SceneOpened, id_of, role
+from novel_engine.story.events import Acted, Event, Learned, SceneOpened, id_of, role
 from novel_engine.story.mind import UNPERCEIVED
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
+from novel_engine.story.turning import turning_scenes
 from novel_engine.story.world import World, advance, begin
 
 KNOWS, SUSPICION = 70, 60
@@ -33,14 +34,17 @@ def replayed(setting: Setting, events: Sequence[Event]) -> tuple[World, list[Per
     return world, noticed
 
 
-def reasons(events: Sequence[Event], focalizer: str) -> dict[int, tuple[int, ...]]:
-    """The causes of each event as a telling through this person can give them: a thought that is not told hands on its own."""
+def reasons(events: Sequence[Event], focalizer: str, *, aloud: bool = True) -> dict[int, tuple[int, ...]]:
+    """The causes of each event as a telling through this person can give them: a thought that is not told hands on its own.
+
+    Not `aloud`, nobody's thoughts are told, the focalizer's no more than others'.
+    """
     found: dict[int, tuple[int, ...]] = {}
     thoughts: set[int] = set()
     for event in events:
         known = [cause for each in event.causes for cause in (found[each] if each in thoughts else (each,))]
         found[id_of(event)] = tuple(sorted(set(known)))
-        if isinstance(event, Acted) and event.verb in UNPERCEIVED and not _is_shared(event, focalizer):
+        if isinstance(event, Acted) and event.verb in UNPERCEIVED and not (aloud and _is_shared(event, focalizer)):
             thoughts.add(id_of(event))
     return found
 
@@ -97,7 +101,7 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
 
 def _scenes_with(events: Sequence[Event]) -> dict[str, list[int]]:
     """The scenes that changed something, by who was in them."""
-    changed = {e.scene for e in events if isinstance(e, SceneClosed) and e.changed}
+    changed = turning_scenes(events)
     found: dict[str, list[int]] = {}
     for event in events:
         if isinstance(event, SceneOpened) and event.scene in changed:

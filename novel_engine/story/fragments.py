@@ -23,7 +23,8 @@ DEEPEST = 4
 
 WHEN_KEYS = frozenset(
     """fact given kind item means motive evidence betrayal leave.means leave.motive leave.evidence actor target a b rung tactic
-    stance voice length place affords hour weather purpose company is motif day distinct form after""".split()
+    stance voice length place affords hour weather purpose company is motif day distinct form after
+    pattern then gap""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(FactKind),
@@ -36,13 +37,14 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "hour": ("morning", "day", "evening", "night"),
     "company": ("two", "more", "alone"),
     "distinct": ("true", "false"),
+    "gap": ("same_day", "days"),
     "after": tuple(
         """nothing complication ask press accuse test confess answer_true answer_part lie deflect keep_silent walk_out
         plead_ignorance deny tell betray show give search inspect read take eavesdrop watch""".split()
     ),
 }
 BEATS = frozenset(
-    """opening scene body tell inner aside refused complication summary cut ending image title
+    """opening scene body tell inner aside callback loose_end refused complication summary cut ending image title
     go take give hide search destroy tend block strike leave_for_good inspect ask press watch eavesdrop show read infer
     test answer_true answer_part lie deflect keep_silent walk_out plead_ignorance confess accuse deny apologise forgive
     break_with comfort offer warn threaten promise betray reflect resolve wait""".split()
@@ -50,8 +52,12 @@ BEATS = frozenset(
 PERSON_FORMS = frozenset("they them their theirs themself was were is are has have does do s called".split())
 THING_FORMS = frozenset("a it was were is are has have them its".split())
 FACT_FORMS = frozenset("claim noun gerund".split())
-PLAIN_SLOTS = frozenset("tell here oath hedge".split())
+PLAIN_SLOTS = frozenset("tell here there oath hedge".split())
 PERSON_ROOTS = frozenset("A B culprit finder victim suspect witness leaver left confidant".split())
+POSTURES = ("sitting", "standing", "lying", "kneeling")
+FIXTURES: Mapping[str, tuple[str, ...]] = {"fire": ("lit", "out"), "lamp": ("lit", "out"), "door": ("open", "shut")}
+LIGHTS = ("day", "dark")
+STRICT = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What it tells, when it may be used, and its paragraphs."""
+    """What it tells, when it may be used, and its paragraphs.
+
+    `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the words of state in it
+    that speak of another time or place. A `clause` is joined to another and never stands alone.
+    """
 
     id: str
     tells: str
     when: tuple[tuple[str, tuple[str, ...]], ...]
     text: str
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sets: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    clause: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

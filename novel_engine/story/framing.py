@@ -14,17 +14,23 @@ from novel_engine.story.compiling import compiled
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.kernels import Frame
 from novel_engine.story.lenses import WorldLens
-from novel_engine.story.tension import target
+from novel_engine.story.sifting import is_half_there
+from novel_engine.story.tension import peak, target
+from novel_engine.story.utility import OFFHAND, Staging
 from novel_engine.story.world import World
 
 MOST_IN_A_SCENE = 6
-CLOSENESS, MAIN, SECOND, STAKES = 2, 25, 12, 6
+CLOSENESS, MAIN, SECOND, STAKES = 3, 25, 12, 6
 SAME_PLACE, SAME_CAST, USED, SAME_THREAD = 14, 16, 45, 22
 LATE_PUSH, LAST_PUSH = 45, 90
+BEFORE_PEAK, AT_PEAK, TOO_LATE = 18, 6, 62
 NEGLECTED, MOST_NEGLECT = 7, 35
-LUCK = 40
-WITNESS = 4
+LUCK = 30
+WITNESS = 8
+UNSEEN, UNSEEN_AGAIN = 40, 90
 A_CROWD = 18
+MOST_COMPLETING = 16
+FOUND = 45
 REVEALING = ("search", "confession", "confrontation", "reckoning", "aftermath", "betrayal")
 
 
@@ -63,6 +69,13 @@ def possible(world: World) -> list[Frame]:
     return frames
 
 
+def can_go_on(world: World) -> bool:
+    """Whether there is anything left to stage: once the main question is answered, only what bears on it counts."""
+    answered = world.threads[world.setting.main_thread.id] == "answered" and not world.setting.open_ended
+    main = world.setting.main_thread.id
+    return any(not answered or frame.thread == main for frame in possible(world))
+
+
 def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
     """Whether the frame's needs hold, its people are there, and it is not used up or barred; `again` allows more uses."""
     setting = world.setting
@@ -91,16 +104,49 @@ def score(world: World, frame: Frame) -> int:
     setting = world.setting
     here = position(world)
     fact = setting.facts.get(frame.fact)
-    total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here)) // 2
+    total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here))
     total += MAIN if frame.thread == setting.main_thread.id else SECOND
     total += STAKES * fact.stakes if fact else 0
     total += _neglect(world, frame)
+    total += _completing(world, frame) + _put_to_use(world, frame)
     total -= USED * world.frames_used.get(frame.id, 0)
-    total -= _sameness(world, frame)
-    if frame.purpose in REVEALING and frame.thread == setting.main_thread.id and here >= 60:
-        total += LAST_PUSH if here >= 80 else LATE_PUSH
+    total -= _sameness(world, frame) + _unseen(world, frame)
+    if frame.purpose in REVEALING and frame.thread == setting.main_thread.id:
+        total += _push(setting.form, here)
+    elif frame.purpose == "search" and frame.thread != setting.main_thread.id and here > TOO_LATE:
+        total -= LAST_PUSH
     rng = draws.generator(setting.seed, "frame", world.scene_count, frame.id)
     return total + draws.below(rng, LUCK)
+
+
+def _completing(world: World, frame: Frame) -> int:
+    """What is half there and could be completed in this frame: the next step's verb is looked for, and its people are in it."""
+    wanted = {bias.verb for bias in frame.bias}
+    here = set(frame.cast)
+    found = 0
+    for match in world.under_way:
+        step = match.next_step
+        people = {value for _, value in match.bound if value in world.minds}
+        if is_half_there(match) and not wanted.isdisjoint(step.verbs) and people <= here:
+            found += match.pattern.worth
+    return min(found, MOST_COMPLETING)
+
+
+def _put_to_use(world: World, frame: Frame) -> int:
+    """What was found is to be shown: a scene in which whoever has it is inclined to, of the question it bears on."""
+    setting = world.setting
+    inclined = any(bias.verb == "show" and bias.actor == frame.want for bias in frame.bias)
+    if not inclined or ("show", frame.want, frame.against) in world.done:
+        return 0
+    topic = setting.threads[frame.thread].topic
+    shows = {fact for item in world.items_of(frame.want) for fact in setting.items[item].evidence}
+    return FOUND if any(setting.facts[fact].topic == topic for fact in sorted(shows)) else 0
+
+
+def _push(form: str, here: int) -> int:
+    """What brings the answer about in time for the form's peak, and not before."""
+    until = peak(form) - here
+    return LAST_PUSH if until <= AT_PEAK else LATE_PUSH if until <= BEFORE_PEAK else 0
 
 
 def _neglect(world: World, frame: Frame) -> int:
@@ -123,6 +169,15 @@ def _sameness(world: World, frame: Frame) -> int:
     if len(threads) == 2 and set(threads) == {frame.thread}:
         total += SAME_THREAD
     return total
+
+
+def _unseen(world: World, frame: Frame) -> int:
+    """What it costs to stage what whoever sees most of the story will not be there for; twice running costs more."""
+    eyes = world.setting.eyes
+    if not eyes or eyes in frame.cast or frame.guests or not world.place_of(eyes):
+        return 0
+    last = world.scenes[-1:]
+    return UNSEEN_AGAIN if last and eyes not in last[0].cast else UNSEEN
 
 
 def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]:
@@ -148,6 +203,18 @@ def _some(world: World, people: list[str]) -> list[str]:
     rng = draws.generator(world.setting.seed, "crowd", world.scene_count, "")
     start = draws.below(rng, len(people))
     return [people[(start + step) % len(people)] for step in range(A_CROWD)]
+
+
+def staging_of(world: World) -> Staging:
+    """What the scene under way inclines its people to; nothing between scenes."""
+    scene, setting = world.scene, world.setting
+    if scene is None:
+        return OFFHAND
+    frame = setting.frames_by_id[scene.frame]
+    fact = setting.facts.get(frame.fact)
+    here = min(100, scene.scene * 100 // max(1, setting.scenes))
+    aimed = -1 if setting.open_ended else target(setting.form, here)
+    return Staging(frame.bias, fact.topic if fact else "", scene.tension, aimed)
 
 
 def value_of(world: World, frame: Frame) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from novel_engine.story.facts import Place
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.kernels import Kernel
+from novel_engine.story.sifting import Pattern
+from novel_engine.story.telling import Idiom
 from novel_engine.story.verbs import Scales, Verb
 
 
@@ -23,6 +25,7 @@ class Genre:
     tactics: Mapping[str, tuple[str, ...]]
     kernels: Mapping[str, Kernel]
     fragments: tuple[Fragment, ...]
-    motifs: tuple[str, ...]
+    idiom: Idiom
+    patterns: tuple[Pattern, ...]
     weathers: tuple[str, ...]
     forms: tuple[str, ...]

@@ -38,6 +38,8 @@ SCENES_TO_FADE = 2
 UNPERCEIVED = ("infer", "reflect", "resolve")
 UNTOLD = ("ask", "press", "test", "search", "deny", "deflect", "keep_silent", "walk_out", "plead_ignorance")
 """Acts about a fact that do not say it."""
+QUESTIONS = ("ask", "press", "test")
+DISPLAYS = ("show", "give", "inspect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ class Mind:
     acts: tuple[tuple[str, str, str], ...] = ()
     memories: tuple[Memory, ...] = ()
     asked: tuple[str, str] = ("", "")
+    asked_by: dict[tuple[str, str], int] = field(default_factory=dict)
+    shown_to: dict[tuple[str, str], int] = field(default_factory=dict)
+    came_in: int = 0
     version: int = 0
 
     def relation(self, axis: str, other: str) -> int:
@@ -152,6 +157,8 @@ def perceive(mind: Mind, percept: Percept) -> None:
     mind.scene = max(mind.scene, percept.scene)
     if percept.day:
         mind.day, mind.hour = percept.day, percept.hour
+    if percept.tag == "scene_opened":
+        mind.came_in = percept.event
     for effect in percept.effects:
         _take(mind, effect, percept.event)
     if percept.arrived:
@@ -241,6 +248,12 @@ def _understand(mind: Mind, percept: Percept) -> None:
     fact = role(percept.roles, "F")
     if percept.manner and percept.actor == mind.person and percept.tag == "acted":
         mind.rungs[(target, fact)] = (percept.manner, percept.event)
+    item = role(percept.roles, "I")
+    if item and percept.verb in DISPLAYS and percept.tag == "acted":
+        for other in percept.company:
+            mind.shown_to.setdefault((other, item), percept.event)
+    if percept.verb in QUESTIONS and percept.tag == "acted" and target == mind.person:
+        mind.asked_by[(percept.actor, fact)] = percept.event
     if percept.verb in ("deflect", "keep_silent", "walk_out") and target == mind.person:
         mind.evasions[(percept.actor, fact)] = percept.event
 

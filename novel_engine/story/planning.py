@@ -7,68 +7,72 @@ a told cause, or is an opening or a complication.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from novel_engine.errors import ConfigError
 from novel_engine.story import draws
+from novel_engine.story.aggregating import joined
 from novel_engine.story.beats import SceneTeller
+from novel_engine.story.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.events import Acted, Complicated, Event, Refused, SceneClosed, SceneOpened, StoryEnded, id_of
 from novel_engine.story.focalizing import chosen_focalizer, known_from, reasons
 from novel_engine.story.moments import scene_features
+from novel_engine.story.recalling import call_back, note_patterns, perceived_matches, spine
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, FeaturePairs, Telling, is_act
-from novel_engine.story.thinning import expected_words, thinned
+from novel_engine.story.telling import OUTSIDE, SHORT, THOUGHTS, Beat, Chapter, Idiom, Style, Telling, Wish, is_act
+from novel_engine.story.thinning import HINGES, KEPT, expected_words, thinned
+from novel_engine.story.turning import turning_scenes
 from novel_engine.story.world import advance, begin
 
-FEWEST_CHAPTERS, MOST_CHAPTERS = 4, 8
-SCENES_A_CHAPTER = 2
 LATER = 10**9
+FEWEST_SCENES = 3
 
 
-@dataclass(slots=True)
-class _Scene:
-    """One told scene: its beats, and the ground it stands on."""
-
-    number: int
-    day: int
-    features: FeaturePairs
-    beats: list[Beat] = field(default_factory=list)
-    tension: int = 0
-
-
-def plan(setting: Setting, events: Sequence[Event], motifs: Sequence[str], words: int, focalizer: str = "") -> Telling:
-    """The telling of these events through one person."""
-    through = focalizer or chosen_focalizer(setting, events)
-    why = reasons(events, through)
-    told = _told_scenes(events, through)
+def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) -> Telling:
+    """The telling of these events through one person, as it is wished for."""
+    through = wish.focalizer or chosen_focalizer(setting, events)
+    style = style_of(idiom, wish.style)
+    why = reasons(events, through, aloud=style.distance < OUTSIDE)
+    told = _told_scenes(setting, events, through, wish.words)
+    always = KEPT if wish.words >= SHORT else HINGES
+    found = perceived_matches(setting, events, through)
     while True:
         scenes, ending = _broken_down(setting, events, SceneTeller(setting, through, why), told)
-        _shorten(scenes, ending, why, words)
+        _keep_distance(scenes, style)
+        _shorten(scenes, _Cut(why, spine(found), wish.words - expected_words(ending), always))
         idle = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
         if not idle:
             break
         told -= idle  # what stood on such a scene must be looked at again
-    motif = draws.pick(draws.generator(setting.seed, "motif", 0, through), list(motifs)) if motifs else ""
-    _thread_motif(scenes, ending, motif)
-    chapters = _chapters(scenes, ending, through)
+    motifs = idiom.motifs
+    motif = draws.pick(draws.generator(setting.seed, "motif", 0, through), motifs) if motifs else ""
+    note_patterns(scenes, found)
+    call_back(scenes, found)
+    for scene in scenes:
+        scene.beats = joined(scene.beats, why)
+    thread_motif(scenes if wish.words >= SHORT else (), ending, motif)
+    chapters = chapters_of(scenes, ending, through)
     return Telling(
         name="story",
         title=setting.title,
         focalizer=through,
         ending=next((event.ending for event in events if isinstance(event, StoryEnded)), ""),
         motif=motif,
-        words=words,
+        words=wish.words,
         chapters=chapters,
+        style=style.id,
+        distance=style.distance,
         dropped=_dropped(events, chapters, through),
     )
 
 
 def _broken_down(
     setting: Setting, events: Sequence[Event], teller: SceneTeller, told: frozenset[int]
-) -> tuple[list[_Scene], list[Beat]]:
+) -> tuple[list[ToldScene], list[Beat]]:
     """The told scenes with all their beats, and the beats of the ending."""
     world = begin(setting)
     known = known_from(setting, events, teller.focalizer)
-    scenes: list[_Scene] = []
+    scenes: list[ToldScene] = []
     ending: list[Beat] = []
     for event in events:
         noticed = advance(world, event)
@@ -76,7 +80,7 @@ def _broken_down(
         if isinstance(event, StoryEnded):
             ending = teller.ending(world, event)
         elif isinstance(event, SceneOpened) and event.scene in told:
-            scenes.append(_Scene(event.scene, event.day, scene_features(world, event.place, teller.focalizer)))
+            scenes.append(ToldScene(event.scene, event.day, scene_features(world, event.place, teller.focalizer)))
             beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
         elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
             beats = teller.act(world, event, noticed)
@@ -91,12 +95,37 @@ def _broken_down(
     return scenes, ending
 
 
-def _shorten(
-    scenes: Sequence[_Scene], ending: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], words: int
-) -> None:
+def style_of(idiom: Idiom, name: str) -> Style:
+    """The narrator of this name; the usual one for none. Raises ConfigError, naming those there are."""
+    if not name:
+        return idiom.styles[0] if idiom.styles else Style("")
+    for style in idiom.styles:
+        if style.id == name:
+            return style
+    known = "; ".join(f"{style.id} ({style.about})" for style in idiom.styles) or "none but its own"
+    raise ConfigError(f"this genre has no narrator '{name}'; it has {known}")
+
+
+def _keep_distance(scenes: Sequence[ToldScene], style: Style) -> None:
+    """From outside everyone, nobody's thoughts are told."""
+    for scene in scenes if style.distance >= OUTSIDE else ():
+        scene.beats = [beat for beat in scene.beats if beat.tells not in THOUGHTS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """By what a telling is shortened: what causes what, what is worth most, to how many words, and what is never left out."""
+
+    causes: Mapping[int, tuple[int, ...]]
+    spine: frozenset[int]
+    words: int
+    always: frozenset[str]
+
+
+def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
     """Leave out the least of the beats until the telling is about as long as was asked for."""
     beats = [beat for scene in scenes for beat in scene.beats]
-    kept = thinned(beats, causes, words - expected_words(ending))
+    kept = thinned(beats, cut.causes, cut.words, cut.spine, cut.always)
     at = 0
     for scene in scenes:
         here = range(at, at + len(scene.beats))
@@ -104,69 +133,27 @@ def _shorten(
         scene.beats = [beats[place] for place in here if place in kept]
 
 
-def _told_scenes(events: Sequence[Event], focalizer: str) -> frozenset[int]:
-    """The scenes that are told: those the focalizer was in, in which the framed variable changed."""
-    there = {e.scene for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
-    changed = {e.scene for e in events if isinstance(e, SceneClosed) and e.changed}
-    return frozenset(there & changed)
+def _told_scenes(setting: Setting, events: Sequence[Event], focalizer: str, words: int) -> frozenset[int]:
+    """The scenes that are told: those the focalizer was in, and that turned something; of a short telling the main plot's."""
+    there = {e.scene: e.frame for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
+    told = turning_scenes(events) & there.keys()
+    main = [scene for scene in sorted(told) if _is_main(setting, there[scene])]
+    return frozenset(main) if words < SHORT and len(main) >= FEWEST_SCENES else told
 
 
-def _day(scenes: Sequence[_Scene]) -> int:
+def _is_main(setting: Setting, frame: str) -> bool:
+    found = setting.frames_by_id.get(frame)
+    return found is not None and found.thread == setting.main_thread.id
+
+
+def _day(scenes: Sequence[ToldScene]) -> int:
     return scenes[-2].day if len(scenes) > 1 else 0
-
-
-def _thread_motif(scenes: Sequence[_Scene], ending: list[Beat], motif: str) -> None:
-    """The motif three times: plain in the second scene, charged past the middle, changed in the last paragraph."""
-    if not motif or not scenes:
-        return
-    plain = scenes[min(1, len(scenes) - 1)]
-    charged = scenes[max(0, len(scenes) * 3 // 5)]
-    for scene, stage in ((plain, "plain"), (charged, "charged")):
-        if scene.beats:
-            scene.beats.insert(min(2, len(scene.beats)), _image(scene.beats[0], motif, stage))
-    if ending:
-        ending.append(_image(ending[-1], motif, "changed"))
-
-
-def _image(ground: Beat, motif: str, stage: str) -> Beat:
-    kept = tuple(pair for pair in ground.features if pair[0] not in ("is", "motif"))
-    features = (*kept, ("is", (stage,)), ("motif", (motif,)))
-    return Beat("image", ground.events[:1], ground.scene, features, ground.roles[:1], ground.present)
-
-
-def _chapters(scenes: Sequence[_Scene], ending: Sequence[Beat], focalizer: str) -> tuple[Chapter, ...]:
-    """Scenes grouped in order, cut where the day turns if it can be; the ending closes the last, or stands alone."""
-    if not scenes:
-        features = ending[0].features if ending else ()
-        return (Chapter(1, focalizer, (), features, tuple(ending)),)
-    wanted = max(FEWEST_CHAPTERS, min(MOST_CHAPTERS, (len(scenes) + 1) // SCENES_A_CHAPTER))
-    groups = _grouped(scenes, min(wanted, max(1, len(scenes))))
-    found = []
-    for number, group in enumerate(groups, 1):
-        peak = max(group, key=lambda s: (s.tension, -s.number))
-        beats = [beat for scene in group for beat in scene.beats]
-        if number == len(groups):
-            beats += ending
-        found.append(Chapter(number, focalizer, tuple(s.number for s in group), peak.features, tuple(beats)))
-    return tuple(found)
-
-
-def _grouped(scenes: Sequence[_Scene], count: int) -> list[list[_Scene]]:
-    groups: list[list[_Scene]] = []
-    for at, scene in enumerate(scenes):
-        due = len(groups) * len(scenes) // count
-        turns = groups and at > 0 and scene.day != scenes[at - 1].day and at >= due - 1 and len(groups) < count
-        if not groups or ((at >= due or turns) and len(groups) < count and at > 0):
-            groups.append([scene])
-        else:
-            groups[-1].append(scene)
-    return groups
 
 
 def _dropped(events: Sequence[Event], chapters: Sequence[Chapter], focalizer: str) -> tuple[tuple[int, str], ...]:
     """Why each act is not in the telling."""
     told = {event for chapter in chapters for beat in chapter.beats for event in beat.events}
-    changed = {e.scene: e.changed for e in events if isinstance(e, SceneClosed)}
+    turned = turning_scenes(events)
     found = []
     for event in events:
         if isinstance(event, Acted | Refused | Complicated) and id_of(event) not in told:
@@ -175,7 +162,7 @@ def _dropped(events: Sequence[Event], chapters: Sequence[Chapter], focalizer: st
                 "not perceived"
                 if focalizer not in witnesses
                 else "nothing changed"
-                if not changed.get(event.scene)
+                if event.scene not in turned
                 else "passed over"
             )
             found.append((id_of(event), why))

@@ -19,6 +19,9 @@ from novel_engine.story.puzzles import (
     wronged,
 )
 from novel_engine.story.setting import EXPLANATIONS
+from novel_engine.story.tension import peak
+
+BEFORE_PEAK = 18
 
 
 def present(lens: Lens, person: str) -> bool:
@@ -110,6 +113,17 @@ def same_topic(lens: Lens, one: str, other: str) -> bool:
     return first is not None and second is not None and first.topic == second.topic
 
 
+def to_the_point(lens: Lens, given: str, asked: str) -> bool:
+    """What is given would do for an answer: who asks after a person is told of that person, or of the matter itself."""
+    answer, question = fact_of(lens, given), fact_of(lens, asked)
+    mind = lens.mind(lens.actor)
+    if answer is None or question is None or mind is None:
+        return False
+    return (
+        asked not in mind.beliefs or not question.subject or answer.subject == question.subject or answer.kind == "harm"
+    )
+
+
 def kind(lens: Lens, fact: str, name: str) -> bool:
     """The fact is of this kind."""
     found = fact_of(lens, fact)
@@ -154,8 +168,11 @@ def incriminates(lens: Lens, item: str, person: str) -> bool:
 def shown(lens: Lens, person: str, item: str) -> bool:
     """The person has been shown the thing, or has looked at it: holds all it tells."""
     found = lens.setting.items.get(item)
+    mind = lens.mind(lens.actor)
     if found is None or not found.evidence:
         return False
+    if mind is not None and (person, item) in mind.shown_to:
+        return True
     return all(lens.confidence(person, f) != 0 for f in found.evidence)
 
 
@@ -180,9 +197,11 @@ def stance(lens: Lens, person: str, other: str, fact: str) -> int:
     mind, found = lens.mind(person), fact_of(lens, fact)
     if mind is None:
         return 0
-    held = sum(lens.confidence(person, f.id) for f in lens.setting.facts_by_topic.get(found.topic, ())) if found else 0
+    topic = lens.setting.facts_by_topic.get(found.topic, ()) if found else ()
+    sure = [lens.confidence(person, f.id) for f in topic]
+    held = sum(sure) * 20 + sum(abs(each) for each in sure) * 13
     standing = mind.relation("trust", other) * 3 + mind.relation("affection", other) * 5
-    return held * 20 + standing + mind.emotion("anger", other) * 7 + mind.emotion("grief", other) * 11
+    return held + standing + mind.emotion("anger", other) * 7 + mind.emotion("grief", other) * 11
 
 
 def keeps(lens: Lens, person: str, fact: str) -> bool:
@@ -192,6 +211,29 @@ def keeps(lens: Lens, person: str, fact: str) -> bool:
     if found is None or mind is None or found.kind != "plan" or found.secret_of in ("", person):
         return False
     return mind.relation("affection", found.secret_of) >= 1
+
+
+def just_denied(lens: Lens, person: str, other: str) -> bool:
+    """The person has denied something to the other in this scene, and has not owned to anything since."""
+    mind = lens.mind(lens.actor)
+    denied = lens.did("deny", person, other)
+    return mind is not None and denied > max(mind.came_in, lens.did("confess", person, other))
+
+
+def talked_of(lens: Lens, person: str, fact: str) -> bool:
+    """The actor and the person have had the fact between them: one has put a question about it to the other."""
+    mind = lens.mind(lens.actor)
+    return mind is not None and ((person, fact) in mind.rungs or (person, fact) in mind.asked_by)
+
+
+def is_out_with(lens: Lens, person: str, fact: str) -> bool:
+    """Nothing stands before owning to the fact: a reason comes out only after what it is the reason for."""
+    found = fact_of(lens, fact)
+    if found is None or found.kind != "motive":
+        return found is not None
+    same = lens.setting.facts_by_topic[found.topic]
+    grave = [f for f in same if f.kind in ("deed", "plan") and f.secret_of == found.secret_of]
+    return not grave or any(thinks_knows(lens, lens.actor, person, f.id) for f in grave)
 
 
 def owns_to(lens: Lens, person: str, other: str) -> bool:
@@ -246,6 +288,11 @@ def late(lens: Lens) -> bool:
     return lens.scene() * 100 >= lens.setting.scenes * 60
 
 
+def ripe(lens: Lens) -> bool:
+    """The story is near where its form has it come to a head, so that what is hidden may be had out."""
+    return lens.scene() * 100 >= lens.setting.scenes * (peak(lens.setting.form) - BEFORE_PEAK)
+
+
 def scene_is(lens: Lens) -> int:
     """The number of the scene under way."""
     return lens.scene()
@@ -288,6 +335,7 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         secret_of,
         about,
         same_topic,
+        to_the_point,
         kind,
         accounts,
         puzzling,
@@ -302,6 +350,9 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         owes,
         keeps,
         owns_to,
+        just_denied,
+        talked_of,
+        is_out_with,
         worth_searching,
         seeks,
         hides,
@@ -316,6 +367,7 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         trait,
         gone,
         late,
+        ripe,
     )
 } | {
     "scene": scene_is,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novel_engine.story.facts import Fact
+from novel_engine.story.facts import Fact, Rule
 from novel_engine.story.lenses import Lens
 from novel_engine.story.mind import Mind
 from novel_engine.story.setting import EXPLANATIONS
@@ -52,7 +52,8 @@ def inferable_by(lens: Lens, mind: Mind) -> tuple[str, ...]:
     for held in sorted(mind.beliefs):
         for rule in lens.setting.rules_by_premise.get(held, ()):
             sees = matters(lens, mind.person, rule.conclusion) and all(mind.holds_true(p) for p in rule.premises)
-            if sees and _would_change(mind, rule.conclusion, rule.signed):
+            better = rule.value and _is_better_explained(lens, mind, rule)
+            if sees and not better and _would_change(mind, rule.conclusion, rule.signed):
                 found.add(rule.conclusion)
     return tuple(sorted(found))
 
@@ -64,6 +65,15 @@ def matters(lens: Lens, person: str, fact: str) -> bool:
         return False
     harms = [f.id for f in lens.setting.facts_by_topic[found.topic] if f.kind == "harm"]
     return found.kind in ("harm", "promise") or not harms or any(mind.holds_true(harm) for harm in harms)
+
+
+def _is_better_explained(lens: Lens, mind: Mind, rule: Rule) -> bool:
+    """Whether the person holds another account of the matter about as surely as this rule would bear out its own."""
+    rivals = (mind.beliefs.get(rival) for rival in lens.setting.rivals.get(rule.conclusion, ()))
+    held = [belief for belief in rivals if belief and belief.value and belief.confidence >= SURE]
+    if rule.confidence < STRONG:
+        return any(b.source == "told" or b.confidence >= rule.confidence for b in held)
+    return any(b.confidence - (HEARSAY if b.source == "told" else 0) > rule.confidence for b in held)
 
 
 def _would_change(mind: Mind, fact: str, sureness: int) -> bool:

@@ -9,21 +9,30 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from novel_engine.story import draws
-from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, slots_in
+from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
+from novel_engine.story.delivering import Delivery, Floor, delivered
+from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
 from novel_engine.story.grammar import WORD, article, past_phrase, said_of_self
-from novel_engine.story.referring import AGREEMENT, Mentions
+from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, Paragraph, RenderedChapter, Telling
+from novel_engine.story.stage import Stage
+from novel_engine.story.telling import OUTSIDE, SHORT, Beat, Chapter, Mention, Paragraph, RenderedChapter, Telling
 from novel_engine.story.verifying import revealed
+from novel_engine.story.weighing import Heard, Shelf, last_length, sentence_lengths, smoothness
 
 REST = 60
-TIRED, FEW_WORDS, PARTICULAR, LUCK = 30, 6, 4, 6
-LONG_WORD = 5
+WORDS_TO_SPARE = 4
+PATTERN_NAMED, TO_THE_POINT = 9, 2
+AT_HAND, AT_HAND_SCENERY = 52, 36
+TIRED, TIRED_SCENERY, FEW_WORDS, PARTICULAR, LUCK = 72, 30, 6, 4, 6
+LONG_WORD = 4
 FINE = 1000  # so fine that hardly any two are equal, and the order of the ids never decides
 # Of these, whatever is not false to the hour and the place will do, and the same few would else come in every story.
-SCENERY = frozenset(("opening", "scene", "summary", "cut", "image", "title"))
+WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
+SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
 CLAIM_SLOT = re.compile(r"\{([^{}]+)\}")
 SENTENCE_OVER = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
@@ -37,16 +46,24 @@ class Realiser:
         self._setting = setting
         self._by_beat: dict[str, list[Fragment]] = {}
         for fragment in fragments:
-            self._by_beat.setdefault(fragment.tells, []).append(fragment)
+            kind = joined_kind(fragment.tells) if fragment.clause else fragment.tells
+            self._by_beat.setdefault(kind, []).append(fragment)
         self._used: set[str] = set()
         self._mentions = Mentions(setting.people)
+        self._stage = Stage()
+        self._floor = Floor()
         self._recent: deque[str] = deque(maxlen=REST)
         self._scene = -1
+        self._shelf = Shelf(setting.seed)
+        self._last_length = 0
+        self._heard = Heard()
+        self._sparing = False
 
     def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
         """The chapter in words; what could not be worded is named."""
         paragraphs: list[Paragraph] = []
         shortfalls: list[str] = []
+        self._sparing = telling.distance >= OUTSIDE or telling.words < SHORT
         for beat in chapter.beats:
             found = self._beat(beat)
             if not found and beat.needed:
@@ -59,34 +76,72 @@ class Realiser:
     def _title(self, chapter: Chapter) -> str:
         beat = Beat("title", (chapter.number,), 0, chapter.features, (("A", chapter.focalizer),))
         fragment = self._chosen(beat)
-        return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id)
+        return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id).words
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
         if beat.scene != self._scene:
             self._scene = beat.scene
             self._mentions.new_scene()
         self._mentions.present = beat.present
+        self._stage = self._stage.entered(beat.scene, _merged(beat))
+        self._floor = self._floor.entered(beat.scene)
+        if beat.parts:
+            return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
+        return self._first_fit(beat, fresh=True) or (self._first_fit(beat, fresh=False) if beat.needed else [])
+
+    def _first_fit(self, beat: Beat, *, fresh: bool) -> list[Paragraph]:
+        """The beat in the best words that give nothing away, and, if they are to be fresh, that repeat nothing told."""
         unfit: list[str] = []
         paragraphs: list[Paragraph] = []
         while (fragment := self._chosen(beat)) is not None:
-            mentions, recent = self._mentions, self._recent
+            mentions, recent, floor = self._mentions, self._recent, self._floor
             self._mentions, self._recent = mentions.copy(), recent.copy()
             paragraphs = self._worded(fragment, beat)
-            if not self._gives_away(paragraphs, beat):
+            if not self._gives_away(paragraphs, beat) and not (
+                fresh and self._heard.again([p.text for p in paragraphs])
+            ):
+                self._stage = self._stage.after(fragment, dict(beat.roles))
                 break
             # Nobody has heard it: the words may be used later, and nobody has been named.
-            self._mentions, self._recent, paragraphs = mentions, recent, []
+            self._mentions, self._recent, self._floor, paragraphs = mentions, recent, floor, []
             unfit.append(fragment.id)
         self._used.difference_update(unfit)
+        if paragraphs:
+            self._last_length = last_length([p.text for p in paragraphs])
+            self._heard.note([p.text for p in paragraphs])
         return paragraphs
+
+    def _joined(self, beat: Beat) -> list[Paragraph]:
+        """Two small acts in a sentence; nothing where there is no clause for either."""
+        parts = [replace(part, tells=joined_kind(part.tells)) for part in beat.parts]
+        chosen = [self._chosen(part) for part in parts]
+        clauses = [fragment for fragment in chosen if fragment is not None]
+        if len(clauses) < len(parts):
+            self._used.difference_update(fragment.id for fragment in clauses)
+            return []
+        self._mentions.new_paragraph()
+        first, second = (
+            self._text(_clause(fragment, again=beat.tells == "and" and part is parts[-1]), part, fragment.id)
+            for fragment, part in zip(clauses, parts, strict=True)
+        )
+        rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
+        said = put_together(draws.pick(rng, JOINTS[beat.tells]), first, second)
+        for fragment, part in zip(clauses, parts, strict=True):
+            self._stage = self._stage.after(fragment, dict(part.roles))
+        self._floor = self._floor.after(said, "")
+        ids = "+".join(fragment.id for fragment in clauses)
+        return [Paragraph(said.words, beat.events, "", ids, said.mentions)]
 
     def _worded(self, fragment: Fragment, beat: Beat) -> list[Paragraph]:
         found = []
         roles = dict(beat.roles)
         for line in fragment.lines:
             self._mentions.new_paragraph()
-            text = self._text(line, beat, fragment.id)
-            found.append(Paragraph(text, beat.events, roles.get(line.speaker, ""), fragment.id))
+            said = self._text(line, beat, fragment.id)
+            speaker = roles.get(line.speaker, "")
+            how = Delivery(self._setting.people, beat, self._setting.seed, fragment.id)
+            said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
+            found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))
         return found
 
     def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
@@ -103,19 +158,31 @@ class Realiser:
             luck = draws.below(rng, LUCK * FINE)
             if fragment.id in self._used or not fragment.fits(features) or not self._fillable(fragment, roles):
                 continue
-            worth = len(fragment.when) if beat.tells in SCENERY else fragment.particularity * PARTICULAR
-            score = (worth - self._tiredness(fragment)) * FINE + luck
+            if self._stage.contradicts(fragment, roles):
+                continue
+            score = (self._worth(fragment, beat) - self._tiredness(fragment, beat)) * FINE + luck
             if best is None or (-score, fragment.id) < best:
                 best, found = (-score, fragment.id), fragment
         if found is not None:
             self._used.add(found.id)
         return found
 
-    def _tiredness(self, fragment: Fragment) -> int:
-        """What share of its words has been heard lately, on the scale of luck."""
+    def _worth(self, fragment: Fragment, beat: Beat) -> int:
+        """How particular it is, how it would sound after what was just told, and whether it is this story's to use."""
+        scenery = beat.tells in SCENERY
+        worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
+        worth -= sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
+        at_hand = self._shelf.nearness(fragment.id) * (AT_HAND_SCENERY if scenery else AT_HAND)
+        return worth + smoothness(self._last_length, fragment) + round(at_hand)
+
+    def _tiredness(self, fragment: Fragment, beat: Beat) -> int:
+        """What share of its words has been heard lately, on the scale of luck; the motif is meant to be heard again."""
+        if beat.tells == "image":
+            return 0
         recent = set(self._recent)
         words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
-        return TIRED * len(words & recent) // max(FEW_WORDS, len(words))
+        tired = TIRED_SCENERY if beat.tells in SCENERY else TIRED
+        return tired * len(words & recent) // max(FEW_WORDS, len(words))
 
     def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
         """Whether every slot has something to fill it, and nobody would be spoken of by name in their own line."""
@@ -139,7 +206,7 @@ class Realiser:
                 person.tell if kept == "tell" else person.voice.oaths if slot.root == "oath" else person.voice.hedges
             )
             return bool(value)
-        if slot.root == "here":
+        if slot.root in ("here", "there"):
             return True
         value = roles.get(slot.root, "")
         if slot.root in ("F", "G"):
@@ -147,12 +214,12 @@ class Realiser:
             return fact is not None and bool(getattr(fact, slot.form))
         return bool(value)
 
-    def _text(self, line: Line, beat: Beat, fragment: str) -> str:
+    def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
         writer = _Writer(self._setting, self._mentions, beat, line.speaker, fragment)
         writer.write(line.pieces)
-        text = " ".join(writer.text.split())
-        self._recent.extend(_content(text))
-        return text
+        said = settled(writer.said)
+        self._recent.extend(_content(said.words))
+        return said
 
 
 class _Writer:
@@ -166,6 +233,12 @@ class _Writer:
         self._speaker = self._roles.get(speaker, "")
         self._rng = draws.generator(setting.seed, "choice", beat.events[-1], fragment + speaker)
         self.text = ""
+        self._met: list[Mention] = []
+
+    @property
+    def said(self) -> Said:
+        """The text as it was written, and whom it means."""
+        return Said(self.text, tuple(self._met))
 
     def write(self, pieces: Pieces) -> None:
         """Add the pieces to the text."""
@@ -178,18 +251,20 @@ class _Writer:
                 following = pieces[at + 1] if at + 1 < len(pieces) else ""
                 self._add(self._slot(piece), following if isinstance(following, str) else "")
 
-    def _add(self, words: str, following: str) -> None:
+    def _add(self, said: Said, following: str) -> None:
+        words, at = said.words, len(self.text)
         begins = bool(SENTENCE_OVER.search(self.text)) or not self.text
         closing = self.text.endswith(('?" ', '!" '))
         if begins and not (closing and TAG.match(following)):
             words = words[:1].upper() + words[1:]
         self.text += words
+        self._met += [replace(m, start=m.start + at, end=m.end + at) for m in said.mentions]
 
     @property
     def _in_speech(self) -> bool:
         return self.text.count('"') % 2 == 1
 
-    def _slot(self, slot: Slot) -> str:
+    def _slot(self, slot: Slot) -> Said:
         root, form = slot.root, slot.form
         value = self._roles.get(root, "")
         if value in self._setting.people:
@@ -197,32 +272,27 @@ class _Writer:
         if root in ("F", "G"):
             return self._fact(value, form)
         if root == "I":
-            return self._thing(value, form)
+            return Said(self._thing(value, form))
         if root == "P":
-            return self._setting.places[value].name
-        return self._plain(root)
+            return Said(self._setting.places[value].name)
+        if root == "tell":
+            person = self._setting.people[self._roles["A"]]
+            return of_oneself(person, past_phrase(person.tell))
+        return Said(self._plain(root))
 
-    def _person(self, person: str, form: str) -> str:
-        if form == "called":
-            return self._called(person)
+    def _person(self, person: str, form: str) -> Said:
         if form in AGREEMENT:
-            return self._mentions.agree(person, form)
+            return Said(self._mentions.agree(person, form))
+        if form == "called":
+            return Said.of(person, self._called(person), "called")
         if self._in_speech:
-            return self._spoken(person, form)
+            return Said.of(person, self._spoken(person, form), "pronoun" if form else "short")
         return self._mentions.refer(person, form) if form in PRONOUN_FORMS else self._mentions.name(person)
 
     def _spoken(self, person: str, form: str) -> str:
         """Inside speech names are short and pronouns plain: those who talk know whom they mean."""
         found = self._setting.people[person]
-        pronouns = found.pronouns
-        return {
-            "": found.short,
-            "they": pronouns.subject,
-            "them": pronouns.object,
-            "their": pronouns.possessive,
-            "theirs": pronouns.own,
-            "themself": pronouns.reflexive,
-        }[form]
+        return in_form(found.pronouns, form) if form else found.short
 
     def _called(self, person: str) -> str:
         """How the speaker addresses a person."""
@@ -233,12 +303,12 @@ class _Writer:
             return found.surname
         return found.nickname if style == "nickname" and found.nickname else found.short
 
-    def _fact(self, fact: str, form: str) -> str:
+    def _fact(self, fact: str, form: str) -> Said:
         found = self._setting.facts[fact]
         text = {"claim": found.claim, "noun": found.noun, "gerund": found.gerund}[form]
         if self._in_speech:
             text = self._from_the_speaker(text)
-        return CLAIM_SLOT.sub(self._named, text)
+        return self._named(text)
 
     def _from_the_speaker(self, text: str) -> str:
         other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
@@ -246,10 +316,20 @@ class _Writer:
             text = said_of_self(text, "{" + self._speaker + "}", "I")
         return said_of_self(text, "{" + other + "}", "you") if other else text
 
-    def _named(self, found: re.Match[str]) -> str:
-        """A person's short name for the slot; anything else a person wrote in braces stays as it is."""
-        person = self._setting.people.get(found.group(1))
-        return person.short if person else found.group(0)
+    def _named(self, text: str) -> Said:
+        """A person's name for each slot; anything else a person wrote in braces stays as it is."""
+        said = Said("")
+        at = 0
+        for found in CLAIM_SLOT.finditer(text):
+            said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
+            at = found.end()
+        return said.then(Said(text[at:]))
+
+    def _whoever(self, person: str) -> Said | None:
+        """The name that a claim gives a person: told, it counts for whoever is spoken of next."""
+        if person not in self._setting.people:
+            return None
+        return self._person(person, "")
 
     def _thing(self, item: str, form: str) -> str:
         found = self._setting.items[item]
@@ -265,13 +345,11 @@ class _Writer:
 
     def _plain(self, root: str) -> str:
         person = self._setting.people[self._roles["A"]]
-        if root == "tell":
-            return past_phrase(person.tell)
         if root == "oath":
             return draws.pick(self._rng, person.voice.oaths)
         if root == "hedge":
             return draws.pick(self._rng, person.voice.hedges)
-        place = self._setting.places[self._features["place"][0]]
+        place = self._setting.places[self._features["then" if root == "there" else "place"][0]]
         return f"{place.preposition} {place.name}".strip()
 
 
@@ -282,6 +360,19 @@ def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
     near = {roles.get("A", ""), roles.get("B", "")} - {""}
     named = (slot.root for line in fragment.lines for slot in slots_in(line.pieces) if slot.root not in ("A", "B"))
     return any(roles.get(root, "") in near for root in named)
+
+
+def _clause(fragment: Fragment, *, again: bool) -> Line:
+    """The clause; of somebody who has `again` done something, the name need not be said again."""
+    text = fragment.text.replace("{A}", "{A.they}", 1) if again else fragment.text
+    return parse_template(text)[0]
+
+
+def _about_more(fragment: Fragment) -> int:
+    """What scenery is worth for being about more than where and when it is."""
+    named = any(key == "pattern" for key, _ in fragment.when)
+    pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
+    return PATTERN_NAMED if named else TO_THE_POINT * pointed
 
 
 def _merged(beat: Beat) -> dict[str, tuple[str, ...]]:
@@ -302,4 +393,4 @@ def _literal(pieces: Pieces) -> str:
 
 
 def _content(text: str) -> Sequence[str]:
-    return [word.lower() for word in WORD.findall(text) if len(word) >= LONG_WORD]
+    return [word for word in WORD.findall(text.lower()) if len(word) >= LONG_WORD]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from novel_engine.story.grammar import possessive
-from novel_engine.story.people import Person
+from novel_engine.story.people import Person, Pronouns
+from novel_engine.story.telling import Manner, Mention
 
+FORMS = ("they", "them", "their", "theirs", "themself")
 AGREEMENT = {
     "was": ("was", "were"),
     "were": ("was", "were"),
@@ -18,6 +22,57 @@ AGREEMENT = {
     "do": ("does", "do"),
     "s": ("s", ""),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and whom they mean."""
+
+    words: str
+    mentions: tuple[Mention, ...] = ()
+
+    @classmethod
+    def of(cls, person: str, words: str, how: Manner) -> Said:
+        """Words that mean one person."""
+        return cls(words, (Mention(0, len(words), person, how),))
+
+    def then(self, more: Said) -> Said:
+        """These words and then those."""
+        at = len(self.words)
+        moved = (replace(m, start=m.start + at, end=m.end + at) for m in more.mentions)
+        return Said(self.words + more.words, (*self.mentions, *moved))
+
+
+def settled(said: Said) -> Said:
+    """The same with single spaces, and every mention where its words have come to stand."""
+
+    def moved(mention: Mention) -> Mention:
+        end = len(_single_spaced(said.words[: mention.end]))
+        return replace(mention, start=end - len(_single_spaced(said.words[mention.start : mention.end])), end=end)
+
+    return Said(_single_spaced(said.words), tuple(moved(mention) for mention in said.mentions))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def in_form(pronouns: Pronouns, form: str) -> str:
+    """The pronoun for a slot's form, which is always that of `they`."""
+    return {
+        "they": pronouns.subject,
+        "them": pronouns.object,
+        "their": pronouns.possessive,
+        "theirs": pronouns.own,
+        "themself": pronouns.reflexive,
+    }[form]
+
+
+def of_oneself(person: Person, text: str) -> Said:
+    """Words that a person's own file says of them: a pronoun of theirs in it means them."""
+    forms = "|".join(re.escape(in_form(person.pronouns, form)) for form in FORMS)
+    mentions = (Mention(m.start(), m.end(), person.id, "pronoun") for m in re.finditer(rf"\b(?:{forms})\b", text))
+    return Said(text, tuple(mentions))
 
 
 class Mentions:
@@ -48,29 +103,26 @@ class Mentions:
         """A scene began: nobody is near."""
         self._near, self._recent = set(), []
 
-    def name(self, person: str) -> str:
+    def name(self, person: str) -> Said:
         """The name: whole the first time a reader meets it, short after."""
         found = self._people[person]
         first = person not in self._introduced
         self._introduced.add(person)
         self._note(person, pronoun=False)
-        return found.name if first else found.short
+        return Said.of(person, found.name, "name") if first else Said.of(person, found.short, "short")
 
-    def refer(self, person: str, form: str) -> str:
+    def refer(self, person: str, form: str) -> Said:
         """A pronoun in this form, or the name where the pronoun could mean somebody else."""
         pronouns = self._people[person].pronouns
         if form == "themself":
-            return pronouns.reflexive
+            return Said.of(person, pronouns.reflexive, "pronoun")
         if not self._is_clear(person):
             name = self.name(person)
-            return possessive(name) if form in ("their", "theirs") else name
+            if form not in ("their", "theirs"):
+                return name
+            return Said.of(person, possessive(name.words), name.mentions[0].how)
         self._note(person, pronoun=True)
-        return {
-            "they": pronouns.subject,
-            "them": pronouns.object,
-            "their": pronouns.possessive,
-            "theirs": pronouns.own,
-        }[form]
+        return Said.of(person, in_form(pronouns, form), "pronoun")
 
     def agree(self, person: str, form: str) -> str:
         """The verb form that fits how the person was last put: 'they were', 'Sam was'."""

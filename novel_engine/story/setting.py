@@ -13,6 +13,7 @@ from novel_engine.story.events import Effect, Roles
 from novel_engine.story.facts import Fact, Item, Place, Rule, Thread
 from novel_engine.story.kernels import Complication, Ending, Frame
 from novel_engine.story.people import Person
+from novel_engine.story.sifting import Pattern
 from novel_engine.story.verbs import Scales, Verb
 
 
@@ -47,6 +48,7 @@ class Setting:
     weathers: tuple[str, ...] = ()
     opening_place: str = ""
     open_ended: bool = False
+    patterns: tuple[Pattern, ...] = ()
 
     @cached_property
     def bindings(self) -> dict[str, str]:

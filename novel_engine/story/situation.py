@@ -62,6 +62,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         premise=config.premise,
         weathers=genre.weathers,
         eyes=kernels[0].eyes,
+        patterns=genre.patterns,
     )
     return replace(bare, opening=_opening(bare, config, kernels))
 

@@ -15,7 +15,6 @@ from novel_engine.story.events import (
     ItemMoved,
     Learned,
     Refused,
-    SceneClosed,
     SceneOpened,
     StoryOpened,
     id_of,
@@ -24,7 +23,8 @@ from novel_engine.story.focalizing import reasons
 from novel_engine.story.kernels import Ending
 from novel_engine.story.language import names_in
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Telling, is_act
+from novel_engine.story.telling import OUTSIDE, Beat, Telling, is_act
+from novel_engine.story.turning import turning_scenes
 from novel_engine.story.world import World, fold
 
 PLANTED_BEFORE = 2, 3
@@ -50,19 +50,19 @@ def _beats(telling: Telling) -> Iterator[Beat]:
 def _uncaused(events: Sequence[Event], telling: Telling) -> Iterator[str]:
     """Told acts none of whose causes was told before them. An aside tells that two spoke, and not what they did."""
     acts = {id_of(event): event for event in events if isinstance(event, Acted | Refused)}
-    why = reasons(events, telling.focalizer)
+    why = reasons(events, telling.focalizer, aloud=telling.distance < OUTSIDE)
     told: set[int] = set()
     for beat in _beats(telling):
         for number in beat.events:
             act = acts.get(number) if beat.tells != "aside" else None
             if act and number not in told and told.isdisjoint(why[number]):
                 yield f"{act.verb} ({number}) is told, and none of its causes {why[number]} before it"
-        told.update(beat.events)
+            told.add(number)
 
 
 def _idle_scenes(events: Sequence[Event], telling: Telling) -> Iterator[str]:
-    """Told scenes whose variable is where it was."""
-    changed = {event.scene for event in events if isinstance(event, SceneClosed) and event.changed}
+    """Told scenes that turned nothing."""
+    changed = turning_scenes(events)
     for chapter in telling.chapters:
         for scene in chapter.scenes:
             if scene not in changed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
 FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -15,7 +15,7 @@ class Beat:
     `tells` names what fragments may tell it (a verb, or `scene`, `inner`, `cut` …), `features` what their conditions are
     held against, `roles` who and what fills their slots, `present` who could be meant by a pronoun, `unknown` the facts
     that must not show, for the focalizer has no idea of them yet. `needed` says that the story limps without it, so that
-    a want of words for it is counted.
+    a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how.
     """
 
     tells: str
@@ -26,9 +26,13 @@ class Beat:
     present: tuple[str, ...] = ()
     needed: bool = False
     unknown: tuple[str, ...] = ()
+    parts: tuple[Beat, ...] = ()
 
 
-GROUND = frozenset("opening scene summary cut image body inner aside ending title".split())
+OUTSIDE = 2
+SHORT = 1800  # words: of so little, one plot is told, and briefly
+THOUGHTS = frozenset(("inner", "infer", "reflect", "resolve"))
+GROUND = frozenset("opening scene summary cut image body inner aside callback loose_end ending title".split())
 
 
 def is_act(beat: Beat) -> bool:
@@ -48,6 +52,32 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2 outside everyone."""
+
+    id: str
+    about: str = ""
+    distance: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """What a genre gives every telling in it: motifs to thread, and narrators, the usual one first."""
+
+    motifs: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a telling is asked for: about how many words, through whom, by which narrator; empty for the story's own choice."""
+
+    words: int = 3000
+    focalizer: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A plan for telling the fabula; always made offline. `dropped` says why each event is not told."""
 
@@ -58,17 +88,36 @@ class Telling:
     motif: str
     words: int
     chapters: tuple[Chapter, ...]
+    style: str = ""
+    distance: int = 1
     dropped: tuple[tuple[int, str], ...] = ()
+
+
+Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text speaks of somebody, from `start` to before `end`, and how; a possessive is whole."""
+
+    start: int
+    end: int
+    person: str
+    how: Manner = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as a reader sees it, and the events it tells. `speaker` is empty for narration."""
+    """One paragraph as a reader sees it, and the events it tells. `speaker` is empty for narration.
+
+    `mentions` say whom the words mean, in order; they are known while a story is being worded and are not kept.
+    """
 
     text: str
     events: tuple[int, ...]
     speaker: str = ""
     fragment: str = ""
+    mentions: tuple[Mention, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,3 +23,8 @@ def target(form: str, position: int) -> int:
 def _between(points: Sequence[tuple[int, int]], here: int) -> int:
     (left, low), (right, high) = next(pair for pair in pairwise(points) if here <= pair[1][0])
     return low + (high - low) * (here - left) // (right - left)
+
+
+def peak(form: str) -> int:
+    """Where the form's tension is greatest, in hundredths of the planned scenes."""
+    return max(CURVES.get(form, CURVES["reversal"]), key=lambda point: point[1])[0]

@@ -34,6 +34,7 @@ KEPT = frozenset(
     """opening scene ending image complication confess accuse forgive break_with deny lie infer inspect show apologise
     answer_part betray leave_for_good cut""".split()
 )
+HINGES = frozenset("opening scene ending image confess accuse forgive break_with".split())
 WORTH: Mapping[str, int] = {
     "wait": 0,
     "promise": 1,
@@ -52,6 +53,7 @@ WORTH: Mapping[str, int] = {
     "tell": 6,
     "body": 5,
 }
+SPINE = 5
 BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
 QUESTIONS = frozenset(("ask", "press", "test", "accuse", "confess"))
 ANSWERS = frozenset(
@@ -64,24 +66,38 @@ def expected_words(beats: Sequence[Beat]) -> int:
     return sum(LENGTHS.get(beat.tells, ELSE) for beat in beats)
 
 
-def thinned(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], words: int) -> frozenset[int]:
+def thinned(
+    beats: Sequence[Beat],
+    causes: Mapping[int, tuple[int, ...]],
+    words: int,
+    spine: frozenset[int] = frozenset(),
+    always: frozenset[str] = KEPT,
+) -> frozenset[int]:
     """The places of the beats to keep, so that the whole runs to about so many words.
 
-    A question goes with its answer or stays with it, and what a body does goes with the lie it belongs to.
+    What tells an `always` is never left out, and the events of the `spine` go last. A question goes with its answer or
+    stays with it, and what a body does goes with the lie it belongs to.
     """
     kept = set(range(len(beats)))
     total = expected_words(beats)
-    for unit in _units(beats, causes):
+    for unit in _units(beats, causes, spine):
         if total <= words:
             break
         going = [at for at in unit if at in kept]
-        if not any(beats[at].tells in KEPT for at in going) and not _are_needed(going, kept, beats, causes):
+        if not any(_is_kept(beats[at], always) for at in going) and not _are_needed(going, kept, beats, causes):
             kept.difference_update(going)
             total -= expected_words([beats[at] for at in going])
     return frozenset(kept)
 
 
-def _units(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list[tuple[int, ...]]:
+def _is_kept(beat: Beat, always: frozenset[str]) -> bool:
+    """Whether the beat is never left out: of its kind, or as the only word of what was found."""
+    return beat.tells in always or (beat.tells in BESIDE and beat.needed)
+
+
+def _units(
+    beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], spine: frozenset[int]
+) -> list[tuple[int, ...]]:
     """What can be left out, least first: a beat beside an act by itself, an act with those beside it, an exchange whole."""
     first = {beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE}
     asked = {at: at for at in range(len(beats))}
@@ -100,7 +116,7 @@ def _units(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list
         whole.setdefault(_root(asked, at), []).append(at)
     alone = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
     units = [*alone, *(tuple(unit) for unit in whole.values() if len(unit) > 1 or beats[unit[0]].tells not in BESIDE)]
-    return sorted(units, key=lambda unit: (_worth(unit, beats), unit[0] * 7919 % len(beats), unit))
+    return sorted(units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit))
 
 
 def _root(asked: Mapping[int, int], at: int) -> int:
@@ -109,10 +125,11 @@ def _root(asked: Mapping[int, int], at: int) -> int:
     return at
 
 
-def _worth(unit: Sequence[int], beats: Sequence[Beat]) -> int:
+def _worth(unit: Sequence[int], beats: Sequence[Beat], spine: frozenset[int]) -> int:
     """What a reader would miss: an exchange is worth what came of it."""
     acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
-    return min(WORTH.get(beats[at].tells, 7) for at in acts)
+    carried = SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
+    return min(WORTH.get(beats[at].tells, 7) for at in acts) + carried
 
 
 def _are_needed(

@@ -9,7 +9,7 @@ other. An act with no positive drive in the actor's own mind is never offered: e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from novel_engine.story import draws
 from novel_engine.story.kernels import Bias
@@ -20,31 +20,51 @@ from novel_engine.story.verbs import Action, Choice, Verb
 from novel_engine.story.views import PersonaView
 
 MENU = 8
-NOISE = 70
+NOISE = 45
 TRAIT_POINTS = 10
 REPEATED = 110
 REPEATED_SAME = 160
 NEVER_SAY_NEVER = 8
+TENSEST, GIVE = 10, 5
+TOO_TENSE, TOO_SLACK = 200, 30
+TO_THE_POINT, BESIDE_THE_POINT, SMALL_TALK = 40, 120, 60
+SMALL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """What the director brings to a turn: the frame's inclinations and topic, and the tension there is and should be.
+
+    `aimed` is in tenths, and negative where no curve is aimed at.
+    """
+
+    biases: Sequence[Bias] = ()
+    topic: str = ""
+    tension: int = 0
+    aimed: int = -1
+
+
+OFFHAND = Staging()
 
 
 def menu(
     setting: Setting,
     joins: Mapping[str, Join],
     view: PersonaView,
-    biases: Sequence[Bias],
-    tension: int = 0,
+    staging: Staging = OFFHAND,
 ) -> tuple[Choice, ...]:
     """What this character would do now, best first: at most eight. Empty only when nothing appeals."""
     rng = draws.generator(setting.seed, "decide", view.turn, view.card.id)
     weigher = _Weigher(setting, view)
     found = []
-    for action in _allowed(setting, view, candidates(joins, view), tension):
+    for action in _allowed(setting, view, candidates(joins, view), staging.tension):
         verb = setting.verbs[action.verb]
         noise = draws.below(rng, NOISE)
         reasons = weigher.reasons(verb, action)
         if not view.obligation and not any(points > 0 for _, points in reasons):
             continue
-        total = sum(points for _, points in reasons) + noise + _bias(biases, action) - _repetition(view, action)
+        total = sum(points for _, points in reasons) + noise - _repetition(view, action)
+        total += _directed(setting, view, staging, action)
         found.append(Choice(action, total, reasons))
     found.sort(key=lambda c: (-c.utility, c.action.key))
     return tuple(_with_tactic(setting, view, choice) for choice in found[:MENU])
@@ -140,6 +160,27 @@ def _bias(biases: Sequence[Bias], action: Action) -> int:
             continue
         total += bias.amount
     return total
+
+
+def _directed(setting: Setting, view: PersonaView, staging: Staging, action: Action) -> int:
+    """What the director adds: the frame's inclinations, what it is about, and the tension the story should have by now."""
+    bias = _bias(staging.biases, action)
+    verb = setting.verbs[action.verb]
+    total = bias - _off_curve(staging.aimed, min(TENSEST, verb.tension + max(0, action.manner - 1)))
+    topics = _topics(setting, view, action) if staging.topic else ()
+    if topics:
+        total += TO_THE_POINT if staging.topic in topics else -BESIDE_THE_POINT
+    elif staging.topic and verb.tension <= SMALL and bias <= 0:
+        total -= SMALL_TALK
+    return total
+
+
+def _off_curve(aimed: int, tension: int) -> int:
+    """What an act costs for being tenser, or slacker, than the story should be by now."""
+    if aimed < 0:
+        return 0
+    over, under = tension * 10 - aimed, aimed - tension * 10
+    return (TOO_TENSE * max(0, over - GIVE) + TOO_SLACK * max(0, under - GIVE)) // 10
 
 
 def _repetition(view: PersonaView, action: Action) -> int:

@@ -39,6 +39,7 @@ from novel_engine.story.events import (
 from novel_engine.story.mind import ANYONE, Mind, perceive
 from novel_engine.story.percepts import Percept, percepts
 from novel_engine.story.setting import Setting
+from novel_engine.story.sifting import Match, sifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class SceneRecord:
     turns: int = 0
     closed: bool = False
     changed: bool = False
+    to_the_point: bool = False
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class World:
     taught: dict[str, int] = field(default_factory=dict)
     done: dict[tuple[str, str, str], int] = field(default_factory=dict)
     spotlight: dict[str, int] = field(default_factory=dict)
+    under_way: tuple[Match, ...] = ()
     ending: str = ""
     last_event: int = 0
 
@@ -147,6 +150,8 @@ def advance(world: World, event: Event) -> list[Percept]:
     for effect in event.effects:
         _apply(world, effect)
     _note(world, event)
+    setting = world.setting
+    world.under_way, _ = sifted(setting.patterns, setting.facts, world.under_way, event)
     noticed = percepts(world, event)
     for percept in noticed:
         perceive(world.minds[percept.person], percept)
@@ -212,7 +217,7 @@ def _note(world: World, event: Event) -> None:
             world.done[(event.verb, event.actor, role(event.roles, "B"))] = id_of(event)
             world.done[(event.verb, event.actor, ANYONE)] = id_of(event)
             world.spotlight[event.actor] = event.turn
-            _count_turn(world, event.tension)
+            _count_turn(world, event.tension, to_the_point=_is_to_the_point(world, event))
         case Refused():
             world.spotlight[event.actor] = event.turn
             _count_turn(world, 0)
@@ -255,6 +260,22 @@ def _close_scene(world: World, event: SceneClosed) -> None:
         world.barred[(last.want, last.against, last.fact)] = id_of(event)
 
 
-def _count_turn(world: World, tension: int) -> None:
+def _count_turn(world: World, tension: int, *, to_the_point: bool = False) -> None:
     last = world.scenes[-1]
-    world.scenes = (*world.scenes[:-1], replace(last, turns=last.turns + 1, tension=max(last.tension, tension)))
+    counted = replace(
+        last,
+        turns=last.turns + 1,
+        tension=max(last.tension, tension),
+        to_the_point=last.to_the_point or to_the_point,
+    )
+    world.scenes = (*world.scenes[:-1], counted)
+
+
+def _is_to_the_point(world: World, event: Acted) -> bool:
+    """Whether the act is one of those its scene was framed for."""
+    frame = world.setting.frames_by_id.get(world.scenes[-1].frame)
+    target = role(event.roles, "B")
+    return frame is not None and any(
+        (bias.actor, bias.verb) == (event.actor, event.verb) and bias.target in ("", target) and bias.amount > 0
+        for bias in frame.bias
+    )

@@ -102,7 +102,7 @@ def test_a_fact_that_somebody_hides_is_a_secret() -> None:
 def test_only_the_cast_is_required() -> None:
     found = config("cast: [a, b]")
     assert (found.title, found.genre) == ("The Sledge Fuel", bundled.DEFAULT_GENRE)
-    assert (found.scenes, found.words, found.kernel, found.form, found.seed) == (11, 2400, "", "", "")
+    assert (found.scenes, found.words, found.kernel, found.form, found.seed) == (13, 3000, "", "", "")
     assert found.models == SeamModels("offline", "offline", "offline")
 
 

@@ -33,7 +33,7 @@ def test_the_smallest_genre_is_read_whole() -> None:
     assert genre.scales.base == {"learn": 30, "calm": 10, "conceal": 5}
     assert genre.tactics == {"joke": ("ask",)}
     assert [fragment.id for fragment in genre.fragments] == ["plain.1", "vase.1", "vase.2"]
-    assert (genre.motifs, genre.weathers, genre.forms) == (("clock",), ("clear",), ("reversal",))
+    assert (genre.idiom.motifs, genre.weathers, genre.forms) == (("clock",), ("clear",), ("reversal",))
 
 
 def test_the_smallest_genre_makes_a_story() -> None:

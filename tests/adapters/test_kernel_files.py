@@ -102,7 +102,8 @@ WRONG = [
     ('"learn(finder, harm)"', '"learn(finder, hrm)"', "did you mean 'harm'?"),
     ("believes(finder, deed)", "believes(finder, dead)", "did you mean 'deed'?"),
     ("untold: {unsolved: true}", "untold: {unsolved: yes}", "'unsolved' must be true or false"),
-    ("untold: {unsolved: true}", "untold: {thread: whom}", "did you mean 'who'?"),
+    ("untold: {unsolved: true}", "untold: {unsolved: true, thread: whom}", "did you mean 'who'?"),
+    ("untold: {unsolved: true}", "untold: {}", "the kernel has no ending for one left unsolved"),
     ("{culprit} threw a ball", "{culpit} threw a ball", "did you mean 'culprit'?"),
     ("title: The Ball", "titel: The Ball", "unknown key 'titel'; did you mean 'title'?"),
 ]

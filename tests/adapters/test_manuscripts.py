@@ -120,3 +120,15 @@ def test_json_lines_give_the_story_the_events_and_the_paragraphs() -> None:
     assert [line["kind"] for line in plain] == ["story", *(["event"] * len(events)), "paragraph", "paragraph"]
     assert [line["turn"] * 100 + line["seq"] for line in plain[1 : len(events) + 1]] == [id_of(e) for e in events]
     assert (plain[-1]["n"], plain[-1]["text"], plain[-1]["chapter"]) == (2, "Was it?", 1)
+
+
+def test_the_keys_of_json_lines_are_always_the_same() -> None:
+    lines = jsonl(telling(), (chapter("It was cold."),), cellar.setting(), cellar.the_letter()).splitlines()
+
+    keys = {line["kind"]: " ".join(line) for line in map(json.loads, lines)}
+    assert keys == {
+        "story": "kind title seed cast focalizer ending motif",
+        "event": "kind causes fields seq tag turn version",
+        "paragraph": "kind n chapter heading focalizer speaker text events",
+    }
+    assert len({tuple(json.loads(line)) for line in lines}) == 3

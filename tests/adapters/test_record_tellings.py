@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.record_tellings import KeptTelling
 from novel_engine.errors import RecordError
 from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
@@ -76,3 +77,13 @@ def test_a_telling_outlives_the_rebuilding_of_the_tables(record: StoryRecord) ->
     record.keep(TELLING, (ONE, TWO))
     record.rebuild(cellar.setting())
     assert record.chapters("story") == (ONE, TWO)
+
+
+def test_of_every_telling_there_is_said_through_whom_it_is_and_how_long(record: StoryRecord) -> None:
+    record.keep(TELLING, (ONE, TWO))
+    record.keep(Telling("through-bo", "The Letter", cellar.BO, "known", "ash", 10, ()), (TWO,))
+
+    assert record.kept() == (
+        KeptTelling("story", cellar.ADA, 40, 18, 2, 4),
+        KeptTelling("through-bo", cellar.BO, 10, 6, 1, 1),
+    )

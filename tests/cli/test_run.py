@@ -18,7 +18,7 @@ from novel_engine.story.codec import events_sha256
 from tests.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine, process
 
 KEYS = (
-    "story seed folder files turns scenes events words ending threads model calls tokens_in tokens_out cost_usd "
+    "story seed folder files turns scenes events asked words ending threads model calls tokens_in tokens_out cost_usd "
     "fallbacks events_sha256 story_sha256 elapsed_s version"
 ).split()
 
@@ -161,12 +161,35 @@ def test_jsonl_holds_the_story_its_events_and_its_paragraphs(lamp_oil: Path) -> 
     assert {event for line in lines if line["kind"] == "paragraph" for event in line["events"]} <= turns
 
 
-@pytest.mark.parametrize("form", ["html", "epub", "fountain"])
-def test_a_format_that_is_to_come_is_said_to_be_so(tmp_path: Path, form: str) -> None:
-    said = novel_engine("run", LAMP_OIL, "--format", f"md,{form}", at=tmp_path)
+def test_every_format_is_written_when_it_is_asked_for(lamp_oil: Path, tmp_path: Path) -> None:
+    formats = ("--format", "fountain, EPUB,html,jsonl,md,md")
+
+    told = novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", *formats, "--json", at=tmp_path).json
+
+    forms = ["story.epub", "story.fountain", "story.html", "story.jsonl", "story.md"]
+    assert told["files"] == ["run.yaml", "story.db", *forms] == files_in(tmp_path / "o")
+    assert (tmp_path / "o" / "story.epub").read_bytes()[30:58] == b"mimetypeapplication/epub+zip"
+    assert (tmp_path / "o" / "story.fountain").read_bytes().startswith(b"Title: The Lamp Oil\n")
+    assert b"<html" in (tmp_path / "o" / "story.html").read_bytes()
+    assert (tmp_path / "o" / "story.md").read_bytes() == (lamp_oil / "story.md").read_bytes()
+
+
+def test_resume_writes_the_formats_that_are_missing_and_the_same_bytes(tmp_path: Path) -> None:
+    novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", "--format", "html,epub,fountain", at=tmp_path)
+    written = {name: (tmp_path / "o" / name).read_bytes() for name in ("story.html", "story.epub", "story.fountain")}
+    for name in written:
+        (tmp_path / "o" / name).unlink()
+
+    assert novel_engine("resume", "o", at=tmp_path).code == 0
+
+    assert {name: (tmp_path / "o" / name).read_bytes() for name in written} == written
+
+
+def test_a_format_there_is_not_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    said = novel_engine("run", LAMP_OIL, "--format", "md,docx", at=tmp_path)
 
     assert said.code == 2
-    assert f"--format {form} is not there yet" in said.err
+    assert "--format docx: there is no such format; there are md, html, epub, fountain, jsonl" in said.err
     assert files_in(tmp_path) == []
 
 

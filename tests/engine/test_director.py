@@ -270,3 +270,13 @@ def test_feelings_may_move_between_the_scenes_of_a_story_and_it_still_ends() -> 
     assert isinstance(told.events[0], StoryOpened)
     assert isinstance(told.events[-1], StoryEnded)
     assert sum(isinstance(event, SceneClosed) for event in told.events) >= 1
+
+
+def test_a_story_without_end_ends_when_everybody_has_gone() -> None:
+    made = worlds.setting(open_ended=True)
+    gone = worlds.after(
+        worlds.world(made=made), worlds.acted(effects=tuple(Departed(p, "left") for p in worlds.PEOPLE))
+    )
+    director = DirectorAgent(gone, OfflineDecisionMaker(), OfflineFramer())
+    while not director.is_over:
+        assert director.step().events

@@ -15,7 +15,7 @@ from tests.story.worlds import ADA, HALL, house, learned
 def test_the_offline_decision_is_the_top_of_the_menu() -> None:
     world = house(learned(ADA, "harm"))
     view = view_of(world.setting, world.minds[ADA], 3)
-    choices = menu(world.setting, compile_joins(worlds.verbs()), view, ())
+    choices = menu(world.setting, compile_joins(worlds.verbs()), view)
     assert OfflineDecisionMaker().decide(view, choices, 3) == Proposal(choices[0].action)
 
 

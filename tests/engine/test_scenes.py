@@ -24,6 +24,7 @@ from novel_engine.story.events import (
     Complicated,
     Effect,
     Felt,
+    ItemMoved,
     Learned,
     Moved,
     Obliged,
@@ -181,6 +182,18 @@ def test_no_complication_comes_up_twice_or_about_a_closed_question() -> None:
     twice.fruitless = 2
     assert due(twice) == ""
     assert due(stuck(ThreadMoved("who", "answered"))) == ""
+
+
+def test_nothing_turns_up_out_of_a_hand() -> None:
+    turns_up = (complication(effects=("surface(shoe, ada)",)),)
+    assert due(stuck(ItemMoved("shoe", "", STUDY, 1), complications=turns_up)) == "letter"
+    assert due(stuck(ItemMoved("shoe", CY, "", 0), complications=turns_up)) == ""
+
+
+def test_nothing_new_comes_up_about_a_second_question_at_the_very_end() -> None:
+    second = (complication(thread="sea"),)
+    assert due(stuck(complications=second)) == "letter"
+    assert due(stuck(complications=second, scenes=3)) == ""
 
 
 def test_the_plan_has_its_turns_too() -> None:

@@ -272,7 +272,7 @@ def test_a_lesser_wrong_costs_less_trust() -> None:
 def test_what_does_not_hurt_a_person_leaves_them_calm(who: str, fact: str) -> None:
     draft = Draft(house())
     draft.learn(who, fact, "told", 90, ADA)
-    assert kinds(draft) == ["learned"]
+    assert set(kinds(draft)) == {"learned"}
 
 
 @pytest.mark.parametrize("subject", ["", ADA])

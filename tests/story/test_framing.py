@@ -14,14 +14,18 @@ from novel_engine.story.framing import (
     LUCK,
     MOST_IN_A_SCENE,
     REVEALING,
+    can_go_on,
     choices,
+    company,
     outsiders,
     position,
     possible,
     score,
+    staging_of,
     value_of,
 )
 from novel_engine.story.kernels import Frame
+from novel_engine.story.utility import OFFHAND
 from novel_engine.story.world import World, begin
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, PEOPLE, STUDY, frame, learned, person
@@ -144,7 +148,27 @@ def test_towards_the_end_what_reveals_is_pushed_and_more_at_the_last(purpose: st
     push = [margin(between(scenes=n), frame(purpose=purpose), frame(purpose="company")) for n in (1, 6, 9)]
     assert push[0] == 0 < push[1] < push[2]
     second = frame(purpose=purpose, thread="sea"), frame(purpose="company", thread="sea")
-    assert margin(between(scenes=9), *second) == 0
+    assert margin(between(scenes=9), *second) == (-90 if purpose == "search" else 0)
+
+
+def test_what_whoever_tells_it_would_not_see_is_staged_less_and_hardly_ever_twice_running() -> None:
+    unseen, seen = frame(cast=(ADA, BO)), frame(cast=(BO, CY))
+    assert margin(between(scenes=1, eyes=CY), seen, unseen) > margin(between(scenes=1), seen, unseen)
+    assert company(between(scenes=1, eyes=CY), frame(guests=1), (CY,)) == (ADA, BO, CY)
+
+
+def test_a_scene_is_staged_by_its_frame_its_topic_and_the_curve_and_not_at_all_between_scenes() -> None:
+    assert staging_of(begin(worlds.setting())) == OFFHAND
+    staged = staging_of(worlds.world())
+    assert (staged.topic, staged.tension, staged.aimed) == ("vase", 0, 36)
+    assert staging_of(worlds.world(made=worlds.setting(open_ended=True))).aimed == -1
+
+
+def test_an_answered_story_goes_on_only_for_what_bears_on_the_answer() -> None:
+    aside = framed(frame("aside", thread="sea"))
+    assert can_go_on(between(**aside))
+    assert not can_go_on(between(ThreadMoved("who", "answered"), **aside))
+    assert can_go_on(between(ThreadMoved("who", "answered"), open_ended=True, **aside))
 
 
 def test_choices_come_best_first_and_luck_is_small() -> None:

@@ -21,6 +21,7 @@ from novel_engine.story.menus import compile_joins
 from novel_engine.story.mind import AXES, EMOTIONS, Belief, Emotion, Goal, Mind, Obligation
 from novel_engine.story.people import TRAIT_AXES, Person, Secret
 from novel_engine.story.setting import Setting
+from novel_engine.story.utility import Staging
 from novel_engine.story.views import view_of
 from novel_engine.story.world import World, advance, begin, fold
 from tests.story import worlds
@@ -125,7 +126,7 @@ def seen_and_offered(world: World, name: str) -> tuple[str, str]:
     persona = PersonaAgent(name, compile_joins(world.setting.verbs), OfflineDecisionMaker())
     view = persona.view(world, 777)
     biases = worlds.bundled_setting(1, worlds.company()).frames[0].bias
-    return view.canonical(), repr(persona.menu(world, view, biases))
+    return view.canonical(), repr(persona.menu(world, view, Staging(biases)))
 
 
 def other_fact(rng: Random, fact: Fact, people: list[str]) -> Fact:

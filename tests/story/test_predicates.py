@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from novel_engine.story.predicates import PREDICATES
 from novel_engine.story.setting import Setting
 from novel_engine.story.world import World
 from tests.story import worlds
-from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, learned, person
+from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, RULES, STUDY, learned, person
 
 
 def told(*effects: Effect, **changes: Any) -> World:
@@ -307,3 +308,57 @@ def test_a_question_about_nothing_known_is_answered_no_and_never_fails() -> None
                 continue
             arguments = function.__code__.co_argcount - 1 - len(function.__defaults__ or ())
             assert function(lens, *["moon"] * arguments) in (0, 1, False, True), name
+
+
+# ── what has been between people ────────────────────────────────────────────────────────────────────────────────
+
+
+def between_us(verb: str, **changes: Any) -> World:
+    """The house after Ada did this to Bo about the deed, seen by all."""
+    roles = changes.pop("roles", (("A", ADA), ("B", BO), ("F", "deed")))
+    return told(verb=verb, roles=roles, **changes)
+
+
+def test_whoever_has_denied_a_thing_has_just_denied_it_until_they_own_to_it_or_the_scene_is_over() -> None:
+    world = between_us("deny")
+    assert in_mind(world, "just_denied(ada, bo)")
+    assert not in_mind(told(), "just_denied(ada, bo)")
+    roles = (("A", ADA), ("B", BO), ("F", "deed"))
+    assert not in_mind(
+        worlds.after(between_us("deny"), worlds.acted(3, verb="confess", roles=roles)), "just_denied(ada, bo)"
+    )
+    assert not in_mind(worlds.after(world, worlds.scene_opened(5, 2)), "just_denied(ada, bo)")
+
+
+def test_two_have_talked_of_what_one_has_asked_the_other() -> None:
+    world = between_us("ask", manner=1)
+    assert in_mind(world, "talked_of(bo, deed)")
+    assert in_mind(world, "talked_of(ada, deed)", BO)
+    assert not in_mind(world, "talked_of(ada, deed)", CY)
+
+
+def test_a_reason_comes_out_only_after_what_it_is_the_reason_for() -> None:
+    assert not in_mind(told(), "is_out_with(ada, motive)", BO)
+    assert in_mind(between_us("tell"), "is_out_with(ada, motive)", BO)
+    assert in_mind(told(), "is_out_with(ada, deed)", BO)
+    assert not in_mind(told(), "is_out_with(ada, nothing)", BO)
+
+
+def test_a_thing_has_been_shown_to_everybody_who_was_there_when_it_was() -> None:
+    world = between_us("show", roles=(("A", ADA), ("B", BO), ("I", "latch")))
+    assert in_mind(world, "shown(bo, latch)")
+    assert in_mind(world, "shown(cy, latch)", BO)
+    assert not in_mind(told(), "shown(bo, latch)")
+
+
+def test_it_is_ripe_from_shortly_before_the_forms_peak() -> None:
+    assert [in_world(worlds.world(made=worlds.setting(scenes=n)), "ripe()") for n in (1, 2)] == [1, 0]
+
+
+def test_whoever_has_been_told_who_did_it_does_not_infer_on_less_that_another_did() -> None:
+    clue = replace(RULES[0], premises=("harm",), conclusion="blame", confidence=66, value=True)
+    rules = worlds.setting(rules=(*RULES, clue))
+    plain = worlds.after(worlds.world(made=rules), worlds.acted(effects=(learned(ADA, "harm"),)))
+    assert in_mind(plain, "grounds(blame)")
+    knows = (learned(ADA, "harm"), learned(ADA, "deed", 60, "told", BO))
+    assert not in_mind(worlds.after(worlds.world(made=rules), worlds.acted(effects=knows)), "grounds(blame)")

@@ -9,7 +9,7 @@ import pytest
 from novel_engine.story.events import Felt, GoalTaken, ItemMoved, Obliged, Related
 from novel_engine.story.kernels import Bias
 from novel_engine.story.menus import compile_joins
-from novel_engine.story.utility import MENU, NEVER_SAY_NEVER, NOISE, menu
+from novel_engine.story.utility import MENU, NEVER_SAY_NEVER, NOISE, Staging, menu
 from novel_engine.story.verbs import Choice, Scales
 from novel_engine.story.views import view_of
 from novel_engine.story.world import World
@@ -25,7 +25,8 @@ def offered(
 ) -> tuple[Choice, ...]:
     """The menu of one who is here."""
     joins = compile_joins(world.setting.verbs)
-    return menu(world.setting, joins, view_of(world.setting, world.minds[who], turn), biases, tension)
+    staging = Staging(biases, tension=tension)
+    return menu(world.setting, joins, view_of(world.setting, world.minds[who], turn), staging)
 
 
 def scales(**changes: Any) -> Scales:
@@ -48,7 +49,7 @@ def test_everything_offered_can_be_explained_from_inside(seed: int) -> None:
     for world, event in worlds.unfolded(worlds.story(seed)):
         for mind in [world.minds[name] for name in getattr(event, "witnesses", ())[:2]]:
             view = view_of(world.setting, mind, event.turn)
-            choices = menu(world.setting, joins, view, ())
+            choices = menu(world.setting, joins, view)
             assert len(choices) <= MENU
             assert [c.utility for c in choices] == sorted((c.utility for c in choices), reverse=True)
             if view.obligation:
@@ -236,3 +237,24 @@ OTHERS = {name: person(name) for name in (BO, CY)}
 
 def test_whoever_has_no_tactic_just_does_it() -> None:
     assert {c.action.tactic for c in offered(house(tactics={"joke": ("tell",)}))} == {""}
+
+
+# ── what the director adds ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def directed(staging: Staging, verb: str) -> int:
+    """The utility Ada has for a verb to Cy about the harm, as staged."""
+    world = house(learned(ADA, "harm"))
+    found = menu(world.setting, compile_joins(worlds.verbs()), view_of(world.setting, world.minds[ADA], 3), staging)
+    return max((choice.utility for choice in found if choice.action.verb == verb), default=-999)
+
+
+def test_a_scene_keeps_people_to_what_it_is_about() -> None:
+    offhand = directed(Staging(), "tell")
+    assert directed(Staging(topic="vase"), "tell") > offhand > directed(Staging(topic="sea"), "tell")
+
+
+def test_an_act_tenser_or_slacker_than_the_story_should_be_costs() -> None:
+    usual = directed(Staging(), "tell")
+    assert directed(Staging(aimed=10), "tell") == usual
+    assert directed(Staging(aimed=90), "tell") < directed(Staging(aimed=40), "tell") < usual

@@ -17,12 +17,12 @@ from novel_engine.story.genre import Genre
 from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns, Voice
 from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
-from novel_engine.story.telling import Beat, Paragraph, RenderedChapter, Telling
+from novel_engine.story.telling import Beat, Paragraph, RenderedChapter, Telling, Wish
 from novel_engine.story.world import begin
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 KERNELS = ("concealed_harm", "departure")
-WORDS = 2400
+WORDS = 3000
 ZE = Pronouns("ze", "zir", "zir", "zirs", "zirself")
 
 IDA = Person(
@@ -109,8 +109,11 @@ class Told:
         """Each beat that found words, with its paragraphs."""
         fragments = {fragment.id: fragment for fragment in bundled_genre().fragments}
         waiting = list(self.paragraphs)
-        for beat in self.beats:
+        for beat in (part for whole in self.beats for part in (whole, *whole.parts)):
             if not waiting or waiting[0].events != beat.events:
+                continue
+            if beat.parts:  # two clauses in one sentence; where no clause was found, each part stands alone
+                yield beat, (waiting.pop(0),)
                 continue
             fragment = fragments[waiting[0].fragment]
             if fragment.tells == beat.tells:
@@ -149,7 +152,7 @@ def told(seed: str, people: Sequence[Person], kernel: str) -> Told:
     setting, events = simulated(seed, people, kernel)
     genre = bundled_genre()
     narrator = OfflineNarrator(setting, genre.fragments)
-    telling, chapters = ChroniclerAgent(narrator).tell(setting, events, genre.motifs, WORDS)
+    telling, chapters = ChroniclerAgent(narrator).tell(setting, events, genre.idiom, Wish(WORDS))
     return Told(f"{kernel} {seed}, a cast of {len(people)}", setting, events, telling, chapters)
 
 

@@ -332,7 +332,7 @@ def test_a_scene_the_focalizer_has_left_has_no_cut() -> None:
     assert teller.closing(world, CLOSED) == []
 
 
-def test_the_ending_is_told_by_its_name() -> None:
+def test_the_ending_of_somebody_who_never_learnt_the_answer_is_one_of_its_own() -> None:
     teller, world = teller_and_world()
     end: Event = StoryEnded(9, 0, (100,), "told", (), ())
     advance(world, end)
@@ -340,5 +340,5 @@ def test_the_ending_is_told_by_its_name() -> None:
     (beat,) = teller.ending(world, end)
 
     assert (beat.tells, beat.events, beat.needed) == ("ending", (900,), True)
-    assert dict(beat.features)["is"] == ("told",)
+    assert dict(beat.features)["is"] == ("vase.never_learns",)
     assert dict(beat.roles) == {"A": ADA, "culprit": BO}

@@ -12,7 +12,7 @@ from novel_engine.errors import NovelError
 from novel_engine.story.events import Event, SceneClosed, StoryEnded
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Chapter, Paragraph, RenderedChapter, Telling
+from novel_engine.story.telling import Chapter, Idiom, Paragraph, RenderedChapter, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 
@@ -49,7 +49,9 @@ class Prompted:
 
 def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
     made = worlds.setting()
-    telling, chapters = ChroniclerAgent(OfflineNarrator(made, FRAGMENTS)).tell(made, record(made), (), 1000, ADA)
+    telling, chapters = ChroniclerAgent(OfflineNarrator(made, FRAGMENTS)).tell(
+        made, record(made), Idiom(), Wish(1000, ADA)
+    )
 
     assert [p.text for chapter in chapters for p in chapter.paragraphs] == [
         "It was the last of March.",
@@ -62,7 +64,7 @@ def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
 
 def test_any_narrator_may_word_a_chapter() -> None:
     made = worlds.setting()
-    _, chapters = ChroniclerAgent(Prompted("Ada came down.", (100,))).tell(made, record(made), (), 1000, ADA)
+    _, chapters = ChroniclerAgent(Prompted("Ada came down.", (100,))).tell(made, record(made), Idiom(), Wish(1000, ADA))
 
     assert chapters[0].paragraphs[0].text == "Ada came down."
 
@@ -71,4 +73,4 @@ def test_a_narrator_who_tells_what_the_focalizer_did_not_perceive_is_stopped() -
     made = worlds.setting()
 
     with pytest.raises(NovelError, match="what ada cannot know: event 300 in: Bo told Cy"):
-        ChroniclerAgent(Prompted("Bo told Cy.", (300,))).tell(made, record(made), (), 1000, ADA)
+        ChroniclerAgent(Prompted("Bo told Cy.", (300,))).tell(made, record(made), Idiom(), Wish(1000, ADA))

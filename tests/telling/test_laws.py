@@ -129,7 +129,7 @@ def test_nothing_is_told_that_the_focalizer_did_not_perceive() -> None:
         whole = perceived_by(noticed)[focalizer]
         outlined = {p.event for p in noticed if p.person == focalizer}
         for beat in story.beats:
-            if beat.tells in ("ending", "image"):
+            if beat.tells in ("ending", "image", "loose_end"):
                 continue
             seen = outlined if beat.tells in ("aside", "refused", "complication") else whole
 
@@ -150,7 +150,7 @@ def might_speak(story: Told, beat: Beat) -> frozenset[str]:
     event = story.event(max(beat.events))
     if isinstance(event, Acted | Refused) and beat.tells != "inner":
         return frozenset({role(event.roles, "A"), role(event.roles, "B")} & set(beat.present))
-    if beat.tells == "ending":
+    if beat.tells in ("ending", "loose_end"):
         return frozenset(story.setting.people) - {person for person, since in departed(story).items() if since}
     return frozenset(beat.present)
 
@@ -347,10 +347,10 @@ def said_under(hash_seed: str) -> str:
 
 # How long they are.
 
-SHORTEST, LONGEST = 1500, 3200
+SHORTEST, LONGEST = 1800, 3600
 
 
-def test_a_story_of_five_has_between_fifteen_hundred_and_three_thousand_two_hundred_words() -> None:
+def test_a_story_of_five_has_about_the_three_thousand_words_it_is_asked_for() -> None:
     lengths = sorted(story.words for story in stories_of_five())
     right = [words for words in lengths if SHORTEST <= words <= LONGEST]
 

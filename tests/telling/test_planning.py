@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novel_engine.story.chaptering import FEWEST_CHAPTERS, MOST_CHAPTERS
 from novel_engine.story.events import Complicated, Event, SceneClosed, StoryEnded
 from novel_engine.story.facts import Fact
-from novel_engine.story.planning import FEWEST_CHAPTERS, MOST_CHAPTERS, plan
+from novel_engine.story.planning import plan
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Telling
+from novel_engine.story.telling import Beat, Idiom, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, acted, learned
 
@@ -33,7 +34,7 @@ def record(made: Setting, *scenes: tuple[int, int], casts: Sequence[tuple[str, .
 
 def planned(*scenes: tuple[int, int], motifs: Sequence[str] = ("clock",), words: int = LONG) -> Telling:
     made = worlds.setting()
-    return plan(made, record(made, *scenes), motifs, words, ADA)
+    return plan(made, record(made, *scenes), Idiom(tuple(motifs)), Wish(words, ADA))
 
 
 def beats(telling: Telling) -> list[Beat]:
@@ -67,7 +68,7 @@ def test_a_scene_in_which_nothing_changed_is_not_told() -> None:
 def test_a_scene_the_focalizer_was_not_in_is_not_told() -> None:
     made = worlds.setting()
     events = record(made, (1, 1), (1, 1), casts=((ADA, BO), (BO, CY)))
-    telling = plan(made, events, (), LONG, ADA)
+    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
 
     assert [scene for chapter in telling.chapters for scene in chapter.scenes] == [1]
 
@@ -77,7 +78,7 @@ def test_whom_nobody_chose_the_record_chooses() -> None:
     events = record(made, *[(1, 1)] * 6)
     events.insert(2, acted(10, seq=1, effects=(learned(CY, "deed"),)))
 
-    assert plan(made, events, (), LONG).focalizer == CY
+    assert plan(made, events, Idiom(), Wish(LONG)).focalizer == CY
 
 
 def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() -> None:
@@ -91,7 +92,7 @@ def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() 
 
 def test_the_motif_is_the_seeds() -> None:
     made = [worlds.setting(seed=str(seed)) for seed in range(20)]
-    motifs = [plan(one, record(one, (1, 1)), ("clock", "jug", "gate"), LONG, ADA).motif for one in made]
+    motifs = [plan(one, record(one, (1, 1)), Idiom(("clock", "jug", "gate")), Wish(LONG, ADA)).motif for one in made]
 
     assert set(motifs) == {"clock", "jug", "gate"}
 
@@ -104,25 +105,25 @@ def test_a_day_that_has_gone_is_summed_up() -> None:
     assert tells(planned((1, 1), (1, 1), (3, 1), motifs=())).count("summary") == 1
 
 
-def test_a_story_none_of_whose_scenes_can_be_told_is_its_ending() -> None:
+def test_a_story_none_of_whose_scenes_can_be_told_is_its_ending_and_an_image() -> None:
     telling = planned((1, 0))
 
     assert [chapter.number for chapter in telling.chapters] == [1]
-    assert tells(telling) == ["ending"]
+    assert tells(telling) == ["ending", "image"]
 
 
 def test_a_story_that_has_not_ended_has_no_ending() -> None:
     made = worlds.setting()
 
-    assert tells(plan(made, record(made, (1, 1))[:-1], ("clock",), LONG, ADA))[-1] == "cut"
-    assert tells(plan(made, record(made, (1, 0))[:-1], ("clock",), LONG, ADA)) == []
+    assert tells(plan(made, record(made, (1, 1))[:-1], Idiom(("clock",)), Wish(LONG, ADA)))[-1] == "image"
+    assert tells(plan(made, record(made, (1, 0))[:-1], Idiom(("clock",)), Wish(LONG, ADA))) == []
 
 
 def test_chapters_take_their_features_from_the_scene_of_greatest_tension() -> None:
     made = worlds.setting(frames=(worlds.frame(), worlds.frame("row", purpose="quarrel")))
     events = record(made, (1, 1), (1, 1))
     events[4] = worlds.scene_opened(20, 2, frame="row")
-    telling = plan(made, events, (), LONG, ADA)
+    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
 
     assert dict(telling.chapters[-1].features)["purpose"] == ("quarrel",)
 
@@ -131,7 +132,7 @@ def test_a_complication_is_as_tense_as_a_plain_quarrel() -> None:
     made = worlds.setting(frames=(worlds.frame(), worlds.frame("row", purpose="quarrel")))
     events = record(made, *[(1, 1)] * 9)
     shock = Complicated(10, 1, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA,), ())
-    telling = plan(made, [*events[:2], shock, *events[2:]], (), LONG, ADA)
+    telling = plan(made, [*events[:2], shock, *events[2:]], Idiom(), Wish(LONG, ADA))
 
     assert "complication" in tells(telling)
 
@@ -149,7 +150,7 @@ def test_why_each_act_is_not_told_is_kept() -> None:
     events = record(made, (1, 1))
     events.insert(3, acted(11, seq=1, witnesses=(BO, CY)))
     events.insert(4, acted(11, seq=2, verb="wait"))
-    telling = plan(made, events, (), LONG, ADA)
+    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
 
     assert telling.dropped == ((1101, "not perceived"), (1102, "passed over"))
 
@@ -159,7 +160,7 @@ def test_a_beat_knows_what_the_focalizer_does_not_yet_know() -> None:
     made = worlds.setting(facts=facts)
     events = record(made, (1, 1), (1, 1))
     events.insert(5, acted(20, seq=1, scene=2, causes=(2000,), effects=(learned(ADA, "deed"),)))
-    telling = plan(made, events, (), LONG, ADA)
+    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
     unknown = {beat.events[-1]: beat.unknown for beat in beats(telling) if beat.tells == "tell"}
 
     assert unknown == {1100: ("deed",), 2001: (), 2100: ()}

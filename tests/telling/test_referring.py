@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns
-from novel_engine.story.referring import Mentions
+from novel_engine.story.referring import Mentions, Said, of_oneself, settled
+from novel_engine.story.telling import Mention
 
 ADA = Person("ada", "Ada Vane", "Ada", SHE)
 EVE = Person("eve", "Eve Lund", "Eve", SHE)
@@ -22,14 +23,14 @@ def mentions(*present: Person) -> Mentions:
 def test_somebody_is_introduced_by_the_whole_name_and_then_goes_by_the_short_one() -> None:
     found = mentions(ADA)
 
-    assert [found.name("ada"), found.name("ada")] == ["Ada Vane", "Ada"]
+    assert [found.name("ada").words, found.name("ada").words] == ["Ada Vane", "Ada"]
 
 
 def test_a_pronoun_follows_a_name() -> None:
     found = mentions(ADA, BO)
     found.name("ada")
 
-    assert [found.refer("ada", form) for form in ("they", "them", "their", "theirs", "themself")] == [
+    assert [found.refer("ada", form).words for form in ("they", "them", "their", "theirs", "themself")] == [
         "she",
         "her",
         "her",
@@ -42,7 +43,7 @@ def test_own_pronouns_are_used_as_they_are_given() -> None:
     found = mentions(ZED)
     found.name("zed")
 
-    assert [found.refer("zed", form) for form in ("they", "them", "their", "theirs", "themself")] == [
+    assert [found.refer("zed", form).words for form in ("they", "them", "their", "theirs", "themself")] == [
         "ze",
         "zir",
         "zir",
@@ -54,13 +55,13 @@ def test_own_pronouns_are_used_as_they_are_given() -> None:
 def test_who_has_not_been_named_is_named() -> None:
     found = mentions(ADA, BO)
 
-    assert found.refer("ada", "they") == "Ada Vane"
+    assert found.refer("ada", "they").words == "Ada Vane"
 
 
 def test_a_possessive_that_must_be_a_name_is_the_names_possessive() -> None:
     found = mentions(ADA, BO)
 
-    assert [found.refer("ada", "their"), found.refer("bo", "theirs")] == ["Ada Vane's", "Bo Marsh's"]
+    assert [found.refer("ada", "their").words, found.refer("bo", "theirs").words] == ["Ada Vane's", "Bo Marsh's"]
 
 
 def test_of_two_with_the_same_pronouns_only_the_last_named_is_meant() -> None:
@@ -68,9 +69,9 @@ def test_of_two_with_the_same_pronouns_only_the_last_named_is_meant() -> None:
     found.name("ada")
     found.name("eve")
 
-    assert found.refer("eve", "they") == "she"
-    assert found.refer("ada", "they") == "Ada"
-    assert found.refer("ada", "their") == "her"
+    assert found.refer("eve", "they").words == "she"
+    assert found.refer("ada", "they").words == "Ada"
+    assert found.refer("ada", "their").words == "her"
 
 
 def test_one_who_is_there_but_has_not_been_named_in_this_paragraph_is_no_one_elses_pronoun() -> None:
@@ -78,19 +79,19 @@ def test_one_who_is_there_but_has_not_been_named_in_this_paragraph_is_no_one_els
     found.name("ada")
     found.new_paragraph()
 
-    assert found.refer("ada", "they") == "Ada"
+    assert found.refer("ada", "they").words == "Ada"
 
 
 def test_a_pronoun_reaches_over_one_paragraph_where_nobody_else_could_be_meant_and_not_over_two() -> None:
     found = mentions(ADA, BO)
     found.name("ada")
     found.new_paragraph()
-    near = found.refer("ada", "they")
+    near = found.refer("ada", "they").words
     found.new_paragraph()
     found.new_paragraph()
 
     assert near == "she"
-    assert found.refer("ada", "they") == "Ada"
+    assert found.refer("ada", "they").words == "Ada"
 
 
 def test_nobody_is_near_when_a_scene_begins() -> None:
@@ -98,7 +99,7 @@ def test_nobody_is_near_when_a_scene_begins() -> None:
     found.name("ada")
     found.new_scene()
 
-    assert found.refer("ada", "they") == "Ada"
+    assert found.refer("ada", "they").words == "Ada"
 
 
 def test_a_verb_agrees_with_what_was_put() -> None:
@@ -134,5 +135,42 @@ def test_what_is_tried_on_a_copy_is_not_remembered() -> None:
     tried = found.copy()
     tried.name("ada")
 
-    assert (tried.refer("ada", "they"), found.refer("ada", "they")) == ("she", "Ada Vane")
+    assert (tried.refer("ada", "they").words, found.refer("ada", "they").words) == ("she", "Ada Vane")
     assert tried.present == found.present
+
+
+def meant(said: Said) -> list[tuple[str, str, str]]:
+    """The words that mean somebody, whom, and how."""
+    return [(said.words[m.start : m.end], m.person, m.how) for m in said.mentions]
+
+
+def test_it_is_known_whom_each_word_means_and_how() -> None:
+    found = mentions(ADA, BO)
+    said = found.name("ada").then(Said(" saw ")).then(found.refer("bo", "their")).then(Said(" cup; "))
+    said = said.then(found.refer("ada", "they")).then(Said(" hid ")).then(found.refer("bo", "them"))
+
+    assert said.words == "Ada Vane saw Bo Marsh's cup; she hid him"
+    assert meant(said) == [
+        ("Ada Vane", "ada", "name"),
+        ("Bo Marsh's", "bo", "name"),
+        ("she", "ada", "pronoun"),
+        ("him", "bo", "pronoun"),
+    ]
+
+
+def test_a_mention_keeps_to_its_words_when_the_spaces_are_settled() -> None:
+    said = (
+        Said("  It \n was ")
+        .then(Said.of("ada", "Ada  Vane", "name"))
+        .then(Said("  and "))
+        .then(Said.of("bo", "Bo", "short"))
+    )
+
+    assert settled(said).words == "It was Ada Vane and Bo"
+    assert meant(settled(said)) == [("Ada Vane", "ada", "name"), ("Bo", "bo", "short")]
+
+
+def test_what_a_file_says_of_somebody_in_their_own_pronouns_means_them() -> None:
+    assert of_oneself(ADA, "squared whatever lay before her").mentions == (Mention(28, 31, "ada", "pronoun"),)
+    assert not of_oneself(BO, "squared whatever lay before her").mentions
+    assert not of_oneself(ADA, "hummed there").mentions

@@ -1,0 +1,94 @@
+"""Which paragraph of a telling stands in which scene, and what the person it is told through saw of that scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from novel_engine.story.events import Event, Moved, SceneOpened, StoryEnded, StoryOpened, id_of
+from novel_engine.story.percepts import Percept
+from novel_engine.story.setting import Setting
+from novel_engine.story.telling import Paragraph, RenderedChapter
+
+NOWHERE, AFTERWARDS = 0, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph: its number through the telling, its scene, and whether a scene (not the chapter's first) begins."""
+
+    number: int
+    text: str
+    scene: int
+    turns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A told scene as it was known: when, where, with whom, and the chapter and paragraph that begin to tell it."""
+
+    day: int
+    hour: int
+    place: str
+    people: tuple[str, ...]
+    chapter: int
+    paragraph: int
+
+
+def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list[list[Placed]]:
+    """The paragraphs of each chapter, counted from 1 through the telling."""
+    scenes = {id_of(event): _scene(event) for event in events}
+    found: list[list[Placed]] = []
+    number = 0
+    for chapter in chapters:
+        row: list[Placed] = []
+        now = NOWHERE
+        for paragraph in chapter.paragraphs:
+            number += 1
+            scene = _last_scene(paragraph, scenes) or now
+            row.append(Placed(number, paragraph.text, scene, bool(row) and scene != now))
+            now = scene
+        found.append(row)
+    return found
+
+
+def _scene(event: Event) -> int:
+    if isinstance(event, StoryOpened):
+        return NOWHERE
+    return AFTERWARDS if isinstance(event, StoryEnded) else event.scene
+
+
+def _last_scene(paragraph: Paragraph, scenes: Mapping[int, int]) -> int:
+    return scenes.get(paragraph.events[-1], NOWHERE) if paragraph.events else NOWHERE
+
+
+def seen_scenes(
+    chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], noticed: Iterable[Percept]
+) -> list[Seen]:
+    """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
+    opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
+    of_scene: dict[tuple[str, int], list[Percept]] = {}
+    for percept in noticed:
+        of_scene.setdefault((percept.person, percept.scene), []).append(percept)
+    found = []
+    told: set[int] = set()
+    for chapter, row in zip(chapters, placed(chapters, events), strict=True):
+        for one in row:
+            if one.scene in opened and one.scene not in told:
+                told.add(one.scene)
+                event = opened[one.scene]
+                people = _company(event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), []))
+                place = setting.places[event.place].name if event.place in setting.places else ""
+                found.append(Seen(event.day, event.hour, place, people, chapter.number, one.number))
+    return found
+
+
+def _company(event: SceneOpened, focalizer: str, noticed: Sequence[Percept]) -> tuple[str, ...]:
+    """The focalizer, whoever was in sight, and whoever was seen to come in; the whole cast, told through nobody."""
+    if not focalizer:
+        return event.cast
+    company = [focalizer]
+    for percept in noticed:
+        company += percept.people if percept.arrived == event.place else ()
+        company += [e.person for e in percept.effects if isinstance(e, Moved) and e.place == event.place]
+    return tuple(dict.fromkeys(company))

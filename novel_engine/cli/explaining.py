@@ -1,0 +1,150 @@
+"""What `explain` says of one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any
+
+from novel_engine.bootstrap import RecordedStory
+from novel_engine.cli.wording import certainty, claim_of, line_of, name_of, source_of
+from novel_engine.errors import UsageError
+from novel_engine.retelling import kept_chapters
+from novel_engine.story.events import id_of
+from novel_engine.story.explaining import Ground, beliefs_at, grounds, topics_of
+from novel_engine.story.mind import Belief
+from novel_engine.story.telling import Paragraph, RenderedChapter
+
+WIDTH = 100
+DEEPEST = 8
+"""The steps from the paragraph past which lines go no further in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A paragraph with all that stands behind it; `related` are the beliefs about what its events are about."""
+
+    telling: str
+    number: int
+    count: int
+    chapter: RenderedChapter
+    paragraph: Paragraph
+    grounds: tuple[Ground, ...]
+    related: tuple[Belief, ...]
+    others: tuple[Belief, ...]
+
+
+def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
+    """What stands behind this paragraph, counted from 1 through the telling. Raises UsageError when there is none."""
+    chapters = kept_chapters(story, telling)
+    counted = [(chapter, paragraph) for chapter in chapters for paragraph in chapter.paragraphs]
+    if not 1 <= number <= len(counted):
+        raise UsageError(
+            f"{story.folder}: the telling '{telling}' has the paragraphs 1 to {len(counted)}, and no paragraph {number}"
+        )
+    chapter, paragraph = counted[number - 1]
+    found = grounds(story.events, paragraph.events)
+    topics = topics_of(story.setting, [ground.event for ground in found if not ground.steps])
+    facts = story.setting.facts
+    held = beliefs_at(story.setting, story.events, chapter.focalizer, max(paragraph.events, default=0))
+    return Explanation(
+        telling=telling,
+        number=number,
+        count=len(counted),
+        chapter=chapter,
+        paragraph=paragraph,
+        grounds=found,
+        related=tuple(belief for belief in held if facts[belief.fact].topic in topics),
+        others=tuple(belief for belief in held if facts[belief.fact].topic not in topics),
+    )
+
+
+def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> Iterator[str]:
+    """The answer in plain lines."""
+    chapter, setting = found.chapter, story.setting
+    who = name_of(setting, chapter.focalizer)
+    yield f"paragraph {found.number} of {found.count}, chapter {chapter.number}, “{chapter.title}”, through {who}"
+    yield ""
+    yield fill(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield ""
+    yield "it tells:"
+    yield from (_event_line(story, ground) for ground in found.grounds if not ground.steps)
+    if any(ground.steps for ground in found.grounds):
+        yield ""
+        yield "because, back to the opening:"
+        yield from (_event_line(story, ground) for ground in found.grounds if ground.steps)
+    yield ""
+    yield f"what {who} held of it then:"
+    yield from (_belief_line(story, belief) for belief in found.related)
+    if not found.related:
+        yield "  nothing"
+    if everything and found.others:
+        yield "and of other things:"
+        yield from (_belief_line(story, belief) for belief in found.others)
+    elif found.others:
+        yield f"  ({len(found.others)} beliefs about other things; --all shows them)"
+
+
+def as_json(story: RecordedStory, found: Explanation, *, everything: bool) -> dict[str, Any]:
+    """The answer as one JSON object: the same keys always."""
+    chapter, paragraph = found.chapter, found.paragraph
+    beliefs = [*found.related, *(found.others if everything else ())]
+    return {
+        "folder": str(story.folder),
+        "telling": found.telling,
+        "paragraph": found.number,
+        "paragraphs": found.count,
+        "chapter": chapter.number,
+        "heading": chapter.title,
+        "focalizer": chapter.focalizer,
+        "speaker": paragraph.speaker,
+        "text": paragraph.text,
+        "events": [_plain_event(story, ground) for ground in found.grounds if not ground.steps],
+        "because": [_plain_event(story, ground) for ground in found.grounds if ground.steps],
+        "beliefs": [_plain_belief(story, belief) for belief in beliefs],
+        "other_beliefs": len(found.others),
+    }
+
+
+def _event_line(story: RecordedStory, ground: Ground) -> str:
+    event = ground.event
+    inwards = "  " * min(ground.steps, DEEPEST)
+    why = f", because of {', '.join(map(str, event.causes))}" if event.causes else ""
+    return f"  {inwards}{id_of(event)}  turn {event.turn}: {line_of(story.setting, event)}{why}"
+
+
+def _plain_event(story: RecordedStory, ground: Ground) -> dict[str, Any]:
+    event = ground.event
+    return {
+        "event": id_of(event),
+        "turn": event.turn,
+        "tag": event.tag,
+        "text": line_of(story.setting, event),
+        "steps": ground.steps,
+        "causes": list(event.causes),
+    }
+
+
+def _belief_line(story: RecordedStory, belief: Belief) -> str:
+    wrong = "" if belief.value == story.setting.facts[belief.fact].truth else ", wrongly"
+    claim = f"{'' if belief.value else 'not so that '}{claim_of(story.setting, belief.fact)}"
+    sure = f"{belief.confidence:>3} %, {certainty(belief.confidence)}"
+    return f"  {sure}{wrong}: {claim} ({source_of(story.setting, belief)})"
+
+
+def _plain_belief(story: RecordedStory, belief: Belief) -> dict[str, Any]:
+    fact = story.setting.facts[belief.fact]
+    return {
+        "fact": belief.fact,
+        "topic": fact.topic,
+        "claim": claim_of(story.setting, belief.fact),
+        "value": belief.value,
+        "truth": fact.truth,
+        "confidence": belief.confidence,
+        "certainty": certainty(belief.confidence),
+        "source": belief.source,
+        "teller": belief.teller,
+        "event": belief.event,
+        "turn": belief.event // 100,
+    }

@@ -1,0 +1,134 @@
+"""`lint-genre`: for people who write a genre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine.cli.making import Json
+from novel_engine.cli.output import print_json, print_table
+from novel_engine.errors import InputError
+
+if TYPE_CHECKING:
+    from novel_engine.linting import GenreReport
+    from novel_engine.story.verdicts import Sampled
+
+EPILOG = """\b
+Examples:
+  novel-engine lint-genre my-genre
+  novel-engine lint-genre my-genre --seeds 5      quicker, and less sure
+  novel-engine lint-genre winter-station --json
+"""
+NARROW, MOST_SEEDS = 12, 500
+
+
+def lint_genre(
+    directory: Annotated[str, typer.Argument(metavar="DIR", help="A genre's directory, or the name of a bundled one.")],
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="How many stories of each kind are told.")] = 20,
+    json: Json = False,
+) -> None:
+    """Say what a genre's author needs to know.
+
+    Looks over its files: words that stand for nothing, lines that can never be told, events without words, and what
+    nobody has declared of the stage. Then tells stories with it and measures them. Exits 3 when something must be mended.
+    """
+    from novel_engine.linting import lint_genre as looked_over
+
+    report = looked_over(directory, seeds)
+    if json:
+        print_json(_plain(report))
+    else:
+        _print(report)
+    if report.must_mend:
+        count = report.must_mend
+        raise InputError(f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; they are named above")
+
+
+def _plain(report: GenreReport) -> dict[str, Any]:
+    sampled = report.sampled
+    return {
+        "genre": report.name,
+        "core": asdict(report.core),
+        "own": asdict(report.own),
+        "problems": list(report.problems),
+        "stories": None
+        if sampled is None
+        else {
+            "of": list(sampled.stories),
+            "told": sampled.count,
+            "gates": [
+                {
+                    "gate": one.gate.name,
+                    "low": one.gate.low,
+                    "high": one.gate.high,
+                    "median": one.median,
+                    "missed_by": one.misses,
+                    "holds": one.gate.holds(one.median),
+                }
+                for one in sampled.gates
+            ],
+            "structure": {name: [asdict(one) for one in gates] for name, gates in sampled.structure},
+            "shared_mean": sampled.shared[0],
+            "shared_worst": sampled.shared[1],
+            "used": asdict(sampled.used),
+            "choices": [asdict(one) for one in sampled.choices],
+            "unopened": list(sampled.unopened),
+            "carried": [asdict(one) for one in sampled.carried],
+            "problems": list(sampled.problems),
+        },
+        "must_mend": report.must_mend,
+    }
+
+
+def _print(report: GenreReport) -> None:
+    print(f"{report.name}: {report.own.words:,} words in {report.own.fragments:,} fragments of its own, and")
+    print(
+        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; each alternative counted once"
+    )
+    for problem in report.problems:
+        print(f"  mend  {problem}")
+    if report.sampled:
+        _print_sampled(report.sampled)
+
+
+def _print_sampled(sampled: Sampled) -> None:
+    print(
+        f"\nstories told: {sampled.count}, of {', '.join(sampled.stories)}; {sampled.used.words:,} of the words came up"
+    )
+    print()
+    print_table([("figure", "median", "wanted", "missed by", ""), *_gate_rows(sampled)])
+    for name, gates in sampled.structure:
+        print(f"\nWhat the records of {name} come to:")
+        print_table([(f"  {one.name}", one.figure, one.threshold, "" if one.holds else "missed") for one in gates])
+    print("\nWhat a longer story comes to:")
+    short = ("shorter than was asked for", "")
+    print_table([(f"  {one.asked:,} asked", f"{one.told:,} told", short[one.is_enough]) for one in sampled.carried])
+    narrow = sampled.choices[:NARROW]
+    print("\nWhere there is least to choose from (fragments that would do, at the median and at the fewest):")
+    print_table([(f"  {one.tells}", one.who, f"{one.median:g}", one.fewest, f"{one.times} told") for one in narrow])
+    if sampled.unopened:
+        print(f"\nScenes that none of them had: {', '.join(sampled.unopened)}")
+    for problem in sampled.problems:
+        print(f"  mend  {problem}")
+
+
+def _gate_rows(sampled: Sampled) -> Iterator[tuple[str, ...]]:
+    from novel_engine.story.prose_measures import OVERLAP_MEAN
+    from novel_engine.story.verdicts import span
+
+    for one in sampled.gates:
+        yield one.gate.name, f"{one.median:.3f}", span(one.gate), str(one.misses or ""), one.gate.about
+    mean, worst = sampled.shared
+    yield (
+        "shared",
+        f"{mean:.3f}",
+        f"at most {OVERLAP_MEAN}",
+        "",
+        f"runs of five words in another story; worst {worst:.3f}",
+    )
+
+
+COMMANDS = (("lint-genre", lint_genre, EPILOG),)

@@ -1,0 +1,138 @@
+"""`tell` and `explain`: a finished story told in other ways, and what stands behind a paragraph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from novel_engine import __version__
+from novel_engine.cli.making import Json, Quiet, Strict, Words
+from novel_engine.cli.output import print_json
+from novel_engine.cli.reading import Folder
+from novel_engine.errors import Interrupted
+
+if TYPE_CHECKING:
+    from novel_engine.retelling import Retold
+
+TELL_EPILOG = """\b
+Examples:
+  novel-engine tell stories/the-closing-pass-7 --focalizer ruth-amsel    story.through-ruth-amsel.md
+  novel-engine tell stories/the-closing-pass-7 --style spare --words 5000
+  novel-engine tell stories/the-closing-pass-7 --format html,epub        the same telling in other forms
+"""
+EXPLAIN_EPILOG = """\b
+Examples:
+  novel-engine explain stories/the-closing-pass-7 12
+  novel-engine explain stories/the-closing-pass-7 12 --telling through-ruth-amsel --json
+"""
+
+Focalizer = Annotated[
+    str, typer.Option(metavar="NAME", help="Through whom: a character's id, name, short name or nickname.")
+]
+Style = Annotated[str, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")]
+AsRun = Annotated[
+    str, typer.Option("--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote.")
+]
+
+
+def tell(
+    folder: Folder,
+    focalizer: Focalizer = "",
+    words: Words = None,
+    style: Style = "",
+    formats: AsRun = "",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")] = None,
+    strict: Strict = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that say something else.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell a finished story again.
+
+    Through another person, at another length, by another narrator or in another form. What happened is not touched.
+    The telling is kept in the record under a name made of what is other in it, such as through-ruth-amsel, and its
+    files are named for it; without options, files of the first telling that are missing are written again. The last
+    line printed is the path of the telling.
+    """
+    from novel_engine.cli.wishes import known_formats, known_words
+    from novel_engine.retelling import Request, tell_again
+    from novel_engine.story.telling import Wish
+
+    wish = Wish(known_words(words), focalizer.strip(), style.strip())
+    request = Request(wish, known_formats(formats) if formats else (), out, force, strict)
+    try:
+        told = tell_again(folder, request)
+    except KeyboardInterrupt as stop:
+        raise Interrupted("stopped; the same command tells it from the start") from stop
+    _print_retold(told, folder, json, quiet)
+
+
+def explain(
+    folder: Folder,
+    number: Annotated[int, typer.Argument(metavar="N", help="The paragraph, from 1; headings are not counted.")],
+    telling: Annotated[str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")] = "story",
+    everything: Annotated[bool, typer.Option("--all", help="Every belief, whatever it is about.")] = False,
+    json: Json = False,
+) -> None:
+    """Say what stands behind a paragraph.
+
+    The events it tells, their causes back to the story's opening, and what the person it is told through believed at
+    that moment, and from whom.
+    """
+    from novel_engine.bootstrap import read_story, world_of
+    from novel_engine.cli import explaining
+
+    story = read_story(folder)
+    world_of(story)
+    found = explaining.explanation(story, telling, number)
+    if json:
+        print_json(explaining.as_json(story, found, everything=everything))
+        return
+    for line in explaining.as_lines(story, found, everything=everything):
+        print(line)
+
+
+def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
+    from novel_engine.cli.wording import shortness
+
+    if told.extent.is_short and not quiet:
+        print(f"note: {shortness(told.extent)}", file=sys.stderr)
+    if json:
+        print_json(_described(told, folder))
+        return
+    print(f"{told.title}, seed {told.seed}, the telling '{told.name}'")
+    chapters = f"{told.chapters} chapter{'s' if told.chapters != 1 else ''}"
+    print(f"{chapters}, {told.extent.words:,} words; it ends: {told.ending}")
+    if told.fallbacks:
+        print(f"{told.fallbacks} fall-backs: the narrator had no words left for them")
+    print(told.path)
+
+
+def _described(told: Retold, folder: Path) -> dict[str, Any]:
+    """What came of a telling, as scripts read it: the same keys always."""
+    return {
+        "story": told.story,
+        "seed": told.seed,
+        "folder": str(folder),
+        "telling": told.name,
+        "focalizer": told.focalizer,
+        "style": told.style,
+        "files": [str(path) for path in told.files],
+        "chapters": told.chapters,
+        "paragraphs": told.paragraphs,
+        "asked": told.extent.asked,
+        "words": told.extent.words,
+        "scenes": told.extent.scenes,
+        "scenes_there": told.extent.there,
+        "ending": told.ending,
+        "fallbacks": told.fallbacks,
+        "events_sha256": told.events_sha256,
+        "telling_sha256": told.telling_sha256,
+        "version": __version__,
+    }
+
+
+COMMANDS = (("tell", tell, TELL_EPILOG), ("explain", explain, EXPLAIN_EPILOG))

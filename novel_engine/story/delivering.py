@@ -1,0 +1,104 @@
+"""How a speech is delivered: in its speaker's voice, and under their name wherever a reader could not tell whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from novel_engine.story import draws
+from novel_engine.story.people import Person
+from novel_engine.story.referring import Mentions, Said
+from novel_engine.story.telling import Beat
+from novel_engine.story.voicing import Edit, Heard, Occasion, edited, voiced
+
+FAR = 3
+SPEECH = re.compile(r'"[^"]*"?')
+BEGINNING = re.compile(r"""(?:\A|[.!?]["']? )\Z""")
+SENTENCE_END = re.compile(r"""[.!?](?=["\s])""")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has spoken in a scene, by turns, and to whom the words before would give the next speech."""
+
+    scene: int = -1
+    paragraphs: int = 0
+    turns: tuple[tuple[str, int], ...] = ()
+    doing: str = ""
+    fragment: str = ""
+    heard: Heard = field(default_factory=Heard)
+
+    def entered(self, scene: int) -> Floor:
+        """In this scene: in a new one nobody has spoken."""
+        return self if scene == self.scene else Floor(scene, heard=self.heard)
+
+    def is_clear(self, speaker: str, present: tuple[str, ...]) -> bool:
+        """Whether a reader knows a speech to be theirs though nothing beside it says so."""
+        if self.doing:
+            return self.doing == speaker
+        if not self.turns or self.turns[-1][0] == speaker:
+            return False
+        recent = [person for person, paragraph in self.turns[-2:] if self.paragraphs - paragraph <= FAR]
+        return recent[:-1] == [speaker] or (bool(recent) and len({speaker, *present}) == 2)
+
+    def after(self, said: Said, speaker: str) -> Floor:
+        """After a paragraph."""
+        doing = "" if speaker else subject_of(said)
+        turns = (*self.turns, (speaker, self.paragraphs)) if speaker else self.turns
+        return replace(self, paragraphs=self.paragraphs + 1, turns=turns, doing=doing)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Everything that bears on how one paragraph is delivered."""
+
+    people: Mapping[str, Person]
+    beat: Beat
+    seed: str
+    fragment: str
+
+
+def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Said, Floor]:
+    """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it is."""
+    beat = delivery.beat
+    if speaker and SPEECH.search(said.words):
+        rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}")
+        tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
+        tells = "" if floor.fragment == delivery.fragment else beat.tells  # heat and doubt are in the first words
+        occasion = Occasion(delivery.people[speaker].voice, tells, tactic)
+        said, heard = voiced(said, occasion, floor.heard, rng)
+        floor = replace(floor, heard=heard, fragment=delivery.fragment)
+        if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):
+            said = attributed(said, mentions.name(speaker), named_first=draws.below(rng, 2) == 0)
+    return said, floor.after(said, speaker)
+
+
+def told_of(said: Said) -> tuple[str, ...]:
+    """Whom the words outside speech mention, in order."""
+    narration = SPEECH.sub(lambda found: '"' * len(found[0]), said.words)
+    return tuple(m.person for m in said.mentions if narration[m.start] != '"')
+
+
+def subject_of(said: Said) -> str:
+    """Who begins the last of its sentences that begins with anybody."""
+    begins = [m.person for m in said.mentions if BEGINNING.search(said.words[: m.start])]
+    return begins[-1] if begins else ""
+
+
+def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
+    """The speech with its speaker's name after its first sentence."""
+    opened = said.words.find('"') + 1
+    found = SENTENCE_END.search(said.words, opened)
+    if not opened or found is None:
+        return said
+    stop = "," if found[0] == "." else found[0]
+    tag = f"{name.words} said" if named_first else f"said {name.words}"
+    rest = "" if said.words[found.end()] == '"' else ' "'
+    # Where the speech ends with the sentence, its own closing mark is used; else it is opened again.
+    words = f'{stop}" {tag}.{rest}'
+    end = found.end() + 1
+    put = edited(said, (Edit(found.start(), end, words),))
+    at = found.start() + len(stop) + 2 + (0 if named_first else len("said "))
+    mentions = (*put.mentions, *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions))
+    return Said(put.words, tuple(sorted(mentions, key=lambda m: m.start)))

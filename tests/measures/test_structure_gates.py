@@ -1,0 +1,78 @@
+"""The structure gates hold, at a size that a gate can afford; `python -m tests.measures.report` runs them at full size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from novel_engine.story.gates import Gate, ending_gate, likeness_gate, role_gate, structure_report
+from novel_engine.story.measures import Measured, changed_scenes_with, pairs_of, total_variation
+from novel_engine.story.people import TRAIT_AXES
+from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
+from tests.story import worlds
+
+pytestmark = pytest.mark.xdist_group("measures")
+
+TOLD, PLAYED, NEUTRAL, FLIPPED = range(1, 11), range(1, 31), range(1, 41), range(1, 11)
+NEARLY_ALWAYS = 0.9
+MOSTLY_SEEN, SEEN_OFTEN_ENOUGH = 9, 0.95
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unmeasured() -> Iterator[None]:
+    """These tests run a great deal that others measure."""
+    with worlds.unmeasured():
+        yield
+
+
+@cache
+def played(story: str) -> tuple[Measured, ...]:
+    return tuple(measured(bundled(story, seed)) for seed in PLAYED)
+
+
+def missed(gates: tuple[Gate, ...], *but: str) -> list[Gate]:
+    return [gate for gate in gates if not gate.holds and not gate.name.startswith(but or ("-",))]
+
+
+@pytest.mark.parametrize("story", BUNDLED)
+def test_a_telling_owes_nothing_and_gives_nothing_away(story: str) -> None:
+    gates = structure_report([told(story, seed) for seed in TOLD])[:2]
+    assert missed(gates) == []
+
+
+@pytest.mark.parametrize("story", BUNDLED)
+def test_the_record_has_the_shape_of_a_plot(story: str) -> None:
+    gates = structure_report(played(story))
+    assert missed(gates, "2 reversals", "planted things used") == []
+    shares = [float(gate.figure.split("%")[0]) for gate in gates if gate.threshold == "always"]
+    assert min(shares) >= NEARLY_ALWAYS * 100, gates
+
+
+@pytest.mark.parametrize("story", BUNDLED)
+def test_ten_acts_tell_who_acted(story: str) -> None:
+    assert missed((likeness_gate([pairs_of(one.events) for one in played(story)]),)) == []
+
+
+@pytest.mark.parametrize("story", BUNDLED)
+def test_whoever_sees_most_of_a_story_sees_enough_to_tell_it(story: str) -> None:
+    seen = [changed_scenes_with(one.events, one.setting.eyes) >= MOSTLY_SEEN for one in played(story)]
+    assert sum(seen) >= SEEN_OFTEN_ENOUGH * len(seen)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("size", [4, 5])
+def test_no_ending_and_no_casting_takes_over(kernel: str, size: int) -> None:
+    stories = [measured(neutral(kernel, size, seed)) for seed in NEUTRAL]
+    assert missed((ending_gate(stories), role_gate(stories))) == []
+
+
+def test_a_trait_turned_about_changes_what_people_do() -> None:
+    """A few seeds say little of one trait: all eight together move more than chance does. The report has each by itself."""
+    story = BUNDLED[0]
+    moved = [
+        total_variation(verbs_when(story, FLIPPED, axis, -2), verbs_when(story, FLIPPED, axis, 2))
+        for axis in TRAIT_AXES
+    ]
+    assert sum(moved) / len(moved) >= 0.15, moved
