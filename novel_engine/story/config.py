@@ -18,7 +18,7 @@ Form = Literal["", "reversal", "slow_burn", "tragedy", "release"]
 
 OFFLINE = "offline"
 MOST_NAMED = 30
-WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 44
+WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,10 @@ class StoryConfig:
 
 
 def scenes_for(words: int) -> int:
-    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230."""
+    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230.
+
+    Never more than two plots can carry: a longer plan runs out of scenes before its own reveal, and ends unsolved.
+    """
     return max(FEWEST_SCENES, min(MOST_SCENES, round(words / WORDS_A_SCENE)))
 
 

@@ -122,13 +122,13 @@ def _bears_on(draft: Draft, item: str, fact: str) -> bool:
 def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
     """The hidden things of a place that a search would turn up now: what bears on a fact, or for none the first.
 
-    Decisive ones only once the reveal is open, and in a scene that is a search: nobody comes on them in passing.
+    Decisive ones only once the reveal is open, and in a scene that is about them: nobody comes on them in passing.
     """
     items = draft.world.setting.items
     scene = draft.world.scene
     frame = draft.world.setting.frames_by_id.get(scene.frame) if scene else None
-    ready = reveal_open(draft.world) and frame is not None and frame.purpose == "search"
-    there = tuple(i for i in draft.world.hidden_items(place) if ready or not items[i].decisive)
+    sought = frame.fact if frame is not None and reveal_open(draft.world) else ""
+    there = tuple(i for i in draft.world.hidden_items(place) if sought in items[i].evidence or not items[i].decisive)
     return tuple(i for i in there if _bears_on(draft, i, fact)) if fact else there[:1]
 
 

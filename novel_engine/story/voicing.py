@@ -20,7 +20,7 @@ HEATED = frozenset("press accuse deny refused complication".split())
 PLAIN = frozenset("lie deflect answer_part answer_true tell plead_ignorance".split())
 ROUGH = frozenset(("deflect", "plead_ignorance"))
 COOL = frozenset("go_quiet feed flatter confide plead stonewall".split())
-MOST, REST = 2, 6
+MOST, REST, REST_FROM_ITSELF = 2, 6, 18
 MOST_FORMAL = 2
 LONG = 5
 HEATED_WORDS, ACCUSING_WORDS = 5, 7  # the shorter a charge is, the more quietly it is brought
@@ -36,8 +36,9 @@ class Heard:
     phrases: tuple[str, ...] = ()
 
     def bears(self, phrase: str) -> bool:
-        """Whether the phrase can be heard again."""
-        return self.speeches - self.last >= REST and self.phrases.count(phrase) < MOST
+        """Whether the phrase can be heard again; one that was the last to be heard must rest the longer."""
+        rest = REST_FROM_ITSELF if self.phrases[-1:] == (phrase,) else REST
+        return self.speeches - self.last >= rest and self.phrases.count(phrase) < MOST
 
     def after(self, phrase: str) -> Heard:
         """After one more speech, with this phrase in it, or none."""

@@ -165,7 +165,7 @@ def test_a_search_turns_up_what_is_hidden_and_in_reach() -> None:
 
 
 def test_what_decides_is_in_reach_once_most_of_the_story_is_told() -> None:
-    world = house(ItemMoved("shoe", "", HALL, 1), frames=(worlds.frame(purpose="search"),))
+    world = house(ItemMoved("shoe", "", HALL, 1), frames=(worlds.frame(purpose="search", fact="shard"),))
     assert findable(Draft(world), HALL) == ()
     assert findable(Draft(worlds.after(world, worlds.scene_opened(5, 6))), HALL) == ("shoe",)
 
@@ -300,7 +300,7 @@ def test_a_search_turns_up_what_bears_on_what_is_looked_for() -> None:
         ItemMoved("shoe", "", HALL, 1),
         ItemMoved("lamp", "", HALL, 1),
         scenes=1,
-        frames=(worlds.frame(purpose="search"),),
+        frames=(worlds.frame(purpose="search", fact="shard"),),
     )
     assert set(sureness(comes_to(hidden, "find(ada, harm)"))) >= {(ADA, "shard")}
     other = comes_to(hidden, "find(ada, sailing)")
