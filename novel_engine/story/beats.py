@@ -54,12 +54,20 @@ class SceneTeller:
     """Walks the events with the world as it was, and says what beats tell them."""
 
     def __init__(
-        self, setting: Setting, focalizer: str, reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+        self,
+        setting: Setting,
+        focalizer: str,
+        reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+        idle: frozenset[int] = frozenset(),
     ) -> None:
-        """`reasons` are the causes of each event as the focalizer could know them; by default those it names."""
+        """`reasons` are the causes of each event as the focalizer could know them; by default those it names.
+
+        `idle` are events of which nothing comes, and which are passed over.
+        """
         self._setting = setting
         self.focalizer = focalizer
         self._reasons = reasons
+        self._idle = idle
         self._told = {OPENING}
         self._times: dict[str, int] = {}
         self._tells = 0
@@ -127,6 +135,8 @@ class SceneTeller:
         return found
 
     def _is_told(self, event: Acted | Refused | Complicated) -> bool:
+        if id_of(event) in self._idle:
+            return False
         if isinstance(event, Complicated):
             return True
         verb = "refused" if isinstance(event, Refused) else event.verb

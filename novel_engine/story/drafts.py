@@ -33,7 +33,7 @@ REVEAL_AT = 60
 SURE = 50
 HEARD_BASE, HEARD_TRUST, HEARD_TRAIT, HEARD_LEAST, HEARD_MOST = 62, 9, 4, 25, 92
 DOUBT_MARGIN, BORNE_OUT = 5, 12
-ASSUMED, BARELY, CERTAIN = 55, 51, 100
+ASSUMED, BARELY, DOUBTED, CERTAIN = 55, 51, 40, 100
 
 
 def reveal_open(world: World) -> bool:
@@ -147,9 +147,20 @@ class Draft:
                     self._believe(person, rival, -sureness, *((source, teller) if teller else ("inferred", "")))
             if before < SURE:
                 self._strike_home(person, self.world.setting.facts[fact])
+                self._shake(person, fact)
                 if sureness < CERTAIN:
                     self._assume_the_best(person, self.world.setting.facts[fact])
         return True
+
+    def _shake(self, person: str, fact: str) -> None:
+        """What speaks more strongly for another account than one is sure of one's own puts one's own in doubt."""
+        setting = self.world.setting
+        for rule in setting.rules_by_premise.get(fact, ()):
+            if not rule.value or any(self.sureness(person, premise) < SURE for premise in rule.premises):
+                continue
+            for rival in setting.rivals.get(rule.conclusion, ()):
+                if SURE <= self.sureness(person, rival) < rule.confidence:
+                    self._believe(person, rival, DOUBTED, "inferred", "")
 
     def _assume_the_best(self, person: str, fact: Fact) -> None:
         """Whoever learns of a harm first takes it for nobody's doing, though only just if of a suspicious turn."""

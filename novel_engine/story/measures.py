@@ -136,6 +136,12 @@ def unused_items(setting: Setting, events: Sequence[Event], told: Collection[int
     return sorted(item for item, at in seen.items() if used.get(item, -1) <= at)
 
 
+def idle_looks(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
+    """The events that bring a thing before somebody's eyes and nothing comes of it: what a telling need not show."""
+    unused = unused_items(setting, events)
+    return frozenset(id_of(e) for e in events if any(item in unused for item in _looked_at(setting, e)))
+
+
 def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
     """The things somebody made use of before anybody in the story had looked at them, or was known to have them."""
     planted: set[str] = set()

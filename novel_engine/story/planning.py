@@ -16,6 +16,7 @@ from novel_engine.story.beats import SceneTeller
 from novel_engine.story.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.events import Acted, Complicated, Event, Refused, SceneClosed, SceneOpened, StoryEnded, id_of
 from novel_engine.story.focalizing import chosen_focalizer, known_from, reasons
+from novel_engine.story.measures import idle_looks
 from novel_engine.story.moments import scene_features
 from novel_engine.story.recalling import call_back, note_patterns, perceived_matches, spine
 from novel_engine.story.setting import Setting
@@ -35,15 +36,16 @@ def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) ->
     why = reasons(events, through, aloud=style.distance < OUTSIDE)
     told = _told_scenes(setting, events, through, wish.words)
     always = KEPT if wish.words >= SHORT else HINGES
+    idle = idle_looks(setting, events)
     found = perceived_matches(setting, events, through)
     while True:
-        scenes, ending = _broken_down(setting, events, SceneTeller(setting, through, why), told)
+        scenes, ending = _broken_down(setting, events, SceneTeller(setting, through, why, idle), told)
         _keep_distance(scenes, style)
         _shorten(scenes, _Cut(why, spine(found), wish.words - expected_words(ending), always))
-        idle = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
-        if not idle:
+        empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
+        if not empty:
             break
-        told -= idle  # what stood on such a scene must be looked at again
+        told -= empty  # what stood on such a scene must be looked at again
     motifs = idiom.motifs
     motif = draws.pick(draws.generator(setting.seed, "motif", 0, through), motifs) if motifs else ""
     note_patterns(scenes, found)

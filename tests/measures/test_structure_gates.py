@@ -15,7 +15,7 @@ from tests.story import worlds
 
 pytestmark = pytest.mark.xdist_group("measures")
 
-TOLD, PLAYED, NEUTRAL, FLIPPED = range(1, 11), range(1, 31), range(1, 41), range(1, 11)
+TOLD, PLAYED, NEUTRAL, FLIPPED = range(1, 11), range(1, 61), range(1, 41), range(1, 11)
 NEARLY_ALWAYS = 0.9
 MOSTLY_SEEN, SEEN_OFTEN_ENOUGH = 9, 0.95
 

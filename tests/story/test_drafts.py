@@ -427,3 +427,14 @@ def test_only_an_answer_that_is_owed_is_released() -> None:
     draft.release(ADA)
     draft.oblige(CY, ADA, "harm", "ask", ANSWERS)
     assert draft.finished() == (Released(ADA), Obliged(CY, ADA, "harm", "ask", ANSWERS))
+
+
+def test_what_speaks_more_strongly_for_another_account_puts_ones_own_in_doubt() -> None:
+    rule = Rule(("shard",), "deed", 70)
+    world = worlds.house(learned(ADA, "cover", 60), learned(CY, "cover", 90), rules=(rule,))
+    draft = Draft(world)
+    for who in (ADA, CY):
+        draft.learn(who, "shard", "witnessed", 90)
+
+    assert 0 < draft.sureness(ADA, "cover") < 50
+    assert draft.sureness(CY, "cover") == 90

@@ -184,3 +184,13 @@ def test_every_told_scene_stands_in_one_chapter_in_order(steps: list[tuple[int, 
     assert all(chapter.scenes for chapter in telling.chapters) or not told
     assert len(telling.chapters) <= MOST_CHAPTERS
     assert len(telling.chapters) >= min(FEWEST_CHAPTERS, len(told))
+
+
+def test_a_look_at_a_thing_of_which_nothing_comes_is_not_told() -> None:
+    made = worlds.setting()
+    events = record(made, (1, 1))
+    item = sorted(made.items)[0]
+    events.insert(3, acted(11, seq=1, verb="inspect", roles=(("A", ADA), ("I", item))))
+    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+
+    assert (1101, "passed over") in telling.dropped
