@@ -72,6 +72,7 @@ class SceneTeller:
         self._times: dict[str, int] = {}
         self._tells = 0
         self._within: set[str] = set()
+        self._charges: set[tuple[str, str, str]] = set()
         self._put: set[tuple[str, str, str]] = set()
         self._asked: dict[str, tuple[int, str]] = {}
         self._replies: dict[tuple[str, str], str] = {}
@@ -135,7 +136,7 @@ class SceneTeller:
         return found
 
     def _is_told(self, event: Acted | Refused | Complicated) -> bool:
-        if id_of(event) in self._idle:
+        if id_of(event) in self._idle or self._charged_already(event):
             return False
         if isinstance(event, Complicated):
             return True
@@ -161,6 +162,15 @@ class SceneTeller:
         else:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
         return Beat(tells, (id_of(event),), event.scene, features, roles, self._there(world, event), needed=True)
+
+    def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
+        """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""
+        if not isinstance(event, Acted) or event.verb != "accuse":
+            return False
+        charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        again = charge in self._charges
+        self._charges.add(charge)
+        return again
 
     def _told_as(self, event: Acted) -> str:
         """The verb; but where the question that a pressing follows was not told, the pressing is told as a question."""
@@ -230,6 +240,7 @@ class SceneTeller:
     def closing(self, world: World, event: SceneClosed) -> list[Beat]:
         """The scene's last line."""
         self._within.clear()
+        self._charges.clear()
         last = world.scenes[-1]
         roles: Roles = (("A", self.focalizer),)
         here = world.people_at(last.place)

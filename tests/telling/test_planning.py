@@ -188,9 +188,23 @@ def test_every_told_scene_stands_in_one_chapter_in_order(steps: list[tuple[int, 
 
 def test_a_look_at_a_thing_of_which_nothing_comes_is_not_told() -> None:
     made = worlds.setting()
-    events = record(made, (1, 1))
-    item = sorted(made.items)[0]
-    events.insert(3, acted(11, seq=1, verb="inspect", roles=(("A", ADA), ("I", item))))
-    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+    item = next(item for item in made.items.values() if item.evidence)
+    look = acted(11, seq=1, causes=(1000,), verb="inspect", roles=(("A", ADA), ("I", item.id)))
+    used = acted(11, seq=2, causes=(1101,), roles=(("A", ADA), ("B", BO), ("F", item.evidence[0])))
+    idle = record(made, (1, 1))
+    idle.insert(3, look)
+    put_to_use = [*idle[:4], used, *idle[4:]]
 
-    assert (1101, "passed over") in telling.dropped
+    assert (1101, "passed over") in plan(made, idle, Idiom(), Wish(LONG, ADA)).dropped
+    assert "inspect" in tells(plan(made, put_to_use, Idiom(), Wish(LONG, ADA)))
+
+
+def test_one_charge_is_told_once_in_a_scene() -> None:
+    made = worlds.setting()
+    events = record(made, (1, 1), (1, 1))
+    roles = (("A", ADA), ("B", BO), ("F", "deed"))
+    events.insert(3, acted(11, seq=1, causes=(1000,), verb="accuse", roles=roles))
+    events.insert(4, acted(11, seq=2, causes=(1000,), verb="accuse", roles=roles))
+    events.insert(8, acted(21, seq=1, causes=(2000,), scene=2, verb="accuse", roles=roles))
+
+    assert tells(plan(made, events, Idiom(), Wish(LONG, ADA))).count("accuse") == 2
