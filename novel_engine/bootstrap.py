@@ -305,7 +305,7 @@ def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Seque
         extent=extent(setting, events, chapters[0].focalizer, work.assembly.config.words, words),
         ending=world.ending,
         threads=thread_outcomes(world),
-        model=work.assembly.config.models.decider,
+        model=work.assembly.config.models.deciding,
         fallbacks=len(work.record.fallbacks()),
         events_sha256=events_sha256(events),
         story_sha256=sha256((folder / "story.md").read_bytes()).hexdigest(),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from novel_engine.story.consulting import Prompt, Rejection, Reply
 from novel_engine.story.events import Event
 from novel_engine.story.framing import FrameChoice
 from novel_engine.story.percepts import Percept
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Chapter, RenderedChapter, Telling
+from novel_engine.story.telling import RenderedChapter, Telling
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World
@@ -65,10 +65,71 @@ class SceneFramer(Protocol):
 
 
 class Narrator(Protocol):
-    """Words one planned chapter."""
+    """Words a planned telling."""
 
-    def render(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
-        """The chapter's paragraphs, each naming the events it tells."""
+    def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
+        """The plan's chapters, in order; every paragraph names the events it tells."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """Answers questions: a provider's model, a recording, an adversary. May be asked from several threads at once."""
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """The reply. Raises ModelUnavailable when none is to be had, and BudgetReached before the money runs out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """A reply as it is archived: under the hash of what was asked, which time, of which model, and what it cost.
+
+    `question` is the hash without the occurrence; `cost_usd` is None where no price is known.
+    """
+
+    key: str
+    question: str
+    occurrence: int
+    model: str
+    parameters: str
+    prompt: Prompt
+    reply: Reply
+    cost_usd: float | None
+
+
+class ReplyArchive(Protocol):
+    """Every reply there has been, stored before it is used. May be asked from several threads at once."""
+
+    def find(self, key: str) -> Reply | None:
+        """The reply under this key, if there is one."""
+        ...
+
+    def times(self, question: str, before: int) -> int:
+        """How many replies to this very question were stored at turns before this one."""
+        ...
+
+    def keep(self, kept: KeptReply) -> None:
+        """Store a reply, whole or not at all; one that is there already stays."""
+        ...
+
+
+class Journal(Protocol):
+    """Where it is written down that a model did not do what was asked of it."""
+
+    def rejected(self, rejection: Rejection) -> None:
+        """An answer was not taken."""
+        ...
+
+    def fallback(self, fallback: Fallback) -> None:
+        """The offline implementation stood in. Raises FallbackRefused where that is not allowed."""
+        ...
+
+
+class Recall(Protocol):
+    """Searches what one person remembers."""
+
+    def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
+        """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
         ...
 
 
@@ -85,14 +146,6 @@ class TellingStore(Protocol):
 
     def keep(self, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
         """Store a whole telling, or nothing at all."""
-        ...
-
-
-class Manuscript(Protocol):
-    """A written form of a telling."""
-
-    def write(self, telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting) -> str:
-        """The whole text, ready for a file."""
         ...
 
 

@@ -18,7 +18,8 @@ from novel_engine.errors import ConfigError
 from novel_engine.story.config import StoryConfig, dotted
 
 PREFIX = "NOVEL_ENGINE_"
-SEAMS = ("decider", "framer", "narrator")
+SEAMS = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
+"""What a seam's option is called for, and the seam."""
 WHOLE_NUMBERS = ("scenes", "words")
 LISTS = ("cast", "avoid")
 TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed", "model")
@@ -91,12 +92,24 @@ class _Merged:
         for setting, (value, where) in layer.items():
             seam = setting.removesuffix("_model")
             if seam in SEAMS:
-                self.data["model"] = {**_each_seam(self.data.get("model", {})), seam: value}
-                self.given["model", seam] = where
+                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEAMS[seam]: value}
+                self.given["model", SEAMS[seam]] = where
+            elif setting == "model":
+                self._lay_model(value, where)
             else:
                 self.data[setting] = value
                 self.given = {path: at for path, at in self.given.items() if path[0] != setting}
                 self.given[(setting,)] = where
+
+    def _lay_model(self, value: object, where: str) -> None:
+        """One model for every seam; how models are asked stays as it was."""
+        before = self.data.get("model", {})
+        kept = (
+            {key: held for key, held in before.items() if key not in SEAMS.values()} if isinstance(before, dict) else {}
+        )
+        self.data["model"] = kept | dict.fromkeys(SEAMS.values(), value)
+        self.given = {path: at for path, at in self.given.items() if path[0] != "model"}
+        self.given |= {("model", seam): where for seam in SEAMS.values()}
 
     def where(self, path: tuple[Key, ...]) -> str:
         for length in range(len(path), 0, -1):
@@ -114,7 +127,7 @@ class _Merged:
 def _each_seam(model: object) -> dict[str, object]:
     if isinstance(model, dict):
         return dict(model)
-    return dict.fromkeys(SEAMS, model)
+    return dict.fromkeys(SEAMS.values(), model)
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:

@@ -6,13 +6,15 @@ from dataclasses import fields
 
 from novel_engine.adapters.bundled import DEFAULT_GENRE
 from novel_engine.adapters.plain_text import slug
-from novel_engine.adapters.story_form import FactForm, ItemForm, PlaceForm, RelationshipForm, StoryForm
+from novel_engine.adapters.story_form import FactForm, ItemForm, ModelsForm, PlaceForm, RelationshipForm, StoryForm
 from novel_engine.story.config import (
+    OFFLINE,
     AuthoredFact,
     AuthoredItem,
     AuthoredSecret,
     AuthoredThread,
     AuthoredTie,
+    Price,
     SeamModels,
     StoryConfig,
     scenes_for,
@@ -49,7 +51,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         places=tuple(_place(number, place) for number, place in enumerate(form.places, 1)),
         items=tuple(_item(number, item) for number, item in enumerate(form.items, 1)),
         avoid=tuple(form.avoid),
-        models=SeamModels(form.model.decider, form.model.framer, form.model.narrator),
+        models=_models(form.model),
         seed=form.seed or "",
     )
 
@@ -58,7 +60,7 @@ def plain(config: StoryConfig) -> dict[str, object]:
     """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
     data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
     data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
-    data["model"] = _keys(config.models)
+    data["model"] = _plain_models(config.models)
     lists: dict[str, object] = {
         "roles": dict(config.roles),
         "avoid": list(config.avoid),
@@ -70,6 +72,31 @@ def plain(config: StoryConfig) -> dict[str, object]:
         "items": [_plain_item(item) for item in config.items],
     }
     return data | {key: value for key, value in lists.items() if value}
+
+
+def _models(form: ModelsForm) -> SeamModels:
+    return SeamModels(
+        deciding=form.deciding,
+        framing=form.framing,
+        narrating=form.narrating,
+        temperature=form.temperature,
+        timeout=form.timeout,
+        output=form.output,
+        at_once=form.at_once,
+        improvise=form.improvise,
+        prices=tuple(Price(model, price.input, price.output) for model, price in sorted(form.prices.items())),
+    )
+
+
+def _plain_models(models: SeamModels) -> object:
+    """The seams, and of the settings those that are not as usual; everything offline is one word."""
+    usual = SeamModels(*models.names)
+    changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
+    if models.prices:
+        changed["prices"] = {price.model: {"input": price.input, "output": price.output} for price in models.prices}
+    if models.are_offline and not changed:
+        return OFFLINE
+    return dict(zip(("deciding", "framing", "narrating"), models.names, strict=True)) | changed
 
 
 def _title(name: str) -> str:

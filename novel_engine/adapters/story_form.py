@@ -41,7 +41,7 @@ def _identifier(text: str) -> str:
 
 
 def _same_for_all(value: object) -> object:
-    return {"decider": value, "framer": value, "narrator": value} if isinstance(value, str) else value
+    return {"deciding": value, "framing": value, "narrating": value} if isinstance(value, str) else value
 
 
 Seed = Annotated[
@@ -119,12 +119,32 @@ class ItemForm(Form):
     place: Reference = Field("", description="The id of the place it lies in, if nobody has it.")
 
 
+class PriceForm(Form):
+    """What a model costs, where that is not known, or not as it is for everybody."""
+
+    input: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is asked.")
+    output: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is answered.")
+
+
 class ModelsForm(Form):
     """A model for each seam; a seam that is left out stays offline."""
 
-    decider: Phrase = Field("offline", description="Chooses what characters do.")
-    framer: Phrase = Field("offline", description="Chooses the next scene.")
-    narrator: Phrase = Field("offline", description="Words the chapters.")
+    deciding: Phrase = Field("offline", description="Chooses what characters do.")
+    framing: Phrase = Field("offline", description="Chooses the next scene.")
+    narrating: Phrase = Field("offline", description="Words the chapters.")
+    temperature: float = Field(0.8, ge=0, le=2, description="How freely it chooses its words.")
+    timeout: int = Field(60, ge=1, le=3600, description="Seconds that one attempt may take.")
+    output: Literal["native", "prompted"] = Field(
+        "native", description="Whether the provider is given the JSON Schema, or it stands in the prompt."
+    )
+    at_once: int = Field(4, ge=1, le=16, description="How many chapters are written side by side.")
+    improvise: bool = Field(True, description="Whether characters may do small things that are on no menu.")
+    prices: dict[Phrase, PriceForm] = Field(
+        default_factory=dict,
+        max_length=40,
+        description="Prices by model, over those that are known.",
+        examples=[{"openai:my-own": {"input": 0.1, "output": 0.4}}],
+    )
 
 
 Models = Annotated[ModelsForm, BeforeValidator(_same_for_all, json_schema_input_type=str | ModelsForm)]

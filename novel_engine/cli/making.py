@@ -195,7 +195,7 @@ def _print_plan(materials: Materials, out: Path | None, json: bool) -> None:
         "kernels": kernels,
         "scenes": config.scenes,
         "words": config.words,
-        "model": config.models.decider,
+        "model": config.models.deciding,
         "calls": 0,
         "cost_usd": 0.0,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import NoReturn
 
 from novel_engine.adapters.forms_of_telling import FORMS
@@ -15,7 +14,7 @@ FEWEST_WORDS, MOST_WORDS = 300, 50_000
 
 def refuse_models(config: StoryConfig) -> None:
     """Raise UsageError unless every seam is offline."""
-    for model in astuple(config.models):
+    for model in config.models.names:
         if model != OFFLINE:
             raise UsageError(
                 f"the model '{model}' cannot be used: language models come with the `models` extra in a later version; "

@@ -23,6 +23,6 @@ class ChroniclerAgent:
     ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
         """The plan, and its chapters in words. Raises RecordError if a chapter says what it must not."""
         telling = plan(setting, events, idiom, wish)
-        chapters = tuple(self._narrator.render(telling, chapter) for chapter in telling.chapters)
+        chapters = self._narrator.narrate(telling)
         verify(setting, events, telling, chapters)
         return telling, chapters

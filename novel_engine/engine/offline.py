@@ -8,7 +8,7 @@ from novel_engine.story.fragments import Fragment
 from novel_engine.story.framing import FrameChoice
 from novel_engine.story.realising import Realiser
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Chapter, RenderedChapter, Telling
+from novel_engine.story.telling import RenderedChapter, Telling
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World
@@ -36,6 +36,6 @@ class OfflineNarrator:
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         self._realiser = Realiser(setting, fragments)
 
-    def render(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
-        """The chapter's paragraphs."""
-        return self._realiser.chapter(telling, chapter)
+    def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
+        """The chapters, in order."""
+        return tuple(self._realiser.chapter(telling, chapter) for chapter in telling.chapters)

@@ -22,7 +22,15 @@ EVENT_TYPES: Mapping[str, type[Event]] = {kind.tag: kind for kind in get_args(Ev
 EFFECT_TYPES: Mapping[str, type[Effect]] = {kind.tag: kind for kind in get_args(Effect)}
 EVENT_FIELDS = {tag: tuple(f.name for f in fields(kind)) for tag, kind in EVENT_TYPES.items()}
 EFFECT_FIELDS = {tag: tuple(f.name for f in fields(kind)) for tag, kind in EFFECT_TYPES.items()}
-UPCASTERS: Mapping[int, Callable[[Plain], Plain]] = {}
+
+
+def _with_a_line(plain: Plain) -> Plain:
+    """Format 2: what is done may have words of its own."""
+    spoken = {"line": ""} if plain["tag"] == "acted" else {}
+    return plain | {"version": 2, "fields": plain["fields"] | spoken}
+
+
+UPCASTERS: Mapping[int, Callable[[Plain], Plain]] = {1: _with_a_line}
 
 
 def to_plain(event: Event) -> Plain:

@@ -22,12 +22,41 @@ WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
 
 
 @dataclass(frozen=True, slots=True)
-class SeamModels:
-    """Which model sits at each of the three seams."""
+class Price:
+    """What a model costs, in US dollars a million tokens."""
 
-    decider: str = OFFLINE
-    framer: str = OFFLINE
-    narrator: str = OFFLINE
+    model: str
+    input: float
+    output: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeamModels:
+    """Which model sits at each of the three seams, and how all of them are asked.
+
+    `timeout` is in seconds, for one attempt. `output` says whether the schema goes to the provider or into the prompt.
+    `at_once` is how many chapters may be written side by side. `improvise` lets characters do what is on no menu.
+    """
+
+    deciding: str = OFFLINE
+    framing: str = OFFLINE
+    narrating: str = OFFLINE
+    temperature: float = 0.8
+    timeout: int = 60
+    output: Literal["native", "prompted"] = "native"
+    at_once: int = 4
+    improvise: bool = True
+    prices: tuple[Price, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """The models by seam: deciding, framing, narrating."""
+        return self.deciding, self.framing, self.narrating
+
+    @property
+    def are_offline(self) -> bool:
+        """Whether no language model is used at all."""
+        return set(self.names) == {OFFLINE}
 
 
 @dataclass(frozen=True, slots=True)

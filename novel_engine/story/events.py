@@ -11,7 +11,7 @@ from typing import ClassVar, TypeAlias
 
 EventId: TypeAlias = int
 Roles: TypeAlias = tuple[tuple[str, str], ...]
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 SEQUENCES = 100
 
 
@@ -211,7 +211,8 @@ class SceneOpened:
 class Acted:
     """A person did something, and it took effect.
 
-    `witnesses` perceived all of it, `bystanders` only that it was done; `manner` is a rung of a ladder (0: none).
+    `witnesses` perceived all of it, `bystanders` only that it was done; `manner` is a rung of a ladder (0: none). `line`
+    is what was said, or, of something improvised, what was done, in the words of whoever decided it; offline it is empty.
     """
 
     tag: ClassVar[str] = "acted"
@@ -229,6 +230,7 @@ class Acted:
     witnesses: tuple[str, ...]
     bystanders: tuple[str, ...]
     effects: tuple[Effect, ...]
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ threads: [{question: Who drained the can?, holder: ida-kessel, stakes: 3}]
 places: [{name: Ice Cellar, adjacent: [kitchen], private: true}]
 items: [{name: brass key, holder: otto, plural: false}]
 avoid: violence
-model: {narrator: "gemini:some-model"}
+model: {narrating: "gemini:some-model"}
 seed: 7
 """
 PEOPLE = (
@@ -85,7 +85,7 @@ def test_a_story_file_becomes_a_config() -> None:
     assert found.threads == (AuthoredThread("Who drained the can?", "ida-kessel", 3),)
     assert (found.places[0].id, found.places[0].adjacent, found.places[0].private) == ("ice-cellar", ("kitchen",), True)
     assert (found.items[0].item.id, found.items[0].holder) == ("brass-key", "otto")
-    assert found.models == SeamModels(narrator="gemini:some-model")
+    assert found.models == SeamModels(narrating="gemini:some-model")
 
 
 def test_one_text_where_a_list_belongs_is_a_list_of_one() -> None:
@@ -228,7 +228,7 @@ def test_where_a_config_came_from_is_no_part_of_it() -> None:
         ("seed: a/b", "'seed' may hold letters, digits, '-' and '_'"),
         ("seed: 1.5", "'seed' must be text, not the number 1.5"),
         ("model: [x]", "'model' must hold 'key: value' lines, not a list"),
-        ("model: {naratr: x}", "unknown key 'naratr'; did you mean 'narrator'?"),
+        ("model: {naratng: x}", "unknown key 'naratng'; did you mean 'narrating'?"),
         (f"avoid: [{'a, ' * 61}]", "'avoid' has too many entries (61); the most is 60"),
     ],
 )

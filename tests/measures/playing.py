@@ -65,7 +65,7 @@ def told(story: str, seed: int) -> Measured:
     events = simulated(setting)
     telling = plan(setting, events, genre.idiom, Wish())
     narrator = OfflineNarrator(setting, genre.fragments)
-    chapters = [narrator.render(telling, chapter) for chapter in telling.chapters]
+    chapters = list(narrator.narrate(telling))
     return Measured(setting, events, telling, tuple(problems(setting, events, telling, chapters)))
 
 

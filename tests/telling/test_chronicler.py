@@ -12,7 +12,7 @@ from novel_engine.errors import NovelError
 from novel_engine.story.events import Event, SceneClosed, StoryEnded
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Chapter, Idiom, Paragraph, RenderedChapter, Telling, Wish
+from novel_engine.story.telling import Idiom, Paragraph, RenderedChapter, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 
@@ -43,8 +43,9 @@ class Prompted:
     says: str
     of: tuple[int, ...]
 
-    def render(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
-        return RenderedChapter(chapter.number, "", telling.focalizer, (Paragraph(self.says, self.of),))
+    def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
+        said = (Paragraph(self.says, self.of),)
+        return tuple(RenderedChapter(chapter.number, "", telling.focalizer, said) for chapter in telling.chapters)
 
 
 def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
