@@ -87,7 +87,8 @@ def line_of(setting: Setting, event: Event) -> str:
             cast = ", ".join(name_of(setting, person) for person in event.cast)
             return f"scene {event.scene}: {when(event.day, event.hour)}, {name_of(setting, event.place)}; {cast}"
         case Acted():
-            return act_of(setting, event.actor, event.verb, event.roles)
+            act = act_of(setting, event.actor, event.verb, event.roles)
+            return f"{act}: “{event.line}”" if event.line else act
         case Refused():
             return f"{act_of(setting, event.actor, event.verb, event.roles)}; it cannot be: {event.reason}"
         case Complicated():

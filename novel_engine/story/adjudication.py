@@ -9,8 +9,10 @@ from novel_engine.story.compiling import compiled
 from novel_engine.story.drafts import SURE, Draft
 from novel_engine.story.effects import Moment, apply_effects, findable
 from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
+from novel_engine.story.improvising import IMPROVISE, improvised_verb, overreach
 from novel_engine.story.language import Call, Compare, Condition, conjuncts, names_in
 from novel_engine.story.lenses import WorldLens
+from novel_engine.story.lines import plain_line
 from novel_engine.story.setting import Setting
 from novel_engine.story.verbs import Action, Proposal, Verb
 from novel_engine.story.world import World
@@ -21,11 +23,11 @@ TENSEST = 10
 
 def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
     """The one event this attempt becomes. Always code, whoever proposed."""
-    action = proposal.action
-    verb = world.setting.verbs[action.verb]
-    refusal = refusal_of(world, verb, action)
+    action, at = proposal.action, (turn, seq)
+    verb = _verb_of(world, proposal)
+    refusal = _overreach(world, proposal) or refusal_of(world, verb, action)
     if refusal:
-        return _refused(world, action, refusal, (turn, seq))
+        return _refused(world, verb, action, refusal, at)
     witnesses, bystanders = audience(world, verb, action)
     draft = Draft(world)
     moment = Moment(draft, action.actor, world.place_of(action.actor), tuple(p for p in witnesses if p != action.actor))
@@ -49,7 +51,20 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         witnesses=witnesses,
         bystanders=bystanders,
         effects=effects,
+        line=plain_line(proposal.line) if verb.said or verb.name == IMPROVISE else "",
     )
+
+
+def _verb_of(world: World, proposal: Proposal) -> Verb:
+    """The verb as it is declared; what is improvised is made up of what it declares itself."""
+    name = proposal.action.verb
+    return improvised_verb(proposal) if name == IMPROVISE else world.setting.verbs[name]
+
+
+def _overreach(world: World, proposal: Proposal) -> str:
+    """Why nobody may improvise this now; empty for every other act."""
+    mind = world.minds[proposal.action.actor]
+    return overreach(mind.obligation, mind.acts, proposal) if proposal.action.verb == IMPROVISE else ""
 
 
 def _release(world: World, draft: Draft, action: Action) -> None:
@@ -152,8 +167,8 @@ def causes_of(world: World, action: Action) -> tuple[int, ...]:
     return tuple(sorted(found))[-CAUSES:]
 
 
-def _refused(world: World, action: Action, reason: str, at: tuple[int, int]) -> Refused:
-    witnesses, _ = audience(world, world.setting.verbs[action.verb], action)
+def _refused(world: World, verb: Verb, action: Action, reason: str, at: tuple[int, int]) -> Refused:
+    witnesses, _ = audience(world, verb, action)
     draft = Draft(world)
     _release(world, draft, action)
     return Refused(

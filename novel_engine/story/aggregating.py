@@ -2,7 +2,7 @@
 
 While one did this, another did that; the same person did both; the second came of the first, or was done in return for
 it, or went against it.
-An act that matters is never joined: it has its own paragraph, or several.
+An act that matters is never joined: it has its own paragraph, or several; nor is one that has words of its own.
 """
 
 from __future__ import annotations
@@ -77,4 +77,4 @@ def joined(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list
 
 
 def _is_small(beat: Beat) -> bool:
-    return beat.tells in SMALL and not beat.parts and len(beat.events) == 1
+    return beat.tells in SMALL and not beat.parts and not beat.line and len(beat.events) == 1

@@ -161,7 +161,8 @@ class SceneTeller:
             tells, features = "complication", (*features, ("is", (event.complication,)))
         else:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
-        return Beat(tells, (id_of(event),), event.scene, features, roles, self._there(world, event), needed=True)
+        there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
+        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line)
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
         """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""

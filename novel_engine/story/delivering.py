@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from novel_engine.story import draws
+from novel_engine.story.improvising import IMPROVISE
+from novel_engine.story.lines import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.people import Person
 from novel_engine.story.referring import Mentions, Said
-from novel_engine.story.telling import Beat
+from novel_engine.story.telling import Beat, Paragraph
 from novel_engine.story.voicing import Edit, Heard, Occasion, edited, voiced
 
 FAR = 3
@@ -74,6 +76,36 @@ def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, 
     return said, floor.after(said, speaker)
 
 
+def in_own_words(beat: Beat, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Paragraph, Floor]:
+    """The beat in the words of whoever decided the act, whole: a speech, or a sentence of narration; and the scene after it."""
+    mentions.new_paragraph()
+    speaker = "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
+    said = _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
+    floor = replace(floor, heard=floor.heard.after(""), fragment="") if speaker else floor
+    return Paragraph(said.words, beat.events, speaker, "", said.mentions), floor.after(said, speaker)
+
+
+def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> Said:
+    beat = delivery.beat
+    words = f'"{as_speech(beat.line)}"'
+    said = Said(words, spoken_of(delivery.people, words))
+    if floor.is_clear(speaker, beat.present):
+        return said
+    rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"line/{floor.paragraphs}")
+    end, stop = first_end(words)
+    # After a stop that stays one, a name before its verb would be taken to begin a sentence of its own.
+    named_first = draws.below(rng, 2) == 0 and (stop == "." or "." not in stop)
+    return _tagged(said, Edit(end - len(stop), end, stop), mentions.name(speaker), named_first=named_first)
+
+
+def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
+    words = as_deed(delivery.beat.line)
+    said = Said(words, spoken_of(delivery.people, words, delivery.beat.present))
+    for mention in said.mentions:
+        mentions.heard(mention)
+    return said
+
+
 def told_of(said: Said) -> tuple[str, ...]:
     """Whom the words outside speech mention, in order."""
     narration = SPEECH.sub(lambda found: '"' * len(found[0]), said.words)
@@ -92,13 +124,18 @@ def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
     found = SENTENCE_END.search(said.words, opened)
     if not opened or found is None:
         return said
-    stop = "," if found[0] == "." else found[0]
+    return _tagged(said, Edit(found.start(), found.end(), found[0]), name, named_first=named_first)
+
+
+def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
+    """The speech with its speaker's name after this closing mark, which is a comma where it was a full stop."""
+    stop = "," if mark.words == "." else mark.words
     tag = f"{name.words} said" if named_first else f"said {name.words}"
-    rest = "" if said.words[found.end()] == '"' else ' "'
+    rest = "" if said.words[mark.end] == '"' else ' "'
     # Where the speech ends with the sentence, its own closing mark is used; else it is opened again.
     words = f'{stop}" {tag}.{rest}'
-    end = found.end() + 1
-    put = edited(said, (Edit(found.start(), end, words),))
-    at = found.start() + len(stop) + 2 + (0 if named_first else len("said "))
+    end = mark.end + 1
+    put = edited(said, (Edit(mark.start, end, words),))
+    at = mark.start + len(stop) + 2 + (0 if named_first else len("said "))
     mentions = (*put.mentions, *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions))
     return Said(put.words, tuple(sorted(mentions, key=lambda m: m.start)))

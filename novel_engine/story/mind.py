@@ -92,7 +92,7 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A percept worth keeping; `weight` is its importance when it happened (0 … 20)."""
+    """A percept worth keeping; `weight` is its importance when it happened (0 … 20), `line` the words it came in."""
 
     event: int
     scene: int
@@ -100,6 +100,7 @@ class Memory:
     actor: str
     roles: tuple[tuple[str, str], ...]
     weight: int
+    line: str = ""
 
 
 @dataclass(slots=True)
@@ -275,9 +276,8 @@ def _remember(mind: Mind, percept: Percept) -> None:
     weight = 2 + sum(_moved_by(effect, mind.person) for effect in percept.effects)
     if percept.verb in ("wait", "go", "spoke", "tried") and weight < 4:
         return
-    kept = Memory(
-        percept.event, percept.scene, percept.verb or percept.tag, percept.actor, percept.roles, min(20, weight)
-    )
+    verb, weight = percept.verb or percept.tag, min(20, weight)
+    kept = Memory(percept.event, percept.scene, verb, percept.actor, percept.roles, weight, percept.line)
     mind.memories = (*mind.memories, kept)[-MEMORIES_KEPT:]
 
 

@@ -67,7 +67,8 @@ class Ground(Protocol):
 class Percept:
     """One person's share of one event. `arrived` says that a new place came in sight, with `people` and `items`.
 
-    `company` is everyone who took the whole of it in.
+    `company` is everyone who took the whole of it in; `line` is what was said, or done, in the words of the event, and
+    only who took the whole of it in has it.
     """
 
     person: str
@@ -88,6 +89,7 @@ class Percept:
     company: tuple[str, ...] = ()
     day: int = 0
     hour: int = 0
+    line: str = ""
 
 
 def percepts(ground: Ground, event: Event) -> list[Percept]:
@@ -134,6 +136,7 @@ def _of_act(event: Acted, ground: Ground) -> list[Percept]:
             roles=event.roles,
             effects=_perceived(event.effects, person, event.actor),
             company=event.witnesses,
+            line=event.line,
         )
         found.append(_sighted(percept, ground) if person in movers else percept)
     found += [_own(event, person, ground) for person in sorted(set(_touched(event.effects)) - set(event.witnesses))]

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from novel_engine.story import draws
 from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
-from novel_engine.story.delivering import Delivery, Floor, delivered
+from novel_engine.story.delivering import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
 from novel_engine.story.grammar import WORD, article, past_phrase, said_of_self
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
@@ -87,6 +87,8 @@ class Realiser:
         self._floor = self._floor.entered(beat.scene)
         if beat.parts:
             return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
+        if beat.line and (told := self._in_own_words(beat)):
+            return told
         return self._first_fit(beat, fresh=True) or (self._first_fit(beat, fresh=False) if beat.needed else [])
 
     def _first_fit(self, beat: Beat, *, fresh: bool) -> list[Paragraph]:
@@ -110,6 +112,21 @@ class Realiser:
             self._last_length = last_length([p.text for p in paragraphs])
             self._heard.note([p.text for p in paragraphs])
         return paragraphs
+
+    def _in_own_words(self, beat: Beat) -> list[Paragraph]:
+        """The beat in the words it was decided in, whole; nothing where they would give away what must not show yet."""
+        delivery = Delivery(self._setting.people, beat, self._setting.seed, "")
+        mentions = self._mentions.copy()
+        paragraph, floor = in_own_words(beat, delivery, mentions, self._floor)
+        if self._gives_away([paragraph], beat):
+            return []
+        self._mentions, self._floor = mentions, floor
+        if not paragraph.speaker:
+            self._stage = self._stage.unsettled(dict(beat.roles)["A"])
+        self._recent.extend(_content(paragraph.text))
+        self._last_length = last_length([paragraph.text])
+        self._heard.note([paragraph.text])
+        return [paragraph]
 
     def _joined(self, beat: Beat) -> list[Paragraph]:
         """Two small acts in a sentence; nothing where there is no clause for either."""

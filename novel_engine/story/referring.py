@@ -124,6 +124,12 @@ class Mentions:
         self._note(person, pronoun=True)
         return Said.of(person, in_form(pronouns, form), "pronoun")
 
+    def heard(self, mention: Mention) -> None:
+        """Somebody was spoken of in words that stand as they are."""
+        if mention.how == "name":
+            self._introduced.add(mention.person)
+        self._note(mention.person, pronoun=mention.how == "pronoun")
+
     def agree(self, person: str, form: str) -> str:
         """The verb form that fits how the person was last put: 'they were', 'Sam was'."""
         plural = self._last_form.get(person, False) and self._people[person].pronouns.plural

@@ -71,6 +71,11 @@ class Stage:
                 known[aspect] = value
         return replace(self, known=known)
 
+    def unsettled(self, person: str) -> Stage:
+        """The stage once a person has done something that declares nothing of it: how they, and things here, are is unknown."""
+        known = {aspect: value for aspect, value in self.known.items() if aspect[0] not in (person, self.place)}
+        return replace(self, known=known)
+
     def _allows(self, key: str, values: tuple[str, ...], roles: Mapping[str, str]) -> bool:
         wanted = tuple(value.rstrip(STRICT) for value in values)
         if key == "light":

@@ -15,7 +15,8 @@ class Beat:
     `tells` names what fragments may tell it (a verb, or `scene`, `inner`, `cut` …), `features` what their conditions are
     held against, `roles` who and what fills their slots, `present` who could be meant by a pronoun, `unknown` the facts
     that must not show, for the focalizer has no idea of them yet. `needed` says that the story limps without it, so that
-    a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how.
+    a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is
+    what was said or done in the words of whoever decided it, and tells the beat where there is one.
     """
 
     tells: str
@@ -27,6 +28,7 @@ class Beat:
     needed: bool = False
     unknown: tuple[str, ...] = ()
     parts: tuple[Beat, ...] = ()
+    line: str = ""
 
 
 OUTSIDE = 2

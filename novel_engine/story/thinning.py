@@ -30,6 +30,7 @@ LENGTHS: Mapping[str, int] = {
     "lie": 40,
 }
 ELSE = 38
+ATTRIBUTION = 2
 KEPT = frozenset(
     """opening scene ending image complication confess accuse forgive break_with deny lie infer inspect show apologise
     answer_part betray leave_for_good cut""".split()
@@ -43,6 +44,7 @@ WORTH: Mapping[str, int] = {
     "tend": 2,
     "reflect": 2,
     "refused": 2,
+    "improvise": 3,
     "watch": 2,
     "plead_ignorance": 3,
     "summary": 3,
@@ -62,8 +64,8 @@ ANSWERS = frozenset(
 
 
 def expected_words(beats: Sequence[Beat]) -> int:
-    """About how many words these beats will take, by what fragments of their kind run to."""
-    return sum(LENGTHS.get(beat.tells, ELSE) for beat in beats)
+    """About how many words these beats will take: of a line its own, else what fragments of their kind run to."""
+    return sum(len(beat.line.split()) + ATTRIBUTION if beat.line else LENGTHS.get(beat.tells, ELSE) for beat in beats)
 
 
 def thinned(

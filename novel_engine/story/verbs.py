@@ -100,7 +100,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The action a character wants; putative until adjudicated. `line` is a model's wording, if it gave one."""
+    """The action a character wants; putative until adjudicated.
+
+    `line` is a model's wording, if it gave one: what is said, or, of something improvised, what is done. `effects` are what
+    an improvised act declares, over the action's roles; every other act has its verb's.
+    """
 
     action: Action
     line: str = ""
+    effects: tuple[Call, ...] = ()

@@ -18,6 +18,7 @@ from novel_engine.story.setting import Setting
 
 SALIENT = 6
 MEMORIES = 12
+HEARD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class PersonaView:
         mind = self.lens.mind(self.card.id)
         return foremost(mind.memories, mind.scene) if mind else ()
 
+    @property
+    def heard(self) -> tuple[Memory, ...]:
+        """What was said and done before this character in the scene under way of which the words are known: the last twelve."""
+        mind = self.lens.mind(self.card.id)
+        return tuple(m for m in mind.memories if m.line and m.scene == mind.scene)[-HEARD:] if mind else ()
+
     def plain(self) -> dict[str, Any]:
         """The view as plain values."""
         return {
@@ -74,7 +81,8 @@ class PersonaView:
             "emotions": [list(e) for e in self.emotions],
             "goals": [[g.kind, g.topic, g.target, g.weight] for g in self.goals],
             "owes": [self.obligation.by, self.obligation.fact, self.obligation.verb] if self.obligation else [],
-            "memories": [[m.event, m.verb, m.actor, [list(r) for r in m.roles]] for m in self.memories],
+            "memories": [[m.event, m.verb, m.actor, [list(r) for r in m.roles], m.line] for m in self.memories],
+            "heard": [[m.event, m.actor, m.line] for m in self.heard],
         }
 
     def canonical(self) -> str:

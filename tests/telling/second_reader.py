@@ -65,13 +65,16 @@ def passages(story: Told) -> tuple[Passage, ...]:
 
 
 def worded(story: Told) -> Iterator[tuple[Beat, Paragraph]]:
-    """Every paragraph with the beat it tells; two acts that could not be told in one sentence are told one by one."""
+    """Every paragraph with the beat it tells; two acts that could not be told in one sentence are told one by one.
+
+    What an act was said or done in, in words of its own, comes from no fragment.
+    """
     kinds = {fragment.id: fragment.tells for fragment in bundled_genre().fragments}
     waiting = list(story.paragraphs)
     for beat in (each for whole in story.beats for each in (whole, *whole.parts)):
         used = waiting[0].fragment if waiting else ""
         while waiting and waiting[0].fragment == used and waiting[0].events == beat.events:
-            if beat.parts if "+" in used else kinds[used] == beat.tells:
+            if beat.parts if "+" in used else kinds[used] == beat.tells if used else beat.line:
                 yield beat, waiting.pop(0)
             else:
                 break
