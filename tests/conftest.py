@@ -17,8 +17,8 @@ settings.load_profile("ci")
 # What a developer's shell, or a CI service, may have set and the program, Typer or Rich would obey.
 SPEAKS_TO_THE_PROGRAM = (
     "NOVEL_ENGINE_",
-    "GEMINI_API_KEY",
-    "GOOGLE_API_KEY",
+    "GEMINI_",
+    "GOOGLE_",
     "OPENAI_",
     "NO_COLOR",
     "FORCE_COLOR",

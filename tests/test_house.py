@@ -85,7 +85,7 @@ def test_every_pin_is_exact_and_has_hashes(file: str) -> None:
     [
         (PIN_FILES[0], [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]),
         (PIN_FILES[1], [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]),
-        (PIN_FILES[1], PROJECT["project"]["optional-dependencies"]["test"]),
+        *[(PIN_FILES[1], wanted) for wanted in PROJECT["project"]["optional-dependencies"].values()],
     ],
 )
 def test_the_pins_hold_what_the_project_asks_for(file: str, wanted: list[str]) -> None:
