@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from novel_engine import __version__
 from novel_engine.adapters.characters import CharacterFactory
@@ -29,6 +31,7 @@ from novel_engine.adapters.genres import read_genre
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
+from novel_engine.adapters.record_replies import Cost
 from novel_engine.adapters.record_tellings import KeptTelling
 from novel_engine.adapters.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.validation import check_places, check_style
@@ -36,12 +39,14 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
-from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
+from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import FallbackRefused, InputError, RecordError
-from novel_engine.ports import Fallback, Observer
+from novel_engine.ports import Fallback, Narrator, Observer
+from novel_engine.seams import ModelOptions, Production, Seats, prices, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
-from novel_engine.story.config import StoryConfig, bound
+from novel_engine.story.config import SeamModels, StoryConfig, bound
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.explaining import Extent, extent
 from novel_engine.story.genre import Genre
@@ -49,6 +54,11 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
 from novel_engine.story.telling import RenderedChapter, Telling, Wish
 from novel_engine.story.world import World, fold
+
+if TYPE_CHECKING:
+    from novel_engine.adapters.models.rehearsal import Estimate
+
+BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,11 @@ class Assembly:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a story is to be told: which files beside `story.md`, and whether a fall-back is fatal."""
+    """How a story is to be told: which files beside `story.md`, whether a fall-back is fatal, and how models are asked."""
 
     formats: tuple[str, ...] = ("md",)
     strict: bool = False
+    models: ModelOptions = field(default_factory=ModelOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,16 @@ class ThreadOutcome:
     question: str
     main: bool
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What asking models came to. `usd` is None when the price of any of the calls is not known."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +125,8 @@ class ToldStory:
     extent: Extent
     ending: str
     threads: tuple[ThreadOutcome, ...]
-    model: str
+    models: SeamModels
+    bill: Bill
     fallbacks: int
     events_sha256: str
     story_sha256: str
@@ -125,6 +147,8 @@ class RecordedStory:
     events: tuple[Event, ...]
     fallbacks: tuple[Fallback, ...]
     tellings: tuple[KeptTelling, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    costs: tuple[Cost, ...] = ()
 
     @property
     def setting(self) -> Setting:
@@ -188,24 +212,56 @@ def begin_story(
         "seed": seed,
         "version": __version__,
         "formats": ",".join(options.formats),
-    }
+    } | _kept_budget(options.models.budget)
     with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
         return _go_on(_Work(assembly, record, folder, options), observers)
 
 
-def resume_story(folder: Path, observers: Sequence[Observer] = ()) -> ToldStory:
-    """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at."""
+def resume_story(folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None) -> ToldStory:
+    """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at.
+
+    A budget that the story was given holds until another is.
+    """
+    models = models or ModelOptions()
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
         assembly = reassembled(record)
-        formats = tuple(record.meta().get("formats", "md").split(","))
-        return _go_on(_Work(assembly, record, folder, RunOptions(formats)), observers)
+        meta = record.meta()
+        for key, value in _kept_budget(models.budget).items():
+            record.mark(key, value)
+        if models.budget is None and BUDGET in meta:
+            models = replace(models, budget=float(meta[BUDGET]))
+        formats = tuple(meta.get("formats", "md").split(","))
+        return _go_on(_Work(assembly, record, folder, RunOptions(formats, models=models)), observers)
+
+
+def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Estimate, ...]:
+    """What a story would ask of its models, and what that would cost: it is played offline, out of sight.
+
+    Every question is counted once; those that have to be put again come on top. Nothing is asked for an offline story.
+    """
+    assembly = assemble(materials, seed)
+    models = assembly.config.models
+    if models.are_offline:
+        return ()
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        with StoryRecord.create(folder / RECORD, assembly.inputs, {}, assembly.setting) as record:
+            work = _Work(assembly, record, folder, replace(options, formats=("md",), strict=False))
+            seats, estimates = rehearsing(_production(work))
+            _played(work, seats, ())
+            return estimates(prices(models, options.models))
+
+
+def _kept_budget(budget: float | None) -> dict[str, str]:
+    return {} if budget is None else {BUDGET: repr(budget)}
 
 
 def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
         assembly, events = reassembled(record), tuple(record.events())
-        return RecordedStory(folder, record.meta(), assembly, events, record.fallbacks(), record.kept())
+        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs())
+        return RecordedStory(folder, record.meta(), assembly, events, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,21 +304,44 @@ def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
 
 
 def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
-    setting, record = work.assembly.setting, work.record
-    world = world_after(setting, record.events(), record.path)
-    simulate(DirectorAgent(world, OfflineDecisionMaker(), OfflineFramer()), record, EventBus(observers))
-    events = tuple(record.events())
-    chapters = _telling(work, events)
+    options = work.options.models
+    with unasked(_production(work)) if _is_told(work) else seated(_production(work), options) as seats:
+        world, events, chapters = _played(work, seats, observers)
     return _outcome(work, world, events, chapters)
 
 
-def _telling(work: _Work, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
+def _is_told(work: _Work) -> bool:
+    """Whether nobody need be asked for anything any more."""
+    missing = (form for form in work.options.formats if not (work.folder / file_name(form)).exists())
+    return FIRST_TELLING in work.record.tellings() and not any(missing)
+
+
+def _production(work: _Work) -> Production:
+    assembly = work.assembly
+    return Production(
+        assembly.setting, assembly.genre, assembly.config.models, work.record, work.folder, work.options.strict
+    )
+
+
+def _played(
+    work: _Work, seats: Seats, observers: Sequence[Observer]
+) -> tuple[World, tuple[Event, ...], tuple[RenderedChapter, ...]]:
+    """The story simulated to its end, and told."""
+    record = work.record
+    world = world_after(work.assembly.setting, record.events(), record.path)
+    simulate(DirectorAgent(world, seats.decider, seats.framer), record, EventBus(observers))
+    events = tuple(record.events())
+    return world, events, _telling(work, seats, events)
+
+
+def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
     """The chapters: those that are kept, if every file is there, else told now and written."""
     missing = [form for form in work.options.formats if not (work.folder / file_name(form)).exists()]
-    if FIRST_TELLING in work.record.tellings() and not missing:
+    if _is_told(work):
         return work.record.chapters(FIRST_TELLING)
     config, setting = work.assembly.config, work.assembly.setting
-    telling, chapters = chronicled(work.assembly, events, Wish(config.words, config.focalizer, config.style))
+    wish = Wish(config.words, config.focalizer, config.style)
+    telling, chapters = chronicled(work.assembly, events, wish, seats.narrator(events))
     _count_shortfalls(work, chapters, events[-1].turn)
     work.record.keep(telling, chapters)
     for form in missing:
@@ -270,9 +349,11 @@ def _telling(work: _Work, events: Sequence[Event]) -> tuple[RenderedChapter, ...
     return chapters
 
 
-def chronicled(assembly: Assembly, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-    """A telling of a finished record as it is wished for, planned, worded and verified."""
-    chronicler = ChroniclerAgent(OfflineNarrator(assembly.setting, assembly.genre.fragments))
+def chronicled(
+    assembly: Assembly, events: Sequence[Event], wish: Wish, narrator: Narrator | None = None
+) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+    """A telling of a finished record as it is wished for, planned, worded (offline, unless by somebody else) and verified."""
+    chronicler = ChroniclerAgent(narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments))
     return chronicler.tell(assembly.setting, events, assembly.genre.idiom, wish)
 
 
@@ -305,10 +386,23 @@ def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Seque
         extent=extent(setting, events, chapters[0].focalizer, work.assembly.config.words, words),
         ending=world.ending,
         threads=thread_outcomes(world),
-        model=work.assembly.config.models.deciding,
+        models=work.assembly.config.models,
+        bill=bill_of(work.record.costs()),
         fallbacks=len(work.record.fallbacks()),
         events_sha256=events_sha256(events),
         story_sha256=sha256((folder / "story.md").read_bytes()).hexdigest(),
+    )
+
+
+def bill_of(costs: Iterable[Cost]) -> Bill:
+    """What the calls come to."""
+    found = tuple(costs)
+    unpriced = any(cost.unpriced for cost in found)
+    return Bill(
+        calls=sum(cost.calls for cost in found),
+        tokens_in=sum(cost.tokens_in for cost in found),
+        tokens_out=sum(cost.tokens_out for cost in found),
+        usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
     )
 
 

@@ -7,7 +7,7 @@ A telling is named for what is other in it than in the story's own: `through-rut
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,8 +34,9 @@ from novel_engine.bootstrap import (
     world_after,
 )
 from novel_engine.errors import FallbackRefused, UsageError
+from novel_engine.seams import ModelOptions, Production, ready, seated
 from novel_engine.story.codec import events_sha256
-from novel_engine.story.config import Roll
+from novel_engine.story.config import OFFLINE, Roll, SeamModels
 from novel_engine.story.events import Event, StoryEnded
 from novel_engine.story.explaining import Extent, attendance, extent, scenes_in
 from novel_engine.story.focalizing import chosen_focalizer
@@ -48,7 +49,8 @@ class Request:
     """How a story is to be told again; what is empty is as in the story's own telling.
 
     `wish` names people and narrators as they were written. `formats` may be empty for those of the run, `out` is another
-    folder for the files. `force` lets them take the place of others, `strict` makes a want of words fatal.
+    folder for the files. `force` lets them take the place of others, `strict` makes a want of words fatal. `narrating` is
+    another model, or `offline`.
     """
 
     wish: Wish
@@ -56,6 +58,8 @@ class Request:
     out: Path | None = None
     force: bool = False
     strict: bool = False
+    narrating: str = ""
+    models: ModelOptions = field(default_factory=ModelOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,9 @@ def tell_again(folder: Path, request: Request) -> Retold:
         assembly, events = reassembled(record), _finished(record, folder)
         world_after(assembly.setting, events, record.path)
         wish, name = resolved(assembly, events, request.wish, folder)
-        telling, chapters = chronicled(assembly, events, wish)
-        telling = replace(telling, name=name)
+        telling, chapters = _narrated(_Retelling(assembly, record, folder, request), events, wish)
+        telling = replace(telling, name=_by(name, assembly, request))
+        name = telling.name
         _refuse_silence(assembly, events, telling)
         _refuse_shortfalls(chapters, request)
         forms = request.formats or tuple(record.meta().get("formats", "md").split(","))
@@ -109,6 +114,38 @@ def tell_again(folder: Path, request: Request) -> Retold:
             record.keep(telling, chapters)
         _write(out, files)
     return _retold(assembly, events, telling, chapters, files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Retelling:
+    """A story that is being told again."""
+
+    assembly: Assembly
+    record: StoryRecord
+    folder: Path
+    request: Request
+
+    @property
+    def models(self) -> SeamModels:
+        """Only the narrator is asked, and may be another than the story's own."""
+        own = self.assembly.config.models
+        return replace(own, deciding=OFFLINE, framing=OFFLINE, narrating=self.request.narrating or own.narrating)
+
+
+def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+    assembly, request, models = work.assembly, work.request, work.models
+    ready(models, request.models)
+    production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict)
+    with seated(production, request.models) as seats:
+        return chronicled(assembly, events, wish, seats.narrator(events))
+
+
+def _by(name: str, assembly: Assembly, request: Request) -> str:
+    """The telling's name, with its narrator in it where that is not the story's own."""
+    if request.narrating in ("", assembly.config.models.narrating):
+        return name
+    by = f"by-{request.narrating}"
+    return safe_name(by if name == FIRST_TELLING else f"{name}-{by}", FIRST_TELLING)
 
 
 def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Path) -> tuple[Wish, str]:

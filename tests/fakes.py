@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import TurnRecord
+from novel_engine.ports import KeptReply, TurnRecord
+from novel_engine.story.consulting import Reply
 from novel_engine.story.events import Event, id_of
 
 
@@ -32,3 +33,23 @@ class MemoryLog:
     def events(self) -> Iterator[Event]:
         """Every event, in order."""
         return iter([event for turn in self.turns for event in turn.events])
+
+
+class MemoryArchive:
+    """A ReplyArchive that forgets when the process ends; what is kept is kept in one step."""
+
+    def __init__(self) -> None:
+        """An archive with nothing in it."""
+        self.kept: dict[str, KeptReply] = {}
+
+    def find(self, key: str) -> Reply | None:
+        """The reply under this key, if there is one."""
+        return self.kept[key].reply if key in self.kept else None
+
+    def times(self, question: str, before: int) -> int:
+        """How many replies to this very question were stored at turns before this one."""
+        return sum(one.question == question and one.prompt.turn < before for one in tuple(self.kept.values()))
+
+    def keep(self, kept: KeptReply) -> None:
+        """Store a reply; one that is there already stays."""
+        self.kept.setdefault(kept.key, kept)

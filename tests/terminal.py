@@ -54,7 +54,7 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)} | more
 
 
-def process(*words: str | Path, at: Path, more: Mapping[str, str] | None = None) -> Said:
+def process(*words: str | Path, at: Path, more: Mapping[str, str] | None = None, within: float = 120) -> Said:
     """Run a command in a process of its own."""
     done = subprocess.run(
         command(*words),
@@ -64,7 +64,7 @@ def process(*words: str | Path, at: Path, more: Mapping[str, str] | None = None)
         text=True,
         encoding="utf-8",
         stdin=subprocess.DEVNULL,
-        timeout=120,
+        timeout=within,
         check=False,
     )
     return Said(done.returncode, done.stdout, done.stderr)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.event_log import EventLogContract
-from tests.fakes import MemoryLog
+from tests.contracts.reply_archive import ReplyArchiveContract
+from tests.fakes import MemoryArchive, MemoryLog
 
 
 class TestMemoryLog(EventLogContract):
     @pytest.fixture
     def log(self) -> MemoryLog:
         return MemoryLog()
+
+
+class TestMemoryArchive(ReplyArchiveContract):
+    @pytest.fixture
+    def archive(self) -> MemoryArchive:
+        return MemoryArchive()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Self
 from novel_engine.adapters.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
 from novel_engine.adapters.record_connection import connect, connect_to_read, whole
 from novel_engine.adapters.record_givens import Givens, Input, build, read_inputs
+from novel_engine.adapters.record_recall import remembered
+from novel_engine.adapters.record_replies import Cost, read_costs
 from novel_engine.adapters.record_tellings import (
     KeptTelling,
     read_chapters,
@@ -28,6 +31,7 @@ from novel_engine.adapters.sqlite_failures import said_plainly
 from novel_engine.errors import RecordError
 from novel_engine.ports import Fallback, TurnRecord
 from novel_engine.story.codec import from_plain, to_plain
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event, id_of
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
@@ -43,19 +47,22 @@ CAUSE = "INSERT INTO event_causes (event, position, cause) VALUES (?, ?, ?)"
 FALLBACK = """
     INSERT INTO fallbacks (seam, turn, name, reason) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET reason = excluded.reason"""
+REJECTION = """
+    INSERT INTO rejections (seam, turn, about, attempt, code, reason, n) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING"""
 EVENTS = "SELECT id, turn, seq, tag, version, fields FROM events ORDER BY id"
 CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
 
 
 def outline(percept: Percept) -> str:
-    """A percept's barest summary: who did what to whom."""
-    return " ".join(
-        [percept.actor, percept.verb or percept.tag, *(value for key, value in percept.roles if key != "A")]
-    )
+    """A percept's barest summary: who did what to whom, and in what words, if it had any."""
+    others = (value for key, value in percept.roles if key != "A")
+    line = [percept.line] if percept.line else []
+    return " ".join([percept.actor, percept.verb or percept.tag, *others, *line])
 
 
 class StoryRecord:
-    """One story's record, open. Keeps the promises of EventLog and TellingStore; used from one thread."""
+    """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from one thread."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, summarise: Summarise) -> None:
         """Use `create`, `open` or `read`."""
@@ -65,6 +72,7 @@ class StoryRecord:
         with said_plainly(path):
             last: int | None = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
         self._last = last
+        self._told: Counter[Rejection] = Counter()
 
     @classmethod
     def create(
@@ -141,6 +149,31 @@ class StoryRecord:
         with said_plainly(self.path):
             rows = self._connection.execute("SELECT seam, turn, name, reason FROM fallbacks ORDER BY id")
             return tuple(Fallback(*row) for row in rows)
+
+    def rejected(self, rejection: Rejection) -> None:
+        """Count an answer that was not taken. One told again after a crash counts once."""
+        row = (rejection.seam, rejection.turn, rejection.about, rejection.attempt, rejection.code, rejection.reason)
+        with whole(self._connection, self.path):
+            self._connection.execute(REJECTION, (*row, self._told[rejection]))
+        self._told[rejection] += 1
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every answer that was not taken, in the order they came."""
+        with said_plainly(self.path):
+            rows = self._connection.execute(
+                "SELECT seam, turn, about, attempt, code, reason FROM rejections ORDER BY id"
+            )
+            return tuple(Rejection(*row) for row in rows)
+
+    def costs(self) -> tuple[Cost, ...]:
+        """What the replies took and cost, by seam, model, and what each was about."""
+        with said_plainly(self.path):
+            return read_costs(self._connection)
+
+    def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
+        """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
+        with said_plainly(self.path):
+            return remembered(self._connection, person, words, before)
 
     def keep(self, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
         """Store a whole telling, or nothing at all; one of the same name gives way to it."""

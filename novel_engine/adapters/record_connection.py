@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from novel_engine.adapters.record_schema import APPLICATION_ID, RECORD_FORMAT, migrate
@@ -39,12 +39,33 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
             # A record in WAL mode can be read without its side files only when nobody can be writing it.
             if path.with_name(path.name + "-wal").exists():
                 raise
-            return _checked(_connection(path, "mode=ro&immutable=1"), path)
+            return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
 
 
 def _looking(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def connect_beside(path: Path) -> sqlite3.Connection:
+    """One more connection to a record that is open and sound, for several threads that take turns.
+
+    What it commits is on the disk at once: a model's replies are paid for.
+    """
+    with said_plainly(path):
+        connection = _connection(path, "mode=rw", check_same_thread=False)
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+
+def _copied_where_old(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A record of an older format that may not be written is brought up to date in memory."""
+    if _one(connection, "PRAGMA user_version") == RECORD_FORMAT:
+        return connection
+    with closing(connection):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+    return copy
 
 
 @contextmanager
@@ -72,12 +93,14 @@ def _undo(connection: sqlite3.Connection, path: Path, problem: BaseException) ->
         raise RecordError(f"{path}: a row of {table} names one of {parent} that is not there; nothing was written")
 
 
-def _connection(path: Path, how: str) -> sqlite3.Connection:
+def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqlite3.Connection:
     if not path.is_file():
         raise UsageError(f"{path}: there is no story here; `novel-engine list` shows the stories there are")
     # No isolation level: transactions begin where we say so.
     address = f"{path.resolve().as_uri()}?{how}"
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=check_same_thread
+    )
 
 
 def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from novel_engine.adapters.record_views import TRIGGERS, VIEWS
+from novel_engine.adapters.record_views import COSTS, TRIGGERS, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x4E6F7645
-RECORD_FORMAT = 1
+RECORD_FORMAT = 2
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
 TO_PLACE = "REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED"
@@ -271,6 +271,47 @@ TELLINGS = (
     "CREATE INDEX paragraph_events_by_event ON paragraph_events (event)",
 )
 
+# No program of format 1 ever asked a model, so its archive is empty in every record there is.
+ARCHIVE = (
+    "DROP VIEW v_costs",
+    "DROP TABLE replies",
+    """
+    CREATE TABLE replies (
+        key TEXT PRIMARY KEY CHECK (length(key) = 64),
+        question TEXT NOT NULL CHECK (length(question) = 64),
+        occurrence INTEGER NOT NULL CHECK (occurrence >= 0),
+        seam TEXT NOT NULL CHECK (seam IN ('deciding', 'framing', 'narrating')),
+        about TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        model TEXT NOT NULL,
+        parameters TEXT NOT NULL CHECK (json_valid(parameters)),
+        version TEXT NOT NULL,
+        schema TEXT NOT NULL,
+        system TEXT NOT NULL,
+        user TEXT NOT NULL,
+        reply TEXT NOT NULL,
+        stopped TEXT NOT NULL CHECK (stopped IN ('', 'length', 'blocked')),
+        why TEXT NOT NULL,
+        tokens_in INTEGER NOT NULL CHECK (tokens_in >= 0),
+        tokens_out INTEGER NOT NULL CHECK (tokens_out >= 0),
+        cost_usd REAL CHECK (cost_usd >= 0),
+        UNIQUE (question, occurrence)
+    ) STRICT""",
+    """
+    CREATE TABLE rejections (
+        id INTEGER PRIMARY KEY,
+        seam TEXT NOT NULL CHECK (seam IN ('deciding', 'framing', 'narrating')),
+        turn INTEGER NOT NULL,
+        about TEXT NOT NULL,
+        attempt INTEGER NOT NULL CHECK (attempt >= 0),
+        code TEXT NOT NULL CHECK (code <> ''),
+        reason TEXT NOT NULL,
+        n INTEGER NOT NULL CHECK (n >= 0),
+        UNIQUE (seam, turn, about, attempt, code, reason, n)
+    ) STRICT""",
+    COSTS,
+)
+
 
 def migrate(database: Database) -> None:
     """Bring the database to today's format, one numbered migration after another."""
@@ -281,6 +322,11 @@ def migrate(database: Database) -> None:
     @migrations(name="0001_first_tables")
     def first_tables(db: Database) -> None:
         for statement in (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS):
+            db.execute(statement)
+
+    @migrations(name="0002_archive")
+    def archive(db: Database) -> None:
+        for statement in ARCHIVE:
             db.execute(statement)
 
     migrations.apply(database)

@@ -80,3 +80,11 @@ VIEWS = (
     GROUP BY seam, model
     ORDER BY seam, model""",
 )
+
+COSTS = """
+    CREATE VIEW v_costs AS
+    SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
+           sum(cost_usd) AS cost_usd, count(*) - count(cost_usd) AS unpriced
+    FROM replies
+    GROUP BY seam, model, about
+    ORDER BY seam, model, min(turn), length(about), about"""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,8 @@ from novel_engine.cli.output import print_json, shows_progress, stoppable
 if TYPE_CHECKING:
     from novel_engine.bootstrap import Materials, RunOptions, ToldStory
     from novel_engine.ports import Observer
+    from novel_engine.seams import ModelOptions
+    from novel_engine.story.config import SeamModels
 
 RUN_EPILOG = """\b
 Examples:
@@ -27,6 +30,8 @@ Examples:
   novel-engine run my-story.yaml --words 4000 --json       your own, described for a script
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
   novel-engine run --format html,epub                      a page and a book beside story.md
+  novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
+  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2    a model on this machine
 """
 RESUME_EPILOG = """\b
 Example:
@@ -45,15 +50,25 @@ Cast = Annotated[
 GenreName = Annotated[str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")]
 Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
 Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
-Model = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides, frames and narrates: offline.")]
-Seam = Annotated[str | None, typer.Option(metavar="NAME", hidden=True)]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Who decides, frames and narrates: offline, gemini:NAME, openai:NAME, or replay:DIR."
+    ),
+]
+DeciderModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses what the characters do.")]
+FramerModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses the next scene.")]
+NarratorModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who words the chapters.")]
+Record = Annotated[Path | None, typer.Option(metavar="DIR", help="Keep every reply there too, for --model replay:DIR.")]
 Formats = Annotated[str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")]
 ThroughWhom = Annotated[
     str | None, typer.Option("--focalizer", metavar="NAME", help="Through whom it is told; by default chosen.")
 ]
 StyleName = Annotated[str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
-Budget = Annotated[float | None, typer.Option(hidden=True)]
+Budget = Annotated[
+    float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
+]
 
 
 def run(
@@ -68,10 +83,10 @@ def run(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
     formats: Formats = "md",
     model: Model = None,
-    decider_model: Seam = None,
-    framer_model: Seam = None,
-    narrator_model: Seam = None,
-    record: Annotated[Path | None, typer.Option(hidden=True)] = None,
+    decider_model: DeciderModel = None,
+    framer_model: FramerModel = None,
+    narrator_model: NarratorModel = None,
+    record: Record = None,
     budget: Budget = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     strict: Strict = False,
@@ -85,7 +100,6 @@ def run(
     that happened and the settings that were used; by default under stories/.
     """
     started = time.monotonic()
-    _refuse_what_comes_later(record, budget)
     overrides = {
         "cast": tuple(cast) if cast else None,
         "genre": genre,
@@ -99,10 +113,11 @@ def run(
         "framer_model": framer_model,
         "narrator_model": narrator_model,
     }
-    options = run_options(formats, strict)
     materials = materials_of(story, overrides)
+    options = run_options(formats, strict, model_options(budget, record))
+    ready_models(materials, options, asks=not dry_run)
     if dry_run:
-        _print_plan(materials, out, json)
+        _print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
         from novel_engine.bootstrap import begin_story
@@ -114,20 +129,21 @@ def run(
 def resume(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
     budget: Budget = None,
+    record: Record = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Go on with a story that was stopped.
 
     From the last whole turn to the end, and the telling. Only the record is read: edited story and character files
-    change nothing in a story that was begun with them.
+    change nothing in a story that was begun with them. A reply that was stored is never asked for again; a budget
+    counts what the story has cost so far, and holds until another is given.
     """
     started = time.monotonic()
-    _refuse_what_comes_later(None, budget)
     from novel_engine.bootstrap import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
-        told = resume_story(folder, observers)
+        told = resume_story(folder, observers, model_options(budget, record))
     _print_told(told, json, quiet, started)
 
 
@@ -136,28 +152,30 @@ def materials_of(story: str | None, overrides: Mapping[str, object]) -> Material
     from novel_engine.adapters.story_inputs import gather
     from novel_engine.bootstrap import understood
     from novel_engine.cli.app import DEBUG
-    from novel_engine.cli.wishes import refuse_models
 
-    inputs = gather(story, os.environ, overrides, (DEBUG,))
-    refuse_models(inputs.config)
-    return understood(inputs)
+    return understood(gather(story, os.environ, overrides, (DEBUG,)))
 
 
-def run_options(formats: str, strict: bool) -> RunOptions:
-    """The options that concern the telling. Raises UsageError for a format there is not."""
+def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
+    """The options that concern the telling and its models. Raises UsageError for a format there is not."""
     from novel_engine.bootstrap import RunOptions
     from novel_engine.cli.wishes import known_formats
 
-    return RunOptions(known_formats(formats), strict)
+    return RunOptions(known_formats(formats), strict, models)
 
 
-def _refuse_what_comes_later(record: Path | None, budget: float | None) -> None:
-    from novel_engine.cli.wishes import refuse_later_option
+def model_options(budget: float | None = None, record: Path | None = None) -> ModelOptions:
+    """How this command may use language models: keys and addresses are those of the environment."""
+    from novel_engine.seams import ModelOptions
 
-    if record is not None:
-        refuse_later_option("--record")
-    if budget is not None:
-        refuse_later_option("--budget")
+    return ModelOptions(budget, record, dict(os.environ))
+
+
+def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
+    """Raise NovelError, before anything is written, for a model that cannot be asked."""
+    from novel_engine.seams import ready
+
+    ready(materials.inputs.config.models, options.models, asks=asks)
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
@@ -176,15 +194,17 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     return scene_progress()
 
 
-def _print_plan(materials: Materials, out: Path | None, json: bool) -> None:
+def _print_plan(materials: Materials, options: RunOptions, out: Path | None, json: bool) -> None:
     """What a run would do, and nothing that would spoil it."""
     from novel_engine.adapters.files import default_folder, free_seed
-    from novel_engine.bootstrap import assemble
+    from novel_engine.bootstrap import assemble, expected
 
     config = materials.inputs.config
     seed = config.seed or str(free_seed(Path(), config.name))
     assembly = assemble(materials, seed)
     kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
+    estimates = expected(materials, seed, options)
+    costs = [estimate.cost_usd for estimate in estimates]
     plan: dict[str, Any] = {
         "story": config.name,
         "title": assembly.setting.title,
@@ -195,15 +215,43 @@ def _print_plan(materials: Materials, out: Path | None, json: bool) -> None:
         "kernels": kernels,
         "scenes": config.scenes,
         "words": config.words,
-        "model": config.models.deciding,
-        "calls": 0,
-        "cost_usd": 0.0,
+        "model": models_in_words(config.models),
+        "calls": sum(estimate.calls for estimate in estimates),
+        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
+        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
+        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
     }
     if json:
-        print_json(plan)
+        print_json(plan | {"seams": [asdict(estimate) for estimate in estimates]})
         return
     for key, value in plan.items():
-        print(f"{key}: {', '.join(value) if isinstance(value, list) else value}")
+        print(f"{key}: {_in_words(value)}")
+    for one in estimates:
+        print(
+            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
+            f"{_money(one.cost_usd)}"
+        )
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "not known" if value is None else str(value)
+
+
+def _money(usd: float | None) -> str:
+    from novel_engine.adapters.models.prices import dollars
+
+    return "at a price that is not known" if usd is None else dollars(usd)
+
+
+def models_in_words(models: SeamModels) -> str:
+    """The model; where they differ, each seam's."""
+    if len(set(models.names)) == 1:
+        return models.deciding
+    return ", ".join(
+        f"{seam} {name}" for seam, name in zip(("deciding", "framing", "narrating"), models.names, strict=True)
+    )
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
@@ -216,6 +264,12 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
         return
     print(f"{told.title}, seed {told.seed}")
     print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
+    if told.bill.calls:
+        bill = told.bill
+        print(
+            f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens asked, {bill.tokens_out:,} "
+            f"answered, {_money(bill.usd)}"
+        )
     if told.fallbacks:
         print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
     print(told.path)
@@ -236,11 +290,11 @@ def described(told: ToldStory) -> dict[str, Any]:
         "words": told.words,
         "ending": told.ending,
         "threads": threads,
-        "model": told.model,
-        "calls": 0,
-        "tokens_in": 0,
-        "tokens_out": 0,
-        "cost_usd": 0.0,
+        "model": models_in_words(told.models),
+        "calls": told.bill.calls,
+        "tokens_in": told.bill.tokens_in,
+        "tokens_out": told.bill.tokens_out,
+        "cost_usd": None if told.bill.usd is None else round(told.bill.usd, 9),
         "fallbacks": told.fallbacks,
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,

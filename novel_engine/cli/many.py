@@ -26,6 +26,8 @@ from novel_engine.cli.making import (
     ThroughWhom,
     Words,
     materials_of,
+    model_options,
+    ready_models,
     run_options,
 )
 from novel_engine.cli.output import print_json, print_table, shows_progress
@@ -85,8 +87,9 @@ def batch(
         "seed": str(chosen[0]),
     }
     make_ready("novel_engine.batch")
-    options = run_options(formats, strict)
     materials = materials_of(story, overrides)
+    options = run_options(formats, strict, model_options())
+    ready_models(materials, options)
     from novel_engine.adapters.files import safe_name
     from novel_engine.batch import BatchPlan, run_batch
 

@@ -19,10 +19,16 @@ def print_json(value: object) -> None:
 
 def print_table(rows: Sequence[Sequence[object]]) -> None:
     """Print rows in columns; the last is not padded."""
+    for line in columns(rows):
+        print(line)
+
+
+def columns(rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """Rows as lines in columns; the last is not padded."""
     texts = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)] if texts else []
     for row in texts:
-        print("  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]).rstrip())
+        yield "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]).rstrip()
 
 
 def shows_progress(quiet: bool) -> bool:

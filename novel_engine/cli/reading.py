@@ -19,6 +19,7 @@ SHOW_EPILOG = """\b
 Examples:
   novel-engine show stories/the-closing-pass-7                         what happened, in the order it happened
   novel-engine show stories/the-closing-pass-7 --beliefs ida-kessel    what she holds to be so, and from whom
+  novel-engine show stories/the-closing-pass-7 --costs                 what language models were asked, and what it cost
 """
 LIST_EPILOG = """\b
 Examples:
@@ -45,6 +46,7 @@ def show(
     cast: Annotated[bool, typer.Option("--cast", help="Who is in it, and how they stand now.")] = False,
     threads: Annotated[bool, typer.Option("--threads", help="The questions it asks, and what became of them.")] = False,
     beliefs: Annotated[str | None, typer.Option(metavar="NAME", help="What one of them holds to be so.")] = None,
+    costs: Annotated[bool, typer.Option("--costs", help="What language models took, and what it cost.")] = False,
     json: Json = False,
 ) -> None:
     """Read a story's record.
@@ -52,16 +54,16 @@ def show(
     Without an option: what happened, in the order it happened. This tells everything, whoever the story is told
     through. The record itself is story.db, for any SQLite tool.
     """
-    if sum((events, cast, threads, beliefs is not None)) > 1:
-        raise UsageError("--events, --cast, --threads and --beliefs show different things; give one of them")
+    if sum((events, cast, threads, costs, beliefs is not None)) > 1:
+        raise UsageError("--events, --cast, --threads, --beliefs and --costs show different things; give one of them")
     from novel_engine.bootstrap import read_story
     from novel_engine.cli import showing
 
     story = read_story(folder)
     if json:
-        print_json(showing.as_json(story, beliefs, events=events, cast=cast, threads=threads))
+        print_json(showing.as_json(story, beliefs, events=events, cast=cast, threads=threads, costs=costs))
     else:
-        for line in showing.as_lines(story, beliefs, events=events, cast=cast, threads=threads):
+        for line in showing.as_lines(story, beliefs, events=events, cast=cast, threads=threads, costs=costs):
             print(line)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from novel_engine.bootstrap import RecordedStory, thread_outcomes, world_of
+from novel_engine.cli.costing import costs_as_json, costs_as_lines
 from novel_engine.cli.reading import person_in
 from novel_engine.cli.wording import claim_of, line_of, name_of
 from novel_engine.story.codec import effect_to_plain, to_plain
@@ -14,7 +15,9 @@ from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of
 from novel_engine.story.world import World
 
 
-def as_lines(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool) -> Iterator[str]:
+def as_lines(
+    story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool, costs: bool
+) -> Iterator[str]:
     """The answer in plain lines."""
     world = world_of(story)
     if events:
@@ -23,13 +26,17 @@ def as_lines(story: RecordedStory, beliefs: str | None, *, events: bool, cast: b
         yield from _cast_lines(world)
     elif threads:
         yield from (f"{one.status:<12}{one.question}{' (main)' if one.main else ''}" for one in thread_outcomes(world))
+    elif costs:
+        yield from costs_as_lines(story)
     elif beliefs is not None:
         yield from _belief_lines(world, person_in(story, beliefs))
     else:
         yield from _timeline(story)
 
 
-def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool) -> dict[str, Any]:
+def as_json(
+    story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool, costs: bool
+) -> dict[str, Any]:
     """The answer as one JSON object: the story's key values, and what was asked for."""
     world = world_of(story)
     head: dict[str, Any] = {
@@ -50,6 +57,8 @@ def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bo
         return head | {
             "threads": [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in found]
         }
+    if costs:
+        return head | {"costs": costs_as_json(story.costs)}
     if beliefs is not None:
         person = person_in(story, beliefs)
         return head | {"name": person, "beliefs": _beliefs(world, person)}
@@ -57,7 +66,8 @@ def as_json(story: RecordedStory, beliefs: str | None, *, events: bool, cast: bo
         return head | {"events": [to_plain(event) for event in story.events]}
     fallbacks = [{"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason} for f in story.fallbacks]
     lines = [{"turn": event.turn, "text": line_of(story.setting, event)} for event in story.events]
-    return head | {"timeline": lines, "fallbacks": fallbacks}
+    rejections = [asdict(rejection) for rejection in story.rejections]
+    return head | {"timeline": lines, "fallbacks": fallbacks, "rejections": rejections}
 
 
 def _timeline(story: RecordedStory) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli.making import Json, Quiet, Strict, Words
+from novel_engine.cli.making import Budget, Json, NarratorModel, Quiet, Record, Strict, Words, model_options
 from novel_engine.cli.output import print_json
 from novel_engine.cli.reading import Folder
 from novel_engine.errors import Interrupted
@@ -44,7 +44,10 @@ def tell(
     words: Words = None,
     style: Style = "",
     formats: AsRun = "",
+    narrator_model: NarratorModel = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")] = None,
+    budget: Budget = None,
+    record: Record = None,
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that say something else.")] = False,
     json: Json = False,
@@ -62,7 +65,15 @@ def tell(
     from novel_engine.story.telling import Wish
 
     wish = Wish(known_words(words), focalizer.strip(), style.strip())
-    request = Request(wish, known_formats(formats) if formats else (), out, force, strict)
+    request = Request(
+        wish,
+        known_formats(formats) if formats else (),
+        out,
+        force,
+        strict,
+        (narrator_model or "").strip(),
+        model_options(budget, record),
+    )
     try:
         told = tell_again(folder, request)
     except KeyboardInterrupt as stop:

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from novel_engine.adapters.forms_of_telling import FORMS
 from novel_engine.adapters.plain_text import shown
 from novel_engine.errors import UsageError
-from novel_engine.story.config import OFFLINE, StoryConfig
 
 FEWEST_WORDS, MOST_WORDS = 300, 50_000
-
-
-def refuse_models(config: StoryConfig) -> None:
-    """Raise UsageError unless every seam is offline."""
-    for model in config.models.names:
-        if model != OFFLINE:
-            raise UsageError(
-                f"the model '{model}' cannot be used: language models come with the `models` extra in a later version; "
-                "leave --model out, or write --model offline"
-            )
-
-
-def refuse_later_option(option: str) -> NoReturn:
-    """Raise UsageError for an option that only language models need."""
-    raise UsageError(f"{option} comes with language models, in a later version; leave it out")
 
 
 def known_words(asked: int | None) -> int:

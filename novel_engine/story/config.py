@@ -42,7 +42,7 @@ class SeamModels:
     framing: str = OFFLINE
     narrating: str = OFFLINE
     temperature: float = 0.8
-    timeout: int = 60
+    timeout: float = 60
     output: Literal["native", "prompted"] = "native"
     at_once: int = 4
     improvise: bool = True

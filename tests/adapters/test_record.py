@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
+from novel_engine.adapters.record_replies import RecordedReplies
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import Fallback, TurnRecord
 from novel_engine.story.codec import events_sha256
@@ -21,6 +22,7 @@ from tests.adapters import cellar
 from tests.adapters.cellar import begun
 from tests.adapters.stories import stories
 from tests.contracts.event_log import EventLogContract
+from tests.questions import kept
 
 READ_MODELS = (
     "SELECT * FROM characters ORDER BY id",
@@ -259,14 +261,11 @@ def test_memories_are_worded_by_the_caller_and_found_by_their_words(tmp_path: Pa
         assert sorted(set(rows(record, found))) == [("ada",), ("bo",)]
 
 
-def test_costs_are_added_up_by_seam_and_model(letter: StoryRecord) -> None:
-    stranger = sqlite3.connect(letter.path)
-    for key in ("a", "b"):
-        reply = (key, "deciding", "m", "{}", "?", "!", 10, 2, 0.25, 3, 0)
-        stranger.execute("INSERT INTO replies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", reply)
-    stranger.commit()
-    stranger.close()
-    assert rows(letter, "SELECT * FROM v_costs") == [("deciding", "m", 2, 20, 4, 0.5)]
+def test_costs_are_added_up_by_seam_model_and_matter(letter: StoryRecord) -> None:
+    with RecordedReplies(letter.path) as archive:
+        for turn, cost in ((3, 0.25), (4, 0.25), (5, None)):
+            archive.keep(kept("what now?", turn, occurrence=turn, cost=cost))
+    assert rows(letter, "SELECT * FROM v_costs") == [("deciding", "m", "ada", 3, 30, 6, 0.5, 1)]
 
 
 def test_a_fall_back_met_again_after_a_crash_counts_once(record: StoryRecord) -> None:

@@ -194,21 +194,24 @@ def test_a_format_there_is_not_is_refused_before_anything_is_written(tmp_path: P
 
 
 @pytest.mark.parametrize("option", ["--model", "--decider-model", "--framer-model", "--narrator-model"])
-def test_a_language_model_is_refused_plainly_and_offline_accepted(tmp_path: Path, option: str) -> None:
-    said = novel_engine("run", LAMP_OIL, option, "gemini:flash", at=tmp_path)
+@pytest.mark.parametrize(
+    ("name", "says"), [("gemini:flash", "GEMINI_API_KEY"), ("gemini", "gemini:NAME"), ("oracle:x", "A model is one of")]
+)
+def test_a_language_model_that_cannot_be_asked_is_refused_before_anything_is_written(
+    tmp_path: Path, option: str, name: str, says: str
+) -> None:
+    said = novel_engine("run", LAMP_OIL, option, name, at=tmp_path)
 
-    assert said.code == 2
-    assert "language models come with the `models` extra" in said.err
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert says in said.err
     assert files_in(tmp_path) == []
     assert novel_engine("run", LAMP_OIL, option, "offline", "--dry-run", at=tmp_path).code == 0
 
 
-@pytest.mark.parametrize("words", [("--record", "calls"), ("--budget", "2")])
-def test_options_for_language_models_are_said_to_come_later(tmp_path: Path, words: tuple[str, str]) -> None:
-    said = novel_engine("run", LAMP_OIL, *words, at=tmp_path)
+def test_an_offline_story_keeps_within_any_budget(tmp_path: Path) -> None:
+    told = novel_engine("run", LAMP_OIL, "--seed", "2", "--scenes", "5", "--budget", "0", "--json", at=tmp_path).json
 
-    assert (said.code, said.err.count("\n")) == (2, 1)
-    assert f"{words[0]} comes with language models" in said.err
+    assert (told["model"], told["calls"], told["cost_usd"]) == ("offline", 0, 0.0)
 
 
 def test_a_folder_with_a_story_is_refused_until_force_replaces_it(tmp_path: Path) -> None:

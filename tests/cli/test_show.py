@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.record_replies import RecordedReplies
 from novel_engine.bootstrap import read_story
 from novel_engine.cli.asking import as_json, as_lines
 from novel_engine.engine.hindsight import hindsight
+from novel_engine.story.consulting import Rejection, Seam
 from novel_engine.story.events import Acted, Refused
 from tests.adapters.privileges import ordinary_user
+from tests.questions import kept
 from tests.terminal import command, environment, files_in, novel_engine
 
 
@@ -76,6 +79,62 @@ def test_show_json_alone_gives_the_head_and_the_timeline(lamp_oil: Path) -> None
 
     assert (plain["title"], plain["seed"], plain["state"]) == ("The Lamp Oil", "7", "ended")
     assert plain["timeline"][-1]["turn"] == plain["turns"]
+
+
+def test_show_costs_of_an_offline_story_says_that_no_model_was_asked(lamp_oil: Path) -> None:
+    said = novel_engine("show", lamp_oil, "--costs")
+    nothing = {"calls": 0, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0, "unpriced": 0}
+
+    assert said.out == "no language model was asked\n"
+    plain = novel_engine("show", lamp_oil, "--costs", "--json").json
+    assert plain["costs"] == {"seams": [], "models": [], "characters": [], "all": nothing}
+
+
+@pytest.fixture
+def asked(lamp_oil: Path, tmp_path: Path) -> Path:
+    """The same story, with a model's replies in its archive."""
+    folder = tmp_path / "asked"
+    shutil.copytree(lamp_oil, folder)
+    costs: tuple[tuple[str, Seam, int, float | None], ...]
+    costs = (("ada-vane", "deciding", 1, 0.25), ("bo-marsh", "deciding", 2, None), ("chapter 1", "narrating", 9, 1.5))
+    with RecordedReplies(folder / "story.db") as archive:
+        for about, seam, turn, cost in costs:
+            archive.keep(kept(about, turn, cost=cost, about=about, seam=seam))
+    with StoryRecord.open(folder / "story.db") as record:
+        record.rejected(Rejection("deciding", 2, "bo-marsh", 0, "not-json", "the answer is not JSON"))
+    return folder
+
+
+def test_show_costs_adds_up_by_seam_by_model_and_by_character(asked: Path) -> None:
+    lines = novel_engine("show", asked, "--costs").out.splitlines()
+
+    assert [line.split() for line in lines if line] == [
+        "SEAM CALLS TOKENS IN TOKENS OUT COST".split(),
+        "deciding 2 20 4 $0.2500, and 1 calls of unknown price".split(),
+        "narrating 1 10 2 $1.50".split(),
+        "MODEL CALLS TOKENS IN TOKENS OUT COST".split(),
+        "m 3 30 6 $1.75, and 1 calls of unknown price".split(),
+        "CHARACTER CALLS TOKENS IN TOKENS OUT COST".split(),
+        "Ada Vane 1 10 2 $0.2500".split(),
+        "Bo Marsh 1 10 2 unknown".split(),
+        "all 3 30 6 $1.75, and 1 calls of unknown price".split(),
+        lines[-1].split(),
+    ]
+    assert "model: prices:" in lines[-1]
+
+
+def test_show_costs_as_json_never_takes_the_unknown_for_nothing(asked: Path) -> None:
+    costs = novel_engine("show", asked, "--costs", "--json").json["costs"]
+
+    bo = {"id": "bo-marsh", "calls": 1, "tokens_in": 10, "tokens_out": 2, "cost_usd": None, "unpriced": 1}
+    assert costs["characters"][1] == bo
+    assert costs["all"] == {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 1.75, "unpriced": 1}
+
+
+def test_show_json_says_which_answers_were_not_taken(asked: Path) -> None:
+    plain = novel_engine("show", asked, "--json").json
+
+    assert [(one["about"], one["attempt"], one["code"]) for one in plain["rejections"]] == [("bo-marsh", 0, "not-json")]
 
 
 def test_show_wants_one_thing_at_a_time(lamp_oil: Path) -> None:

@@ -1,0 +1,143 @@
+"""A language model's replies in `story.db`: every one there has been, committed before it is used.
+
+The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's state: an answer that
+was rejected stands here as it came, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self
+
+from novel_engine.adapters.record_connection import connect_beside, whole
+from novel_engine.adapters.sqlite_failures import said_plainly
+from novel_engine.ports import KeptReply
+from novel_engine.story.consulting import Prompt, Reply
+
+KEPT = (
+    "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, "
+    "reply, tokens_in, tokens_out, stopped, why, cost_usd"
+)
+KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
+TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
+ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
+SPENT = "SELECT total(cost_usd) FROM replies"
+COSTS = "SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced FROM v_costs"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them."""
+
+    seam: str
+    model: str
+    about: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    usd: float | None
+    unpriced: int
+
+
+class RecordedReplies:
+    """The archive of one story's replies, open. Keeps the promises of ReplyArchive; used from any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
+        self.path = path
+        self._connection = connect_beside(path)
+        self._one_at_a_time = Lock()
+
+    def find(self, key: str) -> Reply | None:
+        """The reply under this key, if there is one."""
+        found = self._rows(FIND, key)
+        return Reply(*found[0]) if found else None
+
+    def times(self, question: str, before: int) -> int:
+        """How many replies to this very question were stored at turns before this one."""
+        count: int = self._rows(TIMES, question, before)[0][0]
+        return count
+
+    def keep(self, kept: KeptReply) -> None:
+        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns."""
+        with self._one_at_a_time, whole(self._connection, self.path):
+            self._connection.execute(KEEP, _row(kept))
+
+    def all(self) -> tuple[KeptReply, ...]:
+        """Every reply, in the order they were stored; of its prompt, what is not sent is left empty, but for what and when."""
+        return tuple(_kept(row) for row in self._rows(ALL))
+
+    def spent(self) -> float:
+        """What all the replies cost, in US dollars, as far as their prices were known."""
+        total: float = self._rows(SPENT)[0][0]
+        return total
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._one_at_a_time:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        """The archive itself, closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        with self._one_at_a_time, said_plainly(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+
+def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
+    """What the replies took and cost, by seam, model, and what each was about."""
+    return tuple(Cost(*row) for row in connection.execute(COSTS))
+
+
+def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
+    """The costs by group, in the order the groups are met; what differs within a group is left empty."""
+    sums: dict[str, Cost] = {}
+    for cost in costs:
+        name = group(cost)
+        sums[name] = _sum(sums[name], cost) if name in sums else cost
+    yield from sums.items()
+
+
+def _sum(one: Cost, other: Cost) -> Cost:
+    priced = [cost.usd for cost in (one, other) if cost.usd is not None]
+    return replace(
+        one,
+        seam=one.seam if one.seam == other.seam else "",
+        model=one.model if one.model == other.model else "",
+        about=one.about if one.about == other.about else "",
+        calls=one.calls + other.calls,
+        tokens_in=one.tokens_in + other.tokens_in,
+        tokens_out=one.tokens_out + other.tokens_out,
+        usd=sum(priced) if priced else None,
+        unpriced=one.unpriced + other.unpriced,
+    )
+
+
+def _row(kept: KeptReply) -> tuple[object, ...]:
+    prompt, reply = kept.prompt, kept.reply
+    return (
+        *(kept.key, kept.question, kept.occurrence, kept.model, kept.parameters),
+        *(prompt.seam, prompt.system, prompt.user, prompt.schema, prompt.version, prompt.about, prompt.turn),
+        *(reply.text, reply.tokens_in, reply.tokens_out, reply.stopped, reply.why),
+        kept.cost_usd,
+    )
+
+
+def _kept(row: tuple[Any, ...]) -> KeptReply:
+    key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, *answer, cost = row
+    prompt = Prompt(seam, system, user, schema, 0, version, about, turn, "")
+    return KeptReply(key, question, occurrence, model, parameters, prompt, Reply(*answer), cost)

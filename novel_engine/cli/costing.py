@@ -1,0 +1,73 @@
+"""What `show --costs` says: the calls of language models, by seam, by model and by character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from novel_engine.adapters.models.prices import dollars
+from novel_engine.adapters.record_replies import Cost, added_up
+from novel_engine.bootstrap import RecordedStory
+from novel_engine.cli.output import columns
+
+HEADS = ("calls", "tokens in", "tokens out", "cost")
+DECIDING = "deciding"
+
+
+def costs_as_lines(story: RecordedStory) -> Iterator[str]:
+    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never nothing."""
+    if not story.costs:
+        yield "no language model was asked"
+        return
+    rows = list(_rows("seam", added_up(story.costs, lambda cost: cost.seam)))
+    rows += _rows("model", added_up(story.costs, lambda cost: cost.model))
+    people = {person: story.setting.people[person].name for person in story.setting.people}
+    decided = added_up(_decided(story.costs), lambda cost: people.get(cost.about, cost.about))
+    rows += _rows("character", decided)
+    rows += _rows("", added_up(story.costs, lambda _: "all"))
+    yield from columns(rows)
+    if any(cost.unpriced for cost in story.costs):
+        yield ""
+        yield "what calls of unknown price cost is in no sum; give prices in the story file, under model: prices:"
+
+
+def costs_as_json(costs: Sequence[Cost]) -> dict[str, Any]:
+    """The same sums. A cost is null where no price was known."""
+    whole = next((cost for _, cost in added_up(costs, lambda _: "all")), Cost("", "", "", 0, 0, 0, 0.0, 0))
+    return {
+        "seams": [{"seam": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.seam)],
+        "models": [{"model": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.model)],
+        "characters": [
+            {"id": name} | _plain(cost) for name, cost in added_up(_decided(costs), lambda cost: cost.about)
+        ],
+        "all": _plain(whole),
+    }
+
+
+def _decided(costs: Sequence[Cost]) -> list[Cost]:
+    return [cost for cost in costs if cost.seam == DECIDING]
+
+
+def _rows(head: str, sums: Iterator[tuple[str, Cost]]) -> Iterator[tuple[str, ...]]:
+    named = [(name, f"{c.calls:,}", f"{c.tokens_in:,}", f"{c.tokens_out:,}", _cost(c)) for name, c in sums]
+    if named and head:
+        yield (head.upper(), *(name.upper() for name in HEADS))
+    yield from named
+    if named and head:
+        yield ("",) * (1 + len(HEADS))
+
+
+def _cost(cost: Cost) -> str:
+    if cost.usd is None:
+        return "unknown"
+    return dollars(cost.usd) + (f", and {cost.unpriced:,} calls of unknown price" if cost.unpriced else "")
+
+
+def _plain(cost: Cost) -> dict[str, Any]:
+    return {
+        "calls": cost.calls,
+        "tokens_in": cost.tokens_in,
+        "tokens_out": cost.tokens_out,
+        "cost_usd": cost.usd,
+        "unpriced": cost.unpriced,
+    }

@@ -1,0 +1,261 @@
+"""Who sits at the three seams: the offline implementations, or language models and all that makes them safe to ask.
+
+A model is asked through its archive (nothing is asked twice), its purse (nothing is spent that may not be) and its patience
+(nothing is given up too soon). For a story that is offline none of that is imported or built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from novel_engine.adapters.record import StoryRecord
+from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
+from novel_engine.errors import FallbackRefused, UsageError
+from novel_engine.ports import (
+    DecisionMaker,
+    Fallback,
+    LanguageModel,
+    Narrator,
+    ReplyArchive,
+    SceneFramer,
+)
+from novel_engine.story.config import OFFLINE, SeamModels
+from novel_engine.story.consulting import Rejection, Seam
+from novel_engine.story.events import Event
+from novel_engine.story.genre import Genre
+from novel_engine.story.setting import Setting
+
+if TYPE_CHECKING:
+    from novel_engine.adapters.models.cassettes import Cassette
+    from novel_engine.adapters.models.names import ModelName
+    from novel_engine.adapters.models.rehearsal import Estimate
+    from novel_engine.story.config import Price
+
+SEAMS: tuple[Seam, ...] = ("deciding", "framing", "narrating")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """How a command may use language models.
+
+    `budget` is in US dollars, `record` a directory that gets a cassette, `environment` holds keys and addresses and is shown
+    nowhere. `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
+    are asked, the environment and the story's seed.
+    """
+
+    budget: float | None = None
+    record: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], LanguageModel] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A story in the making, as far as those at the seams must know it."""
+
+    setting: Setting
+    genre: Genre
+    models: SeamModels
+    record: StoryRecord
+    folder: Path
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who decides, who frames, and who will narrate what has happened by then."""
+
+    decider: DecisionMaker
+    framer: SceneFramer
+    narrator: Callable[[Sequence[Event]], Narrator]
+
+
+def ready(models: SeamModels, options: ModelOptions, *, asks: bool = True) -> None:
+    """Raise NovelError, before anything is written, for a model that cannot be asked as this command wants.
+
+    A command that asks nothing (`asks` is false) needs no key and no recording.
+    """
+    if models.are_offline:
+        if options.record is not None:
+            raise UsageError(
+                "--record keeps what a language model replies, and this story is offline: name a --model too"
+            )
+        return
+    for name in _names(models):
+        _allowed(models, name, options)
+        if not asks or not name.is_asked:
+            continue
+        if name.provider == "replay":
+            _recorded(name)
+        else:
+            _reached(name, models, options, "")
+
+
+@contextmanager
+def seated(production: Production, options: ModelOptions) -> Iterator[Seats]:
+    """Those who make this story, until it is made. Raises UsageError for a model that cannot be asked."""
+    if production.models.are_offline:
+        yield _seats(production, {})
+        return
+    with ExitStack() as stack:
+        yield _seats(production, _Bench(production, options, stack).models())
+
+
+@contextmanager
+def unasked(production: Production) -> Iterator[Seats]:
+    """Those who look at a story that is whole: nobody need be asked for anything."""
+    yield _seats(production, {})
+
+
+def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, Price | None]], tuple[Estimate, ...]]]:
+    """Those who play a story with the offline answers, and what was counted of the questions they would have asked."""
+    from novel_engine.adapters.models.rehearsal import Rehearsal
+    from novel_engine.adapters.models.understudy import Understudy
+
+    rehearsal = Rehearsal(Understudy())
+    models = production.models
+    asked = {seam: rehearsal for seam, name in zip(SEAMS, models.names, strict=True) if name != OFFLINE}
+    return _seats(production, asked), rehearsal.estimates
+
+
+def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
+    """What each seam's model costs; a recording costs nothing, and None is a price that nobody has said."""
+    return {seam: _price(name, models, options) for seam, name in zip(SEAMS, _each(models), strict=True)}
+
+
+class StoryJournal:
+    """Writes down in a story's record what a model did not do. Keeps the promise of Journal."""
+
+    def __init__(self, record: StoryRecord, folder: Path, *, strict: bool) -> None:
+        """`strict`: the first fall-back is the last."""
+        self._record = record
+        self._folder = folder
+        self._strict = strict
+
+    def rejected(self, rejection: Rejection) -> None:
+        """An answer was not taken."""
+        self._record.rejected(rejection)
+
+    def fallback(self, fallback: Fallback) -> None:
+        """The offline implementation stood in. Raises FallbackRefused when that is not allowed."""
+        self._record.fallback(fallback)
+        if self._strict:
+            raise FallbackRefused(
+                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, turn {fallback.turn}) no answer of the "
+                f"model's held: {fallback.reason}; `novel-engine resume {self._folder}` goes on without it"
+            )
+
+
+class _Bench:
+    """The models of one story, each reached once, behind its archive and the story's one purse."""
+
+    def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
+        from novel_engine.adapters.models.metering import Meter
+        from novel_engine.adapters.record_replies import RecordedReplies
+
+        self._models = production.models
+        self._seed = production.setting.seed
+        self._options = options
+        replies = stack.enter_context(RecordedReplies(production.record.path))
+        self._meter = Meter(options.budget, replies.spent(), production.folder)
+        self._archive: ReplyArchive = replies
+        if options.record is not None:
+            from novel_engine.adapters.models.cassettes import Recorder
+            from novel_engine.adapters.models.replaying import Recording
+
+            recorder = Recorder(options.record)
+            stack.callback(recorder.close)
+            self._archive = Recording(replies, recorder, replies.all())
+
+    def models(self) -> dict[Seam, LanguageModel]:
+        """Who is asked at each seam that is not offline."""
+        names = dict(zip(SEAMS, _each(self._models), strict=True))
+        reached = {name: self._behind(name) for name in _names(self._models) if name.is_asked}
+        return {seam: reached[name] for seam, name in names.items() if name.is_asked}
+
+    def _behind(self, name: ModelName) -> LanguageModel:
+        from novel_engine.adapters.models.archive import Archived
+        from novel_engine.adapters.models.connecting import parameters
+        from novel_engine.adapters.models.keys import Terms, canonical
+
+        asked = canonical(parameters(self._models, self._seed))
+        if name.provider == "replay":
+            from novel_engine.adapters.models.replaying import Replaying
+
+            return Replaying(_recorded(name), self._archive, asked)
+        price = _price(name, self._models, self._options)
+        model = _reached(name, self._models, self._options, self._seed)
+        return Archived(model, Terms(str(name), asked, price), self._archive, self._meter)
+
+
+def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
+    """Offline, but for the seams at which somebody is asked."""
+    setting, genre, record = production.setting, production.genre, production.record
+    decider: DecisionMaker = OfflineDecisionMaker()
+    framer: SceneFramer = OfflineFramer()
+    journal = StoryJournal(record, production.folder, strict=production.strict)
+    if "deciding" in asked:
+        from novel_engine.adapters.models.deciding import ModelDecisionMaker
+
+        decider = ModelDecisionMaker(asked["deciding"], journal, record, improvise=production.models.improvise)
+    if "framing" in asked:
+        from novel_engine.adapters.models.framing import ModelFramer
+
+        framer = ModelFramer(asked["framing"], journal)
+
+    def narrator(events: Sequence[Event]) -> Narrator:
+        offline = OfflineNarrator(setting, genre.fragments)
+        if "narrating" not in asked:
+            return offline
+        from novel_engine.adapters.models.narrating import ModelNarrator, Record
+
+        told = Record(setting, genre, tuple(events))
+        return ModelNarrator(offline, asked["narrating"], journal, told, at_once=production.models.at_once)
+
+    return Seats(decider, framer, narrator)
+
+
+def _each(models: SeamModels) -> tuple[ModelName, ...]:
+    """The models by seam. Raises UsageError for a name that is none."""
+    from novel_engine.adapters.models.names import model_name
+
+    return tuple(model_name(written) for written in models.names)
+
+
+def _names(models: SeamModels) -> tuple[ModelName, ...]:
+    """Every model once."""
+    return tuple(dict.fromkeys(_each(models)))
+
+
+def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> LanguageModel:
+    if options.connect is not None:
+        return options.connect(name, models, options.environment, seed)
+    from novel_engine.adapters.models.connecting import connected
+
+    return connected(name, models, options.environment, seed)
+
+
+def _recorded(name: ModelName) -> Cassette:
+    from novel_engine.adapters.models.cassettes import Cassette
+
+    return Cassette.read(Path(name.name))
+
+
+def _price(name: ModelName, models: SeamModels, options: ModelOptions) -> Price | None:
+    from novel_engine.adapters.models.prices import price_of
+    from novel_engine.story.config import Price
+
+    if not name.is_asked or name.provider == "replay":
+        return Price(str(name), 0.0, 0.0)
+    return price_of(str(name), models, options.environment)
+
+
+def _allowed(models: SeamModels, name: ModelName, options: ModelOptions) -> None:
+    """Raise UsageError for a budget that could not be kept."""
+    from novel_engine.adapters.models.metering import Meter
+
+    Meter(options.budget).admit(str(name), _price(name, models, options))

@@ -1,0 +1,290 @@
+"""What a character may not say or do, whatever was chosen: checks of the words that a model puts to an act.
+
+They are precise rather than eager: a faithful line that is turned down costs more than an odd one that passes, for what an
+act does is decided by code in any case. Reasons quote nothing and name no fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from novel_engine.story.consulting import Fault
+from novel_engine.story.grammar import WORD
+from novel_engine.story.line_form import MOST_SHOWN, faults_of_form
+from novel_engine.story.saying import SLOT
+from novel_engine.story.strangers import strangers
+from novel_engine.story.verbs import Action
+from novel_engine.story.verifying import revealed
+from novel_engine.story.views import PersonaView
+
+LINE, DEED = "the line", "what is done"
+FEWEST_REPEATED = 5
+ENOUGH, MOST, FEWEST_CONTENT = 75, 60, 3
+"""Per cent of a claim's telling words, and of all its content words, and how many of these, that give it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """What a model would have a character say and do. `known` are the words, in small letters, that its prompt held."""
+
+    line: str
+    does: str = ""
+    known: frozenset[str] = frozenset()
+
+
+def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault, ...]:
+    """What is wrong with the words that go with this act, the gravest first; nothing when they will do."""
+    found = [fault for where, text in ((LINE, words.line), (DEED, words.does)) for fault in faults_of_form(where, text)]
+    if not found:
+        found += _leaks(view, action, words)
+        found += _named_anew(view, words)
+        found += _addresses(view, words.line)
+        found += _elsewhere(view, words)
+        found += _repeats(view, words.line)
+        found += _in_deed(view, action, words.does)
+    return tuple(found)
+
+
+# Leaks: what the chosen act does not tell is not told in passing.
+
+FIRST_PERSON = frozenset("i me my mine myself i'm i've i'd i'll we us our".split())
+SECOND_PERSON = frozenset("you your yours yourself you're you've you'd you'll".split())
+EMPTY = frozenset(
+    """a about after again all also am an and any anybody anyone anything are as at away back be because been before being
+    but by can cannot come could did do does done down each else even ever every for from get go gone got had has have he
+    her here hers him his how if in into is it its just keep keeps kept know known last like little made make me mean means
+    more most much must my never no nobody none nor not nothing now of off old on once one only or other our out over own
+    said same say see she should so some somebody somehow something still such take taken tell than that the their them
+    then there these they thing things this those through time to told too under until up upon us very was way we well went
+    were what when where which while who whom whose why will with without would yet you your it's that's there's""".split()
+)
+ENDINGS = ("ing", "ed", "es", "s", "e")
+
+
+def _leaks(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault]:
+    """What gives away a fact that the act does not tell, and that somebody here may have no idea of."""
+    text = " ".join((words.line, words.does)).strip()
+    if not text:
+        return
+    told = _told_by(action)
+    named = _named_in_telling(view, action)
+    given = [fact for fact in _unmistakable(view, f"{text} {named}") if fact not in told]
+    given += [fact for fact in _kept(view) if fact not in told and _says(view, fact, text, action)]
+    if any(not _is_out(view, fact) for fact in given):
+        reason = "it gives away more than the chosen act tells; keep that back, or choose the act that tells it"
+        yield Fault("early-leak", reason, text[:MOST_SHOWN])
+
+
+def _told_by(action: Action) -> frozenset[str]:
+    """The facts that the act is about: what it tells, or what it asks or denies and cannot help naming."""
+    return frozenset(value for role, value in action.roles if role in ("F", "G"))
+
+
+def _named_in_telling(view: PersonaView, action: Action) -> str:
+    """Who is named wherever the line is told: the speaker, and the one who is spoken to."""
+    people = view.lens.setting.people
+    return " ".join(people[p].short for p in (action.actor, action.role("B")) if p in people)
+
+
+def _unmistakable(view: PersonaView, text: str) -> list[str]:
+    """The facts, whoever holds them, whose revealing words all stand in the text: a telling would give them away."""
+    return list(revealed(view.lens.setting, text))
+
+
+def _kept(view: PersonaView) -> list[str]:
+    """What is somebody's secret, and what this person has no idea of and could only hit on by chance."""
+    held = {belief.fact for belief in view.beliefs}
+    return [fact.id for fact in view.lens.setting.facts.values() if fact.secret_of or fact.id not in held]
+
+
+def _is_out(view: PersonaView, fact: str) -> bool:
+    """Whether, as far as this person knows, everybody here has heard of it."""
+    held = any(belief.fact == fact for belief in view.beliefs)
+    return held and bool(view.people) and all(view.lens.confidence(other, fact) > 0 for other in view.people)
+
+
+def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
+    """Whether the text has nearly all the content of the fact's claim, said of whom it is about.
+
+    What the act tells, and what is nobody's secret of the same matter, is common ground and gives nothing away.
+    """
+    facts, people = view.lens.setting.facts, view.lens.setting.people
+    found = facts[fact]
+    content = _content(SLOT.sub(" ", found.claim)) - _content(" ".join(person.name for person in people.values()))
+    said = _content(text)
+    if len(content & said) < min(FEWEST_CONTENT, max(2, len(content))):
+        return False
+    common = [f for f in view.lens.setting.facts_by_topic[found.topic] if f.id != fact and not f.secret_of]
+    common += [facts[told] for told in sorted(_told_by(action)) if told in facts]
+    distinct = content - _content(" ".join(one.claim for one in common))
+    enough = len(distinct & said) * 100 >= ENOUGH * len(distinct) and len(content & said) * 100 >= MOST * len(content)
+    if not distinct or not enough:
+        return False
+    unnamed = f"{{{found.subject}}}" not in found.claim
+    return unnamed or _is_of(view, found.subject, set(_words(text)), action)
+
+
+def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> bool:
+    if subject == view.card.id and words & FIRST_PERSON:
+        return True
+    if subject == action.role("B") and words & SECOND_PERSON:
+        return True
+    return {w.lower() for w in WORD.findall(view.lens.setting.people[subject].short)} <= words
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text.replace("’", "'"))]
+
+
+def _content(text: str) -> set[str]:
+    return {_stem(word) for word in _words(text) if word not in EMPTY and len(word) > 2}
+
+
+def _stem(word: str) -> str:
+    """A word without its possessive and its inflection, roughly; what matters is that both sides lose the same."""
+    word = word.removesuffix("'s")
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word
+
+
+# Strangers: people whom nobody in the story knows.
+
+
+def _named_anew(view: PersonaView, words: Wordings) -> Iterator[Fault]:
+    known = words.known | _declared(view)
+    for where, text in ((LINE, words.line), (DEED, words.does)):
+        if odd := strangers(text, known):
+            reason = f"{where} names somebody or something that nobody here knows of; name only those you were shown"
+            yield Fault("unknown-person", reason, odd[0])
+
+
+def _declared(view: PersonaView) -> frozenset[str]:
+    """The words of all names: the people of the story, who know each other by name, its places and its things."""
+    setting = view.lens.setting
+    names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
+    names += [place.name for place in setting.places.values()] + [item.name for item in setting.items.values()]
+    return frozenset(word.lower() for name in names for word in WORD.findall(name))
+
+
+# Who is there to be spoken to, and where one is.
+
+CALLED = (
+    r"(?:\A|[.!?…] )(?i:oi|hey|listen|look|well|now|and|oh|yes|no|so|come|here)?,? ?{name}, "
+    r"(?:you\b|your\b|please\b|listen\b|look\b|come\b|tell (?:me|us|them|him|her)\b|give\b|hand\b|sit\b|don't\b|do you\b"
+    r"|did you\b|have you\b|are you\b|will you\b|can you\b|what do you\b|what did you\b|where were you\b|why did you\b)"
+)
+ANSWERED = r"\byou(?:r|'re|'ve|'d|'ll)?\b[^.!?]*(?<!\bhim)(?<!\bher)(?<!\bman)(?<!\bone)(?<!\blad), {name}[.!?…]"
+
+
+def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
+    for other, name in _not_here(view):
+        patterns = (CALLED.format(name=re.escape(name)), ANSWERED.format(name=re.escape(name)))
+        if any(re.search(pattern, line) for pattern in patterns):
+            yield _missing(view, other, f"{LINE} speaks to somebody who", name)
+
+
+def _not_here(view: PersonaView) -> list[tuple[str, str]]:
+    here = (*view.people, view.card.id)
+    names = {view.lens.setting.people[person].short for person in here}
+    people = ((p.id, p.short) for p in view.lens.setting.people.values() if p.id not in here)
+    return [(person, name) for person, name in people if name not in names]
+
+
+def _missing(view: PersonaView, other: str, what: str, name: str) -> Fault:
+    mind = view.lens.mind(view.card.id)
+    gone = mind is not None and mind.whereabouts.get(other) == ""
+    return Fault(
+        "dead-person" if gone else "absent-person", f"{what} {'has gone for good' if gone else 'is not here'}", name
+    )
+
+
+def _elsewhere(view: PersonaView, words: Wordings) -> Iterator[Fault]:
+    """Being plainly somewhere else, or having what one has not."""
+    setting = view.lens.setting
+    for place in setting.places.values():
+        name = re.escape(place.name)
+        if place.id != view.place and re.search(rf"\bhere (?:in|at|on) {name}\b", words.line, re.IGNORECASE):
+            yield Fault("wrong-place", f"{LINE} is spoken in another place", place.name)
+    for item in setting.items.values():
+        mine = rf"\bI(?:'m| am) holding (?:the|a|an|your|his|her|their) {re.escape(item.name)}\b"
+        held = rf"\bI(?:'ve| have)(?: got)? (?:the|a|an|your|his|her|their) {re.escape(item.name)} (?:here|in my)\b"
+        has = re.search(f"{mine}|{held}", words.line, re.IGNORECASE)
+        if has and item.id not in (*view.held, *view.items):
+            yield Fault("wrong-holder", f"{LINE} claims a thing that is not in hand or in sight", has[0])
+
+
+TOKENS = re.compile(r"\w+")
+
+
+def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
+    """A line said before, word for word."""
+    said = TOKENS.findall(line.lower())
+    mind = view.lens.mind(view.card.id)
+    if len(said) < FEWEST_REPEATED or mind is None:
+        return
+    if any(TOKENS.findall(memory.line.lower()) == said for memory in mind.memories if memory.line):
+        yield Fault("repetition", f"{LINE} has been said before, word for word", line[:MOST_SHOWN])
+
+
+# What is improvised: seen from outside, here, with what is here.
+
+KNOWS = (
+    "knew|knows|thought|thinks|felt|feels|realised|realises|realized|wondered|wonders|wanted|wants|hoped|hopes|feared|fears"
+    "|believed|believes|remembered|remembers|understood|understands|suspected|suspects|regretted|regrets|decided|decides"
+)
+HANDLES = (
+    "takes?|took|holds?|held|picks? up|picked up|pockets?|pocketed|lifts?|lifted|hands?|handed|gives?|gave|carries|carried"
+    "|grabs?|grabbed|snatch(?:es|ed)?|opens?|opened|reads?|burns?|burned|hides?|hid|pass(?:es|ed)?|show(?:s|ed)?|slid|slides?"
+    "|drops?|dropped|slips?|slipped|puts?|sets?|lays?|laid|draws?|drew|pulls?|pulled|raises?|raised|throws?|threw|turns?|turned"
+    "|brings?|brought|unfolds?|unfolded|folds?|folded|breaks?|broke|wipes?|wiped|clutch(?:es|ed)?|fetch(?:es|ed)?"
+)
+WALKS = (
+    r"(?:goes|went|walks?|walked|steps?|stepped|slips?|slipped|runs?|ran|hurries|hurried|heads?|headed|leaves|left|climbs?"
+    r"|climbed|crosses|crossed)(?: \w+)?(?: (?:to|into|for|out to|over to|up to|down to|back to|towards))"
+)
+STANDS = r"(?:in|inside|at|outside|behind)"
+POINTS_ELSEWHERE = r"(?<!for )(?<!of )(?<!like )(?<!about )(?<!from )(?<!than )(?<!as )(?<!without )"
+
+
+def _in_deed(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
+    if not does:
+        return
+    setting = view.lens.setting
+    others = [p.short for p in setting.people.values() if p.id != view.card.id]
+    names = "|".join(map(re.escape, others)) or r"\Z"
+    if found := re.search(rf"\b(?:{names}) (?:\w+ly )?(?:{KNOWS})\b", does):
+        yield Fault("mind-reading", f"{DEED} tells what goes on in another's mind", found[0])
+    for other, name in _not_here(view):
+        if re.search(rf"{POINTS_ELSEWHERE}\b{re.escape(name)}\b(?!['’])", does):
+            yield _missing(view, other, f"{DEED} has to do with somebody who", name)
+    yield from _out_of_place(view, action, does)
+    held = [i for i, p in _holders(view).items() if p in view.people]
+    for item in setting.items.values():
+        handled = rf"\b(?:{HANDLES}) (?:\w+ ){{0,3}}?{re.escape(item.name)}\b"
+        if item.id not in (*view.held, *view.items, *held) and re.search(handled, does, re.IGNORECASE):
+            yield Fault("wrong-holder", f"{DEED} has to do with a thing that is not here", item.name)
+
+
+def _out_of_place(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
+    going = action.role("P")
+    for place in view.lens.setting.places.values():
+        if place.id in (view.place, going):
+            continue
+        there = rf"\b(?:{WALKS}|{STANDS}) {re.escape(place.name)}\b"
+        if found := re.search(there, does, re.IGNORECASE):
+            yield Fault("wrong-place", f"{DEED} is done in another place, or goes to one", found[0])
+
+
+def _holders(view: PersonaView) -> dict[str, str]:
+    mind = view.lens.mind(view.card.id)
+    return mind.holders if mind else {}
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, in small letters: what whoever was shown them can name."""
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))

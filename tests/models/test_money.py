@@ -1,0 +1,138 @@
+"""What models cost: told beforehand, kept to while a story is told, and shown afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from novel_engine.bootstrap import ToldStory
+from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
+from tests.servers.fake_openai import openai_server
+from tests.terminal import LAMP_OIL, novel_engine
+
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+PRICED = "openai:gpt-4o-mini"
+
+
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rehearsed, ToldStory]:
+    """The answers of the small story."""
+    return rehearsal(tmp_path_factory.mktemp("rehearsal") / "story", PRICED)
+
+
+def priced_story(folder: Path) -> Path:
+    """The small story with a price for its model."""
+    path = folder / LAMP_OIL.name
+    text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")
+    path.write_text(
+        text.replace("cast:", 'model: {prices: {"openai:mine": {input: 1.0, output: 4.0}}}\ncast:', 1), encoding="utf-8"
+    )
+    return path
+
+
+def test_a_dry_run_says_what_to_expect_and_a_recorded_run_comes_within_a_third_of_it(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No key is needed, nothing is asked, and nothing is written."""
+    answers, _ = rehearsed
+    story = priced_story(tmp_path)
+    plan = novel_engine("run", story, *WORDS, "--model", "openai:mine", "--dry-run", "--json", at=tmp_path).json
+    assert [path.name for path in tmp_path.iterdir()] == [LAMP_OIL.name]
+
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", story, *WORDS, "--model", "openai:mine", "--record", "cassette", "--out", "o", "--json")
+        real = novel_engine(*words, at=tmp_path).json
+
+    assert plan["calls"] == real["calls"] == sum(seam["calls"] for seam in plan["seams"])
+    for figure in ("tokens_in", "cost_usd"):
+        assert real[figure] * 0.7 <= plan[figure] <= real[figure] * 1.3, (figure, plan[figure], real[figure])
+    assert {seam["seam"] for seam in plan["seams"]} == {"deciding", "framing", "narrating"}
+
+
+def test_a_dry_run_without_a_price_says_so(tmp_path: Path) -> None:
+    said = novel_engine("run", LAMP_OIL, *WORDS, "--model", "openai:nobody-knows", "--dry-run", at=tmp_path)
+
+    assert said.code == 0
+    assert "cost_usd: not known" in said.out
+    assert "at a price that is not known" in said.out
+
+
+def test_a_budget_stops_between_two_turns_and_a_larger_one_goes_on(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, offline = rehearsed
+    story = priced_story(tmp_path)
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", story, *WORDS, "--model", "openai:mine", "--out", "o", "--quiet")
+        stopped = novel_engine(*words, "--budget", "0.02", at=tmp_path)
+        calls = len(server.requests)
+        stuck = novel_engine("resume", "o", "--quiet", at=tmp_path)
+        assert len(server.requests) == calls
+        done = novel_engine("resume", "o", "--budget", "5", "--json", at=tmp_path).json
+
+    assert (stopped.code, stuck.code) == (5, 5)
+    assert "novel-engine resume o --budget USD" in stopped.err
+    assert 0 < calls < done["calls"] == len(server.requests)
+    assert (done["events_sha256"], done["story_sha256"]) == (offline.events_sha256, offline.story_sha256)
+    shown = novel_engine("show", "o", "--costs", "--json", at=tmp_path).json
+    assert shown["story"]
+
+
+def test_a_budget_is_refused_for_a_model_whose_price_nobody_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    said = novel_engine("run", LAMP_OIL, *WORDS, "--model", "openai:mine", "--budget", "1", "--out", "o", at=tmp_path)
+
+    assert said.code == 2
+    assert "prices:" in said.err
+    assert not (tmp_path / "o").exists()
+
+
+def test_recording_an_offline_story_is_refused(tmp_path: Path) -> None:
+    said = novel_engine("run", LAMP_OIL, *WORDS, "--record", "cassette", at=tmp_path)
+
+    assert said.code == 2
+    assert "name a --model" in said.err
+
+
+def test_a_recorded_story_is_replayed_to_the_same_bytes_without_a_network_in_another_place(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    (tmp_path / "elsewhere").mkdir()
+    formats = ("--format", "md,html,epub,fountain,jsonl", "--json")
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", LAMP_OIL, *WORDS, "--model", "openai:m", "--record", "cassette", "--out", "o")
+        real = novel_engine(*words, *formats, at=tmp_path).json
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    (tmp_path / "cassette").rename(tmp_path / "elsewhere" / "tape")
+
+    replayed = ("run", LAMP_OIL, *WORDS, "--model", "replay:tape", "--out", "again")
+    again = novel_engine(*replayed, *formats, at=tmp_path / "elsewhere").json
+
+    assert again["events_sha256"] == real["events_sha256"]
+    assert (again["calls"], again["tokens_in"], again["cost_usd"]) == (real["calls"], real["tokens_in"], 0.0)
+    for name in ("story.md", "story.html", "story.epub", "story.fountain", "story.jsonl"):
+        assert (tmp_path / "elsewhere" / "again" / name).read_bytes() == (tmp_path / "o" / name).read_bytes()
+
+
+def test_a_recording_of_another_story_ends_with_code_four_and_says_what_is_missing(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", LAMP_OIL, *WORDS, "--model", "openai:m", "--record", "tape", "--out", "o", "--quiet")
+        assert novel_engine(*words, at=tmp_path).code == 0
+    other = novel_engine("run", LAMP_OIL, "--seed", "3", "--model", "replay:tape", "--out", "p", at=tmp_path)
+
+    assert other.code == 4
+    assert "no recording" in other.err
+    nothing = novel_engine("run", LAMP_OIL, *WORDS, "--model", "replay:nowhere", "--out", "q", at=tmp_path)
+    assert nothing.code == 4
+    assert not (tmp_path / "q").exists()
