@@ -31,7 +31,7 @@ from novel_engine.adapters.genres import read_genre
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
-from novel_engine.adapters.record_replies import Cost
+from novel_engine.adapters.record_replies import Asked, Cost
 from novel_engine.adapters.record_tellings import KeptTelling
 from novel_engine.adapters.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.validation import check_places, check_style
@@ -149,6 +149,7 @@ class RecordedStory:
     tellings: tuple[KeptTelling, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     costs: tuple[Cost, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def setting(self) -> Setting:
@@ -260,7 +261,7 @@ def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
         assembly, events = reassembled(record), tuple(record.events())
-        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs())
+        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs(), record.asked())
         return RecordedStory(folder, record.meta(), assembly, events, *said)
 
 

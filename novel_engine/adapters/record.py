@@ -19,7 +19,7 @@ from novel_engine.adapters.read_models import CLEARING, SET_STORY, Row, Summaris
 from novel_engine.adapters.record_connection import connect, connect_to_read, whole
 from novel_engine.adapters.record_givens import Givens, Input, build, read_inputs
 from novel_engine.adapters.record_recall import remembered
-from novel_engine.adapters.record_replies import Cost, read_costs
+from novel_engine.adapters.record_replies import Asked, Cost, read_asked, read_costs
 from novel_engine.adapters.record_tellings import (
     KeptTelling,
     read_chapters,
@@ -164,6 +164,11 @@ class StoryRecord:
                 "SELECT seam, turn, about, attempt, code, reason FROM rejections ORDER BY id"
             )
             return tuple(Rejection(*row) for row in rows)
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Every place at which a language model was asked."""
+        with said_plainly(self.path):
+            return read_asked(self._connection)
 
     def costs(self) -> tuple[Cost, ...]:
         """What the replies took and cost, by seam, model, and what each was about."""

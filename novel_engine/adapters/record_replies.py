@@ -28,7 +28,20 @@ FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
 ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
 SPENT = "SELECT total(cost_usd) FROM replies"
+ASKED = """
+    SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
 COSTS = "SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced FROM v_costs"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked at one place: seam, turn, about what, of which model, and how often until an answer held or none did."""
+
+    seam: str
+    turn: int
+    about: str
+    model: str
+    calls: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,11 @@ class RecordedReplies:
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._one_at_a_time, said_plainly(self.path):
             return self._connection.execute(query, values).fetchall()
+
+
+def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
+    """Every place at which a model was asked, in the order they came."""
+    return tuple(Asked(*row) for row in connection.execute(ASKED))
 
 
 def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:

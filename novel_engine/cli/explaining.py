@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from textwrap import fill
 from typing import Any
 
+from novel_engine.adapters.record_replies import Asked
 from novel_engine.bootstrap import RecordedStory
 from novel_engine.cli.wording import certainty, claim_of, line_of, name_of, source_of
 from novel_engine.errors import UsageError
 from novel_engine.retelling import kept_chapters
-from novel_engine.story.events import id_of
+from novel_engine.story.events import Acted, Refused, SceneOpened, id_of
 from novel_engine.story.explaining import Ground, beliefs_at, grounds, topics_of
 from novel_engine.story.mind import Belief
 from novel_engine.story.telling import Paragraph, RenderedChapter
@@ -33,6 +34,7 @@ class Explanation:
     grounds: tuple[Ground, ...]
     related: tuple[Belief, ...]
     others: tuple[Belief, ...]
+    calls: tuple[Asked, ...] = ()
 
 
 def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
@@ -57,7 +59,20 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
         grounds=found,
         related=tuple(belief for belief in held if facts[belief.fact].topic in topics),
         others=tuple(belief for belief in held if facts[belief.fact].topic not in topics),
+        calls=_calls(story, chapter, paragraph),
     )
+
+
+def _calls(story: RecordedStory, chapter: RenderedChapter, paragraph: Paragraph) -> tuple[Asked, ...]:
+    """What a language model was asked for this: how its scene was chosen, what was done, and, if it worded it, the words."""
+    told = {id_of(event): event for event in story.events}
+    places = {("narrating", story.events[-1].turn, f"chapter {chapter.number}")} if not paragraph.fragment else set()
+    for event in (told[number] for number in paragraph.events):
+        if isinstance(event, SceneOpened):
+            places.add(("framing", event.turn, f"scene {event.scene}"))
+        elif isinstance(event, Acted | Refused):
+            places.add(("deciding", event.turn, event.actor))
+    return tuple(one for one in story.asked if (one.seam, one.turn, one.about) in places)
 
 
 def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> Iterator[str]:
@@ -74,6 +89,10 @@ def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> I
         yield ""
         yield "because, back to the opening:"
         yield from (_event_line(story, ground) for ground in found.grounds if ground.steps)
+    if found.calls:
+        yield ""
+        yield "a language model was asked for it:"
+        yield from (_call_line(story, call) for call in found.calls)
     yield ""
     yield f"what {who} held of it then:"
     yield from (_belief_line(story, belief) for belief in found.related)
@@ -102,9 +121,15 @@ def as_json(story: RecordedStory, found: Explanation, *, everything: bool) -> di
         "text": paragraph.text,
         "events": [_plain_event(story, ground) for ground in found.grounds if not ground.steps],
         "because": [_plain_event(story, ground) for ground in found.grounds if ground.steps],
+        "calls": [asdict(call) for call in found.calls],
         "beliefs": [_plain_belief(story, belief) for belief in beliefs],
         "other_beliefs": len(found.others),
     }
+
+
+def _call_line(story: RecordedStory, call: Asked) -> str:
+    times = "once" if call.calls == 1 else f"{call.calls} times"
+    return f"  {call.seam}, turn {call.turn}, {name_of(story.setting, call.about)}: {call.model}, {times}"
 
 
 def _event_line(story: RecordedStory, ground: Ground) -> str:

@@ -16,7 +16,7 @@ from novel_engine.story.events import Learned, id_of
 from tests.terminal import novel_engine
 
 KEYS = (
-    "folder telling paragraph paragraphs chapter heading focalizer speaker text events because beliefs other_beliefs"
+    "folder telling paragraph paragraphs chapter heading focalizer speaker text events because calls beliefs other_beliefs"
 ).split()
 
 

@@ -136,3 +136,23 @@ def test_a_recording_of_another_story_ends_with_code_four_and_says_what_is_missi
     nothing = novel_engine("run", LAMP_OIL, *WORDS, "--model", "replay:nowhere", "--out", "q", at=tmp_path)
     assert nothing.code == 4
     assert not (tmp_path / "q").exists()
+
+
+def test_explain_says_what_a_model_was_asked_for_a_paragraph(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        told = novel_engine("run", LAMP_OIL, *WORDS, "--model", "openai:m", "--out", "o", "--json", at=tmp_path).json
+    assert told["calls"] == len(server.requests)
+
+    first = novel_engine("explain", "o", "1", "--json", at=tmp_path).json["calls"]
+    assert {"seam": "narrating", "turn": told["turns"], "about": "chapter 1", "model": "openai:m", "calls": 1} in first
+    seams = set()
+    number = 1
+    while (said := novel_engine("explain", "o", str(number), "--json", at=tmp_path)).code == 0:
+        seams |= {call["seam"] for call in said.json["calls"]}
+        number += 1
+    assert seams == {"deciding", "framing", "narrating"}
+    assert "a language model was asked for it:" in novel_engine("explain", "o", "1", at=tmp_path).out
