@@ -100,7 +100,7 @@ def filled(form: type[F], data: Mapping[str, object], document: Document, where:
         return form.model_validate(dict(data))
     except ValidationError as problem:
         place = where or (lambda path: document.at(*path))
-        raise document.error("\n".join(_complaints(form, problem, document, place))) from problem
+        raise document.error("\n".join(dict.fromkeys(_complaints(form, problem, document, place)))) from problem
 
 
 def _complaints(form: type[Form], problem: ValidationError, document: Document, where: Where) -> Iterator[str]:

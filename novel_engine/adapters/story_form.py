@@ -17,7 +17,9 @@ from novel_engine.adapters.forms import (
     References,
     Stakes,
 )
+from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
+from novel_engine.errors import UsageError
 
 Kind = Literal["harm", "deed", "motive", "cover", "blame", "trace", "sighting", "plan", "promise", "tie", "secret"]
 Tension = Literal["reversal", "slow_burn", "tragedy", "release"]
@@ -44,6 +46,15 @@ def _same_for_all(value: object) -> object:
     return {"deciding": value, "framing": value, "narrating": value} if isinstance(value, str) else value
 
 
+def _known_model(text: str) -> str:
+    """A name that some model could have; whether it answers is another matter."""
+    try:
+        return str(model_name(text))
+    except UsageError as problem:
+        raise ValueError(f"cannot be used: {problem}") from problem
+
+
+ModelText = Annotated[Phrase, AfterValidator(_known_model)]
 Seed = Annotated[
     str,
     Field(min_length=1, max_length=40),
@@ -129,9 +140,9 @@ class PriceForm(Form):
 class ModelsForm(Form):
     """A model for each seam; a seam that is left out stays offline."""
 
-    deciding: Phrase = Field("offline", description="Chooses what characters do.")
-    framing: Phrase = Field("offline", description="Chooses the next scene.")
-    narrating: Phrase = Field("offline", description="Words the chapters.")
+    deciding: ModelText = Field("offline", description="Chooses what characters do.")
+    framing: ModelText = Field("offline", description="Chooses the next scene.")
+    narrating: ModelText = Field("offline", description="Words the chapters.")
     temperature: float = Field(0.8, ge=0, le=2, description="How freely it chooses its words.")
     timeout: int = Field(60, ge=1, le=3600, description="Seconds that one attempt may take.")
     output: Literal["native", "prompted"] = Field(

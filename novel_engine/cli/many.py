@@ -14,10 +14,13 @@ import typer
 from novel_engine import __version__
 from novel_engine.cli.making import (
     Cast,
+    DeciderModel,
     Formats,
+    FramerModel,
     GenreName,
     Json,
     Model,
+    NarratorModel,
     Quiet,
     Scenes,
     Story,
@@ -61,6 +64,9 @@ def batch(
     focalizer: ThroughWhom = None,
     style: StyleName = None,
     model: Model = None,
+    decider_model: DeciderModel = None,
+    framer_model: FramerModel = None,
+    narrator_model: NarratorModel = None,
     formats: Formats = "md",
     strict: Strict = False,
     json: Json = False,
@@ -84,6 +90,9 @@ def batch(
         "focalizer": focalizer,
         "style": style,
         "model": model,
+        "decider_model": decider_model,
+        "framer_model": framer_model,
+        "narrator_model": narrator_model,
         "seed": str(chosen[0]),
     }
     make_ready("novel_engine.batch")

@@ -115,7 +115,7 @@ def test_a_story_without_a_title_is_called_after_its_file(name: str, title: str)
 
 
 def test_a_model_for_everything_sits_at_every_seam() -> None:
-    assert config("cast: [a, b]\nmodel: replay").models == SeamModels("replay", "replay", "replay")
+    assert config("cast: [a, b]\nmodel: replay:x").models == SeamModels("replay:x", "replay:x", "replay:x")
 
 
 def test_a_name_without_letters_still_gives_a_place_and_a_thing_an_id() -> None:
@@ -145,9 +145,11 @@ def test_the_cast_of_the_options_takes_the_place_of_the_files() -> None:
 
 
 def test_a_model_for_one_seam_beats_a_model_for_all_of_the_same_layer_and_below() -> None:
-    variables = {"NOVEL_ENGINE_NARRATOR_MODEL": "n", "NOVEL_ENGINE_MODEL": "all"}
-    assert config(FUEL, variables).models == SeamModels("all", "all", "n")
-    assert config(FUEL, variables, {"decider_model": "d"}).models == SeamModels("d", "all", "n")
+    variables = {"NOVEL_ENGINE_NARRATOR_MODEL": "openai:n", "NOVEL_ENGINE_MODEL": "openai:all"}
+    assert config(FUEL, variables).models == SeamModels("openai:all", "openai:all", "openai:n")
+    assert config(FUEL, variables, {"decider_model": "openai:d"}).models == SeamModels(
+        "openai:d", "openai:all", "openai:n"
+    )
     assert config(FUEL, variables, {"model": "offline"}).models == SeamModels()
 
 

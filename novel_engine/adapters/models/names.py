@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-from novel_engine.adapters.plain_text import UNWANTED, shown, suggestion
+from novel_engine.adapters.plain_text import UNWANTED, nearest, shown
 from novel_engine.errors import UsageError
 
 Provider: TypeAlias = Literal["offline", "gemini", "openai", "google-generativeai", "replay"]
@@ -68,8 +68,9 @@ def model_name(text: str) -> ModelName:
     before, _, name = written.partition(":")
     provider = next((known for known in PROVIDERS if known == before), None)
     if provider is None:
-        ways = ", ".join(WRITTEN.values())
-        raise UsageError(f"no model '{shown(written)}': {suggestion(before, PROVIDERS)} A model is one of: {ways}")
+        close = nearest(before, PROVIDERS)
+        meant = f"did you mean {WRITTEN[close]}? " if close else ""
+        raise UsageError(f"no model '{shown(written)}': {meant}there are {', '.join(WRITTEN.values())}")
     return ModelName(provider, _checked(provider, name.strip(), written))
 
 

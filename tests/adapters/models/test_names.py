@@ -34,9 +34,9 @@ def test_white_space_around_a_name_is_nobodys_wish() -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("", "known: "),
-        ("gemni:flash", "did you mean 'gemini'?"),
-        ("gpt-4o", "A model is one of: offline, gemini:NAME, openai:NAME, google-generativeai:NAME, replay:DIR"),
+        ("", "there are offline"),
+        ("gemni:flash", "did you mean gemini:NAME?"),
+        ("gpt-4o", "there are offline, gemini:NAME, openai:NAME, google-generativeai:NAME, replay:DIR"),
         ("gemini", "write gemini:NAME"),
         ("openai:", "write openai:NAME"),
         ("replay:", "write replay:DIR"),
