@@ -167,8 +167,7 @@ class _Bench:
             from novel_engine.adapters.models.cassettes import Recorder
             from novel_engine.adapters.models.replaying import Recording
 
-            recorder = Recorder(options.record)
-            stack.callback(recorder.close)
+            recorder = stack.enter_context(Recorder(options.record))
             self._archive = Recording(replies, recorder, replies.all())
 
     def models(self) -> dict[Seam, LanguageModel]:

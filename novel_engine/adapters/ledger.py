@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.sqlite_failures import said_plainly
 from novel_engine.errors import RecordError
 
@@ -73,7 +73,7 @@ class LedgerRow:
     attempts: int
 
 
-class Ledger:
+class Ledger(Closing):
     """One batch's ledger, open. Keeps the promise of BatchLedger."""
 
     def __init__(self, path: Path, database: Database) -> None:
@@ -145,16 +145,6 @@ class Ledger:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        """The ledger itself, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _write(self, seed: int, **columns: str | int) -> None:
         with said_plainly(self.path):

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
+from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
 from novel_engine.adapters.record_connection import connect, connect_to_read, whole
 from novel_engine.adapters.record_givens import Givens, Input, build, read_inputs
@@ -61,7 +61,7 @@ def outline(percept: Percept) -> str:
     return " ".join([percept.actor, percept.verb or percept.tag, *others, *line])
 
 
-class StoryRecord:
+class StoryRecord(Closing):
     """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from one thread."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, summarise: Summarise) -> None:
@@ -216,16 +216,6 @@ class StoryRecord:
     def close(self) -> None:
         """Let go of the file; the side files of the write-ahead log go with it."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The record itself, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _check_next(self, record: TurnRecord) -> None:
         allowed = FIRST_TURNS if self._last is None else (self._last + 1,)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record_connection import connect_beside, whole
 from novel_engine.adapters.sqlite_failures import said_plainly
 from novel_engine.ports import KeptReply
@@ -58,7 +58,7 @@ class Cost:
     unpriced: int
 
 
-class RecordedReplies:
+class RecordedReplies(Closing):
     """The archive of one story's replies, open. Keeps the promises of ReplyArchive; used from any number of threads."""
 
     def __init__(self, path: Path) -> None:
@@ -95,16 +95,6 @@ class RecordedReplies:
         """Let go of the file."""
         with self._one_at_a_time:
             self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The archive itself, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._one_at_a_time, said_plainly(self.path):

@@ -233,3 +233,23 @@ def test_a_fall_back_under_strict_stops_the_story_and_resume_finishes_it(
     assert "novel-engine resume o" in said.err
     assert again["story_sha256"] == offline.story_sha256
     assert again["fallbacks"] == 1
+
+
+def test_an_offline_story_is_told_again_in_a_models_words_and_nothing_is_asked_twice(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    assert novel_engine("run", LAMP_OIL, *WORDS, "--out", "o", "--quiet", at=tmp_path).code == 0
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("tell", "o", "--narrator-model", "openai:m", "--quiet")
+        told = novel_engine(*words, "--json", at=tmp_path).json
+        asked = len(server.requests)
+        again = novel_engine(*words, "--force", "--json", at=tmp_path).json
+        assert len(server.requests) == asked > 0
+
+    assert told["telling"] == "by-openai-m"
+    assert again["telling_sha256"] == told["telling_sha256"]
+    assert {request.question.user.split()[0] for request in server.requests} <= {"Chapter", "<<<chapter"}
+    costs = novel_engine("show", "o", "--costs", "--json", at=tmp_path).json
+    assert [seam["seam"] for seam in costs["costs"]["seams"]] == ["narrating"]

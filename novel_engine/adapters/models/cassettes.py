@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, get_args
 
+from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files import storing, write_bytes
 from novel_engine.adapters.models.keys import Slot, Terms
 from novel_engine.adapters.plain_text import shown
@@ -95,7 +95,7 @@ class Cassette:
         return sum((one.seam, one.about, one.turn) == (seam, about, turn) for one in self._by_key.values())
 
 
-class Recorder:
+class Recorder(Closing):
     """Adds replies to a directory's cassette. One at a time; the archive in front of it sees to that."""
 
     def __init__(self, directory: Path) -> None:
@@ -175,16 +175,6 @@ class Recorder:
                 yield
             finally:
                 os.close(handle)
-
-    def __enter__(self) -> Self:
-        """The recorder itself, closed at the end of the block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
 
 def _recorded(kept: KeptReply) -> Recorded:
