@@ -43,7 +43,7 @@ from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import FallbackRefused, InputError, RecordError
 from novel_engine.ports import Fallback, Narrator, Observer
-from novel_engine.seams import ModelOptions, Production, Seats, prices, rehearsing, seated, unasked
+from novel_engine.seams import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
 from novel_engine.story.config import SeamModels, StoryConfig, bound
 from novel_engine.story.consulting import Rejection
@@ -227,6 +227,7 @@ def resume_story(folder: Path, observers: Sequence[Observer] = (), models: Model
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
         assembly = reassembled(record)
         meta = record.meta()
+        ready(assembly.config.models, models, asks=False)
         for key, value in _kept_budget(models.budget).items():
             record.mark(key, value)
         if models.budget is None and BUDGET in meta:

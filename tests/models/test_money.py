@@ -156,3 +156,26 @@ def test_explain_says_what_a_model_was_asked_for_a_paragraph(
         number += 1
     assert seams == {"deciding", "framing", "narrating"}
     assert "a language model was asked for it:" in novel_engine("explain", "o", "1", at=tmp_path).out
+
+
+def test_an_offline_story_has_nothing_to_record_when_it_is_resumed_either(tmp_path: Path) -> None:
+    assert novel_engine("run", LAMP_OIL, *WORDS, "--out", "o", "--quiet", at=tmp_path).code == 0
+
+    said = novel_engine("resume", "o", "--record", "tape", at=tmp_path)
+
+    assert said.code == 2
+    assert "this story is offline" in said.err
+
+
+def test_a_resumed_story_records_what_was_answered_before_it_was_stopped_too(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, offline = rehearsed
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", priced_story(tmp_path), *WORDS, "--model", "openai:mine", "--out", "o", "--quiet")
+        assert novel_engine(*words, "--budget", "0.02", at=tmp_path).code == 5
+        assert novel_engine("resume", "o", "--budget", "9", "--record", "tape", "--quiet", at=tmp_path).code == 0
+    again = novel_engine("run", LAMP_OIL, *WORDS, "--model", "replay:tape", "--out", "p", "--json", at=tmp_path).json
+
+    assert again["story_sha256"] == offline.story_sha256
