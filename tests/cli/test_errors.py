@@ -447,3 +447,17 @@ def test_where_the_answer_cannot_go_decides_the_code(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(app, "_invoke", fail)
 
     assert novel_engine("list").code == code
+
+
+def test_a_file_that_a_library_misses_is_not_taken_for_output_that_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*words: object) -> object:
+        raise FileNotFoundError(2, "No such file or directory", "certificates.pem")
+
+    monkeypatch.setattr("novel_engine.adapters.story_inputs.gather", missing)
+    said = novel_engine("run", at=tmp_path)
+
+    assert said.code == 1
+    assert "certificates.pem" in said.err
+    assert "this is a bug in novel-engine" in said.err
