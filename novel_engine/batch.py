@@ -230,7 +230,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
         try:
             if holds_story(folder):
                 _check_same(materials, seed, folder)
-                return resume_story(folder)
+                return resume_story(folder, models=options.models)
             with new_folder(folder):
                 return begin_story(materials, str(seed), folder, options)
         except FolderTaken:

@@ -68,6 +68,10 @@ def batch(
     framer_model: FramerModel = None,
     narrator_model: NarratorModel = None,
     formats: Formats = "md",
+    budget: Annotated[
+        float | None,
+        typer.Option(metavar="USD", min=0.0, help="For all of them together: each may spend an equal share."),
+    ] = None,
     strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -75,8 +79,8 @@ def batch(
     """Tell a story for each of many seeds.
 
     Each stands in a folder of its own, and a table of them is printed. Started again, it does only what is missing.
-    The number of jobs changes no byte. Exits 7 when some failed; batch.db
-    holds the table too.
+    The number of jobs changes no byte. Exits 7 when some failed; batch.db holds the table too. A story that has spent
+    its share of the budget stops there, and goes on when the command is given again with more.
     """
     from novel_engine.adapters.crew import make_ready
 
@@ -97,7 +101,7 @@ def batch(
     }
     make_ready("novel_engine.batch")
     materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options())
+    options = run_options(formats, strict, model_options(None if budget is None else budget / len(chosen)))
     ready_models(materials, options)
     from novel_engine.adapters.files import safe_name
     from novel_engine.batch import BatchPlan, run_batch

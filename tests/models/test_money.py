@@ -179,3 +179,18 @@ def test_a_resumed_story_records_what_was_answered_before_it_was_stopped_too(
     again = novel_engine("run", LAMP_OIL, *WORDS, "--model", "replay:tape", "--out", "p", "--json", at=tmp_path).json
 
     assert again["story_sha256"] == offline.story_sha256
+
+
+def test_a_batch_shares_its_budget_out_and_goes_on_with_a_larger_one(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, offline = rehearsed
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("batch", priced_story(tmp_path), "--seeds", "2", "--jobs", "1", *WORDS[2:], "--model", "openai:mine")
+        stopped = novel_engine(*words, "--budget", "0.02", "--quiet", at=tmp_path)
+        done = novel_engine(*words, "--budget", "5", "--json", "--quiet", at=tmp_path).json
+
+    assert stopped.code == 7
+    assert "are spent" in stopped.err
+    assert [story["story_sha256"] for story in done["stories"]] == [offline.story_sha256]
