@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -10,9 +10,8 @@ from novel_engine.adapters.models.adversary import Adversary, Planted
 from novel_engine.adapters.models.backstage import Backstage
 from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
 from novel_engine.adapters.models.framing import ModelFramer
-from novel_engine.adapters.models.narrating import ModelNarrator, Record
+from novel_engine.adapters.models.narrating import ModelNarrator, Record, _Task
 from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.adapters.record import turns
 from novel_engine.bootstrap import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
@@ -29,8 +28,10 @@ from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World, fold
 from tests.fakes import MemoryLog
 from tests.telling.bundled_stories import STORIES, materials
+from tests.telling.stories import Told
 
 WORDS = 3000
+UNTOLD = Telling("", "", "", "", "", 0, ())
 
 
 @dataclass
@@ -197,9 +198,13 @@ class Stage:
         offline, record = OfflineNarrator(setting, genre.fragments), Record(setting, genre, events)
         self._narrator = ModelNarrator(offline, self._model, self._journal, record, at_once=self._desk.at_once)
         telling, chapters = ChroniclerAgent(self).tell(setting, events, genre.idiom, Wish(WORDS))
+        return replace(self.untold(), telling=telling, chapters=chapters)
+
+    def untold(self) -> Played:
+        """All that came of the story but its chapters."""
+        events, prompts = tuple(self._desk.log.events()), tuple(self._model.prompts)
         planted = self._answering.planted if isinstance(self._answering, Adversary) else ()
-        prompts = tuple(self._model.prompts)
-        return Played(self._made, self._world, events, telling, chapters, prompts, self._journal.kept, planted)
+        return Played(self._made, self._world, events, UNTOLD, (), prompts, self._journal.kept, planted)
 
 
 def play(made: Assembly, cast: Cast = lambda _: Understudy(), desk: Desk | None = None) -> Played:
@@ -209,9 +214,45 @@ def play(made: Assembly, cast: Cast = lambda _: Understudy(), desk: Desk | None 
     return stage.tell()
 
 
-def told_again(made: Assembly, events: Sequence[Event], cast: Cast) -> Played:
-    """A story that has happened, told by a model."""
-    desk = Desk()
-    for turn in turns(made.setting, events):
-        desk.log.append(turn)
-    return Stage(made, cast, desk).tell()
+def decided(made: Assembly, cast: Cast) -> Played:
+    """A story from its givens to its end, of which nothing is told."""
+    stage = Stage(made, cast, Desk())
+    stage.simulate()
+    return stage.untold()
+
+
+class Rendered:
+    """A Narrator that has its chapters already."""
+
+    def __init__(self, chapters: Sequence[RenderedChapter]) -> None:
+        self._chapters = tuple(chapters)
+
+    def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
+        """The chapters that it was given."""
+        return self._chapters
+
+
+class Recast(ModelNarrator):
+    """A ModelNarrator that makes its questions once, whoever is to answer them: they are the same, and take a while."""
+
+    def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
+        if not hasattr(self, "_made"):
+            self._made = super()._tasks(telling, offline)
+        return self._made
+
+    def cast(self, model: LanguageModel, journal: Journal) -> None:
+        """From now on this model is asked."""
+        self._model, self._journal = model, journal
+
+
+def narrated_by_each(made: Assembly, told: Told | Played, casts: Iterable[Cast]) -> Iterator[Played]:
+    """A story that has been told, told by one model after another, each of which is asked about the same chapters."""
+    world, record = fold(made.setting, told.events), Record(made.setting, made.genre, told.events)
+    backstage = Backstage(made.setting, lambda: world, events=lambda: told.events, telling=lambda: told.telling)
+    narrator = Recast(Rendered(told.chapters), Understudy(), Notebook(), record)
+    for cast in casts:
+        model, journal = cast(backstage), Notebook()
+        narrator.cast(model, journal)
+        chapters = narrator.narrate(told.telling)
+        planted = model.planted if isinstance(model, Adversary) else ()
+        yield Played(made, world, told.events, told.telling, chapters, (), journal, planted)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from novel_engine.adapters.forms_of_telling import file_name, written
 from novel_engine.adapters.models.adversary import AT, KINDS, Adversary, Part, Planted
+from novel_engine.adapters.models.planting import Wording
 from novel_engine.adapters.models.understudy import Understudy
 from novel_engine.adapters.record import StoryRecord
+from novel_engine.bootstrap import Assembly
 from novel_engine.story.codec import events_sha256
+from novel_engine.story.events import Departed
 from novel_engine.story.faults import FAULT_CODES
 from novel_engine.story.world import fold
-from tests.adversarial_runs import Cast, Desk, Played, assembly, play, told_again
+from tests.adversarial_runs import Cast, Desk, Played, assembly, decided, narrated_by_each, play
 from tests.telling.bundled_stories import STORIES, as_run
 from tests.telling.stories import Told
 
@@ -31,11 +37,15 @@ SURE = (
 """What no answer can have and hold, whatever the story: every one of these is found."""
 
 
+WORDINGS: tuple[Wording, ...] = ("first", "second")
+
+
 def by(part: Part) -> Cast:
     """An adversary that plays this part."""
     return lambda backstage: Adversary(Understudy(), backstage, part)
 
 
+@lru_cache(maxsize=10)
 def offline(seed: int) -> Told:
     return as_run(STORIES[seed % len(STORIES)], seed)
 
@@ -120,9 +130,10 @@ def test_what_never_heals_is_asked_three_times_and_then_done_without(seed: int) 
     assert is_the_same(run, offline(seed))
 
 
-def test_with_every_kind_of_fault_and_no_healing_a_story_ends_within_a_bound_of_calls() -> None:
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_with_every_kind_of_fault_and_no_healing_a_story_ends_within_a_bound_of_calls(wording: Wording) -> None:
     """Three readings of three answers to each of three chapters' attempts are the most that a chapter can cost."""
-    run = play(assembly(3), by(Part("3")))
+    run = play(assembly(3), by(Part("3", wording=wording)))
     asked = Counter((p.seam, p.turn, p.about) for p in run.prompts)
 
     assert run.events[-1].tag == "story_ended"
@@ -159,12 +170,14 @@ def stored(path: Path) -> Iterator[tuple[str, str]]:
                         yield table, text
 
 
-@pytest.mark.parametrize("heals", [2, None])
-def test_what_was_rejected_stands_in_no_table_and_in_no_file(tmp_path: Path, heals: int | None) -> None:
+@pytest.mark.parametrize(("heals", "wording"), [(2, "first"), (None, "first"), (None, "second")])
+def test_what_was_rejected_stands_in_no_table_and_in_no_file(
+    tmp_path: Path, heals: int | None, wording: Wording
+) -> None:
     made = assembly(1)
     path = tmp_path / "story.db"
     with StoryRecord.create(path, made.inputs, {"story": "adversarial"}, made.setting) as record:
-        run = play(made, by(Part("1", KINDS, heals)), Desk(record, record, record))
+        run = play(made, by(Part("1", KINDS, heals, wording=wording)), Desk(record, record, record))
         record.keep(run.telling, run.chapters)
     for form in ("md", "html", "fountain", "jsonl"):
         text = written(form, run.telling, run.chapters, made.setting, run.events)
@@ -181,74 +194,151 @@ def test_what_was_rejected_stands_in_no_table_and_in_no_file(tmp_path: Path, hea
 
 # ── how much of it is found ─────────────────────────────────────────────────────────────────────────────────────
 
-FLOORS = {
-    "deciding absent-person": 0.4,
-    "deciding declined": 0.5,
-    "deciding early-leak": 0.6,
-    "deciding injection": 0.9,
-    "deciding invented-person": 0.85,
-    "deciding mind-reading": 0.6,
-    "deciding others-item": 0.5,
-    "deciding teleport": 0.5,
-    "deciding unknown-fact": 0.35,
-    "narrating absent-person": 0.5,
-    "narrating declined": 0.9,
-    "narrating early-leak": 0.3,
-    "narrating injection": 0.4,
-    "narrating invented-person": 0.9,
-    "narrating mind-reading": 0.15,
-    "narrating teleport": 0.4,
-    "narrating unhappened-deed": 0.1,
-    "narrating unknown-fact": 0.8,
-    "quiz flipped-answers": 0.6,
-}
-"""The least share of each kind that is found. Of what is not here nothing is promised: no code knows an invented fact."""
-STORIES_DECIDED, STORIES_TOLD = 10, 20
+OF_DECISIONS = tuple(
+    "unknown-fact absent-person teleport invented-fact others-item injection mind-reading early-leak invented-person "
+    "declined".split()
+)
+OF_QUIZZES = ((("flipped-answers",), 1), (tuple(SURE), 2))
+OF_CHAPTERS = (
+    ("unknown-fact", "mind-reading"),
+    ("flipped-outcome", "unhappened-deed", "declined"),
+    ("teleport", "others-item", "invented-person"),
+    ("absent-person", "wrong-day", "invented-fact"),
+    ("early-leak", "injection"),
+)
+"""The kinds that are a matter of words, and worded twice: in chapters by lots, lest the easy ones crowd out the rest.
+
+A reader who finds something else than is so costs the chapter an attempt, and is heard but once.
+"""
+FLOORS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "deciding absent-person": (0.95, 0.45),
+        "deciding dead-person": (0.95, 0.8),
+        "deciding declined": (0.95, 0.25),
+        "deciding early-leak": (0.95, 0.95),
+        "deciding injection": (0.95, 0.3),
+        "deciding invented-person": (0.9, 0.95),
+        "deciding mind-reading": (0.95, 0.2),
+        "deciding others-item": (0.95, 0.5),
+        "deciding teleport": (0.9, 0.6),
+        "deciding unknown-fact": (0.95, 0.9),
+        "narrating absent-person": (0.8, 0.6),
+        "narrating dead-person": (0.9, 0.65),
+        "narrating declined": (0.95, 0.95),
+        "narrating early-leak": (0.9, 0.85),
+        "narrating flipped-outcome": (0.9, 0.0),
+        "narrating injection": (0.95, 0.5),
+        "narrating invented-person": (0.95, 0.9),
+        "narrating mind-reading": (0.95, 0.3),
+        "narrating others-item": (0.8, 0.1),
+        "narrating teleport": (0.8, 0.2),
+        "narrating unhappened-deed": (0.85, 0.2),
+        "narrating unknown-fact": (0.95, 0.95),
+        "narrating wrong-day": (0.75, 0.15),
+        "quiz flipped-answers": (0.7, 0.7),
+    }
+)
+"""The least share of each kind that is found, in the first wording and in the second: a little under what was measured.
+
+An invented matter has none, for no code can tell it from the rest where it names nobody and contradicts no state; what
+is found of the first wording was shown to the checks. The contrary of an act has none in the second wording: there are
+too many ways of saying that something was not done.
+"""
+STORIES_DECIDED, STORIES_TOLD, STORIES_OF_THE_SURE, STORIES_OF_THE_GONE = 5, 9, 4, 3
 
 
 def kind_of(planted: Planted) -> str:
     return f"{'quiz' if planted.about.endswith('quiz') else planted.seam} {planted.kind}"
 
 
-def runs() -> Iterator[Played]:
-    """Stories in which every decision and every frame is spoilt, or every chapter, or the first quiz of every chapter."""
+def without(made: Assembly) -> Assembly:
+    """The same story, had the one with the least part in it left for good before it began."""
+    roles = [who for _, who in made.setting.roles]
+    gone = Departed(min(sorted(made.setting.people), key=roles.count), "by sledge")
+    return replace(made, setting=replace(made.setting, opening=(*made.setting.opening, gone)))
+
+
+def runs(wording: Wording) -> Iterator[Played]:
+    """Stories in which every decision and frame is spoilt, or every chapter, or the first quiz of every chapter."""
+    for seed in range(1, STORIES_OF_THE_SURE + 1):
+        yield decided(assembly(seed), by(Part(f"{seed}", tuple(SURE), wording=wording)))
+    for seed in range(1, STORIES_OF_THE_GONE + 1):
+        made, part = without(assembly(seed)), Part(f"{seed}", ("dead-person",), wording=wording)
+        yield decided(made, by(replace(part, places=("deciding",))))
+        yield from narrated_by_each(made, play(made), [by(replace(part, places=("narrating",)))])
     for seed in range(1, STORIES_DECIDED + 1):
-        yield play(assembly(seed), by(Part(f"{seed}", places=("deciding", "framing"))))
+        yield decided(assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording)))
     for seed in range(1, STORIES_TOLD + 1):
-        made, events = assembly(seed), offline(seed).events
-        for luck in ("heads", "tails"):
-            yield told_again(made, events, by(Part(f"{seed} {luck}", places=("narrating",))))
-        if seed <= STORIES_TOLD // 2:
-            yield told_again(made, events, by(Part(f"{seed}", heal_after=1, places=("quiz",))))
+        parts = [Part(f"{seed}", kinds, places=("narrating",), wording=wording) for kinds in OF_CHAPTERS]
+        parts += [Part(f"{seed}", tuple(SURE), places=("narrating",), wording=wording)]
+        parts += [Part(f"{seed}", kinds, heals, places=("quiz",), wording=wording) for kinds, heals in OF_QUIZZES]
+        yield from narrated_by_each(assembly(seed), offline(seed), map(by, parts))
+
+
+@dataclass
+class Tally:
+    """How often each kind of fault was planted, how often it was found, and by what name."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    named: dict[str, Counter[str]] = field(default_factory=dict)
+    alarms: int = 0
+
+    def add(self, run: Played) -> None:
+        """Count what was made of one story.
+
+        An adversary has but a few sentences: that it says one again is luck, and does not count as finding it out.
+        """
+        self.alarms += len(run.false_alarms)
+        for fault in run.planted:
+            kind = kind_of(fault)
+            self.planted[kind] += 1
+            if why := [c for c in run.codes(fault) if c != "repetition" or fault.kind == "repeated-paragraph"]:
+                self.found[kind] += 1
+                self.named.setdefault(kind, Counter())[why[0]] += 1
+
+    def share(self, kind: str) -> float:
+        """The share of a kind that was found."""
+        return self.found[kind] / self.planted[kind]
+
+    def line(self, kind: str) -> str:
+        """The same, to be read."""
+        return f"{self.found[kind]:4} of {self.planted[kind]:4} {self.share(kind):5.0%}"
+
+    def names(self, kind: str) -> str:
+        """The three codes under which a kind was found most."""
+        return ", ".join(f"{code} {n}" for code, n in self.named.get(kind, Counter()).most_common(3))
+
+
+def table(first: Tally, second: Tally) -> str:
+    """Recall by kind, side by side."""
+    return "\n".join(
+        f"{kind:30} {first.line(kind)}   {second.line(kind)}   {second.names(kind)}" for kind in sorted(first.planted)
+    )
 
 
 @pytest.mark.slow
 def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    planted, found, alarms = Counter[str](), Counter[str](), 0
-    codes: dict[str, Counter[str]] = {}
-    for run in runs():
-        alarms += len(run.false_alarms)
-        for fault in run.planted:
-            planted[kind_of(fault)] += 1
-            if why := run.codes(fault):
-                found[kind_of(fault)] += 1
-                codes.setdefault(kind_of(fault), Counter())[why[0]] += 1
+    """The checks were made against the first wording; those who made them have not seen the second."""
+    first, second = Tally(), Tally()
+    for wording, tally in zip(WORDINGS, (first, second), strict=True):
+        for run in runs(wording):
+            tally.add(run)
     with capsys.disabled():
-        print(f"\n\nfalse alarms on faithful answers: {alarms}\n")
-        for kind in sorted(planted):
-            told = ", ".join(f"{code} {n}" for code, n in codes.get(kind, Counter()).most_common(3))
-            print(f"{kind:32} {found[kind]:4} of {planted[kind]:4}  {found[kind] / planted[kind]:5.0%}  {told}")
+        print(f"\n\nfalse alarms on faithful answers: {first.alarms + second.alarms}\n")
+        print(f"{'':30} {'development':18}   {'held out':18}   found as\n{table(first, second)}")
 
-    assert alarms == 0
-    # Nobody leaves these stories for good before they are over.
-    assert set(planted) == {f"{place} {kind}" for place, kinds in AT.items() for kind in kinds if kind != "dead-person"}
-    assert {code for count in codes.values() for code in count} <= set(FAULT_CODES)
-    short = {kind: found[kind] / planted[kind] for kind in planted if found[kind] < floor(kind) * planted[kind]}
-    assert short == {}
+    assert first.alarms == second.alarms == 0
+    every = {f"{place} {kind}" for place, kinds in AT.items() for kind in kinds}
+    assert set(first.planted) == set(second.planted) == every
+    assert {code for tally in (first, second) for names in tally.named.values() for code in names} <= set(FAULT_CODES)
+    floors = {kind: floor(kind) for kind in every}
+    assert {kind: first.share(kind) for kind in every if first.share(kind) < floors[kind][0]} == {}
+    assert {kind: second.share(kind) for kind in every if second.share(kind) < floors[kind][1]} == {}
 
 
-def floor(kind: str) -> float:
-    """The least share of a kind of fault that has to be found."""
-    return 1.0 if kind.split()[1] in SURE else FLOORS.get(kind, 0.0)
+def floor(kind: str) -> tuple[float, float]:
+    """The least share of a kind of fault that has to be found, in either wording."""
+    return (1.0, 1.0) if kind.split()[1] in SURE else FLOORS.get(kind, (0.0, 0.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief
+from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
 from novel_engine.story.events import (
     Acted,
     Complicated,
@@ -22,7 +22,6 @@ from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from, perceived_by
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.passages import FUNCTION, WORD, content, content_alike, stem, stems, straightened
-from novel_engine.story.people import Person
 from novel_engine.story.percepts import Percept
 from novel_engine.story.realising import CLAIM_SLOT
 from novel_engine.story.setting import Setting
@@ -57,15 +56,7 @@ def _own_text(setting: Setting) -> Iterator[str]:
     for fact in setting.facts.values():
         yield from (CLAIM_SLOT.sub("", text) for text in (fact.claim, fact.noun, fact.gerund))
     for person in setting.people.values():
-        yield from _card(person)
-
-
-def _card(person: Person) -> Iterator[str]:
-    yield from (person.name, person.short, person.nickname, person.description, person.background, person.work)
-    yield from (person.backstory, person.tell, *person.goals, *person.fears, *person.beliefs, *person.skills)
-    yield from (*person.likes, *person.dislikes, *person.example_dialogue, *person.voice.oaths, *person.voice.hedges)
-    yield from (*(secret.claim for secret in person.secrets), *(tie.label for tie in person.ties))
-    yield from (lore.content for lore in person.lore)
+        yield from card_of(person)
 
 
 class _Record:
@@ -145,6 +136,7 @@ class _Record:
             own,
             things,
             event.line if isinstance(event, Acted) else "",
+            event.tag,
         )
 
     def _matter(self, value: str) -> frozenset[str]:

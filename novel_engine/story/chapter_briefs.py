@@ -6,7 +6,7 @@ prompt: it holds what the focalizer has not learnt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from novel_engine.story.passages import Names
@@ -47,14 +47,12 @@ class EventBrief:
     matter: frozenset[str]
     things: Mapping[str, frozenset[str]]
     line: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimBrief:
-    """A fact as a sentence, since which event the focalizer has an idea of it, and the words that are its own.
-
-    `own` are
-    """
+    """A fact as a sentence, since which event the focalizer has an idea of it, and the stems by which it is known again."""
 
     fact: str
     subject: str
@@ -114,3 +112,12 @@ class ChapterBrief:
         here = sorted({person for scene in self.scenes_of(events) for person in scene.people})
         alike = [person for person in here if self.people[person].pronouns.subject == low]
         return alike[0] if len(alike) == 1 else ""
+
+
+def card_of(person: Person) -> Iterator[str]:
+    """Everything that is written of somebody."""
+    yield from (person.name, person.short, person.nickname, person.description, person.background, person.work)
+    yield from (person.backstory, person.tell, *person.goals, *person.fears, *person.beliefs, *person.skills)
+    yield from (*person.likes, *person.dislikes, *person.example_dialogue, *person.voice.oaths, *person.voice.hedges)
+    yield from (*(secret.claim for secret in person.secrets), *(tie.label for tie in person.ties))
+    yield from (lore.content for lore in person.lore)

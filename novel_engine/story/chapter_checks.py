@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from novel_engine.story.chapter_briefing import briefs_of, vocabulary_of
 from novel_engine.story.chapter_briefs import ChapterBrief, EventBrief
@@ -17,13 +16,13 @@ from novel_engine.story.consulting import Fault
 from novel_engine.story.holder_checks import HolderChecks
 from novel_engine.story.mind_checks import MindChecks
 from novel_engine.story.name_checks import name_faults
-from novel_engine.story.passages import Names, stems, straightened
-from novel_engine.story.people import Person
+from novel_engine.story.passages import Names, names_of, stems, straightened
 from novel_engine.story.presence_checks import PresenceChecks
 from novel_engine.story.quizzes import Question, quiz_of
 from novel_engine.story.stage_checks import StageChecks
 from novel_engine.story.telling import Paragraph, RenderedChapter
-from novel_engine.story.text_checks import text_faults
+from novel_engine.story.text_checks import text_faults, title_faults
+from novel_engine.story.time_checks import TimeChecks
 
 MOST_FAULTS = 12
 WORDS_AN_EVENT = 3
@@ -37,12 +36,13 @@ def faults_of(brief: ChapterBrief, told: RenderedChapter) -> tuple[Fault, ...]:
 
 
 def _all_faults(brief: ChapterBrief, told: RenderedChapter) -> Iterator[Fault]:
-    names = _names(tuple(brief.people.values()))
+    names = names_of(tuple(brief.people.values()))
+    yield from title_faults(told.title)
     yield from text_faults(brief, told.paragraphs)
     yield from _coverage(brief, told.paragraphs, names, told.shortfalls)
     paragraphs = tuple(_without_kept_words(brief, paragraph) for paragraph in told.paragraphs)
     yield from name_faults(brief, paragraphs)
-    kinds = (PresenceChecks, StageChecks, HolderChecks, MindChecks, ClaimChecks)
+    kinds = (PresenceChecks, StageChecks, TimeChecks, HolderChecks, MindChecks, ClaimChecks)
     checks = [kind(brief, names) for kind in kinds]
     for check in checks:
         for paragraph in paragraphs:
@@ -58,11 +58,6 @@ def _without_kept_words(brief: ChapterBrief, paragraph: Paragraph) -> Paragraph:
             kept = part.strip().rstrip(".,!?…")
             text = text.replace(kept, "") if kept else text
     return paragraph if text == straightened(paragraph.text) else replace(paragraph, text=text)
-
-
-@lru_cache(maxsize=8)
-def _names(people: tuple[Person, ...]) -> Names:
-    return Names(people)
 
 
 def _coverage(

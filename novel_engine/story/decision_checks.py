@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from novel_engine.story.consulting import Fault
-from novel_engine.story.grammar import WORD
+from novel_engine.story.deed_checks import DEED, deed_faults
+from novel_engine.story.grammar import WORD, said_of_self
+from novel_engine.story.line_checks import LINE, line_faults
 from novel_engine.story.line_form import MOST_SHOWN, faults_of_form
 from novel_engine.story.saying import SLOT
 from novel_engine.story.strangers import strangers
@@ -19,7 +21,6 @@ from novel_engine.story.verbs import Action
 from novel_engine.story.verifying import revealed
 from novel_engine.story.views import PersonaView
 
-LINE, DEED = "the line", "what is done"
 FEWEST_REPEATED = 5
 ENOUGH, MOST, FEWEST_CONTENT = 75, 60, 3
 """Per cent of a claim's telling words, and of all its content words, and how many of these, that give it away."""
@@ -40,10 +41,9 @@ def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault
     if not found:
         found += _leaks(view, action, words)
         found += _named_anew(view, words)
-        found += _addresses(view, words.line)
-        found += _elsewhere(view, words)
+        found += line_faults(view, action, words.line)
         found += _repeats(view, words.line)
-        found += _in_deed(view, action, words.does)
+        found += deed_faults(view, action, words.does)
     return tuple(found)
 
 
@@ -112,6 +112,8 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """
     facts, people = view.lens.setting.facts, view.lens.setting.people
     found = facts[fact]
+    if _in_its_words(view, fact, text, action):
+        return True
     content = _content(SLOT.sub(" ", found.claim)) - _content(" ".join(person.name for person in people.values()))
     said = _content(text)
     if len(content & said) < min(FEWEST_CONTENT, max(2, len(content))):
@@ -124,6 +126,18 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
         return False
     unnamed = f"{{{found.subject}}}" not in found.claim
     return unnamed or _is_of(view, found.subject, set(_words(text)), action)
+
+
+def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
+    """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken to."""
+    claim = view.lens.setting.facts[fact].claim
+    for person, pronoun in ((view.card.id, "I"), (action.role("B"), "you")):
+        claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
+    people = view.lens.setting.people
+    words = _words(SLOT.sub(lambda slot: people[slot[1]].short if slot[1] in people else "", claim))
+    same = _told_by(action) | {belief.fact for belief in view.beliefs if belief.fact != fact}
+    known = any(view.lens.setting.facts[f].claim == view.lens.setting.facts[fact].claim for f in sorted(same - {fact}))
+    return len(words) >= FEWEST_REPEATED and not known and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
 
 
 def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> bool:
@@ -171,52 +185,7 @@ def _declared(view: PersonaView) -> frozenset[str]:
     return frozenset(word.lower() for name in names for word in WORD.findall(name))
 
 
-# Who is there to be spoken to, and where one is.
-
-CALLED = (
-    r"(?:\A|[.!?…] )(?i:oi|hey|listen|look|well|now|and|oh|yes|no|so|come|here)?,? ?{name}, "
-    r"(?:you\b|your\b|please\b|listen\b|look\b|come\b|tell (?:me|us|them|him|her)\b|give\b|hand\b|sit\b|don't\b|do you\b"
-    r"|did you\b|have you\b|are you\b|will you\b|can you\b|what do you\b|what did you\b|where were you\b|why did you\b)"
-)
-ANSWERED = r"\byou(?:r|'re|'ve|'d|'ll)?\b[^.!?]*(?<!\bhim)(?<!\bher)(?<!\bman)(?<!\bone)(?<!\blad), {name}[.!?…]"
-
-
-def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
-    for other, name in _not_here(view):
-        patterns = (CALLED.format(name=re.escape(name)), ANSWERED.format(name=re.escape(name)))
-        if any(re.search(pattern, line) for pattern in patterns):
-            yield _missing(view, other, f"{LINE} speaks to somebody who", name)
-
-
-def _not_here(view: PersonaView) -> list[tuple[str, str]]:
-    here = (*view.people, view.card.id)
-    names = {view.lens.setting.people[person].short for person in here}
-    people = ((p.id, p.short) for p in view.lens.setting.people.values() if p.id not in here)
-    return [(person, name) for person, name in people if name not in names]
-
-
-def _missing(view: PersonaView, other: str, what: str, name: str) -> Fault:
-    mind = view.lens.mind(view.card.id)
-    gone = mind is not None and mind.whereabouts.get(other) == ""
-    return Fault(
-        "dead-person" if gone else "absent-person", f"{what} {'has gone for good' if gone else 'is not here'}", name
-    )
-
-
-def _elsewhere(view: PersonaView, words: Wordings) -> Iterator[Fault]:
-    """Being plainly somewhere else, or having what one has not."""
-    setting = view.lens.setting
-    for place in setting.places.values():
-        name = re.escape(place.name)
-        if place.id != view.place and re.search(rf"\bhere (?:in|at|on) {name}\b", words.line, re.IGNORECASE):
-            yield Fault("wrong-place", f"{LINE} is spoken in another place", place.name)
-    for item in setting.items.values():
-        mine = rf"\bI(?:'m| am) holding (?:the|a|an|your|his|her|their) {re.escape(item.name)}\b"
-        held = rf"\bI(?:'ve| have)(?: got)? (?:the|a|an|your|his|her|their) {re.escape(item.name)} (?:here|in my)\b"
-        has = re.search(f"{mine}|{held}", words.line, re.IGNORECASE)
-        if has and item.id not in (*view.held, *view.items):
-            yield Fault("wrong-holder", f"{LINE} claims a thing that is not in hand or in sight", has[0])
-
+# What was said before.
 
 TOKENS = re.compile(r"\w+")
 
@@ -229,60 +198,6 @@ def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
         return
     if any(TOKENS.findall(memory.line.lower()) == said for memory in mind.memories if memory.line):
         yield Fault("repetition", f"{LINE} has been said before, word for word", line[:MOST_SHOWN])
-
-
-# What is improvised: seen from outside, here, with what is here.
-
-KNOWS = (
-    "knew|knows|thought|thinks|felt|feels|realised|realises|realized|wondered|wonders|wanted|wants|hoped|hopes|feared|fears"
-    "|believed|believes|remembered|remembers|understood|understands|suspected|suspects|regretted|regrets|decided|decides"
-)
-HANDLES = (
-    "takes?|took|holds?|held|picks? up|picked up|pockets?|pocketed|lifts?|lifted|hands?|handed|gives?|gave|carries|carried"
-    "|grabs?|grabbed|snatch(?:es|ed)?|opens?|opened|reads?|burns?|burned|hides?|hid|pass(?:es|ed)?|show(?:s|ed)?|slid|slides?"
-    "|drops?|dropped|slips?|slipped|puts?|sets?|lays?|laid|draws?|drew|pulls?|pulled|raises?|raised|throws?|threw|turns?|turned"
-    "|brings?|brought|unfolds?|unfolded|folds?|folded|breaks?|broke|wipes?|wiped|clutch(?:es|ed)?|fetch(?:es|ed)?"
-)
-WALKS = (
-    r"(?:goes|went|walks?|walked|steps?|stepped|slips?|slipped|runs?|ran|hurries|hurried|heads?|headed|leaves|left|climbs?"
-    r"|climbed|crosses|crossed)(?: \w+)?(?: (?:to|into|for|out to|over to|up to|down to|back to|towards))"
-)
-STANDS = r"(?:in|inside|at|outside|behind)"
-POINTS_ELSEWHERE = r"(?<!for )(?<!of )(?<!like )(?<!about )(?<!from )(?<!than )(?<!as )(?<!without )"
-
-
-def _in_deed(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
-    if not does:
-        return
-    setting = view.lens.setting
-    others = [p.short for p in setting.people.values() if p.id != view.card.id]
-    names = "|".join(map(re.escape, others)) or r"\Z"
-    if found := re.search(rf"\b(?:{names}) (?:\w+ly )?(?:{KNOWS})\b", does):
-        yield Fault("mind-reading", f"{DEED} tells what goes on in another's mind", found[0])
-    for other, name in _not_here(view):
-        if re.search(rf"{POINTS_ELSEWHERE}\b{re.escape(name)}\b(?!['’])", does):
-            yield _missing(view, other, f"{DEED} has to do with somebody who", name)
-    yield from _out_of_place(view, action, does)
-    held = [i for i, p in _holders(view).items() if p in view.people]
-    for item in setting.items.values():
-        handled = rf"\b(?:{HANDLES}) (?:\w+ ){{0,3}}?{re.escape(item.name)}\b"
-        if item.id not in (*view.held, *view.items, *held) and re.search(handled, does, re.IGNORECASE):
-            yield Fault("wrong-holder", f"{DEED} has to do with a thing that is not here", item.name)
-
-
-def _out_of_place(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
-    going = action.role("P")
-    for place in view.lens.setting.places.values():
-        if place.id in (view.place, going):
-            continue
-        there = rf"\b(?:{WALKS}|{STANDS}) {re.escape(place.name)}\b"
-        if found := re.search(there, does, re.IGNORECASE):
-            yield Fault("wrong-place", f"{DEED} is done in another place, or goes to one", found[0])
-
-
-def _holders(view: PersonaView) -> dict[str, str]:
-    mind = view.lens.mind(view.card.id)
-    return mind.holders if mind else {}
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:

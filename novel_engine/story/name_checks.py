@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from novel_engine.story.chapter_briefs import ChapterBrief
+from novel_engine.story.chapter_briefs import ChapterBrief, card_of
 from novel_engine.story.consulting import Fault
-from novel_engine.story.passages import WORD, is_spaced, plain, straightened
+from novel_engine.story.passages import (
+    WORD,
+    Names,
+    is_doubted,
+    is_spaced,
+    names_of,
+    plain,
+    sentences,
+    stem,
+    stems,
+    straightened,
+)
 from novel_engine.story.prose_measures import PLAIN_WORDS
 from novel_engine.story.telling import Paragraph
 
@@ -49,6 +60,9 @@ UNLIKE_NAMES = ("ing", "ness", "tion", "ment", "ly", "ed", "ous", "ful", "less",
 
 def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Iterator[Fault]:
     """One fault for each stranger, quoting where they stand."""
+    names = names_of(tuple(brief.people.values()))
+    for paragraph in paragraphs:
+        yield from _kin(brief, names, paragraph)
     known, small = _known(brief.vocabulary, brief.declared)
     found: set[str] = set()
     for paragraph in paragraphs:
@@ -84,6 +98,28 @@ def _strangers(text: str, known: frozenset[str], small: frozenset[str]) -> Itera
             continue
         if strange(word, before, after, small) and not _is_compound(word, known, small):
             yield word, " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
+
+
+KIN = (
+    "wife|husband|child|son|daughter|baby|brother|sister|twin|lover|mistress|fiancée?|sweetheart|father|mother|uncle"
+    "|aunt|cousin"
+    "|nephew|niece|grandson|granddaughter|stepson|stepdaughter"
+)
+
+
+def _kin(brief: ChapterBrief, names: Names, paragraph: Paragraph) -> Iterator[Fault]:
+    """Family that is stated of somebody, of which neither their own card nor anything claimed of them says a word."""
+    has = re.compile(
+        rf"(?P<name>{names.pattern}) had (?:a|an|another|two|three|one) (?:\w+ )?(?P<kin>{KIN})s?\b(?!-in|')"
+    )
+    for sentence in sentences(paragraph.text):
+        for found in has.finditer(sentence.text):
+            who = names.id_of(found["name"])
+            own = " ".join((*card_of(brief.people[who]), *(c.text for c in brief.claims if c.subject == who)))
+            if not is_doubted(sentence.text) and stem(found["kin"]) not in stems(own):
+                yield Fault(
+                    "unknown-person", "somebody is given family that the story does not know of", sentence.text[:100]
+                )
 
 
 def _may_be(word: str, known: frozenset[str]) -> bool:

@@ -21,9 +21,16 @@ FEELINGS = {
     "shame": "ashamed before",
     "joy": "glad of",
     "longing": "drawn to",
-    "guilt": "guilty towards",
+    "guilt": "full of guilt towards",
 }
-ALONE = {"fear": "afraid", "anger": "angry", "grief": "low", "shame": "ashamed", "joy": "glad", "guilt": "guilty"}
+ALONE = {
+    "fear": "afraid",
+    "anger": "angry",
+    "grief": "low",
+    "shame": "ashamed",
+    "joy": "glad",
+    "guilt": "full of guilt",
+}
 TIES = {
     "trust": ("trusts {B} more", "trusts {B} less"),
     "affection": ("likes {B} more", "likes {B} less"),

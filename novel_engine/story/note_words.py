@@ -251,6 +251,8 @@ class Wording:
             "I": self._thing(roles.get("I", "")),
             "P": getattr(self._setting.places.get(roles.get("P", "")), "name", "another room"),
         }
+        if not self._is_learnt(roles.get("F", ""), at):
+            text = text.replace("about this: {F}", "about {F}")
         told = re.sub(r"\{([A-Z])\}", lambda slot: slots[slot[1]], text)
         gone = [e.place for e in event.effects if isinstance(e, Moved) and e.person == event.actor]
         away = f" ({slots['A']} is then {self._place(gone[-1])}.)" if gone and verb != "go" else ""
@@ -288,7 +290,7 @@ class Wording:
     def _inner(self, moment: Moment) -> Iterator[str]:
         """What an event does to the focalizer: beliefs, a feeling, a tie."""
         who = self._short(self._focalizer)
-        for effect in self._learnt(moment):
+        for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
             yield f"{who} {self._taken(effect, moment)}."
         mine = [e for e in moment.event.effects if getattr(e, "person", "") == self._focalizer]
         for feeling in [e for e in mine if isinstance(e, Felt) and e.after > e.before][:1]:
@@ -312,7 +314,7 @@ class Wording:
     def _taken(self, effect: Learned, moment: Moment) -> str:
         """How one piece of news was taken: the claim is said again only where the act does not say it."""
         belief, before = moment.after[effect.fact], moment.before.get(effect.fact)
-        it = effect.fact in _named(moment.event) or (effect.source in SEEN and bool(effect.value))
+        it = _is_it(effect, moment.event)
         if belief.value and before is not None and before.value and belief.confidence < before.confidence:
             return "is a little less sure of it" if it else f"is a little less sure of this: {self.claim(effect.fact)}"
         if not it:
@@ -344,6 +346,11 @@ def _kept(event: Event, line: str) -> str:
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:
     return fact in beliefs and beliefs[fact].value
+
+
+def _is_it(effect: Learned, event: Event) -> bool:
+    """Whether the act itself has said the claim, so that `it` can mean nothing else right after."""
+    return effect.fact in _named(event) or (effect.source in SEEN and bool(effect.value))
 
 
 def _says_so(event: Event, effect: Learned) -> bool:

@@ -43,7 +43,8 @@ DOUBT = re.compile(
     r"|no doubt|doubtless"
     r"|evident\w*|obvious\w*|plain\w*|clear\w*|apparent\w*|looked as|had the look|the look of"
     r"|according to|they said that"
-    r"|it was said|rumou?r\w*|meant to|going to|about to|half expected|as good as|sort of|almost|nearly|somehow"
+    r"|it was said(?! (?:in|at|on|by) )|rumou?r\w*|meant to|going to|about to"
+    r"|half expected|as good as|sort of|almost|nearly|somehow"
     r"|as (?:people|one|you) do)\b",
     re.I,
 )
@@ -64,12 +65,16 @@ HAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of narration, its speech blanked to `""`; what it is in; and whether it goes on in another time."""
+    """One sentence of narration, its speech blanked to `""`; what it is in; and whether it is of another time.
+
+    `goes_on` is whether it is so by the sentence before it, whatever its own words say.
+    """
 
     text: str
     whole: str
     recalled: bool
     first: bool
+    goes_on: bool = False
 
 
 def straightened(text: str) -> str:
@@ -82,6 +87,7 @@ def speeches(text: str) -> tuple[str, ...]:
     return tuple(found.strip('"').strip() for found in SPEECH.findall(straightened(text)))
 
 
+@lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """A paragraph's sentences of narration. What follows on a recollection is taken for part of it."""
     told = TITLES.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
@@ -92,7 +98,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             continue
         bare = ASIDE.sub("", part)
         goes_on = recalled and SPOKEN not in part and not NOW.match(part)
-        found.append(Sentence(part.strip(), told, is_recalled(bare) or goes_on, not found))
+        found.append(Sentence(part.strip(), told, is_recalled(bare) or goes_on, not found, goes_on))
         recalled = bool(MEMORY.search(bare)) or goes_on
     return tuple(found)
 
@@ -177,6 +183,12 @@ class Names:
     def in_text(self, text: str) -> frozenset[str]:
         """Everybody whose name stands in a text."""
         return frozenset(person for _, person in self.found(straightened(text)))
+
+
+@lru_cache(maxsize=8)
+def names_of(people: tuple[Person, ...]) -> Names:
+    """The names of a cast."""
+    return Names(people)
 
 
 def _bounded(form: str) -> str:

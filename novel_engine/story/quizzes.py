@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story import draws
+from novel_engine.story.act_words import CORE_VERBS
 from novel_engine.story.chapter_briefs import ChapterBrief, EventBrief
 from novel_engine.story.passages import Names, content_alike, stems
 
@@ -165,6 +166,7 @@ NOTHING: Mapping[str, str] = {
     "die": "Does anybody die in the chapter?",
     "leave_for_good": "Does anybody go away for good in the chapter?",
     "destroy": "Does anybody destroy a thing on purpose?",
+    "marry": "Does anybody kiss anybody on the mouth, or ask to marry them?",
 }
 
 
@@ -172,7 +174,8 @@ def _nothing(brief: ChapterBrief) -> Iterator[Question]:
     """What does not happen in the chapter to anybody, and places that none of it is in."""
     if brief.ending not in brief.may:
         done = {brief.events[event].verb for event in brief.may}
-        yield from (Question(text, "no") for verb, text in NOTHING.items() if verb not in done)
+        if done - {""} <= CORE_VERBS:  # by a verb of the genre's own anything may have been done
+            yield from (Question(text, "no") for verb, text in NOTHING.items() if verb not in done)
         went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
         for place in sorted(brief.places.keys() - went):
             yield Question(f"Is anybody met with in {brief.places[place]}, in this chapter?", "no")

@@ -7,17 +7,20 @@ nothing of. Ids are never said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from novel_engine.story.grammar import said_of_self
+from novel_engine.story.grammar import SECOND, said_of_self
 from novel_engine.story.improvising import IMPROVISE
 from novel_engine.story.mind import Memory
+from novel_engine.story.people import Pronouns
 from novel_engine.story.verbs import Action
 from novel_engine.story.views import PersonaView
 
 SLOT = re.compile(r"\{([^{}]+)\}")
+OF_ONESELF = re.compile(r"how it is that(?= your? )")
 HOLE = re.compile(r"\{([A-Z])\}")
 MOST_NAME, MOST_CLAIM = 60, 160
+BEFORE_OBJECTS = "with|to|for|of|from|at|by|about|on|against|behind|beside"
 JUST_SAID, ONCE_SAID = 130, 50
 UNKNOWN = "something you know nothing of"
 QUESTIONS = ("ask", "press")
@@ -60,9 +63,9 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "break_with": ("break with {B}", "broke with {B}"),
     "comfort": ("comfort {B}", "comforted {B}"),
     "offer": ("offer {B} your help", "offered {B} help"),
-    "warn": ("take {B} aside, with a warning that you know that {F}", "warned {B} of knowing that {F}"),
-    "threaten": ("threaten {B} with knowing that {F}", "threatened {B} with knowing that {F}"),
-    "promise": ("give {B} your word that you will stand by them", "gave {B} a promise"),
+    "warn": ("take {B} aside and warn {O}: you know that {F}", "gave {B} a warning, over this: that {F}"),
+    "threaten": ("threaten {B} with knowing that {F}", "threatened {B} over this: that {F}"),
+    "promise": ("give {B} your word that you will stand by {O}", "promised to stand by {B}"),
     "betray": ("tell {B} what you were trusted with: that {F}", "told {B}, against a trust, that {F}"),
     "reflect": ("go over it alone, that {F}", "brooded on it alone, that {F}"),
     "resolve": ("make up your mind to put it right that {F}", "resolved to put it right that {F}"),
@@ -141,12 +144,17 @@ class Wording:
             return f"the {clipped(setting.items[value].name, MOST_NAME)}"
         return "somebody"
 
-    def claim(self, fact: str) -> str:
-        """The fact as a clause, if the person has a belief about it; else that they know nothing of it."""
+    def claim(self, fact: str, meant: Sequence[str] = ()) -> str:
+        """The fact as a clause, if the person has a belief about it; else that they know nothing of it.
+
+        Whoever is `meant`, having been named already, is a pronoun where it can mean nobody else.
+        """
         if fact not in self._held:
             return UNKNOWN
         people, own = self._setting.people, f"{{{self.view.card.id}}}"
         text = said_of_self(self._setting.facts[fact].claim, own, "you")
+        for person in self._unmistakable(text, meant):
+            text = _of_another(text, f"{{{person}}}", people[person].pronouns)
 
         def named(slot: re.Match[str]) -> str:
             return people[slot[1]].short if slot[1] in people else slot[0]
@@ -159,8 +167,8 @@ class Wording:
             words = self._inference(action.role("F"))
         else:
             words = self._filled(_saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
-        words += f", {RUNGS[action.manner]}" if action.verb in QUESTIONS and action.manner in RUNGS else ""
-        return words + (f"; {TACTICS[action.tactic]}" if action.tactic in TACTICS else "")
+        manner = (RUNGS.get(action.manner, "") if action.verb in QUESTIONS else "", TACTICS.get(action.tactic, ""))
+        return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
         """What was done, as this person took it in, with so much of what was said; empty for what is not worth words."""
@@ -187,11 +195,29 @@ class Wording:
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
             saying = VAGUE.get(verb, VAGUELY)
 
+        named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
+
         def filled(hole: re.Match[str]) -> str:
             role = hole[1]
-            return self.claim(facts[role]) if role in facts else self.name(roles.get(role, ""))
+            if role == "O":
+                return self._object(roles.get("B", ""))
+            return self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
 
-        return HOLE.sub(filled, saying).replace("you's", "your")
+        words = HOLE.sub(filled, saying).replace("you's", "your")
+        if verb in QUESTIONS and roles.get("A") == self.view.card.id:
+            words = OF_ONESELF.sub("what is thought of it that", words)
+        return words
+
+    def _unmistakable(self, claim: str, meant: Sequence[str]) -> list[str]:
+        """Those whom a pronoun in the claim would mean: nobody else who is named shares it."""
+        people, own = self._setting.people, self.view.card.id
+        named = dict.fromkeys((*meant, *(slot for slot in SLOT.findall(claim) if slot in people)))
+        pronouns = [people[person].pronouns.subject for person in named if person != own]
+        return [p for p in meant if p != own and pronouns.count(people[p].pronouns.subject) == 1]
+
+    def _object(self, person: str) -> str:
+        people = self._setting.people
+        return people[person].pronouns.object if person in people else "them"
 
     def _inference(self, conclusion: str) -> str:
         """Thinking something through, told by its grounds: the conclusion is not known before it is drawn."""
@@ -207,6 +233,15 @@ class Wording:
 
     def _holds_true(self, fact: str) -> bool:
         return fact in self._held and self._held[fact].value
+
+
+def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
+    """A claim about somebody who has just been named; a slot of which it is not plain what it is keeps the name."""
+    text = claim.replace(f"{slot}'s", pronouns.possessive)
+    if text.startswith(f"{slot} "):
+        verb, _, rest = text[len(slot) + 1 :].partition(" ")
+        text = f"{pronouns.subject} {SECOND.get(verb, verb) if pronouns.plural else verb} {rest}".rstrip()
+    return re.sub(rf"\b({BEFORE_OBJECTS}) {re.escape(slot)}(?! \w+ed\b)", rf"\1 {pronouns.object}", text)
 
 
 def _saying(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:

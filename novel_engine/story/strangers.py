@@ -25,15 +25,23 @@ NAMES_OF_THE_WORLD = frozenset(
 SENTENCE_END = re.compile(r"[.!?…:;—–]+[\"'”’)]*\s+|[\"“‘(]|--")
 CAPITALISED = re.compile(r"(?<![\w'’])[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Captain|Sergeant|Inspector|Constable|Father|Sister|Brother|Aunt|Uncle|Old|Young|Professor"
-    r"|Colonel|Major|Lady|Lord|Sir)\.? ([^\W\d_a-z][^\W\d_]+)"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Captain|Sergeant|Inspector|Constable|Father|Sister|Brother|Aunt|Uncle|Old|Young"
+    r"|Professor|Colonel|Major|Lady|Lord|Sir)\.? ([^\W\d_a-z][^\W\d_]+)"
 )
 SPEAKS = re.compile(
-    r"(?:\A|[.!?…] )([A-Z][^\W\d_]{2,})(?:,? (?:told|said|says|tells|warned|swore|promised) (?:me|us|you|him|her|it|so|that)\b)"
+    r"(?:\A|[.!?…] )([A-Z][^\W\d_]{2,})(?:,? (?:told|said|says|tells|warned|swore|promised) (?:me|us|you|him|her|it"
+    r"|so|that)\b)"
+)
+KNOWS = re.compile(
+    r"(?:\A|[.!?…] )([A-Z][^\W\d_]{2,}) (?:(?:himself |herself |also |only |always )?(?:saw|heard|thinks|thought"
+    r"|believes|believed|swears|reckons|saw to it|asked me|asked you|asked us)\b|knows (?:about|that|what|who|where"
+    r"|why|how|all|it|me|you|him|her)\b)"
 )
 NOT_NAMES = frozenset(
     """nobody everybody somebody anybody everyone someone anyone people they he she who mother father that this which what
-    those these others both neither either all none one another whoever rumour legend""".split()
+    those these others both neither either all none one another whoever rumour legend
+    you we it there half most many few some each every more women men children dogs walls heaven only never always nor and but
+    then neighbours others experts fools youngsters elders neither""".split()
 )
 
 
@@ -49,8 +57,15 @@ def _names_in(text: str) -> Iterator[str]:
     for found in CAPITALISED.finditer(text):
         if found.start() not in begins and found[0][0].isupper() and not found[0].isupper():
             yield found[0]
-    for pattern in (TITLED, SPEAKS):
-        yield from (name for name in pattern.findall(text) if name.lower() not in NOT_NAMES)
+    for pattern in (TITLED, SPEAKS, KNOWS):
+        yield from (
+            n for n in pattern.findall(text) if n.lower() not in NOT_NAMES and not (pattern is KNOWS and _are_many(n))
+        )
+
+
+def _are_many(name: str) -> bool:
+    """Whether a word is rather the plural of some kind of people, or of things."""
+    return name.endswith("s") and not name.endswith(("us", "as", "is"))
 
 
 def _parts(name: str) -> frozenset[str]:

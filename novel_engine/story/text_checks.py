@@ -22,6 +22,7 @@ LONGEST_RUN = int(next(gate.high for gate in GATES if gate.name == "longest_repe
 MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|[-*•]\s+\w|\d{1,2}[.)]\s+\w|>\s|={3,}|-{3,}|```)|\*\*|__\w|(?<!\w)\*\w[^*]*\*"
     r"|`[^`]*`|</?[a-z]\w*[^>]*>|<\||\[/?INST\]"
+    r"|\{\{|\}\}|\{%|%\}|\$\{|\{\w+\}|\[\[|<[A-Z_]{3,}>|\[(?:NAME|TITLE|PLACE|INSERT|TODO)\b"
     r"|\A\s*\[.*\]\s*\Z|\{\s*[\"']?\w+[\"']?\s*:|[\"']\s*:\s*[\"'\[{]|https?://|&(?:nbsp|amp|lt|gt|quot);|\\n|\A\s*[{\[]",
     re.M,
 )
@@ -44,7 +45,16 @@ REFUSAL = re.compile(
     re.I,
 )
 INJECTION = re.compile(
-    r"(?:\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior|above|earlier|all|your"
+    r"(?:\b(?:ignore|disregard|forget|override|skip)\b[^.\"]{0,30}\b(?:instructions?|prompts?|directions|rules"
+    r"|guidelines|notes)\b"
+    r"[^.\"]{0,20}\b(?:above|below|before|given|earlier|and)\b"
+    r"|(?:\b[Ss]ystem|\bSYSTEM|\bASSISTANT|\bUSER|\bDEVELOPER|\bINSTRUCTIONS?|\bADMIN|\bPROMPT)\s?:\s"
+    r"|\b(?:the|these|all|any) (?:checks?|checker|verification|validation)\b[^.\"]{0,30}\b(?:skip\w*|off|passed"
+    r"|disabled|ignored)\b"
+    r"|\banswer (?:yes|no) to (?:every|all|each|the)\b|\banswer key\b|\b(?:reveal|print|list|output|dump) (?:every|all"
+    r"|the|your)"
+    r" (?:secrets?|facts?|truth|hidden|prompt|instructions)\b|\brate this (?:chapter|text|answer)\b"
+    r"|\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior|above|earlier|all|your"
     r"|these|the rules|what you were told)\b[^.\"]{0,30}"
     r"\b(?:instructions?|prompts?|rules|text|told|before|directions)\b|\bsystem prompt\b|^\s*(?:system"
     r"|assistant|user)\s*:|<\|?(?:im_start|im_end|endoftext|system)"
@@ -84,6 +94,19 @@ def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterato
     yield from _length_faults(brief, sum(len(p.text.split()) for p in paragraphs))
     yield from _voice_faults([straightened(p.text) for p in paragraphs])
     yield from _repetitions([straightened(p.text) for p in paragraphs])
+
+
+def title_faults(title: str) -> Iterator[Fault]:
+    """What is amiss with a chapter's title: it stands where a reader and a program both begin."""
+    text = straightened(title)
+    for code, reason, pattern in (
+        ("injection", "the title speaks to a program or an editor", INJECTION),
+        ("refusal", "the title declines in place of naming", REFUSAL),
+        ("not-prose", "the title is markup or data", MARKUP),
+    ):
+        if found := pattern.search(text):
+            yield Fault(code, reason, _near(text, found))
+            return
 
 
 def _paragraph_faults(brief: ChapterBrief, text: str) -> Iterator[Fault]:
@@ -164,4 +187,4 @@ def _length_faults(brief: ChapterBrief, count: int) -> Iterator[Fault]:
         yield Fault("too-long", f"the chapter is far too long: {figures}")
 
 
-__all__ = ["text_faults"]
+__all__ = ["text_faults", "title_faults"]

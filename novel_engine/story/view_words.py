@@ -180,7 +180,7 @@ def _things(view: PersonaView, wording: Wording) -> Iterator[str]:
 def _feelings(view: PersonaView, wording: Wording) -> Iterator[str]:
     strongest = sorted(view.emotions, key=lambda felt: -felt[2])[:MOST_FEELINGS]
     if strongest:
-        yield "You are " + ", ".join(_felt(*felt, wording) for felt in strongest) + "."
+        yield "You feel " + ", ".join(_felt(*felt, wording) for felt in strongest) + "."
 
 
 def _felt(emotion: str, target: str, level: int, wording: Wording) -> str:
@@ -195,18 +195,22 @@ def _is_another(person: str, wording: Wording) -> bool:
 
 def _aims(view: PersonaView, wording: Wording) -> Iterator[str]:
     goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))[:MOST_GOALS]
-    aims = dict.fromkeys(_aim(view, goal, wording) for goal in goals)
+    aims: dict[str, dict[str, None]] = {}
+    for goal in goals:
+        aim, about = _aim(view, goal, wording)
+        aims.setdefault(aim, {}).setdefault(about)
     if aims:
-        yield "You want " + "; and ".join(aims) + "."
+        yield "You want " + "; and ".join(aim + ", and ".join(abouts) for aim, abouts in aims.items()) + "."
 
 
-def _aim(view: PersonaView, goal: Goal, wording: Wording) -> str:
+def _aim(view: PersonaView, goal: Goal, wording: Wording) -> tuple[str, str]:
+    """What is wanted, and, where it is known, about what."""
     aim = AIMS[goal.kind]
     about = next((fact for fact in _of_topic(view, goal.topic) if " this" in aim), "")
     if about:
-        return f"{aim}: that {wording.claim(about)}"
+        return f"{aim}: ", f"that {wording.claim(about)}"
     person = f" ({wording.name(goal.target)})" if _is_another(goal.target, wording) else ""
-    return aim.replace("this", "something") + person
+    return aim.replace("this", "something") + person, ""
 
 
 def _of_topic(view: PersonaView, topic: str) -> Iterator[str]:

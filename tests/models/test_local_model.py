@@ -52,7 +52,7 @@ def test_it_plays_a_whole_story_and_every_action_is_one_that_was_offered(address
     story = tmp_path / LAMP_OIL.name
     text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")
     story.write_text(SMALL_MODELS_DO_NOT_IMPROVISE + text, encoding="utf-8")
-    words = ("--seed", "2", "--scenes", "3", "--words", "300", "--model", "openai:smollm2", "--out", "o", "--json")
+    words = ("--seed", "2", "--scenes", "5", "--words", "300", "--model", "openai:smollm2", "--out", "o", "--json")
 
     told = process("run", story, *words, at=tmp_path, more={"OPENAI_BASE_URL": address}, within=900).json
 

@@ -163,6 +163,19 @@ def test_what_one_could_only_hit_on_by_chance_is_kept_back_too() -> None:
     assert codes(bo(learned(BO, "trace")), chance) == []
 
 
+def test_what_is_like_something_known_is_kept_back_in_its_own_words() -> None:
+    """That Ada is on the list is known; that Cy is too can be learnt only by being told."""
+    facts = worlds.facts() | {
+        f"list.{who}": Fact(f"list.{who}", "sea", "plan", f"{{{who}}}'s name is on the list for the boat", subject=who)
+        for who in (ADA, CY)
+    }
+    found = worlds.house(learned(BO, "list.ada"), facts=facts)
+    view = view_of(found.setting, found.minds[BO], 5)
+    assert codes(view, "You may as well have it: Cy's name is on the list for the boat.") == ["early-leak"]
+    assert codes(view, "Your name is on the list for the boat.") == []
+    assert codes(view, "There is a list for the boat, with a name on it.") == []
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

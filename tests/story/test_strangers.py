@@ -22,6 +22,18 @@ KNOWN = frozenset("ada bo vane marsh d'arcy hall lamp".split())
         "What the English call a draught, and Miss Vane a breeze.",
         "He came back with an éclair. Very nice.",
         "Quite. Precisely. Hardly.",
+        "Half saw it and half didn't.",
+        "Somebody thought it funny.",
+        "Everyone knows about the vase.",
+        "Snow knows no master.",
+        "Rumour swears it was the cat.",
+        "Nobody thinks of the cat.",
+        "Things heard in the dark are half heard.",
+        "Servants heard it, I dare say.",
+        "Men saw it.",
+        "Only one thinks so.",
+        "Neither saw it.",
+        "One believes what one likes.",
     ],
 )
 def test_who_is_known_is_no_stranger_and_no_more_is_the_world(line: str) -> None:
@@ -37,6 +49,8 @@ def test_who_is_known_is_no_stranger_and_no_more_is_the_world(line: str) -> None
         ("Harald told me so himself.", "Harald"),
         ("There was a letter from Anna-Lise.", "Anna-Lise"),
         ("Then we go down to Sternfurt.", "Sternfurt"),
+        ("Harald saw the whole thing.", "Harald"),
+        ("No. Magnus thinks it was the cat.", "Magnus"),
     ],
 )
 def test_a_stranger_is_noticed(line: str, name: str) -> None:

@@ -10,7 +10,7 @@ import yaml
 from novel_engine.story.events import Departed, Effect, Felt, GoalTaken, ItemMoved, Moved, Obliged, Refused, Related
 from novel_engine.story.facts import Fact
 from novel_engine.story.mind import Memory
-from novel_engine.story.people import Secret, Voice
+from novel_engine.story.people import HE, Secret, Voice
 from novel_engine.story.saying import SAYINGS, UNKNOWN, Wording, clipped, sentence
 from novel_engine.story.verbs import Choice
 from novel_engine.story.view_words import card, in_words, temper
@@ -64,7 +64,7 @@ def test_how_one_stands_and_feels_is_said_by_degrees() -> None:
     text = told(seen_by(ADA, *effects))
     assert "Here: Bo (he/him): you are fond of him deeply; you distrust him a little." in text
     assert "Here: Cy (they/them): they are in your debt." in text
-    assert "You are very angry with Bo, glad, a little ashamed." in text
+    assert "You feel very angry with Bo, glad, a little ashamed." in text
 
 
 def test_beliefs_have_their_source_and_their_certainty() -> None:
@@ -121,6 +121,43 @@ def test_what_one_wants_is_said_by_what_one_knows_of_it() -> None:
     assert wants + "to keep something from coming out." in text
 
 
+def test_things_wanted_alike_are_said_together() -> None:
+    wanted = (GoalTaken(ADA, "learn", "vase", "", 4), GoalTaken(ADA, "learn", "sea", "", 3))
+    text = told(seen_by(ADA, learned(ADA, "harm"), learned(ADA, "sailing"), *wanted))
+    assert "You want to get to the bottom of this: that the vase is in pieces, and that Cy is going to sea." in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (menu("ask", ADA, B=BO, F="deed"), "Ask Bo how it is that he broke the vase."),
+        (menu("ask", ADA, B=CY, F="sailing"), "Ask Cy how it is that they are going to sea."),
+        (menu("tell", ADA, B=CY, F="deed"), "Tell Cy that Bo broke the vase."),
+        (menu("tell", ADA, B=BO, F="letter"), "Tell Bo that a letter came for him from his aunt."),
+        (menu("tell", ADA, B=BO, F="drift"), "Tell Bo that you once dug Bo out."),
+        (menu("tell", ADA, B=BO, F="pair"), "Tell Bo that Max and Bo are friends."),
+        (menu("tell", ADA, B=BO, F="rival"), "Tell Bo that Max has Bo's hat."),
+        (menu("warn", ADA, B=BO, F="deed"), "Take Bo aside and warn him: you know that he broke the vase."),
+        (menu("ask", ADA, B=BO, F="drift"), "Ask Bo what is thought of it that you once dug Bo out."),
+        (menu("promise", ADA, B=CY), "Give Cy your word that you will stand by them."),
+        (menu("promise", ADA, B="nobody"), "Give somebody your word that you will stand by them."),
+    ],
+)
+def test_whoever_has_been_named_is_a_pronoun_where_it_can_mean_nobody_else(choice: Choice, words: str) -> None:
+    claims = {
+        "letter": "a letter came for {bo} from {bo}'s aunt",
+        "drift": "{ada} once dug {bo} out",
+        "pair": "{max} and {bo} are friends",
+        "rival": "{max} has {bo}'s hat",
+    }
+    facts = worlds.facts() | {name: Fact(name, "sea", "plan", claim) for name, claim in claims.items()}
+    people = {name: worlds.person(name) for name in (*worlds.PEOPLE, "max")}
+    people["max"] = worlds.person("max", pronouns=HE)
+    known = (learned(ADA, fact) for fact in ("deed", "sailing", *claims))
+    view = seen_by(ADA, *known, facts=facts, people=people)
+    assert in_words(view, [choice], ()).menu == f"1. {words}"
+
+
 def test_an_answer_that_is_owed_is_said() -> None:
     asked = Obliged(ADA, BO, "harm", "ask", ("lie",))
     assert "You owe Bo an answer now, about this: that the vase is in pieces." in told(
@@ -154,13 +191,13 @@ def test_old_memories_are_quoted_in_brief() -> None:
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
-        (menu("ask", ADA, B=BO, F="harm", manner="2"), "Ask Bo how it is that the vase is in pieces, plainly."),
+        (menu("ask", ADA, B=BO, F="harm", manner="2"), "Ask Bo how it is that the vase is in pieces; plainly."),
         (menu("lie", ADA, B=BO, F="harm", G="cover"), "Lie to Bo: say that the cat broke the vase."),
         (
             menu("answer_true", ADA, B=BO, F="deed", G="harm", tactic="joke"),
             "Answer Bo truly: say that the vase is in pieces; making light of it.",
         ),
-        (menu("accuse", ADA, B=BO, F="deed", manner="1"), "Say it to Bo's face, as a charge: that Bo broke the vase."),
+        (menu("accuse", ADA, B=BO, F="deed", manner="1"), "Say it to Bo's face, as a charge: that he broke the vase."),
         (menu("give", ADA, B=BO, I="lamp"), "Give Bo the lamp."),
         (menu("go", ADA, P=STUDY), "Go to the study."),
         (menu("whisper_to", ADA, B=BO, F="harm"), "Whisper to Bo, as to this: that the vase is in pieces."),

@@ -16,7 +16,7 @@ from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, chap
 from novel_engine.adapters.models.corruptions_of_chapters import OF_CHAPTERS
 from novel_engine.adapters.models.corruptions_of_choices import OF_DECIDING, OF_FRAMING
 from novel_engine.adapters.models.corruptions_of_quizzes import OF_QUIZZES
-from novel_engine.adapters.models.planting import Corrupted, Corruption, Question
+from novel_engine.adapters.models.planting import Corrupted, Corruption, Question, Wording
 from novel_engine.adapters.models.understudy import tokens
 from novel_engine.ports import LanguageModel
 from novel_engine.story import draws
@@ -36,6 +36,7 @@ class Part:
     """What an adversary plays: by which seed, which kinds of fault, to what share of the questions at which places.
 
     `heal_after` is how many answers to the same question are spoilt before one is given whole; None is all of them.
+    `wording` is in whose words: the checks were made against the first, and are measured on the second.
     """
 
     seed: str
@@ -43,6 +44,7 @@ class Part:
     heal_after: int | None = None
     share: float = 1.0
     places: tuple[str, ...] = PLACES
+    wording: Wording = "first"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,7 +127,7 @@ class Adversary:
         return "", None
 
     def _question(self, prompt: Prompt, reply: Reply, rng: Random) -> Question:
-        question = Question(prompt, reply.text, self._backstage, rng)
+        question = Question(prompt, reply.text, self._backstage, rng, wording=self._part.wording)
         if prompt.seam == "deciding" and prompt.about in self._backstage.setting.people:
             return replace(question, moment=moment_of(self._backstage, prompt.about))
         if prompt.seam == "narrating" and not prompt.about.endswith(QUIZ):

@@ -160,6 +160,16 @@ def short(setting: Setting, person: str) -> str:
     return setting.people[person].short
 
 
+def named(setting: Setting, **slots: str) -> dict[str, str]:
+    """What fills the slots of these people: `a` what somebody is called, and `a_he`, `a_him`, `a_his`, `a_himself`."""
+    found: dict[str, str] = {}
+    for slot, person in slots.items():
+        given = setting.people[person].pronouns
+        found |= {slot: short(setting, person), f"{slot}_he": given.subject, f"{slot}_him": given.object}
+        found |= {f"{slot}_his": given.possessive, f"{slot}_himself": given.reflexive}
+    return found
+
+
 def claim_in_words(setting: Setting, fact: str, me: str = "", you: str = "") -> str:
     """The claim with everybody's name in it, as one person may say it to another."""
     words = setting.facts[fact].claim

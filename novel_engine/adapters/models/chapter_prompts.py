@@ -27,7 +27,10 @@ MOST_SAID_OF, MOST_WORDS_OF, MOST_CARD = 220, 60, 520
 MOST_PEOPLE, MOST_PLACES = 24, 24
 TAIL, PALETTE = 200, 20
 TOKENS_A_WORD, TOKENS_TO_SPARE, TOKENS_AN_ANSWER = 5, 800, 8
-NAMED_THING = re.compile(r"\b(?:the|an?|of) ([a-z]{4,})\b(?!['-])")
+NAMED_THING = re.compile(
+    r"\b(?:the|an?|of) ([a-z]{4,})"
+    r"(?=[,.;:!?]| (?:of|in|on|at|and|or|with|to|from|by|had|was|were|is|are)\b)"
+)
 ANSWERS = ("yes", "no", "untold")
 FORMAL, LENGTHS = {-1: "roughly", 0: "plainly", 1: "formally"}, {"short": ", in few words", "long": ", at length"}
 ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no name at all"}

@@ -4,78 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
+from novel_engine.adapters.models import unfaithful_deeds_second as deeds_again
 from novel_engine.adapters.models import unfaithful_words as words
-from novel_engine.adapters.models.backstage import ChapterTruth, claim_in_words, short
+from novel_engine.adapters.models import unfaithful_words_second as again
+from novel_engine.adapters.models.backstage import ChapterTruth, claim_in_words, named, short
 from novel_engine.adapters.models.corruptions_of_choices import stranger
+from novel_engine.adapters.models.flipping import flipped_outcome
 from novel_engine.adapters.models.placing import inserted, narration, place_for, placed, planted, with_paragraphs
 from novel_engine.adapters.models.planting import (
-    REFUSALS,
     Corrupted,
     Corruption,
     Question,
     flood,
     prose,
     refusal,
+    refused,
     truncated,
     written,
 )
 from novel_engine.story import draws
-from novel_engine.story.events import Acted, role
 
 LONG = 14
+PAST: Mapping[str, str] = MappingProxyType(
+    {"has": "had", "have": "had", "is": "was", "are": "were", "means": "meant", "lies": "lay", "stands": "stood"}
+    | {"will not": "would not", "cannot": "could not", "can no longer": "could no longer"}
+)
 EVENING, NIGHT = 19, 23
 
-
 # ── what happened, and when ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def flipped_outcome(question: Question) -> Corrupted | None:
-    """An act told as its contrary, in its own place or after it."""
-    answer = question.answer()
-    told = [(at, act) for at, p in enumerate(answer["paragraphs"]) if (act := _act(question, p)) and _flips(act)]
-    if not told:
-        return None
-    at, act = draws.pick(question.rng, told)
-    sentence = _flipped(question, act)
-    beats = answer["paragraphs"][at]["beats"]
-    if question.rng.random() < 0.5:
-        return inserted(answer, at, narration(beats, sentence), sentence)
-    before, after = answer["paragraphs"][:at], answer["paragraphs"][at:]
-    kept = [[p for p in part if p["beats"] != beats] for part in (before, after)]
-    return with_paragraphs(answer, [*kept[0], narration(beats, sentence), *kept[1]], sentence)
-
-
-def _act(question: Question, paragraph: dict[str, Any]) -> Acted | None:
-    return question.chapter.act_of(paragraph["beats"]) if question.chapter else None
-
-
-def _flipped(question: Question, act: Acted) -> str:
-    setting = question.backstage.setting
-    other, item = role(act.roles, "B"), setting.items.get(role(act.roles, "I"))
-    return question.drawn(_flips(act)).format(
-        a=short(setting, act.actor), b=short(setting, other) if other else "", item=item.name if item else "thing"
-    )
-
-
-def _flips(act: Acted) -> Sequence[str]:
-    """The sentences that say the contrary of an act, about those who had a part in it."""
-    roles = dict(act.roles)
-    wanted = {"{b}": "B", "{item}": "I"}
-    return [
-        text
-        for text in words.FLIPPED.get(act.verb, ())
-        if all(roles.get(name) for slot, name in wanted.items() if slot in text)
-    ]
 
 
 def unhappened_deed(question: Question) -> Corrupted | None:
     """A deed of weight that nobody did."""
     if question.chapter is None:
         return None
+    deeds = question.either(words.UNHAPPENED, deeds_again.UNHAPPENED)
     done = {act.verb for act in question.chapter.acts.values()}
-    found = [text for verb, texts in words.UNHAPPENED.items() if verb not in done for text in texts]
+    found = [text for verb, texts in deeds.items() if verb not in done for text in texts]
     return planted(question, found, at_least=1)
 
 
@@ -85,9 +51,12 @@ def wrong_day(question: Question) -> Corrupted | None:
     if found is None:
         return None
     scene = found[1]
-    hours = words.AT_NIGHT if scene.hour not in (EVENING, NIGHT) else words.BY_DAY
+    if scene.hour in (EVENING, NIGHT):
+        hours = question.either(words.BY_DAY, again.BY_DAY)
+    else:
+        hours = question.either(words.AT_NIGHT, again.AT_NIGHT)
     later = scene.day + 2 + draws.below(question.rng, 8)
-    sentence = question.drawn((*words.ON_ANOTHER_DAY, *hours)).format(
+    sentence = question.drawn((*question.either(words.ON_ANOTHER_DAY, again.ON_ANOTHER_DAY), *hours)).format(
         n=later, ordinal=words.ORDINALS[min(later, len(words.ORDINALS) - 1)]
     )
     return placed(question, found[0], sentence)
@@ -135,7 +104,9 @@ def unknown_beats(question: Question) -> Corrupted | None:
 
 def invented_person(question: Question) -> Corrupted | None:
     """Somebody of whom the record has never heard walks in."""
-    return planted(question, words.OF_STRANGERS, at_least=0, stranger=stranger(question))
+    return planted(
+        question, question.either(words.OF_STRANGERS, again.OF_STRANGERS), at_least=0, stranger=stranger(question)
+    )
 
 
 def absent_person(question: Question) -> Corrupted | None:
@@ -156,12 +127,14 @@ def _of_another(question: Question, *, gone: bool) -> Corrupted | None:
     away = [p for p in sorted(question.backstage.setting.people) if p not in scene.here and (p in scene.gone) == gone]
     if not away:
         return None
-    name = short(question.backstage.setting, question.drawn(away))
+    slots = named(question.backstage.setting, x=question.drawn(away))
     if question.rng.random() < 0.5:
-        speech = question.drawn(words.SPOKEN_BY_THE_ABSENT).format(x=name)
+        said = question.either(words.SPOKEN_BY_THE_ABSENT, again.SPOKEN_BY_THE_ABSENT)
+        speech = question.drawn(said).format(**slots)
         beats = question.answer()["paragraphs"][at]["beats"]
-        return inserted(question.answer(), at, narration(beats, speech, name), speech)
-    return placed(question, at, question.drawn(words.DONE_BY_THE_ABSENT).format(x=name))
+        return inserted(question.answer(), at, narration(beats, speech, slots["x"]), speech)
+    done = question.either(words.DONE_BY_THE_ABSENT, again.DONE_BY_THE_ABSENT)
+    return placed(question, at, question.drawn(done).format(**slots))
 
 
 def teleport(question: Question) -> Corrupted | None:
@@ -173,10 +146,10 @@ def teleport(question: Question) -> Corrupted | None:
     if not others:
         return None
     place = draws.pick(question.rng, others)
-    who = short(setting, question.drawn(sorted(found[1].here)))
-    return placed(
-        question, found[0], question.drawn(words.ELSEWHERE).format(a=who, at=f"{place.preposition} {place.name}")
-    )
+    slots = named(setting, a=question.drawn(sorted(found[1].here)))
+    template = question.drawn(question.either(words.ELSEWHERE, again.ELSEWHERE))
+    sentence = template.format(**slots, at=f"{place.preposition} {place.name}")
+    return placed(question, found[0], sentence, slots["a"])
 
 
 def others_item(question: Question) -> Corrupted | None:
@@ -193,8 +166,9 @@ def others_item(question: Question) -> Corrupted | None:
     if not pairs:
         return None
     item, person = draws.pick(question.rng, pairs)
-    sentence = question.drawn(words.OF_OTHERS_THINGS).format(a=short(setting, person), item=setting.items[item].name)
-    return placed(question, found[0], sentence)
+    slots = named(setting, a=person)
+    template = question.drawn(question.either(words.OF_OTHERS_THINGS, again.OF_OTHERS_THINGS))
+    return placed(question, found[0], template.format(**slots, item=setting.items[item].name), slots["a"])
 
 
 # ── what is known, and by whom ──────────────────────────────────────────────────────────────────────────────────
@@ -206,20 +180,19 @@ def mind_reading(question: Question) -> Corrupted | None:
     others = [p for p in sorted(found[1].here) if chapter and p != chapter.focalizer] if found else []
     if found is None or chapter is None or not others:
         return None
-    sentence = question.drawn(words.IN_OTHER_MINDS).format(
-        b=short(setting, question.drawn(others)), f=short(setting, chapter.focalizer)
-    )
-    return placed(question, found[0], sentence)
+    slots = named(setting, b=question.drawn(others), f=chapter.focalizer)
+    template = question.drawn(question.either(words.IN_OTHER_MINDS, again.IN_OTHER_MINDS))
+    return placed(question, found[0], template.format(**slots))
 
 
 def early_leak(question: Question) -> Corrupted | None:
     """The truth, before whoever the chapter is told through could have any idea of it."""
-    return _stated(question, words.LEAKS, truth=True)
+    return _stated(question, question.either(words.LEAKS, again.LEAKS), truth=True)
 
 
 def unknown_fact(question: Question) -> Corrupted | None:
     """A claim that is not so and that nobody in the chapter has made yet."""
-    return _stated(question, words.CLAIMS, truth=False)
+    return _stated(question, question.either(words.CLAIMS, again.CLAIMS), truth=False)
 
 
 def _stated(question: Question, templates: Sequence[str], *, truth: bool) -> Corrupted | None:
@@ -227,13 +200,26 @@ def _stated(question: Question, templates: Sequence[str], *, truth: bool) -> Cor
     facts = [f for f in chapter.unknown if setting.facts[f].truth == truth] if chapter else []
     if not facts:
         return None
-    claim = claim_in_words(setting, question.drawn(facts))
-    return planted(question, templates, at_least=1, claim=claim, Claim=claim[:1].upper() + claim[1:])
+    fact = question.drawn(facts)
+    claim, subject = claim_in_words(setting, fact), setting.facts[fact].subject
+    claimed = in_the_past(claim)
+    more = {"claim": claim, "Claim": claim[:1].upper() + claim[1:], "claimed": claimed}
+    if truth and subject and claim.startswith(f"{short(setting, subject)} "):
+        more["s"], _, more["rest"] = claimed.partition(" ")
+        templates = (*templates, *question.either((), again.LEAKS_OF_SUBJECTS))
+    return planted(question, templates, at_least=1, **more)
+
+
+def in_the_past(words_of_claim: str) -> str:
+    """A claim about the present as a story told in the past has it."""
+    for now, then in PAST.items():
+        words_of_claim = words_of_claim.replace(f" {now} ", f" {then} ")
+    return words_of_claim
 
 
 def invented_fact(question: Question) -> Corrupted | None:
     """Something of weight that nobody ever wrote into this story."""
-    return planted(question, words.OF_INVENTED_MATTERS, at_least=1)
+    return planted(question, question.either(words.OF_INVENTED_MATTERS, again.OF_INVENTED_MATTERS), at_least=1)
 
 
 # ── what is no story ────────────────────────────────────────────────────────────────────────────────────────────
@@ -243,7 +229,7 @@ def injection(question: Question) -> Corrupted | None:
     """Orders to whoever reads it next: as a heading, as a paragraph, in the guise of a name."""
     answer, setting = question.answer(), question.backstage.setting
     name = short(setting, question.drawn(sorted(setting.people)))
-    text = question.drawn(words.INJECTIONS).format(name=name)
+    text = question.drawn(question.either(words.INJECTIONS, again.INJECTIONS)).format(name=name)
     if question.rng.random() < 0.25:
         return Corrupted(written(answer | {"title": text[:60]}), text[:60])
     found = place_for(question)
@@ -252,7 +238,7 @@ def injection(question: Question) -> Corrupted | None:
 
 def declined(question: Question) -> Corrupted:
     """A polite no, in whole JSON, as the whole chapter."""
-    said, answer = question.drawn(REFUSALS), question.answer()
+    said, answer = refused(question), question.answer()
     return with_paragraphs(answer, [narration(answer["paragraphs"][0]["beats"], said)], said)
 
 

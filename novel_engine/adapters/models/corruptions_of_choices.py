@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from novel_engine.adapters.models import unfaithful_lines as lines
+from novel_engine.adapters.models import unfaithful_lines_second as again
 from novel_engine.adapters.models.backstage import Moment, claim_in_words, short
 from novel_engine.adapters.models.planting import (
-    REFUSALS,
     Corrupted,
     Corruption,
     Question,
     flood,
     prose,
     refusal,
+    refused,
     truncated,
     written,
 )
@@ -44,13 +45,15 @@ def failed_precondition(question: Question) -> Corrupted | None:
 def unknown_fact(question: Question) -> Corrupted | None:
     """A line that states a matter of the story of which its speaker has no idea."""
     moment = question.moment
-    return _stated(question, lines.OF_MATTERS, moment.unlearnt if moment else (), moment)
+    return _stated(
+        question, question.either(lines.OF_MATTERS, again.OF_MATTERS), moment.unlearnt if moment else (), moment
+    )
 
 
 def early_leak(question: Question) -> Corrupted | None:
     """A line that gives away the speaker's own secret while doing something else."""
     moment = question.moment
-    return _stated(question, lines.OF_SECRETS, moment.kept if moment else (), moment)
+    return _stated(question, question.either(lines.OF_SECRETS, again.OF_SECRETS), moment.kept if moment else (), moment)
 
 
 def _stated(
@@ -65,22 +68,19 @@ def _stated(
 
 def invented_fact(question: Question) -> Corrupted | None:
     """A line about something that nobody ever wrote into this story."""
-    return _said(question, lines.OF_INVENTED_MATTERS)
+    return _said(question, question.either(lines.OF_INVENTED_MATTERS, again.OF_INVENTED_MATTERS))
 
 
 def absent_person(question: Question) -> Corrupted | None:
     """Somebody spoken to, or touched, who is not here."""
-    return _about(
-        question,
-        "absent",
-        question.moment.absent if question.moment else (),
-        (lines.TO_THE_ABSENT, lines.DOES_TO_ABSENT),
-    )
+    first, second = (lines.TO_THE_ABSENT, lines.DOES_TO_ABSENT), (again.TO_THE_ABSENT, again.DOES_TO_ABSENT)
+    return _about(question, "absent", question.moment.absent if question.moment else (), question.either(first, second))
 
 
 def dead_person(question: Question) -> Corrupted | None:
     """Somebody spoken to who has left the story for good."""
-    return _about(question, "gone", question.moment.gone if question.moment else (), (lines.TO_THE_GONE, ()))
+    said = question.either(lines.TO_THE_GONE, again.TO_THE_GONE)
+    return _about(question, "gone", question.moment.gone if question.moment else (), (said, ()))
 
 
 def _about(
@@ -96,18 +96,22 @@ def teleport(question: Question) -> Corrupted | None:
     if question.moment is None or not question.moment.elsewhere:
         return None
     place = question.backstage.setting.places[question.drawn(question.moment.elsewhere)]
-    return _put(question, (lines.FROM_ELSEWHERE, lines.DOES_ELSEWHERE), at=f"{place.preposition} {place.name}")
+    first, second = (lines.FROM_ELSEWHERE, lines.DOES_ELSEWHERE), (again.FROM_ELSEWHERE, again.DOES_ELSEWHERE)
+    return _put(question, question.either(first, second), at=f"{place.preposition} {place.name}")
 
 
 def invented_person(question: Question) -> Corrupted | None:
     """Somebody whom nobody knows, because there is no such person."""
-    return _put(question, (lines.OF_STRANGERS, lines.DOES_WITH_STRANGERS), stranger=stranger(question))
+    first = (lines.OF_STRANGERS, lines.DOES_WITH_STRANGERS)
+    second = (again.OF_STRANGERS, again.DOES_WITH_STRANGERS)
+    return _put(question, question.either(first, second), stranger=stranger(question))
 
 
 def stranger(question: Question) -> str:
     """A name that nobody in this story bears."""
+    names = question.either(lines.INVENTED, again.INVENTED)
     known = " ".join(person.name for person in question.backstage.setting.people.values())
-    return question.drawn([name for name in lines.INVENTED if name.split()[-1] not in known])
+    return question.drawn([name for name in names if name.split()[-1] not in known])
 
 
 def others_item(question: Question) -> Corrupted | None:
@@ -116,13 +120,16 @@ def others_item(question: Question) -> Corrupted | None:
     far = [i for i in moment.out_of_reach if items[i].portable and not items[i].plural] if moment else []
     if not far:
         return None
-    return _put(question, (lines.OF_OTHERS_THINGS, lines.DOES_WITH_OTHERS_THINGS), item=items[question.drawn(far)].name)
+    first = (lines.OF_OTHERS_THINGS, lines.DOES_WITH_OTHERS_THINGS)
+    second = (again.OF_OTHERS_THINGS, again.DOES_WITH_OTHERS_THINGS)
+    return _put(question, question.either(first, second), item=items[question.drawn(far)].name)
 
 
 def injection(question: Question) -> Corrupted | None:
     """Orders to whoever reads it next, some of them in the guise of a name."""
     people = question.backstage.setting.people
-    return _said(question, lines.INJECTIONS, name=short(question.backstage.setting, question.drawn(sorted(people))))
+    name = short(question.backstage.setting, question.drawn(sorted(people)))
+    return _said(question, question.either(lines.INJECTIONS, again.INJECTIONS), name=name)
 
 
 def mind_reading(question: Question) -> Corrupted | None:
@@ -130,7 +137,7 @@ def mind_reading(question: Question) -> Corrupted | None:
     if question.moment is None or not question.moment.here or not _may_improvise(question):
         return None
     other = short(question.backstage.setting, question.drawn(question.moment.here))
-    return _done(question, lines.DOES_IN_MINDS, other=other)
+    return _done(question, question.either(lines.DOES_IN_MINDS, again.DOES_IN_MINDS), other=other)
 
 
 def undeclared_effects(question: Question) -> Corrupted | None:
@@ -144,7 +151,10 @@ def undeclared_effects(question: Question) -> Corrupted | None:
 
 def declined(question: Question) -> Corrupted | None:
     """A polite no, in whole JSON, where the line should be."""
-    return _said(question, REFUSALS)
+    if question.moment is None or not _is_spoken(question):
+        return None
+    line = refused(question)
+    return Corrupted(written(question.answer() | {"line": line}), line)
 
 
 # ── how they are put ────────────────────────────────────────────────────────────────────────────────────────────

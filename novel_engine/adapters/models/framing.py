@@ -83,7 +83,8 @@ def _past(setting: Setting, scene: SceneRecord) -> str:
 def _candidate(world: World, choice: FrameChoice) -> str:
     setting = world.setting
     frame = setting.frames_by_id[choice.frame]
-    of = f" of {_name(setting, frame.against)}" if frame.against else " on their own account"
+    own = datum(setting.people[frame.want].pronouns.possessive, MOST_NAME)
+    of = f" of {_name(setting, frame.against)}" if frame.against else f" on {own} own account"
     bears = datum(setting.threads[frame.thread].question, MOST_QUESTION)
     used = world.frames_used.get(frame.id, 0)
     before = f" Tried before: {'once' if used == 1 else f'{used} times'}." if used else ""

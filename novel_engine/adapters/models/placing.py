@@ -1,13 +1,17 @@
-"""Where in a chapter something unfaithful is put: in a paragraph of its own, or at the end of another."""
+"""Where in a chapter something unfaithful is put: in a paragraph of its own, or in another's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from novel_engine.adapters.models.backstage import SceneTruth, short
+from novel_engine.adapters.models.backstage import SceneTruth, named
 from novel_engine.adapters.models.planting import Corrupted, Question, written
 from novel_engine.story import draws
+
+QUOTE = '"'
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def place_for(question: Question) -> tuple[int, SceneTruth] | None:
@@ -30,25 +34,31 @@ def planted(question: Question, templates: Sequence[str], *, at_least: int, **mo
     others = draws.shuffled(question.rng, [p for p in sorted(found[1].here) if p != chapter.focalizer])
     if len(others) < at_least:
         return None
-    a = short(setting, others[0] if others else chapter.focalizer)
-    b = short(setting, others[1] if len(others) > 1 else chapter.focalizer)
+    a, *more_others = others or [chapter.focalizer]
+    slots = named(setting, a=a, b=more_others[0] if more_others else chapter.focalizer, f=chapter.focalizer)
     template = question.drawn(templates)
-    text = template.format(a=a, b=b, f=short(setting, chapter.focalizer), **more)
-    if text.startswith('"'):
-        answer, speaker = question.answer(), more["stranger"] if "{stranger}" in template else a
-        return inserted(answer, found[0], narration(answer["paragraphs"][found[0]]["beats"], text, speaker), text)
-    return placed(question, found[0], text)
+    speaker = more["stranger"] if "{stranger}" in template else slots["a"]
+    return placed(question, found[0], template.format(**slots, **more), speaker)
 
 
-def placed(question: Question, at: int, sentence: str) -> Corrupted:
-    """The sentence as a paragraph of its own, or at the end of one that is no speech."""
+def placed(question: Question, at: int, sentence: str, speaker: str = "") -> Corrupted:
+    """The sentence as a paragraph of its own, or in one that is no speech. Speech is its speaker's, and stands alone."""
     answer = question.answer()
     sentence = sentence[:1].upper() + sentence[1:]
     before = answer["paragraphs"][at]
+    if sentence.startswith(QUOTE) and speaker:
+        return inserted(answer, at, narration(before["beats"], sentence, speaker), sentence)
     if before["speaker"] or question.rng.random() < 0.5:
         return inserted(answer, at, narration(before["beats"], sentence), sentence)
-    longer = before | {"text": f"{before['text']} {sentence}"}
+    longer = before | {"text": _grown(question, before["text"], sentence)}
     return with_paragraphs(answer, [*answer["paragraphs"][:at], longer, *answer["paragraphs"][at + 1 :]], sentence)
+
+
+def _grown(question: Question, text: str, sentence: str) -> str:
+    """The text with the sentence at its end; in the second wording, before or after any of its sentences."""
+    told = [text] if question.wording == "first" else BETWEEN_SENTENCES.split(text)
+    where = len(told) if question.wording == "first" else draws.below(question.rng, len(told) + 1)
+    return " ".join([*told[:where], sentence, *told[where:]])
 
 
 def narration(beats: Sequence[int], text: str, speaker: str = "") -> dict[str, Any]:

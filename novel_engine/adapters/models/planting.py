@@ -6,18 +6,21 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
+from novel_engine.adapters.models import unfaithful_words_second as again
 from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, Moment
 from novel_engine.story import draws
 from novel_engine.story.consulting import Prompt
 
 FLOOD = 50_000
+Wording: TypeAlias = Literal["first", "second"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and its valid answer, what is really so, and the luck of this attempt."""
+    """A question and its valid answer, what is really so, the luck of this attempt, and how faults are worded."""
 
     prompt: Prompt
     text: str
@@ -25,6 +28,7 @@ class Question:
     rng: Random
     moment: Moment | None = None
     chapter: ChapterTruth | None = None
+    wording: Wording = "first"
 
     def answer(self) -> dict[str, Any]:
         """The valid answer, to be spoilt: a new copy each time."""
@@ -34,6 +38,10 @@ class Question:
     def drawn(self, options: Sequence[str]) -> str:
         """One of these."""
         return draws.pick(self.rng, options)
+
+    def either(self, first: T, second: T) -> T:
+        """What belongs to this question's wording."""
+        return second if self.wording == "second" else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ REFUSALS = (
 
 def prose(question: Question) -> Corrupted:
     """Words instead of JSON."""
-    return Corrupted(question.drawn(PROSE))
+    return Corrupted(question.drawn(question.either(PROSE, again.PROSE)))
 
 
 def truncated(question: Question) -> Corrupted:
@@ -91,7 +99,12 @@ def truncated(question: Question) -> Corrupted:
 
 def refusal(question: Question) -> Corrupted:
     """A polite no, instead of JSON."""
-    return Corrupted(question.drawn(REFUSALS))
+    return Corrupted(refused(question))
+
+
+def refused(question: Question) -> str:
+    """A polite no."""
+    return question.drawn(question.either(REFUSALS, again.REFUSALS))
 
 
 def flood(question: Question) -> Corrupted:

@@ -12,11 +12,12 @@ import pytest
 
 from novel_engine.adapters.models.adversary import KINDS, Adversary, Part, Planted, corruptions_of
 from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, SceneTruth, claim_in_words
-from novel_engine.adapters.models.corruptions_of_chapters import OF_CHAPTERS
-from novel_engine.adapters.models.planting import Question
+from novel_engine.adapters.models.corruptions_of_chapters import OF_CHAPTERS, in_the_past
+from novel_engine.adapters.models.flipping import contrary_was_done
+from novel_engine.adapters.models.planting import Question, Wording
 from novel_engine.adapters.models.understudy import Understudy
 from novel_engine.story.consulting import Prompt
-from novel_engine.story.events import Departed, SceneClosed
+from novel_engine.story.events import Acted, Departed, SceneClosed, role
 from novel_engine.story.telling import Beat
 from novel_engine.story.verbs import Action, Choice
 from novel_engine.story.world import begin
@@ -44,11 +45,11 @@ def over(story: Told, part: Part) -> Adversary:
     return Adversary(Understudy(), backstage_of(story), part)
 
 
-def spoilt(story: Told, prompt: Prompt, kind: str, seeds: int = 40) -> list[Planted]:
+def spoilt(story: Told, prompt: Prompt, kind: str, seeds: int = 40, wording: Wording = "first") -> list[Planted]:
     """What the adversary makes of one question under many seeds, by this kind alone."""
     found: list[Planted] = []
     for seed in range(seeds):
-        adversary = over(story, Part(str(seed), (kind,)))
+        adversary = over(story, Part(str(seed), (kind,), wording=wording))
         adversary.ask(prompt)
         found += adversary.planted
     return found
@@ -210,21 +211,85 @@ def test_a_flipped_answer_is_another_and_a_miscount_is_one_off(story: Told) -> N
     assert {len(json.loads(p.text)["answers"]) for p in spoilt(story, QUIZ, "miscounted")} == {2, 4}
 
 
+@pytest.mark.parametrize("wording", ["first", "second"])
 @pytest.mark.parametrize(
     "kind",
     "flipped-outcome unhappened-deed wrong-day invented-person absent-person teleport others-item mind-reading "
     "early-leak unknown-fact invented-fact".split(),
 )
-def test_a_sentence_planted_in_a_chapter_stands_in_it_once_and_is_worded_variously(story: Told, kind: str) -> None:
+def test_a_sentence_planted_in_a_chapter_stands_in_it_once_and_is_worded_variously(
+    story: Told, kind: str, wording: Wording
+) -> None:
     prompt = next(chapter_prompts(story))
 
-    found = spoilt(story, prompt, kind)
+    found = spoilt(story, prompt, kind, wording=wording)
 
     assert len({planted.mark for planted in found}) > 4
     for planted in found:
         texts = [paragraph["text"] for paragraph in json.loads(planted.text)["paragraphs"]]
         assert sum(planted.mark in text for text in texts) == 1, planted
         assert planted.mark not in prompt.understudy
+        assert not set("{}") & set(planted.mark)
+
+
+def test_the_two_wordings_have_no_sentence_in_common(story: Told) -> None:
+    prompts = list(chapter_prompts(story))
+
+    def marks(wording: Wording) -> set[str]:
+        parts = [Part(str(seed), wording=wording) for seed in range(20)]
+        adversaries = [over(story, part) for part in parts]
+        for adversary in adversaries:
+            for prompt in (*prompts, choosing("ida-kessel", 4, 3, improvise=True)):
+                adversary.ask(prompt)
+        return {planted.mark for adversary in adversaries for planted in adversary.planted} - {""}
+
+    first, second = marks("first"), marks("second")
+
+    assert len(first) > 40
+    assert len(second) > 40
+    assert first & second == set()
+
+
+def test_in_the_second_wording_a_sentence_may_stand_first_or_in_the_middle_of_a_paragraph(story: Told) -> None:
+    prompt = next(chapter_prompts(story))
+    where = Counter[str]()
+    for planted in spoilt(story, prompt, "wrong-day", wording="second"):
+        texts = [paragraph["text"] for paragraph in json.loads(planted.text)["paragraphs"]]
+        before, _, after = next(text for text in texts if planted.mark in text).partition(planted.mark)
+        where[f"{bool(before)} {bool(after)}"] += 1
+
+    assert set(where) == {"False False", "False True", "True False", "True True"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "then"),
+    [
+        ("Ida has taken a post and is going down", "Ida had taken a post and was going down"),
+        ("Bram means to stay", "Bram meant to stay"),
+        ("the stair can no longer be climbed", "the stair could no longer be climbed"),
+        ("the can was emptied in the night", "the can was emptied in the night"),
+    ],
+)
+def test_what_is_told_of_a_claim_is_told_in_the_past(claim: str, then: str) -> None:
+    assert in_the_past(claim) == then
+
+
+def test_an_act_is_not_told_as_its_contrary_where_the_contrary_was_done_too(story: Told) -> None:
+    """Whoever asks and is asked in one scene may be told of as the one who was asked."""
+    backstage = backstage_of(story)
+    question = Question(next(chapter_prompts(story)), "{}", backstage, Random(1))
+    done = next(e for e in story.events if isinstance(e, Acted) and role(e.roles, "B"))
+    ask, deny, confess = (replace(done, verb=verb) for verb in ("ask", "deny", "confess"))
+    back = replace(ask, actor=role(ask.roles, "B"), roles=(("A", role(ask.roles, "B")), ("B", ask.actor)))
+
+    def is_true_too(act: Acted, other: Acted) -> bool:
+        chapter = ChapterTruth("ida-kessel", (), {}, {1: act, 2: other}, ())
+        return contrary_was_done(replace(question, chapter=chapter), act)
+
+    assert is_true_too(ask, back)
+    assert is_true_too(deny, confess)
+    assert not is_true_too(ask, replace(back, scene=ask.scene + 1))
+    assert not is_true_too(ask, confess)
 
 
 def test_a_leak_is_of_nothing_that_whoever_it_is_told_through_knows_by_then(story: Told) -> None:

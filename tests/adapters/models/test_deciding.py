@@ -318,7 +318,7 @@ def test_the_house_stands_in_its_hall() -> None:
     maker = ModelDecisionMaker(Scripted(), MemoryJournal(), NoRecall(), improvise=False)
     prompt = maker.question(view, MENU, 5)
     assert HALL in prompt.user
-    assert "1. Ask Bo how it is that the vase is in pieces, obliquely, as a remark." in prompt.user
+    assert "1. Ask Bo how it is that the vase is in pieces; obliquely, as a remark." in prompt.user
     assert "- Bo was up in the night. (Bo said so; fairly sure)" in prompt.user
     assert "3. Wait, and say nothing that matters." in prompt.user
     assert prompt.version == "persona 1"
