@@ -10,6 +10,7 @@ import json
 import warnings
 from functools import cached_property
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ GEMINI = "https://generativelanguage.googleapis.com"
 OPENAI = "https://api.openai.com/v1"
 GEMINI_VERSIONS = ("v1", "v1beta")
 SECONDS_TO_CONNECT = 10
+_FIRST = Lock()
 # What the client libraries raise, beside their own errors, over a body they had not expected.
 GARBLED = "what came back could not be read"
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
@@ -50,6 +52,7 @@ class HostedModel:
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply to one call: never an empty text, and never another exception than CallFailed."""
+        _import_whole(self._line.name.provider)
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
 
@@ -85,6 +88,24 @@ class HostedModel:
                 model_settings=_settings(prompt, self._line, model),
                 model_request_parameters=_parameters(prompt, self._line),
             )
+
+
+def _import_whole(provider: str) -> None:
+    """Import all that a call needs, one thread after the other.
+
+    These packages import one another in circles: two threads that enter a circle at two places meet halves of modules.
+    """
+    with _FIRST:
+        import pydantic_ai.direct
+        import pydantic_ai.exceptions
+
+        if provider == "gemini":
+            import pydantic_ai.models.google
+            import pydantic_ai.providers.google
+        else:
+            import pydantic_ai.models.openai
+            import pydantic_ai.providers.openai
+            import pydantic_ai.providers.openai_compatible  # noqa: F401
 
 
 def gemini_model(line: Line, client: AsyncClient, trusted: SSLContext) -> Model:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import subprocess
+import sys
 import threading
 import warnings
 from collections.abc import Callable
@@ -47,6 +49,7 @@ from tests.servers.serving import (
     Trouble,
     Truncated,
 )
+from tests.terminal import environment
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
 KEY = "a-key-of-nobody-123"
@@ -558,3 +561,41 @@ def test_a_call_leaves_no_thread_and_no_event_loop_behind() -> None:
     assert threading.active_count() <= before
     with pytest.raises(RuntimeError):
         asyncio.get_running_loop()
+
+
+FIRST_OF_ALL = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+from novel_engine.adapters.models.connecting import connected
+from novel_engine.adapters.models.names import model_name
+from novel_engine.story.config import SeamModels
+from tests.adapters.models.questions import prompt
+name, variable, address = sys.argv[1:]
+environment = {"OPENAI_API_KEY": "none", "GEMINI_API_KEY": "none", variable: address}
+model, start = connected(model_name(name), SeamModels(), environment, "7"), Barrier(6)
+def ask(number):
+    start.wait()
+    sleep(number * 0.07)
+    return model.ask(prompt()).text
+with ThreadPoolExecutor(6) as pool:
+    print(len(list(pool.map(ask, range(6)))))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [GEMINI, OPENAI], ids=lambda way: way.model)
+def test_threads_that_ask_before_anything_is_imported_do_not_meet_halves_of_modules(way: Way) -> None:
+    with way.server(lambda question: ANSWER) as server:
+        variable = "OPENAI_BASE_URL" if way is OPENAI else "GEMINI_BASE_URL"
+        for _ in range(2):
+            done = subprocess.run(
+                [sys.executable, "-c", FIRST_OF_ALL, way.model, variable, server.url],
+                env=environment(),
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+            assert done.stdout == "6\n", done.stderr
