@@ -25,10 +25,19 @@ from novel_engine.story.events import Departed
 from novel_engine.story.faults import FAULT_CODES
 from novel_engine.story.world import fold
 from tests.adversarial_runs import Cast, Desk, Played, assembly, decided, narrated_by_each, play
+from tests.story import worlds
 from tests.telling.bundled_stories import STORIES, as_run
 from tests.telling.stories import Told
 
-pytestmark = pytest.mark.xdist_group("stories")
+pytestmark = pytest.mark.xdist_group("adversary")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def unmeasured() -> Iterator[None]:
+    """These tests run a great deal that others measure."""
+    with worlds.unmeasured():
+        yield
+
 
 SURE = (
     "illegal-id failed-precondition undeclared-effects prose truncated refusal flood "

@@ -33,6 +33,7 @@ from tests.servers.serving import (
     Trouble,
     Truncated,
 )
+from tests.story import worlds
 from tests.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
@@ -162,9 +163,9 @@ def test_no_order_of_troubles_does_more_than_stop_the_story_between_two_turns(
     wayward = Wayward(answers)
     known = TROUBLES if name == "openai" else GEMINIS
 
-    with way.server(wayward) as server:
+    with way.server(wayward) as server, worlds.unmeasured():
 
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
         @given(
             st.lists(st.one_of(st.sampled_from(known), st.sampled_from(NONSENSE)), max_size=14),
             st.booleans(),
