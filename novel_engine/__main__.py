@@ -1,8 +1,24 @@
-"""`python -m novel_engine`: the same as `novel-engine`."""
+"""`python -m novel_engine`: the same as `novel-engine`.
 
-from __future__ import annotations
+Python puts the folder one stands in first on the path of a program that is started like this. A `yaml.py` that lies
+there would be run in place of the real one, so the folder is taken off the path before anything else is imported.
+"""
 
-from novel_engine.cli.app import main
+import os
+import sys
+
+
+def _import_from_elsewhere() -> None:
+    """Look in the folder one stands in last if the program itself is there, and otherwise not at all."""
+    if sys.flags.safe_path or not sys.path or sys.path[0] != os.getcwd():
+        return
+    here = sys.path.pop(0)
+    if here == os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
+        sys.path.append(here)
+
 
 if __name__ == "__main__":
+    _import_from_elsewhere()
+    from novel_engine.cli.app import main
+
     main()

@@ -1,6 +1,6 @@
 """A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the words.
 
-Run as `python -m novel_engine.adapters.check_lines FILE…`; exit status 1 when something must be mended.
+Run as `python -P -m novel_engine.adapters.check_lines FILE…`; exit status 1 when something must be mended.
 """
 
 from __future__ import annotations

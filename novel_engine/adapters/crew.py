@@ -2,6 +2,9 @@
 
 `concurrent.futures` loses every pending task with one dead worker, and cannot say which task was its death. Here each
 worker has a pipe of its own, so the parent knows what it was at.
+
+`multiprocessing` starts its helpers with `python -c`, for which Python looks for modules in the folder one stands in
+first: what lies there under the name of any module would be run. They are told not to.
 """
 
 from __future__ import annotations
@@ -10,12 +13,15 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from novel_engine.errors import UsageError
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
@@ -24,8 +30,16 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
+SAFE_PATH = "PYTHONSAFEPATH"
+"""The variable by which a Python that is started leaves the folder it stands in off its path."""
+
+
 def make_ready(*modules: str) -> None:
-    """Begin to import these modules, in the process that workers come from, while this one does something else."""
+    """Begin to import these modules, in the process that workers come from, while this one does something else.
+
+    Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not to import from.
+    """
+    _import_from_elsewhere()
     multiprocessing.set_forkserver_preload(list(modules))
     forkserver.ensure_running()
 
@@ -38,6 +52,7 @@ class Crew(Generic[Given, Result]):
     """
 
     def __init__(self, training: Callable[[Given], Callable[[int], Result]], order: Given, jobs: int) -> None:
+        _import_from_elsewhere()
         self._training = training
         self._order = order
         self._jobs = jobs
@@ -116,6 +131,16 @@ class _Worker(Generic[Result]):
         self.process.terminate()
         self.process.join()
         self.process.close()
+
+
+def _import_from_elsewhere() -> None:
+    """Let no process that is started from now on import from the folder it is started in."""
+    if sys.flags.ignore_environment and not sys.flags.safe_path:
+        raise UsageError(
+            "python -E keeps the processes of a batch from hearing that they must not import from this folder; use "
+            "python -I, or leave -E out"
+        )
+    os.environ[SAFE_PATH] = "1"
 
 
 def _work(
