@@ -28,6 +28,7 @@ from novel_engine.adapters.files import (
     write_text,
 )
 from novel_engine.adapters.ledger import Ledger, LedgerRow, Outcome
+from novel_engine.adapters.plain_files import plain_bytes, plain_sha256
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.story_inputs import StoryInputs, to_keep
 from novel_engine.bootstrap import Materials, RunOptions, ToldStory, assemble, begin_story, resume_story, understood
@@ -107,8 +108,7 @@ def _about(plan: BatchPlan) -> str:
 
 def _agree(path: Path, about: str) -> None:
     """Write down what the batch is made from, or raise UsageError when it was begun from something else."""
-    with storing(path):
-        before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    before = (plain_bytes(path) or b"").decode("utf-8", "replace")
     if not before:
         write_text(path, about)
     elif before != about:
@@ -135,8 +135,8 @@ def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
 
 def _is_whole(folder: Path, story_sha256: str) -> bool:
     try:
-        return holds_story(folder) and sha256((folder / "story.md").read_bytes()).hexdigest() == story_sha256
-    except OSError:
+        return holds_story(folder) and plain_sha256(folder / "story.md") == story_sha256
+    except NovelError:
         return False
 
 

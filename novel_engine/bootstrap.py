@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,26 +13,35 @@ from novel_engine import __version__
 from novel_engine.adapters.characters import CharacterFactory
 from novel_engine.adapters.config_codec import plain
 from novel_engine.adapters.files import (
+    CONFIG,
     FIRST_TELLING,
     RECORD,
     FolderTaken,
+    clear_story,
     default_folder,
     free_seed,
     hold,
+    holds_story,
+    home_of,
+    is_stage,
     new_folder,
     next_folder,
-    replaced_folder,
-    write_bytes,
+    run_yaml,
+    stage_of,
+    staged_folder,
     write_run,
 )
 from novel_engine.adapters.forms_of_telling import file_name, written
 from novel_engine.adapters.genres import read_genre
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
+from novel_engine.adapters.plain_files import is_there
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
 from novel_engine.adapters.record_replies import Asked, Cost
 from novel_engine.adapters.record_tellings import KeptTelling
+from novel_engine.adapters.replacing import clear_stage, put_in_place
 from novel_engine.adapters.story_inputs import StoryInputs, kept_inputs, to_keep
+from novel_engine.adapters.told_files import Settled, doubtful, hashes, settle_files, take_away
 from novel_engine.adapters.validation import check_places, check_style
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
@@ -50,6 +58,7 @@ from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.explaining import Extent, extent
 from novel_engine.story.genre import Genre
+from novel_engine.story.planning import plan
 from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
 from novel_engine.story.telling import RenderedChapter, Telling, Wish
@@ -130,6 +139,7 @@ class ToldStory:
     fallbacks: int
     events_sha256: str
     story_sha256: str
+    settled: Settled = field(default_factory=Settled)
 
     @property
     def path(self) -> Path:
@@ -186,9 +196,9 @@ def story_folder(config: StoryConfig, seed: str, out: Path | None, root: Path) -
 
 @contextmanager
 def replaced_story_folder(config: StoryConfig, seed: str, out: Path | None, root: Path) -> Iterator[tuple[str, Path]]:
-    """The same, for a story that may take the place of another."""
+    """The same, for a story that may take the place of another: its folder is then a stage within the other's."""
     seed = seed or str(free_seed(root, config.name))
-    with replaced_folder(out or default_folder(root, config.name, seed)) as folder:
+    with staged_folder(out or default_folder(root, config.name, seed)) as folder:
         yield seed, folder
 
 
@@ -199,14 +209,14 @@ def begin_story(
     options: RunOptions,
     observers: Sequence[Observer] = (),
 ) -> ToldStory:
-    """Simulate and tell a new story in a folder that is held for it. Raises NovelError."""
+    """Simulate and tell a new story in a folder that is held for it. Raises NovelError.
+
+    One that was made on a stage is in the place of the other story when this returns.
+    """
     assembly = assemble(materials, seed)
-    for name in map(file_name, options.formats):
-        if (folder / name).exists():
-            raise FolderTaken(
-                f"{folder / name}: there is such a file already; use --force to replace it, or another --out"
-            )
-    write_run(folder, plain(assembly.config))
+    _clear_the_way(folder, options.formats)
+    if not is_stage(folder):
+        write_run(folder, plain(assembly.config))
     meta = {
         "story": assembly.config.name,
         "title": assembly.setting.title,
@@ -215,25 +225,62 @@ def begin_story(
         "formats": ",".join(options.formats),
     } | _kept_budget(options.models.budget)
     with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
-        return _go_on(_Work(assembly, record, folder, options), observers)
+        told = _go_on(_Work(assembly, record, folder, options), observers)
+    return _in_its_place(folder, told)
+
+
+def _clear_the_way(folder: Path, formats: Sequence[str]) -> None:
+    """Nothing that a person may want is in the way of a new story; an attempt on the same stage that came to nothing is."""
+    if is_stage(folder):
+        clear_story(folder)
+        return
+    for name in map(file_name, formats):
+        if is_there(folder / name):
+            raise FolderTaken(
+                f"{folder / name}: there is such a file already; use --force to replace it, or another --out"
+            )
 
 
 def resume_story(folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None) -> ToldStory:
     """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at.
 
-    A budget that the story was given holds until another is.
+    A budget that the story was given holds until another is. One that was to take the place of the story in the folder is
+    gone on with, and takes it when it is told.
     """
-    models = models or ModelOptions()
-    with hold(folder), StoryRecord.open(folder / RECORD) as record:
-        assembly = reassembled(record)
-        meta = record.meta()
-        ready(assembly.config.models, models, asks=False)
-        for key, value in _kept_budget(models.budget).items():
-            record.mark(key, value)
-        if models.budget is None and BUDGET in meta:
-            models = replace(models, budget=float(meta[BUDGET]))
-        formats = tuple(meta.get("formats", "md").split(","))
-        return _go_on(_Work(assembly, record, folder, RunOptions(formats, models=models)), observers)
+    home = home_of(folder)
+    with hold(home):
+        at = stage_of(home) if holds_story(stage_of(home)) else home
+        if at == home:
+            clear_stage(home)
+        with StoryRecord.open(at / RECORD) as record:
+            told = _resumed(record, at, observers, models or ModelOptions())
+        return _in_its_place(at, told)
+
+
+def _resumed(record: StoryRecord, folder: Path, observers: Sequence[Observer], models: ModelOptions) -> ToldStory:
+    assembly = reassembled(record)
+    meta = record.meta()
+    ready(assembly.config.models, models, asks=False)
+    for key, value in _kept_budget(models.budget).items():
+        record.mark(key, value)
+    if models.budget is None and BUDGET in meta:
+        models = replace(models, budget=float(meta[BUDGET]))
+    return _go_on(_Work(assembly, record, folder, RunOptions(_formats(record), models=models)), observers)
+
+
+def _in_its_place(at: Path, told: ToldStory) -> ToldStory:
+    """The story, where it belongs: one that was made on a stage is now put in the place of the other."""
+    if not is_stage(at):
+        return told
+    put_in_place(at)
+    home = home_of(at)
+    with StoryRecord.open(home / RECORD) as record:
+        work = _Work(reassembled(record), record, home, RunOptions(_formats(record)))
+        return replace(told, settled=_settled(work, tuple(record.events())))
+
+
+def _formats(record: StoryRecord) -> tuple[str, ...]:
+    return tuple(record.meta().get("formats", "md").split(","))
 
 
 def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Estimate, ...]:
@@ -309,19 +356,19 @@ def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
     options = work.options.models
     with unasked(_production(work)) if _is_told(work) else seated(_production(work), options) as seats:
         world, events, chapters = _played(work, seats, observers)
-    return _outcome(work, world, events, chapters)
+    settled = Settled() if is_stage(work.folder) else _settled(work, events)
+    return _outcome(work, world, events, chapters, settled)
 
 
 def _is_told(work: _Work) -> bool:
     """Whether nobody need be asked for anything any more."""
-    missing = (form for form in work.options.formats if not (work.folder / file_name(form)).exists())
-    return FIRST_TELLING in work.record.tellings() and not any(missing)
+    return FIRST_TELLING in work.record.tellings()
 
 
 def _production(work: _Work) -> Production:
     assembly = work.assembly
     return Production(
-        assembly.setting, assembly.genre, assembly.config.models, work.record, work.folder, work.options.strict
+        assembly.setting, assembly.genre, assembly.config.models, work.record, home_of(work.folder), work.options.strict
     )
 
 
@@ -337,18 +384,46 @@ def _played(
 
 
 def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
-    """The chapters: those that are kept, if every file is there, else told now and written."""
-    missing = [form for form in work.options.formats if not (work.folder / file_name(form)).exists()]
+    """The chapters: those that are kept, or told now and kept."""
     if _is_told(work):
         return work.record.chapters(FIRST_TELLING)
-    config, setting = work.assembly.config, work.assembly.setting
-    wish = Wish(config.words, config.focalizer, config.style)
-    telling, chapters = chronicled(work.assembly, events, wish, seats.narrator(events))
+    telling, chapters = chronicled(work.assembly, events, _own_wish(work.assembly), seats.narrator(events))
     _count_shortfalls(work, chapters, events[-1].turn)
-    work.record.keep(telling, chapters)
-    for form in missing:
-        write_bytes(work.folder / file_name(form), written(form, telling, chapters, setting, events))
+    work.record.keep(telling, chapters, hashes(_files_of(work, telling, chapters, events)))
     return chapters
+
+
+def _own_wish(assembly: Assembly) -> Wish:
+    """How the story is told when nobody asks for anything else."""
+    return Wish(assembly.config.words, assembly.config.focalizer, assembly.config.style)
+
+
+def _files_of(
+    work: _Work, telling: Telling, chapters: Sequence[RenderedChapter], events: Sequence[Event]
+) -> dict[str, bytes]:
+    """The bytes of every file that the story is told in, by name."""
+    setting = work.assembly.setting
+    return {file_name(form): written(form, telling, chapters, setting, events) for form in work.options.formats}
+
+
+def _settled(work: _Work, events: Sequence[Event]) -> Settled:
+    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it."""
+    record, folder = work.record, work.folder
+    before = record.files("before")
+    if not before and not doubtful(folder, record.files(), tuple(map(file_name, work.options.formats))):
+        return Settled()
+    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
+    files = _files_of(work, telling, record.chapters(FIRST_TELLING), events)
+    if not hashes(files).items() <= record.files().items():
+        record.note_files("this", record.files() | hashes(files))
+    if not before:
+        return settle_files(folder, files, before)
+    files[CONFIG] = run_yaml(plain(work.assembly.config))
+    settled = settle_files(folder, files, before)
+    take_away(folder, before, files)
+    record.note_files("before", {})
+    clear_stage(folder)
+    return settled
 
 
 def chronicled(
@@ -367,13 +442,16 @@ def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: in
     if short and work.options.strict:
         number, beat = short[0]
         raise FallbackRefused(
-            f"{work.folder}: --strict, and {len(short)} of the story's beats found no words, the first in chapter "
-            f"{number} ({beat}); `novel-engine resume {work.folder}` tells it all the same"
+            f"{home_of(work.folder)}: --strict, and {len(short)} of the story's beats found no words, the first in chapter "
+            f"{number} ({beat}); `novel-engine resume {home_of(work.folder)}` tells it all the same"
         )
 
 
-def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Sequence[RenderedChapter]) -> ToldStory:
-    setting, folder = work.assembly.setting, work.folder
+def _outcome(
+    work: _Work, world: World, events: Sequence[Event], chapters: Sequence[RenderedChapter], settled: Settled
+) -> ToldStory:
+    setting, folder = work.assembly.setting, home_of(work.folder)
+    work.record.check_there()
     words = words_in(chapters)
     return ToldStory(
         story=work.assembly.config.name,
@@ -392,7 +470,8 @@ def _outcome(work: _Work, world: World, events: Sequence[Event], chapters: Seque
         bill=bill_of(work.record.costs()),
         fallbacks=len(work.record.fallbacks()),
         events_sha256=events_sha256(events),
-        story_sha256=sha256((folder / "story.md").read_bytes()).hexdigest(),
+        story_sha256=work.record.files()[file_name("md")],
+        settled=settled,
     )
 
 

@@ -22,8 +22,10 @@ from novel_engine.adapters.files import (
     write_bytes,
 )
 from novel_engine.adapters.forms_of_telling import file_name, written
+from novel_engine.adapters.plain_files import NotPlain, is_there, plain_bytes
 from novel_engine.adapters.plain_text import shown
 from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.told_files import hashes
 from novel_engine.adapters.validation import narrators
 from novel_engine.bootstrap import (
     Assembly,
@@ -112,6 +114,8 @@ def tell_again(folder: Path, request: Request) -> Retold:
             _refuse_others(record, files, telling, chapters)
         if record.chapters(name) != chapters:
             record.keep(telling, chapters)
+        if out.resolve() == folder.resolve():
+            record.note_files("this", record.files() | hashes({path.name: data for path, data in files.items()}))
         _write(out, files)
     return _retold(assembly, events, telling, chapters, files)
 
@@ -234,9 +238,8 @@ def _refuse_others(
 ) -> None:
     """Raise UsageError when something else stands where the telling is to go."""
     for path, data in files.items():
-        with storing(path):
-            if path.exists() and path.read_bytes() != data:
-                raise UsageError(f"{path}: something else is in this file; use --force to replace it, or another --out")
+        if _says_something_else(path, data):
+            raise UsageError(f"{path}: something else is in this file; use --force to replace it, or another --out")
     if record.chapters(telling.name) not in ((), chapters):
         raise UsageError(
             f"{record.path}: the telling '{telling.name}' is kept in other words; use --force to replace it"
@@ -251,9 +254,17 @@ def _refuse_other_stories(folder: Path, out: Path) -> None:
 def _write(out: Path, files: dict[Path, bytes]) -> None:
     with storing(out):
         out.mkdir(parents=True, exist_ok=True)
-        missing = [path for path, data in files.items() if not path.exists() or path.read_bytes() != data]
-    for path in missing:
-        write_bytes(path, files[path])
+    for path, data in files.items():
+        if not is_there(path) or _says_something_else(path, data):
+            write_bytes(path, data)
+
+
+def _says_something_else(path: Path, data: bytes) -> bool:
+    """Whether something is there that is not this file; what is no plain file never is."""
+    try:
+        return plain_bytes(path) not in (None, data)
+    except NotPlain:
+        return True
 
 
 def _retold(

@@ -15,8 +15,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -39,9 +39,9 @@ def make_ready(*modules: str) -> None:
 
     Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not to import from.
     """
-    _import_from_elsewhere()
-    multiprocessing.set_forkserver_preload(list(modules))
-    forkserver.ensure_running()
+    with _importing_from_elsewhere():
+        multiprocessing.set_forkserver_preload(list(modules))
+        forkserver.ensure_running()
 
 
 class Crew(Generic[Given, Result]):
@@ -52,7 +52,6 @@ class Crew(Generic[Given, Result]):
     """
 
     def __init__(self, training: Callable[[Given], Callable[[int], Result]], order: Given, jobs: int) -> None:
-        _import_from_elsewhere()
         self._training = training
         self._order = order
         self._jobs = jobs
@@ -107,7 +106,8 @@ class _Worker(Generic[Result]):
         self.pipe, theirs = context.Pipe()
         arguments = (theirs, training, order, gc.get_threshold())
         self.process: ForkServerProcess = context.Process(target=_work, args=arguments, daemon=True)
-        self.process.start()
+        with _importing_from_elsewhere():
+            self.process.start()
         theirs.close()
         self.number = 0
 
@@ -133,14 +133,23 @@ class _Worker(Generic[Result]):
         self.process.close()
 
 
-def _import_from_elsewhere() -> None:
-    """Let no process that is started from now on import from the folder it is started in."""
+@contextmanager
+def _importing_from_elsewhere() -> Iterator[None]:
+    """Let no process that is started meanwhile import from the folder it is started in."""
     if sys.flags.ignore_environment and not sys.flags.safe_path:
         raise UsageError(
             "python -E keeps the processes of a batch from hearing that they must not import from this folder; use "
             "python -I, or leave -E out"
         )
+    before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _work(

@@ -1,7 +1,8 @@
 """A story's folder: where it goes, that only one process works in it, and that every file in it is whole.
 
 A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation that
-fails leaves nothing that could be taken for a story.
+fails leaves nothing that could be taken for a story. A story that is to take another's place is made in a folder
+within, the stage, and what is there stays until the new one is told (replacing.py).
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from itertools import count
 from pathlib import Path
 
 from novel_engine.adapters.forms_of_telling import FORMS
+from novel_engine.adapters.plain_files import is_there
 from novel_engine.adapters.plain_text import shown, slug
 from novel_engine.errors import NovelError, StorageError, UsageError
 
 RECORD = "story.db"
 CONFIG = "run.yaml"
 STORIES = "stories"
+STAGE = ".new-story"
+"""The folder, within a story's, in which a story is made that is to take its place."""
 LONGEST_NAME = 120
 FIRST_TELLING = "story"
 """The name of the telling that a run makes."""
@@ -53,6 +57,21 @@ def holds_story(folder: Path) -> bool:
     return os.path.lexists(folder / RECORD)
 
 
+def stage_of(folder: Path) -> Path:
+    """Where a story is made that is to take the place of the one in this folder."""
+    return folder / STAGE
+
+
+def home_of(folder: Path) -> Path:
+    """The story's folder as a person knows it, also for one that is still made on its stage."""
+    return folder.parent if folder.name == STAGE else folder
+
+
+def is_stage(folder: Path) -> bool:
+    """Whether this is where a story is made that will take the place of another."""
+    return folder.name == STAGE
+
+
 def free_seed(root: Path, story: str) -> int:
     """The smallest seed from 1 whose default folder holds no story."""
     return next(seed for seed in count(1) if _is_free(default_folder(root, story, str(seed))))
@@ -83,7 +102,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     When what is done inside fails before the record is there, everything made for it is removed again.
     """
     with _made(folder), hold(folder), _withdrawn_on_failure(folder):
-        if holds_story(folder):
+        if holds_story(folder) or holds_story(stage_of(folder)):
             raise FolderTaken(
                 f"{folder}: a story is here already; use --force to replace it, or another --out or --seed"
             )
@@ -91,11 +110,17 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
-    """The same for `--force`: a story that is there is removed first; other files in the folder stay."""
-    with _made(folder), hold(folder), _withdrawn_on_failure(folder):
-        _remove_story(folder)
-        yield folder
+def staged_folder(folder: Path) -> Iterator[Path]:
+    """The same for `--force`: where to make a story that takes the place of the one that is there, which stays till then.
+
+    Without a story there, or anything left of one, it is made in the folder itself.
+    """
+    with _made(folder), hold(folder):
+        stage = stage_of(folder)
+        if not story_files(folder) and not is_there(stage):
+            stage = folder
+        with _made(stage), _withdrawn_on_failure(stage):
+            yield stage
 
 
 @contextmanager
@@ -136,20 +161,25 @@ def settle(path: Path, fill: Callable[[Path], None]) -> None:
         try:
             partial.unlink(missing_ok=True)
             fill(partial)
-            _sync(partial)
+            sync_to_disk(partial)
             os.replace(partial, path)
         except BaseException:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync_to_disk(path.parent)
 
 
 def write_run(folder: Path, config: Mapping[str, object]) -> None:
     """Write `run.yaml`, the resolved configuration; no key of a service may be in it."""
+    write_bytes(folder / CONFIG, run_yaml(config))
+
+
+def run_yaml(config: Mapping[str, object]) -> bytes:
+    """The bytes of `run.yaml`."""
     import yaml
 
-    write_text(folder / CONFIG, yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110))
+    return yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110).encode("utf-8")
 
 
 @contextmanager
@@ -178,7 +208,8 @@ def _plainly(path: str, problem: OSError) -> NovelError:
 
 
 def _is_free(folder: Path) -> bool:
-    return not holds_story(folder) and (folder.is_dir() or not os.path.lexists(folder))
+    taken = holds_story(folder) or holds_story(stage_of(folder))
+    return not taken and (folder.is_dir() or not os.path.lexists(folder))
 
 
 @contextmanager
@@ -201,28 +232,32 @@ def _made(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _withdrawn_on_failure(folder: Path) -> Iterator[None]:
-    before = set(_story_files(folder))
+    before = set(story_files(folder))
     try:
         yield
     except BaseException:
-        if not holds_story(folder):
-            for path in set(_story_files(folder)) - before:
-                with suppress(OSError):
+        # The folder itself may be gone: then nothing of ours is left, and the failure is the one that is told.
+        with suppress(OSError):
+            if not holds_story(folder):
+                for path in set(story_files(folder)) - before:
                     path.unlink()
         raise
 
 
-def _remove_story(folder: Path) -> None:
-    # The record goes first: without it the folder holds no story, whatever stops us half-way. Its side files
-    # must be gone before another record stands there, for SQLite would take them for that record's own.
+def clear_story(folder: Path) -> None:
+    """Remove a story, but no other file. Nobody may be at work in the folder."""
+    # The record goes first: without it the folder holds no story, whatever stops us half-way.
     with storing(folder):
         (folder / RECORD).unlink(missing_ok=True)
-        for path in _story_files(folder):
+        for path in story_files(folder):
             path.unlink()
 
 
-def _story_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if _is_story_file(path) and not path.is_dir())
+def story_files(folder: Path) -> list[Path]:
+    """Everything in the folder that is a story's, by name: links among it, folders not."""
+    return sorted(
+        path for path in folder.iterdir() if _is_story_file(path) and (path.is_symlink() or not path.is_dir())
+    )
 
 
 def _is_story_file(path: Path) -> bool:
@@ -245,7 +280,8 @@ def _lock(handle: int, folder: Path) -> None:
         ) from problem
 
 
-def _sync(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
+    """Return when a file, or what a folder holds, is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from novel_engine.adapters.closing import Closing
-from novel_engine.adapters.sqlite_failures import said_plainly
+from novel_engine.adapters.files import storing
+from novel_engine.adapters.migrating import bring_up_to_date
+from novel_engine.adapters.plain_files import check_database, check_own, check_still, identity
+from novel_engine.adapters.sqlite_failures import not_sound, said_plainly
 from novel_engine.errors import RecordError
 
 if TYPE_CHECKING:
@@ -80,12 +83,16 @@ class Ledger(Closing):
         """Use `open`."""
         self.path = path
         self._database = database
+        with storing(path):
+            self._file = identity(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the ledger, or begin one. Raises RecordError when the file is damaged or is no ledger."""
         from sqlite_utils import Database
 
+        check_database(path)
+        check_own(path)
         with said_plainly(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
@@ -147,6 +154,7 @@ class Ledger(Closing):
         self._database.close()
 
     def _write(self, seed: int, **columns: str | int) -> None:
+        check_still(self.path, self._file)
         with said_plainly(self.path):
             self._database.table("stories").update(seed, columns)
 
@@ -160,7 +168,7 @@ def _check(database: Database, path: Path) -> None:
         raise RecordError(f"{path}: this is not the ledger of a batch; choose another folder with --out")
     state = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if state != "ok":
-        raise RecordError(f"{path}: the ledger is damaged ({state}); delete it, and the batch begins anew")
+        raise not_sound(path, state, "delete it, and the batch begins anew")
     database.execute("PRAGMA synchronous = NORMAL")
     _migrate(database)
 
@@ -174,4 +182,4 @@ def _migrate(database: Database) -> None:
     def stories(db: Database) -> None:
         db.execute(STORIES)
 
-    migrations.apply(database)
+    bring_up_to_date(database, migrations)

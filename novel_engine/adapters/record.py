@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Self
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files import storing
+from novel_engine.adapters.plain_files import check_still, identity
 from novel_engine.adapters.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
 from novel_engine.adapters.record_connection import connect, connect_to_read, whole
+from novel_engine.adapters.record_files import Whose, read_files, write_files
 from novel_engine.adapters.record_givens import Givens, Input, build, read_inputs
 from novel_engine.adapters.record_recall import remembered
 from novel_engine.adapters.record_replies import Asked, Cost, read_asked, read_costs
@@ -71,6 +74,8 @@ class StoryRecord(Closing):
         self._summarise = summarise
         with said_plainly(path):
             last: int | None = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
+        with storing(path):
+            self._file = identity(path)
         self._last = last
         self._told: Counter[Rejection] = Counter()
 
@@ -98,8 +103,12 @@ class StoryRecord(Closing):
         return cls(path, connect_to_read(path), outline)
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the next."""
+        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the next.
+
+        Raises StorageError, as all that is kept here does, when the record no longer stands where it was opened.
+        """
         self._check_next(record)
+        self.check_there()
         with whole(self._connection, self.path):
             self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
             self._connection.executemany(EVENT, [_event_row(event) for event in record.events])
@@ -180,10 +189,33 @@ class StoryRecord(Closing):
         with said_plainly(self.path):
             return remembered(self._connection, person, words, before)
 
-    def keep(self, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
-        """Store a whole telling, or nothing at all; one of the same name gives way to it."""
+    def keep(
+        self, telling: Telling, chapters: Sequence[RenderedChapter], files: Mapping[str, str] | None = None
+    ) -> None:
+        """Store a whole telling, or nothing at all; one of the same name gives way to it.
+
+        `files` are the hashes of the files it is about to be written to, by name: so that what lies on the disk later can
+        be compared with what was told.
+        """
+        self.check_there()
         with whole(self._connection, self.path):
             write_telling(self._connection, telling, chapters)
+            if files is not None:
+                write_files(self._connection, "this", files)
+
+    def note_files(self, whose: Whose, files: Mapping[str, str]) -> None:
+        """Set down the hashes of a story's files: of this one's, or of those of the story before it in the folder."""
+        with whole(self._connection, self.path):
+            write_files(self._connection, whose, files)
+
+    def check_there(self) -> None:
+        """Raise StorageError when the record was deleted, moved or replaced since it was opened."""
+        check_still(self.path, self._file)
+
+    def files(self, whose: Whose = "this") -> dict[str, str]:
+        """The hashes of a story's files as they were written, by name."""
+        with said_plainly(self.path):
+            return read_files(self._connection, whose)
 
     def tellings(self) -> tuple[str, ...]:
         """The names of the tellings that are kept."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from novel_engine.adapters.plain_files import check_database, check_own
 from novel_engine.adapters.record_schema import APPLICATION_ID, RECORD_FORMAT, migrate
-from novel_engine.adapters.sqlite_failures import said_plainly
+from novel_engine.adapters.sqlite_failures import not_sound, said_plainly
 from novel_engine.errors import RecordError, UsageError
 
 BUSY_SECONDS = 5.0
@@ -25,8 +26,12 @@ GAPS = """
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that writes, to a record that is there and sound. Raises RecordError or StorageError."""
+    check_own(path)
     with said_plainly(path):
-        return _checked(_connection(path, "mode=rw"), path)
+        connection = _checked(_connection(path, "mode=rw"), path)
+        # One that took another's place was made to stand alone for that.
+        connection.execute("PRAGMA journal_mode = WAL")
+        return connection
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -94,10 +99,11 @@ def _undo(connection: sqlite3.Connection, path: Path, problem: BaseException) ->
 
 
 def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqlite3.Connection:
+    check_database(path)
     if not path.is_file():
         raise UsageError(f"{path}: there is no story here; `novel-engine list` shows the stories there are")
     # No isolation level: transactions begin where we say so.
-    address = f"{path.resolve().as_uri()}?{how}"
+    address = f"{path.absolute().as_uri()}?{how}"
     return sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=check_same_thread
     )
@@ -120,7 +126,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     _check_format(connection, path)
     found = _one(connection, "PRAGMA quick_check(1)")
     if found != "ok":
-        raise RecordError(f"{path}: the record is damaged ({found}); use a copy of it, or tell the story anew")
+        raise not_sound(path, str(found))
     if _one(connection, GAPS):
         raise RecordError(f"{path}: turns or events are missing from the record; use a copy of it")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.adapters.files import settle
+from novel_engine.adapters.plain_files import is_there, side_files
 from novel_engine.adapters.record_connection import whole
 from novel_engine.adapters.record_schema import APPLICATION_ID, migrate
 from novel_engine.adapters.sqlite_failures import said_plainly
@@ -43,10 +44,13 @@ class Givens:
 
 def build(path: Path, givens: Givens) -> None:
     """Make a whole record with no turns in it, or none. Raises UsageError when there is one already."""
-    if path.exists():
+    if is_there(path):
         raise UsageError(f"{path}: a story is here already; use --force to replace it, or another --out")
 
     def fill(partial: Path) -> None:
+        # SQLite would take what another record left here for this one's own, and write it into it.
+        for left in (*side_files(partial), *side_files(path)):
+            left.unlink(missing_ok=True)
         with said_plainly(path), closing(sqlite3.connect(partial, isolation_level=None)) as connection:
             _fill(connection, path, givens)
 

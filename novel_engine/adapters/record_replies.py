@@ -14,6 +14,8 @@ from threading import Lock
 from typing import Any
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files import storing
+from novel_engine.adapters.plain_files import check_still, identity
 from novel_engine.adapters.record_connection import connect_beside, whole
 from novel_engine.adapters.sqlite_failures import said_plainly
 from novel_engine.ports import KeptReply
@@ -65,6 +67,8 @@ class RecordedReplies(Closing):
         """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
         self.path = path
         self._connection = connect_beside(path)
+        with storing(path):
+            self._file = identity(path)
         self._one_at_a_time = Lock()
 
     def find(self, key: str) -> Reply | None:
@@ -79,6 +83,7 @@ class RecordedReplies(Closing):
 
     def keep(self, kept: KeptReply) -> None:
         """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns."""
+        check_still(self.path, self._file)
         with self._one_at_a_time, whole(self._connection, self.path):
             self._connection.execute(KEEP, _row(kept))
 

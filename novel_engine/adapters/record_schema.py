@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from novel_engine.adapters.migrating import bring_up_to_date
 from novel_engine.adapters.record_views import COSTS, TRIGGERS, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x4E6F7645
-RECORD_FORMAT = 2
+RECORD_FORMAT = 3
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
 TO_PLACE = "REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED"
@@ -313,6 +314,16 @@ ARCHIVE = (
 )
 
 
+# Of which story a file in the folder is: of this one, or of the one that this one took the place of.
+FILES = """
+    CREATE TABLE files (
+        story TEXT NOT NULL CHECK (story IN ('this', 'before')),
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        PRIMARY KEY (story, name)
+    ) STRICT, WITHOUT ROWID"""
+
+
 def migrate(database: Database) -> None:
     """Bring the database to today's format, one numbered migration after another."""
     from sqlite_utils import Migrations
@@ -329,5 +340,9 @@ def migrate(database: Database) -> None:
         for statement in ARCHIVE:
             db.execute(statement)
 
-    migrations.apply(database)
+    @migrations(name="0004_files")
+    def files(db: Database) -> None:
+        db.execute(FILES)
+
+    bring_up_to_date(database, migrations)
     database.execute(f"PRAGMA user_version = {RECORD_FORMAT}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +23,14 @@ OUT_OF_REACH = {
     "SQLITE_TOOBIG": "it would hold more than SQLite can; shorten the longest input file",
 }
 
+ERROR_CODE = re.compile(r"error code=(\d+)")
+PRIMARY = 0xFF
+
 
 def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
     """The failure this one is for the person at the terminal: of the disk, or of the record."""
-    name = problem.sqlite_errorname
+    # What Python itself makes of a text that is not UTF-8 has no name.
+    name = getattr(problem, "sqlite_errorname", "")
     if name != "SQLITE_IOERR_SHORT_READ":
         for prefix, cure in OUT_OF_REACH.items():
             if name.startswith(prefix):
@@ -37,6 +42,13 @@ def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
     return RecordError(f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew")
 
 
+def not_sound(path: Path, found: str, cure: str = "use a copy of it, or tell the story anew") -> NovelError:
+    """What `PRAGMA quick_check` found, which says of a page that the disk would not give only by which error."""
+    if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
+        return StorageError(f"{path}: the disk failed while it was read; try again, or use a copy on another disk")
+    return RecordError(f"{path}: the file is damaged ({found}); {cure}")
+
+
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite raises inside into StorageError or RecordError; misuse of the library stays a bug."""
@@ -46,5 +58,10 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as problem:
         raise plainly(path, problem) from problem
+    except UnicodeDecodeError as problem:
+        # A message of SQLite's that quotes what is in the file.
+        raise RecordError(
+            f"{path}: the record is damaged (a name in it is no text); use a copy of it, or tell the story anew"
+        ) from problem
     except UnicodeEncodeError as problem:
         raise RecordError(f"{path}: a text holds a lone surrogate, which no file can; correct that input") from problem

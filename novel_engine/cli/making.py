@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -259,6 +259,9 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
 
     if told.extent.is_short and not quiet:
         print(f"note: {shortness(told.extent)}", file=sys.stderr)
+    if not quiet:
+        for note in _of_files(told):
+            print(f"note: {note}", file=sys.stderr)
     if json:
         print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
         return
@@ -275,6 +278,17 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
     print(told.path)
 
 
+def _of_files(told: ToldStory) -> Iterator[str]:
+    """What became of files that did not say what was told."""
+    for name in told.settled.mended:
+        yield f"{told.folder / name} was broken off, and is whole again"
+    for name in told.settled.changed:
+        yield (
+            f"{told.folder / name} says something else than was told, and is left as it is; "
+            f"`novel-engine tell {told.folder} --force` writes it anew"
+        )
+
+
 def described(told: ToldStory) -> dict[str, Any]:
     """What came of a story, as scripts read it: the same keys always."""
     threads = [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in told.threads]
@@ -283,6 +297,8 @@ def described(told: ToldStory) -> dict[str, Any]:
         "seed": told.seed,
         "folder": str(told.folder),
         "files": list(told.files),
+        "files_mended": list(told.settled.mended),
+        "files_changed": list(told.settled.changed),
         "turns": told.turns,
         "scenes": told.scenes,
         "events": told.events,

@@ -42,8 +42,12 @@ def stoppable(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        from novel_engine.adapters.files import holds_story
+        from novel_engine.adapters.files import holds_story, home_of, is_stage, stage_of
 
-        if holds_story(folder):
-            raise Interrupted(f"stopped; `novel-engine resume {folder}` goes on from the last whole turn") from stop
+        home = home_of(folder)
+        going_on = f"stopped; `novel-engine resume {home}` goes on from the last whole turn"
+        if is_stage(folder) and holds_story(folder):
+            raise Interrupted(f"{going_on}; until it has ended the story that was here stays") from stop
+        if not is_stage(folder) and (holds_story(home) or holds_story(stage_of(home))):
+            raise Interrupted(going_on) from stop
         raise Interrupted("stopped; nothing was written") from stop

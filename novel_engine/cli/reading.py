@@ -97,22 +97,36 @@ def read(
     """
     from novel_engine.adapters.files import safe_name, stem_of
     from novel_engine.adapters.forms_of_telling import file_name
+    from novel_engine.adapters.plain_files import plain_bytes
 
     path = folder / file_name("md", stem_of(safe_name(telling)))
-    if telling != safe_name(telling) or not path.is_file():
+    data = plain_bytes(path) if telling == safe_name(telling) else None
+    if data is None:
         raise _nothing_to_read(folder, telling)
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as problem:
-        from novel_engine.errors import StorageError
-
-        raise StorageError(f"{path}: it may not be read; change its permissions") from problem
+    if _is_doubtful(folder, path.name, data):
+        print(f"note: {path} says something else than was told (`novel-engine resume {folder}` looks)", file=sys.stderr)
+    text = data.decode("utf-8", "replace")
     if sys.stdout.isatty():
         import pydoc
 
         pydoc.pager(text)
     else:
         print(text, end="")
+
+
+def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
+    """Whether the record knows of other bytes; a record that cannot be read keeps nobody from reading the story."""
+    from hashlib import sha256
+
+    from novel_engine.adapters.files import RECORD
+    from novel_engine.adapters.record import StoryRecord
+
+    try:
+        with StoryRecord.read(folder / RECORD) as record:
+            noted = record.files().get(name)
+    except NovelError:
+        return False
+    return noted not in (None, sha256(data).hexdigest())
 
 
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
@@ -172,6 +186,7 @@ def _folders_with_stories(folder: Path) -> list[Path]:
 def _listed(folder: Path) -> dict[str, Any]:
     """One story's row; a record that cannot be read is said to be so, and the others are listed all the same."""
     from novel_engine.adapters.files import RECORD
+    from novel_engine.adapters.plain_text import shown
     from novel_engine.adapters.record import StoryRecord
 
     row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
@@ -179,8 +194,8 @@ def _listed(folder: Path) -> dict[str, Any]:
         with StoryRecord.read(folder / RECORD) as record:
             meta, last = record.meta(), record.last_turn()
     except NovelError as problem:
-        return row | {"state": "unreadable", "ending": str(problem)}
-    told = {key: meta.get(key, "") for key in ("title", "seed", "state", "ending")}
+        return row | {"state": "unreadable", "ending": shown(str(problem), 300)}
+    told = {key: shown(str(meta.get(key, ""))) for key in ("title", "seed", "state", "ending")}
     return row | told | {"turns": last or 0}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,14 +18,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.files import (
+    clear_story,
     default_folder,
     free_seed,
     hold,
     holds_story,
     new_folder,
     next_folder,
-    replaced_folder,
     safe_name,
+    staged_folder,
     write_bytes,
     write_run,
     write_text,
@@ -117,20 +119,48 @@ def test_a_folder_that_holds_a_story_is_refused(tmp_path: Path) -> None:
     assert (folder / "story.db").read_bytes() == b"a story"
 
 
-def test_a_story_is_replaced_with_its_files_and_no_others(tmp_path: Path) -> None:
+def test_a_story_is_cleared_with_its_files_and_no_others(tmp_path: Path) -> None:
     folder = with_a_story(tmp_path / "fuel-1")
     mine = {"notes.txt", "cover.png", "story.notes", "storyboard.md"}
     theirs = {"story.db-wal", "story.db-shm", ".story.db.partial", "story.md", "story.ada.html", "run.yaml"}
     for name in mine | theirs:
         (folder / name).write_text(name)
     (folder / "story.epub").symlink_to(folder / "notes.txt")
-    with replaced_folder(folder) as held:
-        assert {path.name for path in held.iterdir()} == mine
+    clear_story(folder)
+    assert {path.name for path in folder.iterdir()} == mine
 
 
-def test_a_replaced_folder_may_be_new(tmp_path: Path) -> None:
-    with replaced_folder(tmp_path / "a" / "b") as folder:
+def test_a_story_that_is_to_be_replaced_stays_while_another_is_made_beside_it(tmp_path: Path) -> None:
+    folder = with_a_story(tmp_path / "fuel-1")
+    stages: list[Path] = []
+
+    def make_another_and_fail() -> None:
+        with staged_folder(folder) as stage:
+            stages.append(stage)
+            write_run(stage, {"title": "Fuel"})
+            raise CastError("no")
+
+    with pytest.raises(CastError):
+        make_another_and_fail()
+    assert [stage.parent for stage in stages] == [folder]
+    assert [path.name for path in folder.iterdir()] == ["story.db"]
+
+
+def test_a_folder_without_a_story_needs_no_stage(tmp_path: Path) -> None:
+    with staged_folder(tmp_path / "a" / "b") as folder:
+        assert folder == tmp_path / "a" / "b"
         assert folder.is_dir()
+
+
+def test_a_folder_that_goes_away_hides_no_failure(tmp_path: Path) -> None:
+    def lose_the_folder_and_fail() -> None:
+        with new_folder(tmp_path / "a") as folder:
+            write_run(folder, {"title": "Fuel"})
+            shutil.rmtree(folder)
+            raise CastError("no")
+
+    with pytest.raises(CastError):
+        lose_the_folder_and_fail()
 
 
 def test_a_creation_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from novel_engine.adapters import record_connection
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_schema import RECORD_FORMAT
+from novel_engine.adapters.sqlite_failures import not_sound
 from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports import Fallback
 from tests.adapters import cellar
@@ -176,6 +177,15 @@ def test_a_folder_without_a_story_is_the_askers_mistake(tmp_path: Path, opening:
     for nothing in (tmp_path / "story.db", tmp_path):
         with pytest.raises(UsageError, match="no story here"):
             opening(nothing)
+
+
+@pytest.mark.parametrize("code", [10, 266, 8458])
+def test_a_page_that_the_disk_does_not_give_is_no_damage(tmp_path: Path, code: int) -> None:
+    """What SQLite said when a disk failed under it, and what it says of a page that is not what it should be."""
+    found = f"*** in database main ***\nPage 11: unable to get the page. error code={code}"
+
+    assert isinstance(not_sound(tmp_path / "story.db", found), StorageError)
+    assert isinstance(not_sound(tmp_path / "story.db", "Page 11: btreeInitPage() returns error code 11"), RecordError)
 
 
 # ── out of reach ──────────────────────────────────────────────────────────────────────────────────────────────────

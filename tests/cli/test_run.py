@@ -18,8 +18,8 @@ from novel_engine.story.codec import events_sha256
 from tests.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine, process
 
 KEYS = (
-    "story seed folder files turns scenes events asked words ending threads model calls tokens_in tokens_out cost_usd "
-    "fallbacks events_sha256 story_sha256 elapsed_s version"
+    "story seed folder files files_mended files_changed turns scenes events asked words ending threads model calls "
+    "tokens_in tokens_out cost_usd fallbacks events_sha256 story_sha256 elapsed_s version"
 ).split()
 
 

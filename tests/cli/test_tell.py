@@ -49,12 +49,12 @@ def another(story: Path) -> str:
 
 
 def tables(story: Path) -> dict[str, list[Any]]:
-    """Everything in the record but the tellings."""
+    """Everything in the record but the tellings and their files."""
     found: dict[str, list[Any]] = {}
     with closing(sqlite3.connect(story / "story.db")) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for (name,) in names:
-            if name not in ("tellings", "chapters", "paragraphs", "paragraph_events"):
+            if name not in ("tellings", "chapters", "paragraphs", "paragraph_events", "files"):
                 found[name] = connection.execute(f"SELECT * FROM {name}").fetchall()
     return found
 

@@ -20,6 +20,7 @@ from typing import Any, Self, get_args
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files import storing, write_bytes
 from novel_engine.adapters.models.keys import Slot, Terms
+from novel_engine.adapters.plain_files import is_there, opened, plain_bytes
 from novel_engine.adapters.plain_text import shown
 from novel_engine.errors import ModelUnavailable, UsageError
 from novel_engine.ports import KeptReply
@@ -75,7 +76,7 @@ class Cassette:
     def read(cls, directory: Path) -> Self:
         """Read a cassette. Raises ModelUnavailable when there is none, or when it is damaged; says at which line."""
         path = directory / FILE
-        if not path.is_file():
+        if not is_there(path):
             raise ModelUnavailable(
                 f"replay: there is no recording in {_named(directory)}; make one with `novel-engine run --record DIR`"
             )
@@ -131,7 +132,7 @@ class Recorder(Closing):
         with self._alone():
             self._look()
             data = b"".join(_line(one) for one in sorted(self._known.values()))
-            if data and data != self._path.read_bytes():
+            if data and data != plain_bytes(self._path, LONGEST_FILE):
                 write_bytes(self._path, data)
 
     def _append(self, new: Recorded) -> None:
@@ -202,7 +203,7 @@ def _line(one: Recorded) -> bytes:
 
 
 def _read(path: Path) -> Iterator[Recorded]:
-    with storing(path), path.open("rb") as file:
+    with storing(path), opened(path) as file:
         if os.fstat(file.fileno()).st_size > LONGEST_FILE:
             raise ModelUnavailable(f"{_named(path)}: this is larger than any recording; name another directory")
         number = 0
