@@ -90,7 +90,9 @@ def run(
     budget: Budget = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     strict: Strict = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace a story that is in the folder.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a story that is in the folder, when the new one is told.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
