@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -276,7 +276,7 @@ def _in_its_place(at: Path, told: ToldStory) -> ToldStory:
     home = home_of(at)
     with StoryRecord.open(home / RECORD) as record:
         work = _Work(reassembled(record), record, home, RunOptions(_formats(record)))
-        return replace(told, settled=_settled(work, tuple(record.events())))
+        return replace(told, settled=_settled(work, tuple(record.events()), {}))
 
 
 def _formats(record: StoryRecord) -> tuple[str, ...]:
@@ -322,6 +322,11 @@ class _Work:
     folder: Path
     options: RunOptions
 
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The files that the story is told in."""
+        return tuple(map(file_name, self.options.formats))
+
 
 def reassembled(record: StoryRecord) -> Assembly:
     """The story before its first turn, from what its record kept. Raises RecordError."""
@@ -355,9 +360,9 @@ def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
 def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
     options = work.options.models
     with unasked(_production(work)) if _is_told(work) else seated(_production(work), options) as seats:
-        world, events, chapters = _played(work, seats, observers)
-    settled = Settled() if is_stage(work.folder) else _settled(work, events)
-    return _outcome(work, world, events, chapters, settled)
+        world, events, words = _played(work, seats, observers)
+    settled = Settled() if is_stage(work.folder) else _settled(work, events, words.files)
+    return _outcome(work, world, events, words.chapters, settled)
 
 
 def _is_told(work: _Work) -> bool:
@@ -372,9 +377,7 @@ def _production(work: _Work) -> Production:
     )
 
 
-def _played(
-    work: _Work, seats: Seats, observers: Sequence[Observer]
-) -> tuple[World, tuple[Event, ...], tuple[RenderedChapter, ...]]:
+def _played(work: _Work, seats: Seats, observers: Sequence[Observer]) -> tuple[World, tuple[Event, ...], _Words]:
     """The story simulated to its end, and told."""
     record = work.record
     world = world_after(work.assembly.setting, record.events(), record.path)
@@ -383,14 +386,23 @@ def _played(
     return world, events, _telling(work, seats, events)
 
 
-def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The story in words; the bytes of its files, by name, if it was told just now."""
+
+    chapters: tuple[RenderedChapter, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> _Words:
     """The chapters: those that are kept, or told now and kept."""
     if _is_told(work):
-        return work.record.chapters(FIRST_TELLING)
+        return _Words(work.record.chapters(FIRST_TELLING))
     telling, chapters = chronicled(work.assembly, events, _own_wish(work.assembly), seats.narrator(events))
     _count_shortfalls(work, chapters, events[-1].turn)
-    work.record.keep(telling, chapters, hashes(_files_of(work, telling, chapters, events)))
-    return chapters
+    files = _files_of(work, telling, chapters, events)
+    work.record.keep(telling, chapters, hashes(files))
+    return _Words(chapters, files)
 
 
 def _own_wish(assembly: Assembly) -> Wish:
@@ -406,14 +418,22 @@ def _files_of(
     return {file_name(form): written(form, telling, chapters, setting, events) for form in work.options.formats}
 
 
-def _settled(work: _Work, events: Sequence[Event]) -> Settled:
-    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it."""
+def _made_again(work: _Work, events: Sequence[Event]) -> dict[str, bytes]:
+    """The files as the chapters that are kept make them."""
+    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
+    return _files_of(work, telling, work.record.chapters(FIRST_TELLING), events)
+
+
+def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) -> Settled:
+    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it.
+
+    `told` are the files, by name, if they are known; otherwise they are made again, if any that is there is in doubt.
+    """
     record, folder = work.record, work.folder
     before = record.files("before")
-    if not before and not doubtful(folder, record.files(), tuple(map(file_name, work.options.formats))):
+    if not told and not before and not doubtful(folder, record.files(), work.file_names):
         return Settled()
-    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
-    files = _files_of(work, telling, record.chapters(FIRST_TELLING), events)
+    files = dict(told) or _made_again(work, events)
     if not hashes(files).items() <= record.files().items():
         record.note_files("this", record.files() | hashes(files))
     if not before:

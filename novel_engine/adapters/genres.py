@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -39,6 +40,8 @@ STYLE_KEYS = ("about", "distance")
 ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
 PERCEIVE = ("all", "target", "private", "loud")
 MOST_DRIVE = 5
+GENRES_KEPT = 8
+"""How many a process keeps: the bundled one takes about four megabytes."""
 
 
 def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[InputFile, ...]:
@@ -66,7 +69,15 @@ def _kept_name(path: Path, core: Path, folder: Path, name: str) -> str:
 
 
 def read_genre(files: Sequence[InputFile], name: str) -> Genre:
-    """The genre these files make. Raises GenreError: `file:line: what, and what to do`."""
+    """The genre these files make. Raises GenreError: `file:line: what, and what to do`.
+
+    The same bytes under the same names are read once in a process, which may tell or look into many stories.
+    """
+    return _read(tuple(files), name)
+
+
+@lru_cache(maxsize=GENRES_KEPT)
+def _read(files: tuple[InputFile, ...], name: str) -> Genre:
     documents = {file.name: read_document(file, GenreError) for file in files}
     for needed in (f"genres/{name}/genre.yaml", *(f"core/{one}" for one in CORE_FILES)):
         if needed not in documents:
