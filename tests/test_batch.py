@@ -24,6 +24,7 @@ from novel_engine.batch import MOST_ATTEMPTS, BatchPlan, Foreman, Order, Report,
 from novel_engine.bootstrap import Materials, RunOptions, understood
 from tests.terminal import LAMP_OIL, command, environment, novel_engine
 
+pytestmark = pytest.mark.law
 SHORT = ("--scenes", "4", "--words", "500")
 SEEDS = tuple(range(1, 7))
 

@@ -20,6 +20,7 @@ from novel_engine.ports import TurnRecord
 from novel_engine.story.world import World
 from tests.terminal import LAMP_OIL, novel_engine
 
+pytestmark = pytest.mark.law
 SHORT = ("--scenes", "4", "--words", "500")
 RUN = ("run", LAMP_OIL, "--seed", "2", *SHORT, "--format", "html,epub,jsonl", "--json", "--out", "o")
 FILES = ("story.md", "story.html", "story.epub", "story.jsonl")

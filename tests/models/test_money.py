@@ -11,7 +11,7 @@ from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.servers.fake_openai import openai_server
 from tests.terminal import LAMP_OIL, novel_engine
 
-pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+pytestmark = [pytest.mark.law, pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
 PRICED = "openai:gpt-4o-mini"
 
 
