@@ -10,9 +10,11 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
+from novel_engine.engine.questions import Decide, Frame, Question
 from novel_engine.errors import StorageError
 from novel_engine.ports import TurnRecord
 from novel_engine.story.codec import events_sha256
+from novel_engine.story.events import Acted, Refused
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World, begin, fold
@@ -84,3 +86,64 @@ def test_a_decider_that_gives_up_leaves_whole_turns() -> None:
     with pytest.raises(StorageError):
         simulate(DirectorAgent(begin(told.setting), Tired(), OfflineFramer()), log, EventBus())
     assert tuple(log.turns) == told.turns[:6]
+
+
+# ── a turn that can wait ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_hand(made: DirectorAgent, asked: list[Question]) -> TurnRecord:
+    """One turn, each question answered by whoever holds the generator, as a terminal or a browser does."""
+    turn = made.turn()
+    try:
+        question = next(turn)
+        while True:
+            asked.append(question)
+            match question:
+                case Decide():
+                    question = turn.send(Proposal(question.menu[0].action))
+                case Frame():
+                    question = turn.send(question.candidates[0])
+    except StopIteration as end:
+        record: TurnRecord = end.value
+        return record
+
+
+def test_turns_played_by_hand_are_those_of_the_offline_story() -> None:
+    told, asked, made = worlds.story(2), list[Question](), director(begin(worlds.story(2).setting))
+
+    turns = [by_hand(made, asked) for _ in told.turns]
+
+    assert tuple(turns) == told.turns
+    assert made.is_over
+    assert {type(question) for question in asked} == {Decide, Frame}
+    assert sum(isinstance(question, Frame) for question in asked) == len({t.scene for t in told.turns if t.scene})
+
+
+def test_a_turn_that_waits_has_changed_nothing_that_is_recorded_and_can_be_asked_anew() -> None:
+    """A request is parked, the process ends, and the same question is put from the record."""
+    told, log = worlds.story(2), MemoryLog()
+    for turn in told.turns[:9]:
+        log.append(turn)
+
+    parked = next(director(fold(told.setting, log.events())).turn())
+    again = next(director(fold(told.setting, log.events())).turn())
+
+    assert isinstance(parked, Decide)
+    assert isinstance(again, Decide)
+    assert (parked.view.canonical(), parked.menu) == (again.view.canonical(), again.menu)
+    assert tuple(log.turns) == told.turns[:9]
+
+
+def test_what_is_answered_decides_what_happens() -> None:
+    told = worlds.story(2)
+    made = director(fold(told.setting, [event for turn in told.turns[:9] for event in turn.events]))
+    turn = made.turn()
+    question = next(turn)
+    assert isinstance(question, Decide)
+    other = question.menu[-1].action
+
+    with pytest.raises(StopIteration) as end:
+        turn.send(Proposal(other))
+
+    (act,) = [event for event in end.value.value.events if isinstance(event, Acted | Refused)]
+    assert (act.actor, act.verb, act.roles) == (other.actor, other.verb, other.roles)

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.engine.offline import OfflineDecisionMaker
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.story.events import Acted, Effect, Event, Felt, GoalTaken, Learned, Obliged, Related, id_of
 from novel_engine.story.facts import OFFSTAGE, Fact, Item, Rule
@@ -124,7 +123,7 @@ def moment(seed: int, cut: int) -> World:
 
 def seen_and_offered(world: World, name: str) -> tuple[str, str]:
     """One person's view and menu, byte for byte, under the frame's own inclinations."""
-    persona = PersonaAgent(name, compile_joins(world.setting.verbs), OfflineDecisionMaker())
+    persona = PersonaAgent(name, compile_joins(world.setting.verbs))
     view = persona.view(world, 777)
     biases = worlds.bundled_setting(1, worlds.company()).frames[0].bias
     return view.canonical(), repr(persona.menu(world, view, Staging(biases)))
