@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from novel_engine.story.draws import Draws
 from novel_engine.story.events import Effect, Roles
 from novel_engine.story.facts import Fact, Item, Place, Rule, Thread
 from novel_engine.story.kernels import Complication, Ending, Frame
@@ -49,6 +50,12 @@ class Setting:
     opening_place: str = ""
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
+    forks: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def draws(self) -> Draws:
+        """The luck of the story's turns."""
+        return Draws(self.seed, self.forks)
 
     @cached_property
     def bindings(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -147,3 +148,23 @@ def test_what_is_answered_decides_what_happens() -> None:
 
     (act,) = [event for event in end.value.value.events if isinstance(event, Acted | Refused)]
     assert (act.actor, act.verb, act.roles) == (other.actor, other.verb, other.roles)
+
+
+# ── another luck from a turn on ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("at", [3, 12, 25])
+def test_a_fork_shares_the_turns_before_it_and_goes_on_otherwise(at: int) -> None:
+    told, log = worlds.story(2), MemoryLog()
+    forked = replace(told.setting, forks=((at, "another"),))
+
+    simulate(director(begin(forked)), log, EventBus())
+
+    assert tuple(log.turns[:at]) == told.turns[:at]
+    assert tuple(log.turns[at:]) != told.turns[at:]
+    assert log.turns[-1].events[-1].tag == "story_ended"
+    again = MemoryLog()
+    for turn in told.turns[:at]:
+        again.append(turn)
+    simulate(director(fold(forked, again.events())), again, EventBus())
+    assert again.turns == log.turns
