@@ -50,7 +50,7 @@ from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import FallbackRefused, InputError, RecordError
-from novel_engine.ports import Fallback, Narrator, Observer
+from novel_engine.ports import Fallback, Narrator, Observer, StoryTakenUp, TellingBegun, TellingKept
 from novel_engine.seams import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
 from novel_engine.story.config import SeamModels, StoryConfig, bound
@@ -380,10 +380,15 @@ def _production(work: _Work) -> Production:
 def _played(work: _Work, seats: Seats, observers: Sequence[Observer]) -> tuple[World, tuple[Event, ...], _Words]:
     """The story simulated to its end, and told."""
     record = work.record
+    bus = EventBus(observers)
     world = world_after(work.assembly.setting, record.events(), record.path)
-    simulate(DirectorAgent(world, seats.decider, seats.framer), record, EventBus(observers))
+    bus.publish(StoryTakenUp(work.assembly.setting, world.turn if world.seq >= 0 else -1))
+    simulate(DirectorAgent(world, seats.decider, seats.framer), record, bus)
     events = tuple(record.events())
-    return world, events, _telling(work, seats, events)
+    bus.publish(TellingBegun(world.turn))
+    words = _telling(work, seats, events)
+    bus.publish(TellingKept(len(words.chapters)))
+    return world, events, words
 
 
 @dataclass(frozen=True, slots=True)

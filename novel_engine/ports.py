@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from novel_engine.story.consulting import Prompt, Rejection, Reply
+from novel_engine.story.consulting import Prompt, Rejection, Reply, Seam
 from novel_engine.story.events import Event
 from novel_engine.story.framing import FrameChoice
 from novel_engine.story.percepts import Percept
+from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
@@ -133,11 +134,53 @@ class Recall(Protocol):
         ...
 
 
-class Observer(Protocol):
-    """Hears of each recorded turn: progress, a live log."""
+@dataclass(frozen=True, slots=True)
+class StoryTakenUp:
+    """A story is begun, or gone on with; `turn` is the last that is recorded, −1 before the first."""
 
-    def notice(self, record: TurnRecord, world: World) -> None:
-        """A turn was recorded."""
+    setting: Setting
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class SomebodyAsked:
+    """Somebody is about to be asked: for a character's act (`about` is who), or for the next scene."""
+
+    seam: Seam
+    turn: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecorded:
+    """A turn stands in the record."""
+
+    turn: TurnRecord
+
+
+@dataclass(frozen=True, slots=True)
+class TellingBegun:
+    """The story has ended, and its telling is put into words."""
+
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellingKept:
+    """The telling is whole, and kept."""
+
+    chapters: int
+
+
+News: TypeAlias = StoryTakenUp | SomebodyAsked | TurnRecorded | TellingBegun | TellingKept
+"""What observers hear of. No news holds the world: that goes on changing, and knows everything."""
+
+
+class Observer(Protocol):
+    """Hears of what happens while a story is made: progress, a live log, a page that follows it."""
+
+    def notice(self, news: News) -> None:
+        """Something has happened. What an observer does never reaches the story."""
         ...
 
 

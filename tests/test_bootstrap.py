@@ -29,8 +29,7 @@ from novel_engine.bootstrap import (
 )
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports import TurnRecord
-from novel_engine.story.world import World
+from novel_engine.ports import News, TurnRecorded
 from tests.terminal import FIXTURES, LAMP_OIL
 
 
@@ -50,8 +49,8 @@ class StopAt:
     def __init__(self, turn: int) -> None:
         self.turn = turn
 
-    def notice(self, record: TurnRecord, world: World) -> None:
-        if record.turn == self.turn:
+    def notice(self, news: News) -> None:
+        if isinstance(news, TurnRecorded) and news.turn.turn == self.turn:
             raise KeyboardInterrupt
 
 
@@ -69,10 +68,12 @@ def test_a_turn_is_in_the_record_before_anybody_hears_of_it(materials: Materials
     seen: list[tuple[int, int]] = []
 
     class Reader:
-        def notice(self, record: TurnRecord, world: World) -> None:
+        def notice(self, news: News) -> None:
+            if not isinstance(news, TurnRecorded):
+                return
             with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
                 last = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
-            seen.append((record.turn, last))
+            seen.append((news.turn.turn, last))
 
     with new_folder(tmp_path / "o"):
         begin_story(materials, "2", tmp_path / "o", RunOptions(), (Reader(),))

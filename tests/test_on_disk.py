@@ -16,8 +16,7 @@ import pytest
 from novel_engine.adapters.ledger import Ledger
 from novel_engine.cli import making
 from novel_engine.errors import StorageError
-from novel_engine.ports import TurnRecord
-from novel_engine.story.world import World
+from novel_engine.ports import News, TurnRecorded
 from tests.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law
@@ -141,9 +140,9 @@ class Meddler:
     meddle: Callable[[Path], None]
     folder: Path
 
-    def notice(self, record: TurnRecord, world: World) -> None:
+    def notice(self, news: News) -> None:
         """A turn was recorded."""
-        if record.turn == 5:
+        if isinstance(news, TurnRecorded) and news.turn.turn == 5:
             self.meddle(self.folder)
 
 

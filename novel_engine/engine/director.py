@@ -54,7 +54,7 @@ class DirectorAgent:
 
     def step(self) -> TurnRecord:
         """Make the next turn happen, and say what it was. Never called once the story is over."""
-        return answered(self.turn(), self._answer)
+        return answered(self.turn(), self.answer)
 
     def turn(self) -> Asking[TurnRecord]:
         """The next turn, which asks on its way for what others decide. Never begun once the story is over.
@@ -74,7 +74,8 @@ class DirectorAgent:
             self._end_if_over(turn)
         return turn.record()
 
-    def _answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> Answer:
+        """What those who decide and frame for this story have to say to a question of its turns."""
         match question:
             case Decide():
                 return self._decider.decide(question.view, question.menu, question.view.turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -12,10 +13,10 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.engine.questions import Decide, Frame, Question
-from novel_engine.errors import StorageError
-from novel_engine.ports import TurnRecord
+from novel_engine.errors import Interrupted, StorageError
+from novel_engine.ports import News, SomebodyAsked, TurnRecord, TurnRecorded
 from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import Acted, Refused
+from novel_engine.story.events import Acted, Refused, SceneOpened
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
 from novel_engine.story.world import World, begin, fold
@@ -50,13 +51,40 @@ def test_an_observer_hears_only_of_what_is_recorded() -> None:
     log, told, heard = MemoryLog(), worlds.story(2), list[int]()
 
     class Checking:
-        def notice(self, record: TurnRecord, world: World) -> None:
-            assert log.turns[-1] is record
-            assert world.turn == record.turn
-            heard.append(record.turn)
+        def notice(self, news: News) -> None:
+            if isinstance(news, TurnRecorded):
+                assert log.turns[-1] is news.turn
+                heard.append(news.turn.turn)
 
     simulate(director(begin(told.setting)), log, EventBus([Checking()]))
     assert heard == [turn.turn for turn in told.turns]
+
+
+def test_an_observer_hears_who_is_asked_before_the_turn_is_made() -> None:
+    told, heard = worlds.story(2), list[News]()
+
+    class Hearing:
+        def notice(self, news: News) -> None:
+            heard.append(news)
+
+    simulate(director(begin(told.setting)), MemoryLog(), EventBus([Hearing()]))
+    acted = [(event.turn, event.actor) for event in told.events if isinstance(event, Acted | Refused)]
+    assert [
+        (one.turn, one.about) for one in heard if isinstance(one, SomebodyAsked) and one.seam == "deciding"
+    ] == acted
+    framed = [one.turn for one in heard if isinstance(one, SomebodyAsked) and one.seam == "framing"]
+    assert framed == [event.turn for event in told.events if isinstance(event, SceneOpened)]
+    for before, after in pairwise(heard):
+        assert not isinstance(before, SomebodyAsked) or isinstance(after, SomebodyAsked | TurnRecorded)
+
+
+def test_a_story_that_is_stopped_goes_on_from_its_last_whole_turn() -> None:
+    told, log = worlds.story(2), MemoryLog()
+    with pytest.raises(Interrupted):
+        simulate(director(begin(told.setting)), log, EventBus(), lambda: len(log.turns) == 8)
+    assert tuple(log.turns) == told.turns[:8]
+    simulate(director(fold(told.setting, log.events())), log, EventBus())
+    assert tuple(log.turns) == told.turns
 
 
 @pytest.mark.parametrize("room", [0, 1, 2, 7, 20])
