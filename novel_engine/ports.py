@@ -113,6 +113,55 @@ class ReplyArchive(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Outlay:
+    """What one attempt to ask a model can take at most, in tokens and in US dollars; None where no price is known.
+
+    `question` is the hash of what is asked, without the occurrence.
+    """
+
+    question: str
+    model: str
+    prompt: Prompt
+    most_in: int
+    most_out: int
+    most_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent, in US dollars: in all, and of that on so many calls whose answer never came, at their most."""
+
+    usd: float = 0.0
+    unanswered: int = 0
+    unanswered_usd: float = 0.0
+
+    def __add__(self, more: Spending) -> Spending:
+        return Spending(
+            self.usd + more.usd, self.unanswered + more.unanswered, self.unanswered_usd + more.unanswered_usd
+        )
+
+
+class Outlays(Protocol):
+    """What is spent on attempts, written down before each is made. May be used from several threads at once.
+
+    An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in the same step, the
+    outlay that was begun last for its question. There is one attempt at a question at a time.
+    """
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made. It stays, whatever happens next."""
+        ...
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question: nothing was spent on it."""
+        ...
+
+    def spending(self) -> Spending:
+        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        ...
+
+
 class Journal(Protocol):
     """Where it is written down that a model did not do what was asked of it."""
 

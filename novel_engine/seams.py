@@ -1,7 +1,7 @@
 """Who sits at the three seams: the offline implementations, or language models and all that makes them safe to ask.
 
-A model is asked through its archive (nothing is asked twice), its purse (nothing is spent that may not be) and its patience
-(nothing is given up too soon). For a story that is offline none of that is imported or built.
+A model is asked through its archive (nothing is asked twice), its patience (nothing is given up too soon) and its purse, which
+every attempt is paid from (nothing is spent that may not be). For a story that is offline none of that is imported or built.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from novel_engine.story.setting import Setting
 if TYPE_CHECKING:
     from novel_engine.adapters.models.cassettes import Cassette
     from novel_engine.adapters.models.names import ModelName
+    from novel_engine.adapters.models.patience import PatientModel
     from novel_engine.adapters.models.rehearsal import Estimate
     from novel_engine.story.config import Price
 
@@ -50,7 +51,7 @@ class ModelOptions:
     budget: float | None = None
     record: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
-    connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], LanguageModel] | None = None
+    connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], PatientModel] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Bench:
         self._seed = production.setting.seed
         self._options = options
         replies = stack.enter_context(RecordedReplies(production.record.path))
-        self._meter = Meter(options.budget, replies.spent(), production.folder)
+        self._meter = Meter(options.budget, replies, production.folder)
         self._archive: ReplyArchive = replies
         if options.record is not None:
             from novel_engine.adapters.models.cassettes import Recorder
@@ -180,15 +181,16 @@ class _Bench:
         from novel_engine.adapters.models.archive import Archived
         from novel_engine.adapters.models.connecting import parameters
         from novel_engine.adapters.models.keys import Terms, canonical
+        from novel_engine.adapters.models.metering import Metered
 
         asked = canonical(parameters(self._models, self._seed))
         if name.provider == "replay":
             from novel_engine.adapters.models.replaying import Replaying
 
             return Replaying(_recorded(name), self._archive, asked)
-        price = _price(name, self._models, self._options)
+        terms = Terms(str(name), asked, _price(name, self._models, self._options))
         model = _reached(name, self._models, self._options, self._seed)
-        return Archived(model, Terms(str(name), asked, price), self._archive, self._meter)
+        return Archived(model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive)
 
 
 def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
@@ -230,7 +232,7 @@ def _names(models: SeamModels) -> tuple[ModelName, ...]:
     return tuple(dict.fromkeys(_each(models)))
 
 
-def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> LanguageModel:
+def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> PatientModel:
     if options.connect is not None:
         return options.connect(name, models, options.environment, seed)
     from novel_engine.adapters.models.connecting import connected
@@ -255,6 +257,6 @@ def _price(name: ModelName, models: SeamModels, options: ModelOptions) -> Price 
 
 def _allowed(models: SeamModels, name: ModelName, options: ModelOptions) -> None:
     """Raise UsageError for a budget that could not be kept."""
-    from novel_engine.adapters.models.metering import Meter
+    from novel_engine.adapters.models.metering import admit
 
-    Meter(options.budget).admit(str(name), _price(name, models, options))
+    admit(options.budget, str(name), _price(name, models, options))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import KeptReply, TurnRecord
+from novel_engine.ports import KeptReply, Outlay, Spending, TurnRecord
 from novel_engine.story.consulting import Reply
 from novel_engine.story.events import Event, id_of
 
@@ -36,11 +36,13 @@ class MemoryLog:
 
 
 class MemoryArchive:
-    """A ReplyArchive that forgets when the process ends; what is kept is kept in one step."""
+    """A ReplyArchive, and Outlays, that forget when the process ends; what is kept is kept in one step."""
 
     def __init__(self) -> None:
         """An archive with nothing in it."""
         self.kept: dict[str, KeptReply] = {}
+        self.unanswered: list[Outlay] = []
+        self._begun: dict[str, Outlay] = {}
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -51,5 +53,24 @@ class MemoryArchive:
         return sum(one.question == question and one.prompt.turn < before for one in tuple(self.kept.values()))
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply; one that is there already stays."""
-        self.kept.setdefault(kept.key, kept)
+        """Store a reply, and settle the outlay that was begun last for its question; a reply that is there already stays."""
+        outlay = self._begun.pop(kept.question, None)
+        if kept.key in self.kept:
+            return
+        self.kept[kept.key] = kept
+        if outlay is not None:
+            self.unanswered.remove(outlay)
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made."""
+        self.unanswered.append(outlay)
+        self._begun[outlay.question] = outlay
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question."""
+        self.unanswered.remove(self._begun.pop(question))
+
+    def spending(self) -> Spending:
+        """What everything cost: replies, and outlays without one at their most."""
+        lost = sum(outlay.most_usd or 0.0 for outlay in self.unanswered)
+        return Spending(sum(one.cost_usd or 0.0 for one in self.kept.values()) + lost, len(self.unanswered), lost)

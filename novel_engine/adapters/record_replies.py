@@ -1,7 +1,7 @@
 """A language model's replies in `story.db`: every one there has been, committed before it is used.
 
 The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's state: an answer that
-was rejected stands here as it came, and nowhere else.
+was rejected stands here as it came, and nowhere else. With it goes what is spent on replies, answered or not.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record_connection import connect_beside, whole
+from novel_engine.adapters.record_outlays import BEGIN, SETTLE, STRIKE_OUT, outlay_row, read_spending
 from novel_engine.adapters.sqlite_failures import said_plainly
-from novel_engine.ports import KeptReply
+from novel_engine.ports import KeptReply, Outlay, Spending
 from novel_engine.story.consulting import Prompt, Reply
 
 KEPT = (
@@ -27,7 +28,6 @@ KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT
 FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
 ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
-SPENT = "SELECT total(cost_usd) FROM replies"
 ASKED = """
     SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
 COSTS = "SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced FROM v_costs"
@@ -59,13 +59,17 @@ class Cost:
 
 
 class RecordedReplies(Closing):
-    """The archive of one story's replies, open. Keeps the promises of ReplyArchive; used from any number of threads."""
+    """The archive of one story's replies, open, and of what is spent on them.
+
+    Keeps the promises of ReplyArchive and of Outlays; used from any number of threads.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
         self.path = path
         self._connection = connect_beside(path)
         self._one_at_a_time = Lock()
+        self._begun: dict[str, int] = {}
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -78,18 +82,41 @@ class RecordedReplies(Closing):
         return count
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns."""
-        with self._one_at_a_time, whole(self._connection, self.path):
-            self._connection.execute(KEEP, _row(kept))
+        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns.
+
+        The outlay that was begun last for its question, by whoever has this archive open, is settled in the same step.
+        """
+        with self._one_at_a_time:
+            outlay = self._begun.get(kept.question)
+            with whole(self._connection, self.path):
+                is_new = self._connection.execute(KEEP, _row(kept)).rowcount == 1
+                if is_new and outlay is not None:
+                    self._connection.execute(SETTLE, (kept.key, outlay))
+            self._begun.pop(kept.question, None)
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made. It is on the disk when this returns."""
+        with self._one_at_a_time:
+            with whole(self._connection, self.path):
+                row = self._connection.execute(BEGIN, outlay_row(outlay)).lastrowid
+            assert row is not None
+            self._begun[outlay.question] = row
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question: nothing was spent on it."""
+        with self._one_at_a_time:
+            outlay = self._begun.pop(question)
+            with whole(self._connection, self.path):
+                self._connection.execute(STRIKE_OUT, (outlay,))
 
     def all(self) -> tuple[KeptReply, ...]:
         """Every reply, in the order they were stored; of its prompt, what is not sent is left empty, but for what and when."""
         return tuple(_kept(row) for row in self._rows(ALL))
 
-    def spent(self) -> float:
-        """What all the replies cost, in US dollars, as far as their prices were known."""
-        total: float = self._rows(SPENT)[0][0]
-        return total
+    def spending(self) -> Spending:
+        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_spending(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""

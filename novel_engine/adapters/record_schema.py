@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from novel_engine.adapters.record_outlays import OUTLAYS
 from novel_engine.adapters.record_views import COSTS, TRIGGERS, VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x4E6F7645
-RECORD_FORMAT = 2
+RECORD_FORMAT = 3
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
 TO_PLACE = "REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED"
@@ -327,6 +328,11 @@ def migrate(database: Database) -> None:
     @migrations(name="0002_archive")
     def archive(db: Database) -> None:
         for statement in ARCHIVE:
+            db.execute(statement)
+
+    @migrations(name="0003_outlays")
+    def outlays(db: Database) -> None:
+        for statement in OUTLAYS:
             db.execute(statement)
 
     migrations.apply(database)

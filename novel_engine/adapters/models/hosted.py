@@ -14,9 +14,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from novel_engine.adapters.models.answers import ROOM_TO_THINK, Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import Ended, Received, as_reply, spoken_schema, unfenced
 from novel_engine.adapters.models.names import Line
 from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, trouble_of
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.story.consulting import Prompt, Reply
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from novel_engine.adapters.models.answers import ROOM_TO_THINK, Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import Ended, Received, as_reply, spoken_schema, unfenced
 from novel_engine.adapters.models.names import Line
 from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, seconds_to_wait, trouble_of
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.story.consulting import Prompt, Reply
 
 GARBLED = "what came back could not be read"

@@ -79,8 +79,8 @@ class Cures:
 class PatientModel:
     """A language model that is asked again when a call fails for a reason that passes.
 
-    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time. May be asked from
-    several threads at once; all of them count towards the failures in a row.
+    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time, or at once whatever
+    else it raises. May be asked from several threads at once; all of them count towards the failures in a row.
     """
 
     def __init__(self, inner: LanguageModel, name: ModelName, key: str, cures: Cures, pace: Pace | None = None) -> None:
@@ -91,6 +91,10 @@ class PatientModel:
         self._breaker = CircuitBreaker(
             fail_max=self._pace.failures, reset_timeout=self._pace.rest, throw_new_error_on_trip=False
         )
+
+    def paying(self, each: Callable[[LanguageModel], LanguageModel]) -> PatientModel:
+        """The same patience with the same model, of which each attempt goes through this."""
+        return PatientModel(each(self._inner), self._name, self._key, self._cures, self._pace)
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply. Raises ModelUnavailable saying what happened, how often it was tried, and what to do."""

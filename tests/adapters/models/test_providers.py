@@ -22,12 +22,13 @@ from httpx2 import AsyncClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.answers import LONGEST_ANSWER, ROOM_TO_THINK
+from novel_engine.adapters.models.answers import LONGEST_ANSWER
 from novel_engine.adapters.models.connecting import connected, seed_number
 from novel_engine.adapters.models.hosted import HostedModel, chat_model
 from novel_engine.adapters.models.names import Line, model_name
 from novel_engine.adapters.models.older_google import END_OF_LIFE, OlderGoogleModel, plain_schema
 from novel_engine.adapters.models.patience import CallFailed, Pace
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import LanguageModel
 from novel_engine.story.config import SeamModels

@@ -1,0 +1,48 @@
+"""Outlays in `story.db`: what each attempt to ask a model may have cost, from before it is sent.
+
+A row stays without a reply until one comes; whatever was sent and not answered is there to be counted, in every later run.
+What is proven to have cost nothing is struck out again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from novel_engine.ports import Outlay, Spending
+
+# A record without it was made by a program that wrote down nothing but replies.
+OUTLAYS = (
+    """
+    CREATE TABLE outlays (
+        id INTEGER PRIMARY KEY,
+        question TEXT NOT NULL CHECK (length(question) = 64),
+        seam TEXT NOT NULL CHECK (seam IN ('deciding', 'framing', 'narrating')),
+        about TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        model TEXT NOT NULL,
+        most_in INTEGER NOT NULL CHECK (most_in >= 0),
+        most_out INTEGER NOT NULL CHECK (most_out >= 0),
+        most_usd REAL CHECK (most_usd >= 0),
+        reply TEXT UNIQUE REFERENCES replies (key)
+    ) STRICT""",
+)
+COLUMNS = "question, seam, about, turn, model, most_in, most_out, most_usd"
+BEGIN = f"INSERT INTO outlays ({COLUMNS}) VALUES ({', '.join('?' * 8)})"
+STRIKE_OUT = "DELETE FROM outlays WHERE id = ? AND reply IS NULL"
+SETTLE = "UPDATE outlays SET reply = ? WHERE id = ?"
+UNANSWERED = "SELECT count(*), total(most_usd) FROM outlays WHERE reply IS NULL"
+ANSWERED = "SELECT total(cost_usd) FROM replies"
+
+
+def outlay_row(outlay: Outlay) -> tuple[object, ...]:
+    """An outlay as it is inserted."""
+    prompt = outlay.prompt
+    most = (outlay.most_in, outlay.most_out, outlay.most_usd)
+    return (outlay.question, prompt.seam, prompt.about, prompt.turn, outlay.model, *most)
+
+
+def read_spending(connection: sqlite3.Connection) -> Spending:
+    """What the record has cost so far, as far as prices are known."""
+    unanswered, most = connection.execute(UNANSWERED).fetchone()
+    (answered,) = connection.execute(ANSWERED).fetchone()
+    return Spending(answered + most, unanswered, most)
