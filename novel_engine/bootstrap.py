@@ -101,12 +101,17 @@ class ThreadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What asking models came to. `usd` is None when the price of any of the calls is not known."""
+    """What asking models came to. `usd` is None when the price of any of the calls is not known.
+
+    It counts the calls that were never answered at the most they can have cost, which is `unanswered_usd`.
+    """
 
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     usd: float | None = 0.0
+    unanswered: int = 0
+    unanswered_usd: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,11 +405,14 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
     """What the calls come to."""
     found = tuple(costs)
     unpriced = any(cost.unpriced for cost in found)
+    unanswered = sum(cost.unanswered for cost in found)
     return Bill(
         calls=sum(cost.calls for cost in found),
         tokens_in=sum(cost.tokens_in for cost in found),
         tokens_out=sum(cost.tokens_out for cost in found),
         usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
+        unanswered=unanswered,
+        unanswered_usd=None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found),
     )
 
 

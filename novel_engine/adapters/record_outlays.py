@@ -25,6 +25,19 @@ OUTLAYS = (
         most_usd REAL CHECK (most_usd >= 0),
         reply TEXT UNIQUE REFERENCES replies (key)
     ) STRICT""",
+    "DROP VIEW v_costs",
+    """
+    CREATE VIEW v_costs AS
+    SELECT seam, model, about, count(answer) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
+           sum(usd) AS cost_usd, count(*) - count(usd) AS unpriced, count(*) - count(answer) AS unanswered,
+           sum(usd) FILTER (WHERE answer IS NULL) AS unanswered_usd
+    FROM (
+        SELECT seam, model, about, turn, key AS answer, tokens_in, tokens_out, cost_usd AS usd FROM replies
+        UNION ALL
+        SELECT seam, model, about, turn, NULL, 0, 0, most_usd FROM outlays WHERE reply IS NULL
+    )
+    GROUP BY seam, model, about
+    ORDER BY seam, model, min(turn), length(about), about""",
 )
 COLUMNS = "question, seam, about, turn, model, most_in, most_out, most_usd"
 BEGIN = f"INSERT INTO outlays ({COLUMNS}) VALUES ({', '.join('?' * 8)})"

@@ -30,7 +30,9 @@ TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
 ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
 ASKED = """
     SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
-COSTS = "SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced FROM v_costs"
+COSTS = """
+    SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced, unanswered, unanswered_usd
+    FROM v_costs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them."""
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them.
+
+    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the most they can have cost,
+    which is `unanswered_usd`, None where there is none of known price; they are among the `unpriced` where it was not known.
+    """
 
     seam: str
     model: str
@@ -56,6 +62,8 @@ class Cost:
     tokens_out: int
     usd: float | None
     unpriced: int
+    unanswered: int = 0
+    unanswered_usd: float | None = None
 
 
 class RecordedReplies(Closing):
@@ -134,7 +142,7 @@ def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
 
 
 def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
-    """What the replies took and cost, by seam, model, and what each was about."""
+    """What calls took and cost, by seam, model, and what each was about."""
     return tuple(Cost(*row) for row in connection.execute(COSTS))
 
 
@@ -148,7 +156,6 @@ def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tu
 
 
 def _sum(one: Cost, other: Cost) -> Cost:
-    priced = [cost.usd for cost in (one, other) if cost.usd is not None]
     return replace(
         one,
         seam=one.seam if one.seam == other.seam else "",
@@ -157,9 +164,17 @@ def _sum(one: Cost, other: Cost) -> Cost:
         calls=one.calls + other.calls,
         tokens_in=one.tokens_in + other.tokens_in,
         tokens_out=one.tokens_out + other.tokens_out,
-        usd=sum(priced) if priced else None,
+        usd=_known(one.usd, other.usd),
         unpriced=one.unpriced + other.unpriced,
+        unanswered=one.unanswered + other.unanswered,
+        unanswered_usd=_known(one.unanswered_usd, other.unanswered_usd),
     )
+
+
+def _known(*amounts: float | None) -> float | None:
+    """The sum of those that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
 
 
 def _row(kept: KeptReply) -> tuple[object, ...]:

@@ -198,6 +198,7 @@ def _print_plan(materials: Materials, options: RunOptions, out: Path | None, jso
     """What a run would do, and nothing that would spoil it."""
     from novel_engine.adapters.files import default_folder, free_seed
     from novel_engine.bootstrap import assemble, expected
+    from novel_engine.cli.wording import money
 
     config = materials.inputs.config
     seed = config.seed or str(free_seed(Path(), config.name))
@@ -229,7 +230,7 @@ def _print_plan(materials: Materials, options: RunOptions, out: Path | None, jso
     for one in estimates:
         print(
             f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
-            f"{_money(one.cost_usd)}"
+            f"{money(one.cost_usd)}"
         )
 
 
@@ -237,12 +238,6 @@ def _in_words(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     return "not known" if value is None else str(value)
-
-
-def _money(usd: float | None) -> str:
-    from novel_engine.adapters.models.prices import dollars
-
-    return "at a price that is not known" if usd is None else dollars(usd)
 
 
 def models_in_words(models: SeamModels) -> str:
@@ -255,7 +250,7 @@ def models_in_words(models: SeamModels) -> str:
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
-    from novel_engine.cli.wording import shortness
+    from novel_engine.cli.wording import money, shortness, unanswered
 
     if told.extent.is_short and not quiet:
         print(f"note: {shortness(told.extent)}", file=sys.stderr)
@@ -268,8 +263,10 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
         bill = told.bill
         print(
             f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens asked, {bill.tokens_out:,} "
-            f"answered, {_money(bill.usd)}"
+            f"answered, {money(bill.usd)}"
         )
+    if told.bill.unanswered:
+        print(unanswered(told.bill.unanswered, told.bill.unanswered_usd))
     if told.fallbacks:
         print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
     print(told.path)
@@ -294,11 +291,17 @@ def described(told: ToldStory) -> dict[str, Any]:
         "calls": told.bill.calls,
         "tokens_in": told.bill.tokens_in,
         "tokens_out": told.bill.tokens_out,
-        "cost_usd": None if told.bill.usd is None else round(told.bill.usd, 9),
+        "cost_usd": _rounded(told.bill.usd),
+        "unanswered": told.bill.unanswered,
+        "unanswered_usd": _rounded(told.bill.unanswered_usd),
         "fallbacks": told.fallbacks,
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,
     }
+
+
+def _rounded(usd: float | None) -> float | None:
+    return None if usd is None else round(usd, 9)
 
 
 COMMANDS = (("run", run, RUN_EPILOG), ("resume", resume, RESUME_EPILOG))

@@ -23,7 +23,12 @@ from tests.contracts.reply_archive import ReplyArchiveContract
 from tests.questions import kept
 
 SECOND_FORMAT = """
+    DROP VIEW v_costs;
     DROP TABLE outlays;
+    CREATE VIEW v_costs AS
+        SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
+               sum(cost_usd) AS cost_usd, count(*) - count(cost_usd) AS unpriced
+        FROM replies GROUP BY seam, model, about;
     DELETE FROM _sqlite_migrations WHERE name = '0003_outlays';
     PRAGMA user_version = 2;
 """
@@ -153,6 +158,20 @@ def test_a_cost_that_nobody_knows_is_never_nothing(record: StoryRecord, archive:
     assert record.costs() == (Cost("deciding", "m", "ada", 3, 30, 6, 0.0, 2),)
 
 
+def test_what_a_lost_answer_may_have_cost_is_in_the_sums(record: StoryRecord, archive: RecordedReplies) -> None:
+    archive.begin(outlay("ada", 0.5))
+    archive.begin(outlay("bo", None, about="bo"))
+    assert record.costs() == (
+        Cost("deciding", "m", "bo", 0, 0, 0, None, 1, 1, None),
+        Cost("deciding", "m", "ada", 0, 0, 0, 0.5, 0, 1, 0.5),
+    )
+    archive.keep(kept("ada", cost=0.125))
+    assert record.costs()[1] == Cost("deciding", "m", "ada", 1, 10, 2, 0.125, 0)
+    assert [whole for _, whole in added_up(record.costs(), lambda _: "all")] == [
+        Cost("deciding", "m", "", 1, 10, 2, 0.125, 1, 1, None)
+    ]
+
+
 def test_costs_can_be_added_up_by_anything() -> None:
     costs = (
         Cost("deciding", "m", "ada", 2, 20, 4, None, 2),
@@ -234,6 +253,8 @@ def test_a_record_that_knows_replies_alone_counts_as_before_and_writes_down_outl
         assert archive.spending() == Spending(0.25)
         archive.begin(outlay("cy", 0.5))
         assert archive.spending() == Spending(0.75, 1, 0.5)
+    with StoryRecord.read(path) as record:
+        assert record.costs() == (Cost("deciding", "m", "ada", 2, 20, 4, 0.75, 1, 1, 0.5),)
 
 
 def test_a_record_of_the_first_format_opens_and_gets_its_archive(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ class Accounts(ReplyArchive, Outlays, Protocol):
     """An archive that knows what is spent on its replies."""
 
 
-def outlay(user: str, most: float | None = 0.5, turn: int = 1) -> Outlay:
+def outlay(user: str, most: float | None = 0.5, turn: int = 1, about: str = "ada") -> Outlay:
     """What an attempt at a question to the model `m` may cost."""
-    return Outlay(kept(user).question, "m", question(user, turn), 100, 1_000, most)
+    return Outlay(kept(user).question, "m", question(user, turn, about), 100, 1_000, most)
 
 
 class OutlaysContract:

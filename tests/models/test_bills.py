@@ -30,6 +30,7 @@ from novel_engine.adapters.record_replies import RecordedReplies
 from novel_engine.adapters.story_inputs import gather
 from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, resume_story, understood
 from novel_engine.errors import BudgetReached, ModelUnavailable
+from novel_engine.ports import Spending
 from novel_engine.story.config import Price, SeamModels
 from tests.adapters.cellar import begun
 from tests.models.rehearsed import SEED, SHORT, WORDS, Rehearsed, rehearsal, unhurried
@@ -53,7 +54,7 @@ pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_g
 KEY = "a-key-of-nobody-123"
 PRICE = (1.0, 4.0)
 """US dollars a million tokens, asked and answered: the small story costs about 4 cents."""
-TIMEOUT = 0.12
+TIMEOUT = 0.4
 A_HAIR = 1e-7
 """Sums are rounded to a billionth at every call."""
 
@@ -157,13 +158,11 @@ def test_four_lost_answers_to_each_that_comes_do_not_pass_the_budget(
 
     with way.server(script) as server:
         made, given = materials(tmp_path, way.model, 1), way.environment(server)
-        ends = [gone_on(made, tmp_path / "o", given, budget) for _ in range(3)]
-        billed, asked = server.bill(PRICE), len(server.requests)
+        ends = [gone_on(made, tmp_path / "o", given, budget) for _ in range(5)]
+        billed = server.bill(PRICE)
 
     assert budget / 10 < billed <= budget
-    assert all(isinstance(end, BudgetReached) for end in ends)
     assert "whose answer never came" in str(ends[-1])
-    assert asked >= 5
     with RecordedReplies(tmp_path / "o" / RECORD) as archive:
         assert billed - A_HAIR <= archive.spending().usd <= budget
 
@@ -191,6 +190,13 @@ def test_no_order_of_troubles_budgets_and_resumes_is_billed_more_than_the_budget
     assert (end.events_sha256, end.story_sha256) == (offline.events_sha256, offline.story_sha256)
     with RecordedReplies(tmp_path / "o" / RECORD) as archive:
         assert billed - A_HAIR <= archive.spending().usd <= budget
+        assert Spending(end.bill.usd or 0.0, end.bill.unanswered, end.bill.unanswered_usd or 0.0) == approx(archive)
+
+
+def approx(archive: RecordedReplies) -> object:
+    """What the archive holds, summed up in another order."""
+    found = archive.spending()
+    return Spending(pytest.approx(found.usd), found.unanswered, pytest.approx(found.unanswered_usd))  # type: ignore[arg-type]
 
 
 # ── many at once ────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import pytest
 from novel_engine.bootstrap import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.servers.fake_openai import openai_server
+from tests.servers.serving import Status
 from tests.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
@@ -79,6 +80,27 @@ def test_a_budget_stops_between_two_turns_and_a_larger_one_goes_on(
     assert (done["events_sha256"], done["story_sha256"]) == (offline.events_sha256, offline.story_sha256)
     shown = novel_engine("show", "o", "--costs", "--json", at=tmp_path).json
     assert shown["story"]
+
+
+def test_what_a_lost_answer_may_have_cost_is_in_every_sum_that_is_shown(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        server.play(Status(500, retry_after="0"), Status(500, retry_after="0"))
+        words = ("run", priced_story(tmp_path), *WORDS, "--model", "openai:mine", "--out", "o", "--json")
+        told = novel_engine(*words, at=tmp_path).json
+        billed, requests = server.bill((1.0, 4.0)), len(server.requests)
+        again = novel_engine("resume", "o", at=tmp_path)
+    costs = novel_engine("show", "o", "--costs", "--json", at=tmp_path).json["costs"]["all"]
+
+    assert (told["calls"], told["unanswered"]) == (requests - 2, 2)
+    assert told["cost_usd"] >= billed
+    assert 0 < told["unanswered_usd"] < told["cost_usd"]
+    assert {key: costs[key] for key in ("calls", "unanswered")} == {key: told[key] for key in ("calls", "unanswered")}
+    assert costs["cost_usd"] == pytest.approx(told["cost_usd"])
+    assert f"in it ${told['unanswered_usd']:.4f} for 2 calls whose answer never came" in again.out
 
 
 def test_a_budget_is_refused_for_a_model_whose_price_nobody_knows(

@@ -13,7 +13,7 @@ from threading import Condition
 
 from novel_engine.adapters.models.keys import Terms, question_of
 from novel_engine.adapters.models.patience import CallFailed
-from novel_engine.adapters.models.prices import cost_of, dollars, dollars_for
+from novel_engine.adapters.models.prices import calls_unanswered, cost_of, dollars, dollars_for
 from novel_engine.adapters.models.tokens import counted, most_tokens_in, most_tokens_out
 from novel_engine.errors import BudgetReached, UsageError
 from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending
@@ -152,8 +152,3 @@ class Meter:
             f"{dollars(so_far.usd)} of {dollars(self.budget or 0.0)} are spent{lost if so_far.unanswered else ''}, and the "
             f"next call could cost {dollars(most)}; `novel-engine resume {self._folder} --budget USD` goes on"
         )
-
-
-def calls_unanswered(number: int) -> str:
-    """So many calls of which it is not known what they cost."""
-    return f"{number:,} call{'s' if number != 1 else ''} whose answer never came"

@@ -54,6 +54,11 @@ def dollars(amount: float) -> str:
     return f"${amount:.{places}f}"
 
 
+def calls_unanswered(number: int) -> str:
+    """So many calls of which it is not known what they cost, as a person reads it."""
+    return f"{number:,} call{'s' if number != 1 else ''} whose answer never came"
+
+
 def _published(model: str, address: str, on: date) -> Price | None:
     try:
         from genai_prices import Usage, calc_price
