@@ -142,6 +142,20 @@ class Spending:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How many times the most that was foreseen a model has taken, of what it was asked and of what it answered."""
+
+    asked: float = 1.0
+    answered: float = 1.0
+
+    def with_reply(self, outlay: Outlay, reply: Reply) -> Stretch:
+        """The worse of this and of what a reply took beside its outlay."""
+        return Stretch(
+            max(self.asked, reply.tokens_in / outlay.most_in), max(self.answered, reply.tokens_out / outlay.most_out)
+        )
+
+
 class Outlays(Protocol):
     """What is spent on attempts, written down before each is made. May be used from several threads at once.
 
@@ -159,6 +173,10 @@ class Outlays(Protocol):
 
     def spending(self) -> Spending:
         """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        ...
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay; never less than once."""
         ...
 
 

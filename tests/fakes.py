@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import KeptReply, Outlay, Spending, TurnRecord
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, TurnRecord
 from novel_engine.story.consulting import Reply
 from novel_engine.story.events import Event, id_of
 
@@ -42,6 +42,7 @@ class MemoryArchive:
         """An archive with nothing in it."""
         self.kept: dict[str, KeptReply] = {}
         self.unanswered: list[Outlay] = []
+        self.answered: list[tuple[Outlay, Reply]] = []
         self._begun: dict[str, Outlay] = {}
 
     def find(self, key: str) -> Reply | None:
@@ -60,6 +61,7 @@ class MemoryArchive:
         self.kept[kept.key] = kept
         if outlay is not None:
             self.unanswered.remove(outlay)
+            self.answered.append((outlay, kept.reply))
 
     def begin(self, outlay: Outlay) -> None:
         """Write down an attempt that is about to be made."""
@@ -74,3 +76,10 @@ class MemoryArchive:
         """What everything cost: replies, and outlays without one at their most."""
         lost = sum(outlay.most_usd or 0.0 for outlay in self.unanswered)
         return Spending(sum(one.cost_usd or 0.0 for one in self.kept.values()) + lost, len(self.unanswered), lost)
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay."""
+        worst = Stretch()
+        for outlay, reply in self.answered:
+            worst = worst.with_reply(outlay, reply) if outlay.model == model else worst
+        return worst

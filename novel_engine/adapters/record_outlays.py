@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from novel_engine.ports import Outlay, Spending
+from novel_engine.ports import Outlay, Spending, Stretch
 
 # A record without it was made by a program that wrote down nothing but replies.
 OUTLAYS = (
@@ -45,6 +45,11 @@ STRIKE_OUT = "DELETE FROM outlays WHERE id = ? AND reply IS NULL"
 SETTLE = "UPDATE outlays SET reply = ? WHERE id = ?"
 UNANSWERED = "SELECT count(*), total(most_usd) FROM outlays WHERE reply IS NULL"
 ANSWERED = "SELECT total(cost_usd) FROM replies"
+STRETCH = """
+    SELECT max(1.0, coalesce(max(1.0 * r.tokens_in / o.most_in), 1.0)),
+           max(1.0, coalesce(max(1.0 * r.tokens_out / o.most_out), 1.0))
+    FROM outlays o JOIN replies r ON r.key = o.reply
+    WHERE o.model = ?"""
 
 
 def outlay_row(outlay: Outlay) -> tuple[object, ...]:
@@ -59,3 +64,8 @@ def read_spending(connection: sqlite3.Connection) -> Spending:
     unanswered, most = connection.execute(UNANSWERED).fetchone()
     (answered,) = connection.execute(ANSWERED).fetchone()
     return Spending(answered + most, unanswered, most)
+
+
+def read_stretch(connection: sqlite3.Connection, model: str) -> Stretch:
+    """How far a model's replies have gone past what was foreseen for them, at the worst."""
+    return Stretch(*connection.execute(STRETCH, (model,)).fetchone())

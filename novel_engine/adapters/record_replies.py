@@ -15,9 +15,16 @@ from typing import Any
 
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record_connection import connect_beside, whole
-from novel_engine.adapters.record_outlays import BEGIN, SETTLE, STRIKE_OUT, outlay_row, read_spending
+from novel_engine.adapters.record_outlays import (
+    BEGIN,
+    SETTLE,
+    STRIKE_OUT,
+    outlay_row,
+    read_spending,
+    read_stretch,
+)
 from novel_engine.adapters.sqlite_failures import said_plainly
-from novel_engine.ports import KeptReply, Outlay, Spending
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch
 from novel_engine.story.consulting import Prompt, Reply
 
 KEPT = (
@@ -125,6 +132,11 @@ class RecordedReplies(Closing):
         """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
         with self._one_at_a_time, said_plainly(self.path):
             return read_spending(self._connection)
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_stretch(self._connection, model)
 
     def close(self) -> None:
         """Let go of the file."""

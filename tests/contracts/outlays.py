@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending
+from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending, Stretch
+from novel_engine.story.consulting import Reply
 from tests.questions import kept, question
 
 
@@ -59,3 +60,19 @@ class OutlaysContract:
     def test_an_outlay_of_unknown_price_is_counted_and_adds_nothing(self, accounts: Accounts) -> None:
         accounts.begin(outlay("ada", None))
         assert accounts.spending() == Spending(0.0, 1, 0.0)
+
+    def test_it_is_known_how_far_a_model_has_gone_past_what_was_foreseen(self, accounts: Accounts) -> None:
+        assert accounts.stretch("m") == Stretch()
+        replies = (
+            Reply("short", 10, 2),
+            Reply("long", 150, 900),
+            Reply("longer", 90, 2_500),
+            Reply("unpaid", 9_000, 9_000),
+        )
+        for reply in replies:
+            if reply.text != "unpaid":
+                accounts.begin(outlay(reply.text))
+            accounts.keep(kept(reply.text, reply=reply))
+        accounts.begin(outlay("lost"))
+        assert accounts.stretch("m") == Stretch(1.5, 2.5)
+        assert accounts.stretch("n") == Stretch()

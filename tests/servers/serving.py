@@ -129,8 +129,9 @@ class NoText:
 
 @dataclass(frozen=True)
 class Overlong:
-    """The script's answer, and so much blank space after it that it takes this many times the tokens that were allowed."""
+    """An answer, and so much blank space after it that it takes this many times the tokens that were allowed."""
 
+    text: str
     times: float
 
 
@@ -175,14 +176,10 @@ class FakeServer:
             trouble = self.troubles.popleft() if self.troubles else None
         said = self.script(request.question) if trouble is None else trouble
         if isinstance(said, Overlong):
-            said = self._padded(request.question, said)
+            said = said.text.ljust(int(said.times * request.question.limit * SIGNS_A_TOKEN))
         with self.lock:
             self.billed.append(charged(request.question, said))
         return said
-
-    def _padded(self, question: Question, wanted: Overlong) -> str | Trouble:
-        said = self.script(question)
-        return said.ljust(int(wanted.times * question.limit * SIGNS_A_TOKEN)) if isinstance(said, str) else said
 
 
 def tokens(text: str) -> int:

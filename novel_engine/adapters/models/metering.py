@@ -16,11 +16,11 @@ from novel_engine.adapters.models.patience import CallFailed
 from novel_engine.adapters.models.prices import calls_unanswered, cost_of, dollars, dollars_for
 from novel_engine.adapters.models.tokens import counted, most_tokens_in, most_tokens_out
 from novel_engine.errors import BudgetReached, UsageError
-from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending
+from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending, Stretch
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
 
-NOTHING = Spending()
+NOTHING, AS_FORESEEN = Spending(), Stretch()
 
 
 def admit(budget: float | None, model: str, price: Price | None) -> None:
@@ -37,10 +37,14 @@ def admit(budget: float | None, model: str, price: Price | None) -> None:
         )
 
 
-def outlay_for(prompt: Prompt, terms: Terms) -> Outlay:
-    """The most that one attempt at a question can take: all that is sent, and the longest answer that it allows."""
+def outlay_for(prompt: Prompt, terms: Terms, stretch: Stretch = AS_FORESEEN) -> Outlay:
+    """The most that one attempt at a question can take: all that is sent, and the longest answer that it allows.
+
+    A model that has taken more than was foreseen is taken to do so again.
+    """
     most_in, most_out = most_tokens_in(prompt), most_tokens_out(prompt)
-    most = None if terms.price is None else dollars_for(most_in, most_out, terms.price)
+    worst = math.ceil(most_in * stretch.asked), math.ceil(most_out * stretch.answered)
+    most = None if terms.price is None else dollars_for(*worst, terms.price)
     return Outlay(question_of(prompt, terms), terms.model, prompt, most_in, most_out, most)
 
 
@@ -61,7 +65,7 @@ class Metered:
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply to one attempt, with its tokens counted."""
-        outlay = outlay_for(prompt, self._terms)
+        outlay = outlay_for(prompt, self._terms, self._meter.stretch(self._terms.model))
         self._meter.reserve(outlay)
         try:
             reply = counted(self._inner.ask(prompt), prompt)
@@ -74,7 +78,7 @@ class Metered:
         except BaseException:
             self._meter.unanswered(outlay)
             raise
-        self._meter.answered(outlay, cost_of(reply, self._terms.price) or 0.0)
+        self._meter.answered(outlay, reply, cost_of(reply, self._terms.price) or 0.0)
         return reply
 
 
@@ -83,6 +87,9 @@ class Meter:
 
     Used from any number of threads. A call that the rest of the money would not pay waits for those under way to give back
     what they did not use, and is refused only when they have: whether the money reaches does not hang on who came first.
+
+    A reply that is dearer than what was set aside for it proves that nobody knows what the next would cost. Under a budget
+    nothing is begun after it. Whoever goes on sets aside, from then on, by the worst that the record has seen.
     """
 
     def __init__(self, budget: float | None, outlays: Outlays, folder: Path = Path()) -> None:
@@ -92,6 +99,8 @@ class Meter:
         self._spending = outlays.spending()
         self._set_aside = 0.0
         self._under_way = 0
+        self._stretches: dict[str, Stretch] = {}
+        self._past_its_most: tuple[Outlay, float] | None = None
         self._folder = folder
         self._change = Condition()
 
@@ -100,6 +109,13 @@ class Meter:
         """What the story has cost so far, as far as prices are known, and calls without an answer at their most."""
         return self._spending.usd
 
+    def stretch(self, model: str) -> Stretch:
+        """How far this model's replies have gone past what was foreseen for them, in any run of the story."""
+        with self._change:
+            if model not in self._stretches:
+                self._stretches[model] = self._outlays.stretch(model)
+            return self._stretches[model]
+
     def reserve(self, outlay: Outlay) -> None:
         """Set aside what this attempt can cost, and write it down. Raises BudgetReached when there is not so much.
 
@@ -107,7 +123,9 @@ class Meter:
         """
         most = outlay.most_usd or 0.0
         with self._change:
-            self._change.wait_for(lambda: not self._under_way or self._reaches(self._set_aside + most))
+            self._change.wait_for(lambda: self._is_decided(most))
+            if self._past_its_most is not None:
+                raise self._unforeseeable(*self._past_its_most)
             if not self._reaches(self._set_aside + most):
                 raise self._reached(most)
             self._set_aside += most
@@ -118,9 +136,13 @@ class Meter:
             self._over(outlay)
             raise
 
-    def answered(self, outlay: Outlay, cost: float) -> None:
+    def answered(self, outlay: Outlay, reply: Reply, cost: float) -> None:
         """The attempt brought a reply, which cost this; the record has it from whoever stores the reply."""
-        self._over(outlay, Spending(cost))
+        with self._change:
+            self._stretches[outlay.model] = self.stretch(outlay.model).with_reply(outlay, reply)
+            if self.budget is not None and cost > (outlay.most_usd or 0.0):
+                self._past_its_most = outlay, cost
+            self._over(outlay, Spending(cost))
 
     def unspent(self, outlay: Outlay) -> None:
         """The attempt failed, and it is proven that nothing was spent on it."""
@@ -142,13 +164,29 @@ class Meter:
             self._set_aside = self._set_aside - (outlay.most_usd or 0.0) if self._under_way else 0.0
             self._change.notify_all()
 
+    def _is_decided(self, most: float) -> bool:
+        """Whether it is known by now if a call that could cost so much may be made."""
+        return not self._under_way or self._past_its_most is not None or self._reaches(self._set_aside + most)
+
     def _reaches(self, more: float) -> bool:
         return self.budget is None or self._spending.usd + more <= self.budget
 
     def _reached(self, most: float) -> BudgetReached:
+        return BudgetReached(f"{self._told()}, and the next call could cost {dollars(most)}; {self._resume} goes on")
+
+    def _unforeseeable(self, outlay: Outlay, cost: float) -> BudgetReached:
+        return BudgetReached(
+            f"{self._told()}, and what the next call could cost is not known: {outlay.model} answers past the limit that it "
+            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the most; {self._resume} goes on "
+            "and sets aside by the longest answer there was"
+        )
+
+    def _told(self) -> str:
         so_far = self._spending
         lost = f", {dollars(so_far.unanswered_usd)} of it on {calls_unanswered(so_far.unanswered)}"
-        return BudgetReached(
-            f"{dollars(so_far.usd)} of {dollars(self.budget or 0.0)} are spent{lost if so_far.unanswered else ''}, and the "
-            f"next call could cost {dollars(most)}; `novel-engine resume {self._folder} --budget USD` goes on"
-        )
+        spent = f"{dollars(so_far.usd)} of {dollars(self.budget or 0.0)} are spent"
+        return spent + (lost if so_far.unanswered else "")
+
+    @property
+    def _resume(self) -> str:
+        return f"`novel-engine resume {self._folder} --budget USD`"

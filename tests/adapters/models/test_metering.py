@@ -19,7 +19,7 @@ from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.models.patience import CallFailed, Cures, Pace, PatientModel
 from novel_engine.adapters.models.prices import dollars
 from novel_engine.errors import BudgetReached, ModelUnavailable, StorageError, UsageError
-from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending
+from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending, Stretch
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
 from tests.fakes import MemoryArchive
@@ -73,7 +73,7 @@ def test_what_a_call_did_not_use_is_given_back() -> None:
     meter = Meter(1.5 * MOST, MemoryArchive())
     for share in (0.1, 0.4, 1.0):
         meter.reserve(OUTLAY)
-        meter.answered(OUTLAY, share * MOST)
+        meter.answered(OUTLAY, Reply("fine"), share * MOST)
     assert meter.spent == pytest.approx(1.5 * MOST)
     with pytest.raises(BudgetReached):
         meter.reserve(OUTLAY)
@@ -82,16 +82,16 @@ def test_what_a_call_did_not_use_is_given_back() -> None:
 def test_the_last_cent_may_be_spent() -> None:
     meter = Meter(MOST, MemoryArchive())
     meter.reserve(OUTLAY)
-    meter.answered(OUTLAY, MOST)
+    meter.answered(OUTLAY, Reply("fine"), MOST)
     assert meter.spent == MOST
 
 
 def test_without_a_budget_everything_is_counted_and_nothing_refused() -> None:
     meter, unpriced = Meter(None, Already(Spending(3.0))), outlay_for(question("else"), Terms("m"))
     meter.reserve(OUTLAY)
-    meter.answered(OUTLAY, 2.0)
+    meter.answered(OUTLAY, Reply("fine"), 2.0)
     meter.reserve(unpriced)
-    meter.answered(unpriced, 0.0)
+    meter.answered(unpriced, Reply("fine"), 0.0)
     assert meter.spent == 5.0
 
 
@@ -220,7 +220,7 @@ def test_no_order_of_troubles_and_resumes_spends_more_than_the_budget(
             fate = left.popleft() if left else None
             if fate is REFUSED:
                 raise REFUSED
-            charged.append((outlay_for(prompt, TERMS).most_usd or 0.0) if fate else COST)
+            charged.append((archive.unanswered[-1].most_usd or 0.0) if fate else COST)
             if fate is not None:
                 raise fate
             return Reply("fine", 1_000, 100)
@@ -234,6 +234,88 @@ def test_no_order_of_troubles_and_resumes_spends_more_than_the_budget(
                 break
         assert sum(charged) <= budget * MOST / 2 + 1e-9
         assert archive.spending().usd == pytest.approx(sum(charged))
+
+
+# ── answers past their limit ────────────────────────────────────────────────────────────────────────────────
+
+
+class Overlong:
+    """A model that answers each question with so many tokens, whatever it was allowed."""
+
+    def __init__(self, *tokens: int) -> None:
+        self.tokens = deque(tokens)
+
+    def ask(self, prompt: Prompt) -> Reply:
+        return Reply("and so on", 10, self.tokens.popleft())
+
+
+LONG = 4 * OUTLAY.most_out
+
+
+def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> None:
+    archive, provider = MemoryArchive(), Overlong(LONG, 1)
+    meter = Meter(1.0, archive, Path("o"))
+    model = paid(provider, meter, archive)
+    model.ask(question())
+    with pytest.raises(BudgetReached) as stop:
+        model.ask(question("And now?"))
+    assert stop.value.exit_code == 5
+    assert str(stop.value) == (
+        f"{dollars(meter.spent)} of $1.00 are spent, and what the next call could cost is not known: m answers past the limit "
+        f"that it is given, and took {dollars(meter.spent)} where {dollars(MOST)} was the most; `novel-engine resume o "
+        "--budget USD` goes on and sets aside by the longest answer there was"
+    )
+    assert list(provider.tokens) == [1]
+
+
+def test_whoever_goes_on_after_that_sets_aside_by_the_longest_answer_there_was() -> None:
+    archive = MemoryArchive()
+    paid(Overlong(LONG), Meter(1.0, archive), archive).ask(question())
+    spent = archive.spending().usd
+    worst = outlay_for(question("And now?"), TERMS, archive.stretch("m")).most_usd or 0.0
+    assert worst == pytest.approx(4 * MOST, rel=0.1)
+    with pytest.raises(BudgetReached, match="the next call could cost"):
+        paid(Overlong(LONG), Meter(spent + 0.99 * worst, archive), archive).ask(question("And now?"))
+    again = paid(Overlong(LONG, LONG), Meter(spent + 2.5 * worst, archive), archive)
+    assert [again.ask(question(user)).tokens_out for user in ("And now?", "And then?")] == [LONG, LONG]
+
+
+def test_a_model_is_no_longer_for_what_another_does() -> None:
+    archive = MemoryArchive()
+    paid(Overlong(LONG), Meter(1.0, archive), archive).ask(question())
+    assert Meter(1.0, archive).stretch("n") == Stretch()
+    assert Meter(1.0, archive).stretch("m") == Stretch(1.0, 4.0)
+
+
+def test_without_a_budget_or_a_price_a_long_answer_stops_nothing() -> None:
+    archive = MemoryArchive()
+    model = paid(Overlong(LONG, LONG), Meter(None, archive), archive)
+    free = Terms("m", price=Price("m", 0.0, 0.0))
+    gratis = Archived(Metered(Overlong(LONG, LONG), free, Meter(0.0, archive)), free, archive)
+    for user in ("What now?", "And now?"):
+        assert model.ask(question(user)).tokens_out == LONG
+        assert gratis.ask(question(user)).tokens_out == LONG
+
+
+def test_no_call_that_waits_is_begun_after_a_long_answer() -> None:
+    archive, first_is_in, may_end, asked = MemoryArchive(), Event(), Event(), list[str]()
+
+    class Slow:
+        def ask(self, prompt: Prompt) -> Reply:
+            asked.append(prompt.about)
+            first_is_in.set()
+            assert may_end.wait(5)
+            return Reply("and so on", 100, LONG)
+
+    model = paid(Slow(), Meter(1.5 * MOST, archive), archive)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(model.ask, question("one", about="chapter 1"))
+        assert first_is_in.wait(5)
+        others = [pool.submit(model.ask, question(f"{n}", about=f"chapter {n}")) for n in (2, 3, 4)]
+        may_end.set()
+        assert first.result(5).tokens_out == LONG
+        assert all("answers past the limit" in str(other.exception(5)) for other in others)
+    assert asked == ["chapter 1"]
 
 
 # ── side by side ────────────────────────────────────────────────────────────────────────────────────────────
