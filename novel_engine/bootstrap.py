@@ -28,6 +28,7 @@ from novel_engine.adapters.files import (
 )
 from novel_engine.adapters.forms_of_telling import file_name, written
 from novel_engine.adapters.genres import read_genre
+from novel_engine.adapters.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_givens import Input
@@ -45,7 +46,7 @@ from novel_engine.errors import FallbackRefused, InputError, RecordError
 from novel_engine.ports import Fallback, Narrator, Observer
 from novel_engine.seams import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
-from novel_engine.story.config import SeamModels, StoryConfig, bound
+from novel_engine.story.config import Price, SeamModels, StoryConfig, bound
 from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.explaining import Extent, extent
@@ -57,8 +58,6 @@ from novel_engine.story.world import World, fold
 
 if TYPE_CHECKING:
     from novel_engine.adapters.models.rehearsal import Estimate
-
-BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,7 @@ def begin_story(
         "seed": seed,
         "version": __version__,
         "formats": ",".join(options.formats),
-    } | _kept_budget(options.models.budget)
+    } | purse_to_keep(options.models.budget, options.models.prices)
     with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
         return _go_on(_Work(assembly, record, folder, options), observers)
 
@@ -226,17 +225,18 @@ def begin_story(
 def resume_story(folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None) -> ToldStory:
     """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at.
 
-    A budget that the story was given holds until another is.
+    A budget that the story was given holds until another is. Prices that it was given count as those of its file do.
     """
     models = models or ModelOptions()
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
         assembly = reassembled(record)
         meta = record.meta()
-        ready(assembly.config.models, models, asks=False)
-        for key, value in _kept_budget(models.budget).items():
+        ready(assembly.config.models, models, asks=False, where=str(folder))
+        before = kept_prices(meta, record.path)
+        for key, value in purse_to_keep(models.budget, models.prices, before).items():
             record.mark(key, value)
-        if models.budget is None and BUDGET in meta:
-            models = replace(models, budget=float(meta[BUDGET]))
+        if models.budget is None:
+            models = replace(models, budget=kept_budget(meta, record.path))
         formats = tuple(meta.get("formats", "md").split(","))
         return _go_on(_Work(assembly, record, folder, RunOptions(formats, models=models)), observers)
 
@@ -259,10 +259,6 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
             return estimates(prices(models, options.models))
 
 
-def _kept_budget(budget: float | None) -> dict[str, str]:
-    return {} if budget is None else {BUDGET: repr(budget)}
-
-
 def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
@@ -282,14 +278,22 @@ class _Work:
 
 
 def reassembled(record: StoryRecord) -> Assembly:
-    """The story before its first turn, from what its record kept. Raises RecordError."""
+    """The story before its first turn, from what its record kept. Raises RecordError.
+
+    The prices that it was given stand beside those of its file: in a folder that somebody sent, they are no better.
+    """
     inputs = kept_inputs(record.inputs(), record.path)
     try:
-        return assemble(understood(inputs), inputs.config.seed)
+        return _priced(assemble(understood(inputs), inputs.config.seed), kept_prices(record.meta(), record.path))
     except InputError as problem:
         raise RecordError(
             f"{record.path}: this version cannot read what the story was made from: {problem}"
         ) from problem
+
+
+def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
+    models = assembly.config.models
+    return replace(assembly, config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))))
 
 
 def world_of(story: RecordedStory) -> World:

@@ -134,7 +134,8 @@ class _Retelling:
 
 def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     assembly, request, models = work.assembly, work.request, work.models
-    ready(models, request.models)
+    own = assembly.config.models.names
+    ready(models, request.models, where=str(work.folder), others=own)
     production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict)
     with seated(production, request.models) as seats:
         return chronicled(assembly, events, wish, seats.narrator(events))

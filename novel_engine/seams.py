@@ -33,10 +33,15 @@ if TYPE_CHECKING:
     from novel_engine.adapters.models.cassettes import Cassette
     from novel_engine.adapters.models.names import ModelName
     from novel_engine.adapters.models.patience import PatientModel
+    from novel_engine.adapters.models.prices import Quote
     from novel_engine.adapters.models.rehearsal import Estimate
     from novel_engine.story.config import Price
 
 SEAMS: tuple[Seam, ...] = ("deciding", "framing", "narrating")
+
+
+def _unheard(remark: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,16 @@ class ModelOptions:
     """How a command may use language models.
 
     `budget` is in US dollars, `record` a directory that gets a cassette, `environment` holds keys and addresses and is shown
-    nowhere. `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
+    nowhere. `prices` are the person's own word, over any other, and `remark` hears, once, what that person should know.
+    `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
     are asked, the environment and the story's seed.
     """
 
     budget: float | None = None
     record: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    prices: tuple[Price, ...] = ()
+    remark: Callable[[str], None] = _unheard
     connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], PatientModel] | None = None
 
 
@@ -75,19 +83,20 @@ class Seats:
     narrator: Callable[[Sequence[Event]], Narrator]
 
 
-def ready(models: SeamModels, options: ModelOptions, *, asks: bool = True) -> None:
+def ready(
+    models: SeamModels, options: ModelOptions, *, asks: bool = True, where: str = "", others: Sequence[str] = ()
+) -> None:
     """Raise NovelError, before anything is written, for a model that cannot be asked as this command wants.
 
-    A command that asks nothing (`asks` is false) needs no key and no recording.
+    A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for remarks, what has set the
+    story's own prices; `others` are models that may have a price too, though they are not asked now.
     """
-    if models.are_offline:
-        if options.record is not None:
-            raise UsageError(
-                "--record keeps what a language model replies, and this story is offline: name a --model too"
-            )
-        return
-    for name in _names(models):
-        _allowed(models, name, options)
+    if models.are_offline and options.record is not None:
+        raise UsageError("--record keeps what a language model replies, and this story is offline: name a --model too")
+    names = () if models.are_offline else _names(models)
+    _refuse_prices_of_others(options.prices, (*map(str, names), *others))
+    for name in names:
+        _allowed(models, name, options, where)
         if not asks or not name.is_asked:
             continue
         if name.provider == "replay":
@@ -125,7 +134,15 @@ def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, P
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
     """What each seam's model costs; a recording costs nothing, and None is a price that nobody has said."""
-    return {seam: _price(name, models, options) for seam, name in zip(SEAMS, _each(models), strict=True)}
+    return {seam: _quote(name, models, options).price for seam, name in zip(SEAMS, _each(models), strict=True)}
+
+
+def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
+    """What each model that is asked over a network costs, and by whose word."""
+    hosted = (
+        () if models.are_offline else (name for name in _names(models) if name.provider not in ("offline", "replay"))
+    )
+    return {str(name): _quote(name, models, options) for name in hosted}
 
 
 class StoryJournal:
@@ -188,7 +205,7 @@ class _Bench:
             from novel_engine.adapters.models.replaying import Replaying
 
             return Replaying(_recorded(name), self._archive, asked)
-        terms = Terms(str(name), asked, _price(name, self._models, self._options))
+        terms = Terms(str(name), asked, _quote(name, self._models, self._options).price)
         model = _reached(name, self._models, self._options, self._seed)
         return Archived(model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive)
 
@@ -246,17 +263,33 @@ def _recorded(name: ModelName) -> Cassette:
     return Cassette.read(Path(name.name))
 
 
-def _price(name: ModelName, models: SeamModels, options: ModelOptions) -> Price | None:
-    from novel_engine.adapters.models.prices import price_of
+def _quote(name: ModelName, models: SeamModels, options: ModelOptions) -> Quote:
+    from novel_engine.adapters.models.prices import Quote, quoted
     from novel_engine.story.config import Price
 
     if not name.is_asked or name.provider == "replay":
-        return Price(str(name), 0.0, 0.0)
-    return price_of(str(name), models, options.environment)
+        return Quote(Price(str(name), 0.0, 0.0))
+    return quoted(str(name), models, options.environment, options.prices)
 
 
-def _allowed(models: SeamModels, name: ModelName, options: ModelOptions) -> None:
-    """Raise UsageError for a budget that could not be kept."""
+def _refuse_prices_of_others(given: Sequence[Price], names: Sequence[str]) -> None:
+    """Raise UsageError for a price of a model that nobody asks: a slip of the pen would set none where one was meant."""
+    for price in given:
+        if price.model not in names:
+            asked = ", ".join(name for name in names if name != OFFLINE)
+            said = f"it asks {asked}" if asked else "it is offline, and costs nothing"
+            raise UsageError(f"--price {price.model}: this story does not ask that model; {said}")
+
+
+def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: str) -> None:
+    """Raise UsageError for a budget that could not be kept; remark on a price that is lower than it can be."""
     from novel_engine.adapters.models.metering import admit
+    from novel_engine.adapters.models.prices import as_given, in_words
 
-    admit(options.budget, str(name), _price(name, models, options))
+    quote = _quote(name, models, options)
+    admit(options.budget, str(name), quote.price)
+    if quote.price is not None and quote.undercut is not None:
+        options.remark(
+            f"{where}: the price set for {name} ({in_words(quote.undercut)}) is lower than the published one, so that "
+            f"{in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts the lower one, on your word"
+        )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,7 @@ import typer
 
 from novel_engine import __version__
 from novel_engine.adapters.forms_of_telling import FORMS
-from novel_engine.cli.output import print_json, shows_progress, stoppable
+from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
 
 if TYPE_CHECKING:
     from novel_engine.bootstrap import Materials, RunOptions, ToldStory
@@ -69,6 +68,12 @@ Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rathe
 Budget = Annotated[
     float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
 ]
+Prices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--price", metavar="MODEL=IN,OUT", help="US dollars a million tokens asked and answered; repeat for each model."
+    ),
+]
 
 
 def run(
@@ -88,6 +93,7 @@ def run(
     narrator_model: NarratorModel = None,
     record: Record = None,
     budget: Budget = None,
+    price: Prices = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a story that is in the folder.")] = False,
@@ -114,10 +120,12 @@ def run(
         "narrator_model": narrator_model,
     }
     materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options(budget, record))
+    options = run_options(formats, strict, model_options(budget, record, price, quiet))
     ready_models(materials, options, asks=not dry_run)
     if dry_run:
-        _print_plan(materials, options, out, json)
+        from novel_engine.cli.planning import print_plan
+
+        print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
         from novel_engine.bootstrap import begin_story
@@ -129,6 +137,7 @@ def run(
 def resume(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
     budget: Budget = None,
+    price: Prices = None,
     record: Record = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -143,7 +152,7 @@ def resume(
     from novel_engine.bootstrap import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
-        told = resume_story(folder, observers, model_options(budget, record))
+        told = resume_story(folder, observers, model_options(budget, record, price, quiet))
     _print_told(told, json, quiet, started)
 
 
@@ -164,18 +173,21 @@ def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
     return RunOptions(known_formats(formats), strict, models)
 
 
-def model_options(budget: float | None = None, record: Path | None = None) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment."""
+def model_options(budget: float | None, record: Path | None, prices: Sequence[str] | None, quiet: bool) -> ModelOptions:
+    """How this command may use language models: keys and addresses are those of the environment. Raises UsageError."""
+    from novel_engine.cli.wishes import known_prices
     from novel_engine.seams import ModelOptions
 
-    return ModelOptions(budget, record, dict(os.environ))
+    options = ModelOptions(budget, record, dict(os.environ), known_prices(prices or ()))
+    return options if quiet else replace(options, remark=print_note)
 
 
 def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
     """Raise NovelError, before anything is written, for a model that cannot be asked."""
     from novel_engine.seams import ready
 
-    ready(materials.inputs.config.models, options.models, asks=asks)
+    config = materials.inputs.config
+    ready(config.models, options.models, asks=asks, where=config.where("model", "prices"))
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
@@ -194,52 +206,6 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     return scene_progress()
 
 
-def _print_plan(materials: Materials, options: RunOptions, out: Path | None, json: bool) -> None:
-    """What a run would do, and nothing that would spoil it."""
-    from novel_engine.adapters.files import default_folder, free_seed
-    from novel_engine.bootstrap import assemble, expected
-    from novel_engine.cli.wording import money
-
-    config = materials.inputs.config
-    seed = config.seed or str(free_seed(Path(), config.name))
-    assembly = assemble(materials, seed)
-    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
-    estimates = expected(materials, seed, options)
-    costs = [estimate.cost_usd for estimate in estimates]
-    plan: dict[str, Any] = {
-        "story": config.name,
-        "title": assembly.setting.title,
-        "seed": seed,
-        "folder": str(out or default_folder(Path(), config.name, seed)),
-        "cast": [person.name for person in assembly.setting.people.values()],
-        "genre": assembly.genre.name,
-        "kernels": kernels,
-        "scenes": config.scenes,
-        "words": config.words,
-        "model": models_in_words(config.models),
-        "calls": sum(estimate.calls for estimate in estimates),
-        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
-        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
-        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
-    }
-    if json:
-        print_json(plan | {"seams": [asdict(estimate) for estimate in estimates]})
-        return
-    for key, value in plan.items():
-        print(f"{key}: {_in_words(value)}")
-    for one in estimates:
-        print(
-            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
-            f"{money(one.cost_usd)}"
-        )
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "not known" if value is None else str(value)
-
-
 def models_in_words(models: SeamModels) -> str:
     """The model; where they differ, each seam's."""
     if len(set(models.names)) == 1:
@@ -253,7 +219,7 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
     from novel_engine.cli.wording import money, shortness, unanswered
 
     if told.extent.is_short and not quiet:
-        print(f"note: {shortness(told.extent)}", file=sys.stderr)
+        print_note(shortness(told.extent))
     if json:
         print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
         return

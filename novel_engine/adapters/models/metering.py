@@ -32,8 +32,8 @@ def admit(budget: float | None, model: str, price: Price | None) -> None:
     if price is None:
         example = f'"{model}": {{input: 0.10, output: 0.40}}'
         raise UsageError(
-            f"--budget: what {model} costs is not known; give its price in US dollars a million tokens in the story "
-            f"file, under `model: prices:`, as in `{example}`"
+            f"--budget: what {model} costs is not known; give its price in US dollars a million tokens, asked and answered: "
+            f"`--price {model}=0.10,0.40`, or in the story file, under `model: prices:`, `{example}`"
         )
 
 
