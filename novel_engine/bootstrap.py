@@ -231,7 +231,8 @@ def resume_story(folder: Path, observers: Sequence[Observer] = (), models: Model
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
         assembly = reassembled(record)
         meta = record.meta()
-        ready(assembly.config.models, models, asks=False, where=str(folder))
+        others = tuple(cost.model for cost in record.costs())
+        ready(assembly.config.models, models, asks=False, where=str(folder), others=others)
         before = kept_prices(meta, record.path)
         for key, value in purse_to_keep(models.budget, models.prices, before).items():
             record.mark(key, value)

@@ -143,6 +143,19 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpriced:
+    """What a model took while nobody knew its price: by replies, and at most by so many calls whose answer never came."""
+
+    model: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    unanswered: int
+    most_in: int
+    most_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """How many times the most that was foreseen a model has taken, of what it was asked and of what it answered."""
 
@@ -173,6 +186,10 @@ class Outlays(Protocol):
 
     def spending(self) -> Spending:
         """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        ...
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, because its price was not known: for each model that there is any of."""
         ...
 
     def stretch(self, model: str) -> Stretch:

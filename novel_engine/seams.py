@@ -64,7 +64,7 @@ class ModelOptions:
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A story in the making, as far as those at the seams must know it."""
+    """A story in the making, as far as those at the seams must know it. `cure` says how to go on with a larger budget."""
 
     setting: Setting
     genre: Genre
@@ -72,6 +72,7 @@ class Production:
     record: StoryRecord
     folder: Path
     strict: bool = False
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +173,19 @@ class _Bench:
     """The models of one story, each reached once, behind its archive and the story's one purse."""
 
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
-        from novel_engine.adapters.models.metering import Meter
+        from novel_engine.adapters.models.metering import NOTHING, Meter, owed
+        from novel_engine.adapters.models.names import model_name
         from novel_engine.adapters.record_replies import RecordedReplies
 
         self._models = production.models
         self._seed = production.setting.seed
         self._options = options
         replies = stack.enter_context(RecordedReplies(production.record.path))
-        self._meter = Meter(options.budget, replies, production.folder)
+        cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
+        more = NOTHING
+        if options.budget is not None:
+            more = owed(replies.unpriced(), lambda name: _quote(model_name(name), self._models, options).price)
+        self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
             from novel_engine.adapters.models.cassettes import Recorder

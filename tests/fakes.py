@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, TurnRecord
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, TurnRecord, Unpriced
 from novel_engine.story.consulting import Reply
 from novel_engine.story.events import Event, id_of
 
@@ -76,6 +76,23 @@ class MemoryArchive:
         """What everything cost: replies, and outlays without one at their most."""
         lost = sum(outlay.most_usd or 0.0 for outlay in self.unanswered)
         return Spending(sum(one.cost_usd or 0.0 for one in self.kept.values()) + lost, len(self.unanswered), lost)
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, for each model that there is any of."""
+        replies = [(one.model, one.reply) for one in self.kept.values() if one.cost_usd is None]
+        lost = [outlay for outlay in self.unanswered if outlay.most_usd is None]
+        return tuple(
+            Unpriced(
+                model,
+                sum(one == model for one, _ in replies),
+                sum(reply.tokens_in for one, reply in replies if one == model),
+                sum(reply.tokens_out for one, reply in replies if one == model),
+                sum(outlay.model == model for outlay in lost),
+                sum(outlay.most_in for outlay in lost if outlay.model == model),
+                sum(outlay.most_out for outlay in lost if outlay.model == model),
+            )
+            for model in sorted({one for one, _ in replies} | {outlay.model for outlay in lost})
+        )
 
     def stretch(self, model: str) -> Stretch:
         """The worst there was of this model's replies, each beside its outlay."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from novel_engine.ports import Outlay, Spending, Stretch
+from novel_engine.ports import Outlay, Spending, Stretch, Unpriced
 
 # A record without it was made by a program that wrote down nothing but replies.
 OUTLAYS = (
@@ -45,6 +45,15 @@ STRIKE_OUT = "DELETE FROM outlays WHERE id = ? AND reply IS NULL"
 SETTLE = "UPDATE outlays SET reply = ? WHERE id = ?"
 UNANSWERED = "SELECT count(*), total(most_usd) FROM outlays WHERE reply IS NULL"
 ANSWERED = "SELECT total(cost_usd) FROM replies"
+UNPRICED = """
+    SELECT model, sum(answered), sum(tokens_in), sum(tokens_out), sum(lost), sum(most_in), sum(most_out)
+    FROM (
+        SELECT model, 1 AS answered, tokens_in, tokens_out, 0 AS lost, 0 AS most_in, 0 AS most_out
+        FROM replies WHERE cost_usd IS NULL
+        UNION ALL
+        SELECT model, 0, 0, 0, 1, most_in, most_out FROM outlays WHERE reply IS NULL AND most_usd IS NULL
+    )
+    GROUP BY model ORDER BY model"""
 STRETCH = """
     SELECT max(1.0, coalesce(max(1.0 * r.tokens_in / o.most_in), 1.0)),
            max(1.0, coalesce(max(1.0 * r.tokens_out / o.most_out), 1.0))
@@ -64,6 +73,11 @@ def read_spending(connection: sqlite3.Connection) -> Spending:
     unanswered, most = connection.execute(UNANSWERED).fetchone()
     (answered,) = connection.execute(ANSWERED).fetchone()
     return Spending(answered + most, unanswered, most)
+
+
+def read_unpriced(connection: sqlite3.Connection) -> tuple[Unpriced, ...]:
+    """What models took while their prices were not known."""
+    return tuple(Unpriced(*row) for row in connection.execute(UNPRICED))
 
 
 def read_stretch(connection: sqlite3.Connection, model: str) -> Stretch:

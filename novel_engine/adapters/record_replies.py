@@ -22,9 +22,10 @@ from novel_engine.adapters.record_outlays import (
     outlay_row,
     read_spending,
     read_stretch,
+    read_unpriced,
 )
 from novel_engine.adapters.sqlite_failures import said_plainly
-from novel_engine.ports import KeptReply, Outlay, Spending, Stretch
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.consulting import Prompt, Reply
 
 KEPT = (
@@ -132,6 +133,11 @@ class RecordedReplies(Closing):
         """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
         with self._one_at_a_time, said_plainly(self.path):
             return read_spending(self._connection)
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, because its price was not known: for each model that there is any of."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_unpriced(self._connection)
 
     def stretch(self, model: str) -> Stretch:
         """The worst there was of this model's replies, each beside its outlay; never less than once."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
-from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending, Stretch
+from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending, Stretch, Unpriced
 from novel_engine.story.consulting import Reply
 from tests.questions import kept, question
 
@@ -60,6 +61,15 @@ class OutlaysContract:
     def test_an_outlay_of_unknown_price_is_counted_and_adds_nothing(self, accounts: Accounts) -> None:
         accounts.begin(outlay("ada", None))
         assert accounts.spending() == Spending(0.0, 1, 0.0)
+
+    def test_what_has_no_price_is_in_no_sum_and_not_forgotten(self, accounts: Accounts) -> None:
+        accounts.keep(kept("ada", reply=Reply("yes", 10, 2), cost=0.5))
+        assert accounts.unpriced() == ()
+        accounts.keep(kept("bo", reply=Reply("yes", 20, 3)))
+        accounts.begin(outlay("cy", None))
+        accounts.begin(replace(outlay("dee", None), model="n"))
+        accounts.begin(outlay("eve", 0.5))
+        assert accounts.unpriced() == (Unpriced("m", 1, 20, 3, 1, 100, 1_000), Unpriced("n", 0, 0, 0, 1, 100, 1_000))
 
     def test_it_is_known_how_far_a_model_has_gone_past_what_was_foreseen(self, accounts: Accounts) -> None:
         assert accounts.stretch("m") == Stretch()

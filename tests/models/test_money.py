@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.adapters.models.prices import dollars
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.bootstrap import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.servers.fake_gemini import gemini_server
 from tests.servers.fake_openai import openai_server
-from tests.servers.serving import Status
+from tests.servers.serving import Question, Status
 from tests.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
@@ -388,3 +389,58 @@ def test_a_batch_takes_prices_and_remarks_on_them_once(
     assert stopped.err.count("lower than the published one") == 1
     assert free.err == ""
     assert [one["story_sha256"] for one in free.json["stories"]] == [offline.story_sha256]
+
+
+# ── what a story has cost already ───────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_asked_before_there_was_a_price_or_a_budget_counts_when_there_is(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, offline = rehearsed
+    came = 0
+
+    def script(question: Question) -> str | Status:
+        nonlocal came
+        came += 1
+        return Status(401) if came == 15 else answers(question)
+
+    with openai_server(script) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", LAMP_OIL, *WORDS, "--model", "openai:mine", "--out", "o", "--quiet")
+        assert novel_engine(*words, at=tmp_path).code == 4
+        billed = server.bill((1.0, 4.0))
+        unknown = novel_engine("resume", "o", "--budget", "1", at=tmp_path)
+        small = novel_engine("resume", "o", "--budget", f"{billed:.6f}", "--price", "openai:mine=1,4", at=tmp_path)
+        assert server.bill((1.0, 4.0)) == billed
+        told = novel_engine("resume", "o", "--budget", "1", "--json", at=tmp_path).json
+
+    assert (unknown.code, small.code) == (2, 5)
+    assert "--price openai:mine=0.10,0.40" in unknown.err
+    assert f"{dollars(billed)} of {dollars(billed)} are spent" in small.err
+    assert (told["story_sha256"], told["cost_usd"]) == (offline.story_sha256, None)
+
+
+def test_a_telling_keeps_to_the_budget_of_its_story_and_counts_all_that_was_asked_for_it(
+    rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, _ = rehearsed
+    other = ("tell", "o", "--narrator-model", "openai:other", "--price", "openai:other=1,4")
+    with openai_server(answers) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        words = ("run", LAMP_OIL, *WORDS, "--model", "openai:mine", "--out", "o", "--quiet")
+        assert novel_engine(*words, at=tmp_path).code == 0
+        asked = len(server.requests)
+        unknown = novel_engine(*other, "--budget", "1", at=tmp_path)
+        short = novel_engine(*other, "--budget", "0.04", "--price", "openai:mine=1,4", at=tmp_path)
+        assert len(server.requests) == asked
+        with StoryRecord.open(tmp_path / "o" / "story.db") as record:
+            record.mark("budget", "0.04")
+        kept = novel_engine(*other, "--price", "openai:mine=1,4", at=tmp_path)
+        assert len(server.requests) == asked
+        done = novel_engine(*other, "--budget", "1", "--price", "openai:mine=1,4", "--quiet", at=tmp_path)
+
+    assert (unknown.code, short.code, kept.code, done.code) == (2, 5, 5, 0)
+    assert f"this story's record holds {asked} calls to openai:mine, and what they cost is not known" in unknown.err
+    assert "the same command with a larger --budget goes on" in short.err
+    assert kept.err == short.err

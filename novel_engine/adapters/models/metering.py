@@ -8,7 +8,7 @@ broke off, or the process was killed, counts whole, in this run and in every lat
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from threading import Condition
 
 from novel_engine.adapters.models.keys import Terms, question_of
@@ -16,7 +16,7 @@ from novel_engine.adapters.models.patience import CallFailed
 from novel_engine.adapters.models.prices import calls_unanswered, cost_of, dollars, dollars_for
 from novel_engine.adapters.models.tokens import counted, most_tokens_in, most_tokens_out
 from novel_engine.errors import BudgetReached, UsageError
-from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending, Stretch
+from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending, Stretch, Unpriced
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
 
@@ -35,6 +35,24 @@ def admit(budget: float | None, model: str, price: Price | None) -> None:
             f"--budget: what {model} costs is not known; give its price in US dollars a million tokens, asked and answered: "
             f"`--price {model}=0.10,0.40`, or in the story file, under `model: prices:`, `{example}`"
         )
+
+
+def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) -> Spending:
+    """What calls cost whose price was not known when they were made, at what it is known to be now.
+
+    Raises UsageError for a model whose price is still not known: a budget is for all that a story costs.
+    """
+    whole = NOTHING
+    for one in unpriced:
+        price = price_of(one.model)
+        if price is None:
+            raise UsageError(
+                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls to {one.model}, and what they cost "
+                f"is not known; `--price {one.model}=0.10,0.40` says it, in US dollars a million tokens, asked and answered"
+            )
+        lost = dollars_for(one.most_in, one.most_out, price)
+        whole += Spending(dollars_for(one.tokens_in, one.tokens_out, price) + lost, 0, lost)
+    return whole
 
 
 def outlay_for(prompt: Prompt, terms: Terms, stretch: Stretch = AS_FORESEEN) -> Outlay:
@@ -92,16 +110,21 @@ class Meter:
     nothing is begun after it. Whoever goes on sets aside, from then on, by the worst that the record has seen.
     """
 
-    def __init__(self, budget: float | None, outlays: Outlays, folder: Path = Path()) -> None:
-        """`budget` in US dollars for the whole story, None where there is none; `outlays` hold what it has cost so far."""
+    def __init__(
+        self, budget: float | None, outlays: Outlays, cure: str = "a larger --budget goes on", more: Spending = NOTHING
+    ) -> None:
+        """`budget` in US dollars for the whole story, None where there is none; `outlays` hold what it has cost so far.
+
+        `cure` says how to go on with more, and `more` is what the story has cost that is not in the outlays' sum.
+        """
         self.budget = budget
         self._outlays = outlays
-        self._spending = outlays.spending()
+        self._spending = outlays.spending() + more
         self._set_aside = 0.0
         self._under_way = 0
         self._stretches: dict[str, Stretch] = {}
         self._past_its_most: tuple[Outlay, float] | None = None
-        self._folder = folder
+        self._cure = cure
         self._change = Condition()
 
     @property
@@ -172,12 +195,12 @@ class Meter:
         return self.budget is None or self._spending.usd + more <= self.budget
 
     def _reached(self, most: float) -> BudgetReached:
-        return BudgetReached(f"{self._told()}, and the next call could cost {dollars(most)}; {self._resume} goes on")
+        return BudgetReached(f"{self._told()}, and the next call could cost {dollars(most)}; {self._cure}")
 
     def _unforeseeable(self, outlay: Outlay, cost: float) -> BudgetReached:
         return BudgetReached(
             f"{self._told()}, and what the next call could cost is not known: {outlay.model} answers past the limit that it "
-            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the most; {self._resume} goes on "
+            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the most; {self._cure}, "
             "and sets aside by the longest answer there was"
         )
 
@@ -186,7 +209,3 @@ class Meter:
         lost = f", {dollars(so_far.unanswered_usd)} of it on {calls_unanswered(so_far.unanswered)}"
         spent = f"{dollars(so_far.usd)} of {dollars(self.budget or 0.0)} are spent"
         return spent + (lost if so_far.unanswered else "")
-
-    @property
-    def _resume(self) -> str:
-        return f"`novel-engine resume {self._folder} --budget USD`"

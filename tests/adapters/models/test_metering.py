@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -14,12 +13,12 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive import Archived
 from novel_engine.adapters.models.keys import Terms
-from novel_engine.adapters.models.metering import Meter, Metered, admit, outlay_for
+from novel_engine.adapters.models.metering import Meter, Metered, admit, outlay_for, owed
 from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.models.patience import CallFailed, Cures, Pace, PatientModel
 from novel_engine.adapters.models.prices import dollars
 from novel_engine.errors import BudgetReached, ModelUnavailable, StorageError, UsageError
-from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending, Stretch
+from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
 from tests.fakes import MemoryArchive
@@ -50,7 +49,7 @@ def patiently(inner: LanguageModel, meter: Meter, archive: MemoryArchive) -> Arc
 
 
 def test_a_call_that_could_pass_the_budget_is_not_made_and_says_how_to_go_on() -> None:
-    meter = Meter(0.10, Already(Spending(0.0999)), Path("stories/one"))
+    meter = Meter(0.10, Already(Spending(0.0999)), "`novel-engine resume stories/one --budget USD` goes on")
     with pytest.raises(BudgetReached) as stop:
         meter.reserve(OUTLAY)
     assert stop.value.exit_code == 5
@@ -121,6 +120,16 @@ def test_under_a_budget_a_model_of_unknown_price_is_refused_before_anything_is_a
     with pytest.raises(UsageError, match=r"model: prices:"):
         Metered(provider, Terms("m"), Meter(1.0, MemoryArchive()))
     assert provider.asked == []
+
+
+def test_what_was_asked_when_its_price_was_not_known_is_paid_for_at_what_it_is_known_to_be_now() -> None:
+    unpriced = (Unpriced("m", 2, 1_000, 100, 1, 500, 1_000), Unpriced("free", 1, 9, 9, 0, 0, 0))
+    known = {"m": PRICE, "free": Price("free", 0.0, 0.0)}
+    more = owed(unpriced, known.get)
+    assert more == Spending(pytest.approx(0.003 + 0.011), 0, pytest.approx(0.011))  # type: ignore[arg-type]
+    assert Meter(1.0, Already(Spending(0.5, 1)), more=more).spent == pytest.approx(0.514)
+    with pytest.raises(UsageError, match=r"holds 3 calls to m, and .* `--price m=0\.10,0\.40` says it"):
+        owed(unpriced, lambda model: None)
 
 
 # ── every attempt ───────────────────────────────────────────────────────────────────────────────────────────
@@ -254,7 +263,7 @@ LONG = 4 * OUTLAY.most_out
 
 def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> None:
     archive, provider = MemoryArchive(), Overlong(LONG, 1)
-    meter = Meter(1.0, archive, Path("o"))
+    meter = Meter(1.0, archive, "more goes on")
     model = paid(provider, meter, archive)
     model.ask(question())
     with pytest.raises(BudgetReached) as stop:
@@ -262,8 +271,8 @@ def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> 
     assert stop.value.exit_code == 5
     assert str(stop.value) == (
         f"{dollars(meter.spent)} of $1.00 are spent, and what the next call could cost is not known: m answers past the limit "
-        f"that it is given, and took {dollars(meter.spent)} where {dollars(MOST)} was the most; `novel-engine resume o "
-        "--budget USD` goes on and sets aside by the longest answer there was"
+        f"that it is given, and took {dollars(meter.spent)} where {dollars(MOST)} was the most; more goes on, and "
+        "sets aside by the longest answer there was"
     )
     assert list(provider.tokens) == [1]
 
