@@ -59,6 +59,11 @@ class Failing:
         """One problem, or None, for each call."""
         self._problems = list(problems)
 
+    @property
+    def left(self) -> int:
+        """How many problems it has not been asked for."""
+        return len(self._problems)
+
     def ask(self, prompt: Prompt) -> Reply:
         """The answer `fine`."""
         problem = self._problems.pop(0)

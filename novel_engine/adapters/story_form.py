@@ -131,7 +131,7 @@ class ItemForm(Form):
 
 
 class PriceForm(Form):
-    """What a model costs, where that is not known, or not as it is for everybody."""
+    """What a model costs, where no price is published, or more than that."""
 
     input: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is asked.")
     output: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is answered.")
@@ -153,7 +153,7 @@ class ModelsForm(Form):
     prices: dict[Phrase, PriceForm] = Field(
         default_factory=dict,
         max_length=40,
-        description="Prices by model, over those that are known.",
+        description="Prices by model, where none is published; a published price is never lowered.",
         examples=[{"openai:my-own": {"input": 0.1, "output": 0.4}}],
     )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,7 @@ import typer
 
 from novel_engine import __version__
 from novel_engine.adapters.forms_of_telling import FORMS
-from novel_engine.cli.output import print_json, shows_progress, stoppable
+from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
 
 if TYPE_CHECKING:
     from novel_engine.bootstrap import Materials, RunOptions, ToldStory
@@ -69,6 +68,12 @@ Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rathe
 Budget = Annotated[
     float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
 ]
+Prices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--price", metavar="MODEL=IN,OUT", help="US dollars a million tokens asked and answered; repeat for each model."
+    ),
+]
 
 
 def run(
@@ -88,6 +93,7 @@ def run(
     narrator_model: NarratorModel = None,
     record: Record = None,
     budget: Budget = None,
+    price: Prices = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     strict: Strict = False,
     force: Annotated[
@@ -116,10 +122,12 @@ def run(
         "narrator_model": narrator_model,
     }
     materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options(budget, record))
+    options = run_options(formats, strict, model_options(budget, record, price, quiet))
     ready_models(materials, options, asks=not dry_run)
     if dry_run:
-        _print_plan(materials, options, out, json)
+        from novel_engine.cli.planning import print_plan
+
+        print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
         from novel_engine.bootstrap import begin_story
@@ -131,6 +139,7 @@ def run(
 def resume(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
     budget: Budget = None,
+    price: Prices = None,
     record: Record = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -145,7 +154,7 @@ def resume(
     from novel_engine.bootstrap import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
-        told = resume_story(folder, observers, model_options(budget, record))
+        told = resume_story(folder, observers, model_options(budget, record, price, quiet))
     _print_told(told, json, quiet, started)
 
 
@@ -166,18 +175,21 @@ def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
     return RunOptions(known_formats(formats), strict, models)
 
 
-def model_options(budget: float | None = None, record: Path | None = None) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment."""
+def model_options(budget: float | None, record: Path | None, prices: Sequence[str] | None, quiet: bool) -> ModelOptions:
+    """How this command may use language models: keys and addresses are those of the environment. Raises UsageError."""
+    from novel_engine.cli.wishes import known_prices
     from novel_engine.seams import ModelOptions
 
-    return ModelOptions(budget, record, dict(os.environ))
+    options = ModelOptions(budget, record, dict(os.environ), known_prices(prices or ()))
+    return options if quiet else replace(options, remark=print_note)
 
 
 def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
     """Raise NovelError, before anything is written, for a model that cannot be asked."""
     from novel_engine.seams import ready
 
-    ready(materials.inputs.config.models, options.models, asks=asks)
+    config = materials.inputs.config
+    ready(config.models, options.models, asks=asks, where=config.where("model", "prices"))
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
@@ -196,57 +208,6 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     return scene_progress()
 
 
-def _print_plan(materials: Materials, options: RunOptions, out: Path | None, json: bool) -> None:
-    """What a run would do, and nothing that would spoil it."""
-    from novel_engine.adapters.files import default_folder, free_seed
-    from novel_engine.bootstrap import assemble, expected
-
-    config = materials.inputs.config
-    seed = config.seed or str(free_seed(Path(), config.name))
-    assembly = assemble(materials, seed)
-    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
-    estimates = expected(materials, seed, options)
-    costs = [estimate.cost_usd for estimate in estimates]
-    plan: dict[str, Any] = {
-        "story": config.name,
-        "title": assembly.setting.title,
-        "seed": seed,
-        "folder": str(out or default_folder(Path(), config.name, seed)),
-        "cast": [person.name for person in assembly.setting.people.values()],
-        "genre": assembly.genre.name,
-        "kernels": kernels,
-        "scenes": config.scenes,
-        "words": config.words,
-        "model": models_in_words(config.models),
-        "calls": sum(estimate.calls for estimate in estimates),
-        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
-        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
-        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
-    }
-    if json:
-        print_json(plan | {"seams": [asdict(estimate) for estimate in estimates]})
-        return
-    for key, value in plan.items():
-        print(f"{key}: {_in_words(value)}")
-    for one in estimates:
-        print(
-            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
-            f"{_money(one.cost_usd)}"
-        )
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "not known" if value is None else str(value)
-
-
-def _money(usd: float | None) -> str:
-    from novel_engine.adapters.models.prices import dollars
-
-    return "at a price that is not known" if usd is None else dollars(usd)
-
-
 def models_in_words(models: SeamModels) -> str:
     """The model; where they differ, each seam's."""
     if len(set(models.names)) == 1:
@@ -257,13 +218,13 @@ def models_in_words(models: SeamModels) -> str:
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
-    from novel_engine.cli.wording import shortness
+    from novel_engine.cli.wording import money, shortness, unanswered
 
     if told.extent.is_short and not quiet:
-        print(f"note: {shortness(told.extent)}", file=sys.stderr)
+        print_note(shortness(told.extent))
     if not quiet:
         for note in _of_files(told):
-            print(f"note: {note}", file=sys.stderr)
+            print_note(note)
     if json:
         print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
         return
@@ -273,8 +234,10 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
         bill = told.bill
         print(
             f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens asked, {bill.tokens_out:,} "
-            f"answered, {_money(bill.usd)}"
+            f"answered, {money(bill.usd)}"
         )
+    if told.bill.unanswered:
+        print(unanswered(told.bill.unanswered, told.bill.unanswered_usd))
     if told.fallbacks:
         print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
     print(told.path)
@@ -312,11 +275,17 @@ def described(told: ToldStory) -> dict[str, Any]:
         "calls": told.bill.calls,
         "tokens_in": told.bill.tokens_in,
         "tokens_out": told.bill.tokens_out,
-        "cost_usd": None if told.bill.usd is None else round(told.bill.usd, 9),
+        "cost_usd": _rounded(told.bill.usd),
+        "unanswered": told.bill.unanswered,
+        "unanswered_usd": _rounded(told.bill.unanswered_usd),
         "fallbacks": told.fallbacks,
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,
     }
+
+
+def _rounded(usd: float | None) -> float | None:
+    return None if usd is None else round(usd, 9)
 
 
 COMMANDS = (("run", run, RUN_EPILOG), ("resume", resume, RESUME_EPILOG))

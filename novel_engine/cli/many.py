@@ -21,6 +21,7 @@ from novel_engine.cli.making import (
     Json,
     Model,
     NarratorModel,
+    Prices,
     Quiet,
     Scenes,
     Story,
@@ -72,6 +73,7 @@ def batch(
         float | None,
         typer.Option(metavar="USD", min=0.0, help="For all of them together: each may spend an equal share."),
     ] = None,
+    price: Prices = None,
     strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -101,8 +103,11 @@ def batch(
     }
     make_ready("novel_engine.batch")
     materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options(None if budget is None else budget / len(chosen)))
+    share = None if budget is None else budget / len(chosen)
+    options = run_options(formats, strict, model_options(share, None, price, quiet))
     ready_models(materials, options)
+    # What has been remarked on is not remarked on again in every story.
+    options = run_options(formats, strict, model_options(share, None, price, quiet=True))
     from novel_engine.adapters.files import safe_name
     from novel_engine.batch import BatchPlan, run_batch
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from novel_engine.adapters.models.prices import calls_unanswered, dollars
 from novel_engine.story.events import (
     Acted,
     Complicated,
@@ -71,6 +72,17 @@ def shortness(extent: Extent) -> str:
     """How far a telling fell short of what was asked for, and why."""
     there = f"{extent.who} was there for {extent.there} of {extent.scenes} scenes"
     return f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}"
+
+
+def money(usd: float | None) -> str:
+    """What something cost; None where nobody knows."""
+    return "at a price that is not known" if usd is None else dollars(usd)
+
+
+def unanswered(calls: int, usd: float | None) -> str:
+    """What is counted for calls of which nobody knows what they cost."""
+    most = "an amount that is not known" if usd is None else dollars(usd)
+    return f"in it {most} for {calls_unanswered(calls)}, at the most they can have cost"
 
 
 def when(day: int, hour: int) -> str:

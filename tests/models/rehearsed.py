@@ -13,7 +13,7 @@ from threading import Lock
 from novel_engine.adapters.files import new_folder
 from novel_engine.adapters.models.connecting import connected
 from novel_engine.adapters.models.names import ModelName
-from novel_engine.adapters.models.patience import Pace
+from novel_engine.adapters.models.patience import Cures, Pace, PatientModel
 from novel_engine.adapters.story_inputs import gather
 from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
 from novel_engine.ports import LanguageModel
@@ -70,7 +70,9 @@ def told(folder: Path, model: str, options: ModelOptions | None = None, **more: 
 
 def reached(model: LanguageModel) -> ModelOptions:
     """Every model's name leads to this one."""
-    return ModelOptions(connect=lambda name, settings, environment, seed: model)
+    return ModelOptions(
+        connect=lambda name, settings, environment, seed: PatientModel(model, name, "", Cures("", ""), Pace())
+    )
 
 
 def rehearsal(folder: Path, model: str) -> tuple[Rehearsed, ToldStory]:
@@ -84,7 +86,7 @@ def unhurried(environment: Mapping[str, str], *, timeout: float = 0.5) -> ModelO
     """Over the network as usual, but that waiting takes no time, and that a call is given up soon."""
     pace = Pace(sleep=lambda seconds: None, failures=1000)
 
-    def connect(name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str) -> LanguageModel:
+    def connect(name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str) -> PatientModel:
         return connected(name, replace(settings, timeout=timeout), given, seed, pace)
 
     return ModelOptions(environment=environment, connect=connect)

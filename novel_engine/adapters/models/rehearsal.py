@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from novel_engine.adapters.models.metering import JSON, estimated_tokens, estimated_tokens_in
 from novel_engine.adapters.models.prices import dollars_for
+from novel_engine.adapters.models.tokens import JSON, estimated_tokens, estimated_tokens_in
 from novel_engine.ports import LanguageModel
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply, Seam
