@@ -30,11 +30,13 @@ Examples:
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
   novel-engine run --format html,epub                      a page and a book beside story.md
   novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
+  novel-engine run --model openai:gpt-4o --price openai:gpt-4o=2.50,10 --budget 0.50     at what you pay for it
   OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2    a model on this machine
 """
 RESUME_EPILOG = """\b
-Example:
+Examples:
   novel-engine resume stories/the-closing-pass-7
+  novel-engine resume stories/the-closing-pass-7 --budget 1.50     when the first budget is spent
 """
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
