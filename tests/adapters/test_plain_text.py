@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.plain_text import clean_line, clean_text, is_visible, nearest, shown, slug, suggestion
+from novel_engine.adapters.plain_text import (
+    clean_line,
+    clean_text,
+    is_visible,
+    named_sign,
+    nearest,
+    shown,
+    slug,
+    suggestion,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +56,26 @@ def test_a_message_shows_one_short_line_without_controls(text: str) -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+NO_TEXT = [*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000)]
+NO_TEXT += [
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+]
+
+
+def test_what_no_text_should_hold_is_taken_out_and_nothing_beside_it() -> None:
+    everything = [chr(number) for number in range(0x110000)]
+    gone = {ord(sign) for sign in everything if clean_text(f"a{sign}b") == "ab"}
+
+    assert set(NO_TEXT) == gone - {0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+
+def test_a_sign_that_is_no_text_is_named_by_kind_and_number() -> None:
+    assert named_sign("\x1b") == "a control character (U+001B)"
+    assert named_sign("\U0003ffff") == "a noncharacter (U+3FFFF)"
+    assert named_sign("\udc80") == "half a character (U+DC80)"
 
 
 def test_a_combining_mark_is_joined_to_its_letter() -> None:
