@@ -23,6 +23,19 @@ NO_TEXT = re.compile(f"[{CONTROLS}{NONCHARACTERS}{SURROGATES}]")
 """What no text should hold, much as YAML 1.2 has it: by number, so that Unicode's tables, which grow, have no say in it."""
 BYTE_ORDER_MARK = "\ufeff"
 UNWANTED = re.compile(f"[{CONTROLS}{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_MARK}{SURROGATES}]")
+# Signs that show nothing where they stand, by number: marks of direction and of where a line may break, fillers, choosers of
+# a variant, tags. The two joiners among them shape words in scripts whose letters join.
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+JOINERS = "\u200c\u200d"
+JOINING = (
+    "\u0590-\u109f\u1780-\u18af\u1900-\u1c4f\u1cd0-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00011fff\U0001e900-\U0001e95f"
+)
+"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of Adlam."""
+UNSEEN = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
 VISIBLE = ("L", "N", "P", "S")
@@ -36,6 +49,11 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same on one line, its white space single."""
     return " ".join(clean_text(text).split())
+
+
+def as_seen(text: str) -> str:
+    """The text as a reader sees it: without the signs that show nothing, which could keep its words from being known."""
+    return UNSEEN.sub("", text)
 
 
 def named_sign(sign: str) -> str:
