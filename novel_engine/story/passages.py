@@ -168,7 +168,7 @@ class Names:
                     forms.setdefault(straightened(form), []).append(person.id)
         self._ids = {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
         longest = sorted(self._ids, key=lambda form: (-len(form), form))
-        self.pattern = "|".join(_bounded(form) for form in longest) or r"(?!)"
+        self.pattern = "|".join(bounded(form) for form in longest) or r"(?!)"
         self._find = re.compile(rf"(?:{self.pattern})")
 
     def id_of(self, form: str) -> str:
@@ -191,7 +191,7 @@ def names_of(people: tuple[Person, ...]) -> Names:
     return Names(people)
 
 
-def _bounded(form: str) -> str:
+def bounded(form: str) -> str:
     """The name as a pattern: whole words, or, where its script has none, wherever it stands."""
     left = r"(?<!\w)" if is_spaced(form[0]) else ""
     right = r"(?!\w)" if is_spaced(form[-1]) else ""

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from novel_engine.adapters.models.chapter_prompts import MOST_BEATS, MOST_PARAGRAPHS, MOST_TITLE, spoken_names
-from novel_engine.adapters.models.replies import MOST_NAME, MOST_PARAGRAPH, Answer, read_reply
-from novel_engine.adapters.plain_text import clean_line
+from novel_engine.adapters.models.replies import MOST_NAME, MOST_PARAGRAPH, Answer, as_written, read_reply
+from novel_engine.adapters.plain_text import as_seen, clean_line
 from novel_engine.story.chapter_checks import Question
 from novel_engine.story.consulting import Fault, Unfit
 from novel_engine.story.grammar import WORD
@@ -161,13 +161,13 @@ class _Numbers:
 
 def _names(setting: Setting) -> dict[str, str]:
     """Who is meant by a speaker's name, in any case; what could be two people is nobody."""
-    found = {clean_line(person.name).casefold(): name for name, person in sorted(setting.people.items())}
-    return found | {label.casefold(): name for label, name in spoken_names(setting).items()}
+    found = {clean_line(as_seen(person.name)).casefold(): name for name, person in sorted(setting.people.items())}
+    return found | {as_seen(label).casefold(): name for label, name in spoken_names(setting).items()}
 
 
 def _straight(text: str, setting: Setting) -> str:
     """The text on one line, its quotation marks straight, as all prose here has them; names stay as they are written."""
-    line = clean_line(text).translate(STRAIGHT)
+    line = as_written(clean_line(text).translate(STRAIGHT), setting.people.values(), STRAIGHT)
     for person in setting.people.values():
         for name in (person.name, person.short):
             if (written := name.translate(STRAIGHT)) != name:
@@ -189,7 +189,7 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
 
 def _has(texts: Sequence[str], line: str) -> bool:
     """Whether the words stand there one after another, in speech that a tag may part, or in narration."""
-    wanted = _words(line.translate(STRAIGHT))
+    wanted = _words(as_seen(line).translate(STRAIGHT))
     spoken = [word for text in texts for speech in SPEECH.findall(text) for word in _words(speech)]
     return any(_within(wanted, words) for words in (spoken, *(_words(text) for text in texts)))
 
