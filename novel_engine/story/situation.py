@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import TypeAlias
 
 from novel_engine.errors import CastingError
 from novel_engine.story import draws
@@ -35,7 +36,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     if len(people) < FEWEST:
         raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
     kernels = _cast_kernels(config, people, genre, seed)
-    facts = _facts(config, kernels, people)
+    told, facts = _facts(config, kernels, people)
     bare = Setting(
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
@@ -64,7 +65,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
     )
-    return replace(bare, opening=_opening(bare, config, kernels))
+    return replace(bare, opening=_opening(bare, config, told, kernels))
 
 
 def _titled(name: str) -> str:
@@ -150,7 +151,13 @@ def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item
     return dict(sorted(found.items()))
 
 
-def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person]) -> dict[str, Fact]:
+Told: TypeAlias = tuple[tuple[AuthoredFact, str], ...]
+"""Each fact of the author's, and the id of the fact that it has become."""
+
+
+def _facts(
+    config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person]
+) -> tuple[Told, dict[str, Fact]]:
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
     else replaces an equal (kind, subject), else stands beside them."""
     facts = {fact.id: fact for kernel in kernels for fact in kernel.facts}
@@ -164,11 +171,13 @@ def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[
         facts[name] = Fact(
             name, name, "secret", secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
         )
+    told = []
     for authored in config.facts:
         slot = _slot_for(facts, authored)
         name = slot.id if slot else f"told.{next(extra)}"
         facts[name] = _authored(name, authored, slot)
-    return dict(sorted(facts.items()))
+        told.append((authored, name))
+    return tuple(told), dict(sorted(facts.items()))
 
 
 def _threads(
@@ -215,7 +224,7 @@ def _authored(name: str, written: AuthoredFact, slot: Fact | None) -> Fact:
     )
 
 
-def _opening(bare: Setting, config: StoryConfig, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
+def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
     """Where everybody is, how they stand, and what each holds as the story opens."""
     world = begin(bare)
     draft = Draft(world)
@@ -228,9 +237,8 @@ def _opening(bare: Setting, config: StoryConfig, kernels: Sequence[CastKernel]) 
     for fact in bare.facts.values():
         if fact.id.startswith(("own.", "told.")) and fact.secret_of:
             draft.learn(fact.secret_of, fact.id, "witnessed", 100)
-    for number, authored in enumerate(config.facts, 1):
+    for authored, name in told:
         for person in authored.known_by:
-            name = next((f.id for f in bare.facts.values() if f.claim == authored.claim), f"told.{number}")
             draft.learn(person, name, "witnessed", 100 if authored.truth else -100)
     for authored_item in config.items:
         draft.put(authored_item.item.id, authored_item.holder, authored_item.place)

@@ -250,6 +250,15 @@ def test_an_authored_fact_is_held_by_those_it_is_known_by() -> None:
     assert "told.1" not in known(made, BRAM)
 
 
+def test_two_facts_of_one_wording_are_known_each_by_its_own() -> None:
+    claim = "the well is dry"
+    made = asked(facts=(AuthoredFact(claim, known_by=(IDA,)), AuthoredFact(claim, truth=False, known_by=(BRAM,))))
+    held = [
+        {fact: value for fact, value in known(made, who).items() if fact.startswith("told.")} for who in (IDA, BRAM)
+    ]
+    assert held == [{"told.1": 100}, {"told.2": -100}]
+
+
 def test_ties_come_from_the_characters_and_the_story_has_the_last_word() -> None:
     ida, bram, ruth = company(3)
     tied = replace(ida, ties=(Tie(BRAM, trust=2, debt=-1), Tie("nobody", trust=3), Tie("ruth", affection=1)))
