@@ -159,12 +159,13 @@ def _facts(
     config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person]
 ) -> tuple[Told, dict[str, Fact]]:
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
-    else replaces an equal (kind, subject), else stands beside them."""
+    else replaces an equal (kind, subject), else stands beside them. The author's never replace the author's own."""
     facts = {fact.id: fact for kernel in kernels for fact in kernel.facts}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
             facts[name] = Fact(name, name, "secret", secret.claim, True, secret.stakes, person.id, person.id)
+    given = dict(facts)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
@@ -173,8 +174,9 @@ def _facts(
         )
     told = []
     for authored in config.facts:
-        slot = _slot_for(facts, authored)
+        slot = _slot_for(given, authored)
         name = slot.id if slot else f"told.{next(extra)}"
+        given.pop(name, None)
         facts[name] = _authored(name, authored, slot)
         told.append((authored, name))
     return tuple(told), dict(sorted(facts.items()))

@@ -259,6 +259,16 @@ def test_two_facts_of_one_wording_are_known_each_by_its_own() -> None:
     assert held == [{"told.1": 100}, {"told.2": -100}]
 
 
+@pytest.mark.parametrize("secrets", [(), (AuthoredSecret(IDA, "she has sold the dogs"),)])
+def test_no_fact_of_the_authors_takes_the_place_of_another(secrets: tuple[AuthoredSecret, ...]) -> None:
+    """The first takes that of the secret in Ida's own file; those after it stand beside it."""
+    claims = ("she cannot read", "she burnt the letters", "she wrote to nobody")
+    made = asked(facts=tuple(AuthoredFact(claim, kind="secret", secret_of=IDA) for claim in claims), secrets=secrets)
+    hidden = [made.facts[fact].claim for fact in made.secrets_of[IDA]]
+    assert set(hidden) >= {*claims, *(secret.claim for secret in secrets)}
+    assert made.facts[f"own.{IDA}.1"].claim == claims[0]
+
+
 def test_ties_come_from_the_characters_and_the_story_has_the_last_word() -> None:
     ida, bram, ruth = company(3)
     tied = replace(ida, ties=(Tie(BRAM, trust=2, debt=-1), Tie("nobody", trust=3), Tie("ruth", affection=1)))
