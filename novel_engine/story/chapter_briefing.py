@@ -23,7 +23,6 @@ from novel_engine.story.focalizing import known_from, perceived_by
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.passages import FUNCTION, WORD, content, content_alike, stem, stems, straightened
 from novel_engine.story.percepts import Percept
-from novel_engine.story.realising import CLAIM_SLOT
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, is_act
 from novel_engine.story.thinning import expected_words
@@ -54,7 +53,7 @@ def _own_text(setting: Setting) -> Iterator[str]:
     yield from (item.name for item in setting.items.values())
     yield from (thread.question for thread in setting.threads.values())
     for fact in setting.facts.values():
-        yield from (CLAIM_SLOT.sub("", text) for text in (fact.claim, fact.noun, fact.gerund))
+        yield from (setting.nameless(text) for text in (fact.claim, fact.noun, fact.gerund))
     for person in setting.people.values():
         yield from card_of(person)
 
@@ -143,7 +142,7 @@ class _Record:
         """The words by which a role can be known again."""
         if value in self.setting.facts:
             fact = self.setting.facts[value]
-            return content(CLAIM_SLOT.sub("", f"{fact.claim} {fact.noun} {fact.gerund}"))
+            return content(self.setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
         if value in self.setting.items:
             return content(self.setting.items[value].name)
         return content(self.setting.places[value].name) if value in self.setting.places else frozenset()
@@ -182,24 +181,22 @@ class _Record:
             places={p.id: p.name for p in setting.places.values() if p.id != OFFSTAGE},
             items={item.id: item.name for item in setting.items.values() if item.portable},
             ids=frozenset(name for name in names if "." in name or "_" in name),
-            nouns={fact.id: CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.noun) for fact in setting.facts.values()},
+            nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
             declared=frozenset(word for text in _own_text(setting) for word in WORD.findall(straightened(text))),
             vocabulary=vocabulary,
         )
 
     def _claims(self) -> Iterator[ClaimBrief]:
-        for fact in self.setting.facts.values():
-            text = CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.claim)
-            bare = CLAIM_SLOT.sub(" ", fact.claim)
+        setting = self.setting
+        for fact in setting.facts.values():
             tokens = frozenset(stem(token) for token in fact.tokens)
-            others = frozenset(stem(self._short(m)) for m in CLAIM_SLOT.findall(fact.claim) if m != fact.subject)
-            every = frozenset(s for s in stems(bare) if s not in FUNCTION) | others
+            others = frozenset(
+                stem(setting.people[p].short) for p in setting.people_in(fact.claim) if p != fact.subject
+            )
+            every = frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION) | others
+            text = setting.claim(fact.id)
             yield ClaimBrief(fact.id, fact.subject, text, self.known.get(fact.id, LATER), content_alike(every), tokens)
-
-    def _short(self, person: str) -> str:
-        found = self.setting.people.get(person)
-        return found.short if found else person
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:
         """Each thread's question; whether it has come up for the focalizer, and been answered, by the chapter's end."""

@@ -118,6 +118,13 @@ def _past_with_tail(word: str) -> str:
     return past(stem).replace("-", " ") + word[len(stem) :]
 
 
+def said_between(claim: str, me: str, you: str) -> str:
+    """A claim as one person says it to another, where it is about either: their slots become I and you."""
+    for person, pronoun in ((me, "I"), (you, "you")):
+        claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
+    return claim
+
+
 def said_of_self(claim: str, slot: str, pronoun: str) -> str:
     """A claim about a person, said by them (`I`) or to them (`you`): '{bram} has gone' → 'I have gone'.
 

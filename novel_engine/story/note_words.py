@@ -41,7 +41,6 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
 
 LATER = 10**9
-SLOT = re.compile(r"\{([^{}]+)\}")
 LONGEST, LONGEST_LINE = 240, 400
 MOST_NEWS, MOST_DEEDS = 2, 4
 
@@ -96,11 +95,7 @@ class Wording:
 
     def claim(self, fact: str) -> str:
         """A fact's claim with the names in it."""
-        people = self._setting.people
-        filled = SLOT.sub(
-            lambda slot: people[slot[1]].short if slot[1] in people else slot[0], self._setting.facts[fact].claim
-        )
-        return brief(filled).rstrip(".")
+        return brief(self._setting.claim(fact)).rstrip(".")
 
     def source(self, belief: Belief) -> str:
         """Where a belief came from, as its holder would say."""

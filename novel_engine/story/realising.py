@@ -14,8 +14,9 @@ from dataclasses import replace
 from novel_engine.story import draws
 from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
 from novel_engine.story.delivering import Delivery, Floor, delivered, in_own_words
+from novel_engine.story.facts import SLOT
 from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
-from novel_engine.story.grammar import WORD, article, past_phrase, said_of_self
+from novel_engine.story.grammar import WORD, article, past_phrase, said_between
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
 from novel_engine.story.setting import Setting
 from novel_engine.story.stage import Stage
@@ -34,7 +35,6 @@ FINE = 1000  # so fine that hardly any two are equal, and the order of the ids n
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
 SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
-CLAIM_SLOT = re.compile(r"\{([^{}]+)\}")
 SENTENCE_OVER = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
@@ -329,15 +329,13 @@ class _Writer:
 
     def _from_the_speaker(self, text: str) -> str:
         other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
-        if self._speaker:
-            text = said_of_self(text, "{" + self._speaker + "}", "I")
-        return said_of_self(text, "{" + other + "}", "you") if other else text
+        return said_between(text, self._speaker, other)
 
     def _named(self, text: str) -> Said:
         """A person's name for each slot; anything else a person wrote in braces stays as it is."""
         said = Said("")
         at = 0
-        for found in CLAIM_SLOT.finditer(text):
+        for found in SLOT.finditer(text):
             said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
             at = found.end()
         return said.then(Said(text[at:]))
