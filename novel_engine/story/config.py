@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from novel_engine.errors import ConfigError
-from novel_engine.story.facts import Item, Place
+from novel_engine.story.facts import Fact, Item, Place
 from novel_engine.story.people import Person, Tie
 
 Form = Literal["", "reversal", "slow_burn", "tragedy", "release"]
@@ -61,18 +61,13 @@ class SeamModels:
 
 @dataclass(frozen=True, slots=True)
 class AuthoredFact:
-    """A fact from the story file. Persons in it are named as written until the config is bound to a cast."""
+    """A fact from the story file, and who knows it from the start.
 
-    claim: str
-    kind: str = ""
-    truth: bool = True
-    stakes: int = 1
-    subject: str = ""
-    secret_of: str = ""
-    hurts: str = ""
-    noun: str = ""
-    gerund: str = ""
-    tokens: tuple[str, ...] = ()
+    It has neither id nor topic before the setting is made, and its kind may be left open. Persons are named as written until
+    the config is bound to a cast.
+    """
+
+    fact: Fact
     known_by: tuple[str, ...] = ()
 
 
@@ -235,14 +230,15 @@ class _Binder:
     def report(self, what: str, *path: str | int) -> None:
         self.problems.append(f"{self.config.where(*path)}: {what}")
 
-    def fact(self, n: int, fact: AuthoredFact) -> AuthoredFact:
-        return replace(
-            fact,
-            subject=self.person(fact.subject, "facts", n, "subject"),
-            secret_of=self.person(fact.secret_of, "facts", n, "secret_of"),
-            hurts=self.person(fact.hurts, "facts", n, "hurts"),
-            known_by=tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(fact.known_by)),
+    def fact(self, n: int, written: AuthoredFact) -> AuthoredFact:
+        fact = replace(
+            written.fact,
+            subject=self.person(written.fact.subject, "facts", n, "subject"),
+            secret_of=self.person(written.fact.secret_of, "facts", n, "secret_of"),
+            hurts=self.person(written.fact.hurts, "facts", n, "hurts"),
         )
+        known_by = tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(written.known_by))
+        return AuthoredFact(fact, known_by)
 
     def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
         one = self.person(written.person, "relationships", n, "from")

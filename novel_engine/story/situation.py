@@ -174,10 +174,10 @@ def _facts(
         )
     told = []
     for authored in config.facts:
-        slot = _slot_for(given, authored)
+        slot = _slot_for(given, authored.fact)
         name = slot.id if slot else f"told.{next(extra)}"
         given.pop(name, None)
-        facts[name] = _authored(name, authored, slot)
+        facts[name] = _authored(name, authored.fact, slot)
         told.append((authored, name))
     return tuple(told), dict(sorted(facts.items()))
 
@@ -198,7 +198,7 @@ def _threads(
     return threads
 
 
-def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact) -> Fact | None:
+def _slot_for(facts: Mapping[str, Fact], authored: Fact) -> Fact | None:
     if not authored.kind:
         return None
     same = [f for f in facts.values() if f.kind == authored.kind]
@@ -207,23 +207,10 @@ def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact) -> Fact | None:
     return next(iter([*holder, *subject]), None)
 
 
-def _authored(name: str, written: AuthoredFact, slot: Fact | None) -> Fact:
+def _authored(name: str, written: Fact, slot: Fact | None) -> Fact:
     if slot:
         return replace(slot, claim=written.claim, noun=written.noun, gerund=written.gerund, tokens=written.tokens)
-    return Fact(
-        id=name,
-        topic=name,
-        kind=written.kind or "secret",
-        claim=written.claim,
-        truth=written.truth,
-        stakes=written.stakes,
-        subject=written.subject,
-        secret_of=written.secret_of,
-        hurts=written.hurts,
-        noun=written.noun,
-        gerund=written.gerund,
-        tokens=written.tokens,
-    )
+    return replace(written, id=name, topic=name, kind=written.kind or "secret")
 
 
 def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
@@ -241,7 +228,7 @@ def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[C
             draft.learn(fact.secret_of, fact.id, "witnessed", 100)
     for authored, name in told:
         for person in authored.known_by:
-            draft.learn(person, name, "witnessed", 100 if authored.truth else -100)
+            draft.learn(person, name, "witnessed", 100 if authored.fact.truth else -100)
     for authored_item in config.items:
         draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
     nowhere = Moment(draft, "", "", ())

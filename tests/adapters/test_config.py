@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from novel_engine.adapters import bundled
 from novel_engine.adapters.config import SETTINGS, ConfigLoader
 from novel_engine.adapters.config_codec import plain
 from novel_engine.adapters.inputs import InputFile
+from novel_engine.adapters.story_form import FactForm
 from novel_engine.errors import ConfigError, GenreError, NovelError
 from novel_engine.story.config import AuthoredSecret, AuthoredThread, Roll, SeamModels, StoryConfig, bound
+from novel_engine.story.facts import Fact
 from novel_engine.story.people import HE, SHE, Person, Tie
 
 FUEL = """\
@@ -95,8 +98,13 @@ def test_one_text_where_a_list_belongs_is_a_list_of_one() -> None:
 
 
 def test_a_fact_that_somebody_hides_is_a_secret() -> None:
-    assert config().facts[0].kind == "secret"
-    assert config("cast: [a, b]\nfacts: [{claim: it rained}]").facts[0].kind == ""
+    assert config().facts[0].fact.kind == "secret"
+    assert config("cast: [a, b]\nfacts: [{claim: it rained}]").facts[0].fact.kind == ""
+
+
+def test_a_fact_of_a_story_file_has_what_a_fact_has() -> None:
+    known = {field.name for field in fields(Fact)} - {"id", "topic"} | {"known_by"}
+    assert set(FactForm.model_fields) == known
 
 
 def test_only_the_cast_is_required() -> None:
