@@ -21,8 +21,7 @@ from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
 from novel_engine.errors import UsageError
 from novel_engine.story.facts import FactKind
-
-Tension = Literal["reversal", "slow_burn", "tragedy", "release"]
+from novel_engine.story.tension import Form as Tension
 
 
 def _seed(value: object) -> object:

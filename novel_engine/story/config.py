@@ -13,8 +13,7 @@ from typing import Literal
 from novel_engine.errors import ConfigError
 from novel_engine.story.facts import Fact, Item, Place
 from novel_engine.story.people import Person, Tie
-
-Form = Literal["", "reversal", "slow_burn", "tragedy", "release"]
+from novel_engine.story.tension import Form
 
 OFFLINE = "offline"
 MOST_NAMED = 30
@@ -121,7 +120,7 @@ class StoryConfig:
     kernel: str = ""
     second: str = ""
     roles: tuple[tuple[str, str], ...] = ()
-    form: Form = ""
+    form: Form | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
     focalizer: str = ""

@@ -24,9 +24,9 @@ from novel_engine.story.language import Call, Name, Or
 from novel_engine.story.mind import AXES
 from novel_engine.story.people import Person
 from novel_engine.story.setting import Setting
+from novel_engine.story.tension import FORMS
 from novel_engine.story.world import begin
 
-FORMS = ("reversal", "slow_burn", "tragedy", "release")
 FEWEST = 2
 SHARED = 0.9
 

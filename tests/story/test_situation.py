@@ -25,7 +25,8 @@ from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.mind import Belief
 from novel_engine.story.people import SHE, Person, Secret, Tie
 from novel_engine.story.setting import EXPLANATIONS, Setting
-from novel_engine.story.situation import FORMS, setting_of
+from novel_engine.story.situation import setting_of
+from novel_engine.story.tension import FORMS
 from novel_engine.story.world import World, fold
 from tests.story import worlds
 from tests.story.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
