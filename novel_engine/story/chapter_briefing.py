@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
+from novel_engine.story.english_text import COMPOUND, straightened
 from novel_engine.story.events import (
     Acted,
     Complicated,
@@ -21,7 +22,7 @@ from novel_engine.story.events import (
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from, perceived_by
 from novel_engine.story.fragments import Fragment
-from novel_engine.story.passages import FUNCTION, WORD, content, content_alike, stem, stems, straightened
+from novel_engine.story.passages import FUNCTION, content, content_alike, stem, stems
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, is_act
@@ -43,7 +44,7 @@ def briefs_of(
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
     """Every word, as it is written, of the genre, the core and the story's own text."""
     texts = [fragment.text for fragment in fragments]
-    return frozenset(word for text in (*texts, *_own_text(setting)) for word in WORD.findall(straightened(text)))
+    return frozenset(word for text in (*texts, *_own_text(setting)) for word in COMPOUND.findall(straightened(text)))
 
 
 def _own_text(setting: Setting) -> Iterator[str]:
@@ -183,7 +184,7 @@ class _Record:
             ids=frozenset(name for name in names if "." in name or "_" in name),
             nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
-            declared=frozenset(word for text in _own_text(setting) for word in WORD.findall(straightened(text))),
+            declared=frozenset(word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))),
             vocabulary=vocabulary,
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from novel_engine.story.consulting import Fault
 from novel_engine.story.deed_checks import DEED, deed_faults
-from novel_engine.story.grammar import WORD
+from novel_engine.story.english_text import words as words_of
 from novel_engine.story.line_checks import LINE, line_faults
 from novel_engine.story.line_form import MOST_SHOWN, faults_of_form
 from novel_engine.story.strangers import strangers
@@ -142,11 +142,11 @@ def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> 
         return True
     if subject == action.role("B") and words & SECOND_PERSON:
         return True
-    return {w.lower() for w in WORD.findall(view.lens.setting.people[subject].short)} <= words
+    return set(words_of(view.lens.setting.people[subject].short)) <= words
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text.replace("’", "'"))]
+    return words_of(text.replace("’", "'"))
 
 
 def _content(text: str) -> set[str]:
@@ -179,7 +179,7 @@ def _declared(view: PersonaView) -> frozenset[str]:
     setting = view.lens.setting
     names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
     names += [place.name for place in setting.places.values()] + [item.name for item in setting.items.values()]
-    return frozenset(word.lower() for name in names for word in WORD.findall(name))
+    return frozenset(word for name in names for word in words_of(name))
 
 
 # What was said before.
@@ -199,4 +199,4 @@ def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, in small letters: what whoever was shown them can name."""
-    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
+    return frozenset(word for text in texts for word in words_of(text))

@@ -56,7 +56,6 @@ FOLLOWS_VERB = frozenset(
 VERB_ANYWHERE = frozenset("is are has does isn't hasn't doesn't".split())
 FIRST = {"has": "have", "is": "am", "means": "mean", "does": "do", "was": "was", "cannot": "cannot"}
 SECOND = {"has": "have", "is": "are", "means": "mean", "does": "do", "was": "were", "cannot": "cannot"}
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def article(noun: str) -> str:

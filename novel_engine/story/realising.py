@@ -14,9 +14,10 @@ from dataclasses import replace
 from novel_engine.story import draws
 from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
 from novel_engine.story.delivering import Delivery, Floor, delivered, in_own_words
+from novel_engine.story.english_text import BEGINNING_ANYWHERE, WORD
 from novel_engine.story.facts import SLOT
 from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
-from novel_engine.story.grammar import WORD, article, past_phrase, said_between
+from novel_engine.story.grammar import article, past_phrase, said_between
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
 from novel_engine.story.setting import Setting
 from novel_engine.story.stage import Stage
@@ -35,7 +36,6 @@ FINE = 1000  # so fine that hardly any two are equal, and the order of the ids n
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
 SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
-SENTENCE_OVER = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
 
@@ -270,7 +270,7 @@ class _Writer:
 
     def _add(self, said: Said, following: str) -> None:
         words, at = said.words, len(self.text)
-        begins = bool(SENTENCE_OVER.search(self.text)) or not self.text
+        begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
         closing = self.text.endswith(('?" ', '!" '))
         if begins and not (closing and TAG.match(following)):
             words = words[:1].upper() + words[1:]
