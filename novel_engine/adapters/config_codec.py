@@ -90,13 +90,14 @@ def _models(form: ModelsForm) -> SeamModels:
 
 def _plain_models(models: SeamModels) -> object:
     """The seams, and of the settings those that are not as usual; everything offline is one word."""
-    usual = SeamModels(*models.names)
+    usual = SeamModels(models.deciding, models.framing, models.narrating)
     changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
     if models.prices:
         changed["prices"] = {price.model: {"input": price.input, "output": price.output} for price in models.prices}
     if models.are_offline and not changed:
         return OFFLINE
-    return dict(zip(("deciding", "framing", "narrating"), models.names, strict=True)) | changed
+    each: dict[str, object] = dict(models.by_seam.items())
+    return each | changed
 
 
 def _title(name: str) -> str:

@@ -20,6 +20,7 @@ from novel_engine.adapters.forms import (
 from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
 from novel_engine.errors import UsageError
+from novel_engine.story.config import SEAMS
 from novel_engine.story.facts import FactKind
 from novel_engine.story.tension import Form as Tension
 
@@ -42,7 +43,7 @@ def _identifier(text: str) -> str:
 
 
 def _same_for_all(value: object) -> object:
-    return {"deciding": value, "framing": value, "narrating": value} if isinstance(value, str) else value
+    return dict.fromkeys(SEAMS, value) if isinstance(value, str) else value
 
 
 def _known_model(text: str) -> str:

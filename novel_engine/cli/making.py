@@ -249,11 +249,9 @@ def _money(usd: float | None) -> str:
 
 def models_in_words(models: SeamModels) -> str:
     """The model; where they differ, each seam's."""
-    if len(set(models.names)) == 1:
+    if len(set(models.by_seam.values())) == 1:
         return models.deciding
-    return ", ".join(
-        f"{seam} {name}" for seam, name in zip(("deciding", "framing", "narrating"), models.names, strict=True)
-    )
+    return ", ".join(f"{seam} {name}" for seam, name in models.by_seam.items())
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from novel_engine.errors import ConfigError
 from novel_engine.story.facts import Fact, Item, Place
 from novel_engine.story.people import Person, Tie
 from novel_engine.story.tension import Form
 
+Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
+SEAMS: tuple[Seam, ...] = get_args(Seam)
 OFFLINE = "offline"
 MOST_NAMED = 30
 WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
@@ -48,14 +50,14 @@ class SeamModels:
     prices: tuple[Price, ...] = ()
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        """The models by seam: deciding, framing, narrating."""
-        return self.deciding, self.framing, self.narrating
+    def by_seam(self) -> dict[Seam, str]:
+        """The name of the model at each seam, in their order."""
+        return {"deciding": self.deciding, "framing": self.framing, "narrating": self.narrating}
 
     @property
     def are_offline(self) -> bool:
         """Whether no language model is used at all."""
-        return set(self.names) == {OFFLINE}
+        return set(self.by_seam.values()) == {OFFLINE}
 
 
 @dataclass(frozen=True, slots=True)
