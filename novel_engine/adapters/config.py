@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from novel_engine.adapters.bundled import DEFAULT_STORY, story_file
-from novel_engine.adapters.config_codec import config_of
+from novel_engine.adapters.config_codec import TEXTS, config_of
 from novel_engine.adapters.forms import filled
 from novel_engine.adapters.inputs import InputFile, is_directory, is_file
 from novel_engine.adapters.plain_text import nearest, shown, slug, suggestion
@@ -22,8 +22,7 @@ SEAMS = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
 """What a seam's option is called for, and the seam."""
 WHOLE_NUMBERS = ("scenes", "words")
 LISTS = ("cast", "avoid")
-TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed", "model")
-SETTINGS = (*TEXTS, *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEAMS))
+SETTINGS = (*TEXTS, "model", *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEAMS))
 NO_STORY = "story"
 WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 

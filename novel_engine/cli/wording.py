@@ -20,8 +20,6 @@ from novel_engine.story.explaining import Extent
 from novel_engine.story.mind import Belief
 from novel_engine.story.setting import Setting
 
-CERTAINTIES = ((95, "certain"), (75, "nearly sure"), (60, "fairly sure"), (40, "in two minds"), (0, "barely a thought"))
-
 
 def name_of(setting: Setting, value: str) -> str:
     """What a person, place, thing or fact is called; anything else is called what it is."""
@@ -40,11 +38,6 @@ def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
     """An act as `Ida: ask Bram, “Bram drained the fuel”`."""
     others = ", ".join(name_of(setting, value) for name, value in roles if name != "A")
     return f"{name_of(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
-
-
-def certainty(confidence: int) -> str:
-    """How sure that is, in a word or two."""
-    return next(words for least, words in CERTAINTIES if confidence >= least)
 
 
 def source_of(setting: Setting, belief: Belief) -> str:

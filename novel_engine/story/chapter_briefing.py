@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
 from novel_engine.story.english_text import COMPOUND, straightened
 from novel_engine.story.events import (
+    LATER,
     Acted,
     Complicated,
     Departed,
@@ -30,7 +31,6 @@ from novel_engine.story.thinning import expected_words
 from novel_engine.story.world import World, advance, begin
 
 OPENING = 0
-LATER = 10**9
 
 
 def briefs_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from novel_engine.story.certainty import KNOWS
 from novel_engine.story.events import Acted, Event, Learned, SceneOpened, id_of, role
 from novel_engine.story.mind import UNPERCEIVED
 from novel_engine.story.percepts import Percept
@@ -11,7 +12,7 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.turning import turning_scenes
 from novel_engine.story.world import World, advance, begin
 
-KNOWS, SUSPICION = 70, 60
+SUSPICION = 60
 PRESENT, LAST = 20, 40
 FEWEST_SCENES = 6
 

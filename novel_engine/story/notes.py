@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.events import Event, Learned, id_of
+from novel_engine.story.events import LATER, Event, Learned, id_of
 from novel_engine.story.mind import Belief, Mind
 from novel_engine.story.moments import stance_word
-from novel_engine.story.note_words import LATER, Moment, Wording, sureness
+from novel_engine.story.note_words import Moment, Wording, sureness
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import OUTSIDE, Beat, Chapter, Telling, is_act
 from novel_engine.story.thinning import expected_words

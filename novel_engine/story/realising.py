@@ -21,7 +21,17 @@ from novel_engine.story.grammar import article, past_phrase, said_between
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
 from novel_engine.story.setting import Setting
 from novel_engine.story.stage import Stage
-from novel_engine.story.telling import OUTSIDE, SHORT, Beat, Chapter, Mention, Paragraph, RenderedChapter, Telling
+from novel_engine.story.telling import (
+    OUTSIDE,
+    SHORT,
+    Beat,
+    Chapter,
+    Mention,
+    Paragraph,
+    RenderedChapter,
+    Telling,
+    merged,
+)
 from novel_engine.story.verifying import revealed
 from novel_engine.story.weighing import Heard, Shelf, last_length, sentence_lengths, smoothness
 
@@ -83,7 +93,7 @@ class Realiser:
             self._scene = beat.scene
             self._mentions.new_scene()
         self._mentions.present = beat.present
-        self._stage = self._stage.entered(beat.scene, _merged(beat))
+        self._stage = self._stage.entered(beat.scene, merged(beat))
         self._floor = self._floor.entered(beat.scene)
         if beat.parts:
             return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
@@ -166,7 +176,7 @@ class Realiser:
         return any(fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text))
 
     def _chosen(self, beat: Beat) -> Fragment | None:
-        features = _merged(beat)
+        features = merged(beat)
         roles = dict(beat.roles)
         rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
         best: tuple[int, str] | None = None
@@ -388,13 +398,6 @@ def _about_more(fragment: Fragment) -> int:
     named = any(key == "pattern" for key, _ in fragment.when)
     pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
     return PATTERN_NAMED if named else TO_THE_POINT * pointed
-
-
-def _merged(beat: Beat) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for key, values in beat.features:
-        found[key] = (*found.get(key, ()), *values)
-    return found
 
 
 def _literal(pieces: Pieces) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from novel_engine.story.events import Acted, Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.events import LATER, Acted, Event, SceneOpened, StoryEnded, id_of
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from
 from novel_engine.story.notes import flat
@@ -16,8 +16,6 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, is_act
 from novel_engine.story.verbs import Action, Choice
 from novel_engine.story.world import World, advance, begin
-
-LATER = 10**9
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from novel_engine.adapters.models.answers import ROOM_TO_THINK, Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import (
+    GARBLED,
+    ROOM_TO_THINK,
+    UNREADABLE,
+    Ended,
+    Received,
+    as_reply,
+    spoken_schema,
+    unfenced,
+)
 from novel_engine.adapters.models.names import Line
 from novel_engine.adapters.models.patience import CallFailed, Trouble, trouble_of
 from novel_engine.story.consulting import Prompt, Reply
@@ -31,9 +40,6 @@ OPENAI = "https://api.openai.com/v1"
 GEMINI_VERSIONS = ("v1", "v1beta")
 SECONDS_TO_CONNECT = 10
 _FIRST = Lock()
-# What the client libraries raise, beside their own errors, over a body they had not expected.
-GARBLED = "what came back could not be read"
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 
 
 class HostedModel:
