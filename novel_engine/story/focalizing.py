@@ -81,8 +81,6 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
     Only someone who perceived the answer will do, if anyone did; ties go to who is in more of the scenes that
     changed something, then to the id.
     """
-    if setting.focalizer:
-        return setting.focalizer
     world, _ = replayed(setting, events)
     topic = setting.main_thread.topic
     scores = dict.fromkeys(sorted(setting.people), 0)

@@ -43,7 +43,6 @@ class Setting:
     scales: Scales
     tactics: Mapping[str, tuple[str, ...]]
     avoid: tuple[str, ...] = ()
-    focalizer: str = ""
     premise: str = ""
     eyes: str = ""
     weathers: tuple[str, ...] = ()

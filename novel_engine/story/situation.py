@@ -59,7 +59,6 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         scales=genre.scales,
         tactics=genre.tactics,
         avoid=config.avoid,
-        focalizer=config.focalizer,
         premise=config.premise,
         weathers=genre.weathers,
         eyes=kernels[0].eyes,
