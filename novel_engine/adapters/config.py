@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from novel_engine.adapters.bundled import DEFAULT_STORY, story_file
 from novel_engine.adapters.config_codec import TEXTS, config_of
 from novel_engine.adapters.forms import filled
 from novel_engine.adapters.inputs import InputFile, is_directory, is_file
-from novel_engine.adapters.plain_text import nearest, shown, slug, suggestion
+from novel_engine.adapters.plain_text import nearest, shown, slug
 from novel_engine.adapters.story_form import StoryForm
 from novel_engine.adapters.yaml_source import Document, Key, read_document
 from novel_engine.errors import ConfigError
-from novel_engine.story.config import StoryConfig, dotted
+from novel_engine.story.config import NOTHING_ELSE, Overrides, StoryConfig, dotted
 
 PREFIX = "NOVEL_ENGINE_"
 SEAMS = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
@@ -31,18 +31,17 @@ class ConfigLoader:
     """Reads story files under one environment and one set of options.
 
     `environment` is searched for NOVEL_ENGINE_* variables; `other_variables` are those somebody else reads.
-    `overrides` holds options by setting (`scenes`, `decider_model`); one that is None was not given.
     """
 
     def __init__(
         self,
         environment: Mapping[str, str] | None = None,
-        overrides: Mapping[str, object] | None = None,
+        overrides: Overrides = NOTHING_ELSE,
         other_variables: Collection[str] = (),
     ) -> None:
         self._layers = (
             _from_environment(environment or {}, other_variables),
-            _from_options(overrides or {}),
+            _from_options(overrides),
         )
 
     def load(self, reference: str | None = None) -> StoryConfig:
@@ -152,14 +151,11 @@ def _meant(variable: str, known: Collection[str]) -> str:
     return f"did you mean '{PREFIX}{close}'?" if close else "unset it"
 
 
-def _from_options(overrides: Mapping[str, object]) -> Layer:
-    unknown = [setting for setting in overrides if setting not in SETTINGS]
-    if unknown:
-        raise ConfigError(f"--{shown(unknown[0])}: unknown option; {suggestion(unknown[0], SETTINGS)}")
+def _from_options(overrides: Overrides) -> Layer:
     return _general_first(
         {
             setting: (_written(setting, value), "--" + setting.replace("_", "-"))
-            for setting, value in overrides.items()
+            for setting, value in asdict(overrides).items()
             if value is not None
         }
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from novel_engine.bootstrap import Materials, RunOptions, ToldStory
     from novel_engine.ports import Observer
     from novel_engine.seams import ModelOptions
-    from novel_engine.story.config import SeamModels
+    from novel_engine.story.config import Overrides, SeamModels
 
 RUN_EPILOG = """\b
 Examples:
@@ -101,21 +101,23 @@ def run(
     The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
     that happened and the settings that were used; by default under stories/.
     """
+    from novel_engine.story.config import Overrides
+
     started = time.monotonic()
-    overrides = {
-        "cast": tuple(cast) if cast else None,
-        "genre": genre,
-        "seed": seed,
-        "scenes": scenes,
-        "words": words,
-        "focalizer": focalizer,
-        "style": style,
-        "model": model,
-        "decider_model": decider_model,
-        "framer_model": framer_model,
-        "narrator_model": narrator_model,
-    }
-    materials = materials_of(story, overrides)
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=seed,
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
+    materials = materials_of(story, asked)
     options = run_options(formats, strict, model_options(budget, record))
     ready_models(materials, options, asks=not dry_run)
     if dry_run:
@@ -149,13 +151,13 @@ def resume(
     _print_told(told, json, quiet, started)
 
 
-def materials_of(story: str | None, overrides: Mapping[str, object]) -> Materials:
+def materials_of(story: str | None, asked: Overrides) -> Materials:
     """What a command was asked to make, read and understood. Raises NovelError."""
     from novel_engine.adapters.story_inputs import gather
     from novel_engine.bootstrap import understood
     from novel_engine.cli.app import DEBUG
 
-    return understood(gather(story, os.environ, overrides, (DEBUG,)))
+    return understood(gather(story, os.environ, asked, (DEBUG,)))
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:

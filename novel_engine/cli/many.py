@@ -83,24 +83,25 @@ def batch(
     its share of the budget stops there, and goes on when the command is given again with more.
     """
     from novel_engine.adapters.crew import make_ready
+    from novel_engine.story.config import Overrides
 
     started = time.monotonic()
     chosen, workers = seeds_in(seeds), _workers(jobs)
-    overrides: dict[str, object] = {
-        "cast": tuple(cast) if cast else None,
-        "genre": genre,
-        "scenes": scenes,
-        "words": words,
-        "focalizer": focalizer,
-        "style": style,
-        "model": model,
-        "decider_model": decider_model,
-        "framer_model": framer_model,
-        "narrator_model": narrator_model,
-        "seed": str(chosen[0]),
-    }
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=str(chosen[0]),
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
     make_ready("novel_engine.batch")
-    materials = materials_of(story, overrides)
+    materials = materials_of(story, asked)
     options = run_options(formats, strict, model_options(None if budget is None else budget / len(chosen)))
     ready_models(materials, options)
     from novel_engine.adapters.files import safe_name

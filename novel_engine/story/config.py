@@ -147,6 +147,26 @@ class StoryConfig:
         return self.sources.get("", self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a command asks for over the story file and the environment, by setting; None is not asked for."""
+
+    cast: tuple[str, ...] | None = None
+    genre: str | None = None
+    seed: str | None = None
+    scenes: int | None = None
+    words: int | None = None
+    focalizer: str | None = None
+    style: str | None = None
+    model: str | None = None
+    decider_model: str | None = None
+    framer_model: str | None = None
+    narrator_model: str | None = None
+
+
+NOTHING_ELSE = Overrides()
+
+
 def scenes_for(words: int) -> int:
     """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230.
 
