@@ -18,11 +18,11 @@ from novel_engine.errors import ConfigError
 from novel_engine.story.config import NOTHING_ELSE, Overrides, StoryConfig, dotted
 
 PREFIX = "NOVEL_ENGINE_"
-SEAMS = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
-"""What a seam's option is called for, and the seam."""
+SEATED = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
+"""Whoever sits at a seam, for whom its option is called, and the seam."""
 WHOLE_NUMBERS = ("scenes", "words")
 LISTS = ("cast", "avoid")
-SETTINGS = (*TEXTS, "model", *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEAMS))
+SETTINGS = (*TEXTS, "model", *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEATED))
 NO_STORY = "story"
 WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 
@@ -89,9 +89,9 @@ class _Merged:
     def lay_over(self, layer: Layer) -> None:
         for setting, (value, where) in layer.items():
             seam = setting.removesuffix("_model")
-            if seam in SEAMS:
-                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEAMS[seam]: value}
-                self.given["model", SEAMS[seam]] = where
+            if seam in SEATED:
+                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEATED[seam]: value}
+                self.given["model", SEATED[seam]] = where
             elif setting == "model":
                 self._lay_model(value, where)
             else:
@@ -103,11 +103,11 @@ class _Merged:
         """One model for every seam; how models are asked stays as it was."""
         before = self.data.get("model", {})
         kept = (
-            {key: held for key, held in before.items() if key not in SEAMS.values()} if isinstance(before, dict) else {}
+            {key: held for key, held in before.items() if key not in SEATED.values()} if isinstance(before, dict) else {}
         )
-        self.data["model"] = kept | dict.fromkeys(SEAMS.values(), value)
+        self.data["model"] = kept | dict.fromkeys(SEATED.values(), value)
         self.given = {path: at for path, at in self.given.items() if path[0] != "model"}
-        self.given |= {("model", seam): where for seam in SEAMS.values()}
+        self.given |= {("model", seam): where for seam in SEATED.values()}
 
     def where(self, path: tuple[Key, ...]) -> str:
         for length in range(len(path), 0, -1):
@@ -125,7 +125,7 @@ class _Merged:
 def _each_seam(model: object) -> dict[str, object]:
     if isinstance(model, dict):
         return dict(model)
-    return dict.fromkeys(SEAMS.values(), model)
+    return dict.fromkeys(SEATED.values(), model)
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -14,14 +13,36 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.adapters.forms_of_telling import FORMS
+from novel_engine.cli.options import (
+    Budget,
+    Cast,
+    DeciderModel,
+    Folder,
+    Formats,
+    FramerModel,
+    GenreName,
+    Json,
+    Model,
+    NarratorModel,
+    Quiet,
+    Record,
+    Scenes,
+    Story,
+    Strict,
+    StyleName,
+    ThroughWhom,
+    Words,
+    materials_of,
+    model_options,
+    ready_models,
+    run_options,
+)
 from novel_engine.cli.output import print_json, shows_progress, stoppable
 
 if TYPE_CHECKING:
     from novel_engine.bootstrap import Materials, RunOptions, ToldStory
     from novel_engine.ports import Observer
-    from novel_engine.seams import ModelOptions
-    from novel_engine.story.config import Overrides, SeamModels
+    from novel_engine.story.config import SeamModels
 
 RUN_EPILOG = """\b
 Examples:
@@ -37,38 +58,6 @@ RESUME_EPILOG = """\b
 Example:
   novel-engine resume stories/the-closing-pass-7
 """
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Story = Annotated[
-    str | None,
-    typer.Argument(metavar="STORY", help="A story file, or the name of a bundled story.", show_default=False),
-]
-Cast = Annotated[
-    list[str] | None, typer.Option("--cast", metavar="DIR", help="A character's directory or name; repeat for each.")
-]
-GenreName = Annotated[str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")]
-Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
-Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="Who decides, frames and narrates: offline, gemini:NAME, openai:NAME, or replay:DIR."
-    ),
-]
-DeciderModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses what the characters do.")]
-FramerModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses the next scene.")]
-NarratorModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who words the chapters.")]
-Record = Annotated[Path | None, typer.Option(metavar="DIR", help="Keep every reply there too, for --model replay:DIR.")]
-Formats = Annotated[str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")]
-ThroughWhom = Annotated[
-    str | None, typer.Option("--focalizer", metavar="NAME", help="Through whom it is told; by default chosen.")
-]
-StyleName = Annotated[str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
-Budget = Annotated[
-    float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
-]
 
 
 def run(
@@ -131,7 +120,7 @@ def run(
 
 
 def resume(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
+    folder: Folder,
     budget: Budget = None,
     record: Record = None,
     json: Json = False,
@@ -149,37 +138,6 @@ def resume(
     with stoppable(folder), _watched(quiet) as observers:
         told = resume_story(folder, observers, model_options(budget, record))
     _print_told(told, json, quiet, started)
-
-
-def materials_of(story: str | None, asked: Overrides) -> Materials:
-    """What a command was asked to make, read and understood. Raises NovelError."""
-    from novel_engine.adapters.story_inputs import gather
-    from novel_engine.bootstrap import understood
-    from novel_engine.cli.app import DEBUG
-
-    return understood(gather(story, os.environ, asked, (DEBUG,)))
-
-
-def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is not."""
-    from novel_engine.bootstrap import RunOptions
-    from novel_engine.cli.wishes import known_formats
-
-    return RunOptions(known_formats(formats), strict, models)
-
-
-def model_options(budget: float | None = None, record: Path | None = None) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment."""
-    from novel_engine.seams import ModelOptions
-
-    return ModelOptions(budget, record, dict(os.environ))
-
-
-def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked."""
-    from novel_engine.seams import ready
-
-    ready(materials.inputs.config.models, options.models, asks=asks)
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:

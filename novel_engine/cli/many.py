@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli.making import (
+from novel_engine.cli.options import (
     Cast,
     DeciderModel,
     Formats,
