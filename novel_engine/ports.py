@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from novel_engine.story.consulting import Prompt, Rejection, Reply, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Prompt, Rejection, Reply
 from novel_engine.story.events import Event
 from novel_engine.story.framing import FrameChoice
 from novel_engine.story.percepts import Percept

@@ -147,7 +147,7 @@ class _Retelling:
 
 def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     assembly, request, models = work.assembly, work.request, work.models
-    others = (*assembly.config.models.names, *(cost.model for cost in work.record.costs()))
+    others = (*assembly.config.models.by_seam.values(), *(cost.model for cost in work.record.costs()))
     ready(models, request.models, where=str(work.folder), others=others)
     cure = "the same command with a larger --budget goes on"
     production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure)
@@ -171,12 +171,13 @@ def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Pa
     config, styles = assembly.config, assembly.genre.idiom.styles
     usual = config.style or (styles[0].id if styles else "")
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
+    own = config.focalizer or chosen_focalizer(assembly.setting, events)
     if wish.style and wish.style not in [style.id for style in styles]:
         where = f"--style {shown(wish.style)}: there is no such narrator in {assembly.genre.name}"
         raise UsageError(f"{where}; {narrators(assembly.genre)}")
     other = Wish(
         words=wish.words if wish.words != config.words else 0,
-        focalizer=focalizer if focalizer != chosen_focalizer(assembly.setting, events) else "",
+        focalizer=focalizer if focalizer != own else "",
         style=wish.style if wish.style != usual else "",
     )
     whole = Wish(other.words or config.words, other.focalizer or config.focalizer, other.style or config.style)

@@ -23,8 +23,8 @@ from novel_engine.ports import (
     ReplyArchive,
     SceneFramer,
 )
-from novel_engine.story.config import OFFLINE, SeamModels
-from novel_engine.story.consulting import Rejection, Seam
+from novel_engine.story.config import OFFLINE, Seam, SeamModels
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.genre import Genre
 from novel_engine.story.setting import Setting
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from novel_engine.adapters.models.prices import Quote
     from novel_engine.adapters.models.rehearsal import Estimate
     from novel_engine.story.config import Price
-
-SEAMS: tuple[Seam, ...] = ("deciding", "framing", "narrating")
 
 
 def _unheard(remark: str) -> None:
@@ -129,13 +127,13 @@ def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, P
 
     rehearsal = Rehearsal(Understudy())
     models = production.models
-    asked = {seam: rehearsal for seam, name in zip(SEAMS, models.names, strict=True) if name != OFFLINE}
+    asked = {seam: rehearsal for seam, name in models.by_seam.items() if name != OFFLINE}
     return _seats(production, asked), rehearsal.estimates
 
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
     """What each seam's model costs; a recording costs nothing, and None is a price that nobody has said."""
-    return {seam: _quote(name, models, options).price for seam, name in zip(SEAMS, _each(models), strict=True)}
+    return {seam: _quote(name, models, options).price for seam, name in _each(models).items()}
 
 
 def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
@@ -196,9 +194,8 @@ class _Bench:
 
     def models(self) -> dict[Seam, LanguageModel]:
         """Who is asked at each seam that is not offline."""
-        names = dict(zip(SEAMS, _each(self._models), strict=True))
         reached = {name: self._behind(name) for name in _names(self._models) if name.is_asked}
-        return {seam: reached[name] for seam, name in names.items() if name.is_asked}
+        return {seam: reached[name] for seam, name in _each(self._models).items() if name.is_asked}
 
     def _behind(self, name: ModelName) -> LanguageModel:
         from novel_engine.adapters.models.archive import Archived
@@ -243,16 +240,16 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
     return Seats(decider, framer, narrator)
 
 
-def _each(models: SeamModels) -> tuple[ModelName, ...]:
+def _each(models: SeamModels) -> dict[Seam, ModelName]:
     """The models by seam. Raises UsageError for a name that is none."""
     from novel_engine.adapters.models.names import model_name
 
-    return tuple(model_name(written) for written in models.names)
+    return {seam: model_name(written) for seam, written in models.by_seam.items()}
 
 
 def _names(models: SeamModels) -> tuple[ModelName, ...]:
     """Every model once."""
-    return tuple(dict.fromkeys(_each(models)))
+    return tuple(dict.fromkeys(_each(models).values()))
 
 
 def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> PatientModel:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from novel_engine.adapters.models.keys import Slot, Terms, question_of
 from novel_engine.ports import KeptReply
-from novel_engine.story.consulting import Prompt, Reply, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Prompt, Reply
 
 SCHEMA = '{"type":"object"}'
 

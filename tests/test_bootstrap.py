@@ -30,12 +30,13 @@ from novel_engine.bootstrap import (
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import News, TurnRecorded
+from novel_engine.story.config import Overrides
 from tests.terminal import FIXTURES, LAMP_OIL
 
 
 @pytest.fixture(scope="module")
 def materials() -> Materials:
-    return understood(gather(str(LAMP_OIL), {}, {"scenes": 5, "words": 700}))
+    return understood(gather(str(LAMP_OIL), {}, Overrides(scenes=5, words=700)))
 
 
 def told(materials: Materials, folder: Path, seed: str = "2") -> ToldStory:
@@ -97,7 +98,7 @@ def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_
     genre = tmp_path / "own" / "hut"
     shutil.copytree(bundled_root() / "configs/genres/winter-station", genre)
     story = tmp_path / "own" / LAMP_OIL.name
-    mine = understood(gather(str(story), {}, {"genre": str(genre), "scenes": 5, "words": 700}))
+    mine = understood(gather(str(story), {}, Overrides(genre=str(genre), scenes=5, words=700)))
     straight = told(mine, tmp_path / "straight")
     half_told(mine, tmp_path / "o")
 

@@ -15,6 +15,7 @@ import pytest
 from novel_engine.adapters.models.adversary import PLACES, place_of
 from novel_engine.adapters.story_inputs import gather
 from novel_engine.bootstrap import Assembly, Materials, assemble, understood
+from novel_engine.story.config import Overrides
 from novel_engine.story.consulting import Prompt
 from novel_engine.story.events import Learned
 from novel_engine.story.focalizing import known_from
@@ -42,7 +43,7 @@ def unmeasured() -> Iterator[None]:
 @lru_cache(maxsize=2)
 def short_story(name: str) -> Materials:
     """A bundled story of few scenes."""
-    return understood(gather(name, {}, {"scenes": 5, "words": 900}))
+    return understood(gather(name, {}, Overrides(scenes=5, words=900)))
 
 
 def begging(person: Person, mark: str, *, by_name: bool) -> Person:

@@ -27,8 +27,8 @@ from novel_engine.story.language import Call, parse_condition, parse_effect
 from novel_engine.story.menus import compile_join
 from novel_engine.story.mind import AXES, EMOTIONS
 from novel_engine.story.people import TRAIT_AXES
-from novel_engine.story.situation import FORMS
 from novel_engine.story.telling import Idiom, Style
+from novel_engine.story.tension import FORMS
 from novel_engine.story.verbs import DRIVES, Perceive, RoleKind, Scales, Verb
 
 CORE_FILES = ("verbs.yaml", "drives.yaml", "tactics.yaml")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from novel_engine.story.english_text import SPEECH
 from novel_engine.story.fragments import POSTURES, Choice, Fragment, Pieces, Slot
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "infer", "callback")
@@ -20,7 +21,6 @@ FIGURE = re.compile(
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
 )
 LITTLE = 60
-SPEECH = re.compile(r'"[^"]*(?:"|$)')
 SOMEBODY = r"@(?![FGIP]\b)\w+"
 NOT_NOW = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"
 

@@ -20,9 +20,9 @@ from novel_engine.adapters.forms import (
 from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
 from novel_engine.errors import UsageError
-
-Kind = Literal["harm", "deed", "motive", "cover", "blame", "trace", "sighting", "plan", "promise", "tie", "secret"]
-Tension = Literal["reversal", "slow_burn", "tragedy", "release"]
+from novel_engine.story.config import SEAMS
+from novel_engine.story.facts import FactKind
+from novel_engine.story.tension import Form as Tension
 
 
 def _seed(value: object) -> object:
@@ -43,7 +43,7 @@ def _identifier(text: str) -> str:
 
 
 def _same_for_all(value: object) -> object:
-    return {"deciding": value, "framing": value, "narrating": value} if isinstance(value, str) else value
+    return dict.fromkeys(SEAMS, value) if isinstance(value, str) else value
 
 
 def _known_model(text: str) -> str:
@@ -68,7 +68,7 @@ class FactForm(Form):
     """Something that is so, or is not, and matters."""
 
     claim: Phrase = Field(description="What is so: a clause that fits after 'that'.")
-    kind: Kind | None = Field(None, description="Its part in a plot; by default a secret, if it is one.")
+    kind: FactKind | None = Field(None, description="Its part in a plot; by default a secret, if it is one.")
     truth: bool = Field(True, description="Whether it is true in the story's world.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
     subject: Reference = Field("", description="The person it is about.")

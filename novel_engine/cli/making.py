@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from novel_engine import __version__
-from novel_engine.adapters.forms_of_telling import FORMS
+from novel_engine.cli.options import (
+    Budget,
+    Cast,
+    DeciderModel,
+    Folder,
+    Formats,
+    FramerModel,
+    GenreName,
+    Json,
+    Model,
+    NarratorModel,
+    Prices,
+    Quiet,
+    Record,
+    Scenes,
+    Story,
+    Strict,
+    StyleName,
+    ThroughWhom,
+    Words,
+    materials_of,
+    model_options,
+    ready_models,
+    run_options,
+)
 from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
 
 if TYPE_CHECKING:
-    from novel_engine.bootstrap import Materials, RunOptions, ToldStory
+    from novel_engine.bootstrap import Materials, ToldStory
     from novel_engine.ports import Observer
-    from novel_engine.seams import ModelOptions
     from novel_engine.story.config import SeamModels
 
 RUN_EPILOG = """\b
@@ -38,44 +59,6 @@ Examples:
   novel-engine resume stories/the-closing-pass-7
   novel-engine resume stories/the-closing-pass-7 --budget 1.50     when the first budget is spent
 """
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Story = Annotated[
-    str | None,
-    typer.Argument(metavar="STORY", help="A story file, or the name of a bundled story.", show_default=False),
-]
-Cast = Annotated[
-    list[str] | None, typer.Option("--cast", metavar="DIR", help="A character's directory or name; repeat for each.")
-]
-GenreName = Annotated[str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")]
-Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
-Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="Who decides, frames and narrates: offline, gemini:NAME, openai:NAME, or replay:DIR."
-    ),
-]
-DeciderModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses what the characters do.")]
-FramerModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses the next scene.")]
-NarratorModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who words the chapters.")]
-Record = Annotated[Path | None, typer.Option(metavar="DIR", help="Keep every reply there too, for --model replay:DIR.")]
-Formats = Annotated[str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")]
-ThroughWhom = Annotated[
-    str | None, typer.Option("--focalizer", metavar="NAME", help="Through whom it is told; by default chosen.")
-]
-StyleName = Annotated[str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
-Budget = Annotated[
-    float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
-]
-Prices = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--price", metavar="MODEL=IN,OUT", help="US dollars a million tokens asked and answered; repeat for each model."
-    ),
-]
 
 
 def run(
@@ -109,21 +92,23 @@ def run(
     The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
     that happened and the settings that were used; by default under stories/.
     """
+    from novel_engine.story.config import Overrides
+
     started = time.monotonic()
-    overrides = {
-        "cast": tuple(cast) if cast else None,
-        "genre": genre,
-        "seed": seed,
-        "scenes": scenes,
-        "words": words,
-        "focalizer": focalizer,
-        "style": style,
-        "model": model,
-        "decider_model": decider_model,
-        "framer_model": framer_model,
-        "narrator_model": narrator_model,
-    }
-    materials = materials_of(story, overrides)
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=seed,
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
+    materials = materials_of(story, asked)
     options = run_options(formats, strict, model_options(budget, record, price, quiet))
     ready_models(materials, options, asks=not dry_run)
     if dry_run:
@@ -139,7 +124,7 @@ def run(
 
 
 def resume(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
+    folder: Folder,
     budget: Budget = None,
     price: Prices = None,
     record: Record = None,
@@ -160,40 +145,6 @@ def resume(
     _print_told(told, json, quiet, started)
 
 
-def materials_of(story: str | None, overrides: Mapping[str, object]) -> Materials:
-    """What a command was asked to make, read and understood. Raises NovelError."""
-    from novel_engine.adapters.story_inputs import gather
-    from novel_engine.bootstrap import understood
-    from novel_engine.cli.app import DEBUG
-
-    return understood(gather(story, os.environ, overrides, (DEBUG,)))
-
-
-def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is not."""
-    from novel_engine.bootstrap import RunOptions
-    from novel_engine.cli.wishes import known_formats
-
-    return RunOptions(known_formats(formats), strict, models)
-
-
-def model_options(budget: float | None, record: Path | None, prices: Sequence[str] | None, quiet: bool) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment. Raises UsageError."""
-    from novel_engine.cli.wishes import known_prices
-    from novel_engine.seams import ModelOptions
-
-    options = ModelOptions(budget, record, dict(os.environ), known_prices(prices or ()))
-    return options if quiet else replace(options, remark=print_note)
-
-
-def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked."""
-    from novel_engine.seams import ready
-
-    config = materials.inputs.config
-    ready(config.models, options.models, asks=asks, where=config.where("model", "prices"))
-
-
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
     from novel_engine.bootstrap import replaced_story_folder, story_folder
 
@@ -212,11 +163,9 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
 
 def models_in_words(models: SeamModels) -> str:
     """The model; where they differ, each seam's."""
-    if len(set(models.names)) == 1:
+    if len(set(models.by_seam.values())) == 1:
         return models.deciding
-    return ", ".join(
-        f"{seam} {name}" for seam, name in zip(("deciding", "framing", "narrating"), models.names, strict=True)
-    )
+    return ", ".join(f"{seam} {name}" for seam, name in models.by_seam.items())
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:

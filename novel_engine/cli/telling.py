@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli.making import Budget, Json, NarratorModel, Prices, Quiet, Record, Strict, Words, model_options
+from novel_engine.cli.options import (
+    AsRun,
+    Budget,
+    Focalizer,
+    Folder,
+    Json,
+    NarratorModel,
+    Prices,
+    Quiet,
+    Record,
+    Strict,
+    Style,
+    Words,
+    model_options,
+)
 from novel_engine.cli.output import print_json, print_note
-from novel_engine.cli.reading import Folder
 from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -27,14 +40,6 @@ Examples:
   novel-engine explain stories/the-closing-pass-7 12
   novel-engine explain stories/the-closing-pass-7 12 --telling through-ruth-amsel --json
 """
-
-Focalizer = Annotated[
-    str, typer.Option(metavar="NAME", help="Through whom: a character's id, name, short name or nickname.")
-]
-Style = Annotated[str, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")]
-AsRun = Annotated[
-    str, typer.Option("--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote.")
-]
 
 
 def tell(

@@ -13,6 +13,8 @@ EventId: TypeAlias = int
 Roles: TypeAlias = tuple[tuple[str, str], ...]
 FORMAT_VERSION = 2
 SEQUENCES = 100
+LATER: EventId = 10**9
+"""When what has not happened happened, in comparisons: after any event there is."""
 
 
 def event_id(turn: int, seq: int) -> EventId:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from novel_engine.story.certainty import certainty
 from novel_engine.story.events import (
+    LATER,
     Acted,
     Complicated,
     Event,
@@ -31,17 +33,13 @@ from novel_engine.story.note_phrases import (
     NOBODYS_DOING,
     NOT_SO,
     SEEN,
-    SO_SURE,
     SOURCES,
-    SURE,
     TIES,
     TURNS,
 )
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
 
-LATER = 10**9
-SLOT = re.compile(r"\{([^{}]+)\}")
 LONGEST, LONGEST_LINE = 240, 400
 MOST_NEWS, MOST_DEEDS = 2, 4
 
@@ -67,7 +65,7 @@ def sureness(belief: Belief) -> str:
     """How sure somebody is of something, before the claim."""
     if not belief.value:
         return "does not believe"
-    return next(words for least, words in SURE if belief.confidence >= least)
+    return certainty(belief.confidence).holding
 
 
 def brief(text: str, most: int = LONGEST) -> str:
@@ -96,11 +94,7 @@ class Wording:
 
     def claim(self, fact: str) -> str:
         """A fact's claim with the names in it."""
-        people = self._setting.people
-        filled = SLOT.sub(
-            lambda slot: people[slot[1]].short if slot[1] in people else slot[0], self._setting.facts[fact].claim
-        )
-        return brief(filled).rstrip(".")
+        return brief(self._setting.claim(fact)).rstrip(".")
 
     def source(self, belief: Belief) -> str:
         """Where a belief came from, as its holder would say."""
@@ -319,8 +313,7 @@ class Wording:
             return "is a little less sure of it" if it else f"is a little less sure of this: {self.claim(effect.fact)}"
         if not it:
             return f"now {sureness(belief)}: {self.claim(effect.fact)}"
-        so = next(words for least, words in SO_SURE if belief.confidence >= least)
-        return so if belief.value else "does not believe it"
+        return certainty(belief.confidence).of_it if belief.value else "does not believe it"
 
     def _feeling(self, felt: Felt) -> str:
         if felt.target in self._setting.people and felt.target != self._focalizer:

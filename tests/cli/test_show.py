@@ -18,7 +18,8 @@ from novel_engine.adapters.record_replies import RecordedReplies
 from novel_engine.bootstrap import read_story
 from novel_engine.cli.asking import as_json, as_lines
 from novel_engine.engine.hindsight import hindsight
-from novel_engine.story.consulting import Rejection, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Acted, Refused
 from tests.adapters.privileges import ordinary_user
 from tests.contracts.outlays import outlay

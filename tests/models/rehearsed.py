@@ -18,13 +18,13 @@ from novel_engine.adapters.story_inputs import gather
 from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
 from novel_engine.ports import LanguageModel
 from novel_engine.seams import ModelOptions
-from novel_engine.story.config import SeamModels
+from novel_engine.story.config import Overrides, SeamModels
 from novel_engine.story.consulting import Prompt, Reply
 from tests.servers.serving import Question
 from tests.terminal import LAMP_OIL
 
 SEED = "2"
-SHORT: Mapping[str, object] = {"scenes": 5, "words": 700}
+SHORT = Overrides(scenes=5, words=700)
 WORDS = ("--seed", SEED, "--scenes", "5", "--words", "700")
 
 
@@ -57,15 +57,15 @@ class Rehearsed:
         return self.answers[max(known, key=lambda key: len(key[1]))]
 
 
-def materials(model: str = "offline", **more: object) -> Materials:
+def materials(model: str = "offline") -> Materials:
     """A small story, told by this model at every seam."""
-    return understood(gather(str(LAMP_OIL), {}, {**SHORT, "model": model, **more}))
+    return understood(gather(str(LAMP_OIL), {}, replace(SHORT, model=model)))
 
 
-def told(folder: Path, model: str, options: ModelOptions | None = None, **more: object) -> ToldStory:
+def told(folder: Path, model: str, options: ModelOptions | None = None) -> ToldStory:
     """The small story, told into a folder."""
     with new_folder(folder):
-        return begin_story(materials(model, **more), SEED, folder, RunOptions(models=options or ModelOptions()))
+        return begin_story(materials(model), SEED, folder, RunOptions(models=options or ModelOptions()))
 
 
 def reached(model: LanguageModel) -> ModelOptions:

@@ -125,7 +125,7 @@ def priced(folder: Path, model: str, at_once: int = 4) -> Path:
 
 
 def materials(folder: Path, model: str, at_once: int = 4) -> Materials:
-    return understood(gather(str(priced(folder, model, at_once)), {}, {**SHORT, "model": model}))
+    return understood(gather(str(priced(folder, model, at_once)), {}, replace(SHORT, model=model)))
 
 
 def gone_on(made: Materials, folder: Path, given: Mapping[str, str], budget: float) -> ToldStory | BudgetReached | None:

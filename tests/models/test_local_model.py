@@ -21,8 +21,7 @@ from novel_engine.adapters.models.names import ModelName
 from novel_engine.adapters.models.replies import Answer, Decided, Framed, read_reply
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.bootstrap import read_story, world_of
-from novel_engine.story.config import SeamModels
-from novel_engine.story.consulting import Seam
+from novel_engine.story.config import Seam, SeamModels
 from novel_engine.story.events import Acted, Refused
 from tests.adversarial_runs import assembly, play
 from tests.terminal import LAMP_OIL, ROOT, environment, process

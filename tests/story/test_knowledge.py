@@ -203,7 +203,6 @@ def other_setting(rng: Random, made: Setting, mind: Mind) -> Setting:
         premise="Something else.",
         scenes=made.scenes * 7,
         form="tragedy",
-        focalizer=mind.person,
         eyes="",
         people={n: p if n == mind.person else other_person(rng, p) for n, p in made.people.items()},
         facts={n: f if n in held else other_fact(rng, f, people) for n, f in made.facts.items()},

@@ -65,7 +65,7 @@ def retellings() -> tuple[Retelling, ...]:
 
 def _told_through_all(at: int, seed: str) -> Iterator[Retelling]:
     names = sorted(bundled_stories())
-    materials = understood(gather(names[at % len(names)], {}, {}))
+    materials = understood(gather(names[at % len(names)], {}))
     assembly = assemble(materials, seed)
     director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []

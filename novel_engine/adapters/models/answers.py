@@ -12,6 +12,9 @@ from novel_engine.story.consulting import Prompt, Reply
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 LONGEST_ANSWER = 100_000
 FENCED = re.compile(r"\s*```[a-zA-Z]*\s*\n(?P<inside>.*?)\n?\s*```\s*", re.DOTALL)
+GARBLED = "what came back could not be read"
+# What the client libraries raise, beside their own errors, over a body they had not expected.
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 REASON = re.compile(r"[A-Za-z][A-Za-z_ -]{0,39}")
 
 

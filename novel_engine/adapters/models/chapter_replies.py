@@ -14,14 +14,13 @@ from novel_engine.adapters.models.replies import MOST_NAME, MOST_PARAGRAPH, Answ
 from novel_engine.adapters.plain_text import as_seen, clean_line
 from novel_engine.story.chapter_checks import Question
 from novel_engine.story.consulting import Fault, Unfit
-from novel_engine.story.grammar import WORD
+from novel_engine.story.english_text import QUOTED, words
 from novel_engine.story.notes import ChapterNotes, Note
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Paragraph, RenderedChapter
 
 STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 HEADED = re.compile(r"\A(?:#+\s*)?(?:chapter\s+(?:\d+|[ivxlc]+)\s*[:.–—-]\s*)?", re.IGNORECASE)
-SPEECH = re.compile(r'"([^"]*)"')
 
 
 class ToldParagraph(Answer):
@@ -189,13 +188,9 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
 
 def _has(texts: Sequence[str], line: str) -> bool:
     """Whether the words stand there one after another, in speech that a tag may part, or in narration."""
-    wanted = _words(as_seen(line).translate(STRAIGHT))
-    spoken = [word for text in texts for speech in SPEECH.findall(text) for word in _words(speech)]
-    return any(_within(wanted, words) for words in (spoken, *(_words(text) for text in texts)))
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text)]
+    wanted = words(as_seen(line).translate(STRAIGHT))
+    spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
+    return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))
 
 
 def _within(wanted: Sequence[str], words: Sequence[str]) -> bool:

@@ -14,7 +14,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from novel_engine.adapters.models.answers import Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import (
+    GARBLED,
+    UNREADABLE,
+    Ended,
+    Received,
+    as_reply,
+    spoken_schema,
+    unfenced,
+)
 from novel_engine.adapters.models.names import Line
 from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, trouble_of
 from novel_engine.adapters.models.tokens import ROOM_TO_THINK
@@ -34,9 +42,6 @@ SECONDS_TO_CONNECT = 10
 _FIRST = Lock()
 # Where a call that broke off was, when nothing of it can have reached the server.
 UNSENT = ("pool", "connect")
-# What the client libraries raise, beside their own errors, over a body they had not expected.
-GARBLED = "what came back could not be read"
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 
 
 class HostedModel:

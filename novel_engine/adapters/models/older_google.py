@@ -16,15 +16,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from novel_engine.adapters.models.answers import Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import (
+    GARBLED,
+    UNREADABLE,
+    Ended,
+    Received,
+    as_reply,
+    spoken_schema,
+    unfenced,
+)
 from novel_engine.adapters.models.names import Line
 from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, seconds_to_wait, trouble_of
 from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.story.consulting import Prompt, Reply
 
-GARBLED = "what came back could not be read"
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 BOUNDS = {"maxLength": "at most {} characters", "maxItems": "at most {} of them", "minItems": "at least {} of them"}
 ENDS: Mapping[str, Ended] = {"STOP": "stop", "MAX_TOKENS": "length", "": "stop"}
 ADDRESSED = re.compile(r"^POST \S+: ")
