@@ -13,7 +13,7 @@ from novel_engine.cli.wording import line_of, name_of, source_of
 from novel_engine.errors import UsageError
 from novel_engine.retelling import kept_chapters
 from novel_engine.story.certainty import certainty
-from novel_engine.story.events import Acted, Refused, SceneOpened, id_of
+from novel_engine.story.events import Acted, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.explaining import Ground, beliefs_at, grounds, topics_of
 from novel_engine.story.mind import Belief
 from novel_engine.story.telling import Paragraph, RenderedChapter
@@ -172,5 +172,5 @@ def _plain_belief(story: RecordedStory, belief: Belief) -> dict[str, Any]:
         "source": belief.source,
         "teller": belief.teller,
         "event": belief.event,
-        "turn": belief.event // 100,
+        "turn": turn_of(belief.event),
     }

@@ -11,7 +11,7 @@ from novel_engine.cli.costing import costs_as_json, costs_as_lines
 from novel_engine.cli.reading import person_in
 from novel_engine.cli.wording import line_of, name_of
 from novel_engine.story.codec import effect_to_plain, to_plain
-from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of, turn_of
 from novel_engine.story.world import World
 
 
@@ -160,7 +160,7 @@ def _beliefs(world: World, person: str) -> list[dict[str, Any]]:
             "confidence": belief.confidence,
             "source": belief.source,
             "teller": belief.teller,
-            "turn": belief.event // 100,
+            "turn": turn_of(belief.event),
         }
         for belief in held
     ]

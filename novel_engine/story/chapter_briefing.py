@@ -17,8 +17,12 @@ from novel_engine.story.events import (
     Refused,
     SceneOpened,
     StoryEnded,
+    bystanders_of,
     id_of,
+    line_of,
+    place_of,
     role,
+    witnesses_of,
 )
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from, perceived_by
@@ -102,11 +106,9 @@ class _Record:
 
     def _there(self, world: World, event: Event) -> tuple[str, ...]:
         """Who is where the event is, and who took part in it or noticed it."""
-        place: str = getattr(event, "place", "")
+        place = place_of(event)
         near = world.people_at(place) if place and place != OFFSTAGE else ()
-        witnesses: tuple[str, ...] = getattr(event, "witnesses", ())
-        bystanders: tuple[str, ...] = getattr(event, "bystanders", ())
-        return (*near, *witnesses, *bystanders)
+        return (*near, *witnesses_of(event), *bystanders_of(event))
 
     def _join(self, scene: int, people: Sequence[str], event: Event) -> None:
         """Whoever comes in counts for the whole scene, and so does wherever anybody goes."""
@@ -135,7 +137,7 @@ class _Record:
             people,
             own,
             things,
-            event.line if isinstance(event, Acted) else "",
+            line_of(event),
             event.tag,
         )
 

@@ -20,6 +20,7 @@ from novel_engine.story.events import (
     Related,
     Roles,
     id_of,
+    line_of,
 )
 from novel_engine.story.lines import as_deed, as_speech
 from novel_engine.story.mind import Belief
@@ -201,7 +202,7 @@ class Wording:
 
     def _act(self, beat: Beat, *, quiet: bool) -> Worded:
         moment = self._moments[beat.events[-1]]
-        line = getattr(moment.event, "line", "")
+        line = line_of(moment.event)
         inner = [] if quiet or not self._inward else list(self._inner(moment))
         if beat.tells == "inner":
             return Worded(" ".join(inner) or f"{self._short(self._focalizer)} takes it in.")
@@ -243,7 +244,7 @@ class Wording:
             "F": self._matter(roles.get("F", ""), at),
             "G": self._matter(roles.get("G", "") or roles.get("F", ""), at),
             "I": self._thing(roles.get("I", "")),
-            "P": getattr(self._setting.places.get(roles.get("P", "")), "name", "another room"),
+            "P": self._room(roles.get("P", "")),
         }
         if not self._is_learnt(roles.get("F", ""), at):
             text = text.replace("about this: {F}", "about {F}")
@@ -286,7 +287,7 @@ class Wording:
         who = self._short(self._focalizer)
         for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
             yield f"{who} {self._taken(effect, moment)}."
-        mine = [e for e in moment.event.effects if getattr(e, "person", "") == self._focalizer]
+        mine = [e for e in moment.event.effects if isinstance(e, Felt | Related) and e.person == self._focalizer]
         for feeling in [e for e in mine if isinstance(e, Felt) and e.after > e.before][:1]:
             yield f"{who} is {self._feeling(feeling)}."
         for tie in [e for e in mine if isinstance(e, Related)][:1]:
@@ -324,6 +325,10 @@ class Wording:
         found = self._setting.items.get(item)
         return f"the {found.name}" if found else "it"
 
+    def _room(self, place: str) -> str:
+        found = self._setting.places.get(place)
+        return found.name if found else "another room"
+
     def _name(self, beat: Beat, role: str) -> str:
         return self._short(dict(beat.roles).get(role, ""))
 
@@ -334,7 +339,7 @@ class Wording:
 
 def _kept(event: Event, line: str) -> str:
     """The words as they are to stand on the page."""
-    return as_deed(line) if getattr(event, "verb", "") == "improvise" else f'"{as_speech(line)}"'
+    return as_deed(line) if isinstance(event, Acted) and event.verb == "improvise" else f'"{as_speech(line)}"'
 
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:

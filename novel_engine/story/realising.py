@@ -15,7 +15,7 @@ from novel_engine.story import draws
 from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
 from novel_engine.story.delivering import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.english_text import BEGINNING_ANYWHERE, WORD
-from novel_engine.story.facts import SLOT
+from novel_engine.story.facts import SLOT, Fact
 from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
 from novel_engine.story.grammar import article, past_phrase, said_between
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
@@ -238,7 +238,7 @@ class Realiser:
         value = roles.get(slot.root, "")
         if slot.root in ("F", "G"):
             fact = self._setting.facts.get(value)
-            return fact is not None and bool(getattr(fact, slot.form))
+            return fact is not None and bool(_put(fact, slot.form))
         return bool(value)
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
@@ -331,8 +331,7 @@ class _Writer:
         return found.nickname if style == "nickname" and found.nickname else found.short
 
     def _fact(self, fact: str, form: str) -> Said:
-        found = self._setting.facts[fact]
-        text = {"claim": found.claim, "noun": found.noun, "gerund": found.gerund}[form]
+        text = _put(self._setting.facts[fact], form)
         if self._in_speech:
             text = self._from_the_speaker(text)
         return self._named(text)
@@ -376,6 +375,11 @@ class _Writer:
             return draws.pick(self._rng, person.voice.hedges)
         place = self._setting.places[self._features["then" if root == "there" else "place"][0]]
         return f"{place.preposition} {place.name}".strip()
+
+
+def _put(fact: Fact, form: str) -> str:
+    """The fact as a claim, a noun or a gerund."""
+    return {"claim": fact.claim, "noun": fact.noun, "gerund": fact.gerund}[form]
 
 
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
