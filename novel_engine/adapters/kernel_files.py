@@ -27,7 +27,7 @@ from novel_engine.story.language import Call, Condition, parse_condition, parse_
 from novel_engine.story.people import TRAIT_AXES
 
 SHARED_KEYS = "places facts items rules opening frames complications".split()
-KERNEL_KEYS = ("part", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
+KERNEL_KEYS = ("part", "plain", "distinct", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
 OPTION_KEYS = ("title", *SHARED_KEYS)
 FACT_KEYS = ("kind", "claim", "noun", "gerund", "truth", "stakes", "subject", "secret_of", "hurts", "tokens")
 ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
@@ -61,6 +61,8 @@ def kernel_of(document: Document, name: str) -> Kernel:
         complications=_complications(part, main),
         endings=tuple(_ending(key, body, main) for key, body in part.named("endings")),
         options=_options(part, main),
+        plain=part.flag("plain"),
+        distinct=part.texts("distinct"),
     )
     if not kernel.endings:
         part.fail("the kernel has no ending; give one under `endings:`", "endings")

@@ -146,7 +146,9 @@ class Option:
 class Kernel:
     """A situation that makes a plot: parts, facts, a false belief, evidence, a deadline, threads, endings.
 
-    `eyes` is the role that sees most of it, and so the likeliest to be told through.
+    `eyes` is the role that sees most of it, and so the likeliest to be told through. Conditions name an axis after its part
+    (`leave.means`), or, in a kernel that is `plain`, by itself; `distinct` are the roles of which they may ask whether each
+    is another person.
     """
 
     id: str
@@ -164,3 +166,9 @@ class Kernel:
     complications: tuple[Complication, ...]
     endings: tuple[Ending, ...]
     options: Mapping[str, tuple[Option, ...]]
+    plain: bool = False
+    distinct: tuple[str, ...] = ()
+
+    def condition(self, axis: str) -> str:
+        """What a condition calls an axis."""
+        return axis if self.plain else f"{self.part}.{axis}"

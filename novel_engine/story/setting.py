@@ -19,7 +19,11 @@ from novel_engine.story.verbs import Scales, Verb
 
 @dataclass(frozen=True)
 class Setting:
-    """One story's givens. `roles` binds the kernels' role names (`harm.culprit`) to persons, items and places."""
+    """One story's givens. `roles` binds the kernels' role names (`part.role`) to persons, items and places.
+
+    `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts without the part, and may
+    ask of the `distinct` roles whether each is another person.
+    """
 
     title: str
     seed: str
@@ -49,6 +53,8 @@ class Setting:
     opening_place: str = ""
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
+    plain: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
 
     @cached_property
     def bindings(self) -> dict[str, str]:

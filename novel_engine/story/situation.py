@@ -63,6 +63,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         weathers=genre.weathers,
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
+        plain=tuple(kernel.part for kernel in kernels if kernel.plain),
+        distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
     )
     return replace(bare, opening=_opening(bare, config, kernels))
 

@@ -9,15 +9,16 @@ from novel_engine.adapters.state_words import undeclared
 from novel_engine.errors import GenreError
 from novel_engine.story.fragments import Fragment
 from tests.story.worlds import bundled_genre
+from tests.telling.stories import bundled_terms
 
 
 def written(text: str, tells: str = "cut", **keys: object) -> Fragment:
-    return fragment_of({"for": tells, "text": text, **keys}, "1")
+    return fragment_of({"for": tells, "text": text, **keys}, "1", bundled_terms())
 
 
 def refused(keys: dict[str, object]) -> str:
     with pytest.raises(GenreError) as refusal:
-        fragment_of({"for": "cut", "text": "It was so.", **keys}, "1")
+        fragment_of({"for": "cut", "text": "It was so.", **keys}, "1", bundled_terms())
     return str(refusal.value)
 
 

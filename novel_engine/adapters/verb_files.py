@@ -1,0 +1,97 @@
+"""Files of verbs: the core's, and on top of them a genre's own, as `docs/writing-verbs.md` has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from novel_engine.adapters.parts import Part, whole
+from novel_engine.adapters.plain_text import shown, suggestion
+from novel_engine.adapters.yaml_source import Document
+from novel_engine.errors import GenreError
+from novel_engine.story.compiling import compiled
+from novel_engine.story.effects import check_effect
+from novel_engine.story.fragments import GROUND_BEATS
+from novel_engine.story.improvising import IMPROVISE
+from novel_engine.story.language import Call, parse_condition, parse_effect
+from novel_engine.story.menus import compile_join
+from novel_engine.story.verbs import DRIVES, Perceive, RoleKind, Verb
+
+VERB_KEYS = "roles believes world drives effects perceive tension obliges answers said ladder tactics".split()
+NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
+TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
+"""What beats and percepts are called that are of no verb."""
+ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
+PERCEIVE = ("all", "target", "private", "loud")
+MOST_DRIVE = 5
+
+
+def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
+    """The core's verbs, and after them the genre's own. Raises GenreError with file and line.
+
+    A verb of the core's cannot be declared again: whoever wants another has to give it another name.
+    """
+    found = _verbs(whole(core), {})
+    return {**found, **_verbs(whole(own), found)} if own and own.data is not None else found
+
+
+def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
+    found: dict[str, Verb] = {}
+    for name, body in part.parts():
+        if not NAME.fullmatch(name) or name in TAKEN:
+            body.fail(f"no verb can be called '{shown(name)}'; give it small letters with _ between words")
+        if name in core:
+            body.fail(f"'{name}' is a verb of the core's already; give this one another name")
+        found[name] = _verb(name, body.known(VERB_KEYS))
+    known = {**core, **found}
+    for verb in found.values():
+        for answer in verb.obliges:
+            if answer not in known:
+                problem = f"'{verb.name}' obliges '{answer}', which is no verb; {suggestion(answer, known)}"
+                part.fail(problem, verb.name, "obliges")
+    return found
+
+
+def _verb(name: str, part: Part) -> Verb:
+    verb = _unchecked(name, part)
+    _check(name, part, "believes", lambda: compile_join(verb))
+    _check(name, part, "world", lambda: compiled(verb.world, verb.role_names))
+    return verb
+
+
+def _check(name: str, part: Part, key: str, make: Callable[[], object]) -> None:
+    """Raise the file's error where a condition of the verb's cannot be made sense of."""
+    try:
+        make()
+    except GenreError as problem:
+        part.fail(f"the verb '{name}': {problem}", key)
+
+
+def _unchecked(name: str, part: Part) -> Verb:
+    roles = part.under("roles")
+    kinds = {role: roles.choice(role, ROLE_KINDS) for role in roles.names()}
+    if next(iter(kinds.items()), None) != ("A", "actor"):
+        part.fail(f"the verb '{name}' must begin its roles with A: actor", "roles")
+    drives = part.under("drives").known(DRIVES)
+    return Verb(
+        name=name,
+        roles=tuple((role, cast(RoleKind, kind)) for role, kind in kinds.items()),
+        believes=part.made_of("believes", parse_condition, ""),
+        world=part.made_of("world", parse_condition, ""),
+        drives={drive: round(drives.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100) for drive in drives.names()},
+        effects=tuple(row.made(_effect) for row in part.rows("effects")),
+        perceive=cast(Perceive, part.choice("perceive", PERCEIVE, "all")),
+        tension=part.number("tension", 0, least=0, most=10),
+        obliges=part.texts("obliges"),
+        answers=part.flag("answers"),
+        said=part.flag("said"),
+        ladder=part.flag("ladder"),
+        tactics=part.texts("tactics"),
+    )
+
+
+def _effect(text: str) -> Call:
+    found = parse_effect(text)
+    check_effect(found)
+    return found

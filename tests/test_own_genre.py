@@ -1,0 +1,123 @@
+"""A genre with verbs and a kernel of its own, and not a line of Python for them, is read, simulated, told and looked over."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from novel_engine.adapters.story_inputs import gather
+from novel_engine.bootstrap import Assembly, assemble, chronicled, understood
+from novel_engine.engine.director import DirectorAgent
+from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
+from novel_engine.linting import lint_genre
+from novel_engine.story.events import Acted, Event
+from novel_engine.story.telling import Wish
+from novel_engine.story.world import begin
+from tests.terminal import FIXTURES, Said, novel_engine
+
+GENRE = FIXTURES / "genres" / "ford-inn"
+STORY = FIXTURES / "the-ford-inn.yaml"
+SEEDS = ("1", "2", "3", "4")
+
+
+def at_the_ford(seed: str) -> tuple[Assembly, list[Event]]:
+    """A story of the genre, as far as its record goes."""
+    assembly = assemble(understood(gather(str(STORY), {}, {"genre": str(GENRE)})), seed)
+    director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
+    events: list[Event] = []
+    while not director.is_over:
+        events += director.step().events
+    return assembly, events
+
+
+@cache
+def played() -> tuple[tuple[Assembly, list[Event]], ...]:
+    """Some stories of the genre."""
+    return tuple(at_the_ford(seed) for seed in SEEDS)
+
+
+def test_people_do_what_only_this_genre_knows_of() -> None:
+    done = {event.verb for _, events in played() for event in events if isinstance(event, Acted)}
+
+    assert {"bribe", "spurn"} <= done
+
+
+def test_its_acts_are_told_in_its_own_words_and_its_roles_are_named_in_them() -> None:
+    texts = []
+    for assembly, events in played():
+        _, chapters = chronicled(assembly, events, Wish(3000))
+        texts += [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
+
+    assert any(paragraph.fragment == "inn.2" for paragraph in texts)  # bribe
+    heir = [paragraph.text for paragraph in texts if paragraph.fragment == "inn.15"]
+    assert heir
+    assert not any("{" in text for text in heir)
+
+
+def test_a_story_of_it_is_told_and_explained_from_the_command_line(tmp_path: Path) -> None:
+    told = novel_engine("run", STORY, "--genre", GENRE, "--seed", "1", "--out", tmp_path / "o", "--json")
+    events = novel_engine("show", tmp_path / "o", "--events")
+    explained = [novel_engine("explain", tmp_path / "o", str(n)) for n in range(1, 12)]
+
+    assert told.json["events"] > 10
+    assert "bribe" in events.out
+    assert [said.err for said in explained if said.code] == []
+
+
+def test_nothing_in_its_files_is_amiss() -> None:
+    report = lint_genre(str(GENRE), 1)
+
+    assert [problem for problem in report.problems if str(GENRE) in problem] == []
+    assert novel_engine("validate", GENRE).code == 0
+
+
+def refused(folder: Path, name: str, old: str, new: str) -> Said:
+    """What `validate` says of the genre with something changed in one of its files."""
+    shutil.copytree(GENRE, folder / "inn")
+    text = (folder / "inn" / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / "inn" / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return novel_engine("validate", "inn", at=folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            "verbs.yaml",
+            "  tension: 6",
+            "  tention: 6",
+            "inn/verbs.yaml:9: unknown key 'tention'; did you mean 'tension'?",
+        ),
+        ("verbs.yaml", "bribe:", "confess:", "inn/verbs.yaml:2: 'confess' is a verb of the core's already"),
+        ("verbs.yaml", "bribe:", "inner:", "inn/verbs.yaml:2: no verb can be called 'inner'"),
+        ("verbs.yaml", "[spurn,", "[spurns,", "inn/verbs.yaml:10: 'bribe' obliges 'spurns', which is no verb"),
+        ("verbs.yaml", "did(bribe,", "dud(bribe,", "inn/verbs.yaml:4: "),
+        (
+            "lines/inn.yaml",
+            "for: bribe",
+            "for: brib",
+            "`for: brib` is neither a verb nor a beat; did you mean 'bribe'?",
+        ),
+        ("lines/inn.yaml", "{heir}", "{hair}", "there is no slot {hair}"),
+        ("lines/inn.yaml", "paper:", "papers:", "there is no condition 'papers'; did you mean 'paper'?"),
+        ("lines/inn.yaml", "after: bribe", "after: wait", "'after: wait' is never so"),
+        ("kernels/inheritance.yaml", "  heir:", "  tell:", "no role can be called 'tell'"),
+        ("kernels/inheritance.yaml", "does: spurn", "does: spurns", "'spurns' is no verb; did you mean 'spurn'?"),
+        (
+            "kernels/inheritance.yaml",
+            "[claimant, notary]\n",
+            "[claimant, notery]\n",
+            "'notery' is not a name of this kernel",
+        ),
+    ],
+)
+def test_what_is_amiss_is_named_by_its_line(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:
+    found = refused(tmp_path, name, old, new)
+
+    assert found.code == 3
+    assert said in found.out + found.err
+    assert f"inn/{name}:" in found.out + found.err
