@@ -14,7 +14,7 @@ from novel_engine.adapters.bundled import bundled_genre, bundled_root, bundled_s
 from novel_engine.adapters.check_lines import problems_of
 from novel_engine.adapters.config import ConfigLoader
 from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.adapters.genres import genre_files, read_genre, read_terms
+from novel_engine.adapters.genres import VERBS_FILE, genre_files, read_genre, read_terms
 from novel_engine.adapters.inputs import InputFile, is_directory
 from novel_engine.adapters.manuscripts import markdown
 from novel_engine.adapters.story_inputs import gather
@@ -81,7 +81,14 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     written = {fragment.id for file in own if "/lines/" in file.name for fragment in _fragments(file, terms)}
     mine = [fragment for fragment in genre.fragments if fragment.id in written]
     core = [fragment for fragment in genre.fragments if fragment.id not in written]
-    lacks = (*faults, *_names_taken_twice(files), *_in_vain(genre, own, terms), *wordless(genre), *scanty(genre))
+    lacks = (
+        *faults,
+        *_names_taken_twice(files),
+        *_unworded(genre, own),
+        *_in_vain(genre, own, terms),
+        *wordless(genre),
+        *scanty(genre),
+    )
     return GenreReport(name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds))
 
 
@@ -119,6 +126,19 @@ def _faults(file: InputFile, terms: Terms) -> Iterator[str]:
 def _fragments(file: InputFile, terms: Terms) -> Iterator[Fragment]:
     for number, row in enumerate(_rows(file)[1]):
         yield fragment_of(row, f"{Path(file.name).stem}.{number + 1}", terms)
+
+
+def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
+    """The genre's own verbs for which a model would hear no more than their name."""
+    for file in own:
+        if file.name == f"genres/{genre.name}/{VERBS_FILE}":
+            document = read_document(file, GenreError)
+            for verb in (genre.verbs[name] for name in document.mapping):
+                if not verb.saying:
+                    what = f"whoever does '{verb.name}' is told of it by its name alone; give it a `saying:`"
+                    yield f"{document.at(verb.name)}: {what}"
+                if not verb.note:
+                    yield f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
 
 
 def _in_vain(genre: Genre, own: Sequence[InputFile], terms: Terms) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -104,6 +105,25 @@ def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_
 
     assert replace(resume_story(tmp_path / "o"), folder=straight.folder) == straight
     assert read_story(tmp_path / "o").assembly.genre.name == "hut"
+
+
+def as_of_old(data: bytes) -> bytes:
+    """A file as it was before verbs and kernels said so much."""
+    return re.sub(rb"^ *(?:words|worth|saying|vague|note|note_against|plain|distinct): .*\n", b"", data, flags=re.M)
+
+
+def test_a_story_begun_before_the_files_said_so_much_is_gone_on_with_to_the_same_bytes(
+    materials: Materials, tmp_path: Path
+) -> None:
+    straight = told(materials, tmp_path / "straight")
+    files = tuple(
+        replace(file, data=as_of_old(file.data) if re.search("verbs|kernels/", file.name) else file.data)
+        for file in materials.inputs.files
+    )
+    assert sum(len(file.data) for file in files) < sum(len(file.data) for file in materials.inputs.files) - 5000
+    half_told(replace(materials, inputs=replace(materials.inputs, files=files)), tmp_path / "o")
+
+    assert replace(resume_story(tmp_path / "o"), folder=straight.folder) == straight
 
 
 def test_a_record_gives_the_assembly_it_was_begun_with(materials: Materials, tmp_path: Path) -> None:

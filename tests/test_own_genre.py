@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from novel_engine.adapters.files import new_folder
 from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Assembly, assemble, chronicled, understood
+from novel_engine.bootstrap import Assembly, RunOptions, assemble, begin_story, chronicled, understood
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.linting import lint_genre
 from novel_engine.story.events import Acted, Event
 from novel_engine.story.telling import Wish
 from novel_engine.story.world import begin
+from tests.models.rehearsed import Collector, reached
 from tests.terminal import FIXTURES, Said, novel_engine
 
 GENRE = FIXTURES / "genres" / "ford-inn"
@@ -57,6 +60,23 @@ def test_its_acts_are_told_in_its_own_words_and_its_roles_are_named_in_them() ->
     assert not any("{" in text for text in heir)
 
 
+def test_a_model_is_told_of_its_acts_in_its_own_words(tmp_path: Path) -> None:
+    asked: dict[str, list[str]] = {}
+    for seed in SEEDS[:2]:
+        collector = Collector()
+        told = understood(gather(str(STORY), {}, {"genre": str(GENRE), "model": "gemini:rehearsed"}))
+        with new_folder(tmp_path / seed):
+            begin_story(told, seed, tmp_path / seed, RunOptions(models=reached(collector)))
+        for prompt in collector.asked:
+            asked.setdefault(prompt.seam, []).append(prompt.user)
+
+    assert any(
+        re.search(r"Lay money before \w+, and ask (?:him|her|them) to let lie that", p) for p in asked["deciding"]
+    )
+    assert any("laid money before you, over this: that" in prompt for prompt in asked["deciding"])
+    assert any(re.search(r"\w+ will not take \w+'s money\.", prompt) for prompt in asked["narrating"])
+
+
 def test_a_story_of_it_is_told_and_explained_from_the_command_line(tmp_path: Path) -> None:
     told = novel_engine("run", STORY, "--genre", GENRE, "--seed", "1", "--out", tmp_path / "o", "--json")
     events = novel_engine("show", tmp_path / "o", "--events")
@@ -72,6 +92,20 @@ def test_nothing_in_its_files_is_amiss() -> None:
 
     assert [problem for problem in report.problems if str(GENRE) in problem] == []
     assert novel_engine("validate", GENRE).code == 0
+
+
+def test_a_verb_that_nobody_wrote_words_for_is_named(tmp_path: Path) -> None:
+    shutil.copytree(GENRE, tmp_path / "inn")
+    verbs = tmp_path / "inn" / "verbs.yaml"
+    lines = verbs.read_text(encoding="utf-8").splitlines(keepends=True)
+    verbs.write_text("".join(line for line in lines if not line.startswith("  note:")), encoding="utf-8")
+
+    report = lint_genre(str(tmp_path / "inn"), 1)
+
+    assert [problem for problem in report.problems if "verbs.yaml" in problem] == [
+        f"{verbs}:2: a narrator is told of 'bribe' by its name alone; give it a `note:`",
+        f"{verbs}:14: a narrator is told of 'spurn' by its name alone; give it a `note:`",
+    ]
 
 
 def refused(folder: Path, name: str, old: str, new: str) -> Said:
@@ -95,6 +129,14 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
         ("verbs.yaml", "bribe:", "confess:", "inn/verbs.yaml:2: 'confess' is a verb of the core's already"),
         ("verbs.yaml", "bribe:", "inner:", "inn/verbs.yaml:2: no verb can be called 'inner'"),
         ("verbs.yaml", "[spurn,", "[spurns,", "inn/verbs.yaml:10: 'bribe' obliges 'spurns', which is no verb"),
+        ("verbs.yaml", "  words: 30", "  words: many", "inn/verbs.yaml:11: 'words' must be a whole number"),
+        ("verbs.yaml", "{O} to let", "{C} to let", "inn/verbs.yaml:12: {C} is no role of the verb's"),
+        (
+            "verbs.yaml",
+            ', "pushed {B}\'s money back"]',
+            "]",
+            "inn/verbs.yaml:25: write it as the attempt and as the deed",
+        ),
         ("verbs.yaml", "did(bribe,", "dud(bribe,", "inn/verbs.yaml:4: "),
         (
             "lines/inn.yaml",

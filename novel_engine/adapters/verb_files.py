@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import cast
 
 from novel_engine.adapters.parts import Part, whole
@@ -13,12 +14,16 @@ from novel_engine.errors import GenreError
 from novel_engine.story.compiling import compiled
 from novel_engine.story.effects import check_effect
 from novel_engine.story.fragments import GROUND_BEATS
-from novel_engine.story.improvising import IMPROVISE
 from novel_engine.story.language import Call, parse_condition, parse_effect
 from novel_engine.story.menus import compile_join
-from novel_engine.story.verbs import DRIVES, Perceive, RoleKind, Verb
+from novel_engine.story.verbs import DRIVES, IMPROVISE, WORDS, WORTH, Perceive, RoleKind, Verb
 
-VERB_KEYS = "roles believes world drives effects perceive tension obliges answers said ladder tactics".split()
+VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder tactics
+    words worth saying vague note note_against""".split()
+HOLE = re.compile(r"\{([^{}]*)\}")
+ATTEMPT_AND_DEED = 2
+OF_THE_OTHER = "O"
+MOST_WORDS, MOST_WORTH = 300, 9
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
 """What beats and percepts are called that are of no verb."""
@@ -88,7 +93,34 @@ def _unchecked(name: str, part: Part) -> Verb:
         said=part.flag("said"),
         ladder=part.flag("ladder"),
         tactics=part.texts("tactics"),
+        words=part.number("words", WORDS, least=1, most=MOST_WORDS),
+        worth=part.number("worth", WORTH, least=0, most=MOST_WORTH),
+        saying=_saying(part, kinds),
+        vague=_worded(part, "vague", kinds),
+        note=_worded(part, "note", kinds),
+        note_against=_worded(part, "note_against", kinds),
     )
+
+
+def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:
+    """What is said of it before it is done and once it has been; nothing where that is not written."""
+    rows = part.rows("saying")
+    if rows and len(rows) != ATTEMPT_AND_DEED:
+        part.fail("write it as the attempt and as the deed: [bribe {B}, bribed {B}]", "saying")
+    return tuple(row.made(partial(_filled, roles=roles)) for row in rows)
+
+
+def _worded(part: Part, key: str, roles: Collection[str]) -> str:
+    return part.made_of(key, partial(_filled, roles=roles), "")
+
+
+def _filled(text: str, roles: Collection[str]) -> str:
+    """The text, if its holes are roles of the verb's, or `{O}`, which is B as a pronoun."""
+    known = (*roles, OF_THE_OTHER) if "B" in roles else tuple(roles)
+    for hole in HOLE.findall(text):
+        if hole not in known:
+            raise GenreError(f"{{{hole}}} is no role of the verb's; {suggestion(hole, known)}")
+    return text
 
 
 def _effect(text: str) -> Call:

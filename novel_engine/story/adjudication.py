@@ -9,12 +9,12 @@ from novel_engine.story.compiling import compiled
 from novel_engine.story.drafts import SURE, Draft
 from novel_engine.story.effects import Moment, apply_effects, findable
 from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
-from novel_engine.story.improvising import IMPROVISE, improvised_verb, overreach
+from novel_engine.story.improvising import improvised_verb, overreach
 from novel_engine.story.language import Call, Compare, Condition, conjuncts, names_in
 from novel_engine.story.lenses import WorldLens
 from novel_engine.story.lines import plain_line
 from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Action, Proposal, Verb
+from novel_engine.story.verbs import IMPROVISE, Action, Proposal, Verb
 from novel_engine.story.world import World
 
 CAUSES = 4

@@ -162,7 +162,8 @@ class SceneTeller:
         else:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
         there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
-        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line)
+        verb = self._setting.verbs.get(tells)
+        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line, verb=verb)
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
         """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""

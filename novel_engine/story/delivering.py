@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from novel_engine.story import draws
-from novel_engine.story.improvising import IMPROVISE
 from novel_engine.story.lines import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.people import Person
 from novel_engine.story.referring import Mentions, Said
 from novel_engine.story.telling import Beat, Paragraph
+from novel_engine.story.verbs import IMPROVISE
 from novel_engine.story.voicing import Edit, Heard, Occasion, edited, voiced
 
 FAR = 3

@@ -22,12 +22,12 @@ from novel_engine.story.events import (
 from novel_engine.story.lines import as_deed, as_speech
 from novel_engine.story.mind import Belief
 from novel_engine.story.note_phrases import (
-    ACTS,
     ALONE,
     DEEDS,
     FEELINGS,
     HOURS,
     IMAGES,
+    IMPROVISED,
     NOBODYS_DOING,
     NOT_SO,
     SEEN,
@@ -39,6 +39,7 @@ from novel_engine.story.note_phrases import (
 )
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
+from novel_engine.story.verbs import IMPROVISE
 
 LATER = 10**9
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -237,12 +238,9 @@ class Wording:
                 yield f"What there is to see or hear: {self.claim(effect.fact)}."
 
     def _deed(self, event: Acted, as_told: str = "") -> str:
-        verb = as_told if as_told in ACTS else event.verb
         roles = dict(event.roles)
         at = id_of(event)
-        if verb == "infer" and not self._believes(event, roles.get("F", "")):
-            verb = "rule_out"
-        text = ACTS.get(verb) or f"{{A}}: {verb.replace('_', ' ')} {{B}}."
+        text = self._note(as_told if as_told in self._setting.verbs else event.verb, event)
         slots = {
             "A": self._short(event.actor),
             "B": self._short(roles.get("B", "")) or "the others",
@@ -255,8 +253,17 @@ class Wording:
             text = text.replace("about this: {F}", "about {F}")
         told = re.sub(r"\{([A-Z])\}", lambda slot: slots[slot[1]], text)
         gone = [e.place for e in event.effects if isinstance(e, Moved) and e.person == event.actor]
-        away = f" ({slots['A']} is then {self._place(gone[-1])}.)" if gone and verb != "go" else ""
+        away = f" ({slots['A']} is then {self._place(gone[-1])}.)" if gone and "{P}" not in text else ""
         return told + self._own_lie(event, roles.get("G", "")) + away
+
+    def _note(self, name: str, event: Acted) -> str:
+        """The words for what is done, with holes for its roles; an act of which nobody wrote any goes by its verb's name."""
+        if name == IMPROVISE:
+            return IMPROVISED
+        verb = self._setting.verbs.get(name)
+        if verb and verb.note_against and not self._believes(event, dict(event.roles).get("F", "")):
+            return verb.note_against
+        return (verb.note if verb else "") or f"{{A}}: {name.replace('_', ' ')} {{B}}."
 
     def _believes(self, event: Acted, fact: str) -> bool:
         """Whether the focalizer is left believing it."""
@@ -341,7 +348,7 @@ class Wording:
 
 def _kept(event: Event, line: str) -> str:
     """The words as they are to stand on the page."""
-    return as_deed(line) if getattr(event, "verb", "") == "improvise" else f'"{as_speech(line)}"'
+    return as_deed(line) if getattr(event, "verb", "") == IMPROVISE else f'"{as_speech(line)}"'
 
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:

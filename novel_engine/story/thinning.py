@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from novel_engine.story.telling import Beat
+from novel_engine.story.verbs import IMPROVISE, WORDS, WORTH
 
-LENGTHS: Mapping[str, int] = {
+BEAT_WORDS: Mapping[str, int] = {
     "opening": 95,
     "scene": 40,
     "summary": 35,
@@ -20,41 +21,15 @@ LENGTHS: Mapping[str, int] = {
     "image": 35,
     "complication": 75,
     "ending": 190,
-    "confess": 110,
-    "accuse": 70,
-    "forgive": 90,
-    "break_with": 90,
-    "infer": 50,
-    "inspect": 50,
-    "deny": 45,
-    "lie": 40,
 }
-ELSE = 38
 ATTRIBUTION = 2
 KEPT = frozenset(
     """opening scene ending image complication confess accuse forgive break_with deny lie infer inspect show apologise
     answer_part betray leave_for_good cut""".split()
 )
 HINGES = frozenset("opening scene ending image confess accuse forgive break_with".split())
-WORTH: Mapping[str, int] = {
-    "wait": 0,
-    "promise": 1,
-    "comfort": 1,
-    "offer": 1,
-    "tend": 2,
-    "reflect": 2,
-    "refused": 2,
-    "improvise": 3,
-    "watch": 2,
-    "plead_ignorance": 3,
-    "summary": 3,
-    "inner": 4,
-    "warn": 4,
-    "keep_silent": 5,
-    "deflect": 5,
-    "tell": 6,
-    "body": 5,
-}
+BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
+"""What the beats run to, and are worth, that tell no verb's act."""
 SPINE = 5
 BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
 QUESTIONS = frozenset(("ask", "press", "test", "accuse", "confess"))
@@ -65,7 +40,13 @@ ANSWERS = frozenset(
 
 def expected_words(beats: Sequence[Beat]) -> int:
     """About how many words these beats will take: of a line its own, else what fragments of their kind run to."""
-    return sum(len(beat.line.split()) + ATTRIBUTION if beat.line else LENGTHS.get(beat.tells, ELSE) for beat in beats)
+    return sum(map(_expected, beats))
+
+
+def _expected(beat: Beat) -> int:
+    if beat.line:
+        return len(beat.line.split()) + ATTRIBUTION
+    return beat.verb.words if beat.verb else BEAT_WORDS.get(beat.tells, WORDS)
 
 
 def thinned(
@@ -131,7 +112,11 @@ def _worth(unit: Sequence[int], beats: Sequence[Beat], spine: frozenset[int]) ->
     """What a reader would miss: an exchange is worth what came of it."""
     acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
     carried = SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
-    return min(WORTH.get(beats[at].tells, 7) for at in acts) + carried
+    return min(_worth_of(beats[at]) for at in acts) + carried
+
+
+def _worth_of(beat: Beat) -> int:
+    return beat.verb.worth if beat.verb else BEAT_WORTH.get(beat.tells, WORTH)
 
 
 def _are_needed(

@@ -26,6 +26,11 @@ DRIVES = (
     "calm",
 )
 
+IMPROVISE = "improvise"
+"""What is done that no verb is for."""
+WORDS = 38  # words a told act runs to where its verb does not say: about what the bundled fragments of an act do
+WORTH = 7  # what a told act is worth where its verb does not say, from 0: above every small act, so that these go first
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -33,6 +38,10 @@ class Verb:
 
     `drives` are in hundredths; `answers` says it may only be used under an obligation, `obliges` which answers it
     demands of its target; `said` that it is speech. `ladder` verbs climb the rungs of a question.
+
+    Told, it runs to so many `words`, and is left out the sooner the less it is `worth`. Its doer, or whoever saw it, is told
+    of it by `saying`, as an attempt and once it is done; by `vague`, of somebody who has no idea what it was about. A narrator
+    has it from `note`; of a conclusion that the focalizer does not believe, from `note_against`.
     """
 
     name: str
@@ -48,6 +57,12 @@ class Verb:
     said: bool = False
     ladder: bool = False
     tactics: tuple[str, ...] = ()
+    words: int = WORDS
+    worth: int = WORTH
+    saying: tuple[str, ...] = ()
+    vague: str = ""
+    note: str = ""
+    note_against: str = ""
 
     @property
     def role_names(self) -> tuple[str, ...]:
