@@ -54,7 +54,7 @@ OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
 
 def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     """What a writer must mend in one fragment of a genre with these terms."""
-    found = [*_roles_that_cannot_be(fragment, terms), *undeclared(fragment)]
+    found = [*_roles_that_cannot_be(fragment, terms), *undeclared(fragment, terms.verbs.get(fragment.tells))]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             if '"' in whole and not line.speaker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -16,14 +17,14 @@ from novel_engine.story.effects import check_effect
 from novel_engine.story.fragments import GROUND_BEATS
 from novel_engine.story.language import Call, parse_condition, parse_effect
 from novel_engine.story.menus import compile_join
-from novel_engine.story.verbs import DRIVES, IMPROVISE, WORDS, WORTH, Perceive, RoleKind, Verb
+from novel_engine.story.verbs import DRIVES, IMPROVISE, MARKS, WORDS, WORTH, Mark, Perceive, RoleKind, Verb
 
 VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder tactics
-    words worth saying vague note note_against""".split()
+    is heard_as renews seldom words worth saying vague note note_against""".split()
 HOLE = re.compile(r"\{([^{}]*)\}")
 ATTEMPT_AND_DEED = 2
 OF_THE_OTHER = "O"
-MOST_WORDS, MOST_WORTH = 300, 9
+MOST_WORDS, MOST_WORTH, MOST_TIMES = 300, 9, 99
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
 """What beats and percepts are called that are of no verb."""
@@ -38,7 +39,10 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
     A verb of the core's cannot be declared again: whoever wants another has to give it another name.
     """
     found = _verbs(whole(core), {})
-    return {**found, **_verbs(whole(own), found)} if own and own.data is not None else found
+    if own and own.data is not None:
+        found |= _verbs(whole(own), found)
+    replies = {answer for verb in found.values() for answer in verb.obliges}
+    return {name: replace(verb, replies=name in replies) for name, verb in found.items()}
 
 
 def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
@@ -51,10 +55,11 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
         found[name] = _verb(name, body.known(VERB_KEYS))
     known = {**core, **found}
     for verb in found.values():
-        for answer in verb.obliges:
-            if answer not in known:
-                problem = f"'{verb.name}' obliges '{answer}', which is no verb; {suggestion(answer, known)}"
-                part.fail(problem, verb.name, "obliges")
+        for key, names in (("obliges", verb.obliges), ("heard_as", [verb.heard_as]), ("renews", [verb.renews])):
+            for other in filter(None, names):
+                if other not in known:
+                    problem = f"'{verb.name}' {key} '{other}', which is no verb; {suggestion(other, known)}"
+                    part.fail(problem, verb.name, key)
     return found
 
 
@@ -93,6 +98,10 @@ def _unchecked(name: str, part: Part) -> Verb:
         said=part.flag("said"),
         ladder=part.flag("ladder"),
         tactics=part.texts("tactics"),
+        marks=frozenset(row.made(_mark) for row in part.rows("is")),
+        heard_as=part.text("heard_as", ""),
+        renews=part.text("renews", ""),
+        seldom=part.number("seldom", 0, least=0, most=MOST_TIMES),
         words=part.number("words", WORDS, least=1, most=MOST_WORDS),
         worth=part.number("worth", WORTH, least=0, most=MOST_WORTH),
         saying=_saying(part, kinds),
@@ -100,6 +109,12 @@ def _unchecked(name: str, part: Part) -> Verb:
         note=_worded(part, "note", kinds),
         note_against=_worded(part, "note_against", kinds),
     )
+
+
+def _mark(text: str) -> Mark:
+    if text not in MARKS:
+        raise GenreError(f"a verb cannot be '{shown(text)}'; {suggestion(text, MARKS)}")
+    return cast(Mark, text)
 
 
 def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:

@@ -182,6 +182,7 @@ class _Record:
             places={p.id: p.name for p in setting.places.values() if p.id != OFFSTAGE},
             items={item.id: item.name for item in setting.items.values() if item.portable},
             ids=frozenset(name for name in names if "." in name or "_" in name),
+            verbs=setting.verbs,
             nouns={fact.id: CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
             declared=frozenset(word for text in _own_text(setting) for word in WORD.findall(straightened(text))),

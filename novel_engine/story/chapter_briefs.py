@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from novel_engine.story.passages import Names
 from novel_engine.story.people import Person
+from novel_engine.story.verbs import Mark, Verb
 
 LYING = "@"
 PRONOUNS = ("he", "she", "ze")
@@ -98,6 +99,12 @@ class ChapterBrief:
     questions: tuple[tuple[str, bool, bool], ...]
     declared: frozenset[str]
     vocabulary: frozenset[str]
+    verbs: Mapping[str, Verb]
+
+    def marked(self, verb: str, mark: Mark) -> bool:
+        """Whether it is the name of a verb of this kind."""
+        found = self.verbs.get(verb)
+        return found is not None and mark in found.marks
 
     def scenes_of(self, events: Iterable[int]) -> tuple[SceneBrief, ...]:
         """The scenes that some events belong to, in order."""

@@ -24,7 +24,6 @@ from novel_engine.story.passages import (
 from novel_engine.story.reversal_words import REVERSALS, SHOWN, Reversal
 from novel_engine.story.telling import Paragraph
 
-STATEMENTS = ("answer_true", "tell")
 NOT_SO = re.compile(
     r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)|game|cards)\b", re.I
 )
@@ -133,7 +132,7 @@ class ClaimChecks:
 
     def _is_of(self, deed: Deed, who: str) -> bool:
         """Whether what was stated, where it was a statement, was about whoever stated it."""
-        return deed.verb not in STATEMENTS or not who or self._about.get(deed.fact) == who
+        return not self._brief.marked(deed.verb, "informs") or not who or self._about.get(deed.fact) == who
 
     def _tagged(self, told: tuple[Sentence, ...]) -> str:
         """Whoever a paragraph's own words say is speaking."""

@@ -67,8 +67,9 @@ def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, 
     if speaker and SPEECH.search(said.words):
         rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}")
         tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
-        tells = "" if floor.fragment == delivery.fragment else beat.tells  # heat and doubt are in the first words
-        occasion = Occasion(delivery.people[speaker].voice, tells, tactic)
+        occasion = Occasion(delivery.people[speaker].voice, "", tactic)
+        if floor.fragment != delivery.fragment:  # heat and doubt are in the first words
+            occasion = replace(occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset())
         said, heard = voiced(said, occasion, floor.heard, rng)
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
         if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):

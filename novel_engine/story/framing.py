@@ -135,8 +135,9 @@ def _completing(world: World, frame: Frame) -> int:
 def _put_to_use(world: World, frame: Frame) -> int:
     """What was found is to be shown: a scene in which whoever has it is inclined to, of the question it bears on."""
     setting = world.setting
-    inclined = any(bias.verb == "show" and bias.actor == frame.want for bias in frame.bias)
-    if not inclined or ("show", frame.want, frame.against) in world.done:
+    showing = setting.verbs_by_mark.get("confronts", ())
+    inclined = any(bias.verb in showing and bias.actor == frame.want for bias in frame.bias)
+    if not inclined or any((verb, frame.want, frame.against) in world.done for verb in showing):
         return 0
     topic = setting.threads[frame.thread].topic
     shows = {fact for item in world.items_of(frame.want) for fact in setting.items[item].evidence}

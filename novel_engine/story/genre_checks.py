@@ -15,7 +15,6 @@ from novel_engine.story.stage import HEARTH, LIGHT
 from novel_engine.story.turning import NEVER
 
 FEWEST = 4
-NEVER_TOLD = frozenset(("wait", "resolve"))
 BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
 LEFT_OVER = ("open", "known")
 STAGES = ("plain", "charged", "changed")
@@ -87,8 +86,9 @@ def wordless(genre: Genre) -> Iterator[str]:
 
 def scanty(genre: Genre) -> Iterator[str]:
     """The acts and beats for which too few words will do, whatever they are about and whoever does them."""
+    told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
     about = ABOUT | _axes(genre).keys()
-    for tells in sorted({*genre.verbs, *OF_GROUND_BEATS} - NEVER_TOLD - BY_NAME):
+    for tells in sorted({*told, *OF_GROUND_BEATS} - BY_NAME):
         usable = [
             f for f in genre.fragments if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
         ]

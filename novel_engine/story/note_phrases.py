@@ -10,7 +10,6 @@ SURE = (
     (0, "half thinks"),
 )
 NOT_SO = 60
-DEEDS = ("confess", "forgive", "break_with", "leave_for_good", "accuse", "strike")
 SOURCES = {"told": "heard", "lied_to": "heard", "inferred": "worked out", "read": "read", "witnessed": "seen"}
 FEELINGS = {
     "anger": "angry with",

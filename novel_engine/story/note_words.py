@@ -23,7 +23,6 @@ from novel_engine.story.lines import as_deed, as_speech
 from novel_engine.story.mind import Belief
 from novel_engine.story.note_phrases import (
     ALONE,
-    DEEDS,
     FEELINGS,
     HOURS,
     IMAGES,
@@ -190,7 +189,9 @@ class Wording:
         told: dict[str, None] = {}
         for number in sorted(self._moments):
             event = self._moments[number].event
-            if number <= at and isinstance(event, Acted) and event.verb in DEEDS and self._focalizer in event.witnesses:
+            if number > at or not isinstance(event, Acted) or self._focalizer not in event.witnesses:
+                continue
+            if self._setting.marked(event.verb, "lasts"):
                 told.setdefault(self._deed(event))
         yield from told
 
@@ -272,7 +273,7 @@ class Wording:
 
     def _own_lie(self, event: Acted, said: str) -> str:
         """What only the liar knows, or somebody who has grounds."""
-        if event.verb == "lie" and event.actor == self._focalizer:
+        if self._setting.marked(event.verb, "misleads") and event.actor == self._focalizer:
             return f" It is not so, and {self._short(self._focalizer)} knows it."
         moment = self._moments.get(id_of(event))
         belief = moment.after.get(said) if moment else None
@@ -314,9 +315,14 @@ class Wording:
             if isinstance(effect, Learned)
             and effect.person == self._focalizer
             and (effect.value or _held(moment.before, effect.fact))
-            and not _says_so(moment.event, effect)
+            and not self._says_so(moment.event, effect)
         ]
         return sorted(found, key=lambda e: (-e.confidence, e.fact))[:MOST_NEWS]
+
+    def _says_so(self, event: Event, effect: Learned) -> bool:
+        """Whether the act is the very conclusion that this cannot be so."""
+        drawn = isinstance(event, Acted) and self._setting.marked(event.verb, "concludes")
+        return drawn and not effect.value and effect.fact in _named(event)
 
     def _taken(self, effect: Learned, moment: Moment) -> str:
         """How one piece of news was taken: the claim is said again only where the act does not say it."""
@@ -358,11 +364,6 @@ def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:
 def _is_it(effect: Learned, event: Event) -> bool:
     """Whether the act itself has said the claim, so that `it` can mean nothing else right after."""
     return effect.fact in _named(event) or (effect.source in SEEN and bool(effect.value))
-
-
-def _says_so(event: Event, effect: Learned) -> bool:
-    """Whether the act is the very conclusion that this cannot be so."""
-    return isinstance(event, Acted) and event.verb == "infer" and not effect.value and effect.fact in _named(event)
 
 
 def _named(event: Event) -> tuple[str, ...]:

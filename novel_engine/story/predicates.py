@@ -20,6 +20,7 @@ from novel_engine.story.puzzles import (
 )
 from novel_engine.story.setting import EXPLANATIONS
 from novel_engine.story.tension import peak
+from novel_engine.story.verbs import Mark
 
 BEFORE_PEAK = 18
 
@@ -216,8 +217,13 @@ def keeps(lens: Lens, person: str, fact: str) -> bool:
 def just_denied(lens: Lens, person: str, other: str) -> bool:
     """The person has denied something to the other in this scene, and has not owned to anything since."""
     mind = lens.mind(lens.actor)
-    denied = lens.did("deny", person, other)
-    return mind is not None and denied > max(mind.came_in, lens.did("confess", person, other))
+    denied, owned = (_last_done(lens, mark, person, other) for mark in ("denies", "admits"))
+    return mind is not None and denied > max(mind.came_in, owned)
+
+
+def _last_done(lens: Lens, mark: Mark, person: str, other: str) -> int:
+    """When the person last did something of this kind to the other; 0 for never."""
+    return max((lens.did(verb, person, other) for verb in lens.setting.verbs_by_mark.get(mark, ())), default=0)
 
 
 def talked_of(lens: Lens, person: str, fact: str) -> bool:
@@ -253,7 +259,7 @@ def accused(lens: Lens, person: str, fact: str) -> bool:
     """The person has been accused of the fact and has yet to answer."""
     mind = lens.mind(person)
     owed = mind.obligation if mind else None
-    return owed is not None and owed.verb == "accuse" and owed.fact == fact
+    return owed is not None and lens.setting.marked(owed.verb, "charges") and owed.fact == fact
 
 
 def goal(lens: Lens, person: str, name: str) -> int:

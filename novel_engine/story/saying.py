@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from novel_engine.story.grammar import SECOND, said_of_self
-from novel_engine.story.mind import Memory
+from novel_engine.story.mind import SPOKE, TRIED, Memory
 from novel_engine.story.people import Pronouns
 from novel_engine.story.verbs import IMPROVISE, Action
 from novel_engine.story.views import PersonaView
@@ -22,13 +22,11 @@ MOST_NAME, MOST_CLAIM = 60, 160
 BEFORE_OBJECTS = "with|to|for|of|from|at|by|about|on|against|behind|beside"
 JUST_SAID, ONCE_SAID = 130, 50
 UNKNOWN = "something you know nothing of"
-QUESTIONS = ("ask", "press")
-TOLD = ("tell", "lie", "answer_true")
 
 # What is perceived of an act that was not taken in: before it is done, and once it has been. Holes are its roles.
 OUTLINES: Mapping[str, tuple[str, str]] = {
-    "spoke": ("talk with {B}", "talked with {B}, out of your hearing"),
-    "tried": ("try something", "tried to do something, and could not"),
+    SPOKE: ("talk with {B}", "talked with {B}, out of your hearing"),
+    TRIED: ("try something", "tried to do something, and could not"),
 }
 RUNGS: Mapping[int, str] = {
     1: "obliquely, as a remark",
@@ -112,11 +110,11 @@ class Wording:
 
     def attempt(self, action: Action) -> str:
         """An act that could be done, as a line of a menu."""
-        if action.verb == "infer":
+        if self._setting.marked(action.verb, "concludes"):
             words = self._inference(action.role("F"))
         else:
             words = self._filled(self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
-        manner = (RUNGS.get(action.manner, "") if action.verb in QUESTIONS else "", TACTICS.get(action.tactic, ""))
+        manner = (RUNGS.get(action.manner, "") if self._climbs(action.verb) else "", TACTICS.get(action.tactic, ""))
         return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
@@ -141,6 +139,10 @@ class Wording:
             return attempt, deed
         return OUTLINES.get(verb) or _by_name(verb, roles)
 
+    def _climbs(self, verb: str) -> bool:
+        """Whether it puts a question on one of its rungs."""
+        return self._setting.marked(verb, "questions") and self._setting.verbs[verb].ladder
+
     def _subject(self, person: str) -> str:
         name = self.name(person)
         return "You" if name == "you" else name
@@ -148,7 +150,7 @@ class Wording:
     def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
         answer = roles.get("G", "")
-        facts = {"G": answer, "F": answer if answer and verb in TOLD else roles.get("F", "")}
+        facts = {"G": answer, "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", "")}
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
             declared = self._setting.verbs.get(verb)
             saying = (declared.vague if declared else "") or VAGUELY
@@ -162,7 +164,7 @@ class Wording:
             return self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
 
         words = HOLE.sub(filled, saying).replace("you's", "your")
-        if verb in QUESTIONS and roles.get("A") == self.view.card.id:
+        if self._climbs(verb) and roles.get("A") == self.view.card.id:
             words = OF_ONESELF.sub("what is thought of it that", words)
         return words
 

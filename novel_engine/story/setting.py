@@ -14,7 +14,7 @@ from novel_engine.story.facts import Fact, Item, Place, Rule, Thread
 from novel_engine.story.kernels import Complication, Ending, Frame
 from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
-from novel_engine.story.verbs import Scales, Verb
+from novel_engine.story.verbs import Mark, Scales, Verb
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,20 @@ class Setting:
     def bindings(self) -> dict[str, str]:
         """Role name to what fills it."""
         return dict(self.roles)
+
+    def marked(self, verb: str, mark: Mark) -> bool:
+        """Whether it is the name of a verb of this kind."""
+        found = self.verbs.get(verb)
+        return found is not None and mark in found.marks
+
+    @cached_property
+    def verbs_by_mark(self) -> dict[str, tuple[str, ...]]:
+        """The names of the verbs of each kind."""
+        found: dict[str, list[str]] = {}
+        for verb in self.verbs.values():
+            for mark in sorted(verb.marks):
+                found.setdefault(mark, []).append(verb.name)
+        return {mark: tuple(names) for mark, names in found.items()}
 
     @cached_property
     def main_thread(self) -> Thread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from novel_engine.story.verbs import Verb
+from novel_engine.story.verbs import Mark, Verb
 
 FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -34,11 +34,19 @@ class Beat:
     line: str = ""
     verb: Verb | None = field(default=None, compare=False)
 
+    def marked(self, mark: Mark) -> bool:
+        """Whether it tells an act of this kind."""
+        return self.verb is not None and mark in self.verb.marks
+
 
 OUTSIDE = 2
 SHORT = 1800  # words: of so little, one plot is told, and briefly
-THOUGHTS = frozenset(("inner", "infer", "reflect", "resolve"))
 GROUND = frozenset("opening scene summary cut image body inner aside callback loose_end ending title".split())
+
+
+def is_thought(beat: Beat) -> bool:
+    """Whether the beat tells what goes on in a mind alone."""
+    return beat.tells == "inner" or beat.marked("thinks")
 
 
 def is_act(beat: Beat) -> bool:

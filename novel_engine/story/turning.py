@@ -8,19 +8,19 @@ from novel_engine.story.adjudication import holds_in
 from novel_engine.story.events import Acted, Event, SceneClosed, ThreadMoved
 from novel_engine.story.kernels import Ending
 from novel_engine.story.language import Call, Name, conjuncts
+from novel_engine.story.setting import Setting
 from novel_engine.story.world import World
 
-HINGES = frozenset(("confess", "forgive", "break_with"))
 KNOWS = 70
 NEVER = "never_learns"
 Deed = tuple[str, str, str]
 
 
-def turning_scenes(events: Sequence[Event]) -> frozenset[int]:
+def turning_scenes(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
     """The scenes that changed something: the variable they were framed for, a bond, or a question of the story's."""
     found = set()
     for event in events:
-        hinge = isinstance(event, Acted) and event.verb in HINGES
+        hinge = isinstance(event, Acted) and setting.marked(event.verb, "turns")
         answers = any(isinstance(e, ThreadMoved) and e.status == "answered" for e in event.effects)
         changed = isinstance(event, SceneClosed) and event.changed
         if isinstance(event, Acted | SceneClosed) and (hinge or answers or changed):

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.genres import genre_files, read_genre
+from novel_engine.adapters.verb_files import VERB_KEYS
 from novel_engine.errors import CastingError, GenreError
 from novel_engine.story.config import StoryConfig
 from novel_engine.story.people import SHE, Person
 from novel_engine.story.situation import setting_of
+from novel_engine.story.verbs import MARKS
 from tests.adapters import small_genre
 from tests.adapters.small_genre import DRIVES, HEAD, KERNEL, LINES, NAME, TACTICS, TEXTS, VERBS, complaint, line_of
 
@@ -170,6 +172,13 @@ values = st.recursive(
     scalars | words,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words | st.text(max_size=6), inner, max_size=3),
 )
+
+
+def test_the_page_for_writers_says_what_a_verb_can_be() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing-verbs.md").read_text(encoding="utf-8")
+
+    assert [mark for mark, meaning in MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
+    assert [key for key in VERB_KEYS if f"`{key}`" not in page] == []
 
 
 @given(data=st.data())

@@ -46,7 +46,7 @@ def person(name: str, **changes: Any) -> Person:
     return replace(Person(name, whole, whole.split()[0], pronouns, traits=traits), **changes)
 
 
-OF_THE_TELLING = ("words", "worth", "saying", "vague", "note", "note_against")
+OF_THE_TELLING = ("words", "worth", "saying", "vague", "note", "note_against", "marks", "heard_as", "renews", "seldom")
 
 
 def verb(name: str, roles: str, **body: Any) -> Verb:
@@ -131,14 +131,16 @@ def verbs() -> dict[str, Verb]:
         verb("leave", "A:actor", believes="goal(A, leave) >= 4", effects=("depart(A)",)),
     )
     here = {one.name for one in found}
-    done_by_nobody = {
-        name: replace(one, believes=And((NEVER, *conjuncts(one.believes))))
-        for name, one in bundled_genre().verbs.items()
-    }
+    done_by_nobody = {name: never_done(one) for name, one in bundled_genre().verbs.items()}
     return {**{one.name: one for one in found}, **{n: one for n, one in done_by_nobody.items() if n not in here}}
 
 
 NEVER = parse_condition("trait(A, candour) >= 9")
+
+
+def never_done(one: Verb) -> Verb:
+    """The verb, on nobody's menu."""
+    return replace(one, believes=And((NEVER, *conjuncts(one.believes))))
 
 
 def facts() -> dict[str, Fact]:

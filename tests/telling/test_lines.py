@@ -323,6 +323,7 @@ PEOPLE = {person.id: person for person in (ADA, BO, CY)}
 
 def beat(line: str, tells: str = "tell", **changes: object) -> Beat:
     plain = Beat(tells, (200,), 1, roles=(("A", "ada"), ("B", "bo")), present=("ada", "bo", "cy"), line=line)
+    plain = replace(plain, verb=worlds.verbs().get(tells))
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

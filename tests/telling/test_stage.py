@@ -77,7 +77,7 @@ def test_two_roles_of_one_person_are_one_body() -> None:
 
 
 def test_whoever_has_gone_somewhere_is_on_their_feet() -> None:
-    gone = stage().after(SITS, ROLES).after(fragment("{A} went to {P}.", "go"), ROLES)
+    gone = stage().after(SITS, ROLES).after(fragment("{A} went to {P}.", "go"), ROLES, bundled_genre().verbs["go"])
 
     assert not gone.contradicts(STANDS, ROLES)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.story.telling import Beat
-from novel_engine.story.thinning import BEAT_WORDS, BEAT_WORTH, KEPT, expected_words, thinned
+from novel_engine.story.thinning import BEAT_WORDS, BEAT_WORTH, expected_words, thinned
 from tests.telling.stories import bundled_genre
 
 VERBS = bundled_genre().verbs
@@ -108,4 +108,4 @@ def test_whatever_is_left_out_every_beat_that_had_a_told_cause_still_has_one(
     for at in places:
         needs = causes.get(found[at].events[0], ())
         assert not needs or told & set(needs)
-    assert all(at in places for at, beat in enumerate(found) if beat.tells in KEPT)
+    assert all(at in places for at, beat in enumerate(found) if beat.marked("kept"))
