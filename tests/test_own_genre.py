@@ -15,7 +15,7 @@ from novel_engine.bootstrap import Assembly, RunOptions, assemble, begin_story, 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.linting import lint_genre
-from novel_engine.story.events import Acted, Event
+from novel_engine.story.events import Acted, Event, Felt
 from novel_engine.story.telling import Wish
 from novel_engine.story.world import begin
 from tests.models.rehearsed import Collector, reached
@@ -58,6 +58,16 @@ def test_its_acts_are_told_in_its_own_words_and_its_roles_are_named_in_them() ->
     heir = [paragraph.text for paragraph in texts if paragraph.fragment == "inn.15"]
     assert heir
     assert not any("{" in text for text in heir)
+
+
+def test_a_kind_of_fact_of_its_own_is_what_its_file_says() -> None:
+    grieved = 0
+    for assembly, events in played():
+        (taken,) = (fact for fact in assembly.setting.facts.values() if fact.kind == "theft")
+        assert assembly.setting.rivals[taken.id] == ("estate.mislaid",)
+        struck = (e for event in events for e in event.effects if isinstance(e, Felt) and e.target == taken.subject)
+        grieved += sum(felt.emotion == "grief" for felt in struck)
+    assert grieved
 
 
 def test_a_model_is_told_of_its_acts_in_its_own_words(tmp_path: Path) -> None:
@@ -147,6 +157,10 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
         ("lines/inn.yaml", "{heir}", "{hair}", "there is no slot {hair}"),
         ("lines/inn.yaml", "paper:", "papers:", "there is no condition 'papers'; did you mean 'paper'?"),
         ("lines/inn.yaml", "after: bribe", "after: wait", "'after: wait' is never so"),
+        ("facts.yaml", "blames", "blame", "inn/facts.yaml:2: a kind of fact cannot be 'blame'; did you mean 'blames'?"),
+        ("facts.yaml", "theft:", "deed:", "inn/facts.yaml:2: 'deed' is a kind of fact of the core's already"),
+        ("facts.yaml", "[explains", "[usual", "core/facts.yaml:4: one kind of fact, and no more, must be `usual`"),
+        ("kernels/inheritance.yaml", "kind: theft", "kind: thefts", "'kind' cannot be 'thefts'; did you mean 'theft'?"),
         ("kernels/inheritance.yaml", "  heir:", "  tell:", "no role can be called 'tell'"),
         ("kernels/inheritance.yaml", "does: spurn", "does: spurns", "'spurns' is no verb; did you mean 'spurn'?"),
         (
@@ -162,4 +176,4 @@ def test_what_is_amiss_is_named_by_its_line(tmp_path: Path, name: str, old: str,
 
     assert found.code == 3
     assert said in found.out + found.err
-    assert f"inn/{name}:" in found.out + found.err
+    assert f"inn/{name}:" in found.out + found.err or "core/" in said

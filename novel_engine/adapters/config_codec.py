@@ -112,7 +112,7 @@ def _title(name: str) -> str:
 def _fact(form: FactForm) -> AuthoredFact:
     return AuthoredFact(
         claim=form.claim,
-        kind=form.kind or ("secret" if form.secret_of else ""),
+        kind=form.kind,
         truth=form.truth,
         stakes=form.stakes,
         subject=form.subject,

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import get_args
 
+from novel_engine.adapters.fact_files import kinds_of
 from novel_engine.adapters.fragment_files import fragments_of
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
@@ -18,7 +18,7 @@ from novel_engine.adapters.plain_text import suggestion
 from novel_engine.adapters.verb_files import verbs_of
 from novel_engine.adapters.yaml_source import Document, read_document
 from novel_engine.errors import GenreError
-from novel_engine.story.facts import FactKind, Place
+from novel_engine.story.facts import Place
 from novel_engine.story.fragments import GROUND_CONDITIONS, Terms
 from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Kernel, Option
@@ -28,8 +28,8 @@ from novel_engine.story.situation import FORMS
 from novel_engine.story.telling import Idiom, Style
 from novel_engine.story.verbs import DRIVES, Scales, Verb
 
-VERBS_FILE, DRIVES_FILE, TACTICS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml"
-CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE)
+VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
+CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE)
 HEAD = "genre.yaml"
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
@@ -90,6 +90,7 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
         idiom=Idiom(head.texts("motifs"), _styles(head)),
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
+        kinds=terms.kinds,
     )
 
 
@@ -108,16 +109,18 @@ def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
 
 def _terms(documents: Mapping[str, Document], name: str) -> tuple[Terms, list[tuple[Document, Kernel]]]:
     """What fragments are written in, and the kernels it is taken from."""
+    kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
     kernels = [(doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f]
     if not kernels:
         raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
     axes: dict[str, str] = {}
     for document, kernel in kernels:
+        _check_kinds(whole(document), kernel, kinds)
         for axis in kernel.axes:
             _take_name(axes, kernel, axis, document)
     roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
     verbs = verbs_of(documents[f"core/{VERBS_FILE}"], documents.get(f"genres/{name}/{VERBS_FILE}"))
-    return Terms(verbs, roles, frozenset(axes), get_args(FactKind)), kernels
+    return Terms(verbs, roles, frozenset(axes), kinds), kernels
 
 
 def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, document: Document) -> None:
@@ -187,6 +190,14 @@ def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
             for row, bias in zip(here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True):
                 if bias.verb not in verbs:
                     row.fail(f"'{bias.verb}' is no verb; {suggestion(bias.verb, verbs)}", "does")
+
+
+def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
+    """Raise the kernel file's error for a fact of a kind there is not."""
+    for here, body in _bodies(part, kernel):
+        for name, slot in body.facts.items():
+            if slot.kind is not None:
+                here.under("facts").under(name).choice("kind", kinds)
 
 
 def _bodies(part: Part, kernel: Kernel) -> list[tuple[Part, Kernel | Option]]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from novel_engine.adapters.kernel_names import check_names
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.yaml_source import Document
 from novel_engine.story.compiling import compiled
 from novel_engine.story.effects import check_effect
-from novel_engine.story.facts import FactKind
 from novel_engine.story.kernels import (
     Bias,
     Complication,
@@ -126,7 +123,7 @@ def _fact(part: Part) -> FactSlot:
         return part.text(key) if key in said else None
 
     return FactSlot(
-        kind=part.choice("kind", get_args(FactKind)) if "kind" in said else None,
+        kind=text("kind"),
         claim=text("claim"),
         noun=text("noun"),
         gerund=text("gerund"),

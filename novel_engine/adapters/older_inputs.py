@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from novel_engine.adapters.bundled import bundled_root
+from novel_engine.adapters.bundled import bundled_root, core_file
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.yaml_source import read_document
 from novel_engine.errors import GenreError
@@ -18,6 +18,8 @@ from novel_engine.errors import GenreError
 VERBS = "core/verbs.yaml"
 SIGN = b"\n  saying:"
 """In the verbs of every record since."""
+NEW = ("facts.yaml",)
+"""The core's files that are no older than it."""
 KERNELS, OUR_KERNELS = "/kernels/", "configs/genres/*/kernels/*.yaml"
 LATER = (
     "is",
@@ -40,7 +42,7 @@ def completed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
     """The files of a record, as they are, or with what a record of an older time could not say yet. Raises GenreError."""
     if all(SIGN in file.data for file in files if file.name == VERBS):
         return tuple(files)
-    return tuple(map(_completed, files))
+    return (*map(_completed, files), *(core_file(name) for name in NEW))
 
 
 def _completed(file: InputFile) -> InputFile:

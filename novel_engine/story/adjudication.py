@@ -200,7 +200,7 @@ def thread_effects(world: World) -> tuple[Effect, ...]:
 
 def thread_is_raised(world: World, topic: str) -> bool:
     """Whether anything that raises the topic's question has been learnt since the opening."""
-    raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if f.kind in ("harm", "trace", "sighting")]
+    raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if world.setting.is_so("raises", f)]
     return any(mind.news.get(f.id, 0) >= SEQUENCES for f in raising for mind in world.minds.values())
 
 

@@ -202,7 +202,7 @@ def _fact(slot: FactSlot, name: str, names: Mapping[str, str], topic: str) -> Fa
     return Fact(
         id=names[name],
         topic=topic,
-        kind=slot.kind or "secret",
+        kind=slot.kind or "",
         claim=bound_text(slot.claim or "", names),
         truth=slot.truth is not False,
         stakes=1 if slot.stakes is None else slot.stakes,

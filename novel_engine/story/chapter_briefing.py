@@ -207,8 +207,8 @@ class _Record:
         for thread in self.setting.threads.values():
             facts = self.setting.facts_by_topic.get(thread.topic, ())
             known = [fact for fact in facts if self.known.get(fact.id, LATER) <= last]
-            grave = any(fact.kind in ("deed", "plan", "blame", "cover") for fact in known)
-            yield thread.question, bool(known), grave
+            accounted = any(self.setting.is_so("explains", fact) for fact in known)
+            yield thread.question, bool(known), accounted
 
 
 def _owed(beat: Beat) -> tuple[int, ...]:

@@ -121,7 +121,8 @@ FIRST_TURN = 100
 
 def _learnt_answer(setting: Setting, world: World, person: str) -> bool:
     """Whether the person came to hold the gravest fact of the main question, and did not know it from the start."""
-    grave = [f for f in setting.facts_by_topic[setting.main_thread.topic] if f.truth and f.kind in ("deed", "plan")]
+    about = setting.facts_by_topic[setting.main_thread.topic]
+    grave = [f for f in about if f.truth and setting.is_so("grave", f)]
     beliefs = world.minds[person].beliefs
     return any(
         f.id in beliefs

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from novel_engine.errors import GenreError
+from novel_engine.story.facts import FactKind
 from novel_engine.story.verbs import Verb
 
 Features: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -62,7 +63,7 @@ class Terms:
     verbs: Mapping[str, Verb]
     roles: frozenset[str]
     axes: frozenset[str]
-    kinds: tuple[str, ...]
+    kinds: Mapping[str, FactKind]
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -83,7 +84,7 @@ class Terms:
     def values(self) -> Mapping[str, tuple[str, ...]]:
         """What the conditions may be that can be only so much."""
         followed = (verb.name for verb in self.verbs.values() if _is_followed(verb))
-        return {**VALUES, "kind": self.kinds, "after": ("nothing", "complication", *followed)}
+        return {**VALUES, "kind": tuple(self.kinds), "after": ("nothing", "complication", *followed)}
 
     def has_slot(self, root: str, form: str) -> bool:
         """Whether a slot means anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from novel_engine.story.facts import Place
+from novel_engine.story.facts import FactKind, Place
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.kernels import Kernel
 from novel_engine.story.sifting import Pattern
@@ -29,3 +29,9 @@ class Genre:
     patterns: tuple[Pattern, ...]
     weathers: tuple[str, ...]
     forms: tuple[str, ...]
+    kinds: Mapping[str, FactKind]
+
+    @property
+    def usual_kind(self) -> str:
+        """The kind of a fact that nobody gave one."""
+        return next(kind.name for kind in self.kinds.values() if "usual" in kind.marks)

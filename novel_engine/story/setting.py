@@ -6,11 +6,11 @@ A setting is a pure value of (inputs, seed). It is never stored: `resume` makes 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from novel_engine.story.events import Effect, Roles
-from novel_engine.story.facts import Fact, Item, Place, Rule, Thread
+from novel_engine.story.facts import Fact, FactKind, FactMark, Item, Place, Rule, Thread
 from novel_engine.story.kernels import Complication, Ending, Frame
 from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
@@ -55,6 +55,7 @@ class Setting:
     patterns: tuple[Pattern, ...] = ()
     plain: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
+    kinds: Mapping[str, FactKind] = field(default_factory=dict)
 
     @cached_property
     def bindings(self) -> dict[str, str]:
@@ -65,6 +66,11 @@ class Setting:
         """Whether it is the name of a verb of this kind."""
         found = self.verbs.get(verb)
         return found is not None and mark in found.marks
+
+    def is_so(self, mark: FactMark, fact: Fact) -> bool:
+        """Whether the fact is of a kind that is this."""
+        kind = self.kinds.get(fact.kind)
+        return kind is not None and mark in kind.marks
 
     @cached_property
     def verbs_by_mark(self) -> dict[str, tuple[str, ...]]:
@@ -116,10 +122,7 @@ class Setting:
         """For each explanation of a topic, the explanations it excludes: holding one true makes the others false."""
         found: dict[str, tuple[str, ...]] = {}
         for facts in self.facts_by_topic.values():
-            rival = [f.id for f in facts if f.kind in EXPLANATIONS]
+            rival = [f.id for f in facts if self.is_so("explains", f)]
             for one in rival:
                 found[one] = tuple(other for other in rival if other != one)
         return found
-
-
-EXPLANATIONS = ("deed", "cover", "blame", "plan")

@@ -35,7 +35,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     if len(people) < FEWEST:
         raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
     kernels = _cast_kernels(config, people, genre, seed)
-    facts = _facts(config, kernels, people)
+    _check_kinds(config, genre)
+    facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
@@ -64,6 +65,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
         plain=tuple(kernel.part for kernel in kernels if kernel.plain),
+        kinds=genre.kinds,
         distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
     )
     return replace(bare, opening=_opening(bare, config, kernels))
@@ -152,24 +154,33 @@ def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item
     return dict(sorted(found.items()))
 
 
-def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person]) -> dict[str, Fact]:
+def _check_kinds(config: StoryConfig, genre: Genre) -> None:
+    for number, fact in enumerate(config.facts):
+        if fact.kind and fact.kind not in genre.kinds:
+            where = config.where("facts", number, "kind")
+            raise CastingError(f"{where}: there is no kind of fact '{fact.kind}'; there are {', '.join(genre.kinds)}")
+
+
+def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str) -> dict[str, Fact]:
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
     else replaces an equal (kind, subject), else stands beside them."""
-    facts = {fact.id: fact for kernel in kernels for fact in kernel.facts}
+    given = (fact for kernel in kernels for fact in kernel.facts)
+    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in given}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
-            facts[name] = Fact(name, name, "secret", secret.claim, True, secret.stakes, person.id, person.id)
+            facts[name] = Fact(name, name, usual, secret.claim, True, secret.stakes, person.id, person.id)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
         facts[name] = Fact(
-            name, name, "secret", secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
+            name, name, usual, secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
         )
     for authored in config.facts:
-        slot = _slot_for(facts, authored)
+        kind = authored.kind or (usual if authored.secret_of else "")
+        slot = _slot_for(facts, authored, kind)
         name = slot.id if slot else f"told.{next(extra)}"
-        facts[name] = _authored(name, authored, slot)
+        facts[name] = _authored(name, replace(authored, kind=kind or usual), slot)
     return dict(sorted(facts.items()))
 
 
@@ -189,10 +200,10 @@ def _threads(
     return threads
 
 
-def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact) -> Fact | None:
-    if not authored.kind:
+def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact, kind: str) -> Fact | None:
+    if not kind:
         return None
-    same = [f for f in facts.values() if f.kind == authored.kind]
+    same = [f for f in facts.values() if f.kind == kind]
     holder = [f for f in same if f.secret_of and f.secret_of == authored.secret_of]
     subject = [f for f in same if f.subject and f.subject == authored.subject]
     return next(iter([*holder, *subject]), None)
@@ -204,7 +215,7 @@ def _authored(name: str, written: AuthoredFact, slot: Fact | None) -> Fact:
     return Fact(
         id=name,
         topic=name,
-        kind=written.kind or "secret",
+        kind=written.kind,
         claim=written.claim,
         truth=written.truth,
         stakes=written.stakes,

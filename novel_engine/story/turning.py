@@ -50,7 +50,7 @@ def knows_answer(world: World, person: str, topic: str = "") -> bool:
     setting = world.setting
     beliefs = world.minds[person].beliefs
     about = setting.facts_by_topic.get(topic or setting.main_thread.topic, ())
-    grave = [f.id for f in about if f.truth and f.kind in ("deed", "plan")]
+    grave = [f.id for f in about if f.truth and setting.is_so("grave", f)]
     held = (beliefs[fact] for fact in grave if fact in beliefs)
     return not grave or any(belief.value and belief.confidence >= KNOWS for belief in held)
 

@@ -94,11 +94,6 @@ def test_one_text_where_a_list_belongs_is_a_list_of_one() -> None:
     assert found.facts[0].known_by == ("ida-kessel",)
 
 
-def test_a_fact_that_somebody_hides_is_a_secret() -> None:
-    assert config().facts[0].kind == "secret"
-    assert config("cast: [a, b]\nfacts: [{claim: it rained}]").facts[0].kind == ""
-
-
 def test_only_the_cast_is_required() -> None:
     found = config("cast: [a, b]")
     assert (found.title, found.genre) == ("The Sledge Fuel", bundled.DEFAULT_GENRE)

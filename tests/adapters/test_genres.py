@@ -12,6 +12,7 @@ from novel_engine.adapters.genres import genre_files, read_genre
 from novel_engine.adapters.verb_files import VERB_KEYS
 from novel_engine.errors import CastingError, GenreError
 from novel_engine.story.config import StoryConfig
+from novel_engine.story.facts import FACT_MARKS
 from novel_engine.story.people import SHE, Person
 from novel_engine.story.situation import setting_of
 from novel_engine.story.verbs import MARKS
@@ -174,10 +175,11 @@ values = st.recursive(
 )
 
 
-def test_the_page_for_writers_says_what_a_verb_can_be() -> None:
+def test_the_page_for_writers_says_what_a_verb_and_a_kind_of_fact_can_be() -> None:
     page = (Path(__file__).parents[2] / "docs" / "writing-verbs.md").read_text(encoding="utf-8")
 
     assert [mark for mark, meaning in MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
+    assert [mark for mark, meaning in FACT_MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
     assert [key for key in VERB_KEYS if f"`{key}`" not in page] == []
 
 

@@ -241,6 +241,7 @@ def setting(**changes: Any) -> Setting:
         "opening": tuple(Moved(name, "", OFFSTAGE) for name in PEOPLE),
         "scales": Scales({"calm": 10, "learn": 30, "candour": 20, "conceal": 10}, {}, {}, {}, {}),
         "tactics": {},
+        "kinds": bundled_genre().kinds,
     }
     return Setting(**{**given, **changes})
 
