@@ -14,6 +14,7 @@ from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.pattern_files import patterns_of
+from novel_engine.adapters.phrase_files import PHRASE_FILES, KeptPhrases
 from novel_engine.adapters.plain_text import suggestion
 from novel_engine.adapters.verb_files import verbs_of
 from novel_engine.adapters.yaml_source import Document, read_document
@@ -49,7 +50,7 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
     core = configs / "core"
     paths = [core / one for one in CORE_FILES]
     paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
-    for place in (core / "lines", folder, folder / "kernels", folder / "lines"):
+    for place in (core / "checks", core / "lines", folder, folder / "kernels", folder / "lines"):
         paths += sorted(place.glob("*.yaml"))
     return tuple(read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths)
 
@@ -91,6 +92,7 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
         kinds=terms.kinds,
+        phrases=KeptPhrases(tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)),
     )
 
 
@@ -100,7 +102,7 @@ def read_terms(files: Sequence[InputFile], name: str) -> Terms:
 
 
 def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
-    documents = {file.name: read_document(file, GenreError) for file in files}
+    documents = {file.name: read_document(file, GenreError) for file in files if file.name not in PHRASE_FILES}
     for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
         if needed not in documents:
             raise GenreError(f"the genre '{name}' lacks {needed}; put it there")

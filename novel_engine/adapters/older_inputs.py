@@ -12,13 +12,14 @@ from typing import Any
 
 from novel_engine.adapters.bundled import bundled_root, core_file
 from novel_engine.adapters.inputs import InputFile, read_input
+from novel_engine.adapters.phrase_files import PHRASE_FILES
 from novel_engine.adapters.yaml_source import read_document
 from novel_engine.errors import GenreError
 
 VERBS = "core/verbs.yaml"
 SIGN = b"\n  saying:"
 """In the verbs of every record since."""
-NEW = ("facts.yaml",)
+NEW = ("facts.yaml", *(name.removeprefix("core/") for name in PHRASE_FILES))
 """The core's files that are no older than it."""
 KERNELS, OUR_KERNELS = "/kernels/", "configs/genres/*/kernels/*.yaml"
 LATER = (

@@ -40,7 +40,7 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
     """
     found = _verbs(whole(core), {})
     if own and own.data is not None:
-        found |= _verbs(whole(own), found)
+        found |= {name: replace(verb, own=True) for name, verb in _verbs(whole(own), found).items()}
     replies = {answer for verb in found.values() for answer in verb.obliges}
     return {name: replace(verb, replies=name in replies) for name, verb in found.items()}
 

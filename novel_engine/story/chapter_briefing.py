@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
 from novel_engine.story.events import (
     Acted,
@@ -34,11 +35,11 @@ LATER = 10**9
 
 
 def briefs_of(
-    setting: Setting, events: Sequence[Event], telling: Telling, vocabulary: frozenset[str]
+    setting: Setting, events: Sequence[Event], telling: Telling, vocabulary: frozenset[str], phrases: Phrasebook
 ) -> tuple[ChapterBrief, ...]:
     """A brief for each chapter of the plan, in order."""
     record = _Record(setting, events, telling.focalizer)
-    return tuple(record.brief(chapter, vocabulary) for chapter in telling.chapters)
+    return tuple(record.brief(chapter, vocabulary, phrases) for chapter in telling.chapters)
 
 
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
@@ -159,7 +160,7 @@ class _Record:
         if isinstance(event, StoryEnded):
             self.end = id_of(event)
 
-    def brief(self, chapter: Chapter, vocabulary: frozenset[str]) -> ChapterBrief:
+    def brief(self, chapter: Chapter, vocabulary: frozenset[str], phrases: Phrasebook) -> ChapterBrief:
         """What one chapter is held against."""
         setting = self.setting
         may = frozenset(event for beat in chapter.beats for event in beat.events)
@@ -183,6 +184,7 @@ class _Record:
             items={item.id: item.name for item in setting.items.values() if item.portable},
             ids=frozenset(name for name in names if "." in name or "_" in name),
             verbs=setting.verbs,
+            phrases=phrases,
             nouns={fact.id: CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
             declared=frozenset(word for text in _own_text(setting) for word in WORD.findall(straightened(text))),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.facts import FactKind, Place
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.kernels import Kernel
@@ -15,7 +16,10 @@ from novel_engine.story.verbs import Scales, Verb
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """Places, verbs, kernels and words, the neutral core's among them."""
+    """Places, verbs, kernels and words, the neutral core's among them.
+
+    `phrases` reads the words by which a model's chapter is held to the record.
+    """
 
     name: str
     title: str
@@ -30,6 +34,7 @@ class Genre:
     weathers: tuple[str, ...]
     forms: tuple[str, ...]
     kinds: Mapping[str, FactKind]
+    phrases: Callable[[], Phrasebook] = field(compare=False)
 
     @property
     def usual_kind(self) -> str:

@@ -112,7 +112,7 @@ class Verb:
 
     `marks` are what else it is, of `MARKS`. It is `heard_as` another verb where whoever hears it cannot tell the two apart; it
     `renews` the one that puts the same matter first, as which it is told where that was not told. `replies` says that some
-    verb obliges it.
+    verb obliges it, `own` that it is the genre's own.
 
     Told, it runs to so many `words`, and is left out the sooner the less it is `worth`; a `seldom` one is told
     so many times at most (0: however often). Its doer, or whoever saw it, is told of it by `saying`, as an attempt and once it
@@ -137,6 +137,7 @@ class Verb:
     heard_as: str = ""
     renews: str = ""
     replies: bool = False
+    own: bool = False
     seldom: int = 0
     words: int = WORDS
     worth: int = WORTH
