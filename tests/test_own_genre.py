@@ -60,6 +60,14 @@ def test_its_acts_are_told_in_its_own_words_and_its_roles_are_named_in_them() ->
     assert not any("{" in text for text in heir)
 
 
+def test_a_purpose_of_its_own_is_what_its_file_says() -> None:
+    (assembly, _), *_ = played()
+
+    assert assembly.setting.ways.is_for("ransacking", "reveals")
+    assert assembly.setting.ways.is_for("confession", "reveals")
+    assert not assembly.setting.ways.is_for("question", "reveals")
+
+
 def test_a_kind_of_fact_of_its_own_is_what_its_file_says() -> None:
     grieved = 0
     for assembly, events in played():
@@ -157,6 +165,12 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
         ("lines/inn.yaml", "{heir}", "{hair}", "there is no slot {hair}"),
         ("lines/inn.yaml", "paper:", "papers:", "there is no condition 'papers'; did you mean 'paper'?"),
         ("lines/inn.yaml", "after: bribe", "after: wait", "'after: wait' is never so"),
+        (
+            "scenes.yaml",
+            "reveals",
+            "revels",
+            "inn/scenes.yaml:3: a scene's purpose cannot be 'revels'; did you mean 'reveals'?",
+        ),
         ("facts.yaml", "blames", "blame", "inn/facts.yaml:2: a kind of fact cannot be 'blame'; did you mean 'blames'?"),
         ("facts.yaml", "theft:", "deed:", "inn/facts.yaml:2: 'deed' is a kind of fact of the core's already"),
         ("facts.yaml", "[explains", "[usual", "core/facts.yaml:4: one kind of fact, and no more, must be `usual`"),

@@ -17,6 +17,7 @@ from novel_engine.adapters.pattern_files import patterns_of
 from novel_engine.adapters.phrase_files import PHRASE_FILES, KeptPhrases
 from novel_engine.adapters.plain_text import suggestion
 from novel_engine.adapters.verb_files import verbs_of
+from novel_engine.adapters.way_files import ways_of
 from novel_engine.adapters.yaml_source import Document, read_document
 from novel_engine.errors import GenreError
 from novel_engine.story.facts import Place
@@ -30,7 +31,8 @@ from novel_engine.story.telling import Idiom, Style
 from novel_engine.story.verbs import DRIVES, Scales, Verb
 
 VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
-CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE)
+SCENES_FILE = "scenes.yaml"
+CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE, SCENES_FILE)
 HEAD = "genre.yaml"
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
@@ -67,6 +69,7 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
     documents = _documents(files, name)
     head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
     drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
+    scenes = [documents[f] for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}") if f in documents]
     terms, kernels = _terms(documents, name)
     patterns = [found for f, doc in documents.items() if f.endswith(f"/{PATTERNS}") for found in patterns_of(doc)]
     places = _places(head)
@@ -92,6 +95,7 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
         kinds=terms.kinds,
+        ways=ways_of(scenes, tactics.document),
         phrases=KeptPhrases(tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)),
     )
 

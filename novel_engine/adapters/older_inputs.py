@@ -16,10 +16,10 @@ from novel_engine.adapters.phrase_files import PHRASE_FILES
 from novel_engine.adapters.yaml_source import read_document
 from novel_engine.errors import GenreError
 
-VERBS = "core/verbs.yaml"
+VERBS, TACTICS, WITHIN = "core/verbs.yaml", "core/tactics.yaml", "tactics"
 SIGN = b"\n  saying:"
 """In the verbs of every record since."""
-NEW = ("facts.yaml", *(name.removeprefix("core/") for name in PHRASE_FILES))
+NEW = ("facts.yaml", "scenes.yaml", *(name.removeprefix("core/") for name in PHRASE_FILES))
 """The core's files that are no older than it."""
 KERNELS, OUR_KERNELS = "/kernels/", "configs/genres/*/kernels/*.yaml"
 LATER = (
@@ -48,8 +48,10 @@ def completed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
 
 def _completed(file: InputFile) -> InputFile:
     if file.name == VERBS:
-        verbs = _ours(bundled_root() / "configs" / VERBS)
-        return _rewritten(file, {name: _more(body, verbs.get(name, {})) for name, body in _read(file).items()})
+        return _rewritten(file, _each_more(_read(file), _ours(_bundled(VERBS))))
+    if file.name == TACTICS:
+        then, now = _read(file), _ours(_bundled(TACTICS))
+        return _rewritten(file, {**then, WITHIN: _each_more(then[WITHIN], now[WITHIN])})
     if KERNELS in file.name:
         then = _read(file)
         same = (one for one in map(_ours, sorted(bundled_root().glob(OUR_KERNELS))) if one["part"] == then.get("part"))
@@ -61,12 +63,20 @@ def _read(file: InputFile) -> Mapping[str, Any]:
     return read_document(file, GenreError).mapping
 
 
+def _bundled(name: str) -> Path:
+    return bundled_root() / "configs" / name
+
+
 def _ours(path: Path) -> Mapping[str, Any]:
     return _read(read_input(path, path.name, GenreError))
 
 
 def _more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
     return {**then, **{key: now[key] for key in LATER if key in now and key not in then}}
+
+
+def _each_more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _more(body, now.get(name, {})) for name, body in then.items()}
 
 
 def _rewritten(file: InputFile, data: object) -> InputFile:

@@ -31,7 +31,6 @@ UNSEEN, UNSEEN_AGAIN = 40, 90
 A_CROWD = 18
 MOST_COMPLETING = 16
 FOUND = 45
-REVEALING = ("search", "confession", "confrontation", "reckoning", "aftermath", "betrayal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,10 @@ def score(world: World, frame: Frame) -> int:
     total += _completing(world, frame) + _put_to_use(world, frame)
     total -= USED * world.frames_used.get(frame.id, 0)
     total -= _sameness(world, frame) + _unseen(world, frame)
-    if frame.purpose in REVEALING and frame.thread == setting.main_thread.id:
+    is_main = frame.thread == setting.main_thread.id
+    if is_main and setting.ways.is_for(frame.purpose, "reveals"):
         total += _push(setting.form, here)
-    elif frame.purpose == "search" and frame.thread != setting.main_thread.id and here > TOO_LATE:
+    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE:
         total -= LAST_PUSH
     rng = draws.generator(setting.seed, "frame", world.scene_count, frame.id)
     return total + draws.below(rng, LUCK)

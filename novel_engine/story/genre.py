@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.facts import FactKind, Place
 from novel_engine.story.fragments import Fragment
-from novel_engine.story.kernels import Kernel
+from novel_engine.story.kernels import Kernel, Ways
 from novel_engine.story.sifting import Pattern
 from novel_engine.story.telling import Idiom
 from novel_engine.story.verbs import Scales, Verb
@@ -34,6 +34,7 @@ class Genre:
     weathers: tuple[str, ...]
     forms: tuple[str, ...]
     kinds: Mapping[str, FactKind]
+    ways: Ways
     phrases: Callable[[], Phrasebook] = field(compare=False)
 
     @property

@@ -7,9 +7,26 @@ Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from novel_engine.story.language import Call, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What is known of scenes and manners beyond their names: what purposes are, what is told of complications, how tactics go.
+
+    Of each purpose its marks, `reveals` or `seeks`; of each kind of complication, and of each tactic, words for a model.
+    """
+
+    purposes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    complications: Mapping[str, str] = field(default_factory=dict)
+    tactics: Mapping[str, str] = field(default_factory=dict)
+
+    def is_for(self, purpose: str, mark: Literal["reveals", "seeks"]) -> bool:
+        """Whether a scene of this purpose is of this kind."""
+        return mark in self.purposes.get(purpose, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,6 @@ SO_SURE = (
 SEEN = ("witnessed", "read")
 """Where what is learnt is there to be seen, and is told as what there is to see."""
 HOURS = {"morning": "the morning", "day": "the middle", "evening": "the evening", "night": "the night", "": "some hour"}
-TURNS = {
-    "overhearing": "Something is overheard.",
-    "evidence": "Something comes to light that nobody was looking for.",
-    "deadline": "There is less time than anybody thought; say it by the weather or the road, and invent no news.",
-    "false_witness": "Something is said, or seen, in passing.",
-    "promise": "An old promise comes up.",
-}
 NOBODYS_DOING = "Something comes up that nobody chose."
 IMAGES = {
     "plain": "In passing, and as what it is, {motif}: a plain thing that is always there.",

@@ -34,7 +34,6 @@ from novel_engine.story.note_phrases import (
     SOURCES,
     SURE,
     TIES,
-    TURNS,
 )
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
@@ -231,7 +230,9 @@ class Wording:
         there = [self._short(p) for p in event.witnesses if p != self._focalizer]
         things = [self._thing(e.item) for e in event.effects if isinstance(e, ItemMoved) and not e.hidden]
         found = f" It is {_listed(things)}." if things else ""
-        return f"{TURNS.get(kind, NOBODYS_DOING)}{found}" + (f" There: {_listed(there)}." if there else "")
+        return f"{self._setting.ways.complications.get(kind, NOBODYS_DOING)}{found}" + (
+            f" There: {_listed(there)}." if there else ""
+        )
 
     def _to_be_seen(self, moment: Moment) -> Iterator[str]:
         for effect in self._learnt(moment):

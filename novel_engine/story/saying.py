@@ -35,22 +35,6 @@ RUNGS: Mapping[int, str] = {
     4: "though it costs you something to ask",
     5: "for the last time, and they must hear that it is",
 }
-TACTICS: Mapping[str, str] = {
-    "joke": "making light of it",
-    "feed": "over something to eat or drink",
-    "deflect": "by way of something else",
-    "argue_from_duty": "from what the work requires",
-    "go_quiet": "saying as little as will do",
-    "flatter": "with a compliment first",
-    "needle": "with a small sharp edge to it",
-    "plead": "as one asks for mercy",
-    "bluster": "loudly",
-    "bargain": "naming what it would be worth",
-    "tidy": "with busy hands",
-    "confide": "giving something away first",
-    "lecture": "at some length",
-    "stonewall": "giving nothing",
-}
 VAGUELY = f"had to do with {UNKNOWN}"
 
 
@@ -114,7 +98,8 @@ class Wording:
             words = self._inference(action.role("F"))
         else:
             words = self._filled(self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
-        manner = (RUNGS.get(action.manner, "") if self._climbs(action.verb) else "", TACTICS.get(action.tactic, ""))
+        rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
+        manner = (rung, self._setting.ways.tactics.get(action.tactic, ""))
         return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:

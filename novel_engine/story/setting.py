@@ -11,7 +11,7 @@ from functools import cached_property
 
 from novel_engine.story.events import Effect, Roles
 from novel_engine.story.facts import Fact, FactKind, FactMark, Item, Place, Rule, Thread
-from novel_engine.story.kernels import Complication, Ending, Frame
+from novel_engine.story.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
 from novel_engine.story.verbs import Mark, Scales, Verb
@@ -56,6 +56,7 @@ class Setting:
     plain: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
     kinds: Mapping[str, FactKind] = field(default_factory=dict)
+    ways: Ways = field(default_factory=Ways)
 
     @cached_property
     def bindings(self) -> dict[str, str]:

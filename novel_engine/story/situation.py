@@ -66,6 +66,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         patterns=genre.patterns,
         plain=tuple(kernel.part for kernel in kernels if kernel.plain),
         kinds=genre.kinds,
+        ways=genre.ways,
         distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
     )
     return replace(bare, opening=_opening(bare, config, kernels))

@@ -13,7 +13,7 @@ from novel_engine.story.genre import Genre
 
 NAME = "house"
 VERBS, DRIVES, TACTICS = "core/verbs.yaml", "core/drives.yaml", "core/tactics.yaml"
-FACTS = "core/facts.yaml"
+FACTS, SCENES = "core/facts.yaml", "core/scenes.yaml"
 CORE_LINES = "core/lines/plain.yaml"
 HEAD = f"genres/{NAME}/genre.yaml"
 KERNEL = f"genres/{NAME}/kernels/vase.yaml"
@@ -62,6 +62,12 @@ tactics:
 harm: {is: [happened, raises, clear]}
 deed: {is: [explains, grave, blames]}
 secret: {is: [usual]}
+""",
+    SCENES: """\
+purposes:
+  question: {is: [reveals]}
+complications:
+  evidence: {note: Something comes to light.}
 """,
     CORE_LINES: """\
 - for: keep_silent

@@ -12,7 +12,6 @@ import pytest
 
 from novel_engine.story.events import Acted, Complicated, Event, Learned, Refused, id_of
 from novel_engine.story.facts import Fact
-from novel_engine.story.note_phrases import TURNS
 from novel_engine.story.notes import ChapterNotes, Note, flat, notes_of
 from novel_engine.story.planning import plan
 from novel_engine.story.setting import Setting
@@ -278,7 +277,7 @@ def test_a_question_about_what_means_nothing_to_its_hearer_is_told_as_that() -> 
 
 def test_each_kind_of_turn_has_its_words() -> None:
     kinds = {c.kind for number in range(1, 5) for c in story(number).setting.complications}
-    assert kinds <= TURNS.keys()
+    assert kinds <= bundled_genre().ways.complications.keys()
     told = story(1)
     event = next(e for e in told.events if isinstance(e, Complicated) and told.telling.focalizer in e.witnesses)
     assert single(told, replace(event, complication="strange.turn")).text.startswith("Something comes up")

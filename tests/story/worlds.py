@@ -242,6 +242,7 @@ def setting(**changes: Any) -> Setting:
         "scales": Scales({"calm": 10, "learn": 30, "candour": 20, "conceal": 10}, {}, {}, {}, {}),
         "tactics": {},
         "kinds": bundled_genre().kinds,
+        "ways": bundled_genre().ways,
     }
     return Setting(**{**given, **changes})
 
