@@ -14,7 +14,7 @@ from novel_engine.adapters.bundled import bundled_genre, bundled_root, bundled_s
 from novel_engine.adapters.check_lines import problems_of
 from novel_engine.adapters.config import ConfigLoader
 from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.adapters.genres import genre_files, read_genre
+from novel_engine.adapters.genres import VERBS_FILE, genre_files, read_genre, read_terms
 from novel_engine.adapters.inputs import InputFile, is_directory
 from novel_engine.adapters.manuscripts import markdown
 from novel_engine.adapters.story_inputs import gather
@@ -25,7 +25,7 @@ from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.events import Event
-from novel_engine.story.fragments import Fragment
+from novel_engine.story.fragments import Fragment, Terms
 from novel_engine.story.genre import Genre
 from novel_engine.story.genre_checks import Volume, in_vain, scanty, volume, wordless
 from novel_engine.story.people import HE, SHE, THEY, Person, Voice
@@ -69,17 +69,31 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     name = folder.resolve().name
     files = genre_files(bundled_root() / "configs", name, folder)
     own = [file for file in files if file.name.startswith("genres/")]
-    faults = tuple(fault for file in own if "/lines/" in file.name for fault in _faults(file))
+    try:
+        terms = read_terms(files, name)
+    except GenreError as problem:
+        return _unreadable(name, str(problem).splitlines())
+    faults = tuple(fault for file in own if "/lines/" in file.name for fault in _faults(file, terms))
     try:
         genre = read_genre(files, name)
     except GenreError as problem:
-        unread = () if faults else tuple(str(problem).splitlines())
-        return GenreReport(name, Volume(0, 0), Volume(0, 0), (*faults, *unread))
-    written = {fragment.id for file in own if "/lines/" in file.name for fragment in _fragments(file)}
+        return _unreadable(name, faults or str(problem).splitlines())
+    written = {fragment.id for file in own if "/lines/" in file.name for fragment in _fragments(file, terms)}
     mine = [fragment for fragment in genre.fragments if fragment.id in written]
     core = [fragment for fragment in genre.fragments if fragment.id not in written]
-    lacks = (*faults, *_names_taken_twice(files), *_in_vain(genre, own), *wordless(genre), *scanty(genre))
+    lacks = (
+        *faults,
+        *_names_taken_twice(files),
+        *_unworded(genre, own),
+        *_in_vain(genre, own, terms),
+        *wordless(genre),
+        *scanty(genre),
+    )
     return GenreReport(name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds))
+
+
+def _unreadable(name: str, problems: Sequence[str]) -> GenreReport:
+    return GenreReport(name, Volume(0, 0), Volume(0, 0), tuple(problems))
 
 
 # ── the files ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,7 +105,7 @@ def _rows(file: InputFile) -> tuple[Document, list[object]]:
     return document, list(rows) if isinstance(rows, list) else []
 
 
-def _faults(file: InputFile) -> Iterator[str]:
+def _faults(file: InputFile, terms: Terms) -> Iterator[str]:
     """What a writer must mend in one file of fragments, each thing by its line."""
     try:
         document, rows = _rows(file)
@@ -101,24 +115,37 @@ def _faults(file: InputFile) -> Iterator[str]:
     for number, row in enumerate(rows):
         where = f"{document.at(number)}: fragment {number + 1}"
         try:
-            fragment = fragment_of(row, str(number))
+            fragment = fragment_of(row, str(number), terms)
         except GenreError as problem:
             yield f"{where}: {problem}"
             continue
-        for fault in problems_of(fragment):
+        for fault in problems_of(fragment, terms):
             yield f"{where} ({fragment.tells}): {fault}"
 
 
-def _fragments(file: InputFile) -> Iterator[Fragment]:
+def _fragments(file: InputFile, terms: Terms) -> Iterator[Fragment]:
     for number, row in enumerate(_rows(file)[1]):
-        yield fragment_of(row, f"{Path(file.name).stem}.{number + 1}")
+        yield fragment_of(row, f"{Path(file.name).stem}.{number + 1}", terms)
 
 
-def _in_vain(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
+def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
+    """The genre's own verbs for which a model would hear no more than their name."""
+    for file in own:
+        if file.name == f"genres/{genre.name}/{VERBS_FILE}":
+            document = read_document(file, GenreError)
+            for verb in (genre.verbs[name] for name in document.mapping):
+                if not verb.saying:
+                    what = f"whoever does '{verb.name}' is told of it by its name alone; give it a `saying:`"
+                    yield f"{document.at(verb.name)}: {what}"
+                if not verb.note:
+                    yield f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
+
+
+def _in_vain(genre: Genre, own: Sequence[InputFile], terms: Terms) -> Iterator[str]:
     for file in own:
         if "/lines/" in file.name:
             document, _ = _rows(file)
-            for number, fragment in enumerate(_fragments(file)):
+            for number, fragment in enumerate(_fragments(file, terms)):
                 for reason in in_vain(genre, fragment):
                     yield f"{document.at(number)}: fragment {number + 1} ({fragment.tells}): {reason}"
 

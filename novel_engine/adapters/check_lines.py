@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from novel_engine.adapters.bundled import DEFAULT_GENRE, bundled_genre, bundled_root
 from novel_engine.adapters.fragment_files import fragment_of
+from novel_engine.adapters.genres import HEAD, genre_files, read_terms
+from novel_engine.adapters.inputs import is_file
 from novel_engine.adapters.state_words import undeclared
 from novel_engine.adapters.yaml_source import read_yaml
 from novel_engine.errors import GenreError, InputError
-from novel_engine.story.fragments import PERSON_ROOTS, Choice, Fragment, Pieces, slots_in, words_in
+from novel_engine.story.fragments import FACTS, PLACE, THING, Choice, Fragment, Pieces, Terms, slots_in, words_in
 
 STOCK = re.compile(
     r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something shifted|hung in the air"
@@ -26,48 +29,32 @@ STOCK = re.compile(
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
 AFTER_PRONOUN = re.compile(r"\{[A-Za-z]+\.they\}(?: (?:was|is|has|does)\b|'s\b)")
 STRANGE_MARKS = "“”‘’—–…"
-PEOPLE = frozenset(PERSON_ROOTS - {"A", "B"})
-ROLES: Mapping[str, frozenset[str]] = {
-    **{
-        beat: frozenset(roles.split())
-        for beat, roles in {
-            "opening": "A B *",
-            "scene": "A B *",
-            "body": "A B",
-            "inner": "A B F *",
-            "aside": "A B",
-            "callback": "A B F G I *",
-            "refused": "A B F G I P *",
-            "complication": "A F *",
-            "summary": "A",
-            "cut": "A B",
-            "ending": "A *",
-            "loose_end": "A *",
-            "image": "A",
-            "title": "A",
-        }.items()
-    },
-    **{
-        verb: frozenset(roles.split())
-        for verbs, roles in {
-            "leave_for_good wait": "A *",
-            "tend block strike apologise forgive break_with comfort offer promise": "A B *",
-            "search eavesdrop infer reflect resolve": "A F *",
-            """ask press watch test deflect keep_silent walk_out plead_ignorance tell confess accuse deny warn
-            threaten betray""": "A B F *",
-            "answer_true answer_part lie": "A B F G *",
-            "take hide destroy inspect read": "A I *",
-            "give show": "A B I *",
-            "go": "A P *",
-        }.items()
-        for verb in verbs.split()
-    },
+ANY_ROLE = "*"
+OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
+    beat: frozenset(roles.split())
+    for beat, roles in {
+        "opening": "A B *",
+        "scene": "A B *",
+        "body": "A B",
+        "inner": "A B F *",
+        "aside": "A B",
+        "callback": "A B F G I *",
+        "refused": "A B F G I P *",
+        "complication": "A F *",
+        "summary": "A",
+        "cut": "A B",
+        "ending": "A *",
+        "loose_end": "A *",
+        "image": "A",
+        "title": "A",
+    }.items()
 }
+"""What fills a slot of the beats that are no act; of an act it is the roles of its verb, and whoever plays in a kernel."""
 
 
-def problems_of(fragment: Fragment) -> list[str]:
-    """What a writer must mend in one fragment."""
-    found = [*_roles_that_cannot_be(fragment), *undeclared(fragment)]
+def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
+    """What a writer must mend in one fragment of a genre with these terms."""
+    found = [*_roles_that_cannot_be(fragment, terms), *undeclared(fragment, terms.verbs.get(fragment.tells))]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             if '"' in whole and not line.speaker:
@@ -87,13 +74,19 @@ def problems_of(fragment: Fragment) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _roles_that_cannot_be(fragment: Fragment) -> Iterator[str]:
+def roles_of(tells: str, terms: Terms) -> frozenset[str]:
+    """What fills a slot of what is told."""
+    verb = terms.verbs.get(tells)
+    found = OF_GROUND_BEATS.get(tells, frozenset()) if verb is None else frozenset((*verb.role_names, ANY_ROLE))
+    return found | terms.roles if ANY_ROLE in found else found
+
+
+def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
     """Slots and speakers for which the beat has nobody and nothing."""
-    roles = ROLES.get(fragment.tells, frozenset())
-    allowed = roles | PEOPLE if "*" in roles else roles
+    allowed = roles_of(fragment.tells, terms)
     roots = [slot.root for line in fragment.lines for slot in slots_in(line.pieces)]
     for root in (*roots, *(line.speaker for line in fragment.lines if line.speaker)):
-        if (root in PERSON_ROOTS or root in ("F", "G", "I", "P")) and root not in allowed:
+        if (root in terms.people or root in (*FACTS, THING, PLACE)) and root not in allowed:
             yield f"{{{root}}} means nothing for {fragment.tells}"
 
 
@@ -123,23 +116,32 @@ def main(names: Sequence[str]) -> int:
     for name in names:
         try:
             rows: Any = read_yaml(Path(name), GenreError).data or []
+            terms = terms_for(Path(name))
         except InputError as problem:
             print(problem)
             status = 1
             continue
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
             try:
-                fragment = fragment_of(row, str(number))
+                fragment = fragment_of(row, str(number), terms)
             except GenreError as problem:
                 print(f"{name}: fragment {number}: {problem}")
                 status = 1
                 continue
             fragments.append(fragment)
-            for found in problems_of(fragment):
+            for found in problems_of(fragment, terms):
                 print(f"{name}: fragment {number} ({fragment.tells}): {found}")
                 status = 1
     _report(fragments)
     return status
+
+
+def terms_for(path: Path) -> Terms:
+    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands in none's."""
+    folder = path.absolute().parent.parent
+    folder = folder if is_file(folder / HEAD) else bundled_genre(DEFAULT_GENRE)
+    name = folder.resolve().name
+    return read_terms(genre_files(bundled_root() / "configs", name, folder), name)
 
 
 def _report(fragments: Sequence[Fragment]) -> None:

@@ -112,9 +112,8 @@ def _title(name: str) -> str:
 
 def _fact(form: FactForm) -> AuthoredFact:
     """The fact of a form, whose keys are a fact's own but for `known_by`."""
-    said = form.model_dump(exclude={"kind", "tokens", "known_by"})
-    kind = form.kind or ("secret" if form.secret_of else "")
-    fact = Fact(id="", topic="", kind=kind, tokens=tuple(form.tokens), **said)
+    said = form.model_dump(exclude={"tokens", "known_by"})
+    fact = Fact(id="", topic="", tokens=tuple(form.tokens), **said)
     return AuthoredFact(fact, tuple(form.known_by))
 
 

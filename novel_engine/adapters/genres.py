@@ -5,41 +5,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
+from novel_engine.adapters.fact_files import kinds_of
 from novel_engine.adapters.fragment_files import fragments_of
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.pattern_files import patterns_of
+from novel_engine.adapters.phrase_files import PHRASE_FILES, KeptPhrases
 from novel_engine.adapters.plain_text import suggestion
-from novel_engine.adapters.yaml_source import read_document
+from novel_engine.adapters.verb_files import verbs_of
+from novel_engine.adapters.way_files import ways_of
+from novel_engine.adapters.yaml_source import Document, read_document
 from novel_engine.errors import GenreError
-from novel_engine.story.compiling import compiled
-from novel_engine.story.effects import check_effect
 from novel_engine.story.facts import Place
+from novel_engine.story.fragments import GROUND_CONDITIONS, Terms
 from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Kernel, Option
-from novel_engine.story.language import Call, parse_condition, parse_effect
-from novel_engine.story.menus import compile_join
 from novel_engine.story.mind import AXES, EMOTIONS
 from novel_engine.story.people import TRAIT_AXES
 from novel_engine.story.telling import Idiom, Style
 from novel_engine.story.tension import FORMS
-from novel_engine.story.verbs import DRIVES, Perceive, RoleKind, Scales, Verb
+from novel_engine.story.verbs import DRIVES, Scales, Verb
 
-CORE_FILES = ("verbs.yaml", "drives.yaml", "tactics.yaml")
+VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
+SCENES_FILE = "scenes.yaml"
+CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE, SCENES_FILE)
+HEAD = "genre.yaml"
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
-VERB_KEYS = "roles believes world drives effects perceive tension obliges answers said ladder tactics".split()
 PATTERNS = "patterns.yaml"
 STYLE_KEYS = ("about", "distance")
-ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
-PERCEIVE = ("all", "target", "private", "loud")
-MOST_DRIVE = 5
 GENRES_KEPT = 8
 """How many a process keeps: the bundled one takes about four megabytes."""
 
@@ -56,7 +55,7 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
     core = configs / "core"
     paths = [core / one for one in CORE_FILES]
     paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
-    for place in (core / "lines", folder, folder / "kernels", folder / "lines"):
+    for place in (core / "checks", core / "lines", folder, folder / "kernels", folder / "lines"):
         paths += sorted(place.glob("*.yaml"))
     return tuple(read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths)
 
@@ -78,35 +77,76 @@ def read_genre(files: Sequence[InputFile], name: str) -> Genre:
 
 @lru_cache(maxsize=GENRES_KEPT)
 def _read(files: tuple[InputFile, ...], name: str) -> Genre:
-    documents = {file.name: read_document(file, GenreError) for file in files}
-    for needed in (f"genres/{name}/genre.yaml", *(f"core/{one}" for one in CORE_FILES)):
-        if needed not in documents:
-            raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
-    head = whole(documents[f"genres/{name}/genre.yaml"]).known(HEAD_KEYS)
-    verbs, drives, tactics = (whole(documents[f"core/{one}"]) for one in CORE_FILES)
-    kernels = [(doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f]
+    documents = _documents(files, name)
+    head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
+    drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
+    scenes = [documents[f] for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}") if f in documents]
+    terms, kernels = _terms(documents, name)
     patterns = [found for f, doc in documents.items() if f.endswith(f"/{PATTERNS}") for found in patterns_of(doc)]
-    if not kernels:
-        raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
     places = _places(head)
     for document, kernel in kernels:
         _check_places(whole(document), kernel, places)
+        _check_verbs(whole(document), kernel, terms.verbs)
     return Genre(
         name=name,
         title=head.text("title", name),
         places=places,
-        verbs=_verbs(verbs),
+        verbs=terms.verbs,
         scales=_scales(drives),
         tactics=_tactics(tactics),
         kernels={kernel.id: kernel for _, kernel in kernels},
         fragments=tuple(
-            fragment for f, doc in documents.items() if "/lines/" in f for fragment in fragments_of(doc, Path(f).stem)
+            fragment
+            for f, doc in documents.items()
+            if "/lines/" in f
+            for fragment in fragments_of(doc, Path(f).stem, terms)
         ),
         patterns=tuple(patterns),
         idiom=Idiom(head.texts("motifs"), _styles(head)),
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
+        kinds=terms.kinds,
+        ways=ways_of(scenes, tactics.document),
+        phrases=KeptPhrases(tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)),
     )
+
+
+def read_terms(files: Sequence[InputFile], name: str) -> Terms:
+    """What the fragments of the genre that these files make are written in. Raises GenreError."""
+    return _terms(_documents([file for file in files if "/lines/" not in file.name], name), name)[0]
+
+
+def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
+    documents = {file.name: read_document(file, GenreError) for file in files if file.name not in PHRASE_FILES}
+    for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
+        if needed not in documents:
+            raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
+    return documents
+
+
+def _terms(documents: Mapping[str, Document], name: str) -> tuple[Terms, list[tuple[Document, Kernel]]]:
+    """What fragments are written in, and the kernels it is taken from."""
+    kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
+    kernels = [(doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f]
+    if not kernels:
+        raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
+    axes: dict[str, str] = {}
+    for document, kernel in kernels:
+        _check_kinds(whole(document), kernel, kinds)
+        for axis in kernel.axes:
+            _take_name(axes, kernel, axis, document)
+    roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
+    verbs = verbs_of(documents[f"core/{VERBS_FILE}"], documents.get(f"genres/{name}/{VERBS_FILE}"))
+    return Terms(verbs, roles, frozenset(axes), kinds), kernels
+
+
+def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, document: Document) -> None:
+    """Keep what conditions call an axis. Raises GenreError for a name that is something else's."""
+    called = kernel.condition(axis)
+    if called in taken or called in GROUND_CONDITIONS:
+        other = taken.get(called, "every genre")
+        whole(document).fail(f"'{called}' is a condition of {other} already; give the axis another name", "axes")
+    taken[called] = f"the kernel '{kernel.id}'"
 
 
 def _styles(head: Part) -> tuple[Style, ...]:
@@ -148,12 +188,8 @@ def _places(head: Part) -> dict[str, Place]:
 
 def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
     """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this genre."""
-    options = [(axis, option) for axis, found in kernel.options.items() for option in found]
-    bodies: list[tuple[Part, Kernel | Option]] = [
-        (part, kernel),
-        *((part.under("options").under(axis).under(option.id), option) for axis, option in options),
-    ]
-    named = {*kernel.places, *(name for _, option in options for name in option.places)}
+    bodies = _bodies(part, kernel)
+    named = {name for _, body in bodies for name in body.places}
     for here, body in bodies:
         for name, place in body.places.items():
             if place not in places:
@@ -164,53 +200,27 @@ def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> No
                 here.fail(problem, "frames", frame.id, "place")
 
 
-def _verbs(part: Part) -> dict[str, Verb]:
-    found = {name: _verb(name, body.known(VERB_KEYS)) for name, body in part.parts()}
-    for verb in found.values():
-        for answer in verb.obliges:
-            if answer not in found:
-                problem = f"'{verb.name}' obliges '{answer}', which is no verb; {suggestion(answer, found)}"
-                part.fail(problem, verb.name, "obliges")
-    return found
+def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
+    """Raise the kernel file's error for an inclination to do what nobody can."""
+    for here, body in _bodies(part, kernel):
+        for frame in body.frames:
+            for row, bias in zip(here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True):
+                if bias.verb not in verbs:
+                    row.fail(f"'{bias.verb}' is no verb; {suggestion(bias.verb, verbs)}", "does")
 
 
-def _verb(name: str, part: Part) -> Verb:
-    verb = _unchecked(name, part)
-    try:
-        compile_join(verb)
-        compiled(verb.world, verb.role_names)
-    except GenreError as problem:
-        part.fail(f"the verb '{name}': {problem}")
-    return verb
+def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
+    """Raise the kernel file's error for a fact of a kind there is not."""
+    for here, body in _bodies(part, kernel):
+        for name, slot in body.facts.items():
+            if "kind" in slot.said:
+                here.under("facts").under(name).choice("kind", kinds)
 
 
-def _unchecked(name: str, part: Part) -> Verb:
-    roles = part.under("roles")
-    kinds = {role: roles.choice(role, ROLE_KINDS) for role in roles.names()}
-    if next(iter(kinds.items()), None) != ("A", "actor"):
-        part.fail(f"the verb '{name}' must begin its roles with A: actor", "roles")
-    drives = part.under("drives").known(DRIVES)
-    return Verb(
-        name=name,
-        roles=tuple((role, cast(RoleKind, kind)) for role, kind in kinds.items()),
-        believes=part.made_of("believes", parse_condition, ""),
-        world=part.made_of("world", parse_condition, ""),
-        drives={drive: round(drives.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100) for drive in drives.names()},
-        effects=tuple(row.made(_effect) for row in part.rows("effects")),
-        perceive=cast(Perceive, part.choice("perceive", PERCEIVE, "all")),
-        tension=part.number("tension", 0, least=0, most=10),
-        obliges=part.texts("obliges"),
-        answers=part.flag("answers"),
-        said=part.flag("said"),
-        ladder=part.flag("ladder"),
-        tactics=part.texts("tactics"),
-    )
-
-
-def _effect(text: str) -> Call:
-    found = parse_effect(text)
-    check_effect(found)
-    return found
+def _bodies(part: Part, kernel: Kernel) -> list[tuple[Part, Kernel | Option]]:
+    """The kernel and each of its options, each as it was made and as it is written."""
+    options = [(axis, option) for axis, found in kernel.options.items() for option in found]
+    return [(part, kernel), *((part.under("options").under(axis).under(option.id), option) for axis, option in options)]
 
 
 def _scales(part: Part) -> Scales:

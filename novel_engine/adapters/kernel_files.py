@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import get_args
 
 from novel_engine.adapters.kernel_names import check_names
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.yaml_source import Document
 from novel_engine.story.compiling import compiled
 from novel_engine.story.effects import check_effect
-from novel_engine.story.facts import Fact, FactKind
+from novel_engine.story.facts import Fact
 from novel_engine.story.kernels import (
     NOTHING_SAID,
     Bias,
@@ -29,7 +28,7 @@ from novel_engine.story.language import Call, Condition, parse_condition, parse_
 from novel_engine.story.people import TRAIT_AXES
 
 SHARED_KEYS = "places facts items rules opening frames complications".split()
-KERNEL_KEYS = ("part", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
+KERNEL_KEYS = ("part", "plain", "distinct", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
 OPTION_KEYS = ("title", *SHARED_KEYS)
 FACT_KEYS = tuple(field.name for field in fields(Fact) if field.name not in ("id", "topic"))
 ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
@@ -63,6 +62,8 @@ def kernel_of(document: Document, name: str) -> Kernel:
         complications=_complications(part, main),
         endings=tuple(_ending(key, body, main) for key, body in part.named("endings")),
         options=_options(part, main),
+        plain=part.flag("plain"),
+        distinct=part.texts("distinct"),
     )
     if not kernel.endings:
         part.fail("the kernel has no ending; give one under `endings:`", "endings")
@@ -128,7 +129,7 @@ def _fact(part: Part) -> FactSlot:
     fact = Fact(
         id="",
         topic="",
-        kind=part.choice("kind", get_args(FactKind)) if "kind" in said else NOTHING_SAID.kind,
+        kind=text("kind"),
         claim=text("claim"),
         noun=text("noun"),
         gerund=text("gerund"),

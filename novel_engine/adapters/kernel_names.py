@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from inspect import signature
 
 from novel_engine.adapters.parts import Part
-from novel_engine.adapters.plain_text import suggestion
+from novel_engine.adapters.plain_text import shown, suggestion
 from novel_engine.story.binding import SLOT
 from novel_engine.story.effects import EFFECTS
+from novel_engine.story.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
 from novel_engine.story.kernels import Complication, Frame, Kernel, Option
 from novel_engine.story.language import Call, Condition, Name, calls_in
 from novel_engine.story.predicates import PREDICATES
 
 Known = Mapping[str, Collection[str]]
+ROLE = re.compile(r"[A-Za-z_]+")
+TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
 PEOPLE = ("person", "other", "target")
 
 
@@ -21,7 +25,12 @@ def check_names(part: Part, kernel: Kernel) -> None:
     """Raise the file's error for the first name that stands for nothing."""
     known = _known(kernel)
     _one(part, "eyes", kernel.eyes, known["role"])
+    _all(part, "distinct", kernel.distinct, known["role"])
     for role in kernel.roles:
+        if not ROLE.fullmatch(role.name) or role.name in TAKEN:
+            part.under("roles").fail(
+                f"no role can be called '{shown(role.name)}'; give it a word of its own", role.name
+            )
         for double in role.doubles:
             _one(part.under("roles"), role.name, double, known["role"])
     _check_shared(part, kernel, known)

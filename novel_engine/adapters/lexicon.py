@@ -53,6 +53,7 @@ class TacticForm(Form):
     """One way of going about things."""
 
     line: str
+    saying: str = ""
     aliases: list[str]
     leans: dict[str, int]
     colours: list[str]

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from novel_engine.story.english_text import SPEECH
 from novel_engine.story.fragments import POSTURES, Choice, Fragment, Pieces, Slot
+from novel_engine.story.verbs import Verb
 
-UNSTAGED = ("ending", "loose_end", "summary", "title", "infer", "callback")
-"""What these tell has its own time and place, or is put together in the mind."""
-THOUGHTS = ("inner", "reflect", "image")
-"""What these tell is mostly remembered or imagined: only who sits and what is held are of the stage."""
+UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
+"""What these tell has its own time and place; so has a conclusion, which is put together in the mind."""
+THOUGHTS = ("inner", "image")
+"""What these tell is mostly remembered or imagined, as any thought: only who sits and what is held are of the stage."""
 FIGURE = re.compile(
     r"(?:\b(?:like|as if|as though|as one|as when|as people|than|the size of|the way|the manner of|colour of|a sort of"
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
@@ -25,39 +27,42 @@ SOMEBODY = r"@(?![FGIP]\b)\w+"
 NOT_NOW = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"
 
 
+Declared: TypeAlias = Callable[[Fragment, Verb | None], bool]
+"""Whether a fragment says so; with the verb it tells, if it tells one."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateWords:
     """Some words, what says that they are declared, and what to do where nothing does."""
 
     pattern: re.Pattern[str]
-    declared: Callable[[Fragment], bool]
+    declared: Declared
     cure: str
     of_the_ground: bool = True
 
 
-def _has_posture(fragment: Fragment) -> bool:
+def _has_posture(fragment: Fragment, _: Verb | None) -> bool:
     sets = any(value in POSTURES for _, value in fragment.sets)
     return sets or any(value.rstrip("!") in POSTURES for _, values in fragment.needs for value in values)
 
 
-def _has_hands(fragment: Fragment) -> bool:
+def _has_hands(fragment: Fragment, _: Verb | None) -> bool:
     return any(key.endswith(".hands") for key, _ in (*fragment.needs, *fragment.sets))
 
 
-def _has_ground(fragment: Fragment) -> bool:
-    """Whether it names its place, or inspects a thing, which is where that thing is."""
-    return any(
-        key in ("place", "affords") or (key == "item" and fragment.tells == "inspect") for key, _ in fragment.when
-    )
+def _has_ground(fragment: Fragment, verb: Verb | None) -> bool:
+    """Whether it names its place, or a thing that is where the act is done."""
+    in_place = verb is not None and "in_place" in verb.marks
+    return any(key in ("place", "affords") or (key == "item" and in_place) for key, _ in fragment.when)
 
 
-def _has(*keys: str) -> Callable[[Fragment], bool]:
+def _has(*keys: str) -> Declared:
     """Whether any of these is among its conditions, its needs or what it sets."""
-    return lambda fragment: any(key in keys for key, _ in (*fragment.when, *fragment.needs, *fragment.sets))
+    return lambda fragment, _: any(key in keys for key, _ in (*fragment.when, *fragment.needs, *fragment.sets))
 
 
-def _has_ground_or(key: str) -> Callable[[Fragment], bool]:
-    return lambda fragment: _has_ground(fragment) or _has(key)(fragment)
+def _has_ground_or(key: str) -> Declared:
+    return lambda fragment, verb: _has_ground(fragment, verb) or _has(key)(fragment, verb)
 
 
 TABLE = (
@@ -103,7 +108,7 @@ TABLE = (
     ),
     StateWords(
         re.compile(r"\b(?:snowing|snowed|flakes|sleet|blizzard|fog|gusts?|wind)\b"),
-        lambda f: _has("weather")(f) or any(v in ("sky", "snow") for _, values in f.when for v in values),
+        lambda f, verb: _has("weather")(f, verb) or any(v in ("sky", "snow") for _, values in f.when for v in values),
         "say in what weather: `when: {weather: snow}`, or outdoors, `affords: sky`",
     ),
     StateWords(
@@ -121,14 +126,16 @@ TABLE = (
 )
 
 
-def undeclared(fragment: Fragment) -> list[str]:
-    """Each word of state that nothing declares, with its cure."""
-    if fragment.tells in UNSTAGED:
+def undeclared(fragment: Fragment, verb: Verb | None) -> list[str]:
+    """Each word of state that nothing declares, with its cure; `verb` is the one that the fragment tells, if it tells one."""
+    marks = verb.marks if verb else frozenset()
+    if fragment.tells in UNSTAGED or "concludes" in marks:
         return []
+    thought = fragment.tells in THOUGHTS or "thinks" in marks
     found = []
     told = "\n".join(narration(fragment))
     for words in TABLE:
-        if words.declared(fragment) or (words.of_the_ground and fragment.tells in THOUGHTS):
+        if words.declared(fragment, verb) or (words.of_the_ground and thought):
             continue
         if word := next(_of_here_and_now(words, told, fragment.elsewhere), ""):
             found.append(f"'{word}' is not declared; {words.cure}, or `elsewhere: [{word.lower()}]`")

@@ -21,7 +21,6 @@ from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
 from novel_engine.errors import UsageError
 from novel_engine.story.config import SEAMS
-from novel_engine.story.facts import FactKind
 from novel_engine.story.tension import Form as Tension
 
 
@@ -68,7 +67,9 @@ class FactForm(Form):
     """Something that is so, or is not, and matters."""
 
     claim: Phrase = Field(description="What is so: a clause that fits after 'that'.")
-    kind: FactKind | None = Field(None, description="Its part in a plot; by default a secret, if it is one.")
+    kind: Reference = Field(
+        "", description="Its part in a plot, a kind of fact of the genre's; by default a secret.", examples=["deed"]
+    )
     truth: bool = Field(True, description="Whether it is true in the story's world.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
     subject: Reference = Field("", description="The person it is about.")

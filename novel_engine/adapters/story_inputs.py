@@ -18,6 +18,7 @@ from novel_engine.adapters.genres import CORE_FILES, genre_files
 from novel_engine.adapters.inputs import InputFile
 from novel_engine.adapters.lexicon import FILES as LEXICON_FILES
 from novel_engine.adapters.lexicon import lexicon_files
+from novel_engine.adapters.older_inputs import completed
 from novel_engine.adapters.person_reading import CharacterFiles
 from novel_engine.adapters.record_givens import Input
 from novel_engine.errors import RecordError
@@ -99,7 +100,7 @@ def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
         genre=config.genre,
         story=next((InputFile(one.path, one.path, one.data) for one in kept if one.kind == "story"), None),
         cast=cast,
-        files=tuple(file for file in files if not file.name.startswith("characters/")),
+        files=completed([file for file in files if not file.name.startswith("characters/")]),
     )
 
 

@@ -10,12 +10,12 @@ from novel_engine.story.compiling import compiled
 from novel_engine.story.drafts import Draft
 from novel_engine.story.effects import Moment, apply_effects, findable
 from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
-from novel_engine.story.improvising import IMPROVISE, improvised_verb, overreach
+from novel_engine.story.improvising import improvised_verb, overreach
 from novel_engine.story.language import Call, Compare, Condition, conjuncts, names_in
 from novel_engine.story.lenses import WorldLens
 from novel_engine.story.lines import plain_line
 from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Action, Proposal, Verb
+from novel_engine.story.verbs import IMPROVISE, Action, Proposal, Verb
 from novel_engine.story.world import World
 
 CAUSES = 4
@@ -201,7 +201,7 @@ def thread_effects(world: World) -> tuple[Effect, ...]:
 
 def thread_is_raised(world: World, topic: str) -> bool:
     """Whether anything that raises the topic's question has been learnt since the opening."""
-    raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if f.kind in ("harm", "trace", "sighting")]
+    raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if world.setting.is_so("raises", f)]
     return any(mind.news.get(f.id, 0) >= SEQUENCES for f in raising for mind in world.minds.values())
 
 

@@ -16,8 +16,6 @@ from novel_engine.story.telling import Beat
 
 Relation: TypeAlias = Literal["while", "and", "because", "return", "but"]
 
-SMALL = frozenset("tend offer comfort watch warn promise give take".split())
-AGAINST = frozenset(("take",))
 JOINTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "while": (("While ", ", ", "."), ("", ", while ", "."), ("", "; ", ".")),
     "and": (("", ". After that ", "."), ("", "; and then ", ".")),
@@ -40,9 +38,9 @@ def relation(first: Beat, second: Beat, causes: Mapping[int, tuple[int, ...]]) -
     one, other = dict(first.roles), dict(second.roles)
     if one.get("A") == other.get("A"):
         return "and"
-    if (one.get("A"), one.get("B")) == (other.get("B"), other.get("A")) and second.tells != "take":
+    if (one.get("A"), one.get("B")) == (other.get("B"), other.get("A")) and not second.marked("crosses"):
         return "return"
-    against = second.tells in AGAINST and other.get("A") == one.get("B")
+    against = second.marked("crosses") and other.get("A") == one.get("B")
     return "but" if against else "while"
 
 
@@ -77,4 +75,4 @@ def joined(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list
 
 
 def _is_small(beat: Beat) -> bool:
-    return beat.tells in SMALL and not beat.parts and not beat.line and len(beat.events) == 1
+    return beat.marked("small") and not beat.parts and not beat.line and len(beat.events) == 1

@@ -28,26 +28,11 @@ from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, FeaturePairs
 from novel_engine.story.turning import Deed, ending_for, knows_answer
+from novel_engine.story.verbs import Mark, Verb
 from novel_engine.story.world import World
 
-PASSED_OVER = ("wait", "resolve")
-SELDOM = {
-    "tend": 2,
-    "reflect": 2,
-    "offer": 2,
-    "comfort": 2,
-    "promise": 2,
-    "watch": 2,
-    "block": 1,
-    "search": 3,
-    "go": 2,
-    "wait": 1,
-}
-CONCEALING = ("lie", "deny", "deflect")
 MOST_TELLS = 4
-HINGES = ("confess", "accuse", "forgive", "break_with", "lie", "deny", "show", "apologise", "answer_part")
-STANDS_ALONE = ("confess", "forgive", "break_with")
-FINDING = ("search", "eavesdrop")
+MOST_REFUSED = 2
 OPENING = 0
 NOTHING = "nothing"
 
@@ -75,7 +60,7 @@ class SceneTeller:
         self._tells = 0
         self._within: set[str] = set()
         self._charges: set[tuple[str, str, str]] = set()
-        self._put: set[tuple[str, str, str]] = set()
+        self._put: set[tuple[str, str, str, str]] = set()
         self._asked: dict[str, tuple[int, str]] = {}
         self._replies: dict[tuple[str, str], str] = {}
         self._follows = NOTHING
@@ -126,13 +111,12 @@ class SceneTeller:
         """What this act answers, for an answer makes no sense without it; the opening, for one that answers nothing."""
         found = OPENING
         self._follows = NOTHING
-        if isinstance(event, Acted) and event.verb == "press":
+        if isinstance(event, Acted) and self._renews(event):
             self._follows = self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
         for effect in event.effects:
             if isinstance(effect, Released):
                 asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
-                alone = isinstance(event, Acted) and event.verb in STANDS_ALONE
-                found = found if alone else asked
+                found = found if self._is(event, "turns") else asked
             elif isinstance(effect, Obliged) and isinstance(event, Acted):
                 self._asked[effect.person] = (id_of(event), event.verb)
         return found
@@ -142,15 +126,33 @@ class SceneTeller:
             return False
         if isinstance(event, Complicated):
             return True
-        verb = "refused" if isinstance(event, Refused) else event.verb
-        if verb in PASSED_OVER or (isinstance(event, Acted) and is_suspicion(event)):
+        if isinstance(event, Acted) and (self._is(event, "untold") or is_suspicion(self._setting, event)):
             return False
-        if verb == "refused" and event.scene == self._found_something:
+        if isinstance(event, Refused) and event.scene == self._found_something:
             return False  # nobody complains of having found nothing who has just found something
-        self._times[verb] = self._times.get(verb, 0) + 1
-        if self._times[verb] > SELDOM.get(verb, 99) or (verb == "refused" and self._times[verb] > 2):
+        if self._is_told_enough(event):
             return False
         return any(cause in self._told for cause in self._reasons.get(id_of(event), event.causes))
+
+    def _is_told_enough(self, event: Acted | Refused) -> bool:
+        """Whether so many acts of its kind have been told that no more are."""
+        tells = "refused" if isinstance(event, Refused) else event.verb
+        self._times[tells] = self._times.get(tells, 0) + 1
+        verb = self._verb(event)
+        most = MOST_REFUSED if isinstance(event, Refused) else verb.seldom if verb else 0
+        return 0 < most < self._times[tells]
+
+    def _verb(self, event: Event) -> Verb | None:
+        return self._setting.verbs.get(event.verb) if isinstance(event, Acted) else None
+
+    def _renews(self, event: Acted) -> str:
+        """The verb that puts first what this one puts again."""
+        verb = self._verb(event)
+        return verb.renews if verb else ""
+
+    def _is(self, event: Event, mark: Mark) -> bool:
+        """Whether the event is an act of this kind."""
+        return isinstance(event, Acted) and self._setting.marked(event.verb, mark)
 
     def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
         roles = (*event.roles, *self._kernel_roles())
@@ -164,11 +166,12 @@ class SceneTeller:
         else:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
         there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
-        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line)
+        verb = self._setting.verbs.get(tells)
+        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line, verb=verb)
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
         """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""
-        if not isinstance(event, Acted) or event.verb != "accuse":
+        if not isinstance(event, Acted) or not self._is(event, "charges"):
             return False
         charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
         again = charge in self._charges
@@ -176,12 +179,11 @@ class SceneTeller:
         return again
 
     def _told_as(self, event: Acted) -> str:
-        """The verb; but where the question that a pressing follows was not told, the pressing is told as a question."""
+        """The verb; but one that puts again what was not told to have been put is told as the verb that puts it first."""
         matter = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
-        if event.verb == "press" and matter not in self._put:
-            return "ask"
-        if event.verb == "ask":
-            self._put.add(matter)
+        if first := self._renews(event):
+            return event.verb if (first, *matter) in self._put else first
+        self._put.add((event.verb, *matter))
         return event.verb
 
     def _there(self, world: World, event: Event) -> tuple[str, ...]:
@@ -189,7 +191,7 @@ class SceneTeller:
 
     def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What a liar's body does, before the lie; a few times in a story."""
-        if not isinstance(event, Acted) or event.verb not in CONCEALING or event.actor == self.focalizer:
+        if not isinstance(event, Acted) or not self._is(event, "conceals") or event.actor == self.focalizer:
             return []
         owns = self._setting.secrets_of.get(event.actor, ())
         if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
@@ -214,7 +216,7 @@ class SceneTeller:
         return max(facts, key=lambda f: (f.stakes, f.id)).id if facts else ""
 
     def _says_itself(self, event: Event) -> bool:
-        return isinstance(event, Acted) and event.verb in ("infer", "confess", "read")
+        return self._is(event, "says_all")
 
     def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
         about = self._setting.facts[fact].subject
@@ -225,7 +227,7 @@ class SceneTeller:
             *act_features(world, event, self.focalizer, roles),
             ("after", ("complication" if isinstance(event, Complicated) else event.verb,)),
         )
-        found = isinstance(event, Acted) and event.verb in FINDING  # the act does not say what it found
+        found = self._is(event, "finds")  # the act does not say what it found
         there = self._there(world, event)
         return Beat("inner", (id_of(event),), event.scene, features, roles, there, needed=found)
 

@@ -1,8 +1,7 @@
 """Casting: binding the kernels' parts to the characters who were loaded, and making the setting of one story.
 
-A story is one main kernel and, where the cast allows, a second that shares a person with it. Which means, motive,
-evidence and betrayal are in play is taken from a fixed permutation indexed by the seed, so that neighbouring seeds
-differ in structure.
+A story is one main kernel and, where the cast allows, a second that shares a person with it. Which option of each axis is
+in play is taken from a fixed permutation indexed by the seed, so that neighbouring seeds differ in structure.
 """
 
 from __future__ import annotations
@@ -58,6 +57,8 @@ class CastKernel:
     complications: tuple[Complication, ...]
     endings: tuple[Ending, ...]
     opening: tuple[Call, ...]
+    plain: bool
+    distinct: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
         ),
         endings=tuple(bound_ending(e, names, part) for e in kernel.endings) if main else (),
         opening=_opening([*kernel.opening, *(c for o in options for c in o.opening)], names),
+        plain=kernel.plain,
+        distinct=tuple(f"{part}.{role}" for role in kernel.distinct),
     )
 
 

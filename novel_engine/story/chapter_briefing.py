@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
 from novel_engine.story.english_text import COMPOUND, straightened
 from novel_engine.story.events import (
@@ -38,11 +39,11 @@ OPENING = 0
 
 
 def briefs_of(
-    setting: Setting, events: Sequence[Event], telling: Telling, vocabulary: frozenset[str]
+    setting: Setting, events: Sequence[Event], telling: Telling, vocabulary: frozenset[str], phrases: Phrasebook
 ) -> tuple[ChapterBrief, ...]:
     """A brief for each chapter of the plan, in order."""
     record = _Record(setting, events, telling.focalizer)
-    return tuple(record.brief(chapter, vocabulary) for chapter in telling.chapters)
+    return tuple(record.brief(chapter, vocabulary, phrases) for chapter in telling.chapters)
 
 
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
@@ -161,7 +162,7 @@ class _Record:
         if isinstance(event, StoryEnded):
             self.end = id_of(event)
 
-    def brief(self, chapter: Chapter, vocabulary: frozenset[str]) -> ChapterBrief:
+    def brief(self, chapter: Chapter, vocabulary: frozenset[str], phrases: Phrasebook) -> ChapterBrief:
         """What one chapter is held against."""
         setting = self.setting
         may = frozenset(event for beat in chapter.beats for event in beat.events)
@@ -184,6 +185,8 @@ class _Record:
             places={p.id: p.name for p in setting.places.values() if p.id != OFFSTAGE},
             items={item.id: item.name for item in setting.items.values() if item.portable},
             ids=frozenset(name for name in names if "." in name or "_" in name),
+            verbs=setting.verbs,
+            phrases=phrases,
             nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
             declared=frozenset(word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))),
@@ -206,8 +209,8 @@ class _Record:
         for thread in self.setting.threads.values():
             facts = self.setting.facts_by_topic.get(thread.topic, ())
             known = [fact for fact in facts if self.known.get(fact.id, LATER) <= last]
-            grave = any(fact.kind in ("deed", "plan", "blame", "cover") for fact in known)
-            yield thread.question, bool(known), grave
+            accounted = any(self.setting.is_so("explains", fact) for fact in known)
+            yield thread.question, bool(known), accounted
 
 
 def _owed(beat: Beat) -> tuple[int, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.passages import Names
 from novel_engine.story.people import Person
+from novel_engine.story.verbs import Mark, Verb
 
 LYING = "@"
 PRONOUNS = ("he", "she", "ze")
@@ -98,6 +100,18 @@ class ChapterBrief:
     questions: tuple[tuple[str, bool, bool], ...]
     declared: frozenset[str]
     vocabulary: frozenset[str]
+    verbs: Mapping[str, Verb]
+    phrases: Phrasebook
+
+    def is_known(self, verb: str) -> bool:
+        """Whether it is known what is done by a verb of this name: by one of the genre's own, anything may have been."""
+        found = self.verbs.get(verb)
+        return found is not None and not found.own
+
+    def marked(self, verb: str, mark: Mark) -> bool:
+        """Whether it is the name of a verb of this kind."""
+        found = self.verbs.get(verb)
+        return found is not None and mark in found.marks
 
     def scenes_of(self, events: Iterable[int]) -> tuple[SceneBrief, ...]:
         """The scenes that some events belong to, in order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from novel_engine.story.act_words import ACTS, CALAMITY, CORE_VERBS, Act
+from novel_engine.story.act_words import Act
 from novel_engine.story.chapter_briefs import ChapterBrief, Deed, EventBrief
 from novel_engine.story.consulting import Fault
 from novel_engine.story.english_text import SPEECH, straightened
@@ -20,10 +20,9 @@ from novel_engine.story.passages import (
     sentences,
     speeches,
 )
-from novel_engine.story.reversal_words import REVERSALS, SHOWN, Reversal
+from novel_engine.story.reversal_words import Reversal
 from novel_engine.story.telling import Paragraph
 
-STATEMENTS = ("answer_true", "tell")
 NOT_SO = re.compile(
     r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)|game|cards)\b", re.I
 )
@@ -36,27 +35,6 @@ ADVERB = (
 )
 MORE = r"(?:,[^,.;]{2,50},|,? and|[^.;]{2,60}?,? and(?: then)?)?"
 CONCEDED = re.compile(r"\A(?:Whatever|Whoever|Though|Although|For all)\b[^,]*,")
-# Whoever did something else of the same kind may be said to have done this, too.
-KINDS: tuple[tuple[str, str], ...] = (
-    (
-        "ask press test accuse",
-        r"(?:did (?:all )?the asking|asked|put the questions?|did the questioning|questioned|pressed)",
-    ),
-    (
-        "tell warn betray confess answer_true answer_part lie",
-        r"(?:did the telling|told|answered|explained|broke the news|warned|had to (?:tell|explain))",
-    ),
-    ("accuse press test", r"(?:accused|made the accusation|brought the charge|blamed)"),
-    ("confess answer_part answer_true apologise", r"(?:confessed|owned up|admitted)"),
-    ("apologise confess", r"(?:apologi[sz]ed|said sorry|begged (?:his|her|their)? ?pardon|was sorry)"),
-    ("forgive", r"(?:forgave|did the forgiving)"),
-    ("give show offer tend", r"(?:gave|handed|held (?:it|the \w+) out|made the gift)"),
-    ("show give", r"showed"),
-    ("break_with walk_out leave_for_good", r"(?:broke (?:with|it off)|ended it|walked out|left)"),
-    ("threaten strike", r"(?:threatened|made the threat)"),
-    ("promise", r"(?:promised|gave (?:his|her|their) word|made the promise)"),
-    ("comfort tend offer", r"(?:comforted|did the comforting|offered comfort)"),
-)
 
 
 class ClaimChecks:
@@ -73,11 +51,11 @@ class ClaimChecks:
         self._items = f"(?:{items})"
         who = rf"(?P<name>{names.pattern}|\b[Hh]e\b|\b[Ss]he\b)"
         self._doer = rf"{who}{MORE}{ADVERB}\s"
-        self._acts = [_Worded.of(act, self._filled, self._doer) for act in ACTS]
+        self._acts = [_Worded.of(act, self._filled, self._doer) for act in brief.phrases.acts]
         other = rf"(?P<other>{names.pattern}|\b[Hh]e\b|\b[Ss]he\b)"
         self._swapped = [
-            (frozenset(verbs.split()), re.compile(rf"\b[Ii]t was (?P<not>not )?{other} who (?:{told})\b"))
-            for verbs, told in KINDS
+            (verbs, re.compile(rf"\b[Ii]t was (?P<not>not )?{other} who (?:{told})\b"))
+            for verbs, told in brief.phrases.swaps
         ]
         self._reversed: dict[str, _Reversed] = {}
 
@@ -118,13 +96,13 @@ class ClaimChecks:
 
     def _is_borne_out(self, act: Act, who: str, text: str) -> bool:
         """Whether it was done in the chapter's scenes; or before, in words that look back."""
-        if act.name == CALAMITY and self._complicated:
+        if act.befalls and self._complicated:
             return True
         back = bool(LOOKING_BACK.search(text))
         return any(
             deed.event <= self._last
             and who in ("", deed.actor)
-            and (deed.verb in act.borne_out or deed.verb not in CORE_VERBS)
+            and (deed.verb in act.borne_out or not self._brief.is_known(deed.verb))
             and (back or self._brief.events[deed.event].scene in self._scenes)
             and self._is_of(deed, who)
             for deed in self._brief.deeds
@@ -132,7 +110,7 @@ class ClaimChecks:
 
     def _is_of(self, deed: Deed, who: str) -> bool:
         """Whether what was stated, where it was a statement, was about whoever stated it."""
-        return deed.verb not in STATEMENTS or not who or self._about.get(deed.fact) == who
+        return not self._brief.marked(deed.verb, "informs") or not who or self._about.get(deed.fact) == who
 
     def _tagged(self, told: tuple[Sentence, ...]) -> str:
         """Whoever a paragraph's own words say is speaking."""
@@ -147,11 +125,11 @@ class ClaimChecks:
     # Acts that are told the other way about.
 
     def _reversals(self, event: EventBrief, paragraph: Paragraph, told: tuple[Sentence, ...]) -> Iterator[Fault]:
-        if event.verb not in REVERSALS:
+        if event.verb not in self._brief.phrases.reversals:
             return
         if event.verb not in self._reversed:
-            self._reversed[event.verb] = _Reversed.of(
-                REVERSALS[event.verb], self._filled, self._doer, self._names.pattern
+            self._reversed[event.verb] = _Reversed(
+                self._brief.phrases.reversals[event.verb], self._filled, self._doer, self._names.pattern
             )
         patterns = self._reversed[event.verb]
         reason = f"what happened is told the other way about ({event.verb})"
@@ -179,7 +157,7 @@ class ClaimChecks:
         if not found or not self._reverses(found, event, sentence, paragraph):
             return False
         rest = straightened(paragraph.text).replace(found[0], " ", 1)
-        return not (SPEECH.search(rest) or re.search(SHOWN.get(event.verb, NOBODY), rest, re.I))
+        return not (SPEECH.search(rest) or patterns.shown.search(rest))
 
     def _swaps(self, event: EventBrief, told: tuple[Sentence, ...]) -> Iterator[Fault]:
         """Whether somebody else is said to have done it, who did nothing of the kind in the whole chapter."""
@@ -197,9 +175,6 @@ class ClaimChecks:
                 )
                 if who == wrong and (found["not"] or not done):
                     yield Fault("wrong-outcome", f"somebody else did it ({event.verb})", sentence.text[:120])
-
-
-NOBODY = "(?!)"
 
 
 class _Worded:
@@ -220,16 +195,7 @@ class _Worded:
 class _Reversed:
     """A reversal's patterns, for one cast."""
 
-    def __init__(self, whole: tuple[re.Pattern[str], ...], perhaps: re.Pattern[str], said: re.Pattern[str]) -> None:
-        self._whole, self.perhaps, self.said = whole, perhaps, said
-
-    def found(self, text: str) -> Iterator[re.Match[str]]:
-        """Wherever the words say the contrary, whoever they say it of."""
-        for pattern in self._whole:
-            yield from pattern.finditer(text)
-
-    @classmethod
-    def of(cls, reversal: Reversal, filled: Callable[[str], str], doer: str, names: str) -> _Reversed:
+    def __init__(self, reversal: Reversal, filled: Callable[[str], str], doer: str, names: str) -> None:
         """With the names of a cast, or a pronoun, for the doer and the other."""
         somebody = rf"{names}|\b[Hh]e\b|\b[Ss]he\b|\bhim\b|\bher\b"
 
@@ -237,8 +203,15 @@ class _Reversed:
             named = pattern.replace("DOER", f"(?P<name>{somebody})", 1).replace("OTHER", f"(?P<other>{somebody})", 1)
             return re.compile(filled(named))
 
-        whole = tuple(made(pattern) for pattern in (doer + reversal.flatly, *reversal.anyhow))
-        return cls(whole, made(doer + reversal.perhaps), re.compile(filled(reversal.said), re.I))
+        self._whole = tuple(made(pattern) for pattern in (doer + reversal.flatly, *reversal.anyhow))
+        self.perhaps = made(doer + reversal.perhaps)
+        self.said = re.compile(filled(reversal.said), re.I)
+        self.shown = re.compile(reversal.shown, re.I)
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Wherever the words say the contrary, whoever they say it of."""
+        for pattern in self._whole:
+            yield from pattern.finditer(text)
 
 
 def _is_assertion(text: str) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from novel_engine.story import draws
 from novel_engine.story.english_text import BEGINNING, FIRST_STOP, SPEECH
-from novel_engine.story.improvising import IMPROVISE
 from novel_engine.story.lines import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.people import Person
 from novel_engine.story.referring import Mentions, Said
 from novel_engine.story.telling import Beat, Paragraph
+from novel_engine.story.verbs import IMPROVISE
 from novel_engine.story.voicing import Edit, Heard, Occasion, edited, voiced
 
 FAR = 3
@@ -64,8 +64,9 @@ def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, 
     if speaker and SPEECH.search(said.words):
         rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}")
         tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
-        tells = "" if floor.fragment == delivery.fragment else beat.tells  # heat and doubt are in the first words
-        occasion = Occasion(delivery.people[speaker].voice, tells, tactic)
+        occasion = Occasion(delivery.people[speaker].voice, "", tactic)
+        if floor.fragment != delivery.fragment:  # heat and doubt are in the first words
+            occasion = replace(occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset())
         said, heard = voiced(said, occasion, floor.heard, rng)
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
         if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):

@@ -25,7 +25,6 @@ from novel_engine.story.events import (
 from novel_engine.story.facts import Fact
 from novel_engine.story.mind import Mind
 from novel_engine.story.puzzles import HEARSAY
-from novel_engine.story.setting import EXPLANATIONS
 from novel_engine.story.world import World
 
 MOST_RELATION, MOST_EMOTION = 3, 5
@@ -164,13 +163,14 @@ class Draft:
 
     def _assume_the_best(self, person: str, fact: Fact) -> None:
         """Whoever learns of a harm first takes it for nobody's doing, though only just if of a suspicious turn."""
-        if fact.kind != "harm":
+        setting = self.world.setting
+        if not setting.is_so("happened", fact):
             return
-        suspicious = self.world.setting.people[person].trait("trustfulness") < 0
-        same = self.world.setting.facts_by_topic[fact.topic]
-        accounts = [f.id for f in same if f.kind in EXPLANATIONS]
+        suspicious = setting.people[person].trait("trustfulness") < 0
+        same = setting.facts_by_topic[fact.topic]
+        accounts = [f.id for f in same if setting.is_so("explains", f)]
         if not any(self.has_heard_of(person, account) for account in accounts):
-            for innocent in (f.id for f in same if f.kind == "cover"):
+            for innocent in (f.id for f in same if setting.is_so("excuses", f)):
                 self._believe(person, innocent, BARELY if suspicious else ASSUMED, "inferred", "")
 
     def _believe(self, person: str, fact: str, sureness: int, source: str, teller: str) -> None:
@@ -182,7 +182,7 @@ class Draft:
         if fact.hurts != person or not fact.subject or fact.subject == person:
             return
         sharp = max(1, fact.stakes)
-        if fact.kind in ("plan", "promise"):
+        if self.world.setting.is_so("grieves", fact):
             self.feel(person, "grief", sharp, fact.subject)
             self.feel(person, "anger", 1, fact.subject)
             self.relate(person, fact.subject, "trust", -1)

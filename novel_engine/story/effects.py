@@ -136,8 +136,9 @@ def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
 def suspect(moment: Moment, person: str, other: str) -> None:
     """The person notices what the other's body does about a question they hold, and leans towards blaming them."""
     mind = moment.draft.world.minds[person]
-    for fact in sorted(moment.draft.world.setting.facts.values(), key=lambda f: f.id):
-        if fact.subject == other and fact.kind in ("deed", "blame") and fact.id in mind.beliefs:
+    setting = moment.draft.world.setting
+    for fact in sorted(setting.facts.values(), key=lambda f: f.id):
+        if fact.subject == other and setting.is_so("blames", fact) and fact.id in mind.beliefs:
             sure = moment.draft.sureness(person, fact.id)
             if 0 < sure < 60 and fact.secret_of == other:
                 moment.draft.learn(person, fact.id, "inferred", min(65, sure + 15))
@@ -172,11 +173,13 @@ def prick(moment: Moment, person: str, other: str) -> None:
 
 def prick_hearers(moment: Moment, fact: str) -> None:
     """Whoever hears another blamed for what they did themselves feels it."""
-    facts = moment.draft.world.setting.facts
+    setting = moment.draft.world.setting
+    charge = setting.facts[fact]
     for person in moment.listeners:
-        own = (facts[name] for name in moment.draft.world.setting.secrets_of.get(person, ()))
-        if facts[fact].subject != person and any(f.kind == "deed" and f.topic == facts[fact].topic for f in own):
-            moment.draft.feel(person, "guilt", 1, facts[fact].subject)
+        own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
+        done = (f for f in own if setting.is_so("grave", f) and setting.is_so("blames", f))
+        if charge.subject != person and any(deed.topic == charge.topic for deed in done):
+            moment.draft.feel(person, "guilt", 1, charge.subject)
 
 
 def move(moment: Moment, person: str, place: str) -> None:

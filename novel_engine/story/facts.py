@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story.language import Condition
 
-FactKind = Literal["harm", "deed", "motive", "cover", "blame", "trace", "sighting", "plan", "promise", "tie", "secret"]
+FactMark = Literal[
+    "happened",
+    "raises",
+    "clear",
+    "explains",
+    "grave",
+    "blames",
+    "excuses",
+    "follows",
+    "bears_out",
+    "sighted",
+    "grieves",
+    "personal",
+    "usual",
+]
+FACT_MARKS: Mapping[FactMark, str] = {
+    "happened": "it has befallen: the questions of its topic are about it, and it answers any of them as far as it goes",
+    "raises": "whoever holds it wants to know more",
+    "clear": "it means something to whoever learns it, even if they have not heard what has happened",
+    "explains": "it is an account of its topic: whoever holds one true holds the others false",
+    "grave": "to know it is to know the answer to its topic's question",
+    "blames": "it says of its subject that they did it",
+    "excuses": "what whoever learns of a harm first takes for its account, if it has one that is nobody's doing",
+    "follows": "it is owned to only after what is grave of its holder's is out",
+    "bears_out": "it is evidence: a question can be put again with it",
+    "sighted": "it is about what somebody did: where they are not, their things can be searched for it",
+    "grieves": "it strikes whom it hurts with grief, and a little anger; any other with anger",
+    "personal": "whoever is fond of its holder does not give it away lightly",
+    "usual": "a fact that nobody gave a kind is of this one; one kind is",
+}
+"""What a kind of fact may be, under `is:`, and what each means."""
 ThreadStatus = Literal["latent", "open", "complicated", "answered", "unsolved", "abandoned"]
 
 
@@ -16,6 +47,14 @@ OFFSTAGE = "elsewhere"
 """The place everybody is in who is in no scene."""
 SLOT = re.compile(r"\{([^{}]+)\}")
 """What may be a slot for a person in a fact's text: it is one if there is such a person, else braces of an author's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A kind of fact, and what it is in a plot, of `FACT_MARKS`."""
+
+    name: str
+    marks: frozenset[FactMark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

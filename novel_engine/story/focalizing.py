@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from novel_engine.story.certainty import KNOWS
 from novel_engine.story.events import Acted, Event, Learned, SceneOpened, id_of, role
-from novel_engine.story.mind import UNPERCEIVED
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.turning import turning_scenes
@@ -35,7 +34,9 @@ def replayed(setting: Setting, events: Sequence[Event]) -> tuple[World, list[Per
     return world, noticed
 
 
-def reasons(events: Sequence[Event], focalizer: str, *, aloud: bool = True) -> dict[int, tuple[int, ...]]:
+def reasons(
+    setting: Setting, events: Sequence[Event], focalizer: str, *, aloud: bool = True
+) -> dict[int, tuple[int, ...]]:
     """The causes of each event as a telling through this person can give them: a thought that is not told hands on its own.
 
     Not `aloud`, nobody's thoughts are told, the focalizer's no more than others'.
@@ -45,20 +46,25 @@ def reasons(events: Sequence[Event], focalizer: str, *, aloud: bool = True) -> d
     for event in events:
         known = [cause for each in event.causes for cause in (found[each] if each in thoughts else (each,))]
         found[id_of(event)] = tuple(sorted(set(known)))
-        if isinstance(event, Acted) and event.verb in UNPERCEIVED and not (aloud and _is_shared(event, focalizer)):
+        if isinstance(event, Acted) and _is_kept_back(setting, event, focalizer, aloud=aloud):
             thoughts.add(id_of(event))
     return found
 
 
-def _is_shared(thought: Acted, focalizer: str) -> bool:
+def _is_kept_back(setting: Setting, event: Acted, focalizer: str, *, aloud: bool) -> bool:
+    """Whether it is a thought, and one that the reader is not told of."""
+    return setting.marked(event.verb, "thinks") and not (aloud and _is_shared(setting, event, focalizer))
+
+
+def _is_shared(setting: Setting, thought: Acted, focalizer: str) -> bool:
     """Whether the reader is told of it."""
-    return focalizer in thought.witnesses and not is_suspicion(thought)
+    return focalizer in thought.witnesses and not is_suspicion(setting, thought)
 
 
-def is_suspicion(event: Acted) -> bool:
+def is_suspicion(setting: Setting, event: Acted) -> bool:
     """Whether the act is a conclusion drawn with so little ground that it is not yet one."""
     drawn = [e.confidence for e in event.effects if isinstance(e, Learned) and e.fact == role(event.roles, "F")]
-    return event.verb == "infer" and max(drawn, default=0) < SUSPICION
+    return setting.marked(event.verb, "concludes") and max(drawn, default=0) < SUSPICION
 
 
 def known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dict[str, int]:
@@ -89,7 +95,7 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
             if isinstance(effect, Learned) and id_of(event) >= FIRST_TURN:
                 fact = setting.facts[effect.fact]
                 scores[effect.person] += 10 * fact.stakes * (fact.topic == topic)
-    told = _scenes_with(events)
+    told = _scenes_with(setting, events)
     for person, scenes in told.items():
         scores[person] += PRESENT * len(scenes)
         scores[person] += LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
@@ -98,9 +104,9 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
     return min(knowing or enough or list(scores), key=lambda p: (-scores[p], p))
 
 
-def _scenes_with(events: Sequence[Event]) -> dict[str, list[int]]:
+def _scenes_with(setting: Setting, events: Sequence[Event]) -> dict[str, list[int]]:
     """The scenes that changed something, by who was in them."""
-    changed = turning_scenes(events)
+    changed = turning_scenes(setting, events)
     found: dict[str, list[int]] = {}
     for event in events:
         if isinstance(event, SceneOpened) and event.scene in changed:
@@ -114,7 +120,8 @@ FIRST_TURN = 100
 
 def _learnt_answer(setting: Setting, world: World, person: str) -> bool:
     """Whether the person came to hold the gravest fact of the main question, and did not know it from the start."""
-    grave = [f for f in setting.facts_by_topic[setting.main_thread.topic] if f.truth and f.kind in ("deed", "plan")]
+    about = setting.facts_by_topic[setting.main_thread.topic]
+    grave = [f for f in about if f.truth and setting.is_so("grave", f)]
     beliefs = world.minds[person].beliefs
     return any(
         f.id in beliefs

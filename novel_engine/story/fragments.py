@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias, get_args
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from novel_engine.errors import GenreError
 from novel_engine.story.facts import FactKind
+from novel_engine.story.verbs import Verb
 
 Features: TypeAlias = Mapping[str, tuple[str, ...]]
 MARK = re.compile(r"\A\s*([A-Za-z_]+)>\s*")
@@ -21,13 +22,11 @@ ALTERNATIVES = re.compile(r"\{(?:[^{}\n]|\n(?!\s*\n))*\|(?:[^{}\n]|\n(?!\s*\n))*
 SPEAKER = re.compile(r"(?:\A|\n\s*\n)\s*([A-Za-z_]+)>")
 DEEPEST = 4
 
-WHEN_KEYS = frozenset(
-    """fact given kind item means motive evidence betrayal leave.means leave.motive leave.evidence actor target a b rung tactic
-    stance voice length place affords hour weather purpose company is motif day distinct form after
-    pattern then gap""".split()
+GROUND_CONDITIONS = frozenset(
+    """fact given kind item actor target a b rung tactic stance voice length place affords hour weather purpose company
+    is motif day distinct form after pattern then gap""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
-    "kind": get_args(FactKind),
     "actor": ("focal", "other"),
     "target": ("focal", "other"),
     "rung": ("1", "2", "3", "4", "5"),
@@ -38,26 +37,69 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "company": ("two", "more", "alone"),
     "distinct": ("true", "false"),
     "gap": ("same_day", "days"),
-    "after": tuple(
-        """nothing complication ask press accuse test confess answer_true answer_part lie deflect keep_silent walk_out
-        plead_ignorance deny tell betray show give search inspect read take eavesdrop watch""".split()
-    ),
 }
-BEATS = frozenset(
-    """opening scene body tell inner aside callback loose_end refused complication summary cut ending image title
-    go take give hide search destroy tend block strike leave_for_good inspect ask press watch eavesdrop show read infer
-    test answer_true answer_part lie deflect keep_silent walk_out plead_ignorance confess accuse deny apologise forgive
-    break_with comfort offer warn threaten promise betray reflect resolve wait""".split()
+GROUND_BEATS = frozenset(
+    """opening scene body inner aside callback loose_end refused complication summary cut ending image title""".split()
 )
+TEACHING = frozenset("say own lie find examine display suspect".split())
+"""The effects by which somebody may learn something, so that a thought can come after the act."""
 PERSON_FORMS = frozenset("they them their theirs themself was were is are has have does do s called".split())
 THING_FORMS = frozenset("a it was were is are has have them its".split())
 FACT_FORMS = frozenset("claim noun gerund".split())
 PLAIN_SLOTS = frozenset("tell here there oath hedge".split())
-PERSON_ROOTS = frozenset("A B culprit finder victim suspect witness leaver left confidant".split())
+ROLES = frozenset(("A", "B"))
+FACTS, THING, PLACE = frozenset(("F", "G")), "I", "P"
+ROOT = re.compile(r"[A-Za-z_]\w*")
 POSTURES = ("sitting", "standing", "lying", "kneeling")
 FIXTURES: Mapping[str, tuple[str, ...]] = {"fire": ("lit", "out"), "lamp": ("lit", "out"), "door": ("open", "shut")}
 LIGHTS = ("day", "dark")
 STRICT = "!"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a genre's fragments are written in: verbs, the kernels' roles, axes as conditions name them, kinds of fact."""
+
+    verbs: Mapping[str, Verb]
+    roles: frozenset[str]
+    axes: frozenset[str]
+    kinds: Mapping[str, FactKind]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Every root that a person fills."""
+        return ROLES | self.roles
+
+    @cached_property
+    def beats(self) -> frozenset[str]:
+        """Everything a fragment may tell."""
+        return GROUND_BEATS | self.verbs.keys()
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Every key that `when:` may hold."""
+        return GROUND_CONDITIONS | self.axes
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[str, ...]]:
+        """What the conditions may be that can be only so much."""
+        followed = (verb.name for verb in self.verbs.values() if _is_followed(verb))
+        return {**VALUES, "kind": tuple(self.kinds), "after": ("nothing", "complication", *followed)}
+
+    def has_slot(self, root: str, form: str) -> bool:
+        """Whether a slot means anything."""
+        if root in self.people:
+            return not form or form in PERSON_FORMS
+        if root in FACTS:
+            return form in FACT_FORMS
+        if root == THING:
+            return not form or form in THING_FORMS
+        return not form and (root in PLAIN_SLOTS or root == PLACE)
+
+
+def _is_followed(verb: Verb) -> bool:
+    """Whether something may be told as coming after the act: its answer, the next question, or a thought."""
+    return bool(verb.obliges) or verb.answers or any(effect.name in TEACHING for effect in verb.effects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +154,7 @@ class Fragment:
     @property
     def particularity(self) -> int:
         """How many conditions it makes; the particular is preferred."""
-        return sum(WEIGHT.get(key, 2) for key, _ in self.when)
+        return sum(_weight(key) for key, _ in self.when)
 
     def fits(self, features: Features) -> bool:
         """Whether every condition holds of these features."""
@@ -124,26 +166,31 @@ WEIGHT = {
     "given": 6,
     "item": 6,
     "is": 6,
-    "means": 3,
-    "evidence": 3,
-    "motive": 3,
-    "betrayal": 3,
     "a": 3,
     "b": 3,
     **dict.fromkeys(("place", "affords", "hour", "weather", "company", "purpose", "day", "length"), 1),
 }
 
 
-def check_template(text: str) -> None:
-    """Raise GenreError for an open brace, a slot nobody knows, or a speaker who is no role: what parsing would find."""
+USUAL, OF_AN_AXIS = 2, 3
+
+
+def _weight(key: str) -> int:
+    """How particular a condition is; one on an axis that is named plainly is more so."""
+    is_axis = key not in GROUND_CONDITIONS and "." not in key
+    return WEIGHT.get(key, OF_AN_AXIS if is_axis else USUAL)
+
+
+def check_template(text: str, terms: Terms) -> None:
+    """Raise GenreError for an open brace, a slot nobody knows, or a speaker who is no role."""
     if "{" in _unbraced(text) or "}" in _unbraced(text):
         parse_template(text)
     for inside in SLOT.findall(text):
         root, _, form = inside.strip().partition(".")
-        if not known_slot(root, form):
+        if not terms.has_slot(root, form):
             raise GenreError(f"there is no slot {{{inside}}}; see docs/writing-lines.md")
     for speaker in SPEAKER.findall(text):
-        if speaker not in PERSON_ROOTS:
+        if speaker not in terms.people:
             raise GenreError(f"'{speaker}>' is not a role; begin a spoken paragraph with A>, B> or a kernel role")
 
 
@@ -159,13 +206,11 @@ def _unbraced(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def parse_template(text: str) -> tuple[Line, ...]:
-    """The paragraphs of a text. Raises GenreError for an open brace or a slot nobody knows."""
+    """The paragraphs of a text. Raises GenreError for an open brace, or braces around what is no slot."""
     lines = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         found = MARK.match(paragraph)
         speaker = found.group(1) if found else ""
-        if found and speaker not in PERSON_ROOTS:
-            raise GenreError(f"'{speaker}>' is not a role; begin a spoken paragraph with A>, B> or a kernel role")
         body = " ".join((paragraph[found.end() :] if found else paragraph).split())
         lines.append(Line(speaker, _pieces(body)))
     return tuple(lines)
@@ -205,7 +250,7 @@ def _inside(text: str, depth: int) -> Piece:
     if len(options) > 1:
         return Choice(tuple(_pieces(option, depth + 1) for option in options))
     root, _, form = text.strip().partition(".")
-    if not known_slot(root, form):
+    if not ROOT.fullmatch(root) or not (not form or ROOT.fullmatch(form)):
         raise GenreError(f"there is no slot {{{text}}}; see docs/writing-lines.md")
     return Slot(root, form)
 
@@ -218,17 +263,6 @@ def _split(text: str) -> list[str]:
             parts.append(text[last:at])
             last = at + 1
     return [*parts, text[last:]]
-
-
-def known_slot(root: str, form: str) -> bool:
-    """Whether a slot means anything."""
-    if root in PERSON_ROOTS:
-        return not form or form in PERSON_FORMS
-    if root in ("F", "G"):
-        return form in FACT_FORMS
-    if root == "I":
-        return not form or form in THING_FORMS
-    return not form and (root in PLAIN_SLOTS or root == "P")
 
 
 def slots_in(pieces: Pieces) -> Iterator[Slot]:

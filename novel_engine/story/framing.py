@@ -31,7 +31,6 @@ UNSEEN, UNSEEN_AGAIN = 40, 90
 A_CROWD = 18
 MOST_COMPLETING = 16
 FOUND = 45
-REVEALING = ("search", "confession", "confrontation", "reckoning", "aftermath", "betrayal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,10 @@ def score(world: World, frame: Frame) -> int:
     total += _completing(world, frame) + _put_to_use(world, frame)
     total -= USED * world.frames_used.get(frame.id, 0)
     total -= _sameness(world, frame) + _unseen(world, frame)
-    if frame.purpose in REVEALING and frame.thread == setting.main_thread.id:
+    is_main = frame.thread == setting.main_thread.id
+    if is_main and setting.ways.is_for(frame.purpose, "reveals"):
         total += _push(setting.form, here)
-    elif frame.purpose == "search" and frame.thread != setting.main_thread.id and here > TOO_LATE:
+    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE:
         total -= LAST_PUSH
     rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
     return total + draws.below(rng, LUCK)
@@ -135,8 +135,9 @@ def _completing(world: World, frame: Frame) -> int:
 def _put_to_use(world: World, frame: Frame) -> int:
     """What was found is to be shown: a scene in which whoever has it is inclined to, of the question it bears on."""
     setting = world.setting
-    inclined = any(bias.verb == "show" and bias.actor == frame.want for bias in frame.bias)
-    if not inclined or ("show", frame.want, frame.against) in world.done:
+    showing = setting.verbs_by_mark.get("confronts", ())
+    inclined = any(bias.verb in showing and bias.actor == frame.want for bias in frame.bias)
+    if not inclined or any((verb, frame.want, frame.against) in world.done for verb in showing):
         return 0
     topic = setting.threads[frame.thread].topic
     shows = {fact for item in world.items_of(frame.want) for fact in setting.items[item].evidence}

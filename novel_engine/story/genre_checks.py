@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from novel_engine.story.fragments import BEATS, FIXTURES, STRICT, Fragment, words_in
+from novel_engine.story.fragments import FIXTURES, STRICT, Fragment, words_in
 from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Kernel, Option
 from novel_engine.story.stage import HEARTH, LIGHT
 from novel_engine.story.turning import NEVER
 
 FEWEST = 4
-NEVER_TOLD = frozenset(("wait", "resolve"))
 BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
 LEFT_OVER = ("open", "known")
 STAGES = ("plain", "charged", "changed")
-MAIN_PART = "harm"
-AXES = ("means", "motive", "evidence", "betrayal")
-ABOUT = frozenset(("fact", "given", "kind", "item", "is", *AXES, *(f"leave.{axis}" for axis in AXES)))
+ABOUT = frozenset(("fact", "given", "kind", "item", "is"))
 
 GROUND = frozenset("place affords hour weather company purpose day distinct form".split())
 PARTS = frozenset(("a", "b"))
@@ -89,16 +86,17 @@ def wordless(genre: Genre) -> Iterator[str]:
 
 def scanty(genre: Genre) -> Iterator[str]:
     """The acts and beats for which too few words will do, whatever they are about and whoever does them."""
-    for tells in sorted(BEATS - NEVER_TOLD - BY_NAME):
-        if tells in genre.verbs or tells in OF_GROUND_BEATS:
-            usable = [
-                f for f in genre.fragments if f.tells == tells and not (f.clause or any(k in ABOUT for k, _ in f.when))
-            ]
-            if len(usable) < FEWEST:
-                yield (
-                    f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it is about; write "
-                    "more, with no fact, thing or means in `when:`"
-                )
+    told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
+    about = ABOUT | _axes(genre).keys()
+    for tells in sorted({*told, *OF_GROUND_BEATS} - BY_NAME):
+        usable = [
+            f for f in genre.fragments if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
+        ]
+        if len(usable) < FEWEST:
+            yield (
+                f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it is about; write "
+                "more, with no fact, thing or option of a kernel in `when:`"
+            )
 
 
 def vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
@@ -208,9 +206,9 @@ def bodies(kernel: Kernel) -> list[Kernel | Option]:
 
 
 def _axes(genre: Genre) -> dict[str, frozenset[str]]:
-    """The axes of every kernel as conditions name them: the main part's plainly, another's after its part."""
+    """The axes of every kernel as conditions name them, each with its options."""
     return {
-        axis if kernel.part == MAIN_PART else f"{kernel.part}.{axis}": frozenset(option.id for option in options)
+        kernel.condition(axis): frozenset(option.id for option in options)
         for kernel in genre.kernels.values()
         for axis, options in kernel.options.items()
     }

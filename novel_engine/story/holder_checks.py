@@ -16,8 +16,6 @@ OF_MANY = frozenset(
 """Things of which any house has several: by the bare word, another may be meant."""
 WHOSE = r"(?:his|her|their|zir|a|an|one|some|the|NAME's)"
 POCKET = r"(?:pocket|waistcoat|apron|coat|bag|sleeve|glove|mitt|jacket|boot|satchel|purse|shirt|belt|trousers|cuff)s?\b"
-HANDLED = frozenset("show inspect read give take search hide offer destroy".split())
-SEEN = frozenset("show inspect read offer".split())
 IN_CLOTHES = re.compile(rf"\b{POCKET}")
 HAVING = (
     r"NAME\s(?:\w+ly\s)?(?:gave|handed|passed|offered|slid|tossed|held out)\s(?:\w+\s)?(?:to\s\w+\s)?ITEM\b",
@@ -85,7 +83,7 @@ class HolderChecks:
                         is_recalled(upto)
                         or is_doubted(upto)
                         or is_negated(upto)
-                        or (_is_handled(own, events, item) and not pocket)
+                        or (self._is_handled(own, events, item) and not pocket)
                     ):
                         continue
                     if who and not held & {who, *at_hand}:
@@ -120,7 +118,7 @@ class HolderChecks:
     def _takes_back(self, text: str, thing: str, events: list[EventBrief], item: str) -> bool:
         """Whether a thing that is given away here is said to be kept, or to go the other way."""
         for event in events:
-            if event.verb != "give" or event.item != item:
+            if not self._brief.marked(event.verb, "gives") or event.item != item:
                 continue
             keeping = rf"(?:kept|pocketed|would not (?:let go|give)|did not give|held on to) the (?:\w+ )?{thing}"
             for found in re.finditer(rf"(?P<who>{self._names.pattern}|\b[Hh]e|\b[Ss]he) {keeping}", text):
@@ -133,9 +131,8 @@ class HolderChecks:
                     return True
         return False
 
-
-def _is_handled(own: list[EventBrief], until: list[EventBrief], item: str) -> bool:
-    """Whether the thing goes from hand to hand in what is told, or was looked at in the scene before: anybody may hold it."""
-    return any(event.item == item for event in own if event.verb in HANDLED) or any(
-        event.item == item for event in until if event.verb in SEEN
-    )
+    def _is_handled(self, own: list[EventBrief], until: list[EventBrief], item: str) -> bool:
+        """Whether anybody may hold the thing: it changes hands in what is told, or was looked at in the scene before."""
+        return any(event.item == item for event in own if event.verb in self._brief.verbs) or any(
+            event.item == item for event in until if self._brief.marked(event.verb, "lends")
+        )

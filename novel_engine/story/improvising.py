@@ -17,10 +17,9 @@ from novel_engine.story.language import And, Call, Condition, Name, Number
 from novel_engine.story.lines import plain_line
 from novel_engine.story.mind import EMOTIONS, Obligation
 from novel_engine.story.people import Person
-from novel_engine.story.verbs import Action, Proposal, RoleKind, Verb
+from novel_engine.story.verbs import IMPROVISE, Action, Proposal, RoleKind, Verb
 from novel_engine.story.views import PersonaView
 
-IMPROVISE = "improvise"
 TENSION = 2
 MOST_EFFECTS = 2
 MOST_WORDS = 160

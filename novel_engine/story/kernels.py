@@ -7,10 +7,27 @@ Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Literal
 
 from novel_engine.story.facts import Fact
 from novel_engine.story.language import Call, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What is known of scenes and manners beyond their names: what purposes are, what is told of complications, how tactics go.
+
+    Of each purpose its marks, `reveals` or `seeks`; of each kind of complication, and of each tactic, words for a model.
+    """
+
+    purposes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    complications: Mapping[str, str] = field(default_factory=dict)
+    tactics: Mapping[str, str] = field(default_factory=dict)
+
+    def is_for(self, purpose: str, mark: Literal["reveals", "seeks"]) -> bool:
+        """Whether a scene of this purpose is of this kind."""
+        return mark in self.purposes.get(purpose, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,7 @@ class KernelRole:
     doubles: tuple[str, ...] = ()
 
 
-NOTHING_SAID = Fact(id="", topic="", kind="secret", claim="")
+NOTHING_SAID = Fact(id="", topic="", kind="", claim="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +164,9 @@ class Option:
 class Kernel:
     """A situation that makes a plot: parts, facts, a false belief, evidence, a deadline, threads, endings.
 
-    `eyes` is the role that sees most of it, and so the likeliest to be told through.
+    `eyes` is the role that sees most of it, and so the likeliest to be told through. Conditions name an axis after its part
+    (`leave.means`), or, in a kernel that is `plain`, by itself; `distinct` are the roles of which they may ask whether each
+    is another person.
     """
 
     id: str
@@ -165,3 +184,9 @@ class Kernel:
     complications: tuple[Complication, ...]
     endings: tuple[Ending, ...]
     options: Mapping[str, tuple[Option, ...]]
+    plain: bool = False
+    distinct: tuple[str, ...] = ()
+
+    def condition(self, axis: str) -> str:
+        """What a condition calls an axis."""
+        return axis if self.plain else f"{self.part}.{axis}"

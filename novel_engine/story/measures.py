@@ -29,7 +29,6 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Telling
 from novel_engine.story.tension import target
 
-LOOKED_AT = ("inspect", "search", "read", "take", "eavesdrop")
 Pair = tuple[str, str]
 
 
@@ -157,7 +156,7 @@ def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
 
 def _looked_at(setting: Setting, event: Event) -> Iterator[str]:
     """The things this event brings before somebody's eyes."""
-    if isinstance(event, Acted) and event.verb in LOOKED_AT and (item := role(event.roles, "I")):
+    if isinstance(event, Acted) and setting.marked(event.verb, "looks") and (item := role(event.roles, "I")):
         yield item
     if isinstance(event, Acted | Complicated):
         yield from (e.item for e in event.effects if isinstance(e, ItemMoved) and e.holder)
@@ -168,7 +167,8 @@ def _of_use(setting: Setting, event: Event) -> Iterator[str]:
     if not isinstance(event, Acted):
         return
     about = {value for key, value in event.roles if key in ("F", "G")}
-    drawn = {p for rule in setting.rules if event.verb == "infer" and rule.conclusion in about for p in rule.premises}
+    rules = setting.rules if setting.marked(event.verb, "concludes") else ()
+    drawn = {premise for rule in rules if rule.conclusion in about for premise in rule.premises}
     for item in setting.items.values():
         if item.id == role(event.roles, "I") or (about | drawn).intersection(item.evidence):
             yield item.id

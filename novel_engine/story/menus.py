@@ -185,7 +185,7 @@ def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
 
 
 def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
-    """The rung a question would use: the next one up; with evidence where the asker has some."""
+    """The rung a question would use: the next one up; with evidence where whoever puts it first has some."""
     if not verb.ladder:
         return action
     target, fact = action.role("B"), action.role("F")
@@ -193,6 +193,11 @@ def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
     if mind is None:
         return action
     rung = mind.rungs.get((target, fact), (0, 0))[0] + 1
-    if rung == WITH_EVIDENCE - 1 and verb.name == "ask" and evidence_held(view.lens, mind, fact):
+    if rung == WITH_EVIDENCE - 1 and _puts_first(verb) and evidence_held(view.lens, mind, fact):
         rung = WITH_EVIDENCE
     return Action(action.verb, action.actor, action.roles, action.tactic, rung)
+
+
+def _puts_first(verb: Verb) -> bool:
+    """Whether it is a question, and not one put again."""
+    return "questions" in verb.marks and not verb.renews

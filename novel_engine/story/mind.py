@@ -7,7 +7,7 @@ mind. The fold changes a structure it owns; everything that reads a mind gets tu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from novel_engine.story.events import (
     Departed,
@@ -27,7 +27,10 @@ from novel_engine.story.events import (
     role,
 )
 from novel_engine.story.percepts import Percept
+from novel_engine.story.verbs import Mark, Verb
 
+Marks: TypeAlias = frozenset[Mark]
+NO_MARKS: Marks = frozenset()
 AXES = ("affection", "trust", "respect", "fear", "debt")
 EMOTIONS = ("anger", "fear", "grief", "shame", "joy", "longing", "guilt")
 SPOKEN_ROLES = ("F", "G")
@@ -35,11 +38,8 @@ ANYONE = "*"
 RECENT_ACTS = 12
 MEMORIES_KEPT = 60
 SCENES_TO_FADE = 2
-UNPERCEIVED = ("infer", "reflect", "resolve")
-UNTOLD = ("ask", "press", "test", "search", "deny", "deflect", "keep_silent", "walk_out", "plead_ignorance")
-"""Acts about a fact that do not say it."""
-QUESTIONS = ("ask", "press", "test")
-DISPLAYS = ("show", "give", "inspect")
+SPOKE, TRIED = OUTLINES = ("spoke", "tried")
+"""What is perceived of an act that was not taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class Mind:
         return belief is not None and belief.value and belief.confidence >= least
 
 
-def perceive(mind: Mind, percept: Percept) -> None:
-    """Take one percept into the mind."""
+def perceive(mind: Mind, percept: Percept, verb: Verb | None) -> None:
+    """Take one percept into the mind; `verb` is the one it has the name of, if it has one's."""
     mind.version += 1
     mind.scene = max(mind.scene, percept.scene)
     if percept.day:
@@ -164,9 +164,10 @@ def perceive(mind: Mind, percept: Percept) -> None:
         _take(mind, effect, percept.event)
     if percept.arrived:
         _see(mind, percept)
+    marks = verb.marks if verb else NO_MARKS
     if percept.clarity == "whole":
-        _understand(mind, percept)
-    _remember(mind, percept)
+        _understand(mind, percept, marks)
+    _remember(mind, percept, marks)
 
 
 def _take(mind: Mind, effect: Effect, event: int) -> None:
@@ -235,14 +236,14 @@ def _see(mind: Mind, percept: Percept) -> None:
         mind.whereabouts[other] = percept.arrived
 
 
-def _understand(mind: Mind, percept: Percept) -> None:
+def _understand(mind: Mind, percept: Percept, marks: Marks) -> None:
     """What a whole percept tells of others: who has now heard what, who asked, who evaded, what was done to whom."""
     target = role(percept.roles, "B")
     if percept.verb and percept.tag != "refused":
         mind.deeds[(percept.verb, percept.actor, target)] = percept.event
         mind.deeds[(percept.verb, percept.actor, ANYONE)] = percept.event
-    if percept.verb not in UNPERCEIVED:
-        _hear(mind, percept)
+    if "thinks" not in marks:
+        _hear(mind, percept, marks)
     if percept.actor == mind.person:
         act = (percept.verb, target, role(percept.roles, "F") or role(percept.roles, "I"))
         mind.acts = (*mind.acts, act)[-RECENT_ACTS:]
@@ -250,18 +251,18 @@ def _understand(mind: Mind, percept: Percept) -> None:
     if percept.manner and percept.actor == mind.person and percept.tag == "acted":
         mind.rungs[(target, fact)] = (percept.manner, percept.event)
     item = role(percept.roles, "I")
-    if item and percept.verb in DISPLAYS and percept.tag == "acted":
+    if item and "displays" in marks and percept.tag == "acted":
         for other in percept.company:
             mind.shown_to.setdefault((other, item), percept.event)
-    if percept.verb in QUESTIONS and percept.tag == "acted" and target == mind.person:
+    if "questions" in marks and percept.tag == "acted" and target == mind.person:
         mind.asked_by[(percept.actor, fact)] = percept.event
-    if percept.verb in ("deflect", "keep_silent", "walk_out") and target == mind.person:
+    if "evades" in marks and target == mind.person:
         mind.evasions[(percept.actor, fact)] = percept.event
 
 
-def _hear(mind: Mind, percept: Percept) -> None:
+def _hear(mind: Mind, percept: Percept, marks: Marks) -> None:
     spoken = [value for key, value in percept.roles if key in SPOKEN_ROLES and key != "F"]
-    if not spoken and percept.verb not in UNTOLD:
+    if not spoken and "unsaid" not in marks:
         spoken = [value for key, value in percept.roles if key == "F"]
     learnt = [e.fact for e in percept.effects if isinstance(e, Learned) and e.person == mind.person and e.value]
     if percept.tag != "acted":
@@ -272,9 +273,9 @@ def _hear(mind: Mind, percept: Percept) -> None:
                 mind.known_to.setdefault((other, fact), percept.event)
 
 
-def _remember(mind: Mind, percept: Percept) -> None:
+def _remember(mind: Mind, percept: Percept, marks: Marks) -> None:
     weight = 2 + sum(_moved_by(effect, mind.person) for effect in percept.effects)
-    if percept.verb in ("wait", "go", "spoke", "tried") and weight < 4:
+    if ("passes" in marks or percept.verb in OUTLINES) and weight < 4:
         return
     verb, weight = percept.verb or percept.tag, min(20, weight)
     kept = Memory(percept.event, percept.scene, verb, percept.actor, percept.roles, weight, percept.line)

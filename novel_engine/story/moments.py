@@ -22,16 +22,17 @@ def stance_word(mind: Mind, other: str) -> str:
 
 
 def parts_of(setting: Setting, person: str) -> tuple[str, ...]:
-    """The kernel roles a person plays: harm.culprit, leave.left …"""
+    """The kernel roles a person plays, each after its kernel's part."""
     return tuple(name for name, value in setting.roles if value == person)
 
 
 def variant_features(setting: Setting) -> FeaturePairs:
-    """Which means, motive, evidence and betrayal are in play."""
+    """Which option of each axis is in play."""
     found = []
     for variant in setting.kernels:
         key, _, choice = variant.partition("=")
-        found.append((key.removeprefix("harm."), (choice,)))
+        part, _, axis = key.partition(".")
+        found.append((axis if part in setting.plain else key, (choice,)))
     return tuple(found)
 
 
@@ -62,9 +63,9 @@ def part_features(setting: Setting, roles: Roles) -> FeaturePairs:
 
 
 def distinct(setting: Setting) -> str:
-    """Whether finder and victim are two people."""
-    names = setting.bindings
-    return "true" if names.get("harm.finder", "1") != names.get("harm.victim", "2") else "false"
+    """Whether the kernel's distinct roles, as far as they are played, are each another person's."""
+    people = [setting.bindings[role] for role in setting.distinct if role in setting.bindings]
+    return "true" if len(set(people)) == len(people) else "false"
 
 
 def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> FeaturePairs:

@@ -25,21 +25,20 @@ from novel_engine.story.events import (
 from novel_engine.story.lines import as_deed, as_speech
 from novel_engine.story.mind import Belief
 from novel_engine.story.note_phrases import (
-    ACTS,
     ALONE,
-    DEEDS,
     FEELINGS,
     HOURS,
     IMAGES,
+    IMPROVISED,
     NOBODYS_DOING,
     NOT_SO,
     SEEN,
     SOURCES,
     TIES,
-    TURNS,
 )
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
+from novel_engine.story.verbs import IMPROVISE
 
 LONGEST, LONGEST_LINE = 240, 400
 MOST_NEWS, MOST_DEEDS = 2, 4
@@ -184,7 +183,9 @@ class Wording:
         told: dict[str, None] = {}
         for number in sorted(self._moments):
             event = self._moments[number].event
-            if number <= at and isinstance(event, Acted) and event.verb in DEEDS and self._focalizer in event.witnesses:
+            if number > at or not isinstance(event, Acted) or self._focalizer not in event.witnesses:
+                continue
+            if self._setting.marked(event.verb, "lasts"):
                 told.setdefault(self._deed(event))
         yield from told
 
@@ -224,7 +225,9 @@ class Wording:
         there = [self._short(p) for p in event.witnesses if p != self._focalizer]
         things = [self._thing(e.item) for e in event.effects if isinstance(e, ItemMoved) and not e.hidden]
         found = f" It is {_listed(things)}." if things else ""
-        return f"{TURNS.get(kind, NOBODYS_DOING)}{found}" + (f" There: {_listed(there)}." if there else "")
+        return f"{self._setting.ways.complications.get(kind, NOBODYS_DOING)}{found}" + (
+            f" There: {_listed(there)}." if there else ""
+        )
 
     def _to_be_seen(self, moment: Moment) -> Iterator[str]:
         for effect in self._learnt(moment):
@@ -232,12 +235,9 @@ class Wording:
                 yield f"What there is to see or hear: {self.claim(effect.fact)}."
 
     def _deed(self, event: Acted, as_told: str = "") -> str:
-        verb = as_told if as_told in ACTS else event.verb
         roles = dict(event.roles)
         at = id_of(event)
-        if verb == "infer" and not self._believes(event, roles.get("F", "")):
-            verb = "rule_out"
-        text = ACTS.get(verb) or f"{{A}}: {verb.replace('_', ' ')} {{B}}."
+        text = self._note(as_told if as_told in self._setting.verbs else event.verb, event)
         slots = {
             "A": self._short(event.actor),
             "B": self._short(roles.get("B", "")) or "the others",
@@ -250,8 +250,17 @@ class Wording:
             text = text.replace("about this: {F}", "about {F}")
         told = re.sub(r"\{([A-Z])\}", lambda slot: slots[slot[1]], text)
         gone = [e.place for e in event.effects if isinstance(e, Moved) and e.person == event.actor]
-        away = f" ({slots['A']} is then {self._place(gone[-1])}.)" if gone and verb != "go" else ""
+        away = f" ({slots['A']} is then {self._place(gone[-1])}.)" if gone and "{P}" not in text else ""
         return told + self._own_lie(event, roles.get("G", "")) + away
+
+    def _note(self, name: str, event: Acted) -> str:
+        """The words for what is done, with holes for its roles; an act of which nobody wrote any goes by its verb's name."""
+        if name == IMPROVISE:
+            return IMPROVISED
+        verb = self._setting.verbs.get(name)
+        if verb and verb.note_against and not self._believes(event, dict(event.roles).get("F", "")):
+            return verb.note_against
+        return (verb.note if verb else "") or f"{{A}}: {name.replace('_', ' ')} {{B}}."
 
     def _believes(self, event: Acted, fact: str) -> bool:
         """Whether the focalizer is left believing it."""
@@ -260,7 +269,7 @@ class Wording:
 
     def _own_lie(self, event: Acted, said: str) -> str:
         """What only the liar knows, or somebody who has grounds."""
-        if event.verb == "lie" and event.actor == self._focalizer:
+        if self._setting.marked(event.verb, "misleads") and event.actor == self._focalizer:
             return f" It is not so, and {self._short(self._focalizer)} knows it."
         moment = self._moments.get(id_of(event))
         belief = moment.after.get(said) if moment else None
@@ -302,9 +311,14 @@ class Wording:
             if isinstance(effect, Learned)
             and effect.person == self._focalizer
             and (effect.value or _held(moment.before, effect.fact))
-            and not _says_so(moment.event, effect)
+            and not self._says_so(moment.event, effect)
         ]
         return sorted(found, key=lambda e: (-e.confidence, e.fact))[:MOST_NEWS]
+
+    def _says_so(self, event: Event, effect: Learned) -> bool:
+        """Whether the act is the very conclusion that this cannot be so."""
+        drawn = isinstance(event, Acted) and self._setting.marked(event.verb, "concludes")
+        return drawn and not effect.value and effect.fact in _named(event)
 
     def _taken(self, effect: Learned, moment: Moment) -> str:
         """How one piece of news was taken: the claim is said again only where the act does not say it."""
@@ -339,7 +353,7 @@ class Wording:
 
 def _kept(event: Event, line: str) -> str:
     """The words as they are to stand on the page."""
-    return as_deed(line) if isinstance(event, Acted) and event.verb == "improvise" else f'"{as_speech(line)}"'
+    return as_deed(line) if isinstance(event, Acted) and event.verb == IMPROVISE else f'"{as_speech(line)}"'
 
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:
@@ -349,11 +363,6 @@ def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:
 def _is_it(effect: Learned, event: Event) -> bool:
     """Whether the act itself has said the claim, so that `it` can mean nothing else right after."""
     return effect.fact in _named(event) or (effect.source in SEEN and bool(effect.value))
-
-
-def _says_so(event: Event, effect: Learned) -> bool:
-    """Whether the act is the very conclusion that this cannot be so."""
-    return isinstance(event, Acted) and event.verb == "infer" and not effect.value and effect.fact in _named(event)
 
 
 def _named(event: Event) -> tuple[str, ...]:

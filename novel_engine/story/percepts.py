@@ -39,8 +39,6 @@ from novel_engine.story.facts import OFFSTAGE
 
 Clarity = Literal["whole", "outline", "own"]
 HEARD_AS_TOLD = "lied_to"
-HEARD_AS = {"lie": "tell", "answer_true": "tell"}
-"""What others take an answer for: were a true one not heard as a lie is, hearing would tell them apart."""
 
 
 class Ground(Protocol):
@@ -60,6 +58,10 @@ class Ground(Protocol):
 
     def items_of(self, person: str) -> tuple[str, ...]:
         """What a person holds, by id."""
+        ...
+
+    def heard_as(self, verb: str) -> str:
+        """What others take an act for: were a true answer not heard as a lie is, hearing would tell them apart."""
         ...
 
 
@@ -130,7 +132,7 @@ def _of_act(event: Acted, ground: Ground) -> list[Percept]:
             tag=event.tag,
             scene=event.scene,
             actor=event.actor,
-            verb=event.verb if person == event.actor else HEARD_AS.get(event.verb, event.verb),
+            verb=event.verb if person == event.actor else ground.heard_as(event.verb),
             tactic=event.tactic,
             manner=event.manner,
             roles=event.roles,

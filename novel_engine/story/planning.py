@@ -30,9 +30,10 @@ from novel_engine.story.measures import idle_looks
 from novel_engine.story.moments import scene_features
 from novel_engine.story.recalling import call_back, note_patterns, perceived_matches, spine
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import OUTSIDE, SHORT, THOUGHTS, Beat, Chapter, Idiom, Style, Telling, Wish, is_act
-from novel_engine.story.thinning import HINGES, KEPT, expected_words, thinned
+from novel_engine.story.telling import OUTSIDE, SHORT, Beat, Chapter, Idiom, Style, Telling, Wish, is_act, is_thought
+from novel_engine.story.thinning import expected_words, thinned
 from novel_engine.story.turning import turning_scenes
+from novel_engine.story.verbs import Mark
 from novel_engine.story.world import advance, begin
 
 FEWEST_SCENES = 3
@@ -42,9 +43,9 @@ def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) ->
     """The telling of these events through one person, as it is wished for."""
     through = wish.focalizer or chosen_focalizer(setting, events)
     style = style_of(idiom, wish.style)
-    why = reasons(events, through, aloud=style.distance < OUTSIDE)
+    why = reasons(setting, events, through, aloud=style.distance < OUTSIDE)
     told = _told_scenes(setting, events, through, wish.words)
-    always = KEPT if wish.words >= SHORT else HINGES
+    always: Mark = "kept" if wish.words >= SHORT else "always"
     idle = idle_looks(setting, events)
     found = perceived_matches(setting, events, through)
     while True:
@@ -73,7 +74,7 @@ def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) ->
         chapters=chapters,
         style=style.id,
         distance=style.distance,
-        dropped=_dropped(events, chapters, through),
+        dropped=_dropped(setting, events, chapters, through),
     )
 
 
@@ -120,7 +121,7 @@ def style_of(idiom: Idiom, name: str) -> Style:
 def _keep_distance(scenes: Sequence[ToldScene], style: Style) -> None:
     """From outside everyone, nobody's thoughts are told."""
     for scene in scenes if style.distance >= OUTSIDE else ():
-        scene.beats = [beat for beat in scene.beats if beat.tells not in THOUGHTS]
+        scene.beats = [beat for beat in scene.beats if not is_thought(beat)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class _Cut:
     causes: Mapping[int, tuple[int, ...]]
     spine: frozenset[int]
     words: int
-    always: frozenset[str]
+    always: Mark
 
 
 def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
@@ -147,7 +148,7 @@ def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
 def _told_scenes(setting: Setting, events: Sequence[Event], focalizer: str, words: int) -> frozenset[int]:
     """The scenes that are told: those the focalizer was in, and that turned something; of a short telling the main plot's."""
     there = {e.scene: e.frame for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
-    told = turning_scenes(events) & there.keys()
+    told = turning_scenes(setting, events) & there.keys()
     main = [scene for scene in sorted(told) if _is_main(setting, there[scene])]
     return frozenset(main) if words < SHORT and len(main) >= FEWEST_SCENES else told
 
@@ -161,10 +162,12 @@ def _day(scenes: Sequence[ToldScene]) -> int:
     return scenes[-2].day if len(scenes) > 1 else 0
 
 
-def _dropped(events: Sequence[Event], chapters: Sequence[Chapter], focalizer: str) -> tuple[tuple[int, str], ...]:
+def _dropped(
+    setting: Setting, events: Sequence[Event], chapters: Sequence[Chapter], focalizer: str
+) -> tuple[tuple[int, str], ...]:
     """Why each act is not in the telling."""
     told = {event for chapter in chapters for beat in chapter.beats for event in beat.events}
-    turned = turning_scenes(events)
+    turned = turning_scenes(setting, events)
     found = []
     for event in events:
         if isinstance(event, Acted | Refused | Complicated) and id_of(event) not in told:

@@ -18,8 +18,8 @@ from novel_engine.story.puzzles import (
     worth_searching,
     wronged,
 )
-from novel_engine.story.setting import EXPLANATIONS
 from novel_engine.story.tension import peak
+from novel_engine.story.verbs import Mark
 
 BEFORE_PEAK = 18
 
@@ -119,9 +119,8 @@ def to_the_point(lens: Lens, given: str, asked: str) -> bool:
     mind = lens.mind(lens.actor)
     if answer is None or question is None or mind is None:
         return False
-    return (
-        asked not in mind.beliefs or not question.subject or answer.subject == question.subject or answer.kind == "harm"
-    )
+    of_it = answer.subject == question.subject or lens.setting.is_so("happened", answer)
+    return asked not in mind.beliefs or not question.subject or of_it
 
 
 def kind(lens: Lens, fact: str, name: str) -> bool:
@@ -133,7 +132,7 @@ def kind(lens: Lens, fact: str, name: str) -> bool:
 def accounts(lens: Lens, fact: str) -> bool:
     """The fact would explain its topic: a deed, a cover or a blame."""
     found = fact_of(lens, fact)
-    return found is not None and found.kind in EXPLANATIONS
+    return found is not None and lens.setting.is_so("explains", found)
 
 
 def evidence(lens: Lens, item: str, fact: str) -> bool:
@@ -208,7 +207,7 @@ def keeps(lens: Lens, person: str, fact: str) -> bool:
     """The fact is a plan of somebody the person is fond of, and so is not the person's to give away lightly."""
     found = fact_of(lens, fact)
     mind = lens.mind(person)
-    if found is None or mind is None or found.kind != "plan" or found.secret_of in ("", person):
+    if found is None or mind is None or found.secret_of in ("", person) or not lens.setting.is_so("personal", found):
         return False
     return mind.relation("affection", found.secret_of) >= 1
 
@@ -216,8 +215,13 @@ def keeps(lens: Lens, person: str, fact: str) -> bool:
 def just_denied(lens: Lens, person: str, other: str) -> bool:
     """The person has denied something to the other in this scene, and has not owned to anything since."""
     mind = lens.mind(lens.actor)
-    denied = lens.did("deny", person, other)
-    return mind is not None and denied > max(mind.came_in, lens.did("confess", person, other))
+    denied, owned = (_last_done(lens, mark, person, other) for mark in ("denies", "admits"))
+    return mind is not None and denied > max(mind.came_in, owned)
+
+
+def _last_done(lens: Lens, mark: Mark, person: str, other: str) -> int:
+    """When the person last did something of this kind to the other; 0 for never."""
+    return max((lens.did(verb, person, other) for verb in lens.setting.verbs_by_mark.get(mark, ())), default=0)
 
 
 def talked_of(lens: Lens, person: str, fact: str) -> bool:
@@ -229,10 +233,11 @@ def talked_of(lens: Lens, person: str, fact: str) -> bool:
 def is_out_with(lens: Lens, person: str, fact: str) -> bool:
     """Nothing stands before owning to the fact: a reason comes out only after what it is the reason for."""
     found = fact_of(lens, fact)
-    if found is None or found.kind != "motive":
+    setting = lens.setting
+    if found is None or not setting.is_so("follows", found):
         return found is not None
-    same = lens.setting.facts_by_topic[found.topic]
-    grave = [f for f in same if f.kind in ("deed", "plan") and f.secret_of == found.secret_of]
+    same = setting.facts_by_topic[found.topic]
+    grave = [f for f in same if setting.is_so("grave", f) and f.secret_of == found.secret_of]
     return not grave or any(thinks_knows(lens, lens.actor, person, f.id) for f in grave)
 
 
@@ -253,7 +258,7 @@ def accused(lens: Lens, person: str, fact: str) -> bool:
     """The person has been accused of the fact and has yet to answer."""
     mind = lens.mind(person)
     owed = mind.obligation if mind else None
-    return owed is not None and owed.verb == "accuse" and owed.fact == fact
+    return owed is not None and lens.setting.marked(owed.verb, "charges") and owed.fact == fact
 
 
 def goal(lens: Lens, person: str, name: str) -> int:

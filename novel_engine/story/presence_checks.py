@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from novel_engine.story.chapter_briefs import ChapterBrief, EventBrief
 from novel_engine.story.consulting import Fault
 from novel_engine.story.passages import ASIDE, DOUBT, HAD, MEMORY, SOME_TIME, Names, Sentence, sentences
-from novel_engine.story.telling import THOUGHTS, Paragraph
+from novel_engine.story.telling import Paragraph
 
 WAS_DOING = (
     r"(?:was|were) (?:\w+ly )?(?!leaving|going|coming|staying|getting|hiding|lying|being|having|dying|missing|nothing)"
@@ -135,7 +135,9 @@ class PresenceChecks:
 
     def _absent(self, paragraph: Paragraph, told: tuple[Sentence, ...], here: frozenset[str]) -> Iterator[Fault]:
         verbs = {self._brief.events[e].verb for e in paragraph.events if e in self._brief.events}
-        thought = bool(verbs) and verbs <= THOUGHTS  # whoever is thought of need not be there
+        thought = bool(verbs) and all(
+            self._brief.marked(verb, "thinks") for verb in verbs
+        )  # whoever is thought of need not be there
         for sentence in told:
             for who in self._doers(sentence, thought=thought):
                 if who not in here:

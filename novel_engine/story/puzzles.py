@@ -6,9 +6,7 @@ from novel_engine.story.certainty import SURE
 from novel_engine.story.facts import Fact, Rule
 from novel_engine.story.lenses import Lens
 from novel_engine.story.mind import Mind
-from novel_engine.story.setting import EXPLANATIONS
 
-RAISES_QUESTION = ("harm", "trace", "sighting")
 EXPLAINED = 80
 WITH_EVIDENCE, TOP_RUNG = 3, 5
 HEARSAY, STRONG = 30, 70
@@ -31,14 +29,14 @@ def puzzles_of(lens: Lens, mind: Mind) -> tuple[str, ...]:
     found = []
     for held in sorted(mind.beliefs):
         fact = lens.setting.facts.get(held)
-        if fact and fact.kind in RAISES_QUESTION and mind.holds_true(held) and not _explained(lens, mind, fact):
+        if fact and lens.setting.is_so("raises", fact) and mind.holds_true(held) and not _explained(lens, mind, fact):
             found.append(held)
     return tuple(found)
 
 
 def _explained(lens: Lens, mind: Mind, fact: Fact) -> bool:
     rivals = lens.setting.facts_by_topic.get(fact.topic, ())
-    return any(f.kind in EXPLANATIONS and mind.holds_true(f.id, EXPLAINED) for f in rivals)
+    return any(lens.setting.is_so("explains", f) and mind.holds_true(f.id, EXPLAINED) for f in rivals)
 
 
 def grounds(lens: Lens, fact: str) -> bool:
@@ -64,8 +62,9 @@ def matters(lens: Lens, person: str, fact: str) -> bool:
     found, mind = fact_of(lens, fact), lens.mind(person)
     if found is None or mind is None:
         return False
-    harms = [f.id for f in lens.setting.facts_by_topic[found.topic] if f.kind == "harm"]
-    return found.kind in ("harm", "promise") or not harms or any(mind.holds_true(harm) for harm in harms)
+    setting = lens.setting
+    harms = [f.id for f in setting.facts_by_topic[found.topic] if setting.is_so("happened", f)]
+    return setting.is_so("clear", found) or not harms or any(mind.holds_true(harm) for harm in harms)
 
 
 def _is_better_explained(lens: Lens, mind: Mind, rule: Rule) -> bool:
@@ -91,7 +90,7 @@ def worth_searching(lens: Lens, fact: str) -> bool:
     found, mind = fact_of(lens, fact), lens.mind(lens.actor)
     if found is None or mind is None:
         return False
-    if found.kind == "sighting" and found.subject not in ("", lens.actor):
+    if lens.setting.is_so("sighted", found) and found.subject not in ("", lens.actor):
         return found.subject not in mind.people
     shows = (lens.setting.items[item].evidence for item in mind.items)
     seen = (f for evidence in shows for f in evidence if f in mind.beliefs)
@@ -126,12 +125,13 @@ def can_press(lens: Lens, person: str, fact: str) -> bool:
 
 
 def evidence_held(lens: Lens, mind: Mind, fact: str) -> tuple[str, ...]:
-    """The other traces and sightings of the fact's topic that this mind holds."""
+    """The other evidence of the fact's topic that this mind holds."""
     found = lens.setting.facts.get(fact)
     if found is None:
         return ()
-    same = lens.setting.facts_by_topic.get(found.topic, ())
-    return tuple(f.id for f in same if f.id != fact and f.kind in ("trace", "sighting") and mind.holds_true(f.id))
+    setting = lens.setting
+    same = [f for f in setting.facts_by_topic.get(found.topic, ()) if f.id != fact and setting.is_so("bears_out", f)]
+    return tuple(f.id for f in same if mind.holds_true(f.id))
 
 
 def _news_since(lens: Lens, mind: Mind, fact: str, event: int) -> bool:

@@ -6,17 +6,18 @@ lie is called one, and what is not yet revealed is asked for by the story's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story import draws
-from novel_engine.story.act_words import CORE_VERBS
+from novel_engine.story.act_words import AskedAfter
 from novel_engine.story.chapter_briefs import ChapterBrief, EventBrief
 from novel_engine.story.passages import Names, content_alike, stems
 
 Expected = Literal["yes", "no", "untold"]
 FEWEST, MOST = 6, 10
+NOT_ASKED = AskedAfter()
 MOST_TRUE, MOST_FALSE, MOST_UNTOLD = 5, 4, 2
 
 
@@ -26,49 +27,6 @@ class Question:
 
     text: str
     expected: Expected
-
-
-# A and B are names; `about` is the matter, where it can be named.
-TRUE: Mapping[str, str] = {
-    "ask": "Does {a} put a question to {b}{about}?",
-    "press": "Does {a} press {b} for an answer{about}?",
-    "test": "Does {a} try {b} out, to see what {b} will say{about}?",
-    "tell": "Does {a} tell {b} something{about}?",
-    "answer_true": "Does {a} give {b} an answer{about}?",
-    "answer_part": "Does {a} own to something, speaking with {b}?",
-    "lie": "Does {a} give {b} an answer{about}?",
-    "confess": "Does {a} admit to something, with {b} there?",
-    "accuse": "Does {a} tell {b} to their face what {b} is held to have done?",
-    "deny": "Does {a} reject what {b} says or asks{about}?",
-    "apologise": "Does {a} tell or show {b} that they are sorry?",
-    "forgive": "Is there peace between {a} and {b}, by what {a} does or says?",
-    "break_with": "Does {a} have done with {b}?",
-    "show": "Does {a} show {b} something?",
-    "give": "Does something pass from {a} to {b}?",
-    "strike": "Does {a} hit {b}?",
-}
-# What would be so had it come out otherwise; asked only of a chapter in which nothing of the kind happens.
-FALSE: Mapping[str, str] = {
-    "confess": "Does {a} refuse to the last to admit anything to {b}?",
-    "forgive": "Does {a} tell {b} that there will be no forgiveness?",
-    "break_with": "Are {a} and {b} better friends at the end than they were?",
-    "deflect": "Does {a} tell {b} plainly everything that {b} asked{about}?",
-    "keep_silent": "Does {a} answer {b} at length{about}?",
-    "plead_ignorance": "Does {a} tell {b} exactly what happened{about}?",
-    "deny": "Does {a} admit everything to {b}?",
-    "give": "Does {a} hide from {b} that there is anything to give?",
-}
-UNDONE_BY: Mapping[str, frozenset[str]] = {
-    "confess": frozenset(("deny", "deflect")),
-    "forgive": frozenset(("break_with",)),
-    "break_with": frozenset(("forgive", "comfort", "apologise", "tend", "offer")),
-    "deflect": frozenset(("confess", "answer_true", "answer_part", "tell", "lie")),
-    "keep_silent": frozenset(("confess", "answer_true", "answer_part", "tell", "lie", "deflect")),
-    "plead_ignorance": frozenset(("confess", "answer_true", "answer_part", "tell", "lie")),
-    "deny": frozenset(("confess", "answer_part")),
-}
-SWAPPED = ("accuse", "confess", "forgive", "give", "show", "break_with")
-"""Acts of which it can be asked whether the other of the two did them, and the answer is no."""
 
 
 def quiz_of(brief: ChapterBrief) -> tuple[Question, ...]:
@@ -93,6 +51,10 @@ def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:
             yield event
 
 
+def _after(brief: ChapterBrief, event: EventBrief) -> AskedAfter:
+    return brief.phrases.asked.get(event.verb, NOT_ASKED)
+
+
 def _asked(brief: ChapterBrief, event: EventBrief, template: str, expected: Expected) -> Question:
     a, b = brief.people[event.actor].short, brief.people[event.target].short
     return Question(template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)), expected)
@@ -107,39 +69,30 @@ def _about(brief: ChapterBrief, event: EventBrief) -> str:
 
 def _true(brief: ChapterBrief) -> Iterator[Question]:
     for event in _acts(brief):
-        if event.verb in TRUE:
-            yield _asked(brief, event, TRUE[event.verb], "yes")
+        if so := _after(brief, event).so:
+            yield _asked(brief, event, so, "yes")
 
 
 def _false(brief: ChapterBrief) -> Iterator[Question]:
     for event in _acts(brief):
-        undone = UNDONE_BY.get(event.verb, frozenset())
+        after = _after(brief, event)
         others = (o for o in _acts(brief) if {o.actor, o.target} == {event.actor, event.target})
-        if event.verb in FALSE and not any(other.verb in undone for other in others):
-            yield _asked(brief, event, FALSE[event.verb], "no")
+        if after.otherwise and not any(other.verb in after.undone_by for other in others):
+            yield _asked(brief, event, after.otherwise, "no")
 
 
 def _swapped(brief: ChapterBrief) -> Iterator[Question]:
     """The two changed about, where neither has done it to the other's hearing by the end of the chapter."""
     acts = list(_acts(brief))
     for event in acts:
-        if event.verb not in SWAPPED:
+        after = _after(brief, event)
+        if not after.swapped:
             continue
         back = [o for o in acts if (o.actor, o.target) == (event.target, event.actor)]
-        if not any(other.verb in ALIKE.get(event.verb, (event.verb,)) for other in back):
+        if not any(other.verb in (after.alike or (event.verb,)) for other in back):
             names = {"{a}": brief.people[event.target].short, "{b}": brief.people[event.actor].short}
-            text = TRUE[event.verb].replace("{about}", "")
+            text = after.so.replace("{about}", "")
             yield Question(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
-
-
-ALIKE: Mapping[str, tuple[str, ...]] = {
-    "accuse": ("accuse", "press", "test", "ask", "threaten"),
-    "confess": ("confess", "answer_part", "answer_true", "tell", "apologise"),
-    "forgive": ("forgive", "apologise", "comfort", "tend", "offer", "promise", "confess"),
-    "give": ("give", "show", "offer", "tend"),
-    "show": ("show", "give"),
-    "break_with": ("break_with", "walk_out", "leave_for_good"),
-}
 
 
 def _there(brief: ChapterBrief) -> Iterator[Question]:
@@ -161,21 +114,12 @@ def _not_there(brief: ChapterBrief) -> Iterator[Question]:
         yield Question(f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no")
 
 
-NOTHING: Mapping[str, str] = {
-    "strike": "Does anybody strike anybody?",
-    "die": "Does anybody die in the chapter?",
-    "leave_for_good": "Does anybody go away for good in the chapter?",
-    "destroy": "Does anybody destroy a thing on purpose?",
-    "marry": "Does anybody kiss anybody on the mouth, or ask to marry them?",
-}
-
-
 def _nothing(brief: ChapterBrief) -> Iterator[Question]:
     """What does not happen in the chapter to anybody, and places that none of it is in."""
     if brief.ending not in brief.may:
         done = {brief.events[event].verb for event in brief.may}
-        if done - {""} <= CORE_VERBS:  # by a verb of the genre's own anything may have been done
-            yield from (Question(text, "no") for verb, text in NOTHING.items() if verb not in done)
+        if all(map(brief.is_known, done - {""})):
+            yield from (Question(text, "no") for verb, text in brief.phrases.never if not verb or verb not in done)
         went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
         for place in sorted(brief.places.keys() - went):
             yield Question(f"Is anybody met with in {brief.places[place]}, in this chapter?", "no")

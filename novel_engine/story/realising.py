@@ -112,7 +112,7 @@ class Realiser:
             if not self._gives_away(paragraphs, beat) and not (
                 fresh and self._heard.again([p.text for p in paragraphs])
             ):
-                self._stage = self._stage.after(fragment, dict(beat.roles))
+                self._stage = self._stage.after(fragment, dict(beat.roles), beat.verb)
                 break
             # Nobody has heard it: the words may be used later, and nobody has been named.
             self._mentions, self._recent, self._floor, paragraphs = mentions, recent, floor, []
@@ -154,7 +154,7 @@ class Realiser:
         rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
         said = put_together(draws.pick(rng, JOINTS[beat.tells]), first, second)
         for fragment, part in zip(clauses, parts, strict=True):
-            self._stage = self._stage.after(fragment, dict(part.roles))
+            self._stage = self._stage.after(fragment, dict(part.roles), part.verb)
         self._floor = self._floor.after(said, "")
         ids = "+".join(fragment.id for fragment in clauses)
         return [Paragraph(said.words, beat.events, "", ids, said.mentions)]

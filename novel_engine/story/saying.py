@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from novel_engine.story.grammar import SECOND, said_between
-from novel_engine.story.improvising import IMPROVISE
-from novel_engine.story.mind import Memory
+from novel_engine.story.mind import SPOKE, TRIED, Memory
 from novel_engine.story.people import Pronouns
-from novel_engine.story.verbs import Action
+from novel_engine.story.verbs import IMPROVISE, Action
 from novel_engine.story.views import PersonaView
 
 OF_ONESELF = re.compile(r"how it is that(?= your? )")
@@ -22,55 +21,11 @@ MOST_NAME, MOST_CLAIM = 60, 160
 BEFORE_OBJECTS = "with|to|for|of|from|at|by|about|on|against|behind|beside"
 JUST_SAID, ONCE_SAID = 130, 50
 UNKNOWN = "something you know nothing of"
-QUESTIONS = ("ask", "press")
-TOLD = ("tell", "lie", "answer_true")
 
-# What each kind of act is: before it is done, and once it has been. Holes are its roles; {F} and {G} are clauses.
-SAYINGS: Mapping[str, tuple[str, str]] = {
-    "go": ("go to {P}", "went to {P}"),
-    "take": ("take {I}", "took {I}"),
-    "give": ("give {B} {I}", "gave {B} {I}"),
-    "hide": ("hide {I}", "hid {I}"),
-    "search": ("search here for what might explain that {F}", "searched for what might explain that {F}"),
-    "destroy": ("destroy {I}", "destroyed {I}"),
-    "tend": ("do {B} some small, practical kindness", "did {B} a small kindness"),
-    "block": ("stand in {B}'s way", "stood in {B}'s way"),
-    "strike": ("hit {B}", "hit {B}"),
-    "leave_for_good": ("leave, and not come back", "left for good"),
-    "inspect": ("look {I} over", "looked {I} over"),
-    "ask": ("ask {B} how it is that {F}", "asked {B} how it is that {F}"),
-    "press": ("press {B}, who has evaded you, on how it is that {F}", "pressed {B} on how it is that {F}"),
-    "watch": ("watch {B} for any sign that {F}", "watched {B} for any sign that {F}"),
-    "eavesdrop": ("listen out for what might explain that {F}", "listened for what might explain that {F}"),
-    "show": ("put {I} in front of {B}", "put {I} in front of {B}"),
-    "read": ("read what {I} has to tell", "read {I}"),
-    "infer": ("think it through", "thought over whether {F}"),
-    "test": ("set {B} a small trap, to learn whether {F}", "set {B} a small trap, over whether {F}"),
-    "answer_true": ("answer {B} truly: say that {G}", "told {B} that {G}"),
-    "answer_part": ("give {B} part of the truth: own that {G}", "owned to {B} that {G}"),
-    "lie": ("lie to {B}: say that {G}", "lied to {B}, saying that {G}"),
-    "deflect": ("turn {B}'s question aside, and answer nothing", "turned {B}'s question aside"),
-    "keep_silent": ("say nothing to {B}, and let it stand", "gave {B} no answer"),
-    "walk_out": ("walk out on {B} rather than answer", "walked out on {B}"),
-    "plead_ignorance": ("tell {B} that you do not know", "claimed not to know when {B} asked"),
-    "tell": ("tell {B} that {F}", "told {B} that {F}"),
-    "confess": ("confess to {B} that {F}", "confessed to {B} that {F}"),
-    "accuse": ("say it to {B}'s face, as a charge: that {F}", "charged {B} with this: that {F}"),
-    "deny": ("deny to {B} that {F}", "denied to {B} that {F}"),
-    "apologise": ("say to {B} that you are sorry", "said sorry to {B}"),
-    "forgive": ("forgive {B}, and let it be seen", "forgave {B}"),
-    "break_with": ("break with {B}", "broke with {B}"),
-    "comfort": ("comfort {B}", "comforted {B}"),
-    "offer": ("offer {B} your help", "offered {B} help"),
-    "warn": ("take {B} aside and warn {O}: you know that {F}", "gave {B} a warning, over this: that {F}"),
-    "threaten": ("threaten {B} with knowing that {F}", "threatened {B} over this: that {F}"),
-    "promise": ("give {B} your word that you will stand by {O}", "promised to stand by {B}"),
-    "betray": ("tell {B} what you were trusted with: that {F}", "told {B}, against a trust, that {F}"),
-    "reflect": ("go over it alone, that {F}", "brooded on it alone, that {F}"),
-    "resolve": ("make up your mind to put it right that {F}", "resolved to put it right that {F}"),
-    "wait": ("wait, and say nothing that matters", "waited"),
-    "spoke": ("talk with {B}", "talked with {B}, out of your hearing"),
-    "tried": ("try something", "tried to do something, and could not"),
+# What is perceived of an act that was not taken in: before it is done, and once it has been. Holes are its roles.
+OUTLINES: Mapping[str, tuple[str, str]] = {
+    SPOKE: ("talk with {B}", "talked with {B}, out of your hearing"),
+    TRIED: ("try something", "tried to do something, and could not"),
 }
 RUNGS: Mapping[int, str] = {
     1: "obliquely, as a remark",
@@ -78,30 +33,6 @@ RUNGS: Mapping[int, str] = {
     3: "with what you have seen to back it",
     4: "though it costs you something to ask",
     5: "for the last time, and they must hear that it is",
-}
-TACTICS: Mapping[str, str] = {
-    "joke": "making light of it",
-    "feed": "over something to eat or drink",
-    "deflect": "by way of something else",
-    "argue_from_duty": "from what the work requires",
-    "go_quiet": "saying as little as will do",
-    "flatter": "with a compliment first",
-    "needle": "with a small sharp edge to it",
-    "plead": "as one asks for mercy",
-    "bluster": "loudly",
-    "bargain": "naming what it would be worth",
-    "tidy": "with busy hands",
-    "confide": "giving something away first",
-    "lecture": "at some length",
-    "stonewall": "giving nothing",
-}
-# What was done about a fact that this person has no idea of.
-VAGUE: Mapping[str, str] = {
-    "ask": f"asked {{B}} about {UNKNOWN}",
-    "press": f"pressed {{B}} about {UNKNOWN}",
-    "test": f"tried {{B}} out over {UNKNOWN}",
-    "search": f"searched for {UNKNOWN}",
-    "deny": "denied it to {B}",
 }
 VAGUELY = f"had to do with {UNKNOWN}"
 
@@ -157,11 +88,12 @@ class Wording:
 
     def attempt(self, action: Action) -> str:
         """An act that could be done, as a line of a menu."""
-        if action.verb == "infer":
+        if self._setting.marked(action.verb, "concludes"):
             words = self._inference(action.role("F"))
         else:
-            words = self._filled(_saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
-        manner = (RUNGS.get(action.manner, "") if action.verb in QUESTIONS else "", TACTICS.get(action.tactic, ""))
+            words = self._filled(self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
+        rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
+        manner = (rung, self._setting.ways.tactics.get(action.tactic, ""))
         return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
@@ -169,14 +101,26 @@ class Wording:
         own = memory.actor == self.view.card.id
         if memory.verb == IMPROVISE:
             return clipped(memory.line, most)
-        if not memory.actor or (memory.verb not in SAYINGS and memory.verb not in self._setting.verbs):
+        if not memory.actor or (memory.verb not in OUTLINES and memory.verb not in self._setting.verbs):
             return ""
         roles = dict(memory.roles)
-        words = self._filled(_saying(memory.verb, memory.roles)[1], memory.verb, roles)
+        words = self._filled(self._saying(memory.verb, memory.roles)[1], memory.verb, roles)
         if own and self.view.lens.did(memory.verb, memory.actor, roles.get("B", "")) < memory.event:
             words += ", or would have, but could not"
         said = f": “{clipped(memory.line, most)}”" if memory.line else ""
         return f"{self._subject(memory.actor)} {words}{said}"
+
+    def _saying(self, verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+        """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any is said by its name."""
+        declared = self._setting.verbs.get(verb)
+        if declared and declared.saying:
+            attempt, deed = declared.saying
+            return attempt, deed
+        return OUTLINES.get(verb) or _by_name(verb, roles)
+
+    def _climbs(self, verb: str) -> bool:
+        """Whether it puts a question on one of its rungs."""
+        return self._setting.marked(verb, "questions") and self._setting.verbs[verb].ladder
 
     def _subject(self, person: str) -> str:
         name = self.name(person)
@@ -185,9 +129,10 @@ class Wording:
     def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
         answer = roles.get("G", "")
-        facts = {"G": answer, "F": answer if answer and verb in TOLD else roles.get("F", "")}
+        facts = {"G": answer, "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", "")}
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
-            saying = VAGUE.get(verb, VAGUELY)
+            declared = self._setting.verbs.get(verb)
+            saying = (declared.vague if declared else "") or VAGUELY
 
         named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
 
@@ -198,7 +143,7 @@ class Wording:
             return self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
 
         words = HOLE.sub(filled, saying).replace("you's", "your")
-        if verb in QUESTIONS and roles.get("A") == self.view.card.id:
+        if self._climbs(verb) and roles.get("A") == self.view.card.id:
             words = OF_ONESELF.sub("what is thought of it that", words)
         return words
 
@@ -238,10 +183,7 @@ def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
     return re.sub(rf"\b({BEFORE_OBJECTS}) {re.escape(slot)}(?! \w+ed\b)", rf"\1 {pronouns.object}", text)
 
 
-def _saying(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """The words for a kind of act; a genre's own verb is said by its name."""
-    if verb in SAYINGS:
-        return SAYINGS[verb]
+def _by_name(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     plain = verb.replace("_", " ")
     holes = [name for name, _ in roles if name != "A"]
     things = "".join(f" {{{name}}}" for name in holes if name not in "FG")

@@ -6,22 +6,26 @@ A setting is a pure value of (inputs, seed). It is never stored: `resume` makes 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from novel_engine.story.draws import Draws
 from novel_engine.story.events import Effect, Roles
-from novel_engine.story.facts import SLOT, Fact, Item, Place, Rule, Thread
+from novel_engine.story.facts import SLOT, Fact, FactKind, FactMark, Item, Place, Rule, Thread
 from novel_engine.story.grammar import said_between
-from novel_engine.story.kernels import Complication, Ending, Frame
+from novel_engine.story.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
-from novel_engine.story.verbs import Scales, Verb
+from novel_engine.story.verbs import Mark, Scales, Verb
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One story's givens. `roles` binds the kernels' role names (`harm.culprit`) to persons, items and places."""
+    """One story's givens. `roles` binds the kernels' role names (`part.role`) to persons, items and places.
+
+    `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts without the part, and may
+    ask of the `distinct` roles whether each is another person.
+    """
 
     title: str
     seed: str
@@ -50,6 +54,10 @@ class Setting:
     opening_place: str = ""
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
+    plain: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
+    kinds: Mapping[str, FactKind] = field(default_factory=dict)
+    ways: Ways = field(default_factory=Ways)
     forks: tuple[tuple[int, str], ...] = ()
 
     @cached_property
@@ -77,6 +85,25 @@ class Setting:
     def bindings(self) -> dict[str, str]:
         """Role name to what fills it."""
         return dict(self.roles)
+
+    def marked(self, verb: str, mark: Mark) -> bool:
+        """Whether it is the name of a verb of this kind."""
+        found = self.verbs.get(verb)
+        return found is not None and mark in found.marks
+
+    def is_so(self, mark: FactMark, fact: Fact) -> bool:
+        """Whether the fact is of a kind that is this."""
+        kind = self.kinds.get(fact.kind)
+        return kind is not None and mark in kind.marks
+
+    @cached_property
+    def verbs_by_mark(self) -> dict[str, tuple[str, ...]]:
+        """The names of the verbs of each kind."""
+        found: dict[str, list[str]] = {}
+        for verb in self.verbs.values():
+            for mark in sorted(verb.marks):
+                found.setdefault(mark, []).append(verb.name)
+        return {mark: tuple(names) for mark, names in found.items()}
 
     @cached_property
     def main_thread(self) -> Thread:
@@ -119,10 +146,7 @@ class Setting:
         """For each explanation of a topic, the explanations it excludes: holding one true makes the others false."""
         found: dict[str, tuple[str, ...]] = {}
         for facts in self.facts_by_topic.values():
-            rival = [f.id for f in facts if f.kind in EXPLANATIONS]
+            rival = [f.id for f in facts if self.is_so("explains", f)]
             for one in rival:
                 found[one] = tuple(other for other in rival if other != one)
         return found
-
-
-EXPLANATIONS = ("deed", "cover", "blame", "plan")

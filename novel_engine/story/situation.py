@@ -36,7 +36,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     if len(people) < FEWEST:
         raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
     kernels = _cast_kernels(config, people, genre, seed)
-    told, facts = _facts(config, kernels, people)
+    _check_kinds(config, genre)
+    told, facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
@@ -63,6 +64,10 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         weathers=genre.weathers,
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
+        plain=tuple(kernel.part for kernel in kernels if kernel.plain),
+        kinds=genre.kinds,
+        ways=genre.ways,
+        distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
     )
     return replace(bare, opening=_opening(bare, config, told, kernels))
 
@@ -154,29 +159,39 @@ Told: TypeAlias = tuple[tuple[AuthoredFact, str], ...]
 """Each fact of the author's, and the id of the fact that it has become."""
 
 
+def _check_kinds(config: StoryConfig, genre: Genre) -> None:
+    for number, authored in enumerate(config.facts):
+        kind = authored.fact.kind
+        if kind and kind not in genre.kinds:
+            where = config.where("facts", number, "kind")
+            raise CastingError(f"{where}: there is no kind of fact '{kind}'; there are {', '.join(genre.kinds)}")
+
+
 def _facts(
-    config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person]
+    config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str
 ) -> tuple[Told, dict[str, Fact]]:
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
     else replaces an equal (kind, subject), else stands beside them. The author's never replace the author's own."""
-    facts = {fact.id: fact for kernel in kernels for fact in kernel.facts}
+    ours = (fact for kernel in kernels for fact in kernel.facts)
+    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
-            facts[name] = Fact(name, name, "secret", secret.claim, True, secret.stakes, person.id, person.id)
+            facts[name] = Fact(name, name, usual, secret.claim, True, secret.stakes, person.id, person.id)
     given = dict(facts)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
         facts[name] = Fact(
-            name, name, "secret", secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
+            name, name, usual, secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
         )
     told = []
     for authored in config.facts:
-        slot = _slot_for(given, authored.fact)
+        kind = authored.fact.kind or (usual if authored.fact.secret_of else "")
+        slot = _slot_for(given, authored.fact, kind)
         name = slot.id if slot else f"told.{next(extra)}"
         given.pop(name, None)
-        facts[name] = _authored(name, authored.fact, slot)
+        facts[name] = _authored(name, replace(authored.fact, kind=kind or usual), slot)
         told.append((authored, name))
     return tuple(told), dict(sorted(facts.items()))
 
@@ -197,10 +212,10 @@ def _threads(
     return threads
 
 
-def _slot_for(facts: Mapping[str, Fact], authored: Fact) -> Fact | None:
-    if not authored.kind:
+def _slot_for(facts: Mapping[str, Fact], authored: Fact, kind: str) -> Fact | None:
+    if not kind:
         return None
-    same = [f for f in facts.values() if f.kind == authored.kind]
+    same = [f for f in facts.values() if f.kind == kind]
     holder = [f for f in same if f.secret_of and f.secret_of == authored.secret_of]
     subject = [f for f in same if f.subject and f.subject == authored.subject]
     return next(iter([*holder, *subject]), None)
@@ -209,7 +224,7 @@ def _slot_for(facts: Mapping[str, Fact], authored: Fact) -> Fact | None:
 def _authored(name: str, written: Fact, slot: Fact | None) -> Fact:
     if slot:
         return replace(slot, claim=written.claim, noun=written.noun, gerund=written.gerund, tokens=written.tokens)
-    return replace(written, id=name, topic=name, kind=written.kind or "secret")
+    return replace(written, id=name, topic=name)
 
 
 def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from novel_engine.story.fragments import FIXTURES, STRICT, Features, Fragment
+from novel_engine.story.verbs import Verb
 
 Aspect: TypeAlias = tuple[str, str]
 """Whose state (a person, a place) and which: `posture`, `hands`, `fire`, `lamp`, `door`."""
@@ -23,7 +24,6 @@ LIGHT: Mapping[str, tuple[str, ...]] = {
     "night": ("dark",),
 }
 """What light an hour may have; a winter's morning may be either."""
-ON_THEIR_FEET = ("go", "walk_out", "leave_for_good", "search", "eavesdrop", "block", "strike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,17 @@ class Stage:
         """Whether anything the fragment needs is known to be otherwise, or, where it is strict, is not known to be so."""
         return any(not self._allows(key, values, roles) for key, values in fragment.needs)
 
-    def after(self, fragment: Fragment, roles: Mapping[str, str]) -> Stage:
-        """The stage once the fragment has been read: what it needed was shown to be so, and what it sets is so now."""
+    def after(self, fragment: Fragment, roles: Mapping[str, str], verb: Verb | None = None) -> Stage:
+        """The stage once the fragment has been read: what it needed was shown to be so, and what it sets is so now.
+
+        `verb` is what it tells, if that is an act.
+        """
         known = dict(self.known)
         for key, values in fragment.needs:
             aspect = self._aspect(key, roles)
             if aspect and len(values) == 1:
                 known.setdefault(aspect, values[0].rstrip(STRICT))
-        if fragment.tells in ON_THEIR_FEET and roles.get("A"):
+        if verb and "stands" in verb.marks and roles.get("A"):
             known[roles["A"], "posture"] = "standing"
         for key, value in fragment.sets:
             if aspect := self._aspect(key, roles):

@@ -34,8 +34,8 @@ def structure_problems(setting: Setting, events: Sequence[Event], telling: Telli
     """Each thing the telling owes and does not give, as a sentence; none in a telling that is whole."""
     world = fold(setting, events)
     return [
-        *_uncaused(events, telling),
-        *_idle_scenes(events, telling),
+        *_uncaused(setting, events, telling),
+        *_idle_scenes(setting, events, telling),
         *_empty_scenes(telling),
         *_outcome(world, telling),
         *_unplanted(world, events, telling),
@@ -47,10 +47,10 @@ def _beats(telling: Telling) -> Iterator[Beat]:
         yield from chapter.beats
 
 
-def _uncaused(events: Sequence[Event], telling: Telling) -> Iterator[str]:
+def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
     """Told acts none of whose causes was told before them. An aside tells that two spoke, and not what they did."""
     acts = {id_of(event): event for event in events if isinstance(event, Acted | Refused)}
-    why = reasons(events, telling.focalizer, aloud=telling.distance < OUTSIDE)
+    why = reasons(setting, events, telling.focalizer, aloud=telling.distance < OUTSIDE)
     told: set[int] = set()
     for beat in _beats(telling):
         for number in beat.events:
@@ -60,9 +60,9 @@ def _uncaused(events: Sequence[Event], telling: Telling) -> Iterator[str]:
             told.add(number)
 
 
-def _idle_scenes(events: Sequence[Event], telling: Telling) -> Iterator[str]:
+def _idle_scenes(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
     """Told scenes that turned nothing."""
-    changed = turning_scenes(events)
+    changed = turning_scenes(setting, events)
     for chapter in telling.chapters:
         for scene in chapter.scenes:
             if scene not in changed:

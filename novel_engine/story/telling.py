@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from novel_engine.story.verbs import Mark, Verb
+
 FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -16,7 +18,8 @@ class Beat:
     held against, `roles` who and what fills their slots, `present` who could be meant by a pronoun, `unknown` the facts
     that must not show, for the focalizer has no idea of them yet. `needed` says that the story limps without it, so that
     a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is
-    what was said or done in the words of whoever decided it, and tells the beat where there is one.
+    what was said or done in the words of whoever decided it, and tells the beat where there is one. `verb` is the one that
+    `tells` names, where it names one.
     """
 
     tells: str
@@ -29,12 +32,21 @@ class Beat:
     unknown: tuple[str, ...] = ()
     parts: tuple[Beat, ...] = ()
     line: str = ""
+    verb: Verb | None = field(default=None, compare=False)
+
+    def marked(self, mark: Mark) -> bool:
+        """Whether it tells an act of this kind."""
+        return self.verb is not None and mark in self.verb.marks
 
 
 OUTSIDE = 2
 SHORT = 1800  # words: of so little, one plot is told, and briefly
-THOUGHTS = frozenset(("inner", "infer", "reflect", "resolve"))
 GROUND = frozenset("opening scene summary cut image body inner aside callback loose_end ending title".split())
+
+
+def is_thought(beat: Beat) -> bool:
+    """Whether the beat tells what goes on in a mind alone."""
+    return beat.tells == "inner" or beat.marked("thinks")
 
 
 def is_act(beat: Beat) -> bool:

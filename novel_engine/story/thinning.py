@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from novel_engine.story.telling import Beat
+from novel_engine.story.verbs import IMPROVISE, WORDS, WORTH, Mark
 
-LENGTHS: Mapping[str, int] = {
+BEAT_WORDS: Mapping[str, int] = {
     "opening": 95,
     "scene": 40,
     "summary": 35,
@@ -20,52 +21,26 @@ LENGTHS: Mapping[str, int] = {
     "image": 35,
     "complication": 75,
     "ending": 190,
-    "confess": 110,
-    "accuse": 70,
-    "forgive": 90,
-    "break_with": 90,
-    "infer": 50,
-    "inspect": 50,
-    "deny": 45,
-    "lie": 40,
 }
-ELSE = 38
 ATTRIBUTION = 2
-KEPT = frozenset(
-    """opening scene ending image complication confess accuse forgive break_with deny lie infer inspect show apologise
-    answer_part betray leave_for_good cut""".split()
-)
-HINGES = frozenset("opening scene ending image confess accuse forgive break_with".split())
-WORTH: Mapping[str, int] = {
-    "wait": 0,
-    "promise": 1,
-    "comfort": 1,
-    "offer": 1,
-    "tend": 2,
-    "reflect": 2,
-    "refused": 2,
-    "improvise": 3,
-    "watch": 2,
-    "plead_ignorance": 3,
-    "summary": 3,
-    "inner": 4,
-    "warn": 4,
-    "keep_silent": 5,
-    "deflect": 5,
-    "tell": 6,
-    "body": 5,
-}
+ALWAYS = frozenset("opening scene ending image".split())
+KEPT: Mapping[Mark, frozenset[str]] = {"kept": ALWAYS | {"complication", "cut"}, "always": ALWAYS}
+"""The beats of no act that are kept where the acts of this kind are."""
+BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
+"""What the beats run to, and are worth, that tell no verb's act."""
 SPINE = 5
 BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
-QUESTIONS = frozenset(("ask", "press", "test", "accuse", "confess"))
-ANSWERS = frozenset(
-    """answer_true answer_part lie deflect keep_silent walk_out plead_ignorance confess deny forgive break_with""".split()
-)
 
 
 def expected_words(beats: Sequence[Beat]) -> int:
     """About how many words these beats will take: of a line its own, else what fragments of their kind run to."""
-    return sum(len(beat.line.split()) + ATTRIBUTION if beat.line else LENGTHS.get(beat.tells, ELSE) for beat in beats)
+    return sum(map(_expected, beats))
+
+
+def _expected(beat: Beat) -> int:
+    if beat.line:
+        return len(beat.line.split()) + ATTRIBUTION
+    return beat.verb.words if beat.verb else BEAT_WORDS.get(beat.tells, WORDS)
 
 
 def thinned(
@@ -73,11 +48,11 @@ def thinned(
     causes: Mapping[int, tuple[int, ...]],
     words: int,
     spine: frozenset[int] = frozenset(),
-    always: frozenset[str] = KEPT,
+    always: Mark = "kept",
 ) -> frozenset[int]:
     """The places of the beats to keep, so that the whole runs to about so many words.
 
-    What tells an `always` is never left out, and the events of the `spine` go last. A question goes with its answer or
+    An act of the kind `always` is never left out, and the events of the `spine` go last. A question goes with its answer or
     stays with it, and what a body does goes with the lie it belongs to.
     """
     kept = set(range(len(beats)))
@@ -92,9 +67,9 @@ def thinned(
     return frozenset(kept)
 
 
-def _is_kept(beat: Beat, always: frozenset[str]) -> bool:
+def _is_kept(beat: Beat, always: Mark) -> bool:
     """Whether the beat is never left out: of its kind, or as the only word of what was found."""
-    return beat.tells in always or (beat.tells in BESIDE and beat.needed)
+    return beat.marked(always) or beat.tells in KEPT[always] or (beat.tells in BESIDE and beat.needed)
 
 
 def _units(
@@ -104,11 +79,9 @@ def _units(
     first = {beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE}
     asked = {at: at for at in range(len(beats))}
     for at, beat in enumerate(beats):
-        if beat.tells in ANSWERS:
+        if beat.verb and beat.verb.replies:
             questions = [
-                q
-                for q in range(at)
-                if beats[q].tells in QUESTIONS and beats[q].events[0] in causes.get(beat.events[0], ())
+                q for q in range(at) if _obliges(beats[q]) and beats[q].events[0] in causes.get(beat.events[0], ())
             ]
             asked[at] = asked[questions[-1]] if questions else at
         elif beat.tells in BESIDE and beat.events in first:
@@ -121,6 +94,10 @@ def _units(
     return sorted(units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit))
 
 
+def _obliges(beat: Beat) -> bool:
+    return beat.verb is not None and bool(beat.verb.obliges)
+
+
 def _root(asked: Mapping[int, int], at: int) -> int:
     while asked[at] != at:
         at = asked[at]
@@ -131,7 +108,11 @@ def _worth(unit: Sequence[int], beats: Sequence[Beat], spine: frozenset[int]) ->
     """What a reader would miss: an exchange is worth what came of it."""
     acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
     carried = SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
-    return min(WORTH.get(beats[at].tells, 7) for at in acts) + carried
+    return min(_worth_of(beats[at]) for at in acts) + carried
+
+
+def _worth_of(beat: Beat) -> int:
+    return beat.verb.worth if beat.verb else BEAT_WORTH.get(beat.tells, WORTH)
 
 
 def _are_needed(

@@ -9,18 +9,18 @@ from novel_engine.story.certainty import KNOWS
 from novel_engine.story.events import Acted, Event, SceneClosed, ThreadMoved
 from novel_engine.story.kernels import Ending
 from novel_engine.story.language import Call, Name, conjuncts
+from novel_engine.story.setting import Setting
 from novel_engine.story.world import World
 
-HINGES = frozenset(("confess", "forgive", "break_with"))
 NEVER = "never_learns"
 Deed = tuple[str, str, str]
 
 
-def turning_scenes(events: Sequence[Event]) -> frozenset[int]:
+def turning_scenes(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
     """The scenes that changed something: the variable they were framed for, a bond, or a question of the story's."""
     found = set()
     for event in events:
-        hinge = isinstance(event, Acted) and event.verb in HINGES
+        hinge = isinstance(event, Acted) and setting.marked(event.verb, "turns")
         answers = any(isinstance(e, ThreadMoved) and e.status == "answered" for e in event.effects)
         changed = isinstance(event, SceneClosed) and event.changed
         if isinstance(event, Acted | SceneClosed) and (hinge or answers or changed):
@@ -50,7 +50,7 @@ def knows_answer(world: World, person: str, topic: str = "") -> bool:
     setting = world.setting
     beliefs = world.minds[person].beliefs
     about = setting.facts_by_topic.get(topic or setting.main_thread.topic, ())
-    grave = [f.id for f in about if f.truth and f.kind in ("deed", "plan")]
+    grave = [f.id for f in about if f.truth and setting.is_so("grave", f)]
     held = (beliefs[fact] for fact in grave if fact in beliefs)
     return not grave or any(belief.value and belief.confidence >= KNOWS for belief in held)
 

@@ -77,7 +77,7 @@ def _allowed(setting: Setting, view: PersonaView, actions: list[Action], tension
 
 
 def _barred(setting: Setting, person: Person, verb: str, tension: int) -> bool:
-    if verb in ("strike", "threaten") and "violence" in setting.avoid:
+    if setting.marked(verb, "violent") and "violence" in setting.avoid:
         return True
     return verb in person.never and tension < NEVER_SAY_NEVER
 

@@ -215,10 +215,15 @@ def _aim(view: PersonaView, goal: Goal, wording: Wording) -> tuple[str, str]:
 
 def _of_topic(view: PersonaView, topic: str) -> Iterator[str]:
     """What the person believes of a topic: own secrets, then what raises the question."""
-    facts = view.lens.setting.facts
+    setting = view.lens.setting
+    facts = setting.facts
     held = [b.fact for b in view.beliefs if b.value and facts[b.fact].topic == topic]
     own = [fact for fact in held if fact in view.secrets]
-    return iter(sorted(own) + sorted(held, key=lambda fact: (facts[fact].kind not in ("harm", "sighting"), fact)))
+
+    def is_first(fact: str) -> bool:
+        return setting.is_so("happened", facts[fact]) or setting.is_so("sighted", facts[fact])
+
+    return iter(sorted(own) + sorted(held, key=lambda fact: (not is_first(fact), fact)))
 
 
 def _secrets(view: PersonaView, wording: Wording) -> Iterator[str]:

@@ -16,10 +16,9 @@ from novel_engine.story import draws
 from novel_engine.story.english_text import QUOTED, SAID
 from novel_engine.story.people import Voice
 from novel_engine.story.referring import Said
+from novel_engine.story.verbs import Mark
 
-HEATED = frozenset("press accuse deny refused complication".split())
-PLAIN = frozenset("lie deflect answer_part answer_true tell plead_ignorance".split())
-ROUGH = frozenset(("deflect", "plead_ignorance"))
+HEATED = frozenset(("refused", "complication"))
 COOL = frozenset("go_quiet feed flatter confide plead stonewall".split())
 MOST, REST, REST_FROM_ITSELF = 2, 6, 18
 MOST_FORMAL = 2
@@ -50,11 +49,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Who speaks, in what act, and by what tactic."""
+    """Who speaks, in what beat and by what tactic; `marks` are the verb's whose act it is."""
 
     voice: Voice
     tells: str
     tactic: str = ""
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def voiced(said: Said, occasion: Occasion, heard: Heard, rng: Random) -> tuple[S
         said = edited(said, tuple(_in_full(said.words)))
     found = [p for p in _phrases(occasion) if heard.bears(p) and p.lower() not in said.words.lower()]
     put = partial(_sworn, fewest=HEATED_WORDS) if _is_heated(occasion) else _hedged
-    put = partial(_sworn, fewest=ACCUSING_WORDS) if occasion.tells == "accuse" else put
+    put = partial(_sworn, fewest=ACCUSING_WORDS) if "charges" in occasion.marks else put
     start = draws.below(rng, len(found)) if found else 0
     for phrase in (*found[start:], *found[:start]):
         if edit := put(said.words, phrase):
@@ -83,14 +83,15 @@ def voiced(said: Said, occasion: Occasion, heard: Heard, rng: Random) -> tuple[S
 
 def _is_heated(occasion: Occasion) -> bool:
     """Whether one might swear at it; the rough do so at being asked at all."""
-    return occasion.tells in HEATED or (occasion.voice.formality < 0 and occasion.tells in ROUGH)
+    marks = occasion.marks
+    return occasion.tells in HEATED or "heats" in marks or (occasion.voice.formality < 0 and "rankles" in marks)
 
 
 def _phrases(occasion: Occasion) -> Sequence[str]:
     if _is_heated(occasion) and occasion.tactic not in COOL:
         return occasion.voice.oaths
-    hedges = occasion.voice.hedges if occasion.tells in PLAIN else ()
-    return [h for h in hedges if occasion.tells in EVASIVE or not (_kind(h) == "tag" or DOUBTS.match(h))]
+    hedges = occasion.voice.hedges if "asserts" in occasion.marks else ()
+    return [h for h in hedges if "wavers" in occasion.marks or not (_kind(h) == "tag" or DOUBTS.match(h))]
 
 
 def edited(said: Said, edits: Sequence[Edit]) -> Said:
@@ -147,8 +148,6 @@ FINITE = re.compile(
     r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does|went|came|took|got|lay|stood|saw|made|\w{3,}ed)\b"
     r"|'(?:s|re|ve|d|ll|m) |n't\b|\A(?:I|We|They|He|She|It) [a-z]+ "
 )
-# What somebody tells for certain is not softened.
-EVASIVE = frozenset(("lie", "deflect", "plead_ignorance"))
 HEDGED_ALREADY = re.compile(
     r"\b(?:think|say|suppose|believe|perhaps|maybe|mean|know|as like as|sort of|expect|wonder|afraid|sorry|please|if)\b"
     r"|[:;]",

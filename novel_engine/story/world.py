@@ -114,6 +114,11 @@ class World:
         """What a person holds, by id."""
         return tuple(sorted(i for i, p in self.holders.items() if p == person))
 
+    def heard_as(self, verb: str) -> str:
+        """What others take an act for: were a true answer not heard as a lie is, hearing would tell them apart."""
+        found = self.setting.verbs.get(verb)
+        return (found.heard_as if found else "") or verb
+
     @property
     def scene(self) -> SceneRecord | None:
         """The scene under way, if one is."""
@@ -154,7 +159,7 @@ def advance(world: World, event: Event) -> list[Percept]:
     world.under_way, _ = sifted(setting.patterns, setting.facts, world.under_way, event)
     noticed = percepts(world, event)
     for percept in noticed:
-        perceive(world.minds[percept.person], percept)
+        perceive(world.minds[percept.person], percept, setting.verbs.get(percept.verb))
     return noticed
 
 

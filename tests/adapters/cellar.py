@@ -33,10 +33,10 @@ from novel_engine.story.events import (
     ThreadMoved,
 )
 from novel_engine.story.facts import Fact, Item, Place, Thread
-from novel_engine.story.language import Call, Name
+from novel_engine.story.language import And, Call, Name
 from novel_engine.story.people import HE, SHE, THEY, Person
 from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Scales
+from novel_engine.story.verbs import Scales, Verb
 
 ADA, BO, CY = "ada", "bo", "cy"
 PEOPLE = (ADA, BO, CY)
@@ -76,7 +76,7 @@ def setting() -> Setting:
             )
         },
         rules=(),
-        verbs={},
+        verbs={"lie": Verb("lie", (("A", "actor"),), And(()), And(()), {}, (), "all", 5, heard_as="tell")},
         roles=(("harm.culprit", BO),),
         kernels=("concealed_harm",),
         frames=(),

@@ -13,6 +13,7 @@ from novel_engine.story.genre import Genre
 
 NAME = "house"
 VERBS, DRIVES, TACTICS = "core/verbs.yaml", "core/drives.yaml", "core/tactics.yaml"
+FACTS, SCENES = "core/facts.yaml", "core/scenes.yaml"
 CORE_LINES = "core/lines/plain.yaml"
 HEAD = f"genres/{NAME}/genre.yaml"
 KERNEL = f"genres/{NAME}/kernels/vase.yaml"
@@ -56,6 +57,17 @@ tactics:
   joke:
     line: makes light of it
     colours: [ask]
+""",
+    FACTS: """\
+harm: {is: [happened, raises, clear]}
+deed: {is: [explains, grave, blames]}
+secret: {is: [usual]}
+""",
+    SCENES: """\
+purposes:
+  question: {is: [reveals]}
+complications:
+  evidence: {note: Something comes to light.}
 """,
     CORE_LINES: """\
 - for: keep_silent

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.check_lines import ROLES, main, problems_of
+from novel_engine.adapters.check_lines import main, problems_of, roles_of
 from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.story.fragments import BEATS
-from tests.story.worlds import bundled_genre
+from tests.telling.stories import bundled_terms
+
+TERMS = bundled_terms()
 
 
 def problems(text: str, tells: str = "scene") -> list[str]:
-    return problems_of(fragment_of({"for": tells, "text": text}, "1"))
+    return problems_of(fragment_of({"for": tells, "text": text}, "1", TERMS), TERMS)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +57,13 @@ def test_what_must_be_mended_is_named(text: str, tells: str, said: str) -> None:
 
 
 def test_every_beat_has_its_roles() -> None:
-    assert set(ROLES) == BEATS
+    assert [tells for tells in sorted(TERMS.beats) if "A" not in roles_of(tells, TERMS)] == []
 
 
 def test_the_roles_of_verbs_are_those_that_the_verbs_declare() -> None:
-    verbs = bundled_genre().verbs
+    found = {name: roles_of(name, TERMS) - TERMS.roles - {"*"} for name in TERMS.verbs}
 
-    assert {name: set(verb.role_names) for name, verb in verbs.items()} == {name: ROLES[name] - {"*"} for name in verbs}
+    assert found == {name: set(verb.role_names) for name, verb in TERMS.verbs.items()}
 
 
 def test_a_good_file_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

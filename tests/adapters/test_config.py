@@ -106,11 +106,6 @@ def test_one_text_where_a_list_belongs_is_a_list_of_one() -> None:
     assert found.facts[0].known_by == ("ida-kessel",)
 
 
-def test_a_fact_that_somebody_hides_is_a_secret() -> None:
-    assert config().facts[0].fact.kind == "secret"
-    assert config("cast: [a, b]\nfacts: [{claim: it rained}]").facts[0].fact.kind == ""
-
-
 def test_a_fact_of_a_story_file_has_what_a_fact_has() -> None:
     known = {field.name for field in fields(Fact)} - {"id", "topic"} | {"known_by"}
     assert set(FactForm.model_fields) == known

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from novel_engine.adapters.fragment_files import fragment_of, fragments_of
 from novel_engine.adapters.yaml_source import read_yaml_bytes
 from novel_engine.errors import GenreError
-from novel_engine.story.fragments import BEATS, WHEN_KEYS, Fragment, slots_in
+from novel_engine.story.fragments import Fragment, slots_in
+from tests.telling.stories import bundled_terms
+
+TERMS = bundled_terms()
 
 
 def read(text: str) -> list[Fragment]:
-    return fragments_of(read_yaml_bytes(text.encode(), "lines.yaml", GenreError), "lines")
+    return fragments_of(read_yaml_bytes(text.encode(), "lines.yaml", GenreError), "lines", TERMS)
 
 
 def test_fragments_are_named_by_file_and_place() -> None:
@@ -94,8 +97,8 @@ texts = st.lists(
 rows = st.fixed_dictionaries(
     {},
     optional={
-        "for": st.sampled_from(sorted(BEATS)) | plain,
-        "when": st.dictionaries(st.sampled_from(sorted(WHEN_KEYS)), plain, max_size=3) | plain,
+        "for": st.sampled_from(sorted(TERMS.beats)) | plain,
+        "when": st.dictionaries(st.sampled_from(sorted(TERMS.conditions)), plain, max_size=3) | plain,
         "text": texts | plain,
         "more": plain,
     },
@@ -105,11 +108,11 @@ rows = st.fixed_dictionaries(
 @given(rows | plain)
 def test_any_row_gives_a_fragment_or_a_genre_error(row: object) -> None:
     try:
-        found = fragment_of(row, "lines.1")
+        found = fragment_of(row, "lines.1", TERMS)
     except GenreError as problem:
         assert str(problem)
         return
-    assert found.tells in BEATS
+    assert found.tells in TERMS.beats
     for line in found.lines:
         assert list(slots_in(line.pieces)) is not None
 
@@ -117,7 +120,7 @@ def test_any_row_gives_a_fragment_or_a_genre_error(row: object) -> None:
 @given(texts)
 def test_a_text_that_passes_the_check_can_be_told(text: str) -> None:
     try:
-        found = fragment_of({"for": "scene", "text": f"{text}."}, "lines.1")
+        found = fragment_of({"for": "scene", "text": f"{text}."}, "lines.1", TERMS)
     except GenreError:
         return
     assert found.lines

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.genres import genre_files, read_genre
+from novel_engine.adapters.verb_files import VERB_KEYS
 from novel_engine.errors import CastingError, GenreError
 from novel_engine.story.config import StoryConfig
+from novel_engine.story.facts import FACT_MARKS
 from novel_engine.story.people import SHE, Person
 from novel_engine.story.situation import setting_of
+from novel_engine.story.verbs import MARKS
 from tests.adapters import small_genre
 from tests.adapters.small_genre import DRIVES, HEAD, KERNEL, LINES, NAME, TACTICS, TEXTS, VERBS, complaint, line_of
 
@@ -172,6 +175,14 @@ values = st.recursive(
 )
 
 
+def test_the_page_for_writers_says_what_a_verb_and_a_kind_of_fact_can_be() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing-verbs.md").read_text(encoding="utf-8")
+
+    assert [mark for mark, meaning in MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
+    assert [mark for mark, meaning in FACT_MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
+    assert [key for key in VERB_KEYS if f"`{key}`" not in page] == []
+
+
 @given(data=st.data())
 def test_any_value_anywhere_in_a_genre_gives_a_genre_or_a_genre_error(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([HEAD, VERBS, DRIVES, TACTICS, KERNEL, LINES]))
@@ -179,7 +190,7 @@ def test_any_value_anywhere_in_a_genre_gives_a_genre_or_a_genre_error(data: st.D
     try:
         genre = small_genre.read(**{name: changed})
     except GenreError as problem:
-        assert str(problem).startswith((f"{name}:", "the genre"))
+        assert str(problem).startswith((*(f"{one}:" for one in TEXTS), "the genre"))
         return
     try:
         setting_of(StoryConfig("small"), TWO, genre, "1")

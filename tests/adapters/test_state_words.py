@@ -9,15 +9,18 @@ from novel_engine.adapters.state_words import undeclared
 from novel_engine.errors import GenreError
 from novel_engine.story.fragments import Fragment
 from tests.story.worlds import bundled_genre
+from tests.telling.stories import bundled_terms
+
+VERBS = bundled_genre().verbs
 
 
 def written(text: str, tells: str = "cut", **keys: object) -> Fragment:
-    return fragment_of({"for": tells, "text": text, **keys}, "1")
+    return fragment_of({"for": tells, "text": text, **keys}, "1", bundled_terms())
 
 
 def refused(keys: dict[str, object]) -> str:
     with pytest.raises(GenreError) as refusal:
-        fragment_of({"for": "cut", "text": "It was so.", **keys}, "1")
+        fragment_of({"for": "cut", "text": "It was so.", **keys}, "1", bundled_terms())
     return str(refusal.value)
 
 
@@ -38,7 +41,7 @@ def refused(keys: dict[str, object]) -> str:
     ],
 )
 def test_a_word_of_state_wants_declaring(text: str, word: str, cure: str) -> None:
-    found = undeclared(written(text))
+    found = undeclared(written(text), None)
 
     assert [problem for problem in found if problem.startswith(f"'{word}' is not declared") and cure in problem]
 
@@ -57,7 +60,7 @@ def test_a_word_of_state_wants_declaring(text: str, word: str, cure: str) -> Non
     ],
 )
 def test_a_declared_word_is_let_stand(declared: Fragment) -> None:
-    assert undeclared(declared) == []
+    assert undeclared(declared, VERBS.get(declared.tells)) == []
 
 
 @pytest.mark.parametrize(
@@ -74,11 +77,15 @@ def test_a_declared_word_is_let_stand(declared: Fragment) -> None:
     ],
 )
 def test_talk_comparison_memory_and_what_is_said_to_be_elsewhere_are_let_stand(harmless: Fragment) -> None:
-    assert undeclared(harmless) == []
+    assert undeclared(harmless, VERBS.get(harmless.tells)) == []
 
 
 def test_every_word_of_state_that_comes_with_the_program_is_declared() -> None:
-    found = [f"{fragment.id}: {problem}" for fragment in bundled_genre().fragments for problem in undeclared(fragment)]
+    found = [
+        f"{fragment.id}: {problem}"
+        for fragment in bundled_genre().fragments
+        for problem in undeclared(fragment, VERBS.get(fragment.tells))
+    ]
 
     assert not found, "\n".join(found)
 

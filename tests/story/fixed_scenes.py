@@ -217,7 +217,7 @@ def _beat(event: Event) -> Beat:
 def briefs(vocabulary: frozenset[str] = frozenset()) -> tuple[ChapterBrief, ...]:
     """What the checks are given of the three chapters."""
     made = setting()
-    return briefs_of(made, events(made), telling(made), vocabulary)
+    return briefs_of(made, events(made), telling(made), vocabulary, worlds.bundled_genre().phrases())
 
 
 def parsed(line: str) -> Paragraph:

@@ -289,4 +289,4 @@ def test_only_the_main_kernel_has_endings_and_the_main_question() -> None:
 def test_slots_have_modest_defaults() -> None:
     bare = kernel(facts={"harm": slot(claim="it is broken")}, rules=(), frames=(), complications=(), items={})
     found = named(cast_kernel(bare, Company(people(), "1", {}), main=True).facts)
-    assert found["vase.harm"] == Fact("vase.harm", "vase", "secret", "it is broken")
+    assert found["vase.harm"] == Fact("vase.harm", "vase", "", "it is broken")

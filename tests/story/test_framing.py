@@ -13,7 +13,6 @@ from novel_engine.story.framing import (
     A_CROWD,
     LUCK,
     MOST_IN_A_SCENE,
-    REVEALING,
     can_go_on,
     choices,
     company,
@@ -143,7 +142,7 @@ def test_a_scene_from_nowhere_counts_for_no_question() -> None:
     assert isinstance(score(between(**framed(frame("other"))), frame("other")), int)
 
 
-@pytest.mark.parametrize("purpose", REVEALING)
+@pytest.mark.parametrize("purpose", sorted(worlds.bundled_genre().ways.purposes))
 def test_towards_the_end_what_reveals_is_pushed_and_more_at_the_last(purpose: str) -> None:
     push = [margin(between(scenes=n), frame(purpose=purpose), frame(purpose="company")) for n in (1, 6, 9)]
     assert push[0] == 0 < push[1] < push[2]

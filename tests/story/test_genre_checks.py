@@ -8,13 +8,14 @@ from novel_engine.adapters.fragment_files import fragment_of
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.genre_checks import Volume, conditions_of, in_vain, scanty, volume, wordless
 from tests.adapters.small_genre import LINES, TEXTS, read
-from tests.telling.stories import bundled_genre, stories_of_five
+from tests.telling.stories import bundled_genre, bundled_terms, stories_of_five
 
 HOUSE = read()
+TERMS = bundled_terms()
 
 
 def written(tells: str = "ask", **keys: object) -> Fragment:
-    return fragment_of({"for": tells, "text": "It was so.", **keys}, "1")
+    return fragment_of({"for": tells, "text": "It was so.", **keys}, "1", TERMS)
 
 
 @pytest.mark.parametrize(
@@ -94,15 +95,15 @@ def test_an_act_with_too_few_words_whatever_it_is_about_is_named() -> None:
         return [problem for problem in scanty(read(**{LINES: genre_lines})) if problem.startswith("ask:")]
 
     assert said(TEXTS[LINES]) == [
-        "ask: 0 of the 4 fragments that a story wants whatever it is about; write more, with no fact, thing or means in "
-        "`when:`"
+        "ask: 0 of the 4 fragments that a story wants whatever it is about; write more, with no fact, thing or option "
+        "of a kernel in `when:`"
     ]
     assert said(TEXTS[LINES] + more) != []
     assert said(TEXTS[LINES] + more + '- for: ask\n  text: "Four."\n') == []
 
 
 def test_words_are_counted_with_each_alternative_once() -> None:
-    assert volume([written(), fragment_of({"for": "cut", "text": "It {was|had been} so."}, "2")]) == Volume(2, 8)
+    assert volume([written(), fragment_of({"for": "cut", "text": "It {was|had been} so."}, "2", TERMS)]) == Volume(2, 8)
 
 
 def test_the_bundled_genre_has_words_for_everything_and_none_in_vain() -> None:

@@ -25,11 +25,11 @@ from novel_engine.story.events import (
     StoryOpened,
 )
 from novel_engine.story.genre_checks import in_vain, scanty
-from novel_engine.story.improvising import ALLOWED, IMPROVISE, declarable, improvised, may_improvise
+from novel_engine.story.improvising import ALLOWED, declarable, improvised, may_improvise
 from novel_engine.story.language import Call, Name, Number
 from novel_engine.story.measures import idle_looks, pairs_of, unplanted_items, unused_items
 from novel_engine.story.menus import candidates, compile_joins
-from novel_engine.story.verbs import Action, Proposal
+from novel_engine.story.verbs import IMPROVISE, Action, Proposal
 from novel_engine.story.views import PersonaView, view_of
 from novel_engine.story.world import World, fold
 from tests.story import worlds

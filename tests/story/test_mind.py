@@ -43,6 +43,8 @@ from tests.story import worlds
 from tests.story.strategies import few, stories
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned
 
+VERBS = worlds.verbs()
+
 
 def percept(*effects: Effect, **changes: object) -> Percept:
     """What Ada notices of something, by default in the hall with Bo and Cy."""
@@ -50,11 +52,16 @@ def percept(*effects: Effect, **changes: object) -> Percept:
     return Percept(**{**given_, "effects": effects, "company": PEOPLE, **changes})  # type: ignore[arg-type]
 
 
+def take(mind: Mind, one: Percept) -> None:
+    """Take a percept into a mind, as the world does."""
+    perceive(mind, one, VERBS.get(one.verb))
+
+
 def ada(*noticed: Percept) -> Mind:
     """Ada's mind in the hall, after these percepts."""
     mind = Mind(ADA, HALL, people=(BO, CY), whereabouts=dict.fromkeys(PEOPLE, HALL))
     for one in noticed:
-        perceive(mind, one)
+        take(mind, one)
     return mind
 
 
@@ -73,7 +80,7 @@ def test_nothing_enters_a_mind_but_its_own_percepts(events: tuple[Event, ...]) -
     world, alone = begin(worlds.setting()), {name: Mind(name) for name in PEOPLE}
     for event in events:
         for one in advance(world, event):
-            perceive(alone[one.person], one)
+            take(alone[one.person], one)
     assert alone == world.minds
 
 
@@ -83,7 +90,7 @@ def test_nor_in_real_stories() -> None:
         alone = {name: Mind(name) for name in told.setting.people}
         for turn in told.turns:
             for one in turn.percepts:
-                perceive(alone[one.person], one)
+                take(alone[one.person], one)
         assert alone == told.last.minds
 
 
@@ -141,7 +148,7 @@ def test_a_feeling_has_its_target_and_cause_and_fades_a_level_every_two_scenes()
     assert mind.emotion("joy") == 0
     levels = []
     for scene in range(1, 9):
-        perceive(mind, percept(scene=scene, tag="scene_opened"))
+        take(mind, percept(scene=scene, tag="scene_opened"))
         levels.append(mind.emotion("anger"))
     assert levels == [3, 3, 2, 2, 1, 1, 0, 0]
 
@@ -154,14 +161,14 @@ def test_a_goal_replaces_one_of_its_kind_and_topic_and_can_be_dropped() -> None:
     taken = GoalTaken(ADA, "learn", "vase", "", 2), GoalTaken(ADA, "punish", "vase", BO, 3)
     mind = ada(percept(*taken), percept(GoalTaken(ADA, "learn", "vase", CY, 5)))
     assert mind.goals == (Goal("punish", "vase", BO, 3, 300), Goal("learn", "vase", CY, 5, 300))
-    perceive(mind, percept(GoalDropped(ADA, "punish", "vase")))
+    take(mind, percept(GoalDropped(ADA, "punish", "vase")))
     assert [goal.kind for goal in mind.goals] == ["learn"]
 
 
 def test_an_answer_is_owed_until_it_is_not() -> None:
     mind = ada(percept(Obliged(ADA, BO, "harm", "ask", ANSWERS)))
     assert mind.obligation == Obligation(BO, "harm", "ask", ANSWERS, 300)
-    perceive(mind, percept(Released(ADA)))
+    take(mind, percept(Released(ADA)))
     assert mind.obligation is None
 
 
@@ -178,9 +185,9 @@ def test_questions_and_the_weather_are_nobodys_state_of_mind() -> None:
 def test_others_come_and_go() -> None:
     mind = ada(percept(Moved(BO, HALL, STUDY)))
     assert (mind.people, mind.whereabouts[BO]) == ((CY,), STUDY)
-    perceive(mind, percept(Moved(BO, STUDY, HALL)))
+    take(mind, percept(Moved(BO, STUDY, HALL)))
     assert (mind.people, mind.whereabouts[BO]) == ((BO, CY), HALL)
-    perceive(mind, percept(Departed(CY, "left")))
+    take(mind, percept(Departed(CY, "left")))
     assert (mind.people, mind.whereabouts[CY]) == ((BO,), "")
 
 
@@ -199,7 +206,7 @@ def test_a_scene_tells_the_time() -> None:
 def test_things_are_held_lie_here_or_are_elsewhere() -> None:
     mind = ada(percept(ItemMoved("shoe", ADA, "", 0), ItemMoved("lamp", "", HALL, 0)))
     assert (mind.held, mind.items, mind.holders["shoe"]) == (("shoe",), ("lamp",), ADA)
-    perceive(mind, percept(ItemMoved("shoe", BO, "", 0), ItemMoved("lamp", "", STUDY, 0)))
+    take(mind, percept(ItemMoved("shoe", BO, "", 0), ItemMoved("lamp", "", STUDY, 0)))
     assert (mind.held, mind.items, mind.holders["shoe"]) == ((), (), BO)
 
 
@@ -210,7 +217,7 @@ def test_whoever_hides_a_thing_no_longer_has_it_and_does_not_see_it_lie_there() 
 
 def test_what_is_destroyed_is_nowhere() -> None:
     mind = ada(percept(ItemMoved("shoe", ADA, "", 0), ItemMoved("lamp", "", HALL, 0)))
-    perceive(mind, percept(ItemDestroyed("shoe"), ItemDestroyed("lamp")))
+    take(mind, percept(ItemDestroyed("shoe"), ItemDestroyed("lamp")))
     assert (mind.held, mind.items, mind.holders) == ((), (), {})
 
 

@@ -9,18 +9,16 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from novel_engine.story.events import Acted, Complicated, Event, Learned, Refused, id_of
 from novel_engine.story.facts import Fact
-from novel_engine.story.note_phrases import ACTS, TURNS
 from novel_engine.story.notes import ChapterNotes, Note, flat, notes_of
 from novel_engine.story.planning import plan
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, Wish, is_act
 from tests.telling import bundled_stories
 from tests.telling.bundled_stories import STORIES, bundled_story
-from tests.telling.stories import Told
+from tests.telling.stories import Told, bundled_genre
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("stories")]
 
@@ -80,8 +78,7 @@ def test_a_chapter_is_asked_for_at_about_the_length_that_is_told_offline() -> No
 
 
 def test_there_are_words_for_every_kind_of_act() -> None:
-    verbs = yaml.safe_load((CONFIGS / "core" / "verbs.yaml").read_text(encoding="utf-8"))
-    assert verbs.keys() <= ACTS.keys()
+    assert [verb.name for verb in bundled_genre().verbs.values() if not verb.note] == []
 
 
 def test_a_kind_of_act_that_only_a_genre_has_is_said_by_its_name() -> None:
@@ -280,7 +277,7 @@ def test_a_question_about_what_means_nothing_to_its_hearer_is_told_as_that() -> 
 
 def test_each_kind_of_turn_has_its_words() -> None:
     kinds = {c.kind for number in range(1, 5) for c in story(number).setting.complications}
-    assert kinds <= TURNS.keys()
+    assert kinds <= bundled_genre().ways.complications.keys()
     told = story(1)
     event = next(e for e in told.events if isinstance(e, Complicated) and told.telling.focalizer in e.witnesses)
     assert single(told, replace(event, complication="strange.turn")).text.startswith("Something comes up")

@@ -9,6 +9,7 @@ from novel_engine.story.quizzes import MOST, quiz_of
 from novel_engine.story.verifying import revealed
 from tests.story import fixed_scenes as scenes
 from tests.telling.bundled_stories import bundled_story
+from tests.telling.stories import bundled_genre
 
 
 def test_the_questions_of_a_chapter_are_always_the_same() -> None:
@@ -68,7 +69,7 @@ def test_a_question_that_names_somebody_or_tells_a_secret_is_not_put() -> None:
 def test_every_chapter_of_the_bundled_stories_has_a_quiz_that_keeps_its_secrets() -> None:
     for seed in range(1, 7):
         told = bundled_story("short-handed", seed)
-        for brief in briefs_of(told.setting, told.events, told.telling, frozenset()):
+        for brief in briefs_of(told.setting, told.events, told.telling, frozenset(), bundled_genre().phrases()):
             quiz = quiz_of(brief)
             unknown = [claim for claim in brief.claims if claim.since > max(brief.may)]
 

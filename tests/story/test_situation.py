@@ -24,7 +24,7 @@ from novel_engine.story.events import Effect, GoalTaken, ItemMoved, Learned, Mov
 from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.mind import Belief
 from novel_engine.story.people import SHE, Person, Secret, Tie
-from novel_engine.story.setting import EXPLANATIONS, Setting
+from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
 from novel_engine.story.tension import FORMS
 from novel_engine.story.world import World, fold
@@ -89,7 +89,7 @@ def test_no_story_opens_without_a_secret_and_its_holder_and_a_falsehood(seed: in
     secrets = [fact for fact in made.facts.values() if fact.topic == made.main_thread.topic and fact.secret_of]
     assert secrets
     assert any(known(made, fact.secret_of).get(fact.id, 0) > 0 for fact in secrets)
-    assert any(not fact.truth for fact in made.facts.values() if fact.kind in EXPLANATIONS)
+    assert any(not fact.truth for fact in made.facts.values() if made.is_so("explains", fact))
 
 
 @given(st.integers(1, 60), st.sampled_from(KERNELS), st.integers(2, 5))
@@ -221,6 +221,16 @@ def test_an_authored_fact_fills_the_slot_of_its_kind_and_holder() -> None:
     assert known(made, culprit)["harm.deed"] == 100
 
 
+def test_what_somebody_hides_is_a_secret_if_nobody_says_what_it_is() -> None:
+    made = asked(facts=(authored("he sold the dogs", secret_of=BRAM),))
+    assert [fact.kind for fact in made.facts.values() if fact.claim == "he sold the dogs"] == ["secret"]
+
+
+def test_a_kind_of_fact_that_the_genre_has_not_is_refused() -> None:
+    with pytest.raises(CastingError, match=r"there is no kind of fact 'rumour'; there are harm, deed, "):
+        asked(facts=(authored("the pass is shut", kind="rumour"),))
+
+
 def test_else_that_of_its_kind_and_subject() -> None:
     plain = asked(people=company(5), kernel="concealed_harm")
     suspect = plain.facts["harm.blame"].subject
@@ -236,7 +246,7 @@ def test_else_that_of_its_kind_and_subject() -> None:
     "written",
     [
         authored("the pass is shut", truth=False, stakes=3, subject=IDA, hurts=BRAM),
-        authored("the pass is shut", kind="rumour", truth=False, stakes=3, subject=IDA, hurts=BRAM),
+        authored("the pass is shut", kind="tie", truth=False, stakes=3, subject=IDA, hurts=BRAM),
         authored("the pass is shut", kind="secret", truth=False, stakes=3, subject="", hurts=BRAM),
     ],
 )

@@ -26,11 +26,11 @@ def test_a_scene_turns_when_its_variable_does_or_somebody_owns_up() -> None:
         closed(3, 0),
     ]
 
-    assert turning_scenes(events) == {2, 3}
+    assert turning_scenes(worlds.setting(), events) == {2, 3}
 
 
 def test_a_scene_turns_when_a_question_is_answered_in_it() -> None:
-    assert turning_scenes([acted(2, effects=(ANSWERED,)), closed(1, 0)]) == {1}
+    assert turning_scenes(worlds.setting(), [acted(2, effects=(ANSWERED,)), closed(1, 0)]) == {1}
 
 
 def test_who_holds_the_gravest_fact_true_knows_the_answer() -> None:

@@ -9,12 +9,19 @@ from novel_engine.story.people import Voice
 from novel_engine.story.referring import Said
 from novel_engine.story.telling import Mention
 from novel_engine.story.voicing import MOST, REST, Heard, Occasion, voiced
+from tests.story.worlds import bundled_genre
 
 NOBODY = Heard()
+VERBS = bundled_genre().verbs
+
+
+def occasion_of(voice: Voice, tells: str, tactic: str = "") -> Occasion:
+    """Somebody of this voice, in a beat or in an act of the core's."""
+    return Occasion(voice, tells, tactic, VERBS[tells].marks if tells in VERBS else frozenset())
 
 
 def said(text: str, voice: Voice, tells: str = "lie", tactic: str = "", heard: Heard = NOBODY) -> str:
-    return voiced(Said(text), Occasion(voice, tells, tactic), heard, draws.generator("1", "voice", 0, ""))[0].words
+    return voiced(Said(text), occasion_of(voice, tells, tactic), heard, draws.generator("1", "voice", 0, ""))[0].words
 
 
 def sworn(text: str, oath: str, tells: str = "press", tactic: str = "") -> str:
@@ -182,7 +189,7 @@ def test_the_less_formal_speak_as_they_are_written() -> None:
 
 
 def test_no_phrase_is_heard_more_than_twice_nor_any_two_close_together() -> None:
-    occasion = Occasion(Voice(hedges=("I'd say",)), "lie")
+    occasion = occasion_of(Voice(hedges=("I'd say",)), "lie")
     rng = draws.generator("1", "voice", 0, "")
     heard, places = NOBODY, []
     for place in range(60):
@@ -204,11 +211,11 @@ def test_the_mentions_keep_to_their_words() -> None:
     text = '"It was the seams," said Ida.'
     given = Said(text, (Mention(text.index("Ida"), text.index("Ida") + 3, "ida"),))
     spoken, _ = voiced(
-        given, Occasion(Voice(oaths=("hell's teeth",)), "accuse"), NOBODY, draws.generator("1", "v", 0, "")
+        given, occasion_of(Voice(oaths=("hell's teeth",)), "accuse"), NOBODY, draws.generator("1", "v", 0, "")
     )
     text = '"You don\'t have it, do you," said Ida.'
     given = Said(text, (Mention(text.index("Ida"), text.index("Ida") + 3, "ida"),))
-    whole, _ = voiced(given, Occasion(Voice(formality=2), "ask"), NOBODY, draws.generator("1", "v", 0, ""))
+    whole, _ = voiced(given, occasion_of(Voice(formality=2), "ask"), NOBODY, draws.generator("1", "v", 0, ""))
 
     for found in (spoken, whole):
         assert [found.words[m.start : m.end] for m in found.mentions] == ["Ida"]

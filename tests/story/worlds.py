@@ -22,7 +22,7 @@ from novel_engine.story.events import Acted, Effect, Event, Learned, Moved, Role
 from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place, Rule, Thread
 from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Bias, Complication, Ending, Frame
-from novel_engine.story.language import parse_condition, parse_effect
+from novel_engine.story.language import And, conjuncts, parse_condition, parse_effect
 from novel_engine.story.people import HE, SHE, THEY, TRAIT_AXES, Person, Secret
 from novel_engine.story.setting import Setting
 from novel_engine.story.situation import setting_of
@@ -46,9 +46,14 @@ def person(name: str, **changes: Any) -> Person:
     return replace(Person(name, whole, whole.split()[0], pronouns, traits=traits), **changes)
 
 
+OF_THE_TELLING = ("words", "worth", "saying", "vague", "note", "note_against", "marks", "heard_as", "renews", "seldom")
+
+
 def verb(name: str, roles: str, **body: Any) -> Verb:
-    """A verb as its author would write it; `roles` as in 'A:actor B:present F:fact'."""
+    """A verb as its author would write it; `roles` as in 'A:actor B:present F:fact'. It is told as the core's of its name."""
     pairs = (pair.split(":") for pair in roles.split())
+    core = bundled_genre().verbs.get(name)
+    told = {key: getattr(core, key) for key in OF_THE_TELLING} if core else {}
     return Verb(
         name=name,
         roles=tuple((role, cast(RoleKind, kind)) for role, kind in pairs),
@@ -58,7 +63,7 @@ def verb(name: str, roles: str, **body: Any) -> Verb:
         effects=tuple(parse_effect(text) for text in body.pop("effects", ())),
         perceive=cast(Perceive, body.pop("perceive", "all")),
         tension=body.pop("tension", 1),
-        **body,
+        **{**told, **body},
     )
 
 
@@ -125,7 +130,17 @@ def verbs() -> dict[str, Verb]:
         verb("walk_out", "A:actor B:present F:fact", believes=OWED, world=OWED, effects=("step_out(A)",), answers=True),
         verb("leave", "A:actor", believes="goal(A, leave) >= 4", effects=("depart(A)",)),
     )
-    return {one.name: one for one in found}
+    here = {one.name for one in found}
+    done_by_nobody = {name: never_done(one) for name, one in bundled_genre().verbs.items()}
+    return {**{one.name: one for one in found}, **{n: one for n, one in done_by_nobody.items() if n not in here}}
+
+
+NEVER = parse_condition("trait(A, candour) >= 9")
+
+
+def never_done(one: Verb) -> Verb:
+    """The verb, on nobody's menu."""
+    return replace(one, believes=And((NEVER, *conjuncts(one.believes))))
 
 
 def facts() -> dict[str, Fact]:
@@ -226,6 +241,8 @@ def setting(**changes: Any) -> Setting:
         "opening": tuple(Moved(name, "", OFFSTAGE) for name in PEOPLE),
         "scales": Scales({"calm": 10, "learn": 30, "candour": 20, "conceal": 10}, {}, {}, {}, {}),
         "tactics": {},
+        "kinds": bundled_genre().kinds,
+        "ways": bundled_genre().ways,
     }
     return Setting(**{**given, **changes})
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from novel_engine.adapters.genres import genre_files, read_genre
+from novel_engine.adapters.genres import genre_files, read_genre, read_terms
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.config import StoryConfig
 from novel_engine.story.events import Event, id_of
+from novel_engine.story.fragments import Terms
 from novel_engine.story.genre import Genre
 from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns, Voice
 from novel_engine.story.setting import Setting
@@ -127,6 +128,12 @@ class Told:
 def bundled_genre() -> Genre:
     """The genre that comes with the program."""
     return read_genre(genre_files(CONFIGS, "winter-station"), "winter-station")
+
+
+@lru_cache(maxsize=1)
+def bundled_terms() -> Terms:
+    """What the lines of that genre are written in."""
+    return read_terms(genre_files(CONFIGS, "winter-station"), "winter-station")
 
 
 def cast_of(size: int, *, turned: int = 0) -> tuple[Person, ...]:

@@ -12,9 +12,11 @@ from novel_engine.story.telling import Beat, Chapter, Telling
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, PEOPLE
 
+VERBS = worlds.verbs()
+
 
 def act(number: int, verb: str, who: str, to: str, scene: int = 1) -> Beat:
-    return Beat(verb, (number,), scene, (), (("A", who), ("B", to)), PEOPLE, needed=True)
+    return Beat(verb, (number,), scene, (), (("A", who), ("B", to)), PEOPLE, needed=True, verb=VERBS[verb])
 
 
 TEND, OFFER = act(200, "tend", ADA, BO), act(300, "offer", CY, BO)

@@ -36,7 +36,7 @@ def briefed(
     setting: Setting, events: tuple[Event, ...], telling: Telling, chapters: tuple[RenderedChapter, ...]
 ) -> list[tuple[ChapterBrief, RenderedChapter]]:
     words = vocabulary_of(bundled_genre().fragments, setting)
-    return list(zip(briefs_of(setting, events, telling, words), chapters, strict=True))
+    return list(zip(briefs_of(setting, events, telling, words, bundled_genre().phrases()), chapters, strict=True))
 
 
 @cache

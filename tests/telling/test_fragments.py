@@ -11,11 +11,13 @@ from novel_engine.story.fragments import (
     Line,
     Slot,
     check_template,
-    known_slot,
     parse_template,
     slots_in,
     words_in,
 )
+from tests.telling.stories import bundled_terms
+
+TERMS = bundled_terms()
 
 
 def fragment(text: str = "Well.", **when: tuple[str, ...]) -> Fragment:
@@ -56,7 +58,7 @@ def test_slots_and_alternatives_are_found_wherever_they_stand() -> None:
     ],
 )
 def test_a_slot_that_means_something_is_known(root: str, form: str) -> None:
-    assert known_slot(root, form)
+    assert TERMS.has_slot(root, form)
 
 
 @pytest.mark.parametrize(
@@ -74,24 +76,30 @@ def test_a_slot_that_means_something_is_known(root: str, form: str) -> None:
     ],
 )
 def test_a_slot_that_means_nothing_is_not(root: str, form: str) -> None:
-    assert not known_slot(root, form)
+    assert not TERMS.has_slot(root, form)
 
 
 @pytest.mark.parametrize(
-    "text", ["{A", "A}", "{C}", "{A.he}", "X> 'Well.'", "}{", "{one{A}two}", "{a|{b|{c|{d|{e|f}}}}}", "{a|\n\nb}", "{}"]
+    "text", ["{A", "A}", "}{", "{one{A}two}", "{A{A}}", "{A.th{A}}", "{a|{b|{c|{d|{e|f}}}}}", "{a|\n\nb}", "{}"]
 )
 def test_what_cannot_be_parsed_does_not_pass_the_check(text: str) -> None:
     with pytest.raises(GenreError):
-        check_template(text)
+        check_template(text, TERMS)
     with pytest.raises(GenreError):
         parse_template(text)
+
+
+@pytest.mark.parametrize("text", ["{C}", "{A.he}", "{heir}", "X> 'Well.'", "{a|{C}}"])
+def test_what_means_nothing_in_a_genre_does_not_pass_the_check(text: str) -> None:
+    with pytest.raises(GenreError):
+        check_template(text, TERMS)
 
 
 @pytest.mark.parametrize(
     "text", ["", "{A}", "{ A }", "{a|b}", "{a|\nb}", "{a|{b|{A} c}}", "{a|{b|{c|{d|e}}}}", "B> {A.was}"]
 )
 def test_what_can_be_parsed_passes_the_check(text: str) -> None:
-    check_template(text)
+    check_template(text, TERMS)
 
     assert parse_template(text)
 

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 import pytest
 
 from novel_engine.adapters.check_lines import problems_of
-from novel_engine.story.fragments import BEATS, Fragment
+from novel_engine.story.fragments import Fragment
 from novel_engine.story.realising import Realiser
 from tests.story.worlds import bundled_genre
-from tests.telling.stories import all_stories
+from tests.telling.stories import all_stories, bundled_terms
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("told")]
 
 FRAGMENTS = bundled_genre().fragments
+TERMS = bundled_terms()
 PARTICULAR = frozenset(
     "fact given kind item means motive evidence betrayal leave.means leave.motive leave.evidence is".split()
 )
@@ -25,7 +26,7 @@ MOST_SHORTFALLS = 1.0
 
 
 def test_every_fragment_is_sound() -> None:
-    found = [f"{fragment.id} ({fragment.tells}): {fault}" for fragment in FRAGMENTS for fault in problems_of(fragment)]
+    found = [f"{one.id} ({one.tells}): {fault}" for one in FRAGMENTS for fault in problems_of(one, TERMS)]
 
     assert not found, "\n".join(found)
 
@@ -83,7 +84,7 @@ def general(fragment: Fragment) -> bool:
     return not any(key in PARTICULAR for key, _ in fragment.when)
 
 
-@pytest.mark.parametrize("tells", sorted(BEATS - NEVER_TOLD - {"complication", "ending", "image", "loose_end"}))
+@pytest.mark.parametrize("tells", sorted(TERMS.beats - NEVER_TOLD - {"complication", "ending", "image", "loose_end"}))
 def test_there_are_words_for_every_kind_of_beat_whatever_it_is_about(tells: str) -> None:
     found = [fragment.id for fragment in FRAGMENTS if fragment.tells == tells and general(fragment)]
 

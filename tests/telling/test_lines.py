@@ -25,7 +25,7 @@ from novel_engine.story.config import StoryConfig
 from novel_engine.story.delivering import Delivery, Floor, in_own_words
 from novel_engine.story.events import Acted, Event, Refused, id_of
 from novel_engine.story.fragments import Fragment
-from novel_engine.story.improvising import IMPROVISE, Declared, declarable, improvised, may_improvise
+from novel_engine.story.improvising import Declared, declarable, improvised, may_improvise
 from novel_engine.story.lines import as_deed, as_speech, plain_line
 from novel_engine.story.people import HE, SHE, THEY, Person
 from novel_engine.story.realising import Realiser
@@ -36,7 +36,7 @@ from novel_engine.story.stage import Stage
 from novel_engine.story.structure import structure_problems
 from novel_engine.story.telling import Beat, Chapter, Paragraph, Telling, Wish
 from novel_engine.story.thinning import expected_words
-from novel_engine.story.verbs import Choice, Proposal
+from novel_engine.story.verbs import IMPROVISE, Choice, Proposal
 from novel_engine.story.verifying import problems
 from novel_engine.story.views import PersonaView, view_of
 from novel_engine.story.world import World, advance, begin, fold
@@ -323,6 +323,7 @@ PEOPLE = {person.id: person for person in (ADA, BO, CY)}
 
 def beat(line: str, tells: str = "tell", **changes: object) -> Beat:
     plain = Beat(tells, (200,), 1, roles=(("A", "ada"), ("B", "bo")), present=("ada", "bo", "cy"), line=line)
+    plain = replace(plain, verb=worlds.verbs().get(tells))
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

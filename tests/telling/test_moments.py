@@ -66,7 +66,7 @@ def test_before_the_first_scene_there_is_no_purpose_and_a_place_nobody_knows_aff
 
 
 def test_the_kernels_options_are_told_by_their_axis_and_the_second_kernels_by_its_part_too() -> None:
-    made = worlds.setting(kernels=("harm.means=fuel", "leave.means=post"))
+    made = worlds.setting(kernels=("harm.means=fuel", "leave.means=post"), plain=("harm",))
 
     assert variant_features(made) == (("means", ("fuel",)), ("leave.means", ("post",)))
 
@@ -79,8 +79,10 @@ def test_a_person_has_every_part_they_play() -> None:
 
 
 def test_finder_and_victim_may_be_one() -> None:
-    assert distinct(worlds.setting(roles=(("harm.finder", ADA), ("harm.victim", BO)))) == "true"
-    assert distinct(worlds.setting(roles=(("harm.finder", ADA), ("harm.victim", ADA)))) == "false"
+    asked = ("harm.finder", "harm.victim")
+    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", BO)))) == "true"
+    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", ADA)))) == "false"
+    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA),))) == "true"
 
 
 def test_an_act_is_told_by_who_does_it_to_whom_about_what_and_how() -> None:

@@ -13,7 +13,7 @@ from novel_engine.story.fragments import Fragment
 from novel_engine.story.realising import Realiser
 from novel_engine.story.stage import Stage
 from novel_engine.story.telling import Beat, Chapter, Telling
-from tests.telling.stories import Told, bundled_genre, cast_of, simulated, stories_of_five
+from tests.telling.stories import Told, bundled_genre, bundled_terms, cast_of, simulated, stories_of_five
 
 SPEECH = re.compile(r'"[^"]*"')
 DAYLIGHT = re.compile(r"\b(?:sunlight|daylight|noon|sunrise|sunset|in the sun|the sun (?:came|was|had|lay))\b", re.I)
@@ -22,7 +22,7 @@ KITCHEN = {"place": ("kitchen",), "affords": ("hearth", "table"), "hour": ("nigh
 
 
 def fragment(text: str = "It was so.", tells: str = "cut", **keys: object) -> Fragment:
-    return fragment_of({"for": tells, "text": text, **keys}, "1")
+    return fragment_of({"for": tells, "text": text, **keys}, "1", bundled_terms())
 
 
 def stage(*, scene: int = 1, **features: tuple[str, ...]) -> Stage:
@@ -77,7 +77,7 @@ def test_two_roles_of_one_person_are_one_body() -> None:
 
 
 def test_whoever_has_gone_somewhere_is_on_their_feet() -> None:
-    gone = stage().after(SITS, ROLES).after(fragment("{A} went to {P}.", "go"), ROLES)
+    gone = stage().after(SITS, ROLES).after(fragment("{A} went to {P}.", "go"), ROLES, bundled_genre().verbs["go"])
 
     assert not gone.contradicts(STANDS, ROLES)
 
@@ -115,7 +115,10 @@ def test_the_hour_makes_the_light(hour: str, light: str, refused: bool) -> None:
 
 def test_a_story_does_not_sit_down_twice() -> None:
     setting, _ = simulated("1", cast_of(2), "concealed_harm", scenes=2)
-    sits = [fragment_of({"for": "cut", "text": f"{{A}} sat down, {n}.", **SITTING}, f"sits.{n}") for n in (1, 2)]
+    sits = [
+        fragment_of({"for": "cut", "text": f"{{A}} sat down, {n}.", **SITTING}, f"sits.{n}", bundled_terms())
+        for n in (1, 2)
+    ]
     beats = tuple(Beat("cut", (n,), scene, roles=(("A", "ida-kessel"),)) for n, scene in ((1, 1), (2, 1), (3, 2)))
     chapter = Chapter(1, "ida-kessel", (1, 2), (), beats)
 

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.story.telling import Beat
-from novel_engine.story.thinning import KEPT, LENGTHS, QUESTIONS, WORTH, expected_words, thinned
+from novel_engine.story.thinning import BEAT_WORDS, BEAT_WORTH, expected_words, thinned
+from tests.telling.stories import bundled_genre
+
+VERBS = bundled_genre().verbs
 
 
 def beats(*tells: str) -> list[Beat]:
@@ -16,7 +19,7 @@ def beats(*tells: str) -> list[Beat]:
     found: list[Beat] = []
     for name in tells:
         number = found[-1].events[0] if name.startswith("^") else len(found) * 100
-        found.append(Beat(name.lstrip("^"), (number,), 1))
+        found.append(Beat(name.lstrip("^"), (number,), 1, verb=VERBS.get(name.lstrip("^"))))
     return found
 
 
@@ -87,7 +90,7 @@ def test_what_stands_beside_an_act_may_go_while_the_act_stays() -> None:
     assert kept(found, {}, expected_words(found) - 1) == ["scene", "show", "cut"]
 
 
-tellings = st.lists(st.sampled_from(sorted({*LENGTHS, *WORTH, *KEPT, *QUESTIONS})), max_size=14)
+tellings = st.lists(st.sampled_from(sorted({*BEAT_WORDS, *BEAT_WORTH, *VERBS})), max_size=14)
 
 
 @given(tellings, st.integers(0, 900), st.data())
@@ -105,4 +108,4 @@ def test_whatever_is_left_out_every_beat_that_had_a_told_cause_still_has_one(
     for at in places:
         needs = causes.get(found[at].events[0], ())
         assert not needs or told & set(needs)
-    assert all(at in places for at, beat in enumerate(found) if beat.tells in KEPT)
+    assert all(at in places for at, beat in enumerate(found) if beat.marked("kept"))

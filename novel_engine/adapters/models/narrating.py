@@ -100,7 +100,7 @@ class ModelNarrator:
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
         setting, genre, events = self._record.setting, self._record.genre, self._record.events
         notes = notes_of(setting, events, telling)
-        briefs = briefs_of(setting, events, telling, vocabulary_of(genre.fragments, setting))
+        briefs = briefs_of(setting, events, telling, vocabulary_of(genre.fragments, setting), genre.phrases())
         known = known_from(setting, events, telling.focalizer)
         system = brief(setting, style_of(genre.idiom, telling.style), telling.focalizer, notes)
         found = []

@@ -18,11 +18,10 @@ from novel_engine.ports import Fallback
 from novel_engine.story.codec import events_sha256
 from novel_engine.story.consulting import Prompt, Reply
 from novel_engine.story.events import Acted, Effect, Learned, Obliged, Refused
-from novel_engine.story.improvising import IMPROVISE
 from novel_engine.story.menus import compile_joins
 from novel_engine.story.people import Person, Secret, Voice
 from novel_engine.story.utility import Staging
-from novel_engine.story.verbs import Choice, Proposal
+from novel_engine.story.verbs import IMPROVISE, Choice, Proposal
 from novel_engine.story.views import PersonaView, view_of
 from novel_engine.story.world import World
 from tests.adapters.models.tables import MemoryJournal, Scripted, Talkative, decided, seen, simulated, table
