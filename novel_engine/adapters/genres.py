@@ -16,6 +16,7 @@ from novel_engine.adapters.kernel_files import kernel_of
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.pattern_files import patterns_of
 from novel_engine.adapters.plain_text import suggestion
+from novel_engine.adapters.verb_checks import check_answers, check_roles
 from novel_engine.adapters.yaml_source import read_document
 from novel_engine.errors import GenreError
 from novel_engine.story.compiling import compiled
@@ -171,6 +172,7 @@ def _verbs(part: Part) -> dict[str, Verb]:
             if answer not in found:
                 problem = f"'{verb.name}' obliges '{answer}', which is no verb; {suggestion(answer, found)}"
                 part.fail(problem, verb.name, "obliges")
+    check_answers(part, found)
     return found
 
 
@@ -181,6 +183,7 @@ def _verb(name: str, part: Part) -> Verb:
         compiled(verb.world, verb.role_names)
     except GenreError as problem:
         part.fail(f"the verb '{name}': {problem}")
+    check_roles(part, verb)
     return verb
 
 
