@@ -13,6 +13,7 @@ from typing import cast
 from novel_engine.adapters.fragment_files import fragments_of
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
+from novel_engine.adapters.kernel_variants import check_variants
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.pattern_files import patterns_of
 from novel_engine.adapters.plain_text import suggestion
@@ -92,6 +93,7 @@ def _read(files: tuple[InputFile, ...], name: str) -> Genre:
     places = _places(head)
     for document, kernel in kernels:
         _check_places(whole(document), kernel, places)
+        check_variants(whole(document), kernel, places)
     return Genre(
         name=name,
         title=head.text("title", name),
