@@ -50,7 +50,7 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.engine.scenes import story_opened
-from novel_engine.errors import FallbackRefused, InputError, RecordError
+from novel_engine.errors import FallbackRefused, InputError, RecordError, RulesBroken
 from novel_engine.ports import Fallback, Narrator, Observer, StoryTakenUp, TellingBegun, TellingKept
 from novel_engine.seams import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
@@ -213,7 +213,7 @@ def begin_story(
     options: RunOptions,
     observers: Sequence[Observer] = (),
 ) -> ToldStory:
-    """Simulate and tell a new story in a folder that is held for it. Raises NovelError.
+    """Simulate and tell a new story in a folder that is held for it. Raises NovelError, and never RecordError for a bug.
 
     One that was made on a stage is in the place of the other story when this returns.
     """
@@ -228,8 +228,11 @@ def begin_story(
         "version": __version__,
         "formats": ",".join(options.formats),
     } | purse_to_keep(options.models.budget, options.models.prices)
-    with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
-        told = _go_on(_Work(assembly, record, folder, options), observers)
+    try:
+        with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
+            told = _go_on(_Work(assembly, record, folder, options), observers)
+    except RulesBroken as problem:  # nobody damaged what was not there before
+        raise AssertionError(str(problem)) from problem
     return _in_its_place(folder, told)
 
 

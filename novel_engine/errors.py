@@ -58,6 +58,13 @@ class RecordError(NovelError):
     exit_code = 6
 
 
+class RulesBroken(RecordError):
+    """What was to be recorded breaks the record's rules; nothing was written.
+
+    Of a record that was there before, it may have been damaged; of one that is being made, it is a bug.
+    """
+
+
 class BatchFailed(NovelError):
     """Some stories of a batch failed; the others are whole."""
 

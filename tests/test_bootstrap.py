@@ -32,6 +32,7 @@ from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import News, TurnRecorded
 from novel_engine.story.config import Overrides
+from novel_engine.story.language import Call, Name
 from tests.terminal import FIXTURES, LAMP_OIL
 
 
@@ -235,3 +236,16 @@ def test_where_there_is_no_story_there_is_nothing_to_resume(tmp_path: Path) -> N
     for place in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(UsageError):
             resume_story(place)
+
+
+def test_what_breaks_the_rules_of_a_record_that_is_being_made_is_a_bug_and_no_damage(
+    materials: Materials, tmp_path: Path
+) -> None:
+    kernels = {
+        name: replace(kernel, opening=(Call("put", (Name("mark"), Name("nowhere"))),))
+        for name, kernel in materials.genre.kernels.items()
+    }
+    astray = replace(materials, genre=replace(materials.genre, kernels=kernels))
+
+    with pytest.raises(AssertionError, match="a row of items names one of places that is not there"):
+        told(astray, tmp_path / "night")

@@ -13,6 +13,7 @@ from novel_engine.adapters.fact_files import kinds_of
 from novel_engine.adapters.fragment_files import fragments_of
 from novel_engine.adapters.inputs import InputFile, read_input
 from novel_engine.adapters.kernel_files import kernel_of
+from novel_engine.adapters.kernel_variants import check_variants
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.pattern_files import patterns_of
 from novel_engine.adapters.phrase_files import PHRASE_FILES, KeptPhrases
@@ -87,6 +88,7 @@ def _read(files: tuple[InputFile, ...], name: str) -> Genre:
     for document, kernel in kernels:
         _check_places(whole(document), kernel, places)
         _check_verbs(whole(document), kernel, terms.verbs)
+        check_variants(whole(document), kernel, places)
     return Genre(
         name=name,
         title=head.text("title", name),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from inspect import signature
+from collections.abc import Collection, Mapping, Sequence
 
 from novel_engine.adapters.parts import Part
 from novel_engine.adapters.plain_text import shown, suggestion
+from novel_engine.adapters.verb_checks import FITTING, PERSON, asked
 from novel_engine.story.binding import SLOT
-from novel_engine.story.effects import EFFECTS
 from novel_engine.story.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
 from novel_engine.story.kernels import Complication, Frame, Kernel, Option
-from novel_engine.story.language import Call, Condition, Name, calls_in
-from novel_engine.story.predicates import PREDICATES
+from novel_engine.story.language import Call, Condition, calls_in
 
 Known = Mapping[str, Collection[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
 TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
-PEOPLE = ("person", "other", "target")
 
 
 def check_names(part: Part, kernel: Kernel) -> None:
@@ -113,8 +110,8 @@ def _condition(part: Part, key: str, condition: Condition, known: Known) -> None
 
 def _call(part: Part, key: str, call: Call, known: Known) -> None:
     """Each bare name in a call must be of the kind that its place in the call asks for."""
-    for name, kind in _asked(call):
-        options = [*known["role"], *known["fact"]] if kind == "about" else known["role" if kind in PEOPLE else kind]
+    for name, kind in asked(call):
+        options = [name for one in _kinds(kind) for name in known[one]]
         if name not in options:
             where = (key,) if key else ()
             part.fail(
@@ -122,16 +119,15 @@ def _call(part: Part, key: str, call: Call, known: Known) -> None:
             )
 
 
-def _asked(call: Call) -> Iterator[tuple[str, str]]:
-    function = EFFECTS.get(call.name) or PREDICATES[call.name]
-    kinds = list(signature(function).parameters)[1:]
-    for term, kind in zip(call.args, kinds, strict=False):
-        if isinstance(term, Name) and kind in (*PEOPLE, "fact", "item", "place", "about"):
-            yield term.name, kind
+def _kinds(kind: str) -> tuple[str, ...]:
+    """What of a kernel's own can stand where a call asks for this."""
+    if kind == "about":
+        return ("role", "fact")
+    return ("role",) if FITTING[kind] == PERSON else FITTING[kind]
 
 
 def _said(kind: str) -> str:
-    return {"about": "role or fact", "item": "thing"}.get(kind, "role" if kind in PEOPLE else kind)
+    return {"about": "role or fact", "item": "thing"}.get(kind, _kinds(kind)[0])
 
 
 def _one(part: Part, key: str, name: str, options: Collection[str], *, empty: bool = False) -> None:

@@ -31,7 +31,7 @@ from novel_engine.adapters.record_tellings import (
     write_telling,
 )
 from novel_engine.adapters.sqlite_failures import said_plainly
-from novel_engine.errors import RecordError
+from novel_engine.errors import RecordError, RulesBroken
 from novel_engine.ports import Fallback, TurnRecord
 from novel_engine.story.codec import from_plain, to_plain
 from novel_engine.story.consulting import Rejection
@@ -252,13 +252,13 @@ class StoryRecord(Closing):
     def _check_next(self, record: TurnRecord) -> None:
         allowed = FIRST_TURNS if self._last is None else (self._last + 1,)
         if record.turn not in allowed:
-            raise RecordError(
+            raise RulesBroken(
                 f"{self.path}: turn {record.turn} is not the next after {self._last}; nothing was written"
             )
         strays = [event.turn for event in record.events if event.turn != record.turn]
         if strays or not record.events:
             what = f"holds an event of turn {strays[0]}" if strays else "holds no event"
-            raise RecordError(f"{self.path}: turn {record.turn} {what}; nothing was written")
+            raise RulesBroken(f"{self.path}: turn {record.turn} {what}; nothing was written")
 
     def _decoded(self, row: tuple[int, int, int, str, int, str], causes: list[int]) -> Event:
         identity, turn, seq, tag, version, fields = row

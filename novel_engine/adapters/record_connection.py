@@ -10,7 +10,7 @@ from pathlib import Path
 from novel_engine.adapters.plain_files import check_database, check_own
 from novel_engine.adapters.record_schema import APPLICATION_ID, RECORD_FORMAT, migrate
 from novel_engine.adapters.sqlite_failures import not_sound, said_plainly
-from novel_engine.errors import RecordError, UsageError
+from novel_engine.errors import RecordError, RulesBroken, UsageError
 
 BUSY_SECONDS = 5.0
 WAL_PAGES = 4000
@@ -95,7 +95,7 @@ def _undo(connection: sqlite3.Connection, path: Path, problem: BaseException) ->
         connection.execute("ROLLBACK")
     if hanging:
         table, _, parent, _ = hanging
-        raise RecordError(f"{path}: a row of {table} names one of {parent} that is not there; nothing was written")
+        raise RulesBroken(f"{path}: a row of {table} names one of {parent} that is not there; nothing was written")
 
 
 def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqlite3.Connection:

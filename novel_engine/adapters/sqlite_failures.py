@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from novel_engine.errors import NovelError, RecordError, StorageError
+from novel_engine.errors import NovelError, RecordError, RulesBroken, StorageError
 
 OUT_OF_REACH = {
     "SQLITE_FULL": "the disk is full; free some space, then go on with `resume`",
@@ -38,7 +38,7 @@ def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
     if name == "SQLITE_NOTADB":
         return RecordError(f"{path}: this is not an SQLite file; name a folder that novel-engine made")
     if name.startswith("SQLITE_CONSTRAINT"):
-        return RecordError(f"{path}: the record refused what breaks its rules ({problem}); nothing was written")
+        return RulesBroken(f"{path}: the record refused what breaks its rules ({problem}); nothing was written")
     return RecordError(f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew")
 
 

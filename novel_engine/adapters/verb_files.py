@@ -10,6 +10,7 @@ from typing import cast
 
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.plain_text import shown, suggestion
+from novel_engine.adapters.verb_checks import check_answers, check_roles
 from novel_engine.adapters.yaml_source import Document
 from novel_engine.errors import GenreError
 from novel_engine.story.compiling import compiled
@@ -60,6 +61,7 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
                 if other not in known:
                     problem = f"'{verb.name}' {key} '{other}', which is no verb; {suggestion(other, known)}"
                     part.fail(problem, verb.name, key)
+    check_answers(part, found.values(), known)
     return found
 
 
@@ -67,6 +69,7 @@ def _verb(name: str, part: Part) -> Verb:
     verb = _unchecked(name, part)
     _check(name, part, "believes", lambda: compile_join(verb))
     _check(name, part, "world", lambda: compiled(verb.world, verb.role_names))
+    check_roles(part, verb)
     return verb
 
 

@@ -15,6 +15,8 @@ from novel_engine.story.world import World
 
 TOLD_SURE = 90
 STRONG, TELL, SEEN_THROUGH = 66, 15, 90
+LIGHTEST, HEAVIEST = 1, 5
+"""The weights a goal may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,8 @@ def check_effect(call: Call) -> None:
         if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
             wanted = "a whole number" if name in ("amount", "weight") else "a name"
             raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
+        if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
+            raise GenreError(f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}")
 
 
 def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:

@@ -107,9 +107,9 @@ def about(lens: Lens, fact: str, person: str) -> bool:
     return found is not None and found.subject == person
 
 
-def same_topic(lens: Lens, one: str, other: str) -> bool:
+def same_topic(lens: Lens, fact: str, given: str) -> bool:
     """The two facts are about the same thing."""
-    first, second = fact_of(lens, one), fact_of(lens, other)
+    first, second = fact_of(lens, fact), fact_of(lens, given)
     return first is not None and second is not None and first.topic == second.topic
 
 

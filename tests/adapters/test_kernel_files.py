@@ -44,6 +44,12 @@ def test_an_options_facts_fill_in_what_the_kernel_leaves_open() -> None:
     assert "stakes" not in ball.facts["deed"].said
 
 
+def test_two_facts_may_be_held_against_each_other() -> None:
+    kernel = read(TEXTS[KERNEL].replace("believes(finder, deed)", "same_topic(harm, deed)"))
+
+    assert kernel.endings[0].needs
+
+
 def test_what_has_no_thread_of_its_own_belongs_to_the_first() -> None:
     kernel = read(TEXTS[KERNEL])
 
@@ -82,6 +88,9 @@ WRONG = [
     ("put(pieces, spot)", "put(piece, spot)", "which is no thing here; did you mean 'pieces'?"),
     ("put(pieces, spot)", "put(pieces, spotty)", "which is no place here; did you mean 'spot'?"),
     ("put(pieces, spot)", "take_up(finder, learn, ham, 3)", "which is no role or fact here; did you mean 'harm'?"),
+    ("put(pieces, spot)", "take_up(finder, learn, harm, 0)", "the weight is 0; give one from 1 to 5"),
+    ("believes(finder, deed)", "same_topic(deed, finder)", "same_topic(…) names 'finder', which is no fact here"),
+    ("believes(finder, deed)", "to_the_point(deed, dead)", "to_the_point(…) names 'dead', which is no fact here"),
     ("put(pieces, spot)", "put(pieces", "',' was expected"),
     ("put(pieces, spot)", "{put: pieces}", "this must be text"),
     ("evidence: [harm]", "evidence: [ham]", "did you mean 'harm'?"),
