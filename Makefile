@@ -2,12 +2,13 @@
 # make test    the whole gate, as CI runs it
 # make bench   measure        make format   tidy the code
 # make measure the structure gates, over many seeds (ARGS="--seeds 200")
+# make everything   every seed of every law, and the experiments; half an hour
 # make pins    choose the tested versions again (PINS=--upgrade for newer ones)
 # make clean   remove everything that these make, except stories
 
 PYTHON ?= python3
 VENV ?= .venv
-JOBS ?= 2
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 ARGS ?=
 PINS ?=
 
@@ -16,25 +17,24 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIN := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --build-deps-for=sdist $(PINS)
 
-.PHONY: run test bench measure format pins clean
+.PHONY: run test bench measure everything format pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready-to-run
 	@$(BIN)/novel-engine run $(ARGS)
 
 test: $(VENV)/.ready-to-test
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/mypy
-	$(BIN)/pytest -n $(JOBS) --dist=loadgroup --cov --cov-report=term $(ARGS)
-	$(BIN)/python tests/tools/full_coverage.py
+	@$(BIN)/python tests/tools/gate.py $(JOBS) $(ARGS)
 
 bench: $(VENV)/.ready-to-test
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-only $(ARGS)
 
 measure: $(VENV)/.ready-to-test
 	$(BIN)/python -m tests.measures.report $(ARGS)
+
+# Every seed of every law, and the experiments.
+everything: $(VENV)/.ready-to-test
+	TEST_EVERYTHING=1 $(BIN)/pytest -n $(JOBS) --dist=loadgroup -m "law or experiment" $(ARGS)
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix-only .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +33,7 @@ from novel_engine.adapters.files import (
 )
 from novel_engine.adapters.forms_of_telling import file_name, written
 from novel_engine.adapters.genres import read_genre
+from novel_engine.adapters.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.lexicon import Lexicon, read_lexicon
 from novel_engine.adapters.plain_files import is_there
 from novel_engine.adapters.record import StoryRecord
@@ -50,10 +51,10 @@ from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import FallbackRefused, InputError, RecordError
-from novel_engine.ports import Fallback, Narrator, Observer
+from novel_engine.ports import Fallback, Narrator, Observer, StoryTakenUp, TellingBegun, TellingKept
 from novel_engine.seams import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
 from novel_engine.story.codec import events_sha256
-from novel_engine.story.config import SeamModels, StoryConfig, bound
+from novel_engine.story.config import Price, SeamModels, StoryConfig, bound
 from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.explaining import Extent, extent
@@ -66,8 +67,6 @@ from novel_engine.story.world import World, fold
 
 if TYPE_CHECKING:
     from novel_engine.adapters.models.rehearsal import Estimate
-
-BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,17 @@ class ThreadOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What asking models came to. `usd` is None when the price of any of the calls is not known."""
+    """What asking models came to. `usd` is None when the price of any of the calls is not known.
+
+    It counts the calls that were never answered at the most they can have cost, which is `unanswered_usd`.
+    """
 
     calls: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     usd: float | None = 0.0
+    unanswered: int = 0
+    unanswered_usd: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ def begin_story(
         "seed": seed,
         "version": __version__,
         "formats": ",".join(options.formats),
-    } | _kept_budget(options.models.budget)
+    } | purse_to_keep(options.models.budget, options.models.prices)
     with StoryRecord.create(folder / RECORD, assembly.inputs, meta, assembly.setting) as record:
         told = _go_on(_Work(assembly, record, folder, options), observers)
     return _in_its_place(folder, told)
@@ -244,8 +248,8 @@ def _clear_the_way(folder: Path, formats: Sequence[str]) -> None:
 def resume_story(folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None) -> ToldStory:
     """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at.
 
-    A budget that the story was given holds until another is. One that was to take the place of the story in the folder is
-    gone on with, and takes it when it is told.
+    A budget that the story was given holds until another is. Prices that it was given count as those of its file do. One
+    that was to take the place of the story in the folder is gone on with, and takes it when it is told.
     """
     home = home_of(folder)
     with hold(home):
@@ -260,11 +264,13 @@ def resume_story(folder: Path, observers: Sequence[Observer] = (), models: Model
 def _resumed(record: StoryRecord, folder: Path, observers: Sequence[Observer], models: ModelOptions) -> ToldStory:
     assembly = reassembled(record)
     meta = record.meta()
-    ready(assembly.config.models, models, asks=False)
-    for key, value in _kept_budget(models.budget).items():
+    others = tuple(cost.model for cost in record.costs())
+    ready(assembly.config.models, models, asks=False, where=str(home_of(folder)), others=others)
+    before = kept_prices(meta, record.path)
+    for key, value in purse_to_keep(models.budget, models.prices, before).items():
         record.mark(key, value)
-    if models.budget is None and BUDGET in meta:
-        models = replace(models, budget=float(meta[BUDGET]))
+    if models.budget is None:
+        models = replace(models, budget=kept_budget(meta, record.path))
     return _go_on(_Work(assembly, record, folder, RunOptions(_formats(record), models=models)), observers)
 
 
@@ -276,7 +282,7 @@ def _in_its_place(at: Path, told: ToldStory) -> ToldStory:
     home = home_of(at)
     with StoryRecord.open(home / RECORD) as record:
         work = _Work(reassembled(record), record, home, RunOptions(_formats(record)))
-        return replace(told, settled=_settled(work, tuple(record.events())))
+        return replace(told, settled=_settled(work, tuple(record.events()), {}))
 
 
 def _formats(record: StoryRecord) -> tuple[str, ...]:
@@ -301,10 +307,6 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
             return estimates(prices(models, options.models))
 
 
-def _kept_budget(budget: float | None) -> dict[str, str]:
-    return {} if budget is None else {BUDGET: repr(budget)}
-
-
 def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
@@ -322,16 +324,29 @@ class _Work:
     folder: Path
     options: RunOptions
 
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The files that the story is told in."""
+        return tuple(map(file_name, self.options.formats))
+
 
 def reassembled(record: StoryRecord) -> Assembly:
-    """The story before its first turn, from what its record kept. Raises RecordError."""
+    """The story before its first turn, from what its record kept. Raises RecordError.
+
+    The prices that it was given stand beside those of its file: in a folder that somebody sent, they are no better.
+    """
     inputs = kept_inputs(record.inputs(), record.path)
     try:
-        return assemble(understood(inputs), inputs.config.seed)
+        return _priced(assemble(understood(inputs), inputs.config.seed), kept_prices(record.meta(), record.path))
     except InputError as problem:
         raise RecordError(
             f"{record.path}: this version cannot read what the story was made from: {problem}"
         ) from problem
+
+
+def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
+    models = assembly.config.models
+    return replace(assembly, config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))))
 
 
 def world_of(story: RecordedStory) -> World:
@@ -355,9 +370,9 @@ def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
 def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
     options = work.options.models
     with unasked(_production(work)) if _is_told(work) else seated(_production(work), options) as seats:
-        world, events, chapters = _played(work, seats, observers)
-    settled = Settled() if is_stage(work.folder) else _settled(work, events)
-    return _outcome(work, world, events, chapters, settled)
+        world, events, words = _played(work, seats, observers)
+    settled = Settled() if is_stage(work.folder) else _settled(work, events, words.files)
+    return _outcome(work, world, events, words.chapters, settled)
 
 
 def _is_told(work: _Work) -> bool:
@@ -372,25 +387,37 @@ def _production(work: _Work) -> Production:
     )
 
 
-def _played(
-    work: _Work, seats: Seats, observers: Sequence[Observer]
-) -> tuple[World, tuple[Event, ...], tuple[RenderedChapter, ...]]:
+def _played(work: _Work, seats: Seats, observers: Sequence[Observer]) -> tuple[World, tuple[Event, ...], _Words]:
     """The story simulated to its end, and told."""
     record = work.record
+    bus = EventBus(observers)
     world = world_after(work.assembly.setting, record.events(), record.path)
-    simulate(DirectorAgent(world, seats.decider, seats.framer), record, EventBus(observers))
+    bus.publish(StoryTakenUp(work.assembly.setting, world.turn if world.seq >= 0 else -1))
+    simulate(DirectorAgent(world, seats.decider, seats.framer), record, bus)
     events = tuple(record.events())
-    return world, events, _telling(work, seats, events)
+    bus.publish(TellingBegun(world.turn))
+    words = _telling(work, seats, events)
+    bus.publish(TellingKept(len(words.chapters)))
+    return world, events, words
 
 
-def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> tuple[RenderedChapter, ...]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The story in words; the bytes of its files, by name, if it was told just now."""
+
+    chapters: tuple[RenderedChapter, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> _Words:
     """The chapters: those that are kept, or told now and kept."""
     if _is_told(work):
-        return work.record.chapters(FIRST_TELLING)
+        return _Words(work.record.chapters(FIRST_TELLING))
     telling, chapters = chronicled(work.assembly, events, _own_wish(work.assembly), seats.narrator(events))
     _count_shortfalls(work, chapters, events[-1].turn)
-    work.record.keep(telling, chapters, hashes(_files_of(work, telling, chapters, events)))
-    return chapters
+    files = _files_of(work, telling, chapters, events)
+    work.record.keep(telling, chapters, hashes(files))
+    return _Words(chapters, files)
 
 
 def _own_wish(assembly: Assembly) -> Wish:
@@ -406,14 +433,22 @@ def _files_of(
     return {file_name(form): written(form, telling, chapters, setting, events) for form in work.options.formats}
 
 
-def _settled(work: _Work, events: Sequence[Event]) -> Settled:
-    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it."""
+def _made_again(work: _Work, events: Sequence[Event]) -> dict[str, bytes]:
+    """The files as the chapters that are kept make them."""
+    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
+    return _files_of(work, telling, work.record.chapters(FIRST_TELLING), events)
+
+
+def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) -> Settled:
+    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it.
+
+    `told` are the files, by name, if they are known; otherwise they are made again, if any that is there is in doubt.
+    """
     record, folder = work.record, work.folder
     before = record.files("before")
-    if not before and not doubtful(folder, record.files(), tuple(map(file_name, work.options.formats))):
+    if not told and not before and not doubtful(folder, record.files(), work.file_names):
         return Settled()
-    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
-    files = _files_of(work, telling, record.chapters(FIRST_TELLING), events)
+    files = dict(told) or _made_again(work, events)
     if not hashes(files).items() <= record.files().items():
         record.note_files("this", record.files() | hashes(files))
     if not before:
@@ -479,11 +514,14 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
     """What the calls come to."""
     found = tuple(costs)
     unpriced = any(cost.unpriced for cost in found)
+    unanswered = sum(cost.unanswered for cost in found)
     return Bill(
         calls=sum(cost.calls for cost in found),
         tokens_in=sum(cost.tokens_in for cost in found),
         tokens_out=sum(cost.tokens_out for cost in found),
         usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
+        unanswered=unanswered,
+        unanswered_usd=None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found),
     )
 
 

@@ -23,7 +23,7 @@ from novel_engine.bootstrap import Assembly, Materials, assemble, chronicled, un
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.errors import GenreError, InputError
-from novel_engine.story.config import StoryConfig, scenes_for
+from novel_engine.story.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.events import Event
 from novel_engine.story.fragments import Fragment, Terms
 from novel_engine.story.genre import Genre
@@ -177,7 +177,7 @@ class _Ground:
 
     def materials(self) -> Mapping[str, Materials | None]:
         """What each of them is made of, with this genre."""
-        overrides = {"genre": str(self.folder.resolve())}
+        overrides = Overrides(genre=str(self.folder.resolve()))
         return {name: understood(gather(name, {}, overrides)) for name in self.stories()}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
+from novel_engine.story.config import Seam
 from novel_engine.story.consulting import Prompt, Rejection, Reply
 from novel_engine.story.events import Event
 from novel_engine.story.framing import FrameChoice
 from novel_engine.story.percepts import Percept
+from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling
 from novel_engine.story.verbs import Choice, Proposal
 from novel_engine.story.views import PersonaView
@@ -113,6 +115,90 @@ class ReplyArchive(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Outlay:
+    """What one attempt to ask a model can take at most, in tokens and in US dollars; None where no price is known.
+
+    `question` is the hash of what is asked, without the occurrence.
+    """
+
+    question: str
+    model: str
+    prompt: Prompt
+    most_in: int
+    most_out: int
+    most_usd: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What was spent, in US dollars: in all, and of that on so many calls whose answer never came, at their most."""
+
+    usd: float = 0.0
+    unanswered: int = 0
+    unanswered_usd: float = 0.0
+
+    def __add__(self, more: Spending) -> Spending:
+        return Spending(
+            self.usd + more.usd, self.unanswered + more.unanswered, self.unanswered_usd + more.unanswered_usd
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """What a model took while nobody knew its price: by replies, and at most by so many calls whose answer never came."""
+
+    model: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    unanswered: int
+    most_in: int
+    most_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How many times the most that was foreseen a model has taken, of what it was asked and of what it answered."""
+
+    asked: float = 1.0
+    answered: float = 1.0
+
+    def with_reply(self, outlay: Outlay, reply: Reply) -> Stretch:
+        """The worse of this and of what a reply took beside its outlay."""
+        return Stretch(
+            max(self.asked, reply.tokens_in / outlay.most_in), max(self.answered, reply.tokens_out / outlay.most_out)
+        )
+
+
+class Outlays(Protocol):
+    """What is spent on attempts, written down before each is made. May be used from several threads at once.
+
+    An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in the same step, the
+    outlay that was begun last for its question. There is one attempt at a question at a time.
+    """
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made. It stays, whatever happens next."""
+        ...
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question: nothing was spent on it."""
+        ...
+
+    def spending(self) -> Spending:
+        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        ...
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, because its price was not known: for each model that there is any of."""
+        ...
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        ...
+
+
 class Journal(Protocol):
     """Where it is written down that a model did not do what was asked of it."""
 
@@ -133,11 +219,53 @@ class Recall(Protocol):
         ...
 
 
-class Observer(Protocol):
-    """Hears of each recorded turn: progress, a live log."""
+@dataclass(frozen=True, slots=True)
+class StoryTakenUp:
+    """A story is begun, or gone on with; `turn` is the last that is recorded, −1 before the first."""
 
-    def notice(self, record: TurnRecord, world: World) -> None:
-        """A turn was recorded."""
+    setting: Setting
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class SomebodyAsked:
+    """Somebody is about to be asked: for a character's act (`about` is who), or for the next scene."""
+
+    seam: Seam
+    turn: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecorded:
+    """A turn stands in the record."""
+
+    turn: TurnRecord
+
+
+@dataclass(frozen=True, slots=True)
+class TellingBegun:
+    """The story has ended, and its telling is put into words."""
+
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellingKept:
+    """The telling is whole, and kept."""
+
+    chapters: int
+
+
+News: TypeAlias = StoryTakenUp | SomebodyAsked | TurnRecorded | TellingBegun | TellingKept
+"""What observers hear of. No news holds the world: that goes on changing, and knows everything."""
+
+
+class Observer(Protocol):
+    """Hears of what happens while a story is made: progress, a live log, a page that follows it."""
+
+    def notice(self, news: News) -> None:
+        """Something has happened. What an observer does never reaches the story."""
         ...
 
 

@@ -22,6 +22,7 @@ from novel_engine.adapters.files import (
     write_bytes,
 )
 from novel_engine.adapters.forms_of_telling import file_name, written
+from novel_engine.adapters.kept_purse import kept_budget
 from novel_engine.adapters.plain_files import NotPlain, is_there, plain_bytes
 from novel_engine.adapters.plain_text import shown
 from novel_engine.adapters.record import StoryRecord
@@ -135,12 +136,22 @@ class _Retelling:
         own = self.assembly.config.models
         return replace(own, deciding=OFFLINE, framing=OFFLINE, narrating=self.request.narrating or own.narrating)
 
+    @property
+    def paid(self) -> ModelOptions:
+        """How the narrator is asked: within the budget that the story was given, unless another is given now."""
+        options = self.request.models
+        if options.budget is not None:
+            return options
+        return replace(options, budget=kept_budget(self.record.meta(), self.record.path))
+
 
 def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     assembly, request, models = work.assembly, work.request, work.models
-    ready(models, request.models)
-    production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict)
-    with seated(production, request.models) as seats:
+    others = (*assembly.config.models.by_seam.values(), *(cost.model for cost in work.record.costs()))
+    ready(models, request.models, where=str(work.folder), others=others)
+    cure = "the same command with a larger --budget goes on"
+    production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure)
+    with seated(production, work.paid) as seats:
         return chronicled(assembly, events, wish, seats.narrator(events))
 
 
@@ -160,12 +171,13 @@ def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Pa
     config, styles = assembly.config, assembly.genre.idiom.styles
     usual = config.style or (styles[0].id if styles else "")
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
+    own = config.focalizer or chosen_focalizer(assembly.setting, events)
     if wish.style and wish.style not in [style.id for style in styles]:
         where = f"--style {shown(wish.style)}: there is no such narrator in {assembly.genre.name}"
         raise UsageError(f"{where}; {narrators(assembly.genre)}")
     other = Wish(
         words=wish.words if wish.words != config.words else 0,
-        focalizer=focalizer if focalizer != chosen_focalizer(assembly.setting, events) else "",
+        focalizer=focalizer if focalizer != own else "",
         style=wish.style if wish.style != usual else "",
     )
     whole = Wish(other.words or config.words, other.focalizer or config.focalizer, other.style or config.style)

@@ -1,7 +1,7 @@
 """Who sits at the three seams: the offline implementations, or language models and all that makes them safe to ask.
 
-A model is asked through its archive (nothing is asked twice), its purse (nothing is spent that may not be) and its patience
-(nothing is given up too soon). For a story that is offline none of that is imported or built.
+A model is asked through its archive (nothing is asked twice), its patience (nothing is given up too soon) and its purse, which
+every attempt is paid from (nothing is spent that may not be). For a story that is offline none of that is imported or built.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from novel_engine.ports import (
     ReplyArchive,
     SceneFramer,
 )
-from novel_engine.story.config import OFFLINE, SeamModels
-from novel_engine.story.consulting import Rejection, Seam
+from novel_engine.story.config import OFFLINE, Seam, SeamModels
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Event
 from novel_engine.story.genre import Genre
 from novel_engine.story.setting import Setting
@@ -32,10 +32,14 @@ from novel_engine.story.setting import Setting
 if TYPE_CHECKING:
     from novel_engine.adapters.models.cassettes import Cassette
     from novel_engine.adapters.models.names import ModelName
+    from novel_engine.adapters.models.patience import PatientModel
+    from novel_engine.adapters.models.prices import Quote
     from novel_engine.adapters.models.rehearsal import Estimate
     from novel_engine.story.config import Price
 
-SEAMS: tuple[Seam, ...] = ("deciding", "framing", "narrating")
+
+def _unheard(remark: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,22 @@ class ModelOptions:
     """How a command may use language models.
 
     `budget` is in US dollars, `record` a directory that gets a cassette, `environment` holds keys and addresses and is shown
-    nowhere. `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
+    nowhere. `prices` are the person's own word, over any other, and `remark` hears, once, what that person should know.
+    `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
     are asked, the environment and the story's seed.
     """
 
     budget: float | None = None
     record: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
-    connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], LanguageModel] | None = None
+    prices: tuple[Price, ...] = ()
+    remark: Callable[[str], None] = _unheard
+    connect: Callable[[ModelName, SeamModels, Mapping[str, str], str], PatientModel] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A story in the making, as far as those at the seams must know it."""
+    """A story in the making, as far as those at the seams must know it. `cure` says how to go on with a larger budget."""
 
     setting: Setting
     genre: Genre
@@ -63,6 +70,7 @@ class Production:
     record: StoryRecord
     folder: Path
     strict: bool = False
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +82,20 @@ class Seats:
     narrator: Callable[[Sequence[Event]], Narrator]
 
 
-def ready(models: SeamModels, options: ModelOptions, *, asks: bool = True) -> None:
+def ready(
+    models: SeamModels, options: ModelOptions, *, asks: bool = True, where: str = "", others: Sequence[str] = ()
+) -> None:
     """Raise NovelError, before anything is written, for a model that cannot be asked as this command wants.
 
-    A command that asks nothing (`asks` is false) needs no key and no recording.
+    A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for remarks, what has set the
+    story's own prices; `others` are models that may have a price too, though they are not asked now.
     """
-    if models.are_offline:
-        if options.record is not None:
-            raise UsageError(
-                "--record keeps what a language model replies, and this story is offline: name a --model too"
-            )
-        return
-    for name in _names(models):
-        _allowed(models, name, options)
+    if models.are_offline and options.record is not None:
+        raise UsageError("--record keeps what a language model replies, and this story is offline: name a --model too")
+    names = () if models.are_offline else _names(models)
+    _refuse_prices_of_others(options.prices, (*map(str, names), *others))
+    for name in names:
+        _allowed(models, name, options, where)
         if not asks or not name.is_asked:
             continue
         if name.provider == "replay":
@@ -118,13 +127,21 @@ def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, P
 
     rehearsal = Rehearsal(Understudy())
     models = production.models
-    asked = {seam: rehearsal for seam, name in zip(SEAMS, models.names, strict=True) if name != OFFLINE}
+    asked = {seam: rehearsal for seam, name in models.by_seam.items() if name != OFFLINE}
     return _seats(production, asked), rehearsal.estimates
 
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
     """What each seam's model costs; a recording costs nothing, and None is a price that nobody has said."""
-    return {seam: _price(name, models, options) for seam, name in zip(SEAMS, _each(models), strict=True)}
+    return {seam: _quote(name, models, options).price for seam, name in _each(models).items()}
+
+
+def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
+    """What each model that is asked over a network costs, and by whose word."""
+    hosted = (
+        () if models.are_offline else (name for name in _names(models) if name.provider not in ("offline", "replay"))
+    )
+    return {str(name): _quote(name, models, options) for name in hosted}
 
 
 class StoryJournal:
@@ -154,14 +171,19 @@ class _Bench:
     """The models of one story, each reached once, behind its archive and the story's one purse."""
 
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
-        from novel_engine.adapters.models.metering import Meter
+        from novel_engine.adapters.models.metering import NOTHING, Meter, owed
+        from novel_engine.adapters.models.names import model_name
         from novel_engine.adapters.record_replies import RecordedReplies
 
         self._models = production.models
         self._seed = production.setting.seed
         self._options = options
         replies = stack.enter_context(RecordedReplies(production.record.path))
-        self._meter = Meter(options.budget, replies.spent(), production.folder)
+        cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
+        more = NOTHING
+        if options.budget is not None:
+            more = owed(replies.unpriced(), lambda name: _quote(model_name(name), self._models, options).price)
+        self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
             from novel_engine.adapters.models.cassettes import Recorder
@@ -172,23 +194,23 @@ class _Bench:
 
     def models(self) -> dict[Seam, LanguageModel]:
         """Who is asked at each seam that is not offline."""
-        names = dict(zip(SEAMS, _each(self._models), strict=True))
         reached = {name: self._behind(name) for name in _names(self._models) if name.is_asked}
-        return {seam: reached[name] for seam, name in names.items() if name.is_asked}
+        return {seam: reached[name] for seam, name in _each(self._models).items() if name.is_asked}
 
     def _behind(self, name: ModelName) -> LanguageModel:
         from novel_engine.adapters.models.archive import Archived
         from novel_engine.adapters.models.connecting import parameters
         from novel_engine.adapters.models.keys import Terms, canonical
+        from novel_engine.adapters.models.metering import Metered
 
         asked = canonical(parameters(self._models, self._seed))
         if name.provider == "replay":
             from novel_engine.adapters.models.replaying import Replaying
 
             return Replaying(_recorded(name), self._archive, asked)
-        price = _price(name, self._models, self._options)
+        terms = Terms(str(name), asked, _quote(name, self._models, self._options).price)
         model = _reached(name, self._models, self._options, self._seed)
-        return Archived(model, Terms(str(name), asked, price), self._archive, self._meter)
+        return Archived(model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive)
 
 
 def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
@@ -218,19 +240,19 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
     return Seats(decider, framer, narrator)
 
 
-def _each(models: SeamModels) -> tuple[ModelName, ...]:
+def _each(models: SeamModels) -> dict[Seam, ModelName]:
     """The models by seam. Raises UsageError for a name that is none."""
     from novel_engine.adapters.models.names import model_name
 
-    return tuple(model_name(written) for written in models.names)
+    return {seam: model_name(written) for seam, written in models.by_seam.items()}
 
 
 def _names(models: SeamModels) -> tuple[ModelName, ...]:
     """Every model once."""
-    return tuple(dict.fromkeys(_each(models)))
+    return tuple(dict.fromkeys(_each(models).values()))
 
 
-def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> LanguageModel:
+def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: str) -> PatientModel:
     if options.connect is not None:
         return options.connect(name, models, options.environment, seed)
     from novel_engine.adapters.models.connecting import connected
@@ -244,17 +266,33 @@ def _recorded(name: ModelName) -> Cassette:
     return Cassette.read(Path(name.name))
 
 
-def _price(name: ModelName, models: SeamModels, options: ModelOptions) -> Price | None:
-    from novel_engine.adapters.models.prices import price_of
+def _quote(name: ModelName, models: SeamModels, options: ModelOptions) -> Quote:
+    from novel_engine.adapters.models.prices import Quote, quoted
     from novel_engine.story.config import Price
 
     if not name.is_asked or name.provider == "replay":
-        return Price(str(name), 0.0, 0.0)
-    return price_of(str(name), models, options.environment)
+        return Quote(Price(str(name), 0.0, 0.0))
+    return quoted(str(name), models, options.environment, options.prices)
 
 
-def _allowed(models: SeamModels, name: ModelName, options: ModelOptions) -> None:
-    """Raise UsageError for a budget that could not be kept."""
-    from novel_engine.adapters.models.metering import Meter
+def _refuse_prices_of_others(given: Sequence[Price], names: Sequence[str]) -> None:
+    """Raise UsageError for a price of a model that nobody asks: a slip of the pen would set none where one was meant."""
+    for price in given:
+        if price.model not in names:
+            asked = ", ".join(name for name in names if name != OFFLINE)
+            said = f"it asks {asked}" if asked else "it is offline, and costs nothing"
+            raise UsageError(f"--price {price.model}: this story does not ask that model; {said}")
 
-    Meter(options.budget).admit(str(name), _price(name, models, options))
+
+def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: str) -> None:
+    """Raise UsageError for a budget that could not be kept; remark on a price that is lower than it can be."""
+    from novel_engine.adapters.models.metering import admit
+    from novel_engine.adapters.models.prices import as_given, in_words
+
+    quote = _quote(name, models, options)
+    admit(options.budget, str(name), quote.price)
+    if quote.price is not None and quote.undercut is not None:
+        options.remark(
+            f"{where}: the price set for {name} ({in_words(quote.undercut)}) is lower than the published one, so that "
+            f"{in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts the lower one, on your word"
+        )

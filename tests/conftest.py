@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.tools.spent import Spent
+
 # The same examples everywhere, so that a red gate is red for everybody. To go looking for new ones:
 # pytest --hypothesis-profile=search
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
@@ -28,6 +30,10 @@ SPEAKS_TO_THE_PROGRAM = (
     "_TYPER_",
     "COLUMNS",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Spent(config), "spent-by-file")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

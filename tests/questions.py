@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from novel_engine.adapters.models.keys import Slot, Terms, question_of
 from novel_engine.ports import KeptReply
-from novel_engine.story.consulting import Prompt, Reply, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Prompt, Reply
 
 SCHEMA = '{"type":"object"}'
 
@@ -58,6 +59,11 @@ class Failing:
     def __init__(self, problems: Sequence[BaseException | None]) -> None:
         """One problem, or None, for each call."""
         self._problems = list(problems)
+
+    @property
+    def left(self) -> int:
+        """How many problems it has not been asked for."""
+        return len(self._problems)
 
     def ask(self, prompt: Prompt) -> Reply:
         """The answer `fine`."""

@@ -25,11 +25,12 @@ from novel_engine.story.events import Departed
 from novel_engine.story.faults import FAULT_CODES
 from novel_engine.story.world import fold
 from tests.adversarial_runs import Cast, Desk, Played, assembly, decided, narrated_by_each, play
+from tests.sampling import sample
 from tests.story import worlds
 from tests.telling.bundled_stories import STORIES, as_run
 from tests.telling.stories import Told
 
-pytestmark = pytest.mark.xdist_group("adversary")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("adversary")]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -85,7 +86,7 @@ def is_the_same(played: Played, told: Told) -> bool:
 # ── faithful answers ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("seed", range(1, 11))
+@pytest.mark.parametrize("seed", sample(range(1, 11), 3, "faithful model"))
 def test_a_model_that_answers_as_the_offline_engine_would_tells_the_offline_story(seed: int) -> None:
     """And nothing that it says is turned down."""
     clean = play(assembly(seed))
@@ -99,7 +100,7 @@ def test_a_model_that_answers_as_the_offline_engine_would_tells_the_offline_stor
 
 
 @pytest.mark.parametrize("heals", [1, 2])
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", sample([1, 2, 3], 1, "healing"))
 def test_what_heals_in_time_leaves_no_trace_in_the_story(seed: int, heals: int) -> None:
     run = play(assembly(seed), by(Part(str(seed), tuple(SURE), heals)))
 
@@ -112,7 +113,7 @@ def test_what_heals_in_time_leaves_no_trace_in_the_story(seed: int, heals: int) 
 
 
 @pytest.mark.parametrize("heals", [1, 2])
-@pytest.mark.parametrize("seed", [4, 5, 6])
+@pytest.mark.parametrize("seed", sample([4, 5, 6], 1, "every kind"))
 def test_with_every_kind_of_fault_the_record_is_the_clean_one_up_to_the_first_that_nobody_found(
     seed: int, heals: int
 ) -> None:
@@ -129,7 +130,7 @@ def test_with_every_kind_of_fault_the_record_is_the_clean_one_up_to_the_first_th
 # ── answers that never heal ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", sample([1, 2], 1, "never healing"))
 def test_what_never_heals_is_asked_three_times_and_then_done_without(seed: int) -> None:
     run = play(assembly(seed), by(Part(str(seed), tuple(SURE))))
     questions = {(p.seam, p.turn, p.about) for p in run.prompts}
@@ -326,7 +327,7 @@ def table(first: Tally, second: Tally) -> str:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.experiment
 def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -346,6 +347,29 @@ def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     floors = {kind: floor(kind) for kind in every}
     assert {kind: first.share(kind) for kind in every if first.share(kind) < floors[kind][0]} == {}
     assert {kind: second.share(kind) for kind in every if second.share(kind) < floors[kind][1]} == {}
+
+
+def test_of_what_code_finds_for_certain_all_is_found_and_of_the_rest_a_good_part() -> None:
+    """On one story each, so that a check that has gone blind is seen at once; by kind it is for `make measure` to say."""
+    tallies = {wording: Tally() for wording in WORDINGS}
+    for wording, tally in tallies.items():
+        for run in sampled_runs(wording):
+            tally.add(run)
+
+    assert [tally.alarms for tally in tallies.values()] == [0, 0]
+    for tally in tallies.values():
+        assert {kind for kind in tally.planted if floor(kind)[0] == 1 and tally.share(kind) < 1} == set()
+    shares = [sum(tally.found.values()) / sum(tally.planted.values()) for tally in tallies.values()]
+    assert (shares[0] > 0.85, shares[1] > 0.5) == (True, True), shares
+
+
+def sampled_runs(wording: Wording) -> Iterator[Played]:
+    """One of each sort of the experiment's stories."""
+    (seed,) = sample(range(1, 6), 1, "recall")
+    yield decided(assembly(seed), by(Part(f"{seed}", tuple(SURE), wording=wording)))
+    yield decided(assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording)))
+    parts = [Part(f"{seed}", kinds, places=("narrating",), wording=wording) for kinds in (*OF_CHAPTERS, tuple(SURE))]
+    yield from narrated_by_each(assembly(seed), offline(seed), map(by, parts))
 
 
 def floor(kind: str) -> tuple[float, float]:

@@ -22,15 +22,17 @@ from novel_engine.adapters.ledger import Ledger, Outcome
 from novel_engine.adapters.story_inputs import gather
 from novel_engine.batch import MOST_ATTEMPTS, BatchPlan, Foreman, Order, Report, attempted, run_batch
 from novel_engine.bootstrap import Materials, RunOptions, understood
+from novel_engine.story.config import Overrides
 from tests.terminal import LAMP_OIL, command, environment, novel_engine
 
+pytestmark = pytest.mark.law
 SHORT = ("--scenes", "4", "--words", "500")
 SEEDS = tuple(range(1, 7))
 
 
 @pytest.fixture(scope="module")
 def materials() -> Materials:
-    return understood(gather(str(LAMP_OIL), {}, {"scenes": 4, "words": 500}))
+    return understood(gather(str(LAMP_OIL), {}, Overrides(scenes=4, words=500)))
 
 
 @pytest.fixture(scope="module")

@@ -30,14 +30,14 @@ from novel_engine.bootstrap import (
 )
 from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports import TurnRecord
-from novel_engine.story.world import World
+from novel_engine.ports import News, TurnRecorded
+from novel_engine.story.config import Overrides
 from tests.terminal import FIXTURES, LAMP_OIL
 
 
 @pytest.fixture(scope="module")
 def materials() -> Materials:
-    return understood(gather(str(LAMP_OIL), {}, {"scenes": 5, "words": 700}))
+    return understood(gather(str(LAMP_OIL), {}, Overrides(scenes=5, words=700)))
 
 
 def told(materials: Materials, folder: Path, seed: str = "2") -> ToldStory:
@@ -51,8 +51,8 @@ class StopAt:
     def __init__(self, turn: int) -> None:
         self.turn = turn
 
-    def notice(self, record: TurnRecord, world: World) -> None:
-        if record.turn == self.turn:
+    def notice(self, news: News) -> None:
+        if isinstance(news, TurnRecorded) and news.turn.turn == self.turn:
             raise KeyboardInterrupt
 
 
@@ -70,10 +70,12 @@ def test_a_turn_is_in_the_record_before_anybody_hears_of_it(materials: Materials
     seen: list[tuple[int, int]] = []
 
     class Reader:
-        def notice(self, record: TurnRecord, world: World) -> None:
+        def notice(self, news: News) -> None:
+            if not isinstance(news, TurnRecorded):
+                return
             with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
                 last = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
-            seen.append((record.turn, last))
+            seen.append((news.turn.turn, last))
 
     with new_folder(tmp_path / "o"):
         begin_story(materials, "2", tmp_path / "o", RunOptions(), (Reader(),))
@@ -97,7 +99,7 @@ def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_
     genre = tmp_path / "own" / "hut"
     shutil.copytree(bundled_root() / "configs/genres/winter-station", genre)
     story = tmp_path / "own" / LAMP_OIL.name
-    mine = understood(gather(str(story), {}, {"genre": str(genre), "scenes": 5, "words": 700}))
+    mine = understood(gather(str(story), {}, Overrides(genre=str(genre), scenes=5, words=700)))
     straight = told(mine, tmp_path / "straight")
     half_told(mine, tmp_path / "o")
 

@@ -12,13 +12,15 @@ from random import Random
 
 import pytest
 
+from tests.sampling import sample
 from tests.terminal import LAMP_OIL, ROOT, command, environment, novel_engine
 
-LOTS, POINTS = 5, 10
+pytestmark = pytest.mark.law
+LOTS, POINTS = sample(range(25), 1, "crash"), 10
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lot", range(LOTS))
+@pytest.mark.parametrize("lot", LOTS)
 def test_a_story_killed_at_ten_random_moments_is_resumed_to_the_same_bytes(tmp_path: Path, lot: int) -> None:
     rng = Random(f"crash/{lot}")
     fractions = [f"{(number + rng.random()) / POINTS:.4f}" for number in range(POINTS)]
@@ -39,7 +41,7 @@ def test_a_story_killed_at_ten_random_moments_is_resumed_to_the_same_bytes(tmp_p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("delay", [0.15, 0.45, 0.75])
+@pytest.mark.parametrize("delay", sample([0.15, 0.45, 0.75], 1, "killed from outside"))
 def test_a_program_killed_from_outside_is_resumed_to_the_same_bytes(tmp_path: Path, delay: float) -> None:
     words = ("run", LAMP_OIL, "--seed", "3", "--scenes", "6", "--out")
     with subprocess.Popen(command(*words, "o"), cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL) as teller:

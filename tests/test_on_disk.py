@@ -16,10 +16,10 @@ import pytest
 from novel_engine.adapters.ledger import Ledger
 from novel_engine.cli import making
 from novel_engine.errors import StorageError
-from novel_engine.ports import TurnRecord
-from novel_engine.story.world import World
+from novel_engine.ports import News, TurnRecorded
 from tests.terminal import LAMP_OIL, novel_engine
 
+pytestmark = pytest.mark.law
 SHORT = ("--scenes", "4", "--words", "500")
 RUN = ("run", LAMP_OIL, "--seed", "2", *SHORT, "--format", "html,epub,jsonl", "--json", "--out", "o")
 FILES = ("story.md", "story.html", "story.epub", "story.jsonl")
@@ -140,9 +140,9 @@ class Meddler:
     meddle: Callable[[Path], None]
     folder: Path
 
-    def notice(self, record: TurnRecord, world: World) -> None:
+    def notice(self, news: News) -> None:
         """A turn was recorded."""
-        if record.turn == 5:
+        if isinstance(news, TurnRecorded) and news.turn.turn == 5:
             self.meddle(self.folder)
 
 

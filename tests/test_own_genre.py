@@ -15,6 +15,7 @@ from novel_engine.bootstrap import Assembly, RunOptions, assemble, begin_story, 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.linting import lint_genre
+from novel_engine.story.config import Overrides
 from novel_engine.story.events import Acted, Event, Felt
 from novel_engine.story.telling import Wish
 from novel_engine.story.world import begin
@@ -28,7 +29,7 @@ SEEDS = ("1", "2", "3", "4")
 
 def at_the_ford(seed: str) -> tuple[Assembly, list[Event]]:
     """A story of the genre, as far as its record goes."""
-    assembly = assemble(understood(gather(str(STORY), {}, {"genre": str(GENRE)})), seed)
+    assembly = assemble(understood(gather(str(STORY), {}, Overrides(genre=str(GENRE)))), seed)
     director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []
     while not director.is_over:
@@ -82,7 +83,7 @@ def test_a_model_is_told_of_its_acts_in_its_own_words(tmp_path: Path) -> None:
     asked: dict[str, list[str]] = {}
     for seed in SEEDS[:2]:
         collector = Collector()
-        told = understood(gather(str(STORY), {}, {"genre": str(GENRE), "model": "gemini:rehearsed"}))
+        told = understood(gather(str(STORY), {}, Overrides(genre=str(GENRE), model="gemini:rehearsed")))
         with new_folder(tmp_path / seed):
             begin_story(told, seed, tmp_path / seed, RunOptions(models=reached(collector)))
         for prompt in collector.asked:

@@ -17,7 +17,7 @@ import pytest
 from novel_engine.adapters.files import STAGE
 from tests.terminal import LAMP_OIL, ROOT, environment, files_in, novel_engine
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.law, pytest.mark.slow]
 SHORT = ("--scenes", "4", "--words", "500")
 OLD = ("run", str(LAMP_OIL), "--seed", "2", *SHORT, "--format", "html,jsonl", "--out", "o")
 NEW = ("run", str(LAMP_OIL), "--seed", "5", *SHORT, "--format", "jsonl", "--out", "o", "--force")

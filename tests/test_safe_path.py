@@ -12,7 +12,7 @@ from tests.servers.fake_openai import openai_server
 from tests.servers.serving import Status
 from tests.terminal import LAMP_OIL, ROOT, environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
+pytestmark = [pytest.mark.law, pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
 SCRIPT = Path(sys.executable).with_name("novel-engine")
 SHORT = ("--scenes", "4", "--words", "500")
 LOADED = "import sys; print(*sys.modules)"

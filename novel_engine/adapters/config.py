@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from novel_engine.adapters.bundled import DEFAULT_STORY, story_file
-from novel_engine.adapters.config_codec import config_of
+from novel_engine.adapters.config_codec import TEXTS, config_of
 from novel_engine.adapters.forms import filled
 from novel_engine.adapters.inputs import InputFile, is_directory, is_file
-from novel_engine.adapters.plain_text import nearest, shown, slug, suggestion
+from novel_engine.adapters.plain_text import nearest, shown, slug
 from novel_engine.adapters.story_form import StoryForm
 from novel_engine.adapters.yaml_source import Document, Key, read_document
 from novel_engine.errors import ConfigError
-from novel_engine.story.config import StoryConfig, dotted
+from novel_engine.story.config import NOTHING_ELSE, Overrides, StoryConfig, dotted
 
 PREFIX = "NOVEL_ENGINE_"
-SEAMS = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
-"""What a seam's option is called for, and the seam."""
+SEATED = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
+"""Whoever sits at a seam, for whom its option is called, and the seam."""
 WHOLE_NUMBERS = ("scenes", "words")
 LISTS = ("cast", "avoid")
-TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed", "model")
-SETTINGS = (*TEXTS, *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEAMS))
+SETTINGS = (*TEXTS, "model", *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEATED))
 NO_STORY = "story"
 WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 
@@ -32,18 +31,17 @@ class ConfigLoader:
     """Reads story files under one environment and one set of options.
 
     `environment` is searched for NOVEL_ENGINE_* variables; `other_variables` are those somebody else reads.
-    `overrides` holds options by setting (`scenes`, `decider_model`); one that is None was not given.
     """
 
     def __init__(
         self,
         environment: Mapping[str, str] | None = None,
-        overrides: Mapping[str, object] | None = None,
+        overrides: Overrides = NOTHING_ELSE,
         other_variables: Collection[str] = (),
     ) -> None:
         self._layers = (
             _from_environment(environment or {}, other_variables),
-            _from_options(overrides or {}),
+            _from_options(overrides),
         )
 
     def load(self, reference: str | None = None) -> StoryConfig:
@@ -91,9 +89,9 @@ class _Merged:
     def lay_over(self, layer: Layer) -> None:
         for setting, (value, where) in layer.items():
             seam = setting.removesuffix("_model")
-            if seam in SEAMS:
-                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEAMS[seam]: value}
-                self.given["model", SEAMS[seam]] = where
+            if seam in SEATED:
+                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEATED[seam]: value}
+                self.given["model", SEATED[seam]] = where
             elif setting == "model":
                 self._lay_model(value, where)
             else:
@@ -105,11 +103,13 @@ class _Merged:
         """One model for every seam; how models are asked stays as it was."""
         before = self.data.get("model", {})
         kept = (
-            {key: held for key, held in before.items() if key not in SEAMS.values()} if isinstance(before, dict) else {}
+            {key: held for key, held in before.items() if key not in SEATED.values()}
+            if isinstance(before, dict)
+            else {}
         )
-        self.data["model"] = kept | dict.fromkeys(SEAMS.values(), value)
+        self.data["model"] = kept | dict.fromkeys(SEATED.values(), value)
         self.given = {path: at for path, at in self.given.items() if path[0] != "model"}
-        self.given |= {("model", seam): where for seam in SEAMS.values()}
+        self.given |= {("model", seam): where for seam in SEATED.values()}
 
     def where(self, path: tuple[Key, ...]) -> str:
         for length in range(len(path), 0, -1):
@@ -127,7 +127,7 @@ class _Merged:
 def _each_seam(model: object) -> dict[str, object]:
     if isinstance(model, dict):
         return dict(model)
-    return dict.fromkeys(SEAMS.values(), model)
+    return dict.fromkeys(SEATED.values(), model)
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:
@@ -153,14 +153,11 @@ def _meant(variable: str, known: Collection[str]) -> str:
     return f"did you mean '{PREFIX}{close}'?" if close else "unset it"
 
 
-def _from_options(overrides: Mapping[str, object]) -> Layer:
-    unknown = [setting for setting in overrides if setting not in SETTINGS]
-    if unknown:
-        raise ConfigError(f"--{shown(unknown[0])}: unknown option; {suggestion(unknown[0], SETTINGS)}")
+def _from_options(overrides: Overrides) -> Layer:
     return _general_first(
         {
             setting: (_written(setting, value), "--" + setting.replace("_", "-"))
-            for setting, value in overrides.items()
+            for setting, value in asdict(overrides).items()
             if value is not None
         }
     )

@@ -19,7 +19,7 @@ from novel_engine.story.config import (
     StoryConfig,
     scenes_for,
 )
-from novel_engine.story.facts import Item, Place
+from novel_engine.story.facts import Fact, Item, Place
 from novel_engine.story.people import Tie
 
 TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
@@ -64,7 +64,7 @@ def plain(config: StoryConfig) -> dict[str, object]:
     lists: dict[str, object] = {
         "roles": dict(config.roles),
         "avoid": list(config.avoid),
-        "facts": [_keys(fact) for fact in config.facts],
+        "facts": [_plain_fact(fact) for fact in config.facts],
         "secrets": [{"of": s.person, "claim": s.claim, "stakes": s.stakes} for s in config.secrets],
         "relationships": [{"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships],
         "threads": [_keys(thread) for thread in config.threads],
@@ -90,13 +90,14 @@ def _models(form: ModelsForm) -> SeamModels:
 
 def _plain_models(models: SeamModels) -> object:
     """The seams, and of the settings those that are not as usual; everything offline is one word."""
-    usual = SeamModels(*models.names)
+    usual = SeamModels(models.deciding, models.framing, models.narrating)
     changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
     if models.prices:
         changed["prices"] = {price.model: {"input": price.input, "output": price.output} for price in models.prices}
     if models.are_offline and not changed:
         return OFFLINE
-    return dict(zip(("deciding", "framing", "narrating"), models.names, strict=True)) | changed
+    each: dict[str, object] = dict(models.by_seam.items())
+    return each | changed
 
 
 def _title(name: str) -> str:
@@ -110,19 +111,16 @@ def _title(name: str) -> str:
 
 
 def _fact(form: FactForm) -> AuthoredFact:
-    return AuthoredFact(
-        claim=form.claim,
-        kind=form.kind,
-        truth=form.truth,
-        stakes=form.stakes,
-        subject=form.subject,
-        secret_of=form.secret_of,
-        hurts=form.hurts,
-        noun=form.noun,
-        gerund=form.gerund,
-        tokens=tuple(form.tokens),
-        known_by=tuple(form.known_by),
-    )
+    """The fact of a form, whose keys are a fact's own but for `known_by`."""
+    said = form.model_dump(exclude={"tokens", "known_by"})
+    fact = Fact(id="", topic="", tokens=tuple(form.tokens), **said)
+    return AuthoredFact(fact, tuple(form.known_by))
+
+
+def _plain_fact(written: AuthoredFact) -> dict[str, object]:
+    """What a fact says, its claim first; it has neither id nor topic yet."""
+    known_by: dict[str, object] = {"known_by": list(written.known_by)} if written.known_by else {}
+    return {"claim": written.fact.claim} | _keys(written.fact) | known_by
 
 
 def _tie(form: RelationshipForm) -> AuthoredTie:

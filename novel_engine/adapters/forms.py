@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from novel_engine.adapters.plain_text import clean_line, clean_text, is_visible, shown, suggestion
+from novel_engine.adapters.plain_text import NO_TEXT, clean_line, clean_text, is_visible, named_sign, shown, suggestion
 from novel_engine.adapters.yaml_source import Document, Key
 
 MOST_PROBLEMS = 40
@@ -48,6 +48,13 @@ def _line(text: str) -> str:
     return _visible(clean_line(text))
 
 
+def _reference(text: str) -> str:
+    """A name of something elsewhere: what is dropped from it would name another, or nothing."""
+    if strange := NO_TEXT.search(text):
+        raise ValueError(f"holds {named_sign(strange[0])}, which no name here can; rename what it stands for")
+    return _line(text)
+
+
 def _passage(text: str) -> str:
     return _visible(clean_text(text))
 
@@ -63,7 +70,7 @@ Short = Annotated[str, Field(max_length=40), AfterValidator(_line)]
 Phrase = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 Passage = Annotated[str, Field(max_length=50_000), AfterValidator(_passage)]
 Speech = Annotated[str, Field(max_length=2_000), AfterValidator(_passage)]
-Reference = Annotated[str, Field(max_length=400), AfterValidator(_line)]
+Reference = Annotated[str, Field(max_length=400), AfterValidator(_reference)]
 Phrases = Annotated[list[Phrase], Field(max_length=60), ONE_OR_MANY]
 Speeches = Annotated[list[Speech], Field(max_length=200), ONE_OR_MANY]
 References = Annotated[list[Reference], Field(max_length=250), ONE_OR_MANY]
@@ -73,6 +80,7 @@ Stakes = Annotated[int, Field(ge=0, le=3)]
 PHRASES = {
     "missing": "'{key}' is missing; add it",
     "string_type": "'{path}' must be text, not {kind}; write one text, and quote what looks otherwise",
+    "string_unicode": "'{path}' is not UTF-8 text; write it, or name what it stands for, in letters that are",
     "string_too_long": "'{path}' is {size} characters long; the most is {max_length}, so shorten it",
     "int_type": "'{path}' must be a whole number, not {kind}; write it in digits and without quotes",
     "int_from_float": "'{path}' must be a whole number, not {kind}; leave out the fraction",

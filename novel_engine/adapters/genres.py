@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from novel_engine.adapters.fact_files import kinds_of
@@ -26,8 +27,8 @@ from novel_engine.story.genre import Genre
 from novel_engine.story.kernels import Kernel, Option
 from novel_engine.story.mind import AXES, EMOTIONS
 from novel_engine.story.people import TRAIT_AXES
-from novel_engine.story.situation import FORMS
 from novel_engine.story.telling import Idiom, Style
+from novel_engine.story.tension import FORMS
 from novel_engine.story.verbs import DRIVES, Scales, Verb
 
 VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
@@ -38,6 +39,8 @@ HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weather
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
 PATTERNS = "patterns.yaml"
 STYLE_KEYS = ("about", "distance")
+GENRES_KEPT = 8
+"""How many a process keeps: the bundled one takes about four megabytes."""
 
 
 def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[InputFile, ...]:
@@ -65,7 +68,15 @@ def _kept_name(path: Path, core: Path, folder: Path, name: str) -> str:
 
 
 def read_genre(files: Sequence[InputFile], name: str) -> Genre:
-    """The genre these files make. Raises GenreError: `file:line: what, and what to do`."""
+    """The genre these files make. Raises GenreError: `file:line: what, and what to do`.
+
+    The same bytes under the same names are read once in a process, which may tell or look into many stories.
+    """
+    return _read(tuple(files), name)
+
+
+@lru_cache(maxsize=GENRES_KEPT)
+def _read(files: tuple[InputFile, ...], name: str) -> Genre:
     documents = _documents(files, name)
     head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
     drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
@@ -202,7 +213,7 @@ def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
     """Raise the kernel file's error for a fact of a kind there is not."""
     for here, body in _bodies(part, kernel):
         for name, slot in body.facts.items():
-            if slot.kind is not None:
+            if "kind" in slot.said:
                 here.under("facts").under(name).choice("kind", kinds)
 
 

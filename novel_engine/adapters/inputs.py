@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from novel_engine.adapters.plain_text import shown
+from novel_engine.adapters.plain_text import NO_TEXT, named_sign, shown
 from novel_engine.errors import InputError
 
 LARGEST = 1_000_000
@@ -33,7 +33,13 @@ def said(path: str, line: int, what: str) -> str:
 
 
 def read_input(path: Path, name: str, error: type[InputError], most: int = LARGEST) -> InputFile:
-    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never opened."""
+    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never opened.
+
+    A name that no text should hold is refused, for a record keeps it.
+    """
+    if strange := NO_TEXT.search(name):
+        what = f"this cannot be the name of a file: it holds {named_sign(strange[0])}; rename the file, or its folder"
+        raise error(said(str(path), 1, what))
     try:
         found = os.stat(path)
         if stat.S_ISDIR(found.st_mode):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from novel_engine.adapters.kernel_names import check_names
 from novel_engine.adapters.parts import Part, whole
 from novel_engine.adapters.yaml_source import Document
 from novel_engine.story.compiling import compiled
 from novel_engine.story.effects import check_effect
+from novel_engine.story.facts import Fact
 from novel_engine.story.kernels import (
+    NOTHING_SAID,
     Bias,
     Complication,
     Ending,
@@ -26,7 +30,7 @@ from novel_engine.story.people import TRAIT_AXES
 SHARED_KEYS = "places facts items rules opening frames complications".split()
 KERNEL_KEYS = ("part", "plain", "distinct", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
 OPTION_KEYS = ("title", *SHARED_KEYS)
-FACT_KEYS = ("kind", "claim", "noun", "gerund", "truth", "stakes", "subject", "secret_of", "hurts", "tokens")
+FACT_KEYS = tuple(field.name for field in fields(Fact) if field.name not in ("id", "topic"))
 ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
 FRAME_KEYS = "purpose needs place cast guests want against fact variable tension thread bias repeats".split()
 BIAS_KEYS = ("who", "does", "to", "of", "by")
@@ -119,21 +123,24 @@ def _fact(part: Part) -> FactSlot:
     """A fact as far as it is said here: an option may fill in the rest."""
     said = part.names()
 
-    def text(key: str) -> str | None:
-        return part.text(key) if key in said else None
+    def text(key: str) -> str:
+        return part.text(key) if key in said else ""
 
-    return FactSlot(
+    fact = Fact(
+        id="",
+        topic="",
         kind=text("kind"),
         claim=text("claim"),
         noun=text("noun"),
         gerund=text("gerund"),
-        truth=part.flag("truth") if "truth" in said else None,
-        stakes=part.number("stakes", least=0, most=MOST_STAKES) if "stakes" in said else None,
+        truth=part.flag("truth") if "truth" in said else NOTHING_SAID.truth,
+        stakes=part.number("stakes", least=0, most=MOST_STAKES) if "stakes" in said else NOTHING_SAID.stakes,
         subject=text("subject"),
         secret_of=text("secret_of"),
         hurts=text("hurts"),
-        tokens=part.texts("tokens") if "tokens" in said else None,
+        tokens=part.texts("tokens"),
     )
+    return FactSlot(fact, frozenset(said))
 
 
 def _items(part: Part) -> list[tuple[str, ItemSlot]]:

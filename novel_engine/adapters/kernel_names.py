@@ -61,12 +61,13 @@ def _known(kernel: Kernel) -> Known:
 
 def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
     """What a kernel and an option of it both may hold."""
-    for name, fact in body.facts.items():
+    for name, slot in body.facts.items():
+        fact = slot.fact
         here = part.under("facts").under(name)
         for key, role in (("subject", fact.subject), ("secret_of", fact.secret_of), ("hurts", fact.hurts)):
-            _one(here, key, role or "", known["role"], empty=True)
+            _one(here, key, role, known["role"], empty=True)
         for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
-            _all(here, key, SLOT.findall(text or ""), known["role"])
+            _all(here, key, SLOT.findall(text), known["role"])
     for name, item in body.items.items():
         _all(part.under("items").under(name), "evidence", item.evidence, known["fact"])
     for at, rule in enumerate(body.rules):

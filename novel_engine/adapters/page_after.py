@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -10,11 +9,11 @@ from novel_engine.adapters.page_markup import Content, Markup, element, legible,
 from novel_engine.adapters.page_scenes import Seen
 from novel_engine.adapters.page_standing import diagram, is_partial, stances, table
 from novel_engine.adapters.page_type import typeset
+from novel_engine.story.english_text import STOP
 from novel_engine.story.people import Person
 from novel_engine.story.world import World
 
 LONGEST_DESCRIPTION = 420
-SENTENCE_END = re.compile(r"[.!?]['\"”’)]*(?=\s|\Z)")
 KEY = (
     "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and respect, dashed for the "
     "contrary, dotted where the two balance; the heavier, the more of it."
@@ -40,7 +39,7 @@ def shortened(text: str) -> str:
     """The text, or as many of its first sentences as a list of people has room for."""
     if len(text) <= LONGEST_DESCRIPTION:
         return text
-    ends = [found.end() for found in SENTENCE_END.finditer(text, 0, LONGEST_DESCRIPTION)]
+    ends = [found.end() for found in STOP.finditer(text, 0, LONGEST_DESCRIPTION)]
     return text[: ends[-1]] if ends else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 

@@ -1,16 +1,15 @@
-"""Which paragraph of a telling stands in which scene, and what the person it is told through saw of that scene."""
+"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each scene."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.events import Event, Moved, SceneOpened, StoryEnded, StoryOpened, id_of
+from novel_engine.adapters.told_scenes import scenes_of
+from novel_engine.story.events import Event, Moved, SceneOpened
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter
-
-NOWHERE, AFTERWARDS = 0, -1
+from novel_engine.story.telling import RenderedChapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +36,15 @@ class Seen:
 
 def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list[list[Placed]]:
     """The paragraphs of each chapter, counted from 1 through the telling."""
-    scenes = {id_of(event): _scene(event) for event in events}
     found: list[list[Placed]] = []
     number = 0
-    for chapter in chapters:
+    for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
         row: list[Placed] = []
-        now = NOWHERE
-        for paragraph in chapter.paragraphs:
+        for paragraph, scene in zip(chapter.paragraphs, scenes, strict=True):
             number += 1
-            scene = _last_scene(paragraph, scenes) or now
-            row.append(Placed(number, paragraph.text, scene, bool(row) and scene != now))
-            now = scene
+            row.append(Placed(number, paragraph.text, scene, bool(row) and scene != row[-1].scene))
         found.append(row)
     return found
-
-
-def _scene(event: Event) -> int:
-    if isinstance(event, StoryOpened):
-        return NOWHERE
-    return AFTERWARDS if isinstance(event, StoryEnded) else event.scene
-
-
-def _last_scene(paragraph: Paragraph, scenes: Mapping[int, int]) -> int:
-    return scenes.get(paragraph.events[-1], NOWHERE) if paragraph.events else NOWHERE
 
 
 def seen_scenes(

@@ -15,20 +15,55 @@ LONGEST_SLUG = 60
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 DIRECTION_MARKS = "\u202a-\u202e\u2066-\u2069"
-UNWANTED = re.compile(f"[{CONTROLS}{DIRECTION_MARKS}\ufeff\ud800-\udfff]")
+SURROGATES = "\ud800-\udfff"
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+NO_TEXT = re.compile(f"[{CONTROLS}{NONCHARACTERS}{SURROGATES}]")
+"""What no text should hold, much as YAML 1.2 has it: by number, so that Unicode's tables, which grow, have no say in it."""
+BYTE_ORDER_MARK = "\ufeff"
+UNWANTED = re.compile(f"[{CONTROLS}{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_MARK}{SURROGATES}]")
+# Signs that show nothing where they stand, by number: marks of direction and of where a line may break, fillers, choosers of
+# a variant, tags. The two joiners among them shape words in scripts whose letters join.
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+JOINERS = "\u200c\u200d"
+JOINING = (
+    "\u0590-\u109f\u1780-\u18af\u1900-\u1c4f\u1cd0-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00011fff\U0001e900-\U0001e95f"
+)
+"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of Adlam."""
+UNSEEN = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
 VISIBLE = ("L", "N", "P", "S")
 
 
 def clean_text(text: str) -> str:
-    """The text in composed form (NFC) without control characters; lines and tabs stay."""
+    """The text in composed form (NFC) without control characters and noncharacters; lines and tabs stay."""
     return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
 
 
 def clean_line(text: str) -> str:
     """The same on one line, its white space single."""
     return " ".join(clean_text(text).split())
+
+
+def as_seen(text: str) -> str:
+    """The text as a reader sees it: without the signs that show nothing, which could keep its words from being known."""
+    return UNSEEN.sub("", text)
+
+
+def named_sign(sign: str) -> str:
+    """What kind of sign it is that no text should hold, and its number."""
+    kind = "a control character"
+    if re.fullmatch(f"[{NONCHARACTERS}]", sign):
+        kind = "a noncharacter"
+    elif re.fullmatch(f"[{SURROGATES}]", sign):
+        kind = "half a character"
+    return f"{kind} (U+{ord(sign):04X})"
 
 
 def is_visible(text: str) -> bool:

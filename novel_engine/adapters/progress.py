@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.plain_text import shown
-from novel_engine.ports import Observer, TurnRecord
-from novel_engine.story.events import SceneOpened, StoryEnded
-from novel_engine.story.world import World
+from novel_engine.ports import News, Observer, StoryTakenUp, TellingBegun, TurnRecorded
+from novel_engine.story.events import SceneOpened
+from novel_engine.story.setting import Setting
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -22,21 +22,33 @@ class SceneProgress:
         """Use `scene_progress`."""
         self._progress = progress
         self._task = task
+        self._setting: Setting | None = None
+        self._scenes = 0
 
-    def notice(self, record: TurnRecord, world: World) -> None:
-        """Move on when a scene opens, and when the story ends."""
-        for event in record.events:
-            if isinstance(event, SceneOpened):
-                place = world.setting.places[event.place].name
-                company = ", ".join(world.setting.people[person].short for person in event.cast[:4])
-                self._show(f"scene {event.scene}, {place}: {company}", event.scene - 1, world)
-            elif isinstance(event, StoryEnded):
-                self._show("telling it", world.scene_count, world)
+    def notice(self, news: News) -> None:
+        """Move on when a scene opens, and when the story is told."""
+        match news:
+            case StoryTakenUp():
+                self._setting = news.setting
+            case TurnRecorded() if self._setting is not None:
+                for event in news.turn.events:
+                    if isinstance(event, SceneOpened):
+                        self._open(event, self._setting)
+            case TellingBegun():
+                self._show("telling it", self._scenes)
+            case _:
+                return
 
-    def _show(self, what: str, done: int, world: World) -> None:
+    def _open(self, scene: SceneOpened, setting: Setting) -> None:
+        self._scenes = scene.scene
+        place = setting.places[scene.place].name
+        company = ", ".join(setting.people[person].short for person in scene.cast[:4])
+        self._show(f"scene {scene.scene}, {place}: {company}", scene.scene - 1)
+
+    def _show(self, what: str, done: int) -> None:
         from rich.markup import escape
 
-        total = max(world.setting.scenes, done)
+        total = max(self._setting.scenes if self._setting else 0, done)
         self._progress.update(self._task, description=escape(shown(what)), completed=done, total=total)
 
 

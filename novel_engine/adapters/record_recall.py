@@ -6,14 +6,13 @@ then by which came last.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
 
+from novel_engine.story.english_text import PART
 from novel_engine.story.events import event_id
 
-WINDOW, MOST_MATCHES, MOST_FOUND, MOST_WORDS = 5_000, 400, 40, 12
-WORD = re.compile(r"[^\W_]+")
+WINDOW, MOST_MATCHES, MOST_FOUND, MOST_PARTS = 5_000, 400, 40, 12
 NEWEST = "SELECT max(id) FROM memories WHERE event < ?"
 MATCHING = """
     SELECT m.event, m.text FROM memories_fts JOIN memories AS m ON m.id = memories_fts.rowid
@@ -31,11 +30,11 @@ def remembered(connection: sqlite3.Connection, person: str, words: Sequence[str]
     bounds = (newest - WINDOW, newest, person, event_id(before, 0), MOST_MATCHES)
     shared: dict[int, int] = {}
     for event, text in connection.execute(MATCHING, (query, *bounds)):
-        shared[event] = max(shared.get(event, 0), len(sought.keys() & set(WORD.findall(text.lower()))))
+        shared[event] = max(shared.get(event, 0), len(sought.keys() & set(PART.findall(text.lower()))))
     return tuple(sorted(shared, key=lambda event: (-shared[event], -event))[:MOST_FOUND])
 
 
 def search_words(words: Sequence[str]) -> dict[str, None]:
     """The words as they may be searched for: letters and figures alone, so that no text can be a query's syntax."""
-    found = (part for word in words for part in WORD.findall(word.lower()))
-    return dict.fromkeys(list(dict.fromkeys(found))[:MOST_WORDS])
+    found = (part for word in words for part in PART.findall(word.lower()))
+    return dict.fromkeys(list(dict.fromkeys(found))[:MOST_PARTS])

@@ -1,7 +1,7 @@
 """A language model's replies in `story.db`: every one there has been, committed before it is used.
 
 The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's state: an answer that
-was rejected stands here as it came, and nowhere else.
+was rejected stands here as it came, and nowhere else. With it goes what is spent on replies, answered or not.
 """
 
 from __future__ import annotations
@@ -17,8 +17,17 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files import storing
 from novel_engine.adapters.plain_files import check_still, identity
 from novel_engine.adapters.record_connection import connect_beside, whole
+from novel_engine.adapters.record_outlays import (
+    BEGIN,
+    SETTLE,
+    STRIKE_OUT,
+    outlay_row,
+    read_spending,
+    read_stretch,
+    read_unpriced,
+)
 from novel_engine.adapters.sqlite_failures import said_plainly
-from novel_engine.ports import KeptReply
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.consulting import Prompt, Reply
 
 KEPT = (
@@ -29,10 +38,11 @@ KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT
 FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
 ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
-SPENT = "SELECT total(cost_usd) FROM replies"
 ASKED = """
     SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
-COSTS = "SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced FROM v_costs"
+COSTS = """
+    SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced, unanswered, unanswered_usd
+    FROM v_costs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them."""
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them.
+
+    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the most they can have cost,
+    which is `unanswered_usd`, None where there is none of known price; they are among the `unpriced` where it was not known.
+    """
 
     seam: str
     model: str
@@ -58,10 +72,15 @@ class Cost:
     tokens_out: int
     usd: float | None
     unpriced: int
+    unanswered: int = 0
+    unanswered_usd: float | None = None
 
 
 class RecordedReplies(Closing):
-    """The archive of one story's replies, open. Keeps the promises of ReplyArchive; used from any number of threads."""
+    """The archive of one story's replies, open, and of what is spent on them.
+
+    Keeps the promises of ReplyArchive and of Outlays; used from any number of threads.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
@@ -70,6 +89,7 @@ class RecordedReplies(Closing):
         with storing(path):
             self._file = identity(path)
         self._one_at_a_time = Lock()
+        self._begun: dict[str, int] = {}
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -82,19 +102,53 @@ class RecordedReplies(Closing):
         return count
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns."""
+        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns.
+
+        The outlay that was begun last for its question, by whoever has this archive open, is settled in the same step.
+        """
         check_still(self.path, self._file)
-        with self._one_at_a_time, whole(self._connection, self.path):
-            self._connection.execute(KEEP, _row(kept))
+        with self._one_at_a_time:
+            outlay = self._begun.get(kept.question)
+            with whole(self._connection, self.path):
+                is_new = self._connection.execute(KEEP, _row(kept)).rowcount == 1
+                if is_new and outlay is not None:
+                    self._connection.execute(SETTLE, (kept.key, outlay))
+            self._begun.pop(kept.question, None)
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made. It is on the disk when this returns."""
+        check_still(self.path, self._file)
+        with self._one_at_a_time:
+            with whole(self._connection, self.path):
+                row = self._connection.execute(BEGIN, outlay_row(outlay)).lastrowid
+            assert row is not None
+            self._begun[outlay.question] = row
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question: nothing was spent on it."""
+        with self._one_at_a_time:
+            outlay = self._begun.pop(question)
+            with whole(self._connection, self.path):
+                self._connection.execute(STRIKE_OUT, (outlay,))
 
     def all(self) -> tuple[KeptReply, ...]:
         """Every reply, in the order they were stored; of its prompt, what is not sent is left empty, but for what and when."""
         return tuple(_kept(row) for row in self._rows(ALL))
 
-    def spent(self) -> float:
-        """What all the replies cost, in US dollars, as far as their prices were known."""
-        total: float = self._rows(SPENT)[0][0]
-        return total
+    def spending(self) -> Spending:
+        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_spending(self._connection)
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, because its price was not known: for each model that there is any of."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_unpriced(self._connection)
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_stretch(self._connection, model)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -112,7 +166,7 @@ def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
 
 
 def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
-    """What the replies took and cost, by seam, model, and what each was about."""
+    """What calls took and cost, by seam, model, and what each was about."""
     return tuple(Cost(*row) for row in connection.execute(COSTS))
 
 
@@ -126,7 +180,6 @@ def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tu
 
 
 def _sum(one: Cost, other: Cost) -> Cost:
-    priced = [cost.usd for cost in (one, other) if cost.usd is not None]
     return replace(
         one,
         seam=one.seam if one.seam == other.seam else "",
@@ -135,9 +188,17 @@ def _sum(one: Cost, other: Cost) -> Cost:
         calls=one.calls + other.calls,
         tokens_in=one.tokens_in + other.tokens_in,
         tokens_out=one.tokens_out + other.tokens_out,
-        usd=sum(priced) if priced else None,
+        usd=_known(one.usd, other.usd),
         unpriced=one.unpriced + other.unpriced,
+        unanswered=one.unanswered + other.unanswered,
+        unanswered_usd=_known(one.unanswered_usd, other.unanswered_usd),
     )
+
+
+def _known(*amounts: float | None) -> float | None:
+    """The sum of those that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
 
 
 def _row(kept: KeptReply) -> tuple[object, ...]:

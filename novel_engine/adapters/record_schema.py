@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.migrating import bring_up_to_date
+from novel_engine.adapters.record_outlays import OUTLAYS
 from novel_engine.adapters.record_views import COSTS, TRIGGERS, VIEWS
 
 if TYPE_CHECKING:
@@ -338,6 +339,11 @@ def migrate(database: Database) -> None:
     @migrations(name="0002_archive")
     def archive(db: Database) -> None:
         for statement in ARCHIVE:
+            db.execute(statement)
+
+    @migrations(name="0003_outlays")
+    def outlays(db: Database) -> None:
+        for statement in OUTLAYS:
             db.execute(statement)
 
     @migrations(name="0004_files")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from novel_engine.story.english_text import SPEECH
 from novel_engine.story.fragments import POSTURES, Choice, Fragment, Pieces, Slot
 from novel_engine.story.verbs import Verb
 
@@ -22,7 +23,6 @@ FIGURE = re.compile(
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
 )
 LITTLE = 60
-SPEECH = re.compile(r'"[^"]*(?:"|$)')
 SOMEBODY = r"@(?![FGIP]\b)\w+"
 NOT_NOW = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"
 

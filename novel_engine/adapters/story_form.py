@@ -20,8 +20,8 @@ from novel_engine.adapters.forms import (
 from novel_engine.adapters.models.names import model_name
 from novel_engine.adapters.plain_text import slug
 from novel_engine.errors import UsageError
-
-Tension = Literal["reversal", "slow_burn", "tragedy", "release"]
+from novel_engine.story.config import SEAMS
+from novel_engine.story.tension import Form as Tension
 
 
 def _seed(value: object) -> object:
@@ -42,7 +42,7 @@ def _identifier(text: str) -> str:
 
 
 def _same_for_all(value: object) -> object:
-    return {"deciding": value, "framing": value, "narrating": value} if isinstance(value, str) else value
+    return dict.fromkeys(SEAMS, value) if isinstance(value, str) else value
 
 
 def _known_model(text: str) -> str:
@@ -132,7 +132,7 @@ class ItemForm(Form):
 
 
 class PriceForm(Form):
-    """What a model costs, where that is not known, or not as it is for everybody."""
+    """What a model costs, where no price is published, or more than that."""
 
     input: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is asked.")
     output: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is answered.")
@@ -154,7 +154,7 @@ class ModelsForm(Form):
     prices: dict[Phrase, PriceForm] = Field(
         default_factory=dict,
         max_length=40,
-        description="Prices by model, over those that are known.",
+        description="Prices by model, where none is published; a published price is never lowered.",
         examples=[{"openai:my-own": {"input": 0.1, "output": 0.4}}],
     )
 

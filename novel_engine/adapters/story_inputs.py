@@ -22,7 +22,7 @@ from novel_engine.adapters.older_inputs import completed
 from novel_engine.adapters.person_reading import CharacterFiles
 from novel_engine.adapters.record_givens import Input
 from novel_engine.errors import RecordError
-from novel_engine.story.config import StoryConfig
+from novel_engine.story.config import NOTHING_ELSE, Overrides, StoryConfig
 
 CONFIG_KIND = "config"
 GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)
@@ -51,7 +51,10 @@ class StoryInputs:
 
 
 def gather(
-    reference: str | None, environment: Mapping[str, str], overrides: Mapping[str, object], others: Sequence[str] = ()
+    reference: str | None,
+    environment: Mapping[str, str],
+    overrides: Overrides = NOTHING_ELSE,
+    others: Sequence[str] = (),
 ) -> StoryInputs:
     """The inputs of a story file, of a bundled story, or of a cast alone. Raises InputError."""
     config = ConfigLoader(environment, overrides, others).load(reference)

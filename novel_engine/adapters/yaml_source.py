@@ -26,7 +26,7 @@ from yaml.events import (
 )
 
 from novel_engine.adapters.inputs import LARGEST, InputFile, read_input, said
-from novel_engine.adapters.plain_text import shown
+from novel_engine.adapters.plain_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, shown
 from novel_engine.adapters.yaml_faults import explained
 from novel_engine.errors import ConfigError, InputError
 
@@ -45,7 +45,7 @@ WORDS: dict[str, bool | None] = {
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
 }  # fmt: skip
 NUMBERS_BEGIN_WITH = frozenset("+-0123456789")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+BYTE_ORDER_MARKS = BYTE_ORDER_MARK.encode()
 NOT_USED = ", which is not used here; put the text in quotes"
 DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
 
@@ -135,7 +135,7 @@ class _Builder:
         self.count = 0
         if len(data) > LARGEST:
             self.refuse(0, f"the file is larger than {LARGEST:,} bytes; shorten or split it")
-        self.data = data.removeprefix(b"\xef\xbb\xbf")
+        self.data = data.replace(BYTE_ORDER_MARKS, b"")  # one in mid text comes of files put together
         self.text = self.checked()
 
     def refuse(self, line: int, what: str) -> NoReturn:
@@ -148,10 +148,10 @@ class _Builder:
         except UnicodeDecodeError as problem:
             line = self.data.count(b"\n", 0, problem.start)
             self.refuse(line, "this is not UTF-8 text; save the file in the encoding UTF-8")
-        strange = CONTROL.search(text)
+        strange = NO_TEXT.search(text)
         if strange:
             line = text.count("\n", 0, strange.start())
-            self.refuse(line, f"a control character (U+{ord(strange[0]):04X}) stands here; delete it")
+            self.refuse(line, f"{named_sign(strange[0])} stands here; delete it")
         directive = DIRECTIVE.search(self.data)
         if directive:  # the parser's time grows with the square of their number
             line = self.data.count(b"\n", 0, directive.start())
@@ -219,8 +219,8 @@ class _Builder:
         line = _line(event)
         if type(event) is not ScalarEvent:
             self.refuse(line, "a list, a set of keys or an alias cannot be a key; use a word")
-        self.scalar(event)
-        key: str = event.value
+        self.check(event, 0)
+        key: str = _decoded(event.value) if event.style == '"' else event.value
         if key in parts:
             first = parts[key]
             before = first.line if isinstance(first, _Block) else first
@@ -245,7 +245,7 @@ class _Builder:
         self.check(event, 0)
         text: str = event.value
         if event.style:  # quoted, or a block
-            return text
+            return _decoded(text) if event.style == '"' else text
         if text in WORDS:
             return WORDS[text]
         if text[0] not in NUMBERS_BEGIN_WITH:
@@ -258,3 +258,8 @@ class _Builder:
 def _line(event: Event) -> int:
     line: int = event.start_mark.line
     return line
+
+
+def _decoded(text: str) -> str:
+    """A text in double quotes, where a code may mean what nobody can write there as it is: such a sign is taken out."""
+    return NO_TEXT.sub("", text).replace(BYTE_ORDER_MARK, "")

@@ -15,7 +15,8 @@ from io import TextIOWrapper
 from types import FrameType
 from typing import NoReturn
 
-DEBUG = "NOVEL_ENGINE_DEBUG"
+from novel_engine.cli.environment import DEBUG
+
 INTERRUPTED = 130
 USAGE = 2
 RARELY = (100_000, 20, 20)

@@ -9,6 +9,7 @@ from novel_engine.adapters.models.prices import dollars
 from novel_engine.adapters.record_replies import Cost, added_up
 from novel_engine.bootstrap import RecordedStory
 from novel_engine.cli.output import columns
+from novel_engine.cli.wording import unanswered
 
 HEADS = ("calls", "tokens in", "tokens out", "cost")
 DECIDING = "deciding"
@@ -29,6 +30,11 @@ def costs_as_lines(story: RecordedStory) -> Iterator[str]:
     if any(cost.unpriced for cost in story.costs):
         yield ""
         yield "what calls of unknown price cost is in no sum; give prices in the story file, under model: prices:"
+    lost = sum(cost.unanswered for cost in story.costs)
+    if lost:
+        known = [cost.unanswered_usd for cost in story.costs if cost.unanswered_usd is not None]
+        yield ""
+        yield unanswered(lost, sum(known) if known else None)
 
 
 def costs_as_json(costs: Sequence[Cost]) -> dict[str, Any]:
@@ -70,4 +76,6 @@ def _plain(cost: Cost) -> dict[str, Any]:
         "tokens_out": cost.tokens_out,
         "cost_usd": cost.usd,
         "unpriced": cost.unpriced,
+        "unanswered": cost.unanswered,
+        "unanswered_usd": cost.unanswered_usd if cost.unanswered else 0.0,
     }

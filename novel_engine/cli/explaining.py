@@ -9,10 +9,11 @@ from typing import Any
 
 from novel_engine.adapters.record_replies import Asked
 from novel_engine.bootstrap import RecordedStory
-from novel_engine.cli.wording import certainty, claim_of, line_of, name_of, source_of
+from novel_engine.cli.wording import line_of, name_of, source_of
 from novel_engine.errors import UsageError
 from novel_engine.retelling import kept_chapters
-from novel_engine.story.events import Acted, Refused, SceneOpened, id_of
+from novel_engine.story.certainty import certainty
+from novel_engine.story.events import Acted, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.explaining import Ground, beliefs_at, grounds, topics_of
 from novel_engine.story.mind import Belief
 from novel_engine.story.telling import Paragraph, RenderedChapter
@@ -153,8 +154,8 @@ def _plain_event(story: RecordedStory, ground: Ground) -> dict[str, Any]:
 
 def _belief_line(story: RecordedStory, belief: Belief) -> str:
     wrong = "" if belief.value == story.setting.facts[belief.fact].truth else ", wrongly"
-    claim = f"{'' if belief.value else 'not so that '}{claim_of(story.setting, belief.fact)}"
-    sure = f"{belief.confidence:>3} %, {certainty(belief.confidence)}"
+    claim = f"{'' if belief.value else 'not so that '}{story.setting.claim(belief.fact)}"
+    sure = f"{belief.confidence:>3} %, {certainty(belief.confidence).being}"
     return f"  {sure}{wrong}: {claim} ({source_of(story.setting, belief)})"
 
 
@@ -163,13 +164,13 @@ def _plain_belief(story: RecordedStory, belief: Belief) -> dict[str, Any]:
     return {
         "fact": belief.fact,
         "topic": fact.topic,
-        "claim": claim_of(story.setting, belief.fact),
+        "claim": story.setting.claim(belief.fact),
         "value": belief.value,
         "truth": fact.truth,
         "confidence": belief.confidence,
-        "certainty": certainty(belief.confidence),
+        "certainty": certainty(belief.confidence).being,
         "source": belief.source,
         "teller": belief.teller,
         "event": belief.event,
-        "turn": belief.event // 100,
+        "turn": turn_of(belief.event),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from novel_engine.cli.making import Json
+from novel_engine.cli.options import Json
 from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import InputError
 

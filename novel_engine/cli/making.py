@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from novel_engine import __version__
-from novel_engine.adapters.forms_of_telling import FORMS
-from novel_engine.cli.output import print_json, shows_progress, stoppable
+from novel_engine.cli.options import (
+    Budget,
+    Cast,
+    DeciderModel,
+    Folder,
+    Formats,
+    FramerModel,
+    GenreName,
+    Json,
+    Model,
+    NarratorModel,
+    Prices,
+    Quiet,
+    Record,
+    Scenes,
+    Story,
+    Strict,
+    StyleName,
+    ThroughWhom,
+    Words,
+    materials_of,
+    model_options,
+    ready_models,
+    run_options,
+)
+from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
 
 if TYPE_CHECKING:
-    from novel_engine.bootstrap import Materials, RunOptions, ToldStory
+    from novel_engine.bootstrap import Materials, ToldStory
     from novel_engine.ports import Observer
-    from novel_engine.seams import ModelOptions
     from novel_engine.story.config import SeamModels
 
 RUN_EPILOG = """\b
@@ -31,44 +51,14 @@ Examples:
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
   novel-engine run --format html,epub                      a page and a book beside story.md
   novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
+  novel-engine run --model openai:gpt-4o --price openai:gpt-4o=2.50,10 --budget 0.50     at what you pay for it
   OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2    a model on this machine
 """
 RESUME_EPILOG = """\b
-Example:
+Examples:
   novel-engine resume stories/the-closing-pass-7
+  novel-engine resume stories/the-closing-pass-7 --budget 1.50     when the first budget is spent
 """
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Story = Annotated[
-    str | None,
-    typer.Argument(metavar="STORY", help="A story file, or the name of a bundled story.", show_default=False),
-]
-Cast = Annotated[
-    list[str] | None, typer.Option("--cast", metavar="DIR", help="A character's directory or name; repeat for each.")
-]
-GenreName = Annotated[str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")]
-Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
-Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="Who decides, frames and narrates: offline, gemini:NAME, openai:NAME, or replay:DIR."
-    ),
-]
-DeciderModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses what the characters do.")]
-FramerModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who chooses the next scene.")]
-NarratorModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who words the chapters.")]
-Record = Annotated[Path | None, typer.Option(metavar="DIR", help="Keep every reply there too, for --model replay:DIR.")]
-Formats = Annotated[str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")]
-ThroughWhom = Annotated[
-    str | None, typer.Option("--focalizer", metavar="NAME", help="Through whom it is told; by default chosen.")
-]
-StyleName = Annotated[str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")]
-Budget = Annotated[
-    float | None, typer.Option(metavar="USD", min=0.0, help="Stop, with code 5, before more than this is spent.")
-]
 
 
 def run(
@@ -88,6 +78,7 @@ def run(
     narrator_model: NarratorModel = None,
     record: Record = None,
     budget: Budget = None,
+    price: Prices = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     strict: Strict = False,
     force: Annotated[
@@ -101,25 +92,29 @@ def run(
     The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
     that happened and the settings that were used; by default under stories/.
     """
+    from novel_engine.story.config import Overrides
+
     started = time.monotonic()
-    overrides = {
-        "cast": tuple(cast) if cast else None,
-        "genre": genre,
-        "seed": seed,
-        "scenes": scenes,
-        "words": words,
-        "focalizer": focalizer,
-        "style": style,
-        "model": model,
-        "decider_model": decider_model,
-        "framer_model": framer_model,
-        "narrator_model": narrator_model,
-    }
-    materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options(budget, record))
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=seed,
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
+    materials = materials_of(story, asked)
+    options = run_options(formats, strict, model_options(budget, record, price, quiet))
     ready_models(materials, options, asks=not dry_run)
     if dry_run:
-        _print_plan(materials, options, out, json)
+        from novel_engine.cli.planning import print_plan
+
+        print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
         from novel_engine.bootstrap import begin_story
@@ -129,8 +124,9 @@ def run(
 
 
 def resume(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")],
+    folder: Folder,
     budget: Budget = None,
+    price: Prices = None,
     record: Record = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -145,39 +141,8 @@ def resume(
     from novel_engine.bootstrap import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
-        told = resume_story(folder, observers, model_options(budget, record))
+        told = resume_story(folder, observers, model_options(budget, record, price, quiet))
     _print_told(told, json, quiet, started)
-
-
-def materials_of(story: str | None, overrides: Mapping[str, object]) -> Materials:
-    """What a command was asked to make, read and understood. Raises NovelError."""
-    from novel_engine.adapters.story_inputs import gather
-    from novel_engine.bootstrap import understood
-    from novel_engine.cli.app import DEBUG
-
-    return understood(gather(story, os.environ, overrides, (DEBUG,)))
-
-
-def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is not."""
-    from novel_engine.bootstrap import RunOptions
-    from novel_engine.cli.wishes import known_formats
-
-    return RunOptions(known_formats(formats), strict, models)
-
-
-def model_options(budget: float | None = None, record: Path | None = None) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment."""
-    from novel_engine.seams import ModelOptions
-
-    return ModelOptions(budget, record, dict(os.environ))
-
-
-def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked."""
-    from novel_engine.seams import ready
-
-    ready(materials.inputs.config.models, options.models, asks=asks)
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
@@ -196,74 +161,21 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     return scene_progress()
 
 
-def _print_plan(materials: Materials, options: RunOptions, out: Path | None, json: bool) -> None:
-    """What a run would do, and nothing that would spoil it."""
-    from novel_engine.adapters.files import default_folder, free_seed
-    from novel_engine.bootstrap import assemble, expected
-
-    config = materials.inputs.config
-    seed = config.seed or str(free_seed(Path(), config.name))
-    assembly = assemble(materials, seed)
-    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
-    estimates = expected(materials, seed, options)
-    costs = [estimate.cost_usd for estimate in estimates]
-    plan: dict[str, Any] = {
-        "story": config.name,
-        "title": assembly.setting.title,
-        "seed": seed,
-        "folder": str(out or default_folder(Path(), config.name, seed)),
-        "cast": [person.name for person in assembly.setting.people.values()],
-        "genre": assembly.genre.name,
-        "kernels": kernels,
-        "scenes": config.scenes,
-        "words": config.words,
-        "model": models_in_words(config.models),
-        "calls": sum(estimate.calls for estimate in estimates),
-        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
-        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
-        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
-    }
-    if json:
-        print_json(plan | {"seams": [asdict(estimate) for estimate in estimates]})
-        return
-    for key, value in plan.items():
-        print(f"{key}: {_in_words(value)}")
-    for one in estimates:
-        print(
-            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
-            f"{_money(one.cost_usd)}"
-        )
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "not known" if value is None else str(value)
-
-
-def _money(usd: float | None) -> str:
-    from novel_engine.adapters.models.prices import dollars
-
-    return "at a price that is not known" if usd is None else dollars(usd)
-
-
 def models_in_words(models: SeamModels) -> str:
     """The model; where they differ, each seam's."""
-    if len(set(models.names)) == 1:
+    if len(set(models.by_seam.values())) == 1:
         return models.deciding
-    return ", ".join(
-        f"{seam} {name}" for seam, name in zip(("deciding", "framing", "narrating"), models.names, strict=True)
-    )
+    return ", ".join(f"{seam} {name}" for seam, name in models.by_seam.items())
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
-    from novel_engine.cli.wording import shortness
+    from novel_engine.cli.wording import money, shortness, unanswered
 
     if told.extent.is_short and not quiet:
-        print(f"note: {shortness(told.extent)}", file=sys.stderr)
+        print_note(shortness(told.extent))
     if not quiet:
         for note in _of_files(told):
-            print(f"note: {note}", file=sys.stderr)
+            print_note(note)
     if json:
         print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
         return
@@ -273,8 +185,10 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
         bill = told.bill
         print(
             f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens asked, {bill.tokens_out:,} "
-            f"answered, {_money(bill.usd)}"
+            f"answered, {money(bill.usd)}"
         )
+    if told.bill.unanswered:
+        print(unanswered(told.bill.unanswered, told.bill.unanswered_usd))
     if told.fallbacks:
         print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
     print(told.path)
@@ -312,11 +226,17 @@ def described(told: ToldStory) -> dict[str, Any]:
         "calls": told.bill.calls,
         "tokens_in": told.bill.tokens_in,
         "tokens_out": told.bill.tokens_out,
-        "cost_usd": None if told.bill.usd is None else round(told.bill.usd, 9),
+        "cost_usd": _rounded(told.bill.usd),
+        "unanswered": told.bill.unanswered,
+        "unanswered_usd": _rounded(told.bill.unanswered_usd),
         "fallbacks": told.fallbacks,
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,
     }
+
+
+def _rounded(usd: float | None) -> float | None:
+    return None if usd is None else round(usd, 9)
 
 
 COMMANDS = (("run", run, RUN_EPILOG), ("resume", resume, RESUME_EPILOG))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli.making import (
+from novel_engine.cli.options import (
     Cast,
     DeciderModel,
     Formats,
@@ -21,6 +21,7 @@ from novel_engine.cli.making import (
     Json,
     Model,
     NarratorModel,
+    Prices,
     Quiet,
     Scenes,
     Story,
@@ -72,6 +73,7 @@ def batch(
         float | None,
         typer.Option(metavar="USD", min=0.0, help="For all of them together: each may spend an equal share."),
     ] = None,
+    price: Prices = None,
     strict: Strict = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -83,26 +85,30 @@ def batch(
     its share of the budget stops there, and goes on when the command is given again with more.
     """
     from novel_engine.adapters.crew import make_ready
+    from novel_engine.story.config import Overrides
 
     started = time.monotonic()
     chosen, workers = seeds_in(seeds), _workers(jobs)
-    overrides: dict[str, object] = {
-        "cast": tuple(cast) if cast else None,
-        "genre": genre,
-        "scenes": scenes,
-        "words": words,
-        "focalizer": focalizer,
-        "style": style,
-        "model": model,
-        "decider_model": decider_model,
-        "framer_model": framer_model,
-        "narrator_model": narrator_model,
-        "seed": str(chosen[0]),
-    }
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=str(chosen[0]),
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
     make_ready("novel_engine.batch")
-    materials = materials_of(story, overrides)
-    options = run_options(formats, strict, model_options(None if budget is None else budget / len(chosen)))
+    materials = materials_of(story, asked)
+    share = None if budget is None else budget / len(chosen)
+    options = run_options(formats, strict, model_options(share, None, price, quiet))
     ready_models(materials, options)
+    # What has been remarked on is not remarked on again in every story.
+    options = run_options(formats, strict, model_options(share, None, price, quiet=True))
     from novel_engine.adapters.files import safe_name
     from novel_engine.batch import BatchPlan, run_batch
 

@@ -17,6 +17,11 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=plain, indent=2))
 
 
+def print_note(text: str) -> None:
+    """Say on standard error what a person should know, and no script need read."""
+    print(f"note: {text}", file=sys.stderr)
+
+
 def print_table(rows: Sequence[Sequence[object]]) -> None:
     """Print rows in columns; the last is not padded."""
     for line in columns(rows):

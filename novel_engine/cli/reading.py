@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from novel_engine.cli.making import Json
+from novel_engine.cli.options import Folder, Json
 from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import NovelError, UsageError
 
@@ -36,8 +36,6 @@ Examples:
   novel-engine why stories/the-closing-pass-7 ida-kessel 12
   novel-engine why stories/the-closing-pass-7 Ida 12 --json
 """
-
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
 
 
 def show(

@@ -9,9 +9,9 @@ from typing import Any
 from novel_engine.bootstrap import RecordedStory, thread_outcomes, world_of
 from novel_engine.cli.costing import costs_as_json, costs_as_lines
 from novel_engine.cli.reading import person_in
-from novel_engine.cli.wording import claim_of, line_of, name_of
+from novel_engine.cli.wording import line_of, name_of
 from novel_engine.story.codec import effect_to_plain, to_plain
-from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.events import Event, SceneOpened, StoryEnded, id_of, turn_of
 from novel_engine.story.world import World
 
 
@@ -154,13 +154,13 @@ def _beliefs(world: World, person: str) -> list[dict[str, Any]]:
     return [
         {
             "fact": belief.fact,
-            "claim": claim_of(world.setting, belief.fact),
+            "claim": world.setting.claim(belief.fact),
             "value": belief.value,
             "truth": world.setting.facts[belief.fact].truth,
             "confidence": belief.confidence,
             "source": belief.source,
             "teller": belief.teller,
-            "turn": belief.event // 100,
+            "turn": turn_of(belief.event),
         }
         for belief in held
     ]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from novel_engine import __version__
-from novel_engine.cli.making import Budget, Json, NarratorModel, Quiet, Record, Strict, Words, model_options
-from novel_engine.cli.output import print_json
-from novel_engine.cli.reading import Folder
+from novel_engine.cli.options import (
+    AsRun,
+    Budget,
+    Focalizer,
+    Folder,
+    Json,
+    NarratorModel,
+    Prices,
+    Quiet,
+    Record,
+    Strict,
+    Style,
+    Words,
+    model_options,
+)
+from novel_engine.cli.output import print_json, print_note
 from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -29,14 +41,6 @@ Examples:
   novel-engine explain stories/the-closing-pass-7 12 --telling through-ruth-amsel --json
 """
 
-Focalizer = Annotated[
-    str, typer.Option(metavar="NAME", help="Through whom: a character's id, name, short name or nickname.")
-]
-Style = Annotated[str, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")]
-AsRun = Annotated[
-    str, typer.Option("--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote.")
-]
-
 
 def tell(
     folder: Folder,
@@ -47,6 +51,7 @@ def tell(
     narrator_model: NarratorModel = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")] = None,
     budget: Budget = None,
+    price: Prices = None,
     record: Record = None,
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that say something else.")] = False,
@@ -72,7 +77,7 @@ def tell(
         force,
         strict,
         (narrator_model or "").strip(),
-        model_options(budget, record),
+        model_options(budget, record, price, quiet),
     )
     try:
         told = tell_again(folder, request)
@@ -110,7 +115,7 @@ def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
     from novel_engine.cli.wording import shortness
 
     if told.extent.is_short and not quiet:
-        print(f"note: {shortness(told.extent)}", file=sys.stderr)
+        print_note(shortness(told.extent))
     if json:
         print_json(_described(told, folder))
         return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from novel_engine.adapters.forms_of_telling import FORMS
 from novel_engine.adapters.plain_text import shown
 from novel_engine.errors import UsageError
+from novel_engine.story.config import Price
 
 FEWEST_WORDS, MOST_WORDS = 300, 50_000
 
@@ -23,3 +26,15 @@ def known_formats(written: str) -> tuple[str, ...]:
         if form not in FORMS:
             raise UsageError(f"--format {shown(form)}: there is no such format; there are {', '.join(FORMS)}")
     return tuple(form for form in FORMS if form == "md" or form in asked)
+
+
+def known_prices(written: Sequence[str]) -> tuple[Price, ...]:
+    """The prices that are given, one for each model. Raises UsageError."""
+    if not written:
+        return ()
+    from novel_engine.adapters.models.prices import price_given
+
+    prices = {price.model: price for price in map(price_given, written)}
+    if len(prices) < len(written):
+        raise UsageError("--price: one of the models has two prices; give each one once")
+    return tuple(prices.values())

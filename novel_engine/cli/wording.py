@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
+from novel_engine.adapters.models.prices import calls_unanswered, dollars
 from novel_engine.story.events import (
     Acted,
     Complicated,
@@ -21,9 +21,6 @@ from novel_engine.story.explaining import Extent
 from novel_engine.story.mind import Belief
 from novel_engine.story.setting import Setting
 
-SLOT = re.compile(r"\{([^{}]+)\}")
-CERTAINTIES = ((95, "certain"), (75, "nearly sure"), (60, "fairly sure"), (40, "in two minds"), (0, "barely a thought"))
-
 
 def name_of(setting: Setting, value: str) -> str:
     """What a person, place, thing or fact is called; anything else is called what it is."""
@@ -34,29 +31,14 @@ def name_of(setting: Setting, value: str) -> str:
     if value in setting.items:
         return f"the {setting.items[value].name}"
     if value in setting.facts:
-        return f"“{claim_of(setting, value)}”"
+        return f"“{setting.claim(value)}”"
     return value
-
-
-def claim_of(setting: Setting, fact: str) -> str:
-    """A fact's claim with the names in it."""
-    people = setting.people
-
-    def named(slot: re.Match[str]) -> str:
-        return people[slot[1]].short if slot[1] in people else slot[0]
-
-    return SLOT.sub(named, setting.facts[fact].claim)
 
 
 def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
     """An act as `Ida: ask Bram, “Bram drained the fuel”`."""
     others = ", ".join(name_of(setting, value) for name, value in roles if name != "A")
     return f"{name_of(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
-
-
-def certainty(confidence: int) -> str:
-    """How sure that is, in a word or two."""
-    return next(words for least, words in CERTAINTIES if confidence >= least)
 
 
 def source_of(setting: Setting, belief: Belief) -> str:
@@ -71,6 +53,17 @@ def shortness(extent: Extent) -> str:
     """How far a telling fell short of what was asked for, and why."""
     there = f"{extent.who} was there for {extent.there} of {extent.scenes} scenes"
     return f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}"
+
+
+def money(usd: float | None) -> str:
+    """What something cost; None where nobody knows."""
+    return "at a price that is not known" if usd is None else dollars(usd)
+
+
+def unanswered(calls: int, usd: float | None) -> str:
+    """What is counted for calls of which nobody knows what they cost."""
+    most = "an amount that is not known" if usd is None else dollars(usd)
+    return f"in it {most} for {calls_unanswered(calls)}, at the most they can have cost"
 
 
 def when(day: int, hour: int) -> str:

@@ -1,20 +1,19 @@
-"""The event bus: tells each observer of each recorded turn, in the order they subscribed."""
+"""The event bus: tells each observer what happens while a story is made, in the order they subscribed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.ports import Observer, TurnRecord
-from novel_engine.story.world import World
+from novel_engine.ports import News, Observer
 
 
 class EventBus:
-    """Publishes recorded turns. Observers only look: what they do never reaches the story."""
+    """Publishes what has happened. Observers only look: what they do never reaches the story."""
 
     def __init__(self, observers: Sequence[Observer] = ()) -> None:
         self._observers = tuple(observers)
 
-    def publish(self, record: TurnRecord, world: World) -> None:
-        """Tell every observer that this turn is now in the record."""
+    def publish(self, news: News) -> None:
+        """Tell every observer."""
         for observer in self._observers:
-            observer.notice(record, world)
+            observer.notice(news)

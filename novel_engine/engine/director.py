@@ -1,12 +1,16 @@
 """The director: frames scenes, gives each character a turn, brings complications, and knows when the story is over.
 
 Each call of `step` makes one whole turn, so that a crash between any two leaves a record that goes on as if nothing had
-happened: everything the director knows is in the fold.
+happened: everything the director knows is in the fold. Whoever cannot answer at once takes `turn` instead, which yields
+what it has to ask and is sent the answers.
 """
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from novel_engine.engine.persona import PersonaAgent
+from novel_engine.engine.questions import Answer, Asking, Decide, Frame, Question, answered
 from novel_engine.engine.scenes import (
     FEWEST_TURNS,
     close,
@@ -20,7 +24,7 @@ from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
 from novel_engine.story.adjudication import adjudicate
 from novel_engine.story.endings import chosen_ending
 from novel_engine.story.events import Event, StoryEnded, ThreadMoved
-from novel_engine.story.framing import can_go_on, choices, staging_of
+from novel_engine.story.framing import FrameChoice, can_go_on, choices, staging_of
 from novel_engine.story.kernels import Ending
 from novel_engine.story.menus import compile_joins
 from novel_engine.story.percepts import Percept
@@ -38,9 +42,10 @@ class DirectorAgent:
 
     def __init__(self, world: World, decider: DecisionMaker, framer: SceneFramer) -> None:
         self.world = world
+        self._decider = decider
         self._framer = framer
         joins = compile_joins(world.setting.verbs)
-        self._personas = {person: PersonaAgent(person, joins, decider) for person in world.setting.people}
+        self._personas = {person: PersonaAgent(person, joins) for person in world.setting.people}
 
     @property
     def is_over(self) -> bool:
@@ -49,19 +54,37 @@ class DirectorAgent:
 
     def step(self) -> TurnRecord:
         """Make the next turn happen, and say what it was. Never called once the story is over."""
+        return answered(self.turn(), self.answer)
+
+    def turn(self) -> Asking[TurnRecord]:
+        """The next turn, which asks on its way for what others decide. Never begun once the story is over.
+
+        What happens in it is folded into the world as it comes: when a turn is broken off, or its record cannot be kept,
+        this director is of no more use, and another is made from what is recorded.
+        """
         turn = _Turn(self.world)
         if self.world.last_event == 0 and self.world.seq < 0:
             turn.add(story_opened(self.world.setting))
             return turn.record()
-        if self.world.scene is None and not self._open(turn):
+        if self.world.scene is None and not (yield from self._open(turn)):
             return turn.record()
-        self._act(turn)
+        yield from self._act(turn)
         if should_end(self.world, acted=turn.acted):
             turn.add(close(self.world, turn.number, turn.seq))
             self._end_if_over(turn)
         return turn.record()
 
-    def _open(self, turn: _Turn) -> bool:
+    def answer(self, question: Question) -> Answer:
+        """What those who decide and frame for this story have to say to a question of its turns."""
+        match question:
+            case Decide():
+                return self._decider.decide(question.view, question.menu, question.view.turn)
+            case Frame():
+                return self._framer.frame(question.world, question.candidates)
+            case _:
+                assert_never(question)
+
+    def _open(self, turn: _Turn) -> Asking[bool]:
         """Open the next scene, with a complication where one is due; or end the story, if nothing is left to stage."""
         found = choices(self.world)
         if not found:
@@ -69,19 +92,21 @@ class DirectorAgent:
             if ending:
                 turn.add(self._ended(ending, turn))
             return False
-        chosen = self._framer.frame(self.world, found)
+        chosen = yield Frame(self.world, tuple(found))
+        assert isinstance(chosen, FrameChoice)
         turn.add(open_scene(self.world, chosen, turn.number, turn.seq))
         due = complication_for(self.world, chosen)
         if due:
             turn.add(surface(self.world, due, turn.number, turn.seq))
         return True
 
-    def _act(self, turn: _Turn) -> None:
+    def _act(self, turn: _Turn) -> Asking[None]:
         chosen = self._next(turn.number)
         if chosen is None:
             return
         persona, view, menu = chosen
-        turn.add(adjudicate(self.world, persona.propose(view, menu), turn.number, turn.seq))
+        proposal = yield from persona.propose(view, menu)
+        turn.add(adjudicate(self.world, proposal, turn.number, turn.seq))
         turn.acted = True
 
     def _next(self, turn: int) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:

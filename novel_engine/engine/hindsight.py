@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from novel_engine.engine.offline import OfflineDecisionMaker
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.story.adjudication import refusal_of
 from novel_engine.story.events import Acted, Event, Refused
@@ -66,7 +65,7 @@ def hindsight(setting: Setting, events: Iterable[Event], person: str, turn: int)
 
 
 def _considered(world: World, person: str, turn: int) -> tuple[PersonaView, tuple[Choice, ...]]:
-    persona = PersonaAgent(person, compile_joins(world.setting.verbs), OfflineDecisionMaker())
+    persona = PersonaAgent(person, compile_joins(world.setting.verbs))
     view = persona.view(world, turn)
     return view, persona.menu(world, view, staging_of(world))
 

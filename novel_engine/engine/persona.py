@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from novel_engine.ports import DecisionMaker
+from novel_engine.engine.questions import Asking, Decide
 from novel_engine.story.menus import Join
 from novel_engine.story.utility import Staging, menu
 from novel_engine.story.verbs import Choice, Proposal
@@ -15,10 +15,9 @@ from novel_engine.story.world import World
 class PersonaAgent:
     """Acts for one character: reads that character's mind and nothing else of the world."""
 
-    def __init__(self, person: str, joins: Mapping[str, Join], decider: DecisionMaker) -> None:
+    def __init__(self, person: str, joins: Mapping[str, Join]) -> None:
         self.person = person
         self._joins = joins
-        self._decider = decider
 
     def view(self, world: World, turn: int) -> PersonaView:
         """What this character has to act on."""
@@ -28,6 +27,8 @@ class PersonaAgent:
         """What this character would do, best first, as the scene is staged."""
         return menu(world.setting, self._joins, view, staging)
 
-    def propose(self, view: PersonaView, choices: Sequence[Choice]) -> Proposal:
-        """The action this character attempts."""
-        return self._decider.decide(view, choices, view.turn)
+    def propose(self, view: PersonaView, choices: tuple[Choice, ...]) -> Asking[Proposal]:
+        """The action this character attempts: whoever decides for it is asked, and answers when they can."""
+        proposal = yield Decide(view, choices)
+        assert isinstance(proposal, Proposal)
+        return proposal

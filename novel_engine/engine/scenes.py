@@ -87,7 +87,7 @@ def next_hour(world: World) -> tuple[int, int]:
     if not world.scenes:
         return 1, HOURS[0]
     day, hour = int(world.stage["day"]), int(world.stage["hour"])
-    rng = draws.generator(world.setting.seed, "hour", world.scene_count, "")
+    rng = world.setting.draws.generator(world.turn + 1, "hour", world.scene_count, "")
     step = HOURS.index(hour) + 1 + (rng.random() < 0.35)
     return day + step // len(HOURS), HOURS[step % len(HOURS)]
 
@@ -95,7 +95,7 @@ def next_hour(world: World) -> tuple[int, int]:
 def _weather(world: World, day: int) -> tuple[Effect, ...]:
     if world.stage.get("day") == str(day) or not world.setting.weathers:
         return ()
-    rng = draws.generator(world.setting.seed, "weather", day, "")
+    rng = world.setting.draws.generator(world.turn + 1, "weather", day, "")
     return (StageSet("weather", draws.pick(rng, world.setting.weathers)),)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
+from novel_engine.story.certainty import SURE
 from novel_engine.story.compiling import compiled
-from novel_engine.story.drafts import SURE, Draft
+from novel_engine.story.drafts import Draft
 from novel_engine.story.effects import Moment, apply_effects, findable
 from novel_engine.story.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
 from novel_engine.story.improvising import improvised_verb, overreach

@@ -18,7 +18,9 @@ from novel_engine.story.events import (
     SceneOpened,
     StoryEnded,
     id_of,
+    place_of,
     role,
+    witnesses_of,
 )
 from novel_engine.story.focalizing import is_suspicion
 from novel_engine.story.moments import act_features, company_of, part_features, scene_features
@@ -185,8 +187,7 @@ class SceneTeller:
         return event.verb
 
     def _there(self, world: World, event: Event) -> tuple[str, ...]:
-        witnesses: tuple[str, ...] = getattr(event, "witnesses", ())
-        return tuple(sorted({*witnesses, *company_of(world, getattr(event, "place", ""))}))
+        return tuple(sorted({*witnesses_of(event), *company_of(world, place_of(event))}))
 
     def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What a liar's body does, before the lie; a few times in a story."""

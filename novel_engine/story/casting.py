@@ -176,9 +176,7 @@ def _filled(kernel: Kernel, options: Sequence[Option]) -> dict[str, FactSlot]:
     facts = dict(kernel.facts)
     for option in options:
         for name, patch in option.facts.items():
-            base = facts.get(name, FactSlot())
-            said = {f: getattr(patch, f) for f in FactSlot.__slots__ if getattr(patch, f) is not None}
-            facts[name] = replace(base, **said)
+            facts[name] = facts.get(name, FactSlot()).filled_in(patch)
     return facts
 
 
@@ -191,27 +189,27 @@ def _names(kernel: Kernel, parts: Parts) -> dict[str, str]:
     roles, facts, items, places = parts
     names = {**places, **roles, **{t.name: f"{part}.{t.name}" for t in kernel.threads}}
     for name, slot in facts.items():
-        about = [p for p in (slot.subject, slot.secret_of, slot.hurts) if p]
-        absent = slot.claim is None or any(names.get(p, p) == "" for p in about) or mentions_nobody(slot.claim, names)
+        fact = slot.fact
+        about = [p for p in (fact.subject, fact.secret_of, fact.hurts) if p]
+        absent = "claim" not in slot.said or any(names.get(p, p) == "" for p in about)
+        absent = absent or mentions_nobody(fact.claim, names)
         names[name] = "" if absent else f"{part}.{name}"
     names.update({name: f"{part}.{name}" for name in items})
     return names
 
 
 def _fact(slot: FactSlot, name: str, names: Mapping[str, str], topic: str) -> Fact:
-    return Fact(
+    fact = slot.fact
+    return replace(
+        fact,
         id=names[name],
         topic=topic,
-        kind=slot.kind or "",
-        claim=bound_text(slot.claim or "", names),
-        truth=slot.truth is not False,
-        stakes=1 if slot.stakes is None else slot.stakes,
-        subject=names.get(slot.subject or "", ""),
-        secret_of=names.get(slot.secret_of or "", ""),
-        hurts=names.get(slot.hurts or "", ""),
-        noun=bound_text(slot.noun or "", names),
-        gerund=bound_text(slot.gerund or "", names),
-        tokens=slot.tokens or (),
+        claim=bound_text(fact.claim, names),
+        subject=names.get(fact.subject, ""),
+        secret_of=names.get(fact.secret_of, ""),
+        hurts=names.get(fact.hurts, ""),
+        noun=bound_text(fact.noun, names),
+        gerund=bound_text(fact.gerund, names),
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from novel_engine.story.act_words import Phrasebook
 from novel_engine.story.chapter_briefs import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
+from novel_engine.story.english_text import COMPOUND, straightened
 from novel_engine.story.events import (
+    LATER,
     Acted,
     Complicated,
     Departed,
@@ -16,22 +18,24 @@ from novel_engine.story.events import (
     Refused,
     SceneOpened,
     StoryEnded,
+    bystanders_of,
     id_of,
+    line_of,
+    place_of,
     role,
+    witnesses_of,
 )
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from, perceived_by
 from novel_engine.story.fragments import Fragment
-from novel_engine.story.passages import FUNCTION, WORD, content, content_alike, stem, stems, straightened
+from novel_engine.story.passages import FUNCTION, content, content_alike, stem, stems
 from novel_engine.story.percepts import Percept
-from novel_engine.story.realising import CLAIM_SLOT
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, is_act
 from novel_engine.story.thinning import expected_words
 from novel_engine.story.world import World, advance, begin
 
 OPENING = 0
-LATER = 10**9
 
 
 def briefs_of(
@@ -45,7 +49,7 @@ def briefs_of(
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
     """Every word, as it is written, of the genre, the core and the story's own text."""
     texts = [fragment.text for fragment in fragments]
-    return frozenset(word for text in (*texts, *_own_text(setting)) for word in WORD.findall(straightened(text)))
+    return frozenset(word for text in (*texts, *_own_text(setting)) for word in COMPOUND.findall(straightened(text)))
 
 
 def _own_text(setting: Setting) -> Iterator[str]:
@@ -55,7 +59,7 @@ def _own_text(setting: Setting) -> Iterator[str]:
     yield from (item.name for item in setting.items.values())
     yield from (thread.question for thread in setting.threads.values())
     for fact in setting.facts.values():
-        yield from (CLAIM_SLOT.sub("", text) for text in (fact.claim, fact.noun, fact.gerund))
+        yield from (setting.nameless(text) for text in (fact.claim, fact.noun, fact.gerund))
     for person in setting.people.values():
         yield from card_of(person)
 
@@ -103,11 +107,9 @@ class _Record:
 
     def _there(self, world: World, event: Event) -> tuple[str, ...]:
         """Who is where the event is, and who took part in it or noticed it."""
-        place: str = getattr(event, "place", "")
+        place = place_of(event)
         near = world.people_at(place) if place and place != OFFSTAGE else ()
-        witnesses: tuple[str, ...] = getattr(event, "witnesses", ())
-        bystanders: tuple[str, ...] = getattr(event, "bystanders", ())
-        return (*near, *witnesses, *bystanders)
+        return (*near, *witnesses_of(event), *bystanders_of(event))
 
     def _join(self, scene: int, people: Sequence[str], event: Event) -> None:
         """Whoever comes in counts for the whole scene, and so does wherever anybody goes."""
@@ -136,7 +138,7 @@ class _Record:
             people,
             own,
             things,
-            event.line if isinstance(event, Acted) else "",
+            line_of(event),
             event.tag,
         )
 
@@ -144,7 +146,7 @@ class _Record:
         """The words by which a role can be known again."""
         if value in self.setting.facts:
             fact = self.setting.facts[value]
-            return content(CLAIM_SLOT.sub("", f"{fact.claim} {fact.noun} {fact.gerund}"))
+            return content(self.setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
         if value in self.setting.items:
             return content(self.setting.items[value].name)
         return content(self.setting.places[value].name) if value in self.setting.places else frozenset()
@@ -185,24 +187,22 @@ class _Record:
             ids=frozenset(name for name in names if "." in name or "_" in name),
             verbs=setting.verbs,
             phrases=phrases,
-            nouns={fact.id: CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.noun) for fact in setting.facts.values()},
+            nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
-            declared=frozenset(word for text in _own_text(setting) for word in WORD.findall(straightened(text))),
+            declared=frozenset(word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))),
             vocabulary=vocabulary,
         )
 
     def _claims(self) -> Iterator[ClaimBrief]:
-        for fact in self.setting.facts.values():
-            text = CLAIM_SLOT.sub(lambda m: self._short(m[1]), fact.claim)
-            bare = CLAIM_SLOT.sub(" ", fact.claim)
+        setting = self.setting
+        for fact in setting.facts.values():
             tokens = frozenset(stem(token) for token in fact.tokens)
-            others = frozenset(stem(self._short(m)) for m in CLAIM_SLOT.findall(fact.claim) if m != fact.subject)
-            every = frozenset(s for s in stems(bare) if s not in FUNCTION) | others
+            others = frozenset(
+                stem(setting.people[p].short) for p in setting.people_in(fact.claim) if p != fact.subject
+            )
+            every = frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION) | others
+            text = setting.claim(fact.id)
             yield ClaimBrief(fact.id, fact.subject, text, self.known.get(fact.id, LATER), content_alike(every), tokens)
-
-    def _short(self, person: str) -> str:
-        found = self.setting.people.get(person)
-        return found.short if found else person
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:
         """Each thread's question; whether it has come up for the focalizer, and been answered, by the chapter's end."""

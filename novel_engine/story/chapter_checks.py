@@ -13,10 +13,11 @@ from novel_engine.story.chapter_briefing import briefs_of, vocabulary_of
 from novel_engine.story.chapter_briefs import ChapterBrief, EventBrief
 from novel_engine.story.claim_checks import ClaimChecks
 from novel_engine.story.consulting import Fault
+from novel_engine.story.english_text import straightened
 from novel_engine.story.holder_checks import HolderChecks
 from novel_engine.story.mind_checks import MindChecks
 from novel_engine.story.name_checks import name_faults
-from novel_engine.story.passages import Names, names_of, stems, straightened
+from novel_engine.story.passages import Names, names_of, stems
 from novel_engine.story.presence_checks import PresenceChecks
 from novel_engine.story.quizzes import Question, quiz_of
 from novel_engine.story.stage_checks import StageChecks

@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator
 from novel_engine.story.act_words import Act
 from novel_engine.story.chapter_briefs import ChapterBrief, Deed, EventBrief
 from novel_engine.story.consulting import Fault
+from novel_engine.story.english_text import SPEECH, straightened
 from novel_engine.story.passages import (
     ASIDE,
     DOUBT,
     HAD,
     MEMORY,
-    SPEECH,
     Names,
     Sentence,
     is_negated,
     sentences,
     speeches,
-    straightened,
 )
 from novel_engine.story.reversal_words import Reversal
 from novel_engine.story.telling import Paragraph

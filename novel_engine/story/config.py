@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 from novel_engine.errors import ConfigError
-from novel_engine.story.facts import Item, Place
+from novel_engine.story.facts import Fact, Item, Place
 from novel_engine.story.people import Person, Tie
+from novel_engine.story.tension import Form
 
-Form = Literal["", "reversal", "slow_burn", "tragedy", "release"]
-
+Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
+SEAMS: tuple[Seam, ...] = get_args(Seam)
 OFFLINE = "offline"
 MOST_NAMED = 30
 WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
@@ -49,30 +50,25 @@ class SeamModels:
     prices: tuple[Price, ...] = ()
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        """The models by seam: deciding, framing, narrating."""
-        return self.deciding, self.framing, self.narrating
+    def by_seam(self) -> dict[Seam, str]:
+        """The name of the model at each seam, in their order."""
+        return {"deciding": self.deciding, "framing": self.framing, "narrating": self.narrating}
 
     @property
     def are_offline(self) -> bool:
         """Whether no language model is used at all."""
-        return set(self.names) == {OFFLINE}
+        return set(self.by_seam.values()) == {OFFLINE}
 
 
 @dataclass(frozen=True, slots=True)
 class AuthoredFact:
-    """A fact from the story file. Persons in it are named as written until the config is bound to a cast."""
+    """A fact from the story file, and who knows it from the start.
 
-    claim: str
-    kind: str = ""
-    truth: bool = True
-    stakes: int = 1
-    subject: str = ""
-    secret_of: str = ""
-    hurts: str = ""
-    noun: str = ""
-    gerund: str = ""
-    tokens: tuple[str, ...] = ()
+    It has neither id nor topic before the setting is made, and its kind may be left open. Persons are named as written until
+    the config is bound to a cast.
+    """
+
+    fact: Fact
     known_by: tuple[str, ...] = ()
 
 
@@ -126,7 +122,7 @@ class StoryConfig:
     kernel: str = ""
     second: str = ""
     roles: tuple[tuple[str, str], ...] = ()
-    form: Form = ""
+    form: Form | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
     focalizer: str = ""
@@ -149,6 +145,26 @@ class StoryConfig:
             if found:
                 return found
         return self.sources.get("", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a command asks for over the story file and the environment, by setting; None is not asked for."""
+
+    cast: tuple[str, ...] | None = None
+    genre: str | None = None
+    seed: str | None = None
+    scenes: int | None = None
+    words: int | None = None
+    focalizer: str | None = None
+    style: str | None = None
+    model: str | None = None
+    decider_model: str | None = None
+    framer_model: str | None = None
+    narrator_model: str | None = None
+
+
+NOTHING_ELSE = Overrides()
 
 
 def scenes_for(words: int) -> int:
@@ -235,14 +251,15 @@ class _Binder:
     def report(self, what: str, *path: str | int) -> None:
         self.problems.append(f"{self.config.where(*path)}: {what}")
 
-    def fact(self, n: int, fact: AuthoredFact) -> AuthoredFact:
-        return replace(
-            fact,
-            subject=self.person(fact.subject, "facts", n, "subject"),
-            secret_of=self.person(fact.secret_of, "facts", n, "secret_of"),
-            hurts=self.person(fact.hurts, "facts", n, "hurts"),
-            known_by=tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(fact.known_by)),
+    def fact(self, n: int, written: AuthoredFact) -> AuthoredFact:
+        fact = replace(
+            written.fact,
+            subject=self.person(written.fact.subject, "facts", n, "subject"),
+            secret_of=self.person(written.fact.secret_of, "facts", n, "secret_of"),
+            hurts=self.person(written.fact.hurts, "facts", n, "hurts"),
         )
+        known_by = tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(written.known_by))
+        return AuthoredFact(fact, known_by)
 
     def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
         one = self.person(written.person, "relationships", n, "from")

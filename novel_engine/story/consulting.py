@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
+from novel_engine.story.config import Seam
+
 Stopped: TypeAlias = Literal["", "length", "blocked"]
 MOST_REPAIRS = 2
 T = TypeVar("T")

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from novel_engine.story.consulting import Fault
 from novel_engine.story.deed_checks import DEED, deed_faults
-from novel_engine.story.grammar import WORD, said_of_self
+from novel_engine.story.english_text import words as words_of
 from novel_engine.story.line_checks import LINE, line_faults
 from novel_engine.story.line_form import MOST_SHOWN, faults_of_form
-from novel_engine.story.saying import SLOT
 from novel_engine.story.strangers import strangers
 from novel_engine.story.verbs import Action
 from novel_engine.story.verifying import revealed
@@ -114,7 +113,9 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     found = facts[fact]
     if _in_its_words(view, fact, text, action):
         return True
-    content = _content(SLOT.sub(" ", found.claim)) - _content(" ".join(person.name for person in people.values()))
+    content = _content(view.lens.setting.nameless(found.claim)) - _content(
+        " ".join(person.name for person in people.values())
+    )
     said = _content(text)
     if len(content & said) < min(FEWEST_CONTENT, max(2, len(content))):
         return False
@@ -130,11 +131,7 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
 
 def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken to."""
-    claim = view.lens.setting.facts[fact].claim
-    for person, pronoun in ((view.card.id, "I"), (action.role("B"), "you")):
-        claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
-    people = view.lens.setting.people
-    words = _words(SLOT.sub(lambda slot: people[slot[1]].short if slot[1] in people else "", claim))
+    words = _words(view.lens.setting.claim(fact, me=view.card.id, you=action.role("B")))
     same = _told_by(action) | {belief.fact for belief in view.beliefs if belief.fact != fact}
     known = any(view.lens.setting.facts[f].claim == view.lens.setting.facts[fact].claim for f in sorted(same - {fact}))
     return len(words) >= FEWEST_REPEATED and not known and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
@@ -145,11 +142,11 @@ def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> 
         return True
     if subject == action.role("B") and words & SECOND_PERSON:
         return True
-    return {w.lower() for w in WORD.findall(view.lens.setting.people[subject].short)} <= words
+    return set(words_of(view.lens.setting.people[subject].short)) <= words
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text.replace("’", "'"))]
+    return words_of(text.replace("’", "'"))
 
 
 def _content(text: str) -> set[str]:
@@ -182,7 +179,7 @@ def _declared(view: PersonaView) -> frozenset[str]:
     setting = view.lens.setting
     names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
     names += [place.name for place in setting.places.values()] + [item.name for item in setting.items.values()]
-    return frozenset(word.lower() for name in names for word in WORD.findall(name))
+    return frozenset(word for name in names for word in words_of(name))
 
 
 # What was said before.
@@ -202,4 +199,4 @@ def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, in small letters: what whoever was shown them can name."""
-    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
+    return frozenset(word for text in texts for word in words_of(text))

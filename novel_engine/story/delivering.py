@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from novel_engine.story import draws
+from novel_engine.story.english_text import BEGINNING, FIRST_STOP, SPEECH
 from novel_engine.story.lines import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.people import Person
 from novel_engine.story.referring import Mentions, Said
@@ -15,9 +15,6 @@ from novel_engine.story.verbs import IMPROVISE
 from novel_engine.story.voicing import Edit, Heard, Occasion, edited, voiced
 
 FAR = 3
-SPEECH = re.compile(r'"[^"]*"?')
-BEGINNING = re.compile(r"""(?:\A|[.!?]["']? )\Z""")
-SENTENCE_END = re.compile(r"""[.!?](?=["\s])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def subject_of(said: Said) -> str:
 def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
     """The speech with its speaker's name after its first sentence."""
     opened = said.words.find('"') + 1
-    found = SENTENCE_END.search(said.words, opened)
+    found = FIRST_STOP.search(said.words, opened)
     if not opened or found is None:
         return said
     return _tagged(said, Edit(found.start(), found.end(), found[0]), name, named_first=named_first)

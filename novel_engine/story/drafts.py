@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from novel_engine.story.certainty import SURE
 from novel_engine.story.events import (
     Departed,
     Effect,
@@ -29,7 +30,6 @@ from novel_engine.story.world import World
 MOST_RELATION, MOST_EMOTION = 3, 5
 HIGHEST_BEFORE_REVEAL = 1
 REVEAL_AT = 60
-SURE = 50
 HEARD_BASE, HEARD_TRUST, HEARD_TRAIT, HEARD_LEAST, HEARD_MOST = 62, 9, 4, 25, 92
 DOUBT_MARGIN, BORNE_OUT = 5, 12
 ASSUMED, BARELY, DOUBTED, CERTAIN = 55, 51, 40, 100

@@ -7,6 +7,7 @@ used, the one method whose stream Python promises to keep from version to versio
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
@@ -16,6 +17,30 @@ T = TypeVar("T")
 def generator(seed: str, purpose: str, turn: int, name: str) -> Random:
     """The generator for one draw, or one run of draws, that has this name."""
     return Random(f"{seed}/{purpose}/{turn}/{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The draws of one story: from its seed, and from a turn on from another's, where it was forked.
+
+    `forks` are turns and seeds, the turns growing: from each of these turns on its seed is drawn from. A story that shares
+    the turns before a fork with another has had the same luck in them.
+    """
+
+    seed: str
+    forks: tuple[tuple[int, str], ...] = ()
+
+    def seed_at(self, turn: int) -> str:
+        """The seed that this turn is drawn from."""
+        found = self.seed
+        for first, seed in self.forks:
+            if turn >= first:
+                found = seed
+        return found
+
+    def generator(self, turn: int, purpose: str, number: int, name: str) -> Random:
+        """The generator for one draw of the turn that is being made, or one run of draws, that has this name."""
+        return generator(self.seed_at(turn), purpose, number, name)
 
 
 def below(rng: Random, bound: int) -> int:

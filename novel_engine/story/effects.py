@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from inspect import signature
 
 from novel_engine.errors import GenreError
-from novel_engine.story.drafts import ASSUMED, SURE, Draft, reveal_open
+from novel_engine.story.certainty import SURE
+from novel_engine.story.drafts import ASSUMED, Draft, reveal_open
 from novel_engine.story.language import Call, Name, Number, Term, check_arguments
 from novel_engine.story.mind import AXES, EMOTIONS
 from novel_engine.story.world import World

@@ -7,12 +7,14 @@ integers, strings, and tuples of these, so that the canonical log is the same by
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, assert_never
 
 EventId: TypeAlias = int
 Roles: TypeAlias = tuple[tuple[str, str], ...]
 FORMAT_VERSION = 2
 SEQUENCES = 100
+LATER: EventId = 10**9
+"""When what has not happened happened, in comparisons: after any event there is."""
 
 
 def event_id(turn: int, seq: int) -> EventId:
@@ -300,6 +302,55 @@ Event: TypeAlias = StoryOpened | SceneOpened | Acted | Refused | Complicated | S
 def id_of(event: Event) -> EventId:
     """The event's id."""
     return event_id(event.turn, event.seq)
+
+
+def turn_of(event: EventId) -> int:
+    """The turn that an event of this id belongs to."""
+    return event // SEQUENCES
+
+
+def place_of(event: Event) -> str:
+    """Where an event took place; empty for those that are of no place."""
+    match event:
+        case SceneOpened() | Acted() | Refused() | Complicated():
+            return event.place
+        case StoryOpened() | SceneClosed() | StoryEnded():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def witnesses_of(event: Event) -> tuple[str, ...]:
+    """Who perceived all of an event; nobody, of those that are none of anybody's doing."""
+    match event:
+        case Acted() | Refused() | Complicated():
+            return event.witnesses
+        case StoryOpened() | SceneOpened() | SceneClosed() | StoryEnded():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def bystanders_of(event: Event) -> tuple[str, ...]:
+    """Who perceived of an event only that it was."""
+    match event:
+        case Acted():
+            return event.bystanders
+        case StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def line_of(event: Event) -> str:
+    """The words an event came in; empty for those that came in none."""
+    match event:
+        case Acted():
+            return event.line
+        case StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded():
+            return ""
+        case _:
+            assert_never(event)
 
 
 def role(roles: Roles, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -44,6 +45,8 @@ ThreadStatus = Literal["latent", "open", "complicated", "answered", "unsolved", 
 
 OFFSTAGE = "elsewhere"
 """The place everybody is in who is in no scene."""
+SLOT = re.compile(r"\{([^{}]+)\}")
+"""What may be a slot for a person in a fact's text: it is one if there is such a person, else braces of an author's own."""
 
 
 @dataclass(frozen=True, slots=True)

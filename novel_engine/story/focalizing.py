@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from novel_engine.story.certainty import KNOWS
 from novel_engine.story.events import Acted, Event, Learned, SceneOpened, id_of, role
 from novel_engine.story.percepts import Percept
 from novel_engine.story.setting import Setting
 from novel_engine.story.turning import turning_scenes
 from novel_engine.story.world import World, advance, begin
 
-KNOWS, SUSPICION = 70, 60
+SUSPICION = 60
 PRESENT, LAST = 20, 40
 FEWEST_SCENES = 6
 
@@ -86,8 +87,6 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
     Only someone who perceived the answer will do, if anyone did; ties go to who is in more of the scenes that
     changed something, then to the id.
     """
-    if setting.focalizer:
-        return setting.focalizer
     world, _ = replayed(setting, events)
     topic = setting.main_thread.topic
     scores = dict.fromkeys(sorted(setting.people), 0)

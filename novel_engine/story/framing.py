@@ -115,7 +115,7 @@ def score(world: World, frame: Frame) -> int:
         total += _push(setting.form, here)
     elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE:
         total -= LAST_PUSH
-    rng = draws.generator(setting.seed, "frame", world.scene_count, frame.id)
+    rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
     return total + draws.below(rng, LUCK)
 
 
@@ -192,7 +192,7 @@ def _guest_order(world: World) -> list[str]:
     """Who would be asked to a scene now, in order: those seen least lately, by the luck of the scene."""
 
     def rank(person: str) -> tuple[int, int, str]:
-        rng = draws.generator(world.setting.seed, "guest", world.scene_count, person)
+        rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
         fresh = world.spotlight.get(person, 0) // 10
         return (fresh - (WITNESS if person == world.setting.eyes else 0), draws.below(rng, 100), person)
 
@@ -201,7 +201,7 @@ def _guest_order(world: World) -> list[str]:
 
 
 def _some(world: World, people: list[str]) -> list[str]:
-    rng = draws.generator(world.setting.seed, "crowd", world.scene_count, "")
+    rng = world.setting.draws.generator(world.turn + 1, "crowd", world.scene_count, "")
     start = draws.below(rng, len(people))
     return [people[(start + step) % len(people)] for step in range(A_CROWD)]
 

@@ -56,7 +56,6 @@ FOLLOWS_VERB = frozenset(
 VERB_ANYWHERE = frozenset("is are has does isn't hasn't doesn't".split())
 FIRST = {"has": "have", "is": "am", "means": "mean", "does": "do", "was": "was", "cannot": "cannot"}
 SECOND = {"has": "have", "is": "are", "means": "mean", "does": "do", "was": "were", "cannot": "cannot"}
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def article(noun: str) -> str:
@@ -116,6 +115,13 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 def _past_with_tail(word: str) -> str:
     stem = word.rstrip(",;:")
     return past(stem).replace("-", " ") + word[len(stem) :]
+
+
+def said_between(claim: str, me: str, you: str) -> str:
+    """A claim as one person says it to another, where it is about either: their slots become I and you."""
+    for person, pronoun in ((me, "I"), (you, "you")):
+        claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
+    return claim
 
 
 def said_of_self(claim: str, slot: str, pronoun: str) -> str:

@@ -7,9 +7,10 @@ Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
+from novel_engine.story.facts import Fact
 from novel_engine.story.language import Call, Condition
 
 
@@ -39,20 +40,20 @@ class KernelRole:
     doubles: tuple[str, ...] = ()
 
 
+NOTHING_SAID = Fact(id="", topic="", kind="", claim="")
+
+
 @dataclass(frozen=True, slots=True)
 class FactSlot:
-    """A fact before casting; an option fills in what the kernel leaves open. None is not yet said."""
+    """A fact before casting, its persons named by role: of its attributes only those are meant that are `said`."""
 
-    kind: str | None = None
-    claim: str | None = None
-    noun: str | None = None
-    gerund: str | None = None
-    truth: bool | None = None
-    stakes: int | None = None
-    subject: str | None = None
-    secret_of: str | None = None
-    hurts: str | None = None
-    tokens: tuple[str, ...] | None = None
+    fact: Fact = NOTHING_SAID
+    said: frozenset[str] = frozenset()
+
+    def filled_in(self, more: FactSlot) -> FactSlot:
+        """This with what an option says, which may be of anything that the kernel leaves open or has said otherwise."""
+        said = {name: value for name, value in asdict(more.fact).items() if name in more.said}
+        return FactSlot(replace(self.fact, **said), self.said | more.said)
 
 
 @dataclass(frozen=True, slots=True)

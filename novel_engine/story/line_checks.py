@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from novel_engine.story.consulting import Fault
-from novel_engine.story.grammar import WORD
+from novel_engine.story.english_text import words
 from novel_engine.story.verbs import Action
 from novel_engine.story.views import PersonaView
 from novel_engine.story.vocatives import speaks_to
@@ -43,7 +43,7 @@ def missing(view: PersonaView, other: str, what: str, name: str) -> Fault:
 
 
 def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
-    callings = frozenset(w.lower() for p in view.lens.setting.people.values() for w in WORD.findall(p.work))
+    callings = frozenset(word for p in view.lens.setting.people.values() for word in words(p.work))
     for other, name in not_here(view):
         pronouns = view.lens.setting.people[other].pronouns
         if speaks_to(line, name, callings | {pronouns.subject, pronouns.object, pronouns.own}):

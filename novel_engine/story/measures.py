@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from novel_engine.story.certainty import SURE
 from novel_engine.story.events import (
     Acted,
     Complicated,
@@ -28,7 +29,6 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Telling
 from novel_engine.story.tension import target
 
-SURE = 50
 Pair = tuple[str, str]
 
 

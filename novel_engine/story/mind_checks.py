@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from novel_engine.story.chapter_briefs import ChapterBrief, ClaimBrief
 from novel_engine.story.consulting import Fault
+from novel_engine.story.english_text import BREAK_IN_NARRATION, straightened
 from novel_engine.story.passages import (
-    BREAK,
     Names,
     Sentence,
     content_alike,
@@ -16,7 +16,6 @@ from novel_engine.story.passages import (
     sentences,
     speeches,
     stems,
-    straightened,
 )
 from novel_engine.story.telling import Paragraph
 
@@ -250,7 +249,7 @@ def _statements(paragraph: Paragraph) -> Iterator[tuple[str, str, bool]]:
     """Every sentence with the one before it, told or said, and who says it; then the whole, for its tokens only."""
     text = straightened(paragraph.text)
     told = [part.text for part in sentences(paragraph.text)]
-    said = [part for found in speeches(text) for part in BREAK.split(found)]
+    said = [part for found in speeches(text) for part in BREAK_IN_NARRATION.split(found)]
     for parts, speaker in ((told, ""), (said, paragraph.speaker)):
         for at in range(len(parts)):
             yield " ".join(parts[max(0, at - 1) : at + 1]), speaker, False

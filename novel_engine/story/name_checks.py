@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from novel_engine.story.chapter_briefs import ChapterBrief, card_of
 from novel_engine.story.consulting import Fault
+from novel_engine.story.english_text import COMPOUND, straightened
 from novel_engine.story.passages import (
-    WORD,
     Names,
     is_doubted,
     is_spaced,
@@ -18,7 +18,6 @@ from novel_engine.story.passages import (
     sentences,
     stem,
     stems,
-    straightened,
 )
 from novel_engine.story.prose_measures import PLAIN_WORDS
 from novel_engine.story.telling import Paragraph
@@ -88,7 +87,7 @@ def _known(vocabulary: frozenset[str], declared: frozenset[str]) -> tuple[frozen
 
 
 def _strangers(text: str, known: frozenset[str], small: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for match in WORD.finditer(text):
+    for match in COMPOUND.finditer(text):
         word = match[0].removesuffix("'s").removesuffix("'")
         if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
             continue

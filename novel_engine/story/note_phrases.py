@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-SURE = (
-    (95, "is certain"),
-    (75, "is nearly sure"),
-    (60, "is fairly sure"),
-    (50, "inclines to think"),
-    (0, "half thinks"),
-)
 NOT_SO = 60
 SOURCES = {"told": "heard", "lied_to": "heard", "inferred": "worked out", "read": "read", "witnessed": "seen"}
 FEELINGS = {
@@ -36,13 +29,6 @@ TIES = {
     "debt": ("owes {B} more", "owes {B} less"),
 }
 IMPROVISED = "{A} does something that nobody asked for."
-SO_SURE = (
-    (95, "is certain of it"),
-    (75, "is nearly sure of it"),
-    (60, "is fairly sure of it"),
-    (50, "is inclined to think so"),
-    (0, "half thinks so"),
-)
 SEEN = ("witnessed", "read")
 """Where what is learnt is there to be seen, and is told as what there is to see."""
 HOURS = {"morning": "the morning", "day": "the middle", "evening": "the evening", "night": "the night", "": "some hour"}

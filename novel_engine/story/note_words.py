@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from novel_engine.story.certainty import certainty
 from novel_engine.story.events import (
+    LATER,
     Acted,
     Complicated,
     Event,
@@ -18,6 +20,7 @@ from novel_engine.story.events import (
     Related,
     Roles,
     id_of,
+    line_of,
 )
 from novel_engine.story.lines import as_deed, as_speech
 from novel_engine.story.mind import Belief
@@ -30,17 +33,13 @@ from novel_engine.story.note_phrases import (
     NOBODYS_DOING,
     NOT_SO,
     SEEN,
-    SO_SURE,
     SOURCES,
-    SURE,
     TIES,
 )
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat
 from novel_engine.story.verbs import IMPROVISE
 
-LATER = 10**9
-SLOT = re.compile(r"\{([^{}]+)\}")
 LONGEST, LONGEST_LINE = 240, 400
 MOST_NEWS, MOST_DEEDS = 2, 4
 
@@ -66,7 +65,7 @@ def sureness(belief: Belief) -> str:
     """How sure somebody is of something, before the claim."""
     if not belief.value:
         return "does not believe"
-    return next(words for least, words in SURE if belief.confidence >= least)
+    return certainty(belief.confidence).holding
 
 
 def brief(text: str, most: int = LONGEST) -> str:
@@ -95,11 +94,7 @@ class Wording:
 
     def claim(self, fact: str) -> str:
         """A fact's claim with the names in it."""
-        people = self._setting.people
-        filled = SLOT.sub(
-            lambda slot: people[slot[1]].short if slot[1] in people else slot[0], self._setting.facts[fact].claim
-        )
-        return brief(filled).rstrip(".")
+        return brief(self._setting.claim(fact)).rstrip(".")
 
     def source(self, belief: Belief) -> str:
         """Where a belief came from, as its holder would say."""
@@ -208,7 +203,7 @@ class Wording:
 
     def _act(self, beat: Beat, *, quiet: bool) -> Worded:
         moment = self._moments[beat.events[-1]]
-        line = getattr(moment.event, "line", "")
+        line = line_of(moment.event)
         inner = [] if quiet or not self._inward else list(self._inner(moment))
         if beat.tells == "inner":
             return Worded(" ".join(inner) or f"{self._short(self._focalizer)} takes it in.")
@@ -249,7 +244,7 @@ class Wording:
             "F": self._matter(roles.get("F", ""), at),
             "G": self._matter(roles.get("G", "") or roles.get("F", ""), at),
             "I": self._thing(roles.get("I", "")),
-            "P": getattr(self._setting.places.get(roles.get("P", "")), "name", "another room"),
+            "P": self._room(roles.get("P", "")),
         }
         if not self._is_learnt(roles.get("F", ""), at):
             text = text.replace("about this: {F}", "about {F}")
@@ -301,7 +296,7 @@ class Wording:
         who = self._short(self._focalizer)
         for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
             yield f"{who} {self._taken(effect, moment)}."
-        mine = [e for e in moment.event.effects if getattr(e, "person", "") == self._focalizer]
+        mine = [e for e in moment.event.effects if isinstance(e, Felt | Related) and e.person == self._focalizer]
         for feeling in [e for e in mine if isinstance(e, Felt) and e.after > e.before][:1]:
             yield f"{who} is {self._feeling(feeling)}."
         for tie in [e for e in mine if isinstance(e, Related)][:1]:
@@ -333,8 +328,7 @@ class Wording:
             return "is a little less sure of it" if it else f"is a little less sure of this: {self.claim(effect.fact)}"
         if not it:
             return f"now {sureness(belief)}: {self.claim(effect.fact)}"
-        so = next(words for least, words in SO_SURE if belief.confidence >= least)
-        return so if belief.value else "does not believe it"
+        return certainty(belief.confidence).of_it if belief.value else "does not believe it"
 
     def _feeling(self, felt: Felt) -> str:
         if felt.target in self._setting.people and felt.target != self._focalizer:
@@ -344,6 +338,10 @@ class Wording:
     def _thing(self, item: str) -> str:
         found = self._setting.items.get(item)
         return f"the {found.name}" if found else "it"
+
+    def _room(self, place: str) -> str:
+        found = self._setting.places.get(place)
+        return found.name if found else "another room"
 
     def _name(self, beat: Beat, role: str) -> str:
         return self._short(dict(beat.roles).get(role, ""))
@@ -355,7 +353,7 @@ class Wording:
 
 def _kept(event: Event, line: str) -> str:
     """The words as they are to stand on the page."""
-    return as_deed(line) if getattr(event, "verb", "") == IMPROVISE else f'"{as_speech(line)}"'
+    return as_deed(line) if isinstance(event, Acted) and event.verb == IMPROVISE else f'"{as_speech(line)}"'
 
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:

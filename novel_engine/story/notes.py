@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.events import Event, Learned, id_of
+from novel_engine.story.events import LATER, Event, Learned, id_of
 from novel_engine.story.mind import Belief, Mind
 from novel_engine.story.moments import stance_word
-from novel_engine.story.note_words import LATER, SLOT, Moment, Wording, sureness
+from novel_engine.story.note_words import Moment, Wording, sureness
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import OUTSIDE, Beat, Chapter, Telling, is_act
 from novel_engine.story.thinning import expected_words
@@ -99,8 +99,7 @@ class _Minds:
         """Who stands in anything that the focalizer has learnt by a chapter's end."""
         last = max((e for beat in chapter.beats for e in beat.events), default=OPENING)
         claims = (setting.facts[fact].claim for fact, since in self.since.items() if since <= last)
-        named = {person for claim in claims for person in SLOT.findall(claim)}
-        return tuple(sorted(named & setting.people.keys()))
+        return tuple(sorted({person for claim in claims for person in setting.people_in(claim)}))
 
 
 def _first(chapter: Chapter) -> int:

@@ -12,13 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from novel_engine.story.english_text import BREAK_IN_NARRATION, COMPOUND, SPEECH, TITLES, straightened
 from novel_engine.story.people import Person
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
-SPEECH = re.compile(r'"[^"]*(?:"|\Z)')
-TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|Sgt)\.")
-BREAK = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?\w)|\n+""")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SPOKEN = '""'
 LEAST_WORD = 3
 
@@ -77,11 +73,6 @@ class Sentence:
     goes_on: bool = False
 
 
-def straightened(text: str) -> str:
-    """With straight quotes, as every check reads it."""
-    return text.translate(STRAIGHT)
-
-
 def speeches(text: str) -> tuple[str, ...]:
     """What is said aloud in a paragraph, without its quotes."""
     return tuple(found.strip('"').strip() for found in SPEECH.findall(straightened(text)))
@@ -93,8 +84,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     told = TITLES.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
     found: list[Sentence] = []
     recalled = False
-    for part in BREAK.split(told):
-        if not WORD.search(part):
+    for part in BREAK_IN_NARRATION.split(told):
+        if not COMPOUND.search(part):
             continue
         bare = ASIDE.sub("", part)
         goes_on = recalled and SPOKEN not in part and not NOW.match(part)
@@ -154,7 +145,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of all words in a text."""
-    return frozenset(stem(word) for word in WORD.findall(straightened(text)))
+    return frozenset(stem(word) for word in COMPOUND.findall(straightened(text)))
 
 
 class Names:
@@ -168,7 +159,7 @@ class Names:
                     forms.setdefault(straightened(form), []).append(person.id)
         self._ids = {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
         longest = sorted(self._ids, key=lambda form: (-len(form), form))
-        self.pattern = "|".join(_bounded(form) for form in longest) or r"(?!)"
+        self.pattern = "|".join(bounded(form) for form in longest) or r"(?!)"
         self._find = re.compile(rf"(?:{self.pattern})")
 
     def id_of(self, form: str) -> str:
@@ -191,7 +182,7 @@ def names_of(people: tuple[Person, ...]) -> Names:
     return Names(people)
 
 
-def _bounded(form: str) -> str:
+def bounded(form: str) -> str:
     """The name as a pattern: whole words, or, where its script has none, wherever it stands."""
     left = r"(?<!\w)" if is_spaced(form[0]) else ""
     right = r"(?!\w)" if is_spaced(form[-1]) else ""

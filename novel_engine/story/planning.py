@@ -14,7 +14,17 @@ from novel_engine.story import draws
 from novel_engine.story.aggregating import joined
 from novel_engine.story.beats import SceneTeller
 from novel_engine.story.chaptering import ToldScene, chapters_of, thread_motif
-from novel_engine.story.events import Acted, Complicated, Event, Refused, SceneClosed, SceneOpened, StoryEnded, id_of
+from novel_engine.story.events import (
+    LATER,
+    Acted,
+    Complicated,
+    Event,
+    Refused,
+    SceneClosed,
+    SceneOpened,
+    StoryEnded,
+    id_of,
+)
 from novel_engine.story.focalizing import chosen_focalizer, known_from, reasons
 from novel_engine.story.measures import idle_looks
 from novel_engine.story.moments import scene_features
@@ -26,7 +36,6 @@ from novel_engine.story.turning import turning_scenes
 from novel_engine.story.verbs import Mark
 from novel_engine.story.world import advance, begin
 
-LATER = 10**9
 FEWEST_SCENES = 3
 
 

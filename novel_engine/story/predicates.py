@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from novel_engine.story.certainty import SURE
 from novel_engine.story.lenses import Lens
 from novel_engine.story.mind import ANYONE, AXES, EMOTIONS
 from novel_engine.story.puzzles import (
-    SURE,
     can_ask,
     can_press,
     fact_of,

@@ -15,6 +15,8 @@ from itertools import pairwise, permutations
 from statistics import fmean, median, pstdev
 from typing import TypeAlias
 
+from novel_engine.story.english_text import BREAK_IN_PRINT, MEASURED, QUOTED, TITLES, WORD, words
+
 Measures: TypeAlias = Mapping[str, float]
 Tokens: TypeAlias = Sequence[str]
 
@@ -26,14 +28,9 @@ LONG, SHORT = 25, 5
 SKELETON, REPEATED = 6, 4
 SHARED_RUN = 5
 
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-QUOTED = re.compile(r'"([^"]*)"')
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 MARKUP = re.compile(r"[*_`>]+")
 PARAGRAPH = re.compile(r"\n\s*\n")
-TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon)\.")
-SENTENCE_BREAK = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?[A-Z])""")
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-"})
 PLAIN_WORDS = frozenset(
     """a about across after again against all am among an and another any anyone are as asked at away back be because been
     before behind being beneath beside between both but by came can could did do does doing done down during each either
@@ -152,19 +149,14 @@ def overlap_failures(shares: Sequence[float]) -> tuple[Failure, ...]:
 
 def plain(text: str) -> str:
     """Straight quotes; no front matter, no headings, no marks."""
-    body = FRONT_MATTER.sub("", text).translate(STRAIGHT)
+    body = FRONT_MATTER.sub("", text).translate(MEASURED)
     return MARKUP.sub("", "\n".join(line for line in body.splitlines() if not line.startswith("#")))
-
-
-def words(text: str) -> list[str]:
-    """Its words, in small letters."""
-    return [word.lower() for word in WORD.findall(text)]
 
 
 def sentences(text: str) -> list[str]:
     """Its sentences; none runs on past its paragraph."""
-    paragraphs = (" ".join(part.split()) for part in PARAGRAPH.split(TITLE.sub(r"\1", text)))
-    return [found for part in paragraphs for found in SENTENCE_BREAK.split(part) if WORD.search(found)]
+    paragraphs = (" ".join(part.split()) for part in PARAGRAPH.split(TITLES.sub(r"\1", text)))
+    return [found for part in paragraphs for found in BREAK_IN_PRINT.split(part) if WORD.search(found)]
 
 
 def _opening(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from novel_engine.story.certainty import SURE
 from novel_engine.story.facts import Fact, Rule
 from novel_engine.story.lenses import Lens
 from novel_engine.story.mind import Mind
 
-SURE, EXPLAINED = 50, 80
+EXPLAINED = 80
 WITH_EVIDENCE, TOP_RUNG = 3, 5
 HEARSAY, STRONG = 30, 70
 """By so much what a person was told gives way to what they can work out, strongly, from what they saw."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from novel_engine.story.events import Event, SceneOpened
-from novel_engine.story.fragments import Features, Fragment
+from novel_engine.story.fragments import Fragment
 from novel_engine.story.genre import Genre
 from novel_engine.story.genre_checks import Volume, bodies, volume
 from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, RenderedChapter, Telling
+from novel_engine.story.telling import RenderedChapter, Telling, merged
 
 FEW = 4
 NOBODY = "anyone"
@@ -72,14 +72,6 @@ def choices(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> tuple
         counted.setdefault((beat.tells, who), []).append(fitting)
     found = [Choice(*kind, len(counts), median(counts), min(counts)) for kind, counts in counted.items()]
     return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
-
-
-def merged(beat: Beat) -> Features:
-    """A beat's features, values of the same key together."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key, values in beat.features:
-        found[key] = (*found.get(key, ()), *values)
-    return found
 
 
 def reached(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> Volume:

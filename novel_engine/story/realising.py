@@ -14,12 +14,24 @@ from dataclasses import replace
 from novel_engine.story import draws
 from novel_engine.story.aggregating import JOINTS, joined_kind, put_together
 from novel_engine.story.delivering import Delivery, Floor, delivered, in_own_words
+from novel_engine.story.english_text import BEGINNING_ANYWHERE, WORD
+from novel_engine.story.facts import SLOT, Fact
 from novel_engine.story.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
-from novel_engine.story.grammar import WORD, article, past_phrase, said_of_self
+from novel_engine.story.grammar import article, past_phrase, said_between
 from novel_engine.story.referring import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
 from novel_engine.story.setting import Setting
 from novel_engine.story.stage import Stage
-from novel_engine.story.telling import OUTSIDE, SHORT, Beat, Chapter, Mention, Paragraph, RenderedChapter, Telling
+from novel_engine.story.telling import (
+    OUTSIDE,
+    SHORT,
+    Beat,
+    Chapter,
+    Mention,
+    Paragraph,
+    RenderedChapter,
+    Telling,
+    merged,
+)
 from novel_engine.story.verifying import revealed
 from novel_engine.story.weighing import Heard, Shelf, last_length, sentence_lengths, smoothness
 
@@ -34,8 +46,6 @@ FINE = 1000  # so fine that hardly any two are equal, and the order of the ids n
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
 SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
-CLAIM_SLOT = re.compile(r"\{([^{}]+)\}")
-SENTENCE_OVER = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
 
@@ -83,7 +93,7 @@ class Realiser:
             self._scene = beat.scene
             self._mentions.new_scene()
         self._mentions.present = beat.present
-        self._stage = self._stage.entered(beat.scene, _merged(beat))
+        self._stage = self._stage.entered(beat.scene, merged(beat))
         self._floor = self._floor.entered(beat.scene)
         if beat.parts:
             return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
@@ -166,7 +176,7 @@ class Realiser:
         return any(fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text))
 
     def _chosen(self, beat: Beat) -> Fragment | None:
-        features = _merged(beat)
+        features = merged(beat)
         roles = dict(beat.roles)
         rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
         best: tuple[int, str] | None = None
@@ -228,7 +238,7 @@ class Realiser:
         value = roles.get(slot.root, "")
         if slot.root in ("F", "G"):
             fact = self._setting.facts.get(value)
-            return fact is not None and bool(getattr(fact, slot.form))
+            return fact is not None and bool(_put(fact, slot.form))
         return bool(value)
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
@@ -270,7 +280,7 @@ class _Writer:
 
     def _add(self, said: Said, following: str) -> None:
         words, at = said.words, len(self.text)
-        begins = bool(SENTENCE_OVER.search(self.text)) or not self.text
+        begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
         closing = self.text.endswith(('?" ', '!" '))
         if begins and not (closing and TAG.match(following)):
             words = words[:1].upper() + words[1:]
@@ -321,23 +331,20 @@ class _Writer:
         return found.nickname if style == "nickname" and found.nickname else found.short
 
     def _fact(self, fact: str, form: str) -> Said:
-        found = self._setting.facts[fact]
-        text = {"claim": found.claim, "noun": found.noun, "gerund": found.gerund}[form]
+        text = _put(self._setting.facts[fact], form)
         if self._in_speech:
             text = self._from_the_speaker(text)
         return self._named(text)
 
     def _from_the_speaker(self, text: str) -> str:
         other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
-        if self._speaker:
-            text = said_of_self(text, "{" + self._speaker + "}", "I")
-        return said_of_self(text, "{" + other + "}", "you") if other else text
+        return said_between(text, self._speaker, other)
 
     def _named(self, text: str) -> Said:
         """A person's name for each slot; anything else a person wrote in braces stays as it is."""
         said = Said("")
         at = 0
-        for found in CLAIM_SLOT.finditer(text):
+        for found in SLOT.finditer(text):
             said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
             at = found.end()
         return said.then(Said(text[at:]))
@@ -370,6 +377,11 @@ class _Writer:
         return f"{place.preposition} {place.name}".strip()
 
 
+def _put(fact: Fact, form: str) -> str:
+    """The fact as a claim, a noun or a gerund."""
+    return {"claim": fact.claim, "noun": fact.noun, "gerund": fact.gerund}[form]
+
+
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
     """Whether a kernel's part named in the text is A or B, without the fragment's conditions having said so."""
     if any(key in ("a", "b", "is") for key, _ in fragment.when):
@@ -390,13 +402,6 @@ def _about_more(fragment: Fragment) -> int:
     named = any(key == "pattern" for key, _ in fragment.when)
     pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
     return PATTERN_NAMED if named else TO_THE_POINT * pointed
-
-
-def _merged(beat: Beat) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for key, values in beat.features:
-        found[key] = (*found.get(key, ()), *values)
-    return found
 
 
 def _literal(pieces: Pieces) -> str:

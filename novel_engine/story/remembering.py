@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from novel_engine.story.english_text import PART
 from novel_engine.story.mind import Memory
 from novel_engine.story.verbs import Choice
 from novel_engine.story.views import MEMORIES, PersonaView
 
-PART = re.compile(r"[^\W_]+")
 SHARED, MOST_SHARED = 3, 4
 MOST_CUES = 12
 SHORTEST = 3

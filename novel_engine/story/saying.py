@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from novel_engine.story.grammar import SECOND, said_of_self
+from novel_engine.story.grammar import SECOND, said_between
 from novel_engine.story.mind import SPOKE, TRIED, Memory
 from novel_engine.story.people import Pronouns
 from novel_engine.story.verbs import IMPROVISE, Action
 from novel_engine.story.views import PersonaView
 
-SLOT = re.compile(r"\{([^{}]+)\}")
 OF_ONESELF = re.compile(r"how it is that(?= your? )")
 HOLE = re.compile(r"\{([A-Z])\}")
 MOST_NAME, MOST_CLAIM = 60, 160
@@ -82,15 +81,10 @@ class Wording:
         """
         if fact not in self._held:
             return UNKNOWN
-        people, own = self._setting.people, f"{{{self.view.card.id}}}"
-        text = said_of_self(self._setting.facts[fact].claim, own, "you")
+        text = said_between(self._setting.facts[fact].claim, "", self.view.card.id)
         for person in self._unmistakable(text, meant):
-            text = _of_another(text, f"{{{person}}}", people[person].pronouns)
-
-        def named(slot: re.Match[str]) -> str:
-            return people[slot[1]].short if slot[1] in people else slot[0]
-
-        return clipped(SLOT.sub(named, text), MOST_CLAIM).rstrip(".")
+            text = _of_another(text, f"{{{person}}}", self._setting.people[person].pronouns)
+        return clipped(self._setting.named(text), MOST_CLAIM).rstrip(".")
 
     def attempt(self, action: Action) -> str:
         """An act that could be done, as a line of a menu."""
@@ -156,7 +150,7 @@ class Wording:
     def _unmistakable(self, claim: str, meant: Sequence[str]) -> list[str]:
         """Those whom a pronoun in the claim would mean: nobody else who is named shares it."""
         people, own = self._setting.people, self.view.card.id
-        named = dict.fromkeys((*meant, *(slot for slot in SLOT.findall(claim) if slot in people)))
+        named = dict.fromkeys((*meant, *self._setting.people_in(claim)))
         pronouns = [people[person].pronouns.subject for person in named if person != own]
         return [p for p in meant if p != own and pronouns.count(people[p].pronouns.subject) == 1]
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from novel_engine.story.draws import Draws
 from novel_engine.story.events import Effect, Roles
-from novel_engine.story.facts import Fact, FactKind, FactMark, Item, Place, Rule, Thread
+from novel_engine.story.facts import SLOT, Fact, FactKind, FactMark, Item, Place, Rule, Thread
+from novel_engine.story.grammar import said_between
 from novel_engine.story.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
@@ -46,7 +48,6 @@ class Setting:
     scales: Scales
     tactics: Mapping[str, tuple[str, ...]]
     avoid: tuple[str, ...] = ()
-    focalizer: str = ""
     premise: str = ""
     eyes: str = ""
     weathers: tuple[str, ...] = ()
@@ -57,6 +58,28 @@ class Setting:
     distinct: tuple[str, ...] = ()
     kinds: Mapping[str, FactKind] = field(default_factory=dict)
     ways: Ways = field(default_factory=Ways)
+    forks: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def draws(self) -> Draws:
+        """The luck of the story's turns."""
+        return Draws(self.seed, self.forks)
+
+    def claim(self, fact: str, *, me: str = "", you: str = "") -> str:
+        """A fact's claim with everybody's name in it; said by `me`, and to `you`, they are I and you."""
+        return self.named(said_between(self.facts[fact].claim, me, you))
+
+    def named(self, text: str) -> str:
+        """A fact's text with what people are called in their slots."""
+        return SLOT.sub(lambda slot: self.people[slot[1]].short if slot[1] in self.people else slot[0], text)
+
+    def nameless(self, text: str) -> str:
+        """A fact's text with nobody in it."""
+        return SLOT.sub(lambda slot: " " if slot[1] in self.people else slot[0], text)
+
+    def people_in(self, text: str) -> tuple[str, ...]:
+        """Who stands in a fact's text, in order, each as often as they do."""
+        return tuple(person for person in SLOT.findall(text) if person in self.people)
 
     @cached_property
     def bindings(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import TypeAlias
 
 from novel_engine.errors import CastingError
 from novel_engine.story import draws
@@ -23,9 +24,9 @@ from novel_engine.story.language import Call, Name, Or
 from novel_engine.story.mind import AXES
 from novel_engine.story.people import Person
 from novel_engine.story.setting import Setting
+from novel_engine.story.tension import FORMS
 from novel_engine.story.world import begin
 
-FORMS = ("reversal", "slow_burn", "tragedy", "release")
 FEWEST = 2
 SHARED = 0.9
 
@@ -36,7 +37,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
     kernels = _cast_kernels(config, people, genre, seed)
     _check_kinds(config, genre)
-    facts = _facts(config, kernels, people, genre.usual_kind)
+    told, facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
@@ -59,7 +60,6 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         scales=genre.scales,
         tactics=genre.tactics,
         avoid=config.avoid,
-        focalizer=config.focalizer,
         premise=config.premise,
         weathers=genre.weathers,
         eyes=kernels[0].eyes,
@@ -69,7 +69,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         ways=genre.ways,
         distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
     )
-    return replace(bare, opening=_opening(bare, config, kernels))
+    return replace(bare, opening=_opening(bare, config, told, kernels))
 
 
 def _titled(name: str) -> str:
@@ -155,34 +155,45 @@ def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item
     return dict(sorted(found.items()))
 
 
+Told: TypeAlias = tuple[tuple[AuthoredFact, str], ...]
+"""Each fact of the author's, and the id of the fact that it has become."""
+
+
 def _check_kinds(config: StoryConfig, genre: Genre) -> None:
-    for number, fact in enumerate(config.facts):
-        if fact.kind and fact.kind not in genre.kinds:
+    for number, authored in enumerate(config.facts):
+        kind = authored.fact.kind
+        if kind and kind not in genre.kinds:
             where = config.where("facts", number, "kind")
-            raise CastingError(f"{where}: there is no kind of fact '{fact.kind}'; there are {', '.join(genre.kinds)}")
+            raise CastingError(f"{where}: there is no kind of fact '{kind}'; there are {', '.join(genre.kinds)}")
 
 
-def _facts(config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str) -> dict[str, Fact]:
+def _facts(
+    config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str
+) -> tuple[Told, dict[str, Fact]]:
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
-    else replaces an equal (kind, subject), else stands beside them."""
-    given = (fact for kernel in kernels for fact in kernel.facts)
-    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in given}
+    else replaces an equal (kind, subject), else stands beside them. The author's never replace the author's own."""
+    ours = (fact for kernel in kernels for fact in kernel.facts)
+    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
             facts[name] = Fact(name, name, usual, secret.claim, True, secret.stakes, person.id, person.id)
+    given = dict(facts)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
         facts[name] = Fact(
             name, name, usual, secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
         )
+    told = []
     for authored in config.facts:
-        kind = authored.kind or (usual if authored.secret_of else "")
-        slot = _slot_for(facts, authored, kind)
+        kind = authored.fact.kind or (usual if authored.fact.secret_of else "")
+        slot = _slot_for(given, authored.fact, kind)
         name = slot.id if slot else f"told.{next(extra)}"
-        facts[name] = _authored(name, replace(authored, kind=kind or usual), slot)
-    return dict(sorted(facts.items()))
+        given.pop(name, None)
+        facts[name] = _authored(name, replace(authored.fact, kind=kind or usual), slot)
+        told.append((authored, name))
+    return tuple(told), dict(sorted(facts.items()))
 
 
 def _threads(
@@ -201,7 +212,7 @@ def _threads(
     return threads
 
 
-def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact, kind: str) -> Fact | None:
+def _slot_for(facts: Mapping[str, Fact], authored: Fact, kind: str) -> Fact | None:
     if not kind:
         return None
     same = [f for f in facts.values() if f.kind == kind]
@@ -210,26 +221,13 @@ def _slot_for(facts: Mapping[str, Fact], authored: AuthoredFact, kind: str) -> F
     return next(iter([*holder, *subject]), None)
 
 
-def _authored(name: str, written: AuthoredFact, slot: Fact | None) -> Fact:
+def _authored(name: str, written: Fact, slot: Fact | None) -> Fact:
     if slot:
         return replace(slot, claim=written.claim, noun=written.noun, gerund=written.gerund, tokens=written.tokens)
-    return Fact(
-        id=name,
-        topic=name,
-        kind=written.kind,
-        claim=written.claim,
-        truth=written.truth,
-        stakes=written.stakes,
-        subject=written.subject,
-        secret_of=written.secret_of,
-        hurts=written.hurts,
-        noun=written.noun,
-        gerund=written.gerund,
-        tokens=written.tokens,
-    )
+    return replace(written, id=name, topic=name)
 
 
-def _opening(bare: Setting, config: StoryConfig, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
+def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
     """Where everybody is, how they stand, and what each holds as the story opens."""
     world = begin(bare)
     draft = Draft(world)
@@ -242,10 +240,9 @@ def _opening(bare: Setting, config: StoryConfig, kernels: Sequence[CastKernel]) 
     for fact in bare.facts.values():
         if fact.id.startswith(("own.", "told.")) and fact.secret_of:
             draft.learn(fact.secret_of, fact.id, "witnessed", 100)
-    for number, authored in enumerate(config.facts, 1):
+    for authored, name in told:
         for person in authored.known_by:
-            name = next((f.id for f in bare.facts.values() if f.claim == authored.claim), f"told.{number}")
-            draft.learn(person, name, "witnessed", 100 if authored.truth else -100)
+            draft.learn(person, name, "witnessed", 100 if authored.fact.truth else -100)
     for authored_item in config.items:
         draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
     nowhere = Moment(draft, "", "", ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from novel_engine.story.english_text import NO_NAME_AFTER
+
 NAMES_OF_THE_WORLD = frozenset(
     """i i'm i'd i'll i've god gods lord christ jesus heaven hell saint saints st mary devil satan bible scripture gospel
     amen christian christians jew jewish muslim catholic protestant lutheran hindu buddhist allah providence nature fate
@@ -22,7 +24,6 @@ NAMES_OF_THE_WORLD = frozenset(
     mum mam mama mother father dad da papa grandmother grandfather granny gran grandad aunt auntie uncle
     celsius fahrenheit morse latin bach mozart shakespeare bengal samaritan turk ok okay tv bbc sos o""".split()
 )
-SENTENCE_END = re.compile(r"[.!?…:;—–]+[\"'”’)]*\s+|[\"“‘(]|--")
 CAPITALISED = re.compile(r"(?<![\w'’])[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Doctor|Captain|Sergeant|Inspector|Constable|Father|Sister|Brother|Aunt|Uncle|Old|Young"
@@ -53,7 +54,7 @@ def strangers(text: str, known: frozenset[str]) -> list[str]:
 
 def _names_in(text: str) -> Iterator[str]:
     """The capitalised words that begin no sentence, and those at a beginning that must be a person's."""
-    begins = {0} | {found.end() for found in SENTENCE_END.finditer(text)}
+    begins = {0} | {found.end() for found in NO_NAME_AFTER.finditer(text)}
     for found in CAPITALISED.finditer(text):
         if found.start() not in begins and found[0][0].isupper() and not found[0].isupper():
             yield found[0]

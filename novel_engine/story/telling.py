@@ -54,6 +54,14 @@ def is_act(beat: Beat) -> bool:
     return beat.tells not in GROUND
 
 
+def merged(beat: Beat) -> dict[str, tuple[str, ...]]:
+    """A beat's features, values of the same key together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, values in beat.features:
+        found[key] = (*found.get(key, ()), *values)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One chapter: its number from 1, its focalizer, its scenes, what it turns on, and its beats in order."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Literal, get_args
 
+Form = Literal["reversal", "slow_burn", "tragedy", "release"]
+FORMS: tuple[Form, ...] = get_args(Form)
 CURVES: Mapping[str, tuple[tuple[int, int], ...]] = {
     "reversal": ((0, 30), (25, 45), (45, 65), (55, 45), (80, 92), (100, 55)),
     "slow_burn": ((0, 20), (30, 35), (60, 55), (88, 92), (100, 50)),

@@ -8,8 +8,8 @@ from itertools import islice
 
 from novel_engine.story.chapter_briefs import ChapterBrief
 from novel_engine.story.consulting import Fault
-from novel_engine.story.passages import BREAK, SPEECH, straightened
-from novel_engine.story.prose_measures import GATES, words
+from novel_engine.story.english_text import BREAK_IN_NARRATION, SPEECH, straightened, words
+from novel_engine.story.prose_measures import GATES
 from novel_engine.story.telling import Paragraph
 
 MOST_IN_PARAGRAPH = 1_400
@@ -137,7 +137,7 @@ def _repetitions(texts: Sequence[str]) -> Iterator[Fault]:
     seen: set[tuple[str, ...]] = set()
     said_twice = False
     for text in texts:
-        for part in BREAK.split(text):
+        for part in BREAK_IN_NARRATION.split(text):
             tokens = tuple(words(part))
             if len(tokens) >= FEWEST_REPEATED and tokens in seen:
                 said_twice = True

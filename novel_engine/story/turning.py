@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from novel_engine.story.adjudication import holds_in
+from novel_engine.story.certainty import KNOWS
 from novel_engine.story.events import Acted, Event, SceneClosed, ThreadMoved
 from novel_engine.story.kernels import Ending
 from novel_engine.story.language import Call, Name, conjuncts
 from novel_engine.story.setting import Setting
 from novel_engine.story.world import World
 
-KNOWS = 70
 NEVER = "never_learns"
 Deed = tuple[str, str, str]
 

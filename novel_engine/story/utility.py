@@ -54,7 +54,7 @@ def menu(
     staging: Staging = OFFHAND,
 ) -> tuple[Choice, ...]:
     """What this character would do now, best first: at most eight. Empty only when nothing appeals."""
-    rng = draws.generator(setting.seed, "decide", view.turn, view.card.id)
+    rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
     weigher = _Weigher(setting, view)
     found = []
     for action in _allowed(setting, view, candidates(joins, view), staging.tension):
@@ -194,6 +194,6 @@ def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
     fitting = [t for t in view.card.tactics if choice.action.verb in setting.tactics.get(t, ())]
     if not fitting:
         return choice
-    rng = draws.generator(setting.seed, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}")
+    rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}")
     tactic = fitting[0] if rng.random() < 0.6 else draws.pick(rng, fitting)
     return replace(choice, action=replace(choice.action, tactic=tactic))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from novel_engine.errors import NovelError
+from novel_engine.story.english_text import WORD, words
 from novel_engine.story.events import Event, id_of
 from novel_engine.story.focalizing import known_from, perceived_by, replayed
-from novel_engine.story.grammar import WORD
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling
 
@@ -41,9 +41,9 @@ def problems(
 
 def revealed(setting: Setting, text: str) -> Iterator[str]:
     """The facts whose revealing words all stand in a text, together with the name of whom they are about."""
-    words = {w.lower() for w in WORD.findall(text)}
+    said = set(words(text))
     for fact in setting.facts.values():
         subject = setting.people.get(fact.subject)
-        named = subject is not None and set(WORD.findall(subject.short.lower())) <= words
-        if fact.tokens and named and all(t.lower() in words for t in fact.tokens):
+        named = subject is not None and set(WORD.findall(subject.short.lower())) <= said
+        if fact.tokens and named and all(t.lower() in said for t in fact.tokens):
             yield fact.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from novel_engine.story.certainty import certainty
 from novel_engine.story.mind import Belief, Goal, Memory
 from novel_engine.story.people import TRAIT_AXES, Person
 from novel_engine.story.saying import ONCE_SAID, Wording, clipped, sentence
@@ -14,7 +15,6 @@ from novel_engine.story.views import PersonaView
 MOST_THINGS, MOST_ABSENT, MOST_FEELINGS, MOST_GOALS = 8, 8, 4, 3
 MOST_SECRETS, MOST_BELIEFS, MOST_JUST_NOW = 4, 7, 5
 DESCRIPTION, BACKSTORY, PHRASE, EXAMPLE = 320, 160, 80, 100
-CERTAINTIES = ((95, "certain"), (75, "nearly sure"), (60, "fairly sure"), (40, "in two minds"), (0, "a bare suspicion"))
 TRAITS = {
     "nerve": ("timid", "bold"),
     "candour": ("secretive", "candid"),
@@ -256,10 +256,9 @@ def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: Wording) -> Ite
 
 
 def _believed(belief: Belief, wording: Wording) -> str:
-    sure = next(words for least, words in CERTAINTIES if belief.confidence >= least)
     claim = wording.claim(belief.fact)
     said = sentence(claim) if belief.value else f"It is not so that {claim}."
-    return f"{said} ({_source(belief, wording)}; {sure})"
+    return f"{said} ({_source(belief, wording)}; {certainty(belief.confidence).being})"
 
 
 def _source(belief: Belief, wording: Wording) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-SENTENCES = re.compile(r"[^.!?…;:–—]+[.!?…;:–—]*")
+from novel_engine.story.english_text import SAID_AT_ONCE
+
 LEADS = (
     r"(?:(?:oi|hey|well|now|and|oh|ah|yes|no|so|but|then|please|just|come|here|there|look|listen|i'm sorry|my dear"
     r"|my good|dear),? )*"
@@ -83,7 +84,7 @@ POINTED_AT = (
 
 def speaks_to(line: str, name: str, callings: frozenset[str]) -> bool:
     """Whether the line is spoken to whoever bears the name, or points at them. `callings` are the words for people's work."""
-    sentences = (found[0].strip() for found in SENTENCES.finditer(line.replace("’", "'")))
+    sentences = (found[0].strip() for found in SAID_AT_ONCE.finditer(line.replace("’", "'")))
     return any(_speaks_to(sentence, name, NAMED_ALSO | callings) for sentence in sentences if name in sentence)
 
 

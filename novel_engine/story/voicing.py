@@ -13,6 +13,7 @@ from functools import partial
 from random import Random
 
 from novel_engine.story import draws
+from novel_engine.story.english_text import QUOTED, SAID
 from novel_engine.story.people import Voice
 from novel_engine.story.referring import Said
 from novel_engine.story.verbs import Mark
@@ -105,8 +106,6 @@ def edited(said: Said, edits: Sequence[Edit]) -> Said:
 
 # An oath leads a heated speech in.
 
-SPEECH = re.compile(r'"([^"]*)"')
-SENTENCE = re.compile(r"""[^.!?]+[.!?]""")
 # Those words that are capitals only because a sentence begins with them.
 SMALL = frozenset(
     """a all and any anybody anyone anything as at but by do every everybody everything for from had have he her here his
@@ -121,8 +120,8 @@ OF_SWEARING = ("by ", "for ", "in ", "upon ", "on ")
 
 def _sworn(text: str, oath: str, fewest: int) -> Edit | None:
     """The oath before the first words of the speech; None where that speech would not bear it."""
-    speech = SPEECH.search(text)
-    first = SENTENCE.match(speech[1]) if speech else None
+    speech = QUOTED.search(text)
+    first = SAID.match(speech[1]) if speech else None
     if speech is None or INTERJECTED.match(speech[1]) or not speech[1][:1].isupper():
         return None
     opening = first[0] if first else speech[1]
@@ -218,8 +217,8 @@ def _kind(hedge: str) -> str:
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of the speech that end in a full stop, and where each begins."""
-    for speech in SPEECH.finditer(text):
-        for found in SENTENCE.finditer(speech[1]):
+    for speech in QUOTED.finditer(text):
+        for found in SAID.finditer(speech[1]):
             words = found[0].lstrip()
             begins = found.end() - len(words)
             if words.endswith(".") and words[:1].isupper():
@@ -280,7 +279,7 @@ IS = re.compile(
 
 def _in_full(text: str) -> Iterator[Edit]:
     """Every contraction of which it is sure what was contracted, said whole."""
-    for speech in SPEECH.finditer(text):
+    for speech in QUOTED.finditer(text):
         at = speech.start(1)
         for found in SHORTENED.finditer(speech[1]):
             whole = next(v for k, v in WHOLE.items() if k.lower() == found[0].lower())

@@ -7,18 +7,16 @@ in runs: the prose people publish has a short one next to a short one a little o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from novel_engine.story import draws
+from novel_engine.story.english_text import BREAK_IN_LINES, WORD
 from novel_engine.story.fragments import Choice, Fragment, Pieces, Slot
-from novel_engine.story.grammar import WORD
 
 TELLING_WORDS, TELLING_RUN = 4, 10
 MEAN_LENGTH, LONGEST, SMOOTH, MOST_SMOOTH = 12, 28, 9, 7
-SENTENCE = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?\S)")
 
 
 class Shelf:
@@ -56,7 +54,7 @@ class Heard:
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
-        for sentence in SENTENCE.split(text):
+        for sentence in BREAK_IN_LINES.split(text):
             said = " ".join(WORD.findall(sentence.lower()))
             if said.count(" ") >= TELLING_WORDS - 1:
                 yield said
@@ -79,7 +77,7 @@ def smoothness(before: int, fragment: Fragment) -> int:
 @lru_cache(maxsize=20_000)
 def _lengths_of(text: str, fragment: Fragment) -> tuple[int, ...]:
     said = (_flat(line.pieces) for line in fragment.lines)
-    return tuple(len(WORD.findall(one)) for paragraph in said for one in SENTENCE.split(paragraph) if one.strip())
+    return tuple(len(WORD.findall(one)) for paragraph in said for one in BREAK_IN_LINES.split(paragraph) if one.strip())
 
 
 def sentence_lengths(fragment: Fragment) -> tuple[int, ...]:
@@ -89,7 +87,7 @@ def sentence_lengths(fragment: Fragment) -> tuple[int, ...]:
 
 def last_length(paragraphs: Sequence[str]) -> int:
     """The words in the last sentence of what was just told; 0 when nothing was."""
-    sentences = SENTENCE.split(paragraphs[-1]) if paragraphs else []
+    sentences = BREAK_IN_LINES.split(paragraphs[-1]) if paragraphs else []
     return len(WORD.findall(sentences[-1])) if sentences else 0
 
 

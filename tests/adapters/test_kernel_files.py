@@ -22,9 +22,9 @@ def test_a_kernel_is_read_with_all_it_declares() -> None:
     assert (kernel.id, kernel.part, kernel.eyes, kernel.axes) == ("vase", "vase", "finder", ("means",))
     assert [(role.name, role.optional, role.doubles) for role in kernel.roles][2] == ("suspect", True, ("finder",))
     assert kernel.roles[0].likes == {"pride": 1}
-    assert kernel.facts["deed"].stakes == 3
-    assert kernel.facts["deed"].claim is None
-    assert kernel.facts["harm"].truth is None
+    assert kernel.facts["deed"].fact.stakes == 3
+    assert "claim" not in kernel.facts["deed"].said
+    assert "truth" not in kernel.facts["harm"].said
     assert kernel.rules[0].premises == ("harm",)
     assert kernel.items["pieces"].plural
     assert not kernel.items["pieces"].portable
@@ -39,9 +39,9 @@ def test_an_options_facts_fill_in_what_the_kernel_leaves_open() -> None:
     ball, elbow = read(TEXTS[KERNEL]).options["means"]
 
     assert (ball.id, ball.axis, ball.title, elbow.title) == ("ball", "means", "The Ball", "")
-    assert ball.facts["deed"].claim == "{culprit} threw a ball"
-    assert ball.facts["deed"].tokens == ("threw", "ball")
-    assert ball.facts["deed"].stakes is None
+    assert ball.facts["deed"].fact.claim == "{culprit} threw a ball"
+    assert ball.facts["deed"].fact.tokens == ("threw", "ball")
+    assert "stakes" not in ball.facts["deed"].said
 
 
 def test_what_has_no_thread_of_its_own_belongs_to_the_first() -> None:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.plain_text import clean_line, clean_text, is_visible, nearest, shown, slug, suggestion
+from novel_engine.adapters.plain_text import (
+    as_seen,
+    clean_line,
+    clean_text,
+    is_visible,
+    named_sign,
+    nearest,
+    shown,
+    slug,
+    suggestion,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,47 @@ def test_a_message_shows_one_short_line_without_controls(text: str) -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+NO_TEXT = [*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000)]
+NO_TEXT += [
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+]
+
+
+def test_what_no_text_should_hold_is_taken_out_and_nothing_beside_it() -> None:
+    everything = [chr(number) for number in range(0x110000)]
+    gone = {ord(sign) for sign in everything if clean_text(f"a{sign}b") == "ab"}
+
+    assert set(NO_TEXT) == gone - {0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+
+
+def test_a_sign_that_is_no_text_is_named_by_kind_and_number() -> None:
+    assert named_sign("\x1b") == "a control character (U+001B)"
+    assert named_sign("\U0003ffff") == "a noncharacter (U+3FFFF)"
+    assert named_sign("\udc80") == "half a character (U+DC80)"
+
+
+def test_a_text_is_seen_without_what_shows_nothing_in_it() -> None:
+    hidden = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010)]
+    hidden += [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0]
+    hidden += [*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)]
+
+    assert {number for number in hidden if as_seen(f"po{chr(number)}ur") != "pour"} == set()
+    assert as_seen("a\u00a0b\u2009c – “ḍ̌é” 🦊\n\t") == "a\u00a0b\u2009c – “ḍ̌é” 🦊\n\t"
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "نرگس\u200cخانم", "क्\u200dषमा", "श्रीमान्\u200cजी", "ශ්\u200dරී"])
+def test_a_joiner_stays_where_letters_join_and_nowhere_else(name: str) -> None:
+    assert as_seen(name) == name
+    assert as_seen(f"\u200c{name}\u200d, \u200cIda\u200d") == f"{name}, Ida"
+    assert as_seen("\u200d\u200c".join(name)) == "".join(sign for sign in name if sign not in "\u200c\u200d")
+
+
+@given(st.text())
+def test_what_is_seen_is_seen_again(text: str) -> None:
+    assert as_seen(as_seen(text)) == as_seen(text)
 
 
 def test_a_combining_mark_is_joined_to_its_letter() -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 
 from novel_engine.adapters.progress import SceneProgress, count_progress, scene_progress
-from novel_engine.story.world import begin
+from novel_engine.ports import News, StoryTakenUp, TellingBegun, TurnRecorded
 from tests.adapters import cellar
 
 
@@ -23,13 +23,18 @@ def terminal() -> Iterator[tuple[Progress, io.StringIO]]:
         yield progress, shown
 
 
+def the_letters_news() -> tuple[News, ...]:
+    """What is heard while the small story is made."""
+    return (StoryTakenUp(cellar.setting(), -1), *map(TurnRecorded, cellar.in_turns(cellar.the_letter())))
+
+
 def test_the_scene_under_way_is_named(terminal: tuple[Progress, io.StringIO]) -> None:
     progress, shown = terminal
     task = progress.add_task("opening", total=None)
     observer = SceneProgress(progress, task)
 
-    for record in cellar.in_turns(cellar.the_letter()):
-        observer.notice(record, begin(cellar.setting()))
+    for news in (*the_letters_news(), TellingBegun(9)):
+        observer.notice(news)
         progress.refresh()
 
     assert "0/2 scene 1, kitchen: Ada, Bo, Cy" in shown.getvalue()
@@ -39,9 +44,7 @@ def test_the_scene_under_way_is_named(terminal: tuple[Progress, io.StringIO]) ->
 def test_what_a_name_holds_is_no_markup_of_the_terminals(terminal: tuple[Progress, io.StringIO]) -> None:
     progress, shown = terminal
     task = progress.add_task("opening", total=None)
-    world = begin(cellar.setting())
-    world.setting.people[cellar.ADA]
-    SceneProgress(progress, task)._show("[red]Ada[/red]", 0, world)
+    SceneProgress(progress, task)._show("[red]Ada[/red]", 0)
     progress.refresh()
 
     assert "[red]Ada[/red]" in shown.getvalue()
@@ -49,9 +52,9 @@ def test_what_a_name_holds_is_no_markup_of_the_terminals(terminal: tuple[Progres
 
 def test_without_a_terminal_the_bars_say_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with scene_progress() as observers:
-        for record in cellar.in_turns(cellar.the_letter()):
+        for news in the_letters_news():
             for observer in observers:
-                observer.notice(record, begin(cellar.setting()))
+                observer.notice(news)
     with count_progress(3) as told:
         told()
 

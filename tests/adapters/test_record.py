@@ -265,7 +265,7 @@ def test_costs_are_added_up_by_seam_model_and_matter(letter: StoryRecord) -> Non
     with RecordedReplies(letter.path) as archive:
         for turn, cost in ((3, 0.25), (4, 0.25), (5, None)):
             archive.keep(kept("what now?", turn, occurrence=turn, cost=cost))
-    assert rows(letter, "SELECT * FROM v_costs") == [("deciding", "m", "ada", 3, 30, 6, 0.5, 1)]
+    assert rows(letter, "SELECT * FROM v_costs") == [("deciding", "m", "ada", 3, 30, 6, 0.5, 1, 0, None)]
 
 
 def test_a_fall_back_met_again_after_a_crash_counts_once(record: StoryRecord) -> None:

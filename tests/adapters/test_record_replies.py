@@ -13,14 +13,27 @@ from novel_engine.adapters import record_connection
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.record_replies import Cost, RecordedReplies, added_up
 from novel_engine.errors import RecordError, StorageError, UsageError
+from novel_engine.ports import Spending
 from novel_engine.story.consulting import Rejection, Reply
 from tests.adapters import cellar
 from tests.adapters.cellar import begun
 from tests.adapters.privileges import ordinary_user
+from tests.contracts.outlays import OutlaysContract, outlay
 from tests.contracts.reply_archive import ReplyArchiveContract
 from tests.questions import kept
 
-FIRST_FORMAT = """
+SECOND_FORMAT = """
+    DROP VIEW v_costs;
+    DROP TABLE outlays;
+    CREATE VIEW v_costs AS
+        SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
+               sum(cost_usd) AS cost_usd, count(*) - count(cost_usd) AS unpriced
+        FROM replies GROUP BY seam, model, about;
+    DELETE FROM _sqlite_migrations WHERE name = '0003_outlays';
+    PRAGMA user_version = 2;
+"""
+FIRST_FORMAT = f"""
+    {SECOND_FORMAT}
     DROP VIEW v_costs;
     DROP TABLE replies;
     DROP TABLE rejections;
@@ -46,6 +59,13 @@ def archive(record: StoryRecord) -> Iterator[RecordedReplies]:
 class TestRecordedReplies(ReplyArchiveContract):
     @pytest.fixture
     def archive(self, record: StoryRecord) -> Iterator[RecordedReplies]:
+        with RecordedReplies(record.path) as opened:
+            yield opened
+
+
+class TestRecordedOutlays(OutlaysContract):
+    @pytest.fixture
+    def accounts(self, record: StoryRecord) -> Iterator[RecordedReplies]:
         with RecordedReplies(record.path) as opened:
             yield opened
 
@@ -85,11 +105,48 @@ def test_many_threads_keep_and_find_while_turns_are_recorded(record: StoryRecord
 
 
 def test_what_was_spent_is_what_the_replies_cost_as_far_as_it_is_known(archive: RecordedReplies) -> None:
-    assert archive.spent() == 0.0
+    assert archive.spending() == Spending()
     archive.keep(kept("ada", cost=0.25))
     archive.keep(kept("bo", cost=0.5))
     archive.keep(kept("cy", cost=None))
-    assert archive.spent() == 0.75
+    assert archive.spending() == Spending(0.75)
+
+
+def test_an_outlay_is_seen_by_every_other_connection_before_anything_is_sent(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
+    archive.begin(outlay("ada", 0.5, turn=3))
+    stranger = sqlite3.connect(record.path)
+    written = stranger.execute(
+        "SELECT seam, about, turn, model, most_in, most_out, most_usd, reply FROM outlays"
+    ).fetchall()
+    stranger.close()
+    assert written == [("deciding", "ada", 3, "m", 100, 1_000, 0.5, None)]
+
+
+def test_an_outlay_of_a_process_that_was_killed_counts_for_good(record: StoryRecord) -> None:
+    """Not even a reply to the very same question that comes later, paid for or replayed, is taken for its answer."""
+    with RecordedReplies(record.path) as killed:
+        killed.begin(outlay("ada", 0.5))
+    with RecordedReplies(record.path) as archive:
+        assert archive.spending() == Spending(0.5, 1, 0.5)
+        archive.keep(kept("ada", cost=0.0))
+        archive.begin(outlay("ada", 0.25))
+        archive.keep(kept("ada", occurrence=1, cost=0.125))
+    with RecordedReplies(record.path) as archive:
+        assert archive.spending() == Spending(0.625, 1, 0.5)
+
+
+def test_an_outlay_is_settled_with_its_reply_or_not_at_all(record: StoryRecord, archive: RecordedReplies) -> None:
+    archive.begin(outlay("ada", 0.5))
+    with pytest.raises(RecordError, match="nothing was written"):
+        archive.keep(kept("ada", reply=Reply("", -1)))
+    assert archive.spending() == Spending(0.5, 1, 0.5)
+    archive.keep(kept("ada", cost=0.125))
+    assert archive.spending() == Spending(0.125)
+    stranger = sqlite3.connect(record.path)
+    assert stranger.execute("SELECT reply FROM outlays").fetchall() == [(kept("ada").key,)]
+    stranger.close()
 
 
 def test_a_cost_that_nobody_knows_is_never_nothing(record: StoryRecord, archive: RecordedReplies) -> None:
@@ -99,6 +156,20 @@ def test_a_cost_that_nobody_knows_is_never_nothing(record: StoryRecord, archive:
     assert record.costs() == (Cost("deciding", "m", "ada", 2, 20, 4, None, 2),)
     archive.keep(kept("cy", 3, cost=0.0))
     assert record.costs() == (Cost("deciding", "m", "ada", 3, 30, 6, 0.0, 2),)
+
+
+def test_what_a_lost_answer_may_have_cost_is_in_the_sums(record: StoryRecord, archive: RecordedReplies) -> None:
+    archive.begin(outlay("ada", 0.5))
+    archive.begin(outlay("bo", None, about="bo"))
+    assert record.costs() == (
+        Cost("deciding", "m", "bo", 0, 0, 0, None, 1, 1, None),
+        Cost("deciding", "m", "ada", 0, 0, 0, 0.5, 0, 1, 0.5),
+    )
+    archive.keep(kept("ada", cost=0.125))
+    assert record.costs()[1] == Cost("deciding", "m", "ada", 1, 10, 2, 0.125, 0)
+    assert [whole for _, whole in added_up(record.costs(), lambda _: "all")] == [
+        Cost("deciding", "m", "", 1, 10, 2, 0.125, 1, 1, None)
+    ]
 
 
 def test_costs_can_be_added_up_by_anything() -> None:
@@ -160,18 +231,35 @@ def test_the_same_fault_twice_in_one_answer_counts_twice(record: StoryRecord) ->
     assert record.rejections() == (fault, fault)
 
 
-# ── records of the first format ───────────────────────────────────────────────────────────────────────────────────
+# ── records of older formats ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def first_format(path: Path) -> None:
+def made_older(path: Path, script: str) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript(FIRST_FORMAT)
+    connection.executescript(script)
     connection.close()
+
+
+def test_a_record_that_knows_replies_alone_counts_as_before_and_writes_down_outlays_from_then_on(
+    tmp_path: Path,
+) -> None:
+    begun(tmp_path).close()
+    path = tmp_path / "story.db"
+    with RecordedReplies(path) as archive:
+        archive.keep(kept("ada", cost=0.25))
+        archive.keep(kept("bo", cost=None))
+    made_older(path, SECOND_FORMAT)
+    with StoryRecord.open(path), RecordedReplies(path) as archive:
+        assert archive.spending() == Spending(0.25)
+        archive.begin(outlay("cy", 0.5))
+        assert archive.spending() == Spending(0.75, 1, 0.5)
+    with StoryRecord.read(path) as record:
+        assert record.costs() == (Cost("deciding", "m", "ada", 2, 20, 4, 0.75, 1, 1, 0.5),)
 
 
 def test_a_record_of_the_first_format_opens_and_gets_its_archive(tmp_path: Path) -> None:
     begun(tmp_path).close()
-    first_format(tmp_path / "story.db")
+    made_older(tmp_path / "story.db", FIRST_FORMAT)
     with StoryRecord.open(tmp_path / "story.db") as record, RecordedReplies(record.path) as archive:
         archive.keep(kept("ada", cost=0.5))
         assert record.costs() == (Cost("deciding", "m", "ada", 1, 10, 2, 0.5, 0),)
@@ -183,7 +271,7 @@ def test_a_record_of_the_first_format_can_be_read_where_nothing_can_be_written()
         with begun(folder) as record:
             for turn in cellar.in_turns(cellar.the_letter()):
                 record.append(turn)
-        first_format(folder / "story.db")
+        made_older(folder / "story.db", FIRST_FORMAT)
         before = (folder / "story.db").read_bytes()
         (folder / "story.db").chmod(0o400)
         folder.chmod(0o500)

@@ -159,6 +159,9 @@ def test_the_caller_names_the_kind_of_failure() -> None:
         ("a: !!python/object/apply:os.system [ls]", 1, "'!' begins a tag"),
         ("%TAG ! x\n---\na: 1", 1, "a line cannot begin with '%'"),
         ("a: 1\nb: \x07", 2, "a control character (U+0007)"),
+        ("a: 1\nb: \ufdd0", 2, "a noncharacter (U+FDD0) stands here"),
+        ("a: 1\nb: \U0010ffff", 2, "a noncharacter (U+10FFFF) stands here"),
+        ('a: 1\nb: "\\ud800"', 2, "use single quotes"),
         (b"a: 1\nb: \xff", 2, "this is not UTF-8 text"),
         (b"\xff\xfea\x00", 1, "this is not UTF-8 text"),
     ],
@@ -171,8 +174,17 @@ def test_each_fault_is_one_plain_message_with_its_line_and_a_cure(text: str | by
     assert "\n" not in message
 
 
+def test_tabs_and_ends_of_lines_may_be_written_as_codes() -> None:
+    assert read('a: "\\tb\\r\\nc\\N"').data == {"a": "\tb\r\nc\x85"}
+
+
+def test_a_code_for_what_no_text_should_hold_means_nothing() -> None:
+    assert read('"a\\0": "x\\e\\x7f\\x9b\\uFDD0\\U0010FFFEy"').data == {"a": "xy"}
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert read(b"\xef\xbb\xbfa: 1").data == {"a": 1}
+    assert read('a: x\n\ufeffb: y\ufeffz\nc: "\\ufeff"').data == {"a": "x", "b": "yz", "c": ""}
 
 
 def test_anchors_and_aliases_are_refused_before_they_unfold() -> None:

@@ -18,9 +18,11 @@ from novel_engine.adapters.record_replies import RecordedReplies
 from novel_engine.bootstrap import read_story
 from novel_engine.cli.asking import as_json, as_lines
 from novel_engine.engine.hindsight import hindsight
-from novel_engine.story.consulting import Rejection, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Rejection
 from novel_engine.story.events import Acted, Refused
 from tests.adapters.privileges import ordinary_user
+from tests.contracts.outlays import outlay
 from tests.questions import kept
 from tests.terminal import command, environment, files_in, novel_engine
 
@@ -85,11 +87,14 @@ def test_show_json_alone_gives_the_head_and_the_timeline(lamp_oil: Path) -> None
 
 def test_show_costs_of_an_offline_story_says_that_no_model_was_asked(lamp_oil: Path) -> None:
     said = novel_engine("show", lamp_oil, "--costs")
-    nothing = {"calls": 0, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0, "unpriced": 0}
+    nothing = {"calls": 0, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0, "unpriced": 0} | NONE_LOST
 
     assert said.out == "no language model was asked\n"
     plain = novel_engine("show", lamp_oil, "--costs", "--json").json
     assert plain["costs"] == {"seams": [], "models": [], "characters": [], "all": nothing}
+
+
+NONE_LOST = {"unanswered": 0, "unanswered_usd": 0.0}
 
 
 @pytest.fixture
@@ -129,8 +134,24 @@ def test_show_costs_as_json_never_takes_the_unknown_for_nothing(asked: Path) -> 
     costs = novel_engine("show", asked, "--costs", "--json").json["costs"]
 
     bo = {"id": "bo-marsh", "calls": 1, "tokens_in": 10, "tokens_out": 2, "cost_usd": None, "unpriced": 1}
-    assert costs["characters"][1] == bo
-    assert costs["all"] == {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 1.75, "unpriced": 1}
+    assert costs["characters"][1] == bo | NONE_LOST
+    assert costs["all"] == {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 1.75, "unpriced": 1} | NONE_LOST
+
+
+def test_show_costs_counts_calls_whose_answer_never_came_at_their_most(asked: Path) -> None:
+    with RecordedReplies(asked / "story.db") as archive:
+        for about, most in (("ada-vane", 0.5), ("bo-marsh", None)):
+            archive.begin(outlay(about, most, turn=3, about=about))
+    said = novel_engine("show", asked, "--costs").out.splitlines()
+    costs = novel_engine("show", asked, "--costs", "--json").json["costs"]
+
+    assert "Ada Vane 1 10 2 $0.7500".split() in [line.split() for line in said]
+    assert said[-1] == "in it $0.5000 for 2 calls whose answer never came, at the most they can have cost"
+    ada, bo = costs["characters"]
+    assert (ada["calls"], ada["cost_usd"], ada["unanswered"], ada["unanswered_usd"]) == (1, 0.75, 1, 0.5)
+    assert (bo["calls"], bo["cost_usd"], bo["unpriced"], bo["unanswered_usd"]) == (1, None, 2, None)
+    whole = {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 2.25, "unpriced": 2}
+    assert costs["all"] == whole | {"unanswered": 2, "unanswered_usd": 0.5}
 
 
 def test_show_json_says_which_answers_were_not_taken(asked: Path) -> None:

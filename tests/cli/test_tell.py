@@ -14,8 +14,12 @@ import pytest
 
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.adapters.schemas import json_schema
+from novel_engine.bootstrap import read_story
 from novel_engine.cli.wishes import FEWEST_WORDS, MOST_WORDS
 from novel_engine.story.codec import events_sha256
+from novel_engine.story.events import Event
+from novel_engine.story.focalizing import chosen_focalizer
+from novel_engine.story.setting import Setting
 from tests.cli.test_run import wordless_genre
 from tests.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
@@ -34,6 +38,12 @@ def story(lamp_oil: Path, tmp_path: Path) -> Path:
 
 def tell(story: Path, *words: str | Path) -> Said:
     return novel_engine("tell", story, *words)
+
+
+def record_of(story: Path) -> tuple[Setting, tuple[Event, ...]]:
+    """What the story was begun with, and what happened."""
+    found = read_story(story)
+    return found.setting, found.events
 
 
 def focalizer_of(story: Path) -> str:
@@ -121,6 +131,18 @@ def test_a_telling_is_named_for_what_is_other_in_it_than_in_the_storys_own(story
     assert name("--words", "900") == "words-900"
     assert name("--focalizer", own, "--style", "close", "--words", "1500") == "story"
     assert name() == "story"
+
+
+def test_a_story_that_was_asked_for_through_somebody_is_its_own_through_them(tmp_path: Path) -> None:
+    story = tmp_path / "asked"
+    short = ("--scenes", "5", "--words", "700")
+    novel_engine("run", LAMP_OIL, "--seed", "2", *short, "--focalizer", "Ada", "--out", story, "--quiet")
+    by_default = chosen_focalizer(*record_of(story))
+
+    assert focalizer_of(story) == "ada-vane" != by_default
+    assert tell(story, "--focalizer", "ada-vane", "--json").json["telling"] == "story"
+    assert tell(story, "--json").json["focalizer"] == "ada-vane"
+    assert tell(story, "--focalizer", by_default, "--json").json["telling"] == f"through-{by_default}"
 
 
 @pytest.mark.parametrize("written", ["Bo Marsh", "bo", "BO-MARSH"])

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from novel_engine.engine.offline import OfflineDecisionMaker
 from novel_engine.engine.persona import PersonaAgent
+from novel_engine.engine.questions import Answer, Decide, Question, answered
 from novel_engine.story.kernels import Bias
 from novel_engine.story.menus import compile_joins
 from novel_engine.story.utility import Staging
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
+from novel_engine.story.verbs import Proposal
 from novel_engine.story.world import begin
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, house, learned
 
 
 def persona(who: str = ADA) -> PersonaAgent:
-    return PersonaAgent(who, compile_joins(worlds.verbs()), OfflineDecisionMaker())
+    return PersonaAgent(who, compile_joins(worlds.verbs()))
 
 
 def test_a_persona_sees_what_its_own_mind_holds() -> None:
@@ -39,17 +36,15 @@ def test_a_persona_has_a_menu_between_scenes_too() -> None:
     assert {choice.action.verb for choice in persona().menu(world, persona().view(world, 0), Staging())} >= {"wait"}
 
 
-def test_a_persona_proposes_what_its_decider_decides() -> None:
-    asked: list[tuple[str, int, int]] = []
-
-    class Last:
-        def decide(self, view: PersonaView, menu: Sequence[Choice], turn: int) -> Proposal:
-            asked.append((view.card.id, len(menu), turn))
-            return Proposal(menu[-1].action, line="Well.")
-
+def test_a_persona_proposes_what_whoever_decides_for_it_answers() -> None:
     world = house(learned(ADA, "harm"))
-    agent = PersonaAgent(ADA, compile_joins(worlds.verbs()), Last())
-    view = agent.view(world, 3)
-    menu = agent.menu(world, view, Staging())
-    assert agent.propose(view, menu) == Proposal(menu[-1].action, line="Well.")
-    assert asked == [(ADA, len(menu), 3)]
+    view = persona().view(world, 3)
+    menu = persona().menu(world, view, Staging())
+    asked: list[Question] = []
+
+    def last(question: Question) -> Answer:
+        asked.append(question)
+        return Proposal(menu[-1].action, line="Well.")
+
+    assert answered(persona().propose(view, menu), last) == Proposal(menu[-1].action, line="Well.")
+    assert asked == [Decide(view, menu)]

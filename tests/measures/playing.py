@@ -30,7 +30,7 @@ NEUTRAL = ("Ada Vane", "Bo Marsh", "Cy Lund", "Dee Orr", "Eli Paz")
 @cache
 def materials(story: str) -> Materials:
     """A bundled story's inputs, read once."""
-    return understood(gather(story, {}, {}))
+    return understood(gather(story, {}))
 
 
 def bundled(story: str, seed: int) -> Setting:

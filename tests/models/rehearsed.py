@@ -13,18 +13,18 @@ from threading import Lock
 from novel_engine.adapters.files import new_folder
 from novel_engine.adapters.models.connecting import connected
 from novel_engine.adapters.models.names import ModelName
-from novel_engine.adapters.models.patience import Pace
+from novel_engine.adapters.models.patience import Cures, Pace, PatientModel
 from novel_engine.adapters.story_inputs import gather
 from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
 from novel_engine.ports import LanguageModel
 from novel_engine.seams import ModelOptions
-from novel_engine.story.config import SeamModels
+from novel_engine.story.config import Overrides, SeamModels
 from novel_engine.story.consulting import Prompt, Reply
 from tests.servers.serving import Question
 from tests.terminal import LAMP_OIL
 
 SEED = "2"
-SHORT: Mapping[str, object] = {"scenes": 5, "words": 700}
+SHORT = Overrides(scenes=5, words=700)
 WORDS = ("--seed", SEED, "--scenes", "5", "--words", "700")
 
 
@@ -57,20 +57,22 @@ class Rehearsed:
         return self.answers[max(known, key=lambda key: len(key[1]))]
 
 
-def materials(model: str = "offline", **more: object) -> Materials:
+def materials(model: str = "offline") -> Materials:
     """A small story, told by this model at every seam."""
-    return understood(gather(str(LAMP_OIL), {}, {**SHORT, "model": model, **more}))
+    return understood(gather(str(LAMP_OIL), {}, replace(SHORT, model=model)))
 
 
-def told(folder: Path, model: str, options: ModelOptions | None = None, **more: object) -> ToldStory:
+def told(folder: Path, model: str, options: ModelOptions | None = None) -> ToldStory:
     """The small story, told into a folder."""
     with new_folder(folder):
-        return begin_story(materials(model, **more), SEED, folder, RunOptions(models=options or ModelOptions()))
+        return begin_story(materials(model), SEED, folder, RunOptions(models=options or ModelOptions()))
 
 
 def reached(model: LanguageModel) -> ModelOptions:
     """Every model's name leads to this one."""
-    return ModelOptions(connect=lambda name, settings, environment, seed: model)
+    return ModelOptions(
+        connect=lambda name, settings, environment, seed: PatientModel(model, name, "", Cures("", ""), Pace())
+    )
 
 
 def rehearsal(folder: Path, model: str) -> tuple[Rehearsed, ToldStory]:
@@ -84,7 +86,7 @@ def unhurried(environment: Mapping[str, str], *, timeout: float = 0.5) -> ModelO
     """Over the network as usual, but that waiting takes no time, and that a call is given up soon."""
     pace = Pace(sleep=lambda seconds: None, failures=1000)
 
-    def connect(name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str) -> LanguageModel:
+    def connect(name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str) -> PatientModel:
         return connected(name, replace(settings, timeout=timeout), given, seed, pace)
 
     return ModelOptions(environment=environment, connect=connect)

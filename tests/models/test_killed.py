@@ -16,11 +16,17 @@ import pytest
 
 from novel_engine.bootstrap import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
+from tests.sampling import sample
 from tests.servers.fake_openai import openai_server
 from tests.servers.serving import Question
 from tests.terminal import LAMP_OIL, command, environment, process
 
-pytestmark = [pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+pytestmark = [
+    pytest.mark.law,
+    pytest.mark.slow,
+    pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
+    pytest.mark.xdist_group("models"),
+]
 RUN = ("run", LAMP_OIL, *WORDS, "--model", "openai:m", "--out", "o", "--quiet")
 AT_ONCE = 4
 
@@ -65,7 +71,10 @@ def stored(folder: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("number", "delay"), [(1, 0), (2, 0.002), (9, 0), (14, 0.004), (20, 0.001), (-6, 0), (-5, 0.003), (-2, 0)]
+    ("number", "delay"),
+    sample(
+        [(1, 0), (2, 0.002), (9, 0), (14, 0.004), (20, 0.001), (-6, 0), (-5, 0.003), (-2, 0)], 2, "killed at a question"
+    ),
 )
 def test_no_question_whose_reply_was_stored_is_asked_again(
     number: int, delay: float, rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path

@@ -16,13 +16,19 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.files import RECORD
+from novel_engine.adapters.models.connecting import connected
+from novel_engine.adapters.models.names import ModelName
+from novel_engine.adapters.models.replies import Answer, Decided, Framed, read_reply
 from novel_engine.adapters.record import StoryRecord
 from novel_engine.bootstrap import read_story, world_of
+from novel_engine.story.config import Seam, SeamModels
 from novel_engine.story.events import Acted, Refused
+from tests.adversarial_runs import assembly, play
 from tests.terminal import LAMP_OIL, ROOT, environment, process
 from tests.tools.local_model import can_be_served
 
 pytestmark = [
+    pytest.mark.law,
     pytest.mark.slow,
     pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
     pytest.mark.xdist_group("models"),
@@ -48,6 +54,22 @@ def address() -> Iterator[str]:
         server.kill()
 
 
+SHAPES: tuple[tuple[Seam, type[Answer]], ...] = (("framing", Framed), ("deciding", Decided))
+
+
+@pytest.mark.parametrize(("seam", "shape"), SHAPES)
+def test_it_answers_a_real_question_in_the_shape_that_is_asked_for(
+    address: str, seam: Seam, shape: type[Answer]
+) -> None:
+    prompt = next(
+        prompt for prompt in play(assembly(1)).prompts if prompt.seam == seam and '"does"' not in prompt.schema
+    )
+    model = connected(ModelName("openai", "smollm2"), SeamModels(timeout=600), {"OPENAI_BASE_URL": address}, "1")
+
+    assert isinstance(read_reply(model.ask(prompt).text, shape), shape)
+
+
+@pytest.mark.experiment
 def test_it_plays_a_whole_story_and_every_action_is_one_that_was_offered(address: str, tmp_path: Path) -> None:
     story = tmp_path / LAMP_OIL.name
     text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")

@@ -36,7 +36,7 @@ from tests.servers.serving import (
 from tests.story import worlds
 from tests.terminal import LAMP_OIL, novel_engine
 
-pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+pytestmark = [pytest.mark.law, pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
 KEY = "a-key-of-nobody-123"
 
 

@@ -18,6 +18,7 @@ from tests.servers.serving import (
     Status,
     Stopped,
     serving,
+    tokens,
 )
 
 PATH = re.compile(r"/(?P<version>v1|v1beta)/models/(?P<model>[^/:]+):generateContent")
@@ -62,7 +63,7 @@ class GeminiHandler(Handler):
         match said:
             case PromptBlocked():
                 feedback = {"promptFeedback": {"blockReason": said.reason}} if said.reason else {}
-                return feedback | {"usageMetadata": {"promptTokenCount": _tokens(question.text)}}
+                return feedback | {"usageMetadata": {"promptTokenCount": tokens(question.text)}}
             case Stopped(reason, text):
                 return _candidate(question, text, reason)
             case Refused(text):
@@ -84,7 +85,7 @@ def _text(content: dict[str, Any]) -> str:
 
 def _candidate(question: Question, text: str, reason: str) -> dict[str, Any]:
     content = {"content": {"role": "model", "parts": [{"text": text}]}} if text else {}
-    asked, answered = _tokens(question.text), _tokens(text)
+    asked, answered = tokens(question.text), tokens(text)
     return {
         "candidates": [content | {"finishReason": reason, "index": 0}],
         "usageMetadata": {
@@ -94,7 +95,3 @@ def _candidate(question: Question, text: str, reason: str) -> dict[str, Any]:
         },
         "modelVersion": question.model,
     }
-
-
-def _tokens(text: str) -> int:
-    return (len(text) + 3) // 4

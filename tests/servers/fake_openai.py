@@ -17,6 +17,7 @@ from tests.servers.serving import (
     Status,
     Stopped,
     serving,
+    tokens,
 )
 
 PATH = "/v1/chat/completions"
@@ -66,7 +67,7 @@ def _said(body: dict[str, Any], role: str) -> str:
 
 
 def _completion(question: Question, message: dict[str, Any], reason: str) -> dict[str, Any]:
-    asked, answered = _tokens(question.text), _tokens(message.get("content") or "")
+    asked, answered = tokens(question.text), tokens(message.get("content") or message.get("refusal") or "")
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -75,7 +76,3 @@ def _completion(question: Question, message: dict[str, Any], reason: str) -> dic
         "choices": [{"index": 0, "message": {"role": "assistant"} | message, "finish_reason": reason}],
         "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
     }
-
-
-def _tokens(text: str) -> int:
-    return (len(text) + 3) // 4

@@ -9,6 +9,8 @@ A server answers on 127.0.0.1 until its context ends; a test that uses one says
 
 The script is called with what was asked and gives the answer's text, or a trouble; it may be called from several threads
 at once.
+
+A server adds up what it would send a bill for: every request that it took on, whether or not its answer arrived.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
 LONGEST_HANG = 10.0
+SIGNS_A_TOKEN = 4
 KEY_HEADERS = ("x-goog-api-key", "authorization")
+LIMITS = ("max_tokens", "max_completion_tokens", "maxOutputTokens")
 
 
 # ── what is asked, and what is kept of it ───────────────────────────────────────────────────────────────────────────
@@ -43,6 +47,11 @@ class Question:
     def text(self) -> str:
         """The whole prompt."""
         return f"{self.system}\n{self.user}"
+
+    @property
+    def limit(self) -> int:
+        """The most tokens that may be answered; 0 when none is said."""
+        return max(int(self.parameters.get(name, 0)) for name in LIMITS)
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,15 @@ class NoText:
     """An answer that is whole and says nothing."""
 
 
-Trouble: TypeAlias = Status | Hang | Dropped | Truncated | Body | Stopped | PromptBlocked | Refused | NoText
+@dataclass(frozen=True)
+class Overlong:
+    """An answer, and so much blank space after it that it takes this many times the tokens that were allowed."""
+
+    text: str
+    times: float
+
+
+Trouble: TypeAlias = Status | Hang | Dropped | Truncated | Body | Stopped | PromptBlocked | Refused | NoText | Overlong
 Script: TypeAlias = Callable[[Question], "str | Trouble"]
 
 
@@ -135,6 +152,7 @@ class FakeServer:
     troubles: deque[Trouble] = field(default_factory=deque)
     over: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    billed: list[tuple[int, int]] = field(default_factory=list)
 
     def play(self, *troubles: Trouble) -> None:
         """Let the next requests meet these, in order; what is asked after them is answered by the script."""
@@ -146,12 +164,45 @@ class FakeServer:
         """The whole text of every prompt that came, in order."""
         return [request.question.text for request in list(self.requests)]
 
+    def bill(self, price: tuple[float, float]) -> float:
+        """What all that was asked would be charged for, at this price in US dollars a million tokens, asked and answered."""
+        with self.lock:
+            return sum(asked * price[0] + answered * price[1] for asked, answered in self.billed) / 1_000_000
+
     def respond(self, request: Request) -> str | Trouble:
-        """Keep the request, and give what is to be sent."""
+        """Keep the request, charge for it, and give what is to be sent."""
         with self.lock:
             self.requests.append(request)
             trouble = self.troubles.popleft() if self.troubles else None
-        return self.script(request.question) if trouble is None else trouble
+        said = self.script(request.question) if trouble is None else trouble
+        if isinstance(said, Overlong):
+            said = said.text.ljust(int(said.times * request.question.limit * SIGNS_A_TOKEN))
+        with self.lock:
+            self.billed.append(charged(request.question, said))
+        return said
+
+
+def tokens(text: str) -> int:
+    """How many tokens a text is, as these servers count them."""
+    return (len(text) + SIGNS_A_TOKEN - 1) // SIGNS_A_TOKEN
+
+
+def charged(question: Question, said: str | Trouble) -> tuple[int, int]:
+    """What a request costs in tokens asked and answered, whatever arrived of its answer.
+
+    Nothing where it was turned away; the longest answer it allows where the answer was lost, for nobody can say how long
+    it would have been.
+    """
+    asked = tokens(question.text)
+    match said:
+        case str(text) | Stopped(text=text) | Refused(text=text):
+            return asked, tokens(text)
+        case Status(code=code) if 400 <= code < 500 or code in (503, 529):
+            return 0, 0
+        case NoText() | PromptBlocked():
+            return asked, 0
+        case _:
+            return asked, question.limit
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -218,6 +269,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             case Body():
                 self._send(200, said.sent, kind=said.kind)
+            case Overlong():
+                raise AssertionError("an answer that is too long is made one before it is sent")
             case _:
                 self._send(200, json.dumps(self.answer(question, said)).encode())
 

@@ -107,7 +107,6 @@ def setting(**changes: Any) -> Setting:
         "threads": {"who": who, "leave": leave},
         "rules": (),
         "roles": (("fuel.culprit", BRAM), ("fuel.finder", IDA)),
-        "focalizer": IDA,
         **changes,
     }
     return worlds.setting(**given)

@@ -12,7 +12,16 @@ import pytest
 from novel_engine.errors import CastingError
 from novel_engine.story.casting import CastKernel, Company, cast_kernel, cast_roles, chosen_options
 from novel_engine.story.facts import Fact, Item, Rule
-from novel_engine.story.kernels import FactSlot, ItemSlot, Kernel, KernelRole, Option, RuleSlot, ThreadSlot
+from novel_engine.story.kernels import (
+    NOTHING_SAID,
+    FactSlot,
+    ItemSlot,
+    Kernel,
+    KernelRole,
+    Option,
+    RuleSlot,
+    ThreadSlot,
+)
 from novel_engine.story.language import parse_condition, parse_effect
 from novel_engine.story.people import TRAIT_AXES, Person
 from tests.story import worlds
@@ -23,6 +32,11 @@ def option(axis: str, name: str, **brings: Any) -> Option:
     """One choice along an axis, and what it brings."""
     nothing: dict[str, Any] = {"places": {}, "facts": {}, "items": {}, "rules": (), "frames": ()}
     return Option(axis, name, **{**nothing, "complications": (), "opening": (), **brings})
+
+
+def slot(**said: Any) -> FactSlot:
+    """A fact as far as this says it."""
+    return FactSlot(replace(NOTHING_SAID, **said), frozenset(said))
 
 
 def kernel(**changes: Any) -> Kernel:
@@ -41,11 +55,11 @@ def kernel(**changes: Any) -> Kernel:
         ),
         "places": {"spot": "hall"},
         "facts": {
-            "harm": FactSlot("harm", "the vase is in pieces", stakes=1),
-            "deed": FactSlot("deed", subject="culprit", secret_of="culprit", hurts="owner", stakes=3),
-            "cover": FactSlot("cover", "the cat broke it", truth=False),
-            "blame": FactSlot("blame", "{friend} broke it", subject="friend", truth=False),
-            "word": FactSlot("promise", "{friend} gave {owner} the vase"),
+            "harm": slot(kind="harm", claim="the vase is in pieces", stakes=1),
+            "deed": slot(kind="deed", subject="culprit", secret_of="culprit", hurts="owner", stakes=3),
+            "cover": slot(kind="cover", claim="the cat broke it", truth=False),
+            "blame": slot(kind="blame", claim="{friend} broke it", subject="friend", truth=False),
+            "word": slot(kind="promise", claim="{friend} gave {owner} the vase"),
         },
         "items": {"shard": ItemSlot("long shard", evidence=("deed", "blame"))},
         "rules": (RuleSlot(("harm",), "cover", 40), RuleSlot(("word",), "deed", 40), RuleSlot(("harm",), "blame", 40)),
@@ -56,16 +70,14 @@ def kernel(**changes: Any) -> Kernel:
         "endings": (worlds.ending("told"),),
         "options": {
             "means": (
-                option(
-                    "means", "fall", facts={"deed": FactSlot(claim="{culprit} knocked it over", tokens=("knocked",))}
-                ),
+                option("means", "fall", facts={"deed": slot(claim="{culprit} knocked it over", tokens=("knocked",))}),
                 option(
                     "means",
                     "throw",
                     places={"spot": "garden"},
                     facts={
-                        "deed": FactSlot(claim="{culprit} threw it", noun="the throw", gerund="throwing it"),
-                        "dent": FactSlot("trace", "the wall is dented"),
+                        "deed": slot(claim="{culprit} threw it", noun="the throw", gerund="throwing it"),
+                        "dent": slot(kind="trace", claim="the wall is dented"),
                     },
                     items={"dent": ItemSlot("dented wall", evidence=("dent",), portable=False)},
                     rules=(RuleSlot(("dent",), "deed", 70),),
@@ -76,8 +88,8 @@ def kernel(**changes: Any) -> Kernel:
                 ),
             ),
             "motive": (
-                option("motive", "anger", facts={"why": FactSlot("motive", "{culprit} was angry")}),
-                option("motive", "money", facts={"why": FactSlot("motive", "{culprit} was in debt")}),
+                option("motive", "anger", facts={"why": slot(kind="motive", claim="{culprit} was angry")}),
+                option("motive", "money", facts={"why": slot(kind="motive", claim="{culprit} was in debt")}),
             ),
         },
     }
@@ -275,6 +287,6 @@ def test_only_the_main_kernel_has_endings_and_the_main_question() -> None:
 
 
 def test_slots_have_modest_defaults() -> None:
-    bare = kernel(facts={"harm": FactSlot(claim="it is broken")}, rules=(), frames=(), complications=(), items={})
+    bare = kernel(facts={"harm": slot(claim="it is broken")}, rules=(), frames=(), complications=(), items={})
     found = named(cast_kernel(bare, Company(people(), "1", {}), main=True).facts)
     assert found["vase.harm"] == Fact("vase.harm", "vase", "", "it is broken")

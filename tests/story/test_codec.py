@@ -186,3 +186,10 @@ def test_an_older_format_is_raised_one_version_at_a_time(monkeypatch: pytest.Mon
     plain = damaged(version=-1)
     plain["fields"] = {"episode" if key == "scene" else key: value for key, value in plain["fields"].items()}
     assert from_plain(plain) == worlds.scene_opened()
+
+
+def test_an_act_of_format_one_had_no_words_of_its_own() -> None:
+    plain = to_plain(worlds.acted(3, line=""))
+    before = plain | {"version": 1, "fields": {key: value for key, value in plain["fields"].items() if key != "line"}}
+    assert from_plain(before) == worlds.acted(3, line="")
+    assert from_plain(to_plain(worlds.scene_opened()) | {"version": 1}) == worlds.scene_opened()

@@ -68,3 +68,12 @@ def test_every_order_comes_up_about_as_often() -> None:
     orders = Counter(tuple(draws.shuffled(draws.generator(str(seed), "", 0, ""), "abc")) for seed in range(1_200))
     assert len(orders) == 6
     assert all(140 < times < 260 for times in orders.values())
+
+
+def test_a_story_draws_from_another_seed_from_the_turn_on_at_which_it_was_forked() -> None:
+    forked = draws.Draws("7", ((5, "8"), (9, "9")))
+
+    assert [forked.seed_at(turn) for turn in (0, 4, 5, 8, 9, 99)] == ["7", "7", "8", "8", "9", "9"]
+    first, same = forked.generator(4, "decide", 4, "ada"), draws.generator("7", "decide", 4, "ada")
+    later, other = forked.generator(5, "decide", 5, "ada"), draws.generator("8", "decide", 5, "ada")
+    assert (first.random(), later.random()) == (same.random(), other.random())

@@ -20,7 +20,7 @@ from tests.telling import bundled_stories
 from tests.telling.bundled_stories import STORIES, bundled_story
 from tests.telling.stories import Told, bundled_genre
 
-pytestmark = pytest.mark.xdist_group("stories")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("stories")]
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 MARK = re.compile(r"zq-[a-z.\-0-9]+-fact")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from novel_engine.story.english_text import words
 from novel_engine.story.prose_measures import (
     GATES,
     Failure,
@@ -20,7 +21,6 @@ from novel_engine.story.prose_measures import (
     overlaps,
     plain,
     sentences,
-    words,
 )
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "prose"

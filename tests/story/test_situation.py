@@ -25,7 +25,8 @@ from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.mind import Belief
 from novel_engine.story.people import SHE, Person, Secret, Tie
 from novel_engine.story.setting import Setting
-from novel_engine.story.situation import FORMS, setting_of
+from novel_engine.story.situation import setting_of
+from novel_engine.story.tension import FORMS
 from novel_engine.story.world import World, fold
 from tests.story import worlds
 from tests.story.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
@@ -35,6 +36,11 @@ IDA, BRAM = NAMES[:2]
 
 def asked(seed: int = 1, people: tuple[Person, ...] = company(3), **config: Any) -> Setting:
     return bundled_setting(seed, people, **config)
+
+
+def authored(claim: str, known_by: tuple[str, ...] = (), kind: str = "", **said: Any) -> AuthoredFact:
+    """A fact as a story file has it."""
+    return AuthoredFact(Fact("", "", kind, claim, **said), known_by)
 
 
 def opening(made: Setting) -> World:
@@ -158,9 +164,9 @@ def test_who_sees_most_of_the_main_plot_mostly_sees_most_of_the_second() -> None
 
 
 def test_what_the_author_asked_for_is_kept() -> None:
-    made = asked(title="Snow", form="tragedy", scenes=7, avoid=("violence",), focalizer=IDA, premise="It snows.")
+    made = asked(title="Snow", form="tragedy", scenes=7, avoid=("violence",), premise="It snows.")
     assert (made.title, made.form, made.scenes, made.avoid) == ("Snow", "tragedy", 7, ("violence",))
-    assert (made.focalizer, made.premise, made.seed, made.genre) == (IDA, "It snows.", "1", "winter-station")
+    assert (made.premise, made.seed, made.genre) == ("It snows.", "1", "winter-station")
 
 
 def test_what_was_left_open_is_chosen_by_the_seed() -> None:
@@ -206,7 +212,7 @@ def test_the_author_may_give_secrets() -> None:
 def test_an_authored_fact_fills_the_slot_of_its_kind_and_holder() -> None:
     plain = asked(kernel="concealed_harm")
     culprit = plain.bindings["harm.culprit"]
-    written = AuthoredFact("he sold the fuel", kind="deed", secret_of=culprit, noun="the sale", tokens=("sold",))
+    written = authored("he sold the fuel", kind="deed", secret_of=culprit, noun="the sale", tokens=("sold",))
     made = asked(kernel="concealed_harm", facts=(written,))
     assert replace(made.facts["harm.deed"], claim="", noun="", gerund="", tokens=()) == replace(
         plain.facts["harm.deed"], claim="", noun="", gerund="", tokens=()
@@ -216,13 +222,13 @@ def test_an_authored_fact_fills_the_slot_of_its_kind_and_holder() -> None:
 
 
 def test_what_somebody_hides_is_a_secret_if_nobody_says_what_it_is() -> None:
-    made = asked(facts=(AuthoredFact("he sold the dogs", secret_of=BRAM),))
+    made = asked(facts=(authored("he sold the dogs", secret_of=BRAM),))
     assert [fact.kind for fact in made.facts.values() if fact.claim == "he sold the dogs"] == ["secret"]
 
 
 def test_a_kind_of_fact_that_the_genre_has_not_is_refused() -> None:
     with pytest.raises(CastingError, match=r"there is no kind of fact 'rumour'; there are harm, deed, "):
-        asked(facts=(AuthoredFact("the pass is shut", kind="rumour"),))
+        asked(facts=(authored("the pass is shut", kind="rumour"),))
 
 
 def test_else_that_of_its_kind_and_subject() -> None:
@@ -231,7 +237,7 @@ def test_else_that_of_its_kind_and_subject() -> None:
     made = asked(
         people=company(5),
         kernel="concealed_harm",
-        facts=(AuthoredFact("they drank it", kind="blame", subject=suspect),),
+        facts=(authored("they drank it", kind="blame", subject=suspect),),
     )
     assert made.facts["harm.blame"].claim == "they drank it"
 
@@ -239,25 +245,44 @@ def test_else_that_of_its_kind_and_subject() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        AuthoredFact("the pass is shut", truth=False, stakes=3, subject=IDA, hurts=BRAM),
-        AuthoredFact("the pass is shut", kind="tie", truth=False, stakes=3, subject=IDA, hurts=BRAM),
-        AuthoredFact("the pass is shut", kind="secret", truth=False, stakes=3, subject="", hurts=BRAM),
+        authored("the pass is shut", truth=False, stakes=3, subject=IDA, hurts=BRAM),
+        authored("the pass is shut", kind="tie", truth=False, stakes=3, subject=IDA, hurts=BRAM),
+        authored("the pass is shut", kind="secret", truth=False, stakes=3, subject="", hurts=BRAM),
     ],
 )
 def test_else_it_stands_on_its_own(written: AuthoredFact) -> None:
     made = asked(facts=(written,))
     fact = made.facts["told.1"]
-    assert (fact.claim, fact.kind, fact.truth) == (written.claim, written.kind or "secret", False)
+    assert (fact.claim, fact.kind, fact.truth) == (written.fact.claim, written.fact.kind or "secret", False)
     assert (fact.topic, fact.stakes, fact.hurts) == ("told.1", 3, BRAM)
 
 
 def test_an_authored_fact_is_held_by_those_it_is_known_by() -> None:
-    rumour = AuthoredFact("the pass is shut", truth=False, known_by=(IDA,))
-    news = AuthoredFact("the post is late", known_by=(IDA, BRAM))
+    rumour = authored("the pass is shut", truth=False, known_by=(IDA,))
+    news = authored("the post is late", known_by=(IDA, BRAM))
     made = asked(facts=(rumour, news))
     assert (known(made, IDA)["told.1"], known(made, IDA)["told.2"]) == (-100, 100)
     assert known(made, BRAM)["told.2"] == 100
     assert "told.1" not in known(made, BRAM)
+
+
+def test_two_facts_of_one_wording_are_known_each_by_its_own() -> None:
+    claim = "the well is dry"
+    made = asked(facts=(authored(claim, known_by=(IDA,)), authored(claim, truth=False, known_by=(BRAM,))))
+    held = [
+        {fact: value for fact, value in known(made, who).items() if fact.startswith("told.")} for who in (IDA, BRAM)
+    ]
+    assert held == [{"told.1": 100}, {"told.2": -100}]
+
+
+@pytest.mark.parametrize("secrets", [(), (AuthoredSecret(IDA, "she has sold the dogs"),)])
+def test_no_fact_of_the_authors_takes_the_place_of_another(secrets: tuple[AuthoredSecret, ...]) -> None:
+    """The first takes that of the secret in Ida's own file; those after it stand beside it."""
+    claims = ("she cannot read", "she burnt the letters", "she wrote to nobody")
+    made = asked(facts=tuple(authored(claim, kind="secret", secret_of=IDA) for claim in claims), secrets=secrets)
+    hidden = [made.facts[fact].claim for fact in made.secrets_of[IDA]]
+    assert set(hidden) >= {*claims, *(secret.claim for secret in secrets)}
+    assert made.facts[f"own.{IDA}.1"].claim == claims[0]
 
 
 def test_ties_come_from_the_characters_and_the_story_has_the_last_word() -> None:

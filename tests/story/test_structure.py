@@ -23,7 +23,7 @@ from novel_engine.story.world import advance, begin, fold
 from tests.story import worlds
 from tests.story.worlds import KERNELS, Told, bundled_setting, company, simulated, story
 
-pytestmark = pytest.mark.xdist_group("stories")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("stories")]
 
 SEEDS = range(1, 51)
 SIZES = (2, 3, 5)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.situation import FORMS
-from novel_engine.story.tension import CURVES, peak, target
+from novel_engine.story.tension import CURVES, FORMS, peak, target
 
 
 def test_every_form_has_its_curve() -> None:

@@ -26,7 +26,7 @@ PRONOUNS: tuple[tuple[Pronouns, ...], ...] = ((), (SHE, HE, THEY, ZE, THEY), (TH
 @lru_cache(maxsize=2)
 def materials(story: str) -> Materials:
     """What a bundled story is made of."""
-    return understood(gather(story, {}, {}))
+    return understood(gather(story, {}))
 
 
 def bundled_story(story: str, seed: int) -> Told:

@@ -25,11 +25,13 @@ from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Paragraph, RenderedChapter, Telling, Wish
 from novel_engine.story.verifying import problems
 from novel_engine.story.world import advance, begin
+from tests.sampling import sample
 
-pytestmark = pytest.mark.xdist_group("focalizers")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]
 
 OPENING = 0
 SEEDS = ("1", "7", "12", "19", "24")
+TODAY = sample(tuple(enumerate(SEEDS)), 2, "focalizers")
 """One for each cast. Where fewer stories are bundled they are told again with the next seed, and turned parts."""
 
 
@@ -57,13 +59,13 @@ class Retelling:
 
 @lru_cache(maxsize=1)
 def retellings() -> tuple[Retelling, ...]:
-    """Five records, each told through everybody in it by every narrator."""
-    return tuple(told for at, seed in enumerate(SEEDS) for told in _told_through_all(at, seed))
+    """Today's two of five records, each told through everybody in it by every narrator."""
+    return tuple(told for at, seed in TODAY for told in _told_through_all(at, seed))
 
 
 def _told_through_all(at: int, seed: str) -> Iterator[Retelling]:
     names = sorted(bundled_stories())
-    materials = understood(gather(names[at % len(names)], {}, {}))
+    materials = understood(gather(names[at % len(names)], {}))
     assembly = assemble(materials, seed)
     director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []
@@ -106,10 +108,10 @@ def gives_away(text: str, fact: Fact, setting: Setting) -> bool:
     return all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in (*fact.tokens, name))
 
 
-def test_there_are_five_records_and_every_one_of_the_cast_tells_each() -> None:
+def test_every_one_of_the_cast_tells_each_record() -> None:
     cast = {(told.setting.title, told.setting.seed): set(told.setting.people) for told in retellings()}
 
-    assert len(cast) == len(SEEDS)
+    assert len(cast) == len(TODAY)
     for told in retellings():
         assert told.telling.focalizer in told.setting.people
         assert {chapter.focalizer for chapter in told.chapters} == {told.telling.focalizer}

@@ -22,12 +22,6 @@ def scenes(made: Setting, *casts: tuple[str, ...], changed: int = 1) -> list[Eve
 EVERYBODY = ((ADA, BO, CY),) * 6
 
 
-def test_the_author_may_choose() -> None:
-    made = worlds.setting(focalizer=CY)
-
-    assert chosen_focalizer(made, scenes(made, *EVERYBODY)) == CY
-
-
 def test_of_those_in_as_many_scenes_it_is_whoever_comes_to_hold_most_of_the_main_question() -> None:
     made = worlds.setting()
     events = scenes(made, *EVERYBODY)

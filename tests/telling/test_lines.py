@@ -52,7 +52,7 @@ from tests.telling.second_reader import (
 )
 from tests.telling.stories import KERNELS, WORDS, Told, bundled_genre, cast_of
 
-pytestmark = pytest.mark.xdist_group("lines")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("lines")]
 
 SEEDS = range(1, 9)
 SAID = (

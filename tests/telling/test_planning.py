@@ -79,6 +79,7 @@ def test_whom_nobody_chose_the_record_chooses() -> None:
     events.insert(2, acted(10, seq=1, effects=(learned(CY, "deed"),)))
 
     assert plan(made, events, Idiom(), Wish(LONG)).focalizer == CY
+    assert plan(made, events, Idiom(), Wish(LONG, BO)).focalizer == BO
 
 
 def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from novel_engine.story.people import HE, SHE, THEY, Person
 from novel_engine.story.telling import Mention
+from tests.sampling import sample
 from tests.telling.bundled_stories import bundled
 from tests.telling.second_reader import (
     Passage,
@@ -21,9 +22,9 @@ from tests.telling.second_reader import (
 )
 from tests.telling.stories import Told
 
-pytestmark = pytest.mark.xdist_group("second reader")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("second reader")]
 
-SEEDS = range(1, 16)
+SEEDS = sample(range(1, 16), 6, "second reader")
 ADA = Person("ada", "Ada Vane", "Ada", SHE)
 EVE = Person("eve", "Eve Lund", "Eve", SHE)
 BO = Person("bo", "Bo Marsh", "Bo", HE)
@@ -53,10 +54,9 @@ def checked(problems: Iterable[str]) -> None:
     assert not found, f"{len(found)} in all:\n" + "\n".join(found[:12])
 
 
-def test_thirty_stories_are_read_under_every_kind_of_pronoun(stories: tuple[Told, ...]) -> None:
+def test_the_stories_that_are_read_have_every_kind_of_pronoun(stories: tuple[Told, ...]) -> None:
     kinds = {person.pronouns.subject for story in stories for person in story.setting.people.values()}
 
-    assert len(stories) == 30
     assert kinds == {"she", "he", "they", "ze"}
 
 

@@ -8,12 +8,13 @@ from itertools import groupby
 
 import pytest
 
+from tests.sampling import sample
 from tests.telling.bundled_stories import PRONOUNS, STORIES, bundled_story
 from tests.telling.stories import Told
 
-pytestmark = pytest.mark.xdist_group("second reader")
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("second reader")]
 
-AS_WRITTEN = [seed for seed in range(1, 61) if not PRONOUNS[seed % len(PRONOUNS)]]
+AS_WRITTEN = sample([seed for seed in range(1, 61) if not PRONOUNS[seed % len(PRONOUNS)]], 6, "voices")
 SPEECH = re.compile(r'"([^"]*)"')
 CONTRACTED = re.compile(r"\b(?:I'm|I've|you're|we're|they're|you've|won't)\b(?! (?:I|you|he|she|it|we|they)\b)")
 

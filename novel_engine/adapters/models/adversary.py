@@ -20,7 +20,8 @@ from novel_engine.adapters.models.planting import Corrupted, Corruption, Questio
 from novel_engine.adapters.models.understudy import tokens
 from novel_engine.ports import LanguageModel
 from novel_engine.story import draws
-from novel_engine.story.consulting import Prompt, Reply, Seam
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Prompt, Reply
 from novel_engine.story.telling import Telling
 
 QUIZ = " quiz"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from novel_engine.adapters.models.tokens import JSON, estimated_tokens
 from novel_engine.story.consulting import Prompt, Reply
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
-# Models that think before they answer count their thoughts among the tokens of the answer.
-ROOM_TO_THINK = 1024
 LONGEST_ANSWER = 100_000
 FENCED = re.compile(r"\s*```[a-zA-Z]*\s*\n(?P<inside>.*?)\n?\s*```\s*", re.DOTALL)
+GARBLED = "what came back could not be read"
+# What the client libraries raise, beside their own errors, over a body they had not expected.
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 REASON = re.compile(r"[A-Za-z][A-Za-z_ -]{0,39}")
 
 
@@ -43,7 +45,17 @@ def unfenced(text: str) -> str:
 
 
 def as_reply(received: Received) -> Reply:
-    """The reply. Never an empty text for an answer: what is not there was withheld, and says why."""
+    """The reply. Never an empty text for an answer: what is not there was withheld, and says why.
+
+    Where a server counts nothing, what is not kept of an answer is estimated here, for nobody after this sees it.
+    """
+    reply = _as_reply(received)
+    if reply.tokens_out or len(reply.text) >= len(received.text):
+        return reply
+    return replace(reply, tokens_out=estimated_tokens(received.text, JSON))
+
+
+def _as_reply(received: Received) -> Reply:
     took = max(received.tokens_in, 0), max(received.tokens_out, 0)
     text = storable(received.text)
     if received.ended == "blocked":

@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from novel_engine.story.events import Acted, Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.events import LATER, Acted, Event, SceneOpened, StoryEnded, id_of
 from novel_engine.story.facts import OFFSTAGE
 from novel_engine.story.focalizing import known_from
-from novel_engine.story.grammar import said_of_self
 from novel_engine.story.notes import flat
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Beat, Chapter, Telling, is_act
 from novel_engine.story.verbs import Action, Choice
 from novel_engine.story.world import World, advance, begin
-
-LATER = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +165,3 @@ def named(setting: Setting, **slots: str) -> dict[str, str]:
         found |= {slot: short(setting, person), f"{slot}_he": given.subject, f"{slot}_him": given.object}
         found |= {f"{slot}_his": given.possessive, f"{slot}_himself": given.reflexive}
     return found
-
-
-def claim_in_words(setting: Setting, fact: str, me: str = "", you: str = "") -> str:
-    """The claim with everybody's name in it, as one person may say it to another."""
-    words = setting.facts[fact].claim
-    for person, pronoun in ((me, "I"), (you, "you")):
-        if person and f"{{{person}}}" in words:
-            words = said_of_self(words, f"{{{person}}}", pronoun)
-    for person in setting.people:
-        words = words.replace(f"{{{person}}}", short(setting, person))
-    return words

@@ -24,7 +24,8 @@ from novel_engine.adapters.plain_files import is_there, opened, plain_bytes
 from novel_engine.adapters.plain_text import shown
 from novel_engine.errors import ModelUnavailable, UsageError
 from novel_engine.ports import KeptReply
-from novel_engine.story.consulting import Reply, Seam, Stopped
+from novel_engine.story.config import Seam
+from novel_engine.story.consulting import Reply, Stopped
 
 FILE = "replies.jsonl"
 LONGEST_LINE = 2_000_000

@@ -10,18 +10,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from novel_engine.adapters.models.chapter_prompts import MOST_BEATS, MOST_PARAGRAPHS, MOST_TITLE, spoken_names
-from novel_engine.adapters.models.replies import MOST_NAME, MOST_PARAGRAPH, Answer, read_reply
-from novel_engine.adapters.plain_text import clean_line
+from novel_engine.adapters.models.replies import MOST_NAME, MOST_PARAGRAPH, Answer, as_written, read_reply
+from novel_engine.adapters.plain_text import as_seen, clean_line
 from novel_engine.story.chapter_checks import Question
 from novel_engine.story.consulting import Fault, Unfit
-from novel_engine.story.grammar import WORD
+from novel_engine.story.english_text import QUOTED, words
 from novel_engine.story.notes import ChapterNotes, Note
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Paragraph, RenderedChapter
 
 STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 HEADED = re.compile(r"\A(?:#+\s*)?(?:chapter\s+(?:\d+|[ivxlc]+)\s*[:.–—-]\s*)?", re.IGNORECASE)
-SPEECH = re.compile(r'"([^"]*)"')
 
 
 class ToldParagraph(Answer):
@@ -161,13 +160,13 @@ class _Numbers:
 
 def _names(setting: Setting) -> dict[str, str]:
     """Who is meant by a speaker's name, in any case; what could be two people is nobody."""
-    found = {clean_line(person.name).casefold(): name for name, person in sorted(setting.people.items())}
-    return found | {label.casefold(): name for label, name in spoken_names(setting).items()}
+    found = {clean_line(as_seen(person.name)).casefold(): name for name, person in sorted(setting.people.items())}
+    return found | {as_seen(label).casefold(): name for label, name in spoken_names(setting).items()}
 
 
 def _straight(text: str, setting: Setting) -> str:
     """The text on one line, its quotation marks straight, as all prose here has them; names stay as they are written."""
-    line = clean_line(text).translate(STRAIGHT)
+    line = as_written(clean_line(text).translate(STRAIGHT), setting.people.values(), STRAIGHT)
     for person in setting.people.values():
         for name in (person.name, person.short):
             if (written := name.translate(STRAIGHT)) != name:
@@ -189,13 +188,9 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
 
 def _has(texts: Sequence[str], line: str) -> bool:
     """Whether the words stand there one after another, in speech that a tag may part, or in narration."""
-    wanted = _words(line.translate(STRAIGHT))
-    spoken = [word for text in texts for speech in SPEECH.findall(text) for word in _words(speech)]
-    return any(_within(wanted, words) for words in (spoken, *(_words(text) for text in texts)))
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text)]
+    wanted = words(as_seen(line).translate(STRAIGHT))
+    spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
+    return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))
 
 
 def _within(wanted: Sequence[str], words: Sequence[str]) -> bool:

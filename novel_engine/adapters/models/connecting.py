@@ -51,7 +51,7 @@ def seed_number(seed: str) -> int:
 
 def connected(
     name: ModelName, settings: SeamModels, environment: Mapping[str, str], seed: str, pace: Pace | None = None
-) -> LanguageModel:
+) -> PatientModel:
     """The model, ready to be asked. Nothing is sent yet, and nothing slow is imported but the circuit breaker.
 
     `settings` and `seed` are those that `parameters` is given. Raises UsageError naming the extra, the variable or the

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from novel_engine.adapters.models import unfaithful_deeds_second as deeds_again
 from novel_engine.adapters.models import unfaithful_words as words
 from novel_engine.adapters.models import unfaithful_words_second as again
-from novel_engine.adapters.models.backstage import ChapterTruth, claim_in_words, named, short
+from novel_engine.adapters.models.backstage import ChapterTruth, named, short
 from novel_engine.adapters.models.corruptions_of_choices import stranger
 from novel_engine.adapters.models.flipping import flipped_outcome
 from novel_engine.adapters.models.placing import inserted, narration, place_for, placed, planted, with_paragraphs
@@ -201,7 +201,7 @@ def _stated(question: Question, templates: Sequence[str], *, truth: bool) -> Cor
     if not facts:
         return None
     fact = question.drawn(facts)
-    claim, subject = claim_in_words(setting, fact), setting.facts[fact].subject
+    claim, subject = setting.claim(fact), setting.facts[fact].subject
     claimed = in_the_past(claim)
     more = {"claim": claim, "Claim": claim[:1].upper() + claim[1:], "claimed": claimed}
     if truth and subject and claim.startswith(f"{short(setting, subject)} "):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from novel_engine.adapters.models import unfaithful_lines as lines
 from novel_engine.adapters.models import unfaithful_lines_second as again
-from novel_engine.adapters.models.backstage import Moment, claim_in_words, short
+from novel_engine.adapters.models.backstage import Moment, short
 from novel_engine.adapters.models.planting import (
     Corrupted,
     Corruption,
@@ -62,7 +62,7 @@ def _stated(
     if moment is None or not facts:
         return None
     you = moment.here[0] if len(moment.here) == 1 else ""
-    claim = claim_in_words(question.backstage.setting, question.drawn(facts), moment.person, you)
+    claim = question.backstage.setting.claim(question.drawn(facts), me=moment.person, you=you)
     return _said(question, templates, claim=claim, Claim=claim[:1].upper() + claim[1:])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.adapters.models.replies import Decided, Improvised, deciding_schema, read_reply
+from novel_engine.adapters.models.replies import Decided, Improvised, as_written, deciding_schema, read_reply
 from novel_engine.adapters.models.templates import datum, fenced, mend, template
 from novel_engine.adapters.plain_text import clean_line
 from novel_engine.ports import Fallback, Journal, LanguageModel, Recall
@@ -162,7 +162,7 @@ class _Judge:
         odd = [name for name in answer.effects if name not in offered]
         if odd:
             raise Unfit(Fault("illegal-effect", "an effect is declared that is not among those listed", odd[0][:80]))
-        does = clean_line(answer.does)
+        does = as_written(clean_line(answer.does), self._view.lens.setting.people.values())
         met = any("B" in dict(offered[name].roles) for name in answer.effects)
         proposal = improvised(self._view, does, "" if met else _met(self._view, does), answer.effects)
         self._check(proposal, Wordings("", does, self._known))
@@ -176,7 +176,7 @@ class _Judge:
 
 def spoken(line: str, view: PersonaView) -> str:
     """The line without what some models put around it: quotation marks, the speaker's name."""
-    text = clean_line(line)
+    text = as_written(clean_line(line), view.lens.setting.people.values())
     for label in (f"{view.card.short}:", f"{view.card.name}:"):
         text = text.removeprefix(label).strip()
     for opening, closing in QUOTES:

@@ -14,9 +14,18 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from novel_engine.adapters.models.answers import ROOM_TO_THINK, Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import (
+    GARBLED,
+    UNREADABLE,
+    Ended,
+    Received,
+    as_reply,
+    spoken_schema,
+    unfenced,
+)
 from novel_engine.adapters.models.names import Line
-from novel_engine.adapters.models.patience import CallFailed, Trouble, trouble_of
+from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, trouble_of
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.story.consulting import Prompt, Reply
 
 if TYPE_CHECKING:
@@ -31,9 +40,8 @@ OPENAI = "https://api.openai.com/v1"
 GEMINI_VERSIONS = ("v1", "v1beta")
 SECONDS_TO_CONNECT = 10
 _FIRST = Lock()
-# What the client libraries raise, beside their own errors, over a body they had not expected.
-GARBLED = "what came back could not be read"
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
+# Where a call that broke off was, when nothing of it can have reached the server.
+UNSENT = ("pool", "connect")
 
 
 class HostedModel:
@@ -62,7 +70,8 @@ class HostedModel:
         except ModelAPIError as error:
             raise _failure(error, self._line) from error
         except UserError as error:
-            raise CallFailed("request", error.message) from error
+            # It is raised while a request is put together, and never after that.
+            raise CallFailed("request", error.message, charged=False) from error
         except (UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
         if not response.parts and response.finish_reason is None and not response.usage.input_tokens:
@@ -221,11 +230,13 @@ def _failure(error: ModelAPIError, line: Line) -> CallFailed:
     from pydantic_ai import exceptions as known
 
     if isinstance(error, known.ModelHTTPError):
-        return CallFailed(_trouble(error), f"status {error.status_code}{_said(error.body)}", error.retry_after)
+        said = f"status {error.status_code}{_said(error.body)}"
+        return CallFailed(_trouble(error), said, error.retry_after, charged=may_be_charged(error.status_code))
+    sent = not (isinstance(error, known.ModelConnectionError) and error.phase in UNSENT)
     if isinstance(error, known.ModelTimeoutError | known.ModelRequestTimeout):
-        return CallFailed("passing", f"no answer within {line.timeout:g} seconds")
+        return CallFailed("passing", f"no answer within {line.timeout:g} seconds", charged=sent)
     if isinstance(error, known.ModelConnectionError):
-        return CallFailed("passing", _unreached(line) if error.phase == "connect" else "the connection broke off")
+        return CallFailed("passing", "the connection broke off" if sent else _unreached(line), charged=sent)
     return CallFailed("passing", GARBLED, error.retry_after)
 
 

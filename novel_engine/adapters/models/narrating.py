@@ -17,12 +17,12 @@ from novel_engine.adapters.models.templates import mend
 from novel_engine.ports import Fallback, Journal, LanguageModel, Narrator
 from novel_engine.story.chapter_checks import ChapterBrief, briefs_of, faults_of, quiz_of, vocabulary_of
 from novel_engine.story.consulting import Consulted, Fault, Prompt, Rejection, Reply, Unfit, consult
-from novel_engine.story.events import Event
+from novel_engine.story.english_text import words
+from novel_engine.story.events import LATER, Event
 from novel_engine.story.focalizing import known_from
 from novel_engine.story.genre import Genre
 from novel_engine.story.notes import ChapterNotes, notes_of
-from novel_engine.story.planning import LATER, style_of
-from novel_engine.story.prose_measures import words
+from novel_engine.story.planning import style_of
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling
 from novel_engine.story.verifying import revealed

@@ -16,14 +16,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from novel_engine.adapters.models.answers import ROOM_TO_THINK, Ended, Received, as_reply, spoken_schema, unfenced
+from novel_engine.adapters.models.answers import (
+    GARBLED,
+    UNREADABLE,
+    Ended,
+    Received,
+    as_reply,
+    spoken_schema,
+    unfenced,
+)
 from novel_engine.adapters.models.names import Line
-from novel_engine.adapters.models.patience import CallFailed, Trouble, seconds_to_wait, trouble_of
+from novel_engine.adapters.models.patience import CallFailed, Trouble, may_be_charged, seconds_to_wait, trouble_of
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.story.consulting import Prompt, Reply
 
-GARBLED = "what came back could not be read"
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 BOUNDS = {"maxLength": "at most {} characters", "maxItems": "at most {} of them", "minItems": "at least {} of them"}
 ENDS: Mapping[str, Ended] = {"STOP": "stop", "MAX_TOKENS": "length", "": "stop"}
 ADDRESSED = re.compile(r"^POST \S+: ")
@@ -49,11 +56,13 @@ class OlderGoogleModel:
         except GoogleAPICallError as error:
             raise _failure(error) from error
         except Timeout as error:
-            raise CallFailed("passing", f"no answer within {self._line.timeout:g} seconds") from error
+            said = f"no answer within {self._line.timeout:g} seconds"
+            raise CallFailed("passing", said, charged=not _never_connected(error)) from error
         except (JSONDecodeError, UnreadableJson, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
         except (RequestException, GoogleAuthError, GoogleAPIError) as error:
-            raise CallFailed("passing", "the connection failed, or broke off") from error
+            said = "the connection failed, or broke off"
+            raise CallFailed("passing", said, charged=not _never_connected(error)) from error
         return as_reply(received)
 
     def _answer(self, genai: Any, prompt: Prompt) -> Any:
@@ -153,7 +162,17 @@ def _failure(error: Any) -> CallFailed:
     status = int(error.code or 0)
     headers = getattr(error.response, "headers", None) or {}
     said = f"status {status}: {ADDRESSED.sub('', str(error.message))}"
-    return CallFailed(_trouble(error, status), said, seconds_to_wait(str(headers.get("Retry-After", "")), time.time()))
+    wait = seconds_to_wait(str(headers.get("Retry-After", "")), time.time())
+    return CallFailed(_trouble(error, status), said, wait, charged=may_be_charged(status))
+
+
+def _never_connected(error: Exception) -> bool:
+    """Whether nothing can have reached the server: `requests` has one name for that and for a connection that broke off."""
+    from requests.exceptions import ConnectTimeout
+    from urllib3.exceptions import NewConnectionError
+
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError)
 
 
 def _trouble(error: Any, status: int) -> Trouble:

@@ -29,18 +29,26 @@ SAID_AT_MOST = 160
 SHORTEST_KEY = 8
 MASKED = re.compile(r"\S*\*{3,}\S*")
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+TURNED_AWAY = frozenset({503, 529})
+"""Of the statuses from 500 on, those that say that a request was not taken on."""
+GIVEN_UP = frozenset({408, 499})
+"""Of the statuses below 500, those that gateways send too when the model behind them was at work and took too long."""
 TROUBLES: Mapping[int, Trouble] = {401: "key", 402: "quota", 403: "key", 404: "name"}
 RESUME = "`novel-engine resume` goes on where the story stopped."
 
 
 class CallFailed(Exception):
-    """One call brought no reply: what kind of trouble it was, what was said, and how many seconds to wait, if told."""
+    """One call brought no reply: what kind of trouble it was, what was said, and how many seconds to wait, if told.
 
-    def __init__(self, trouble: Trouble, said: str, retry_after: float | None = None) -> None:
+    It may have been charged for all the same, unless whoever raises this knows better.
+    """
+
+    def __init__(self, trouble: Trouble, said: str, retry_after: float | None = None, *, charged: bool = True) -> None:
         super().__init__(said)
         self.trouble = trouble
         self.said = said
         self.retry_after = retry_after
+        self.charged = charged
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,8 @@ class Cures:
 class PatientModel:
     """A language model that is asked again when a call fails for a reason that passes.
 
-    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time. May be asked from
-    several threads at once; all of them count towards the failures in a row.
+    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time, or at once whatever
+    else it raises. May be asked from several threads at once; all of them count towards the failures in a row.
     """
 
     def __init__(self, inner: LanguageModel, name: ModelName, key: str, cures: Cures, pace: Pace | None = None) -> None:
@@ -83,6 +91,10 @@ class PatientModel:
         self._breaker = CircuitBreaker(
             fail_max=self._pace.failures, reset_timeout=self._pace.rest, throw_new_error_on_trip=False
         )
+
+    def paying(self, each: Callable[[LanguageModel], LanguageModel]) -> PatientModel:
+        """The same patience with the same model, of which each attempt goes through this."""
+        return PatientModel(each(self._inner), self._name, self._key, self._cures, self._pace)
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply. Raises ModelUnavailable saying what happened, how often it was tried, and what to do."""
@@ -183,6 +195,12 @@ def trouble_of(status: int) -> Trouble:
     if status in TROUBLES:
         return TROUBLES[status]
     return "passing" if status in RETRIED or status < 400 or status >= 500 else "request"
+
+
+def may_be_charged(status: int) -> bool:
+    """Whether a call that ended in this HTTP status may have to be paid for: unless it says that nothing was done."""
+    is_refused = 400 <= status < 500 and status not in GIVEN_UP
+    return not is_refused and status not in TURNED_AWAY
 
 
 def seconds_to_wait(header: str, now: float) -> float | None:

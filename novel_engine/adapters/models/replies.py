@@ -1,26 +1,31 @@
 """Replies as they come back: JSON against a schema that every provider's schema mode takes, read once and then trusted.
 
-A schema is flat: every key is asked for, strings have a length, and nothing else is let in.
+A schema is flat: every key is asked for, strings have a length, and nothing else is let in. What a reply says is read as a
+reader will see it, so that nothing that shows nothing comes between a word and those who look for it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from novel_engine.adapters.plain_text import as_seen, clean_line
 from novel_engine.story.consulting import Fault, Unfit
 from novel_engine.story.line_form import refuses
+from novel_engine.story.passages import bounded
+from novel_engine.story.people import Person
 
 Schema: TypeAlias = dict[str, Any]
 LONGEST_REPLY = 40_000
 MOST_NAME, MOST_MANNER, MOST_LINE, MOST_DEED, MOST_EFFECTS = 60, 60, 240, 160, 2
 MOST_PARAGRAPH = 1_200
 IN_A_FENCE = re.compile(r"\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+NO_OTHERS: Mapping[int, int] = {}
 TOO_LONG = ("string_too_long", "too_long")
 
 
@@ -68,7 +73,7 @@ def read_reply(text: str, kind: type[A]) -> A:
         raise Unfit(Fault("too-long", f"the answer runs past {LONGEST_REPLY:,} characters", text[:80]))
     fence = IN_A_FENCE.match(text)
     try:
-        value = json.loads(fence[1] if fence else text)
+        value = _seen(json.loads(fence[1] if fence else text))
     except (ValueError, RecursionError):
         raise Unfit(_no_json(text)) from None
     try:
@@ -76,6 +81,36 @@ def read_reply(text: str, kind: type[A]) -> A:
     except ValidationError as problem:
         details = problem.errors(include_url=False, include_input=False)
     raise Unfit(*(_misshapen(detail, kind) for detail in details[:3]))
+
+
+def _seen(value: Any) -> Any:
+    """Plain data with every text in it as a reader sees it."""
+    match value:
+        case str():
+            return as_seen(value)
+        case list():
+            return [_seen(one) for one in value]
+        case dict():
+            return {key: _seen(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def as_written(text: str, people: Iterable[Person], quotes: Mapping[int, int] = NO_OTHERS) -> str:
+    """The text with every name as its own file writes it: some hold signs that show nothing.
+
+    `quotes` is how the text writes the quotation marks that a name may have.
+    """
+    written: dict[str, str] = {}
+    for person in people:
+        for name in (person.name, person.short, person.nickname):
+            plain = as_seen(name)
+            if plain and plain != name:
+                written.setdefault(clean_line(plain).translate(quotes), name)
+    if not written:
+        return text
+    longest = sorted(written, key=lambda plain: (-len(plain), plain))
+    return re.sub("|".join(map(bounded, longest)), lambda found: written[found[0]], text)
 
 
 def _no_json(text: str) -> Fault:

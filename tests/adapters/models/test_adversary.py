@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from novel_engine.adapters.models.adversary import KINDS, Adversary, Part, Planted, corruptions_of
-from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, SceneTruth, claim_in_words
+from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, SceneTruth
 from novel_engine.adapters.models.corruptions_of_chapters import OF_CHAPTERS, in_the_past
 from novel_engine.adapters.models.flipping import contrary_was_done
 from novel_engine.adapters.models.planting import Question, Wording
@@ -296,9 +296,9 @@ def test_a_leak_is_of_nothing_that_whoever_it_is_told_through_knows_by_then(stor
     marks = " ".join(planted.mark for planted in spoilt(story, next(chapter_prompts(story)), "early-leak", 80))
 
     # By the end of the first chapter Ida has heard of these, and of the others nothing.
-    assert claim_in_words(story.setting, "harm.deed") in marks
+    assert story.setting.claim("harm.deed") in marks
     for fact in ("harm.harm", "harm.cover", "harm.sighting"):
-        assert claim_in_words(story.setting, fact) not in marks
+        assert story.setting.claim(fact) not in marks
 
 
 def test_a_missing_event_is_one_that_nothing_else_in_the_chapter_tells(story: Told) -> None:

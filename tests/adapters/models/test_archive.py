@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive import LONGEST_REPLY, Archived
 from novel_engine.adapters.models.keys import Occurrences, Terms, canonical, question_of
-from novel_engine.adapters.models.metering import Meter
+from novel_engine.adapters.models.metering import Meter, Metered
 from novel_engine.adapters.record_replies import RecordedReplies
-from novel_engine.errors import ModelUnavailable, UsageError
+from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import KeptReply, LanguageModel, ReplyArchive
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
@@ -33,7 +33,7 @@ class Killed(BaseException):
 
 
 def archived(inner: LanguageModel, archive: ReplyArchive, terms: Terms = TERMS) -> Archived:
-    return Archived(inner, terms, archive, Meter(None))
+    return Archived(inner, terms, archive)
 
 
 # ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,26 +273,11 @@ def test_why_it_stopped_is_kept_on_one_line() -> None:
     assert len(answered(Reply("", 1, 0, "blocked", "x" * 900)).why) == 200
 
 
-def test_a_server_that_counts_no_tokens_has_them_estimated_and_absurd_counts_are_bounded() -> None:
-    uncounted = answered(Reply("x" * 40, 0, 0))
-    assert (uncounted.tokens_in, uncounted.tokens_out) == (9, 14)
-    assert answered(Reply("", 5, 0, "blocked")).tokens_out == 0
-    absurd = answered(Reply("x", 10**30, -5))
-    assert (absurd.tokens_in, absurd.tokens_out) == (1_000_000_000, 1)
-
-
-def test_under_a_budget_a_model_of_unknown_price_is_refused_before_anything_is_asked() -> None:
-    provider = Scripted()
-    with pytest.raises(UsageError, match=r"model: prices:"):
-        Archived(provider, TERMS, MemoryArchive(), Meter(1.0))
-    assert provider.asked == []
-
-
 def test_a_reply_that_is_found_costs_nothing_again(tmp_path: Path) -> None:
     terms = replace(TERMS, price=Price("m", 2.0, 10.0))
     begun(tmp_path).close()
     with closing(RecordedReplies(tmp_path / "story.db")) as archive:
-        Archived(Scripted(), terms, archive, Meter(1.0)).ask(question())
-        meter = Meter(0.003, archive.spent())
-        assert Archived(Scripted(), terms, archive, meter).ask(question()).text == "answer 1"
-        assert meter.spent == archive.spent() == 0.003
+        Archived(Metered(Scripted(), terms, Meter(1.0, archive)), terms, archive).ask(question())
+        meter = Meter(0.003, archive)
+        assert Archived(Metered(Scripted(), terms, meter), terms, archive).ask(question()).text == "answer 1"
+        assert meter.spent == archive.spending().usd == 0.003

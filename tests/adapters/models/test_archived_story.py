@@ -13,7 +13,7 @@ from novel_engine.adapters.models.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
 from novel_engine.adapters.models.framing import ModelFramer
 from novel_engine.adapters.models.keys import Terms
-from novel_engine.adapters.models.metering import Meter
+from novel_engine.adapters.models.metering import Meter, Metered
 from novel_engine.adapters.models.rehearsal import Rehearsal
 from novel_engine.adapters.models.replaying import Recording, Replaying
 from novel_engine.adapters.models.understudy import Understudy
@@ -24,7 +24,7 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import BudgetReached
-from novel_engine.ports import LanguageModel, ReplyArchive
+from novel_engine.ports import LanguageModel
 from novel_engine.story.config import Price
 from novel_engine.story.consulting import Prompt, Reply
 from novel_engine.story.world import fold
@@ -67,7 +67,7 @@ def path(tmp_path: Path, made: Assembly) -> Path:
     return tmp_path / "story.db"
 
 
-def go_on(made: Assembly, path: Path, model: Callable[[ReplyArchive], LanguageModel]) -> list[object]:
+def go_on(made: Assembly, path: Path, model: Callable[[RecordedReplies], LanguageModel]) -> list[object]:
     """Simulate from the last whole turn, and give all events."""
     with StoryRecord.open(path) as record, RecordedReplies(path) as archive:
         asked = model(archive)
@@ -77,8 +77,15 @@ def go_on(made: Assembly, path: Path, model: Callable[[ReplyArchive], LanguageMo
         return list(record.events())
 
 
-def told(made: Assembly, path: Path, provider: LanguageModel, meter: Meter | None = None) -> list[object]:
-    return go_on(made, path, lambda archive: Archived(provider, TERMS, archive, meter or Meter(None)))
+def told(made: Assembly, path: Path, provider: LanguageModel) -> list[object]:
+    return go_on(made, path, lambda archive: Archived(provider, TERMS, archive))
+
+
+def told_within(budget: float, made: Assembly, path: Path, provider: LanguageModel) -> list[object]:
+    def paid(archive: RecordedReplies) -> LanguageModel:
+        return Archived(Metered(provider, TERMS, Meter(budget, archive)), TERMS, archive)
+
+    return go_on(made, path, paid)
 
 
 def keys(path: Path) -> list[str]:
@@ -106,9 +113,7 @@ def test_a_story_killed_at_any_call_asks_for_nothing_that_was_stored(
 
 def test_a_recorded_story_is_told_again_without_its_model(made: Assembly, path: Path, tmp_path: Path) -> None:
     with Recorder(tmp_path / "cassette") as recorder:
-        straight = go_on(
-            made, path, lambda archive: Archived(Provider(), TERMS, Recording(archive, recorder), Meter(None))
-        )
+        straight = go_on(made, path, lambda archive: Archived(Provider(), TERMS, Recording(archive, recorder)))
     (tmp_path / "elsewhere").mkdir()
     other = tmp_path / "elsewhere" / "story.db"
     StoryRecord.create(other, made.inputs, META, made.setting).close()
@@ -126,17 +131,16 @@ def test_a_story_whose_money_runs_out_goes_on_with_more(made: Assembly, path: Pa
     """The budget is never passed, what is paid for is never asked for again, and it ends as if there had been enough."""
     provider, budget, events = Provider(), 0.0, list[object]()
     while not events:
-        with RecordedReplies(path) as archive:
-            meter = Meter(budget, archive.spent())
         try:
-            events = told(made, path, provider, meter)
+            events = told_within(budget, made, path, provider)
         except BudgetReached:
-            assert meter.spent <= budget
+            with RecordedReplies(path) as archive:
+                assert archive.spending().usd <= budget
             budget += 0.02
 
     assert set(provider.asked.values()) == {1}
     with RecordedReplies(path) as archive:
-        assert archive.spent() <= budget
+        assert archive.spending().usd <= budget
 
 
 def test_a_rehearsal_foresees_what_a_story_will_cost(made: Assembly, path: Path, tmp_path: Path) -> None:
@@ -148,7 +152,7 @@ def test_a_rehearsal_foresees_what_a_story_will_cost(made: Assembly, path: Path,
 
     found = rehearsal.estimates({"deciding": TERMS.price, "framing": TERMS.price})
     with RecordedReplies(path) as archive:
-        spent = archive.spent()
+        spent = archive.spending().usd
     assert sum(one.calls for one in found) == provider.asked.total()
     assert sum(one.tokens_in for one in found) == pytest.approx(provider.takes["in"], rel=0.3)
     assert sum(one.cost_usd or 0.0 for one in found) == pytest.approx(spent, rel=0.3)

@@ -18,7 +18,6 @@ from novel_engine.adapters.models import cassettes
 from novel_engine.adapters.models.archive import Archived
 from novel_engine.adapters.models.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.keys import Slot, Terms
-from novel_engine.adapters.models.metering import Meter
 from novel_engine.adapters.models.replaying import Recording, Replaying
 from novel_engine.errors import ModelUnavailable, NovelError, StorageError, UsageError
 from novel_engine.ports import KeptReply, LanguageModel
@@ -47,7 +46,7 @@ def recorded(folder: Path, asked: list[Prompt] = ASKED, model: LanguageModel | N
 
 
 def ask(archive: Recording | MemoryArchive, asked: list[Prompt], model: LanguageModel | None = None) -> list[Reply]:
-    answering = Archived(model or Scripted(), TERMS, archive, Meter(None))
+    answering = Archived(model or Scripted(), TERMS, archive)
     return [answering.ask(one) for one in asked]
 
 
@@ -90,8 +89,8 @@ def test_each_seam_is_found_under_the_model_it_was_recorded_with(folder: Path) -
     archive = MemoryArchive()
     with Recorder(folder) as recorder:
         recording = Recording(archive, recorder)
-        decider = Archived(Scripted(), TERMS, recording, Meter(None))
-        narrator = Archived(Scripted(), Terms("openai:n", "{}"), recording, Meter(None))
+        decider = Archived(Scripted(), TERMS, recording)
+        narrator = Archived(Scripted(), Terms("openai:n", "{}"), recording)
         told = [decider.ask(ASKED[0]), narrator.ask(ASKED[4])]
     model = Replaying(Cassette.read(folder), MemoryArchive())
     assert [model.ask(ASKED[0]), model.ask(ASKED[4])] == told
@@ -101,9 +100,7 @@ def test_of_two_recordings_the_one_made_with_the_same_parameters_answers(folder:
     for seed in ("7", "8"):
         with Recorder(folder) as recorder:
             terms = Terms("gemini:g", f'{{"seed":{seed}}}')
-            model = Archived(
-                Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder), Meter(None)
-            )
+            model = Archived(Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder))
             model.ask(question())
     cassette = Cassette.read(folder)
     for seed in ("7", "8"):
@@ -142,7 +139,7 @@ def test_the_same_replies_make_the_same_bytes_however_the_threads_run(tmp_path: 
     for name, order in (("one", chapters), ("other", chapters[::-1])):
         with Recorder(tmp_path / name) as recorder, ThreadPoolExecutor(4) as pool:
             echo = Scripted(lambda prompt, _: prompt.user)
-            model = Archived(echo, TERMS, Recording(MemoryArchive(), recorder), Meter(None))
+            model = Archived(echo, TERMS, Recording(MemoryArchive(), recorder))
             list(pool.map(model.ask, order))
     assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "other" / FILE).read_bytes()
 

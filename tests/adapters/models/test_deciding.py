@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall, shown_effects, spoken
-from novel_engine.engine.offline import OfflineDecisionMaker
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import Fallback
@@ -255,7 +254,7 @@ def test_no_prompt_holds_a_fact_that_was_not_learnt_or_any_name_of_the_truth(ker
 
 
 def question(world: World, name: str) -> Prompt:
-    persona = PersonaAgent(name, compile_joins(world.setting.verbs), OfflineDecisionMaker())
+    persona = PersonaAgent(name, compile_joins(world.setting.verbs))
     view = persona.view(world, 777)
     maker = ModelDecisionMaker(Scripted(), MemoryJournal(), NoRecall(), improvise=True)
     return maker.question(view, persona.menu(world, view, Staging()), 777, shown_effects(view))

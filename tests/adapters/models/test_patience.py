@@ -18,6 +18,7 @@ from novel_engine.adapters.models.patience import (
     Cures,
     Pace,
     PatientModel,
+    may_be_charged,
     scrubbed,
     seconds_to_wait,
     trouble_of,
@@ -300,6 +301,15 @@ def test_every_status_means_one_kind_of_trouble() -> None:
     assert [status for status, kind in kinds.items() if kind == "quota"] == [402]
     assert {kinds[status] for status in (408, 409, 429, 500, 502, 503, 504, 529)} == {"passing"}
     assert {kinds[status] for status in (400, 413, 422)} == {"request"}
+
+
+def test_a_status_is_charged_for_unless_it_says_that_nothing_was_done() -> None:
+    free = {status for status in range(100, 600) if not may_be_charged(status)}
+
+    assert {400, 401, 402, 403, 404, 413, 422, 429, 503, 529} <= free
+    assert free.isdisjoint({200, 204, 302, 408, 499, 500, 502, 504, 520, 524})
+    assert not may_be_charged(450)
+    assert CallFailed("passing", "anything").charged
 
 
 def test_what_a_provider_says_is_shown_short_and_without_the_key() -> None:

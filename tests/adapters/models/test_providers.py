@@ -22,12 +22,13 @@ from httpx2 import AsyncClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.answers import LONGEST_ANSWER, ROOM_TO_THINK
+from novel_engine.adapters.models.answers import LONGEST_ANSWER
 from novel_engine.adapters.models.connecting import connected, seed_number
-from novel_engine.adapters.models.hosted import chat_model
+from novel_engine.adapters.models.hosted import HostedModel, chat_model
 from novel_engine.adapters.models.names import Line, model_name
-from novel_engine.adapters.models.older_google import END_OF_LIFE, plain_schema
-from novel_engine.adapters.models.patience import Pace
+from novel_engine.adapters.models.older_google import END_OF_LIFE, OlderGoogleModel, plain_schema
+from novel_engine.adapters.models.patience import CallFailed, Pace
+from novel_engine.adapters.models.tokens import ROOM_TO_THINK
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import LanguageModel
 from novel_engine.story.config import SeamModels
@@ -74,6 +75,11 @@ class Way:
         own = SeamModels(timeout=timeout, **settings)
         pace = Pace(sleep=lambda seconds: None, failures=1000)
         return connected(model_name(self.model), own, environment, "7", pace)
+
+    def attempt(self, server: FakeServer) -> LanguageModel:
+        """The model behind the patience, which asks once."""
+        line = Line(model_name(self.model), KEY, server.url + self.ending, timeout=0.2)
+        return OlderGoogleModel(line) if line.name.provider == "google-generativeai" else HostedModel(line)
 
 
 GEMINI = Way("gemini:gemini-2.0-flash", gemini_server)
@@ -471,6 +477,47 @@ def test_a_server_that_drips_does_not_hold_anybody_up() -> None:
             model.ask(prompt())
         over.set()
         thread.join(5)
+
+
+def is_charged(way: Way, *troubles: Trouble) -> bool:
+    """Whether one attempt that met this trouble may have to be paid for."""
+    with way.server(always) as server:
+        server.play(*troubles)
+        with pytest.raises(CallFailed) as failed:
+            way.attempt(server).ask(prompt())
+    return failed.value.charged
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_call_may_be_charged_for_unless_it_is_known_that_nothing_was_done(way: Way) -> None:
+    taken: tuple[Trouble, ...] = (
+        Hang(),
+        Dropped(),
+        Truncated(),
+        Body(b"{}"),
+        Body(b"<html>busy</html>", "text/html"),
+        Body(b'{"error": {"code": 429, "message": "slowly"}}'),
+        Status(500, body=b'{"error": {"code": 429}}'),
+        *map(Status, (302, 408, 500, 502, 504)),
+    )
+    turned_away = tuple(map(Status, (400, 401, 402, 403, 404, 413, 422, 429, 503, 529)))
+
+    assert [trouble for trouble in taken if not is_charged(way, trouble)] == []
+    assert [trouble for trouble in turned_away if is_charged(way, trouble)] == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_where_nobody_listens_nothing_is_charged(way: Way) -> None:
+    with way.server(always) as server:
+        pass
+    with pytest.raises(CallFailed) as failed:
+        way.attempt(server).ask(prompt())
+
+    assert not failed.value.charged
+
+
+def test_what_is_refused_before_it_is_sent_is_not_charged() -> None:
+    assert not is_charged(replace(GEMINI, model="gemini:gemini-2.0-flash-image"))
 
 
 # ── several at once, and any trouble in any order ───────────────────────────────────────────────────────────

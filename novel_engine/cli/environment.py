@@ -1,0 +1,6 @@
+"""The variables that the program itself reads, beside the settings of a story."""
+
+from __future__ import annotations
+
+DEBUG = "NOVEL_ENGINE_DEBUG"
+"""With it, a failure shows where it was raised."""

@@ -1,0 +1,87 @@
+"""`run --dry-run`: what a run would do and cost, and nothing that would spoil it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from novel_engine.adapters.files import default_folder, free_seed
+from novel_engine.adapters.models.prices import Quote, Whose, in_words
+from novel_engine.bootstrap import Materials, RunOptions, assemble, expected
+from novel_engine.cli.making import models_in_words
+from novel_engine.cli.output import print_json
+from novel_engine.cli.wording import money
+from novel_engine.seams import quotes
+
+BY: Mapping[Whose, str] = {
+    "command line": "on your word",
+    "published": "as published",
+    "story file": "on the story file's word, for nothing is published",
+    "story file, above the published": "on the story file's word, which is above what is published",
+    "nobody": "",
+}
+
+
+def print_plan(materials: Materials, options: RunOptions, out: Path | None, json: bool) -> None:
+    """What a run would do, and nothing that would spoil it."""
+    config = materials.inputs.config
+    seed = config.seed or str(free_seed(Path(), config.name))
+    assembly = assemble(materials, seed)
+    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
+    estimates = expected(materials, seed, options)
+    prices = quotes(config.models, options.models)
+    costs = [estimate.cost_usd for estimate in estimates]
+    plan: dict[str, Any] = {
+        "story": config.name,
+        "title": assembly.setting.title,
+        "seed": seed,
+        "folder": str(out or default_folder(Path(), config.name, seed)),
+        "cast": [person.name for person in assembly.setting.people.values()],
+        "genre": assembly.genre.name,
+        "kernels": kernels,
+        "scenes": config.scenes,
+        "words": config.words,
+        "model": models_in_words(config.models),
+        "calls": sum(estimate.calls for estimate in estimates),
+        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
+        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
+        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
+    }
+    if json:
+        priced = [_plain(model, quote) for model, quote in prices.items()]
+        print_json(plan | {"seams": [asdict(estimate) for estimate in estimates], "prices": priced})
+        return
+    for key, value in plan.items():
+        print(f"{key}: {_in_words(value)}")
+    for one in estimates:
+        print(
+            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
+            f"{money(one.cost_usd)}"
+        )
+    for model, quote in prices.items():
+        print(f"  {model}: {_said(model, quote)}")
+
+
+def _said(model: str, quote: Quote) -> str:
+    """The price that will be counted, and by whose word."""
+    if quote.price is None:
+        return f"its price is not known; `--price {model}=INPUT,OUTPUT` says it"
+    return f"{in_words(quote.price)}, {BY[quote.whose]}"
+
+
+def _plain(model: str, quote: Quote) -> dict[str, Any]:
+    price = quote.price
+    return {
+        "model": model,
+        "input": None if price is None else price.input,
+        "output": None if price is None else price.output,
+        "from": None if price is None else quote.whose,
+    }
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "not known" if value is None else str(value)

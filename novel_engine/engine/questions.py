@@ -1,0 +1,50 @@
+"""What a turn waits for: somebody's decision, and the choice of the next scene.
+
+A turn is a generator that yields a question and is sent the answer. Offline answers come at once, a model's after a while;
+a person at a terminal may take a minute, and one at a browser may come back tomorrow: all of them drive one body of code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from novel_engine.story.framing import FrameChoice
+from novel_engine.story.verbs import Choice, Proposal
+from novel_engine.story.views import PersonaView
+from novel_engine.story.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """What does this character do? The answer is a Proposal; `menu` is best first and never empty."""
+
+    view: PersonaView
+    menu: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which scene is next? The answer is one of the candidates, which are best first and never empty."""
+
+    world: World
+    candidates: tuple[FrameChoice, ...]
+
+
+Question: TypeAlias = Decide | Frame
+Answer: TypeAlias = Proposal | FrameChoice
+T = TypeVar("T")
+Asking: TypeAlias = Generator[Question, Answer, T]
+"""Work that may have to ask on its way to a T."""
+
+
+def answered(work: Asking[T], answer: Callable[[Question], Answer]) -> T:
+    """Go through with the work, and have every question answered as it comes."""
+    try:
+        question = next(work)
+        while True:
+            question = work.send(answer(question))
+    except StopIteration as end:
+        result: T = end.value
+        return result
