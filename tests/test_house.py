@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 import novel_engine
+from tests.tools import content_names
 from tests.tools.full_coverage import shortfalls
 
 ROOT = Path(__file__).parents[1]
@@ -192,6 +193,54 @@ def test_what_a_story_is_needs_nothing_but_the_standard_library() -> None:
     code, said = run("-S", "-c", "\n".join(f"import {name}" for name in modules))
 
     assert (code, said) == (0, "")
+
+
+# ── content is data ─────────────────────────────────────────────────────────────────────────────────────────
+
+# Words that mean something else as well, and how often they do: no verb, role, axis or kind of fact is meant by these.
+OTHERWISE_MEANT = {
+    "evidence": (4, "the key of an item that says what it teaches"),
+    "leave": (1, "the goal to get away: goals have names of their own"),
+    "left": (1, "how somebody departed, as every record has it"),
+    "means": (2, "the verb to mean, in its persons"),
+    "read": (5, "where a belief comes from, as every record has it"),
+    "tell": (5, "what gives a person away: the slot {tell}, and the field of that name"),
+}
+
+
+def test_no_python_names_content() -> None:
+    content, parts = content_names.names()
+    found: dict[str, list[str]] = {}
+    for path, source in content_names.modules():
+        for line, name in content_names.named_in(source, content, parts):
+            found.setdefault(name, []).append(f"{path}:{line}")
+
+    assert {name: places for name, places in found.items() if name not in OTHERWISE_MEANT} == {}
+    assert {name: len(places) for name, places in found.items()} == {
+        n: times for n, (times, _) in OTHERWISE_MEANT.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ('if event.verb == "confess": pass', ["confess"]),
+        ('if fact.kind in ("deed", "plan"): pass', ["deed", "plan"]),
+        ('SMALL = "tend offer a_word".split()', ["tend", "offer"]),
+        ('names.get("harm.finder")', ["harm.finder"]),
+        ('key.removeprefix("harm.")', ["harm."]),
+        ('MAIN = "leave"', ["leave"]),
+        ('role = roles["culprit"]', ["culprit"]),
+        ('WORDS = "have be want know wait say go".split()', []),
+        ('def f():\n    """confess"""', []),
+        ('Field(description="deed", examples=["deed"])', []),
+        ('if verb.marks & {"turns"}: pass', []),
+    ],
+)
+def test_a_name_of_content_is_found_wherever_it_is_one(code: str, named: list[str]) -> None:
+    found = [name for _, name in content_names.named_in(code, *content_names.names())]
+
+    assert sorted(found) == sorted(named)
 
 
 # ── each rule can be seen to fail ───────────────────────────────────────────────────────────────────────────
