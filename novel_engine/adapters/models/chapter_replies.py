@@ -19,6 +19,7 @@ from novel_engine.story.notes import ChapterNotes, Note
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import Paragraph, RenderedChapter
 
+# The marks of any language, for a model may quote in its own; a dash stays what the model made it.
 STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 HEADED = re.compile(r"\A(?:#+\s*)?(?:chapter\s+(?:\d+|[ivxlc]+)\s*[:.–—-]\s*)?", re.IGNORECASE)
 
