@@ -18,6 +18,8 @@ from novel_engine.story.people import Person
 from novel_engine.story.sifting import Pattern
 from novel_engine.story.verbs import Mark, Scales, Verb
 
+NO_KINDS: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -93,8 +95,13 @@ class Setting:
 
     def is_so(self, mark: FactMark, fact: Fact) -> bool:
         """Whether the fact is of a kind that is this."""
-        kind = self.kinds.get(fact.kind)
-        return kind is not None and mark in kind.marks
+        return fact.kind in self.kinds_by_mark.get(mark, NO_KINDS)
+
+    @cached_property
+    def kinds_by_mark(self) -> dict[FactMark, frozenset[str]]:
+        """The names of the kinds of fact that are each thing."""
+        marks = {mark for kind in self.kinds.values() for mark in kind.marks}
+        return {m: frozenset(kind.name for kind in self.kinds.values() if m in kind.marks) for m in sorted(marks)}
 
     @cached_property
     def verbs_by_mark(self) -> dict[str, tuple[str, ...]]:
