@@ -78,15 +78,18 @@ class CharacterFactory:
         directory = self._directory(reference)
         return _files_in(directory, _id(directory) or f"{NAMELESS}-1")
 
-    def find_cast(self, references: Sequence[str]) -> tuple[CharacterFiles, ...]:
-        """The files of every character, for `read_cast` or for a record to keep."""
-        directories = _each(self._directory, references)
+    def find_cast(
+        self, references: Sequence[str], where: Callable[[int], str] | None = None
+    ) -> tuple[CharacterFiles, ...]:
+        """The files of every character, for `read_cast` or for a record to keep; `where` says where each was asked for."""
+        places = [f"{where(n)}: " if where else "" for n in range(len(references))]
+        directories = _each(lambda one: self._directory(*one), list(zip(references, places, strict=True)))
         ids = [_id(directory) for directory in directories]
         free = (f"{NAMELESS}-{n}" for n in count(1) if f"{NAMELESS}-{n}" not in ids)
         named = [(directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)]
         return tuple(_each(lambda one: _files_in(*one), named))
 
-    def _directory(self, reference: str) -> Path:
+    def _directory(self, reference: str, asked: str = "") -> Path:
         for name in (reference, slug(reference)) if _is_name(reference) else ():
             for root in self._roots:
                 if _is_name(name) and is_file(root / name / CHARACTER_FILE):
@@ -99,7 +102,7 @@ class CharacterFactory:
         if is_directory(path):
             raise CastError(said(str(path), 1, f"there is no {CHARACTER_FILE} in this directory; add one"))
         known = suggestion(reference, self.list())
-        raise CastError(f"there is no character '{shown(reference)}'; {known} (or give the path of a directory)")
+        raise CastError(f"{asked}there is no character '{shown(reference)}'; {known} (or give the path of a directory)")
 
     def _people(self, readings: Sequence[Reading]) -> tuple[Person, ...]:
         people: tuple[Person, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from novel_engine.adapters.bundled import bundled_genre, story_file
 from novel_engine.adapters.characters import CharacterFactory, find_other
@@ -57,7 +58,7 @@ def inspect_story(reference: str, factory: CharacterFactory | None = None) -> In
         return Inspection(problems=_lines(problem))
     problems = list(_genre_problems(config))
     try:
-        files = factory.find_cast(config.cast)
+        files = factory.find_cast(config.cast, partial(config.where, "cast"))
         people = factory.read_cast(files)
         config = bound(config, people)
     except InputError as problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from novel_engine.adapters.bundled import DEFAULT_GENRE, DEFAULT_STORY, bundled_genre, bundled_root, story_file
@@ -67,7 +68,7 @@ def gather(
         config=config,
         genre=genre,
         story=None if asked_for_cast_alone else story_file(reference or DEFAULT_STORY),
-        cast=CharacterFactory().find_cast(config.cast),
+        cast=CharacterFactory().find_cast(config.cast, partial(config.where, "cast")),
         files=(*ground, *(file for file in lexicon_files() if file.name not in known)),
     )
 

@@ -6,7 +6,7 @@ in play is taken from a fixed permutation indexed by the seed, so that neighbour
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
@@ -61,14 +61,22 @@ class CastKernel:
     distinct: tuple[str, ...]
 
 
+def _in_words(role: str) -> str:
+    return f"roles: {role}"
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Whom there is to cast, and how: roles the author fixed, and persons to be cast before others."""
+    """Whom there is to cast, and how: roles the author fixed, and persons to be cast before others.
+
+    `where` says where a role was fixed: `file:line`, an option.
+    """
 
     people: tuple[Person, ...]
     seed: str
     fixed: Mapping[str, str]
     preferred: tuple[str, ...] = ()
+    where: Callable[[str], str] = _in_words
 
 
 def chosen_options(kernel: Kernel, seed: str) -> tuple[Option, ...]:
@@ -100,8 +108,9 @@ def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
         if not person:
             continue
         if person not in known:
+            cast = ", ".join(sorted(known))
             raise CastingError(
-                f"roles: {role.name} is given to '{person}', who is not in the cast ({', '.join(sorted(known))})"
+                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in the cast ({cast})"
             )
         for other in taken.values():
             if (
@@ -110,7 +119,7 @@ def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
                 and other.name not in role.doubles
             ):
                 raise CastingError(
-                    f"roles: '{person}' cannot be both {other.name} and {role.name}; give one to another"
+                    f"{company.where(role.name)}: '{person}' cannot be both {other.name} and {role.name}; give one to another"
                 )
         taken[role.name] = role
     return {name: company.fixed[name] for name in taken}

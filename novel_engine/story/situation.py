@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from novel_engine.errors import CastingError
 from novel_engine.story import draws
@@ -79,10 +80,10 @@ def _titled(name: str) -> str:
 def _cast_kernels(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> tuple[CastKernel, ...]:
     """The main kernel and a second one; roles fixed by the author are looked for in both."""
     names = sorted(genre.kernels)
-    main = _kernel(genre, config.kernel) if config.kernel else _drawn(genre, names, seed, "main")
+    main = _kernel(genre, config, "kernel") if config.kernel else _drawn(genre, names, seed, "main")
     others = [name for name in names if name != main.id]
     second = (
-        _kernel(genre, config.second) if config.second else _drawn(genre, others, seed, "second") if others else None
+        _kernel(genre, config, "second") if config.second else _drawn(genre, others, seed, "second") if others else None
     )
     fixed = dict(config.roles)
     known = {role.name for kernel in (main, second) if kernel for role in kernel.roles}
@@ -90,12 +91,12 @@ def _cast_kernels(config: StoryConfig, people: Sequence[Person], genre: Genre, s
         raise CastingError(
             f"{config.where('roles', unknown[0])}: no role '{unknown[0]}'; there are {', '.join(sorted(known))}"
         )
-    company = Company(tuple(people), seed, _own(main, fixed))
+    company = Company(tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"))
     cast_main = cast_kernel(main, company, main=True)
     if second is None or second.id == main.id:
         return (cast_main,)
     principals = tuple(dict.fromkeys(cast_main.names[role.name] for role in main.roles if cast_main.names[role.name]))
-    company = Company(tuple(people), seed, _shared(second, cast_main, _own(second, fixed), seed), principals)
+    company = replace(company, fixed=_shared(second, cast_main, _own(second, fixed), seed), preferred=principals)
     return (cast_main, cast_kernel(second, company, main=False))
 
 
@@ -111,11 +112,11 @@ def _own(kernel: Kernel, fixed: Mapping[str, str]) -> dict[str, str]:
     return {name: person for name, person in fixed.items() if name in names}
 
 
-def _kernel(genre: Genre, name: str) -> Kernel:
+def _kernel(genre: Genre, config: StoryConfig, key: Literal["kernel", "second"]) -> Kernel:
+    name = config.kernel if key == "kernel" else config.second
     if name not in genre.kernels:
-        raise CastingError(
-            f"the genre '{genre.name}' has no kernel '{name}'; it has {', '.join(sorted(genre.kernels))}"
-        )
+        known = ", ".join(sorted(genre.kernels))
+        raise CastingError(f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has {known}")
     return genre.kernels[name]
 
 

@@ -90,7 +90,7 @@ def test_a_story_is_looked_over_with_everyone_in_it() -> None:
     [
         ("cast: [ida]", "story.yaml:1: 'cast' has too few entries"),
         ("cast: [ida, bram]\ngenre: nowhere-at-all", "story.yaml:2: there is no genre 'nowhere-at-all'"),
-        ("cast: [ida, zed]", "there is no character 'zed'"),
+        ("cast: [ida, zed]", "story.yaml:1: there is no character 'zed'"),
         ("cast: [ida, bram]\nroles: {culprit: zed}", "story.yaml:2: 'zed' is not in the cast"),
     ],
 )
