@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from novel_engine.adapters.parts import Part
 from novel_engine.adapters.verb_checks import asked
-from novel_engine.story.genre_checks import bodies
-from novel_engine.story.kernels import Kernel, Option
+from novel_engine.story.kernels import Kernel, Option, bodies
 from novel_engine.story.language import Call
 
 SAID = {"items": "thing", "places": "place"}

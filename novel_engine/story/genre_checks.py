@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from novel_engine.story.fragments import FIXTURES, STRICT, Fragment, words_in
 from novel_engine.story.genre import Genre
-from novel_engine.story.kernels import Kernel, Option
+from novel_engine.story.kernels import Kernel, Option, bodies
 from novel_engine.story.stage import HEARTH, LIGHT
 from novel_engine.story.turning import NEVER
 
@@ -194,15 +194,6 @@ def _outcomes(genre: Genre) -> list[tuple[str, str]]:
         found += [("loose_end", f"{kernel.part}.{how}") for how in LEFT_OVER]
         found += [("complication", f"{kernel.part}.{one.id}") for one in complications]
     return list(dict.fromkeys(found))
-
-
-def _options(kernel: Kernel) -> list[Option]:
-    return [option for options in kernel.options.values() for option in options]
-
-
-def bodies(kernel: Kernel) -> list[Kernel | Option]:
-    """A kernel and everything that may be added to it."""
-    return [kernel, *_options(kernel)]
 
 
 def _axes(genre: Genre) -> dict[str, frozenset[str]]:

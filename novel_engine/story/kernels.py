@@ -190,3 +190,8 @@ class Kernel:
     def condition(self, axis: str) -> str:
         """What a condition calls an axis."""
         return axis if self.plain else f"{self.part}.{axis}"
+
+
+def bodies(kernel: Kernel) -> list[Kernel | Option]:
+    """A kernel and everything that may be added to it."""
+    return [kernel, *(option for options in kernel.options.values() for option in options)]
