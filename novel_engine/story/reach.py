@@ -9,7 +9,8 @@ from statistics import median
 from novel_engine.story.events import Event, SceneOpened
 from novel_engine.story.fragments import Fragment
 from novel_engine.story.genre import Genre
-from novel_engine.story.genre_checks import Volume, bodies, volume
+from novel_engine.story.genre_checks import Volume, volume
+from novel_engine.story.kernels import bodies
 from novel_engine.story.setting import Setting
 from novel_engine.story.telling import RenderedChapter, Telling, merged
 

@@ -22,6 +22,7 @@ from novel_engine.adapters.story_inputs import StoryInputs, gather
 from novel_engine.adapters.yaml_source import read_yaml_bytes
 from novel_engine.bootstrap import Materials, RunOptions, begin_story, read_story
 from novel_engine.errors import CastingError, GenreError
+from novel_engine.story.config import Overrides
 from novel_engine.story.genre import Genre
 from tests.adapters import small_genre
 from tests.adapters.mutations import mutants
@@ -37,7 +38,7 @@ WITH_LINE = re.compile(r"\S+\.yaml:\d+: .+")
 def inputs(people: int) -> StoryInputs:
     """A short story of so many people, with all the words that character files are read by."""
     cast = [str(PEOPLE / name) for name in ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")[:people]]
-    return gather(None, {}, {"cast": tuple(cast), "scenes": 4, "words": 500})
+    return gather(None, {}, Overrides(cast=tuple(cast), scenes=4, words=500))
 
 
 @cache

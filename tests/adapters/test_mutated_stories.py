@@ -11,6 +11,7 @@ from novel_engine.adapters.validation import findings
 from novel_engine.adapters.yaml_source import read_yaml_bytes
 from novel_engine.bootstrap import RunOptions, begin_story, read_story, understood
 from novel_engine.errors import CastingError
+from novel_engine.story.config import Overrides
 from tests.adapters.mutations import mutants
 from tests.adapters.small_genre import dumped
 from tests.terminal import PEOPLE
@@ -66,7 +67,7 @@ def test_a_changed_story_is_refused_with_its_line_or_told(tmp_path: Path) -> Non
         folder = tmp_path / str(number)
         folder.mkdir()
         try:
-            materials = understood(gather(str(file), {}, {}))
+            materials = understood(gather(str(file), {}, Overrides()))
             begin_story(materials, materials.inputs.config.seed or "1", folder, RunOptions())
             read_story(folder)
         except CastingError:
