@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from novel_engine.story.config import Seam
-from novel_engine.story.consulting import Prompt, Rejection, Reply
-from novel_engine.story.events import Event
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.percepts import Percept
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import RenderedChapter, Telling
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World
+from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.config import Seam
+from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from novel_engine.adapters.models.adversary import Adversary, Planted
-from novel_engine.adapters.models.backstage import Backstage
-from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
-from novel_engine.adapters.models.framing import ModelFramer
-from novel_engine.adapters.models.narrating import ModelNarrator, Record, _Task
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.bootstrap import Assembly, assemble
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
+from novel_engine.adapters.models.seams.framing import ModelFramer
+from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record, _Task
+from novel_engine.app.bootstrap import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.ports import EventLog, Fallback, Journal, LanguageModel, Narrator, Recall
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.consulting import Prompt, Rejection, Reply
-from novel_engine.story.events import Acted, Event
-from novel_engine.story.telling import RenderedChapter, Telling, Wish
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World, fold
+from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Acted, Event
+from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
+from tests.adversary.adversary import Adversary, Planted
+from tests.adversary.backstage import Backstage
 from tests.fakes import MemoryLog
 from tests.telling.bundled_stories import STORIES, materials
 from tests.telling.stories import Told

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
 from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, TurnRecord, Unpriced
-from novel_engine.story.consulting import Reply
-from novel_engine.story.events import Event, id_of
+from novel_engine.story.asking.consultation import Reply
+from novel_engine.story.fabula.events import Event, id_of
 
 
 class MemoryLog:

@@ -14,17 +14,17 @@ from types import MappingProxyType
 
 import pytest
 
-from novel_engine.adapters.forms_of_telling import file_name, written
-from novel_engine.adapters.models.adversary import AT, KINDS, Adversary, Part, Planted
-from novel_engine.adapters.models.planting import Wording
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.bootstrap import Assembly
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import Departed
-from novel_engine.story.faults import FAULT_CODES
-from novel_engine.story.world import fold
+from novel_engine.adapters.formats.registry import file_name, written
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import Assembly
+from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Departed
+from novel_engine.story.fabula.world import fold
 from tests.adversarial_runs import Cast, Desk, Played, assembly, decided, narrated_by_each, play
+from tests.adversary.adversary import AT, KINDS, Adversary, Part, Planted
+from tests.adversary.planting import Wording
 from tests.sampling import sample
 from tests.story import worlds
 from tests.telling.bundled_stories import STORIES, as_run

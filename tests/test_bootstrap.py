@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.bundled import bundled_root
-from novel_engine.adapters.files import FolderTaken, new_folder
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import (
+from novel_engine.adapters.files.bundled import bundled_root
+from novel_engine.adapters.files.story_folder import FolderTaken, new_folder
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import (
     Materials,
     RunOptions,
     ToldStory,
@@ -28,11 +28,11 @@ from novel_engine.bootstrap import (
     understood,
     world_after,
 )
-from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import News, TurnRecorded
-from novel_engine.story.config import Overrides
-from novel_engine.story.language import Call, Name
+from novel_engine.story.directing.scenes import story_opened
+from novel_engine.story.givens.conditions import Call, Name
+from novel_engine.story.givens.config import Overrides
 from tests.terminal import FIXTURES, LAMP_OIL
 
 
@@ -174,7 +174,7 @@ def test_a_version_that_would_cast_the_story_otherwise_says_so(
 ) -> None:
     half_told(materials, tmp_path / "o")
     monkeypatch.setattr(
-        "novel_engine.bootstrap.story_opened", lambda setting: replace(story_opened(setting), title="Another")
+        "novel_engine.app.bootstrap.story_opened", lambda setting: replace(story_opened(setting), title="Another")
     )
 
     with pytest.raises(RecordError, match="use the version that began it"):

@@ -286,7 +286,7 @@ def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_con
         ports="from pathlib import Path\nimport novel_engine.engine",
         engine="from time import sleep\nimport tenacity\nimport novel_engine.adapters",
         adapters="import novel_engine.engine",
-        batch="import novel_engine.cli",
+        app="import novel_engine.cli",
         cli="import click",
     )
 
@@ -301,7 +301,7 @@ def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_con
         ("engine", "tenacity"),
         ("engine", "novel_engine.adapters"),
         ("adapters", "novel_engine.engine"),
-        ("batch", "novel_engine.cli"),
+        ("app", "novel_engine.cli"),
     ):
         assert f"novel_engine.{importer} is not allowed to import {imported}" in said
     assert "novel_engine.cli -> click" in said
@@ -329,7 +329,7 @@ def lint(code: str, path: str) -> str:
 
 @pytest.mark.parametrize("code", BANNED)
 def test_chance_and_the_clock_are_banned_where_stories_are_made(code: str) -> None:
-    for path in ("novel_engine/story/luck.py", "novel_engine/engine/luck.py", "novel_engine/bootstrap.py"):
+    for path in ("novel_engine/story/luck.py", "novel_engine/engine/luck.py", "novel_engine/app/bootstrap.py"):
         assert "TID251" in lint(code, path)
 
 
@@ -339,14 +339,14 @@ def test_a_generator_of_ones_own_is_not_banned() -> None:
     assert "TID251" not in lint(code, "novel_engine/story/luck.py")
 
 
-@pytest.mark.parametrize("path", ["cli/clock.py", "adapters/clock.py", "batch.py"])
+@pytest.mark.parametrize("path", ["cli/clock.py", "adapters/clock.py", "app/batch.py"])
 def test_the_clock_may_be_read_where_the_program_meets_the_world(path: str) -> None:
     assert "TID251" not in lint("import time\nNOW = time.monotonic()", f"novel_engine/{path}")
 
 
 @pytest.mark.parametrize(
     ("path", "allowed"),
-    [("story/voice.py", False), ("engine/voice.py", False), ("batch.py", False), ("cli/voice.py", True)],
+    [("story/voice.py", False), ("engine/voice.py", False), ("app/voice.py", False), ("cli/voice.py", True)],
 )
 def test_only_the_command_line_and_the_adapters_print(path: str, allowed: bool) -> None:
     assert ("T201" not in lint("print('Ida')", f"novel_engine/{path}")) is allowed

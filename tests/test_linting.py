@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.app.linting import NEUTRAL, GenreReport, lint_genre
 from novel_engine.errors import GenreError
-from novel_engine.linting import NEUTRAL, GenreReport, lint_genre
 from tests.adapters.small_genre import HEAD, LINES, NAME, TEXTS
 
 OWN = f"genres/{NAME}/"

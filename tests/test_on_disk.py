@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.ledger import Ledger
+from novel_engine.adapters.record.ledger import Ledger
 from novel_engine.cli import making
 from novel_engine.errors import StorageError
 from novel_engine.ports import News, TurnRecorded

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.files import new_folder
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Assembly, RunOptions, assemble, begin_story, chronicled, understood
+from novel_engine.adapters.files.story_folder import new_folder
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import Assembly, RunOptions, assemble, begin_story, chronicled, understood
+from novel_engine.app.linting import lint_genre
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.linting import lint_genre
-from novel_engine.story.config import Overrides
-from novel_engine.story.events import Acted, Event, Felt
-from novel_engine.story.telling import Wish
-from novel_engine.story.world import begin
+from novel_engine.story.fabula.events import Acted, Event, Felt
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.config import Overrides
+from novel_engine.story.telling.syuzhet import Wish
 from tests.models.rehearsed import Collector, reached
 from tests.terminal import FIXTURES, Said, novel_engine
 

@@ -12,16 +12,16 @@ from functools import lru_cache
 
 import pytest
 
-from novel_engine.adapters.models.adversary import PLACES, place_of
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Assembly, Materials, assemble, understood
-from novel_engine.story.config import Overrides
-from novel_engine.story.consulting import Prompt
-from novel_engine.story.events import Learned
-from novel_engine.story.focalizing import known_from
-from novel_engine.story.people import Person
-from novel_engine.story.setting import Setting
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import Assembly, Materials, assemble, understood
+from novel_engine.story.asking.consultation import Prompt
+from novel_engine.story.fabula.events import Learned
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.config import Overrides
+from novel_engine.story.givens.people import Person
+from novel_engine.story.telling.focalization import known_from
 from tests.adversarial_runs import Played, play
+from tests.adversary.adversary import PLACES, place_of
 from tests.sampling import sample
 from tests.story import worlds
 from tests.telling.bundled_stories import STORIES

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.files import STAGE
+from novel_engine.adapters.files.story_folder import STAGE
 from tests.terminal import LAMP_OIL, ROOT, environment, files_in, novel_engine
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]

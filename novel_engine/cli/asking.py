@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from novel_engine.bootstrap import RecordedStory, world_of
+from novel_engine.app.bootstrap import RecordedStory, world_of
+from novel_engine.app.hindsight import Hindsight, Option, hindsight
 from novel_engine.cli.wording import act_of, line_of, name_of
-from novel_engine.engine.hindsight import Hindsight, Option, hindsight
 from novel_engine.errors import UsageError
-from novel_engine.story.events import id_of
+from novel_engine.story.fabula.events import id_of
 
 
 def as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from novel_engine.cli.output import print_json
 from novel_engine.errors import InputError
 
 if TYPE_CHECKING:
-    from novel_engine.adapters.validation import Finding
+    from novel_engine.adapters.reading.validation.findings import Finding
 
 VALIDATE_EPILOG = """\b
 Examples:
@@ -35,7 +35,7 @@ def validate(
     Says what is wrong, in which file and line, and what to do about it; and what was read that the engine could not
     place, or will not use. Exits 3 when something is wrong.
     """
-    from novel_engine.adapters.validation import findings
+    from novel_engine.adapters.reading.validation.findings import findings
 
     found = [finding for path in paths for finding in findings(str(path))]
     problems = sum(len(finding.problems) for finding in found)
@@ -50,7 +50,7 @@ def validate(
 
 def schema(kind: Annotated[str, typer.Argument(metavar="KIND", help="story or character.")]) -> None:
     """Print the JSON Schema of a kind of file."""
-    from novel_engine.adapters.schemas import json_schema
+    from novel_engine.adapters.reading.schemas import json_schema
 
     print_json(json_schema(kind))
 

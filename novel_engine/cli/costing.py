@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from novel_engine.adapters.models.prices import dollars
-from novel_engine.adapters.record_replies import Cost, added_up
-from novel_engine.bootstrap import RecordedStory
+from novel_engine.adapters.models.archive.prices import dollars
+from novel_engine.adapters.record.replies import Cost, added_up
+from novel_engine.app.bootstrap import RecordedStory
 from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 

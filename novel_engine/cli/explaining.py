@@ -7,16 +7,16 @@ from dataclasses import asdict, dataclass
 from textwrap import fill
 from typing import Any
 
-from novel_engine.adapters.record_replies import Asked
-from novel_engine.bootstrap import RecordedStory
+from novel_engine.adapters.record.replies import Asked
+from novel_engine.app.bootstrap import RecordedStory
+from novel_engine.app.retelling import kept_chapters
 from novel_engine.cli.wording import line_of, name_of, source_of
 from novel_engine.errors import UsageError
-from novel_engine.retelling import kept_chapters
-from novel_engine.story.certainty import certainty
-from novel_engine.story.events import Acted, Refused, SceneOpened, id_of, turn_of
-from novel_engine.story.explaining import Ground, beliefs_at, grounds, topics_of
-from novel_engine.story.mind import Belief
-from novel_engine.story.telling import Paragraph, RenderedChapter
+from novel_engine.story.fabula.certainty import certainty
+from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of
+from novel_engine.story.fabula.mind import Belief
+from novel_engine.story.telling.extent import Ground, beliefs_at, grounds, topics_of
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 WIDTH = 100
 DEEPEST = 8

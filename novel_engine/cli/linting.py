@@ -13,8 +13,8 @@ from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import InputError
 
 if TYPE_CHECKING:
-    from novel_engine.linting import GenreReport
-    from novel_engine.story.verdicts import Sampled
+    from novel_engine.app.linting import GenreReport
+    from novel_engine.story.measuring.genre_report import Sampled
 
 EPILOG = """\b
 Examples:
@@ -35,7 +35,7 @@ def lint_genre(
     Looks over its files: words that stand for nothing, lines that can never be told, events without words, and what
     nobody has declared of the stage. Then tells stories with it and measures them. Exits 3 when something must be mended.
     """
-    from novel_engine.linting import lint_genre as looked_over
+    from novel_engine.app.linting import lint_genre as looked_over
 
     report = looked_over(directory, seeds)
     if json:
@@ -116,8 +116,8 @@ def _print_sampled(sampled: Sampled) -> None:
 
 
 def _gate_rows(sampled: Sampled) -> Iterator[tuple[str, ...]]:
-    from novel_engine.story.prose_measures import OVERLAP_MEAN
-    from novel_engine.story.verdicts import span
+    from novel_engine.story.measuring.genre_report import span
+    from novel_engine.story.measuring.prose_measures import OVERLAP_MEAN
 
     for one in sampled.gates:
         yield one.gate.name, f"{one.median:.3f}", span(one.gate), str(one.misses or ""), one.gate.about

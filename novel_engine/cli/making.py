@@ -39,9 +39,9 @@ from novel_engine.cli.options import (
 from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
 
 if TYPE_CHECKING:
-    from novel_engine.bootstrap import Materials, ToldStory
+    from novel_engine.app.bootstrap import Materials, ToldStory
     from novel_engine.ports import Observer
-    from novel_engine.story.config import SeamModels
+    from novel_engine.story.givens.config import SeamModels
 
 RUN_EPILOG = """\b
 Examples:
@@ -92,7 +92,7 @@ def run(
     The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
     that happened and the settings that were used; by default under stories/.
     """
-    from novel_engine.story.config import Overrides
+    from novel_engine.story.givens.config import Overrides
 
     started = time.monotonic()
     asked = Overrides(
@@ -117,7 +117,7 @@ def run(
         print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
-        from novel_engine.bootstrap import begin_story
+        from novel_engine.app.bootstrap import begin_story
 
         told = begin_story(materials, drawn, folder, options, observers)
     _print_told(told, json, quiet, started)
@@ -138,7 +138,7 @@ def resume(
     counts what the story has cost so far, and holds until another is given.
     """
     started = time.monotonic()
-    from novel_engine.bootstrap import resume_story
+    from novel_engine.app.bootstrap import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
         told = resume_story(folder, observers, model_options(budget, record, price, quiet))
@@ -146,7 +146,7 @@ def resume(
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
-    from novel_engine.bootstrap import replaced_story_folder, story_folder
+    from novel_engine.app.bootstrap import replaced_story_folder, story_folder
 
     config = materials.inputs.config
     made = replaced_story_folder if force else story_folder
@@ -156,7 +156,7 @@ def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractCont
 def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     if not shows_progress(quiet):
         return nullcontext(())
-    from novel_engine.adapters.progress import scene_progress
+    from novel_engine.adapters.terminal.progress import scene_progress
 
     return scene_progress()
 

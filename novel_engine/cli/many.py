@@ -40,7 +40,7 @@ from novel_engine.errors import BatchFailed, Interrupted, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from novel_engine.adapters.ledger import LedgerRow
+    from novel_engine.adapters.record.ledger import LedgerRow
 
 EPILOG = """\b
 Examples:
@@ -84,8 +84,8 @@ def batch(
     The number of jobs changes no byte. Exits 7 when some failed; batch.db holds the table too. A story that has spent
     its share of the budget stops there, and goes on when the command is given again with more.
     """
-    from novel_engine.adapters.crew import make_ready
-    from novel_engine.story.config import Overrides
+    from novel_engine.adapters.processes.worker_pool import make_ready
+    from novel_engine.story.givens.config import Overrides
 
     started = time.monotonic()
     chosen, workers = seeds_in(seeds), _workers(jobs)
@@ -102,15 +102,15 @@ def batch(
         framer_model=framer_model,
         narrator_model=narrator_model,
     )
-    make_ready("novel_engine.batch")
+    make_ready("novel_engine.app.batch")
     materials = materials_of(story, asked)
     share = None if budget is None else budget / len(chosen)
     options = run_options(formats, strict, model_options(share, None, price, quiet))
     ready_models(materials, options)
     # What has been remarked on is not remarked on again in every story.
     options = run_options(formats, strict, model_options(share, None, price, quiet=True))
-    from novel_engine.adapters.files import safe_name
-    from novel_engine.batch import BatchPlan, run_batch
+    from novel_engine.adapters.files.story_folder import safe_name
+    from novel_engine.app.batch import BatchPlan, run_batch
 
     folder = out or Path("batches") / safe_name(materials.inputs.config.name)
     try:
@@ -143,13 +143,13 @@ def _workers(jobs: int | None) -> int:
 def _counted(total: int, quiet: bool) -> AbstractContextManager[Callable[[], None]]:
     if not shows_progress(quiet):
         return nullcontext(lambda: None)
-    from novel_engine.adapters.progress import count_progress
+    from novel_engine.adapters.terminal.progress import count_progress
 
     return count_progress(total)
 
 
 def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: float) -> None:
-    from novel_engine.batch import totals
+    from novel_engine.app.batch import totals
 
     sums = totals(rows)
     if json:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from novel_engine.adapters.forms_of_telling import FORMS
+from novel_engine.adapters.formats.registry import FORMS
 from novel_engine.cli.environment import DEBUG
 from novel_engine.cli.output import print_note
 
 if TYPE_CHECKING:
-    from novel_engine.bootstrap import Materials, RunOptions
-    from novel_engine.seams import ModelOptions
-    from novel_engine.story.config import Overrides
+    from novel_engine.app.bootstrap import Materials, RunOptions
+    from novel_engine.app.seats import ModelOptions
+    from novel_engine.story.givens.config import Overrides
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -69,15 +69,15 @@ AsRun = Annotated[
 
 def materials_of(story: str | None, asked: Overrides) -> Materials:
     """What a command was asked to make, read and understood. Raises NovelError."""
-    from novel_engine.adapters.story_inputs import gather
-    from novel_engine.bootstrap import understood
+    from novel_engine.adapters.reading.story_inputs import gather
+    from novel_engine.app.bootstrap import understood
 
     return understood(gather(story, os.environ, asked, (DEBUG,)))
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
     """The options that concern the telling and its models. Raises UsageError for a format there is not."""
-    from novel_engine.bootstrap import RunOptions
+    from novel_engine.app.bootstrap import RunOptions
     from novel_engine.cli.wishes import known_formats
 
     return RunOptions(known_formats(formats), strict, models)
@@ -85,8 +85,8 @@ def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
 
 def model_options(budget: float | None, record: Path | None, prices: Sequence[str] | None, quiet: bool) -> ModelOptions:
     """How this command may use language models: keys and addresses are those of the environment. Raises UsageError."""
+    from novel_engine.app.seats import ModelOptions
     from novel_engine.cli.wishes import known_prices
-    from novel_engine.seams import ModelOptions
 
     options = ModelOptions(budget, record, dict(os.environ), known_prices(prices or ()))
     return options if quiet else replace(options, remark=print_note)
@@ -94,7 +94,7 @@ def model_options(budget: float | None, record: Path | None, prices: Sequence[st
 
 def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
     """Raise NovelError, before anything is written, for a model that cannot be asked."""
-    from novel_engine.seams import ready
+    from novel_engine.app.seats import ready
 
     config = materials.inputs.config
     ready(config.models, options.models, asks=asks, where=config.where("model", "prices"))

@@ -47,7 +47,7 @@ def stoppable(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        from novel_engine.adapters.files import holds_story, home_of, is_stage, stage_of
+        from novel_engine.adapters.files.story_folder import holds_story, home_of, is_stage, stage_of
 
         home = home_of(folder)
         going_on = f"stopped; `novel-engine resume {home}` goes on from the last whole turn"

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from novel_engine.adapters.files import default_folder, free_seed
-from novel_engine.adapters.models.prices import Quote, Whose, in_words
-from novel_engine.bootstrap import Materials, RunOptions, assemble, expected
+from novel_engine.adapters.files.story_folder import default_folder, free_seed
+from novel_engine.adapters.models.archive.prices import Quote, Whose, in_words
+from novel_engine.app.bootstrap import Materials, RunOptions, assemble, expected
+from novel_engine.app.seats import quotes
 from novel_engine.cli.making import models_in_words
 from novel_engine.cli.output import print_json
 from novel_engine.cli.wording import money
-from novel_engine.seams import quotes
 
 BY: Mapping[Whose, str] = {
     "command line": "on your word",

@@ -13,7 +13,7 @@ from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import NovelError, UsageError
 
 if TYPE_CHECKING:
-    from novel_engine.bootstrap import RecordedStory
+    from novel_engine.app.bootstrap import RecordedStory
 
 SHOW_EPILOG = """\b
 Examples:
@@ -54,7 +54,7 @@ def show(
     """
     if sum((events, cast, threads, costs, beliefs is not None)) > 1:
         raise UsageError("--events, --cast, --threads, --beliefs and --costs show different things; give one of them")
-    from novel_engine.bootstrap import read_story
+    from novel_engine.app.bootstrap import read_story
     from novel_engine.cli import showing
 
     story = read_story(folder)
@@ -93,9 +93,9 @@ def read(
 
     Where there is no terminal it is printed as it is.
     """
-    from novel_engine.adapters.files import safe_name, stem_of
-    from novel_engine.adapters.forms_of_telling import file_name
-    from novel_engine.adapters.plain_files import plain_bytes
+    from novel_engine.adapters.files.plain_files import plain_bytes
+    from novel_engine.adapters.files.story_folder import safe_name, stem_of
+    from novel_engine.adapters.formats.registry import file_name
 
     path = folder / file_name("md", stem_of(safe_name(telling)))
     data = plain_bytes(path) if telling == safe_name(telling) else None
@@ -116,8 +116,8 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
     """Whether the record knows of other bytes; a record that cannot be read keeps nobody from reading the story."""
     from hashlib import sha256
 
-    from novel_engine.adapters.files import RECORD
-    from novel_engine.adapters.record import StoryRecord
+    from novel_engine.adapters.files.story_folder import RECORD
+    from novel_engine.adapters.record.story_record import StoryRecord
 
     try:
         with StoryRecord.read(folder / RECORD) as record:
@@ -128,9 +128,9 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
 
 
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
-    from novel_engine.adapters.files import RECORD, holds_story
-    from novel_engine.adapters.plain_text import shown
-    from novel_engine.adapters.record import StoryRecord
+    from novel_engine.adapters.files.story_folder import RECORD, holds_story
+    from novel_engine.adapters.record.story_record import StoryRecord
+    from novel_engine.adapters.untrusted_text import shown
 
     if not holds_story(folder):
         return UsageError(f"{folder}: there is no story here; `novel-engine list` shows the stories there are")
@@ -154,7 +154,7 @@ def why(
     What could have been done in that turn, how each act scored, what was done, and what was refused. The mind is
     made again as it was at that moment, from the record alone; so are its choices.
     """
-    from novel_engine.bootstrap import read_story
+    from novel_engine.app.bootstrap import read_story
     from novel_engine.cli import asking
 
     story = read_story(folder)
@@ -168,13 +168,13 @@ def why(
 
 def person_in(story: RecordedStory, written: str) -> str:
     """The id of the character that is meant. Raises UsageError."""
-    from novel_engine.retelling import person_named
+    from novel_engine.app.retelling import person_named
 
     return person_named(story.setting, written, story.folder)
 
 
 def _folders_with_stories(folder: Path) -> list[Path]:
-    from novel_engine.adapters.files import RECORD, storing
+    from novel_engine.adapters.files.story_folder import RECORD, storing
 
     with storing(folder):
         found = [*folder.glob(RECORD), *folder.glob(f"*/{RECORD}"), *folder.glob(f"stories/*/{RECORD}")]
@@ -183,9 +183,9 @@ def _folders_with_stories(folder: Path) -> list[Path]:
 
 def _listed(folder: Path) -> dict[str, Any]:
     """One story's row; a record that cannot be read is said to be so, and the others are listed all the same."""
-    from novel_engine.adapters.files import RECORD
-    from novel_engine.adapters.plain_text import shown
-    from novel_engine.adapters.record import StoryRecord
+    from novel_engine.adapters.files.story_folder import RECORD
+    from novel_engine.adapters.record.story_record import StoryRecord
+    from novel_engine.adapters.untrusted_text import shown
 
     row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
     try:

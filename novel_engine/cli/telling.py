@@ -27,7 +27,7 @@ from novel_engine.cli.output import print_json, print_note
 from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
-    from novel_engine.retelling import Retold
+    from novel_engine.app.retelling import Retold
 
 TELL_EPILOG = """\b
 Examples:
@@ -65,9 +65,9 @@ def tell(
     files are named for it; without options, files of the first telling that are missing are written again. The last
     line printed is the path of the telling.
     """
+    from novel_engine.app.retelling import Request, tell_again
     from novel_engine.cli.wishes import known_formats, known_words
-    from novel_engine.retelling import Request, tell_again
-    from novel_engine.story.telling import Wish
+    from novel_engine.story.telling.syuzhet import Wish
 
     wish = Wish(known_words(words), focalizer.strip(), style.strip())
     request = Request(
@@ -98,7 +98,7 @@ def explain(
     The events it tells, their causes back to the story's opening, and what the person it is told through believed at
     that moment, and from whom.
     """
-    from novel_engine.bootstrap import read_story, world_of
+    from novel_engine.app.bootstrap import read_story, world_of
     from novel_engine.cli import explaining
 
     story = read_story(folder)

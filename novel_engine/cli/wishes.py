@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.adapters.forms_of_telling import FORMS
-from novel_engine.adapters.plain_text import shown
+from novel_engine.adapters.formats.registry import FORMS
+from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import UsageError
-from novel_engine.story.config import Price
+from novel_engine.story.givens.config import Price
 
 FEWEST_WORDS, MOST_WORDS = 300, 50_000
 
@@ -32,7 +32,7 @@ def known_prices(written: Sequence[str]) -> tuple[Price, ...]:
     """The prices that are given, one for each model. Raises UsageError."""
     if not written:
         return ()
-    from novel_engine.adapters.models.prices import price_given
+    from novel_engine.adapters.models.archive.prices import price_given
 
     prices = {price.model: price for price in map(price_given, written)}
     if len(prices) < len(written):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from novel_engine.adapters.models.prices import calls_unanswered, dollars
-from novel_engine.story.events import (
+from novel_engine.adapters.models.archive.prices import calls_unanswered, dollars
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Event,
@@ -17,9 +17,9 @@ from novel_engine.story.events import (
     StoryOpened,
     role,
 )
-from novel_engine.story.explaining import Extent
-from novel_engine.story.mind import Belief
-from novel_engine.story.setting import Setting
+from novel_engine.story.fabula.mind import Belief
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.extent import Extent
 
 
 def name_of(setting: Setting, value: str) -> str:

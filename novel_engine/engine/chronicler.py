@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from novel_engine.ports import Narrator
-from novel_engine.story.events import Event
-from novel_engine.story.planning import plan
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Idiom, RenderedChapter, Telling, Wish
-from novel_engine.story.verifying import verify
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Idiom, RenderedChapter, Telling, Wish
+from novel_engine.story.verifying.leaks import verify
 
 
 class ChroniclerAgent:

@@ -11,7 +11,14 @@ from typing import assert_never
 
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.engine.questions import Answer, Asking, Decide, Frame, Question, answered
-from novel_engine.engine.scenes import (
+from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
+from novel_engine.story.adjudicating.adjudication import adjudicate
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import Staging
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.directing.endings import chosen_ending
+from novel_engine.story.directing.framing import FrameChoice, can_go_on, choices, staging_of
+from novel_engine.story.directing.scenes import (
     FEWEST_TURNS,
     close,
     complication_for,
@@ -20,18 +27,11 @@ from novel_engine.engine.scenes import (
     story_opened,
     surface,
 )
-from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
-from novel_engine.story.adjudication import adjudicate
-from novel_engine.story.endings import chosen_ending
-from novel_engine.story.events import Event, StoryEnded, ThreadMoved
-from novel_engine.story.framing import FrameChoice, can_go_on, choices, staging_of
-from novel_engine.story.kernels import Ending
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.percepts import Percept
-from novel_engine.story.utility import Staging
-from novel_engine.story.verbs import Choice
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World, advance
+from novel_engine.story.fabula.events import Event, StoryEnded, ThreadMoved
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.world import World, advance
+from novel_engine.story.givens.kernels import Ending
+from novel_engine.story.givens.verbs import Choice
 
 RECENT, BEFORE_LAST, WANTS_FIRST = 130, 40, 80
 IDLE = 0

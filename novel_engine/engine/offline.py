@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.realising import Realiser
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import RenderedChapter, Telling
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
 class OfflineDecisionMaker:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from novel_engine.engine.questions import Asking, Decide
-from novel_engine.story.menus import Join
-from novel_engine.story.utility import Staging, menu
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView, view_of
-from novel_engine.story.world import World
+from novel_engine.story.deciding.menus import Join
+from novel_engine.story.deciding.utility import Staging, menu
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.verbs import Choice, Proposal
 
 
 class PersonaAgent:

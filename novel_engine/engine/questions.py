@@ -10,10 +10,10 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.verbs import Choice, Proposal
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from novel_engine.adapters.record import StoryRecord, turns
-from novel_engine.adapters.record_givens import Input
+from novel_engine.adapters.record.givens import Input
+from novel_engine.adapters.record.story_record import StoryRecord, turns
 from novel_engine.ports import TurnRecord
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Departed,
     Effect,
@@ -32,11 +32,11 @@ from novel_engine.story.events import (
     StoryOpened,
     ThreadMoved,
 )
-from novel_engine.story.facts import Fact, Item, Place, Thread
-from novel_engine.story.language import And, Call, Name
-from novel_engine.story.people import HE, SHE, THEY, Person
-from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Scales, Verb
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.conditions import And, Call, Name
+from novel_engine.story.givens.facts import Fact, Item, Place, Thread
+from novel_engine.story.givens.people import HE, SHE, THEY, Person
+from novel_engine.story.givens.verbs import Scales, Verb
 
 ADA, BO, CY = "ada", "bo", "cy"
 PEOPLE = (ADA, BO, CY)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import yaml
 
-from novel_engine.adapters.genres import genre_files, read_genre
-from novel_engine.adapters.inputs import InputFile
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
 from novel_engine.errors import GenreError
-from novel_engine.story.genre import Genre
+from novel_engine.story.givens.genre import Genre
 
 NAME = "house"
 VERBS, DRIVES, TACTICS = "core/verbs.yaml", "core/drives.yaml", "core/tactics.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Departed,
     Effect,
@@ -22,7 +22,7 @@ from novel_engine.story.events import (
     StageSet,
     ThreadMoved,
 )
-from novel_engine.story.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from tests.adapters import cellar
 
 people = st.sampled_from(cellar.PEOPLE)

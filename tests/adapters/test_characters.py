@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.characters import CharacterFactory, kept_characters
-from novel_engine.adapters.inputs import InputFile
-from novel_engine.adapters.lexicon import read_lexicon
-from novel_engine.adapters.person_reading import CharacterFiles, short_name
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
+from novel_engine.adapters.reading.character.lexicon import read_lexicon
+from novel_engine.adapters.reading.character.reader import CharacterFiles, short_name
 from novel_engine.errors import CastError, RecordError
-from novel_engine.story.people import HE, SHE, THEY, Lore, Person, Pronouns, Secret, Tie, Voice
+from novel_engine.story.givens.people import HE, SHE, THEY, Lore, Person, Pronouns, Secret, Tie, Voice
 from tests.adapters.privileges import ordinary_user
 
 LEXICON = read_lexicon()

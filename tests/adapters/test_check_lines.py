@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.check_lines import main, problems_of, roles_of
-from novel_engine.adapters.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.fragment_lint import main, problems_of, roles_of
 from tests.telling.stories import bundled_terms
 
 TERMS = bundled_terms()
@@ -105,7 +105,7 @@ def test_it_runs_by_its_name(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
 
     done = subprocess.run(
-        [sys.executable, "-m", "novel_engine.adapters.check_lines", str(path)],
+        [sys.executable, "-m", "novel_engine.adapters.reading.genre.fragment_lint", str(path)],
         cwd=root,
         capture_output=True,
         text=True,

@@ -12,13 +12,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters import bundled
-from novel_engine.adapters.config import SETTINGS, ConfigLoader
-from novel_engine.adapters.config_codec import plain
-from novel_engine.adapters.inputs import InputFile
-from novel_engine.adapters.story_form import FactForm
+from novel_engine.adapters.files import bundled
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.story.config import SETTINGS, ConfigLoader
+from novel_engine.adapters.reading.story.config_codec import plain
+from novel_engine.adapters.reading.story.form import FactForm
 from novel_engine.errors import ConfigError, GenreError, NovelError
-from novel_engine.story.config import (
+from novel_engine.story.givens.config import (
     NOTHING_ELSE,
     AuthoredSecret,
     AuthoredThread,
@@ -28,8 +28,8 @@ from novel_engine.story.config import (
     StoryConfig,
     bound,
 )
-from novel_engine.story.facts import Fact
-from novel_engine.story.people import HE, SHE, Person, Tie
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.people import HE, SHE, Person, Tie
 
 FUEL = """\
 title: The Sledge Fuel

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.epub import epub
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
+from novel_engine.adapters.formats.epub import epub
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
 from tests.adapters.test_manuscripts import TROUBLE, plain
 from tests.terminal import novel_engine

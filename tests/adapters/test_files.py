@@ -17,7 +17,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.files import (
+from novel_engine.adapters.files.story_folder import (
     clear_story,
     default_folder,
     free_seed,
@@ -212,7 +212,7 @@ def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from novel_engine.adapters.files import hold
+from novel_engine.adapters.files.story_folder import hold
 with hold(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from screenplain.parsers import fountain as parser
 from screenplain.types import Action, Dialog, Section, Slug
 
-from novel_engine.adapters.fountain import fountain
-from novel_engine.adapters.plain_text import clean_line
-from novel_engine.story.events import id_of
-from novel_engine.story.people import Person
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
+from novel_engine.adapters.formats.fountain import fountain
+from novel_engine.adapters.untrusted_text import clean_line
+from novel_engine.story.fabula.events import id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.people import Person
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
 from tests.adapters.test_manuscripts import TROUBLE
 from tests.telling.stories import KERNELS, Told, cast_of, told

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.fragment_files import fragment_of, fragments_of
-from novel_engine.adapters.yaml_source import read_yaml_bytes
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of, fragments_of
+from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
 from novel_engine.errors import GenreError
-from novel_engine.story.fragments import Fragment, slots_in
+from novel_engine.story.givens.fragments import Fragment, slots_in
 from tests.telling.stories import bundled_terms
 
 TERMS = bundled_terms()

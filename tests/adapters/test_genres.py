@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.genres import genre_files, read_genre
-from novel_engine.adapters.verb_files import VERB_KEYS
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.verb_files import VERB_KEYS
 from novel_engine.errors import CastingError, GenreError
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.facts import FACT_MARKS
-from novel_engine.story.people import SHE, Person
-from novel_engine.story.situation import setting_of
-from novel_engine.story.verbs import MARKS
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.facts import FACT_MARKS
+from novel_engine.story.givens.people import SHE, Person
+from novel_engine.story.givens.verbs import MARKS
 from tests.adapters import small_genre
 from tests.adapters.small_genre import DRIVES, HEAD, KERNEL, LINES, NAME, TACTICS, TEXTS, VERBS, complaint, line_of
 

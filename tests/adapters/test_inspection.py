@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.characters import CharacterFactory
-from novel_engine.adapters.inspection import Inspection, inspect_character, inspect_story
-from novel_engine.adapters.lexicon import read_lexicon
+from novel_engine.adapters.reading.character.factory import CharacterFactory
+from novel_engine.adapters.reading.character.lexicon import read_lexicon
+from novel_engine.adapters.reading.validation.inspection import Inspection, inspect_character, inspect_story
 
 LEXICON = read_lexicon()
 IDA = """\

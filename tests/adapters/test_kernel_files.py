@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.kernel_files import kernel_of
-from novel_engine.adapters.yaml_source import read_yaml_bytes
+from novel_engine.adapters.reading.genre.kernel_files import kernel_of
+from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
 from novel_engine.errors import GenreError
-from novel_engine.story.kernels import Kernel
+from novel_engine.story.givens.kernels import Kernel
 from tests.adapters import small_genre
 from tests.adapters.small_genre import KERNEL, TEXTS, complaint, line_of
 

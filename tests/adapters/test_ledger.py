@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.ledger import Ledger, Outcome
+from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.errors import RecordError, StorageError
 from tests.adapters.privileges import ordinary_user
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.bundled import bundled_root
-from novel_engine.adapters.inputs import InputFile
-from novel_engine.adapters.lexicon import lexicon_files, plainly, read_lexicon, temperament
-from novel_engine.adapters.yaml_source import read_yaml
+from novel_engine.adapters.files.bundled import bundled_root
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.character.lexicon import lexicon_files, plainly, read_lexicon, temperament
+from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError
-from novel_engine.story.people import TRAIT_AXES
+from novel_engine.story.givens.people import TRAIT_AXES
 
 LEXICON = read_lexicon()
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from novel_engine.adapters.manuscripts import escaped, heading, jsonl, markdown
-from novel_engine.story.events import id_of
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
+from novel_engine.adapters.formats.markdown import escaped, heading, jsonl, markdown
+from novel_engine.story.fabula.events import id_of
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
 
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})

@@ -15,15 +15,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from novel_engine.adapters.genres import read_genre
-from novel_engine.adapters.inputs import InputFile
-from novel_engine.adapters.lexicon import Lexicon, read_lexicon
-from novel_engine.adapters.story_inputs import StoryInputs, gather
-from novel_engine.adapters.yaml_source import read_yaml_bytes
-from novel_engine.bootstrap import Materials, RunOptions, begin_story, read_story
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
+from novel_engine.adapters.reading.genre.genres import read_genre
+from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
+from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
+from novel_engine.app.bootstrap import Materials, RunOptions, begin_story, read_story
 from novel_engine.errors import CastingError, GenreError
-from novel_engine.story.config import Overrides
-from novel_engine.story.genre import Genre
+from novel_engine.story.givens.config import Overrides
+from novel_engine.story.givens.genre import Genre
 from tests.adapters import small_genre
 from tests.adapters.mutations import mutants
 from tests.adapters.small_genre import HEAD, KERNEL, LINES, NAME, TACTICS, VERBS, dumped

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from random import Random
 
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.adapters.validation import findings
-from novel_engine.adapters.yaml_source import read_yaml_bytes
-from novel_engine.bootstrap import RunOptions, begin_story, read_story, understood
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.reading.validation.findings import findings
+from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
+from novel_engine.app.bootstrap import RunOptions, begin_story, read_story, understood
 from novel_engine.errors import CastingError
-from novel_engine.story.config import Overrides
+from novel_engine.story.givens.config import Overrides
 from tests.adapters.mutations import mutants
 from tests.adapters.small_genre import dumped
 from tests.terminal import PEOPLE

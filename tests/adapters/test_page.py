@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.page import page
-from novel_engine.adapters.page_after import shortened
-from novel_engine.adapters.page_markup import legible
-from novel_engine.adapters.page_standing import Stance, diagram, in_words, is_partial
-from novel_engine.adapters.page_type import typeset
-from novel_engine.story.events import Event, Moved, Related, SceneOpened
-from novel_engine.story.people import THEY, Person, Secret
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
+from novel_engine.adapters.formats.html.appendix import shortened
+from novel_engine.adapters.formats.html.markup import legible
+from novel_engine.adapters.formats.html.page import page
+from novel_engine.adapters.formats.html.relations import Stance, diagram, in_words, is_partial
+from novel_engine.adapters.formats.html.typography import typeset
+from novel_engine.story.fabula.events import Event, Moved, Related, SceneOpened
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.people import THEY, Person, Secret
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
 from tests.telling.stories import Told, cast_of
 from tests.telling.stories import told as told_story

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from novel_engine.adapters.bundled import core_file
-from novel_engine.adapters.inputs import InputFile
-from novel_engine.adapters.phrase_files import ACTS, PHRASE_FILES, QUESTIONS, REVERSALS, KeptPhrases
+from novel_engine.adapters.files.bundled import core_file
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.genre.phrase_files import ACTS, PHRASE_FILES, QUESTIONS, REVERSALS, KeptPhrases
 from novel_engine.errors import GenreError
 from tests.telling.stories import bundled_genre
 

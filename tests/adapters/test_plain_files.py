@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.plain_files import NotPlain, check_database, check_own, plain_bytes, plain_sha256
+from novel_engine.adapters.files.plain_files import NotPlain, check_database, check_own, plain_bytes, plain_sha256
 from novel_engine.errors import RecordError, StorageError
 from tests.adapters.privileges import ordinary_user
 from tests.terminal import LAMP_OIL, Said, novel_engine

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.plain_text import (
+from novel_engine.adapters.untrusted_text import (
     as_seen,
     clean_line,
     clean_text,

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from novel_engine.adapters.progress import SceneProgress, count_progress, scene_progress
+from novel_engine.adapters.terminal.progress import SceneProgress, count_progress, scene_progress
 from novel_engine.ports import News, StoryTakenUp, TellingBegun, TurnRecorded
 from tests.adapters import cellar
 

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.record.story_record import StoryRecord
 from tests.adapters.cellar import begun
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = """
 import sys
 from pathlib import Path
-from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.record.story_record import StoryRecord
 from tests.adapters.cellar import begun, turn_of
 from tests.adapters import cellar
 folder = Path(sys.argv[1])

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters import record_connection
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_schema import RECORD_FORMAT
-from novel_engine.adapters.sqlite_failures import not_sound
+from novel_engine.adapters.record import connection as record_connection
+from novel_engine.adapters.record.failures import not_sound
+from novel_engine.adapters.record.schema import RECORD_FORMAT
+from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports import Fallback
 from tests.adapters import cellar

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_recall import MOST_FOUND, search_words
-from novel_engine.story.events import event_id
+from novel_engine.adapters.record.recall import MOST_FOUND, search_words
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.story.fabula.events import event_id
 from tests.story import worlds
 
 

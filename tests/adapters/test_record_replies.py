@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters import record_connection
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_replies import Cost, RecordedReplies, added_up
+from novel_engine.adapters.record import connection as record_connection
+from novel_engine.adapters.record.replies import Cost, RecordedReplies, added_up
+from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports import Spending
-from novel_engine.story.consulting import Rejection, Reply
+from novel_engine.story.asking.consultation import Rejection, Reply
 from tests.adapters import cellar
 from tests.adapters.cellar import begun
 from tests.adapters.privileges import ordinary_user

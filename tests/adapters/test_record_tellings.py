@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_tellings import KeptTelling
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.adapters.record.tellings import KeptTelling
 from novel_engine.errors import RecordError
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar
 
 TELLING = Telling("story", "The Letter", cellar.ADA, "known", "ash", 40, ())

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.character_form import CharacterForm
-from novel_engine.adapters.schemas import json_schema, schema_kinds
-from novel_engine.adapters.story_form import StoryForm
+from novel_engine.adapters.reading.character.form import CharacterForm
+from novel_engine.adapters.reading.schemas import json_schema, schema_kinds
+from novel_engine.adapters.reading.story.form import StoryForm
 from novel_engine.errors import UsageError
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.spoken import Action, Part, Speech, parts_of
+from novel_engine.adapters.formats.script_parts import Action, Part, Speech, parts_of
 
 IDA = ("Ida", "Ida Kessel", "Kessel", "she")
 pieces = st.lists(

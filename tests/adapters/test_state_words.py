@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.adapters.state_words import undeclared
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.undeclared_state import undeclared
 from novel_engine.errors import GenreError
-from novel_engine.story.fragments import Fragment
+from novel_engine.story.givens.fragments import Fragment
 from tests.story.worlds import bundled_genre
 from tests.telling.stories import bundled_terms
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from novel_engine.adapters.told_scenes import AFTERWARDS, scenes_of
-from novel_engine.story.events import id_of
-from novel_engine.story.telling import Paragraph, RenderedChapter
+from novel_engine.story.fabula.events import id_of
+from novel_engine.story.telling.scene_index import AFTERWARDS, scenes_of
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from tests.adapters import cellar
 
 EVENTS = cellar.the_letter()

@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from novel_engine.adapters.bundled import bundled_root
-from novel_engine.adapters.genres import genre_files, read_genre
-from novel_engine.adapters.record import StoryRecord
+from novel_engine.adapters.files.bundled import bundled_root
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.story import draws
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.people import THEY, TRAIT_AXES, Person
-from novel_engine.story.situation import setting_of
-from novel_engine.story.world import begin
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.people import THEY, TRAIT_AXES, Person
 
 ROUNDS, SMALL = 400, 30
 BARE = (

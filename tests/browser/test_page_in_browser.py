@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from novel_engine.adapters.page import page
-from novel_engine.story.people import Person
-from novel_engine.story.telling import Paragraph, RenderedChapter
+from novel_engine.adapters.formats.html.page import page
+from novel_engine.story.givens.people import Person
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from tests.browser.chromium import Window, launched, wanting
 from tests.telling.stories import cast_of, told
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.bundled import DEFAULT_STORY, bundled_root
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.story.codec import events_sha256
+from novel_engine.adapters.files.bundled import DEFAULT_STORY, bundled_root
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.story.fabula.codec import events_sha256
 from tests.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine, process
 
 KEYS = (

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_replies import RecordedReplies
-from novel_engine.bootstrap import read_story
+from novel_engine.adapters.record.replies import RecordedReplies
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import read_story
+from novel_engine.app.hindsight import hindsight
 from novel_engine.cli.asking import as_json, as_lines
-from novel_engine.engine.hindsight import hindsight
-from novel_engine.story.config import Seam
-from novel_engine.story.consulting import Rejection
-from novel_engine.story.events import Acted, Refused
+from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.fabula.events import Acted, Refused
+from novel_engine.story.givens.config import Seam
 from tests.adapters.privileges import ordinary_user
 from tests.contracts.outlays import outlay
 from tests.questions import kept

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from novel_engine.adapters.bundled import bundled_root
+from novel_engine.adapters.files.bundled import bundled_root
 from tests.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine
 
 CONTROLS = [chr(n) for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\t\n\r\x85"]

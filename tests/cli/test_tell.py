@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.schemas import json_schema
-from novel_engine.bootstrap import read_story
+from novel_engine.adapters.reading.schemas import json_schema
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import read_story
 from novel_engine.cli.wishes import FEWEST_WORDS, MOST_WORDS
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import Event
-from novel_engine.story.focalizing import chosen_focalizer
-from novel_engine.story.setting import Setting
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.cli.test_run import wordless_genre
 from tests.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
@@ -391,7 +391,7 @@ def test_a_telling_that_is_stopped_leaves_nothing_and_says_what_to_do(
     def stop(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("novel_engine.retelling.chronicled", stop)
+    monkeypatch.setattr("novel_engine.app.retelling.chronicled", stop)
 
     said = tell(story, "--style", "spare")
 

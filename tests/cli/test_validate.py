@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.bundled import bundled_root, bundled_stories
+from novel_engine.adapters.files.bundled import bundled_root, bundled_stories
 from tests.terminal import LAMP_OIL, PEOPLE, character, novel_engine
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from novel_engine.errors import RecordError
 from novel_engine.ports import EventLog, TurnRecord
-from novel_engine.story.codec import events_sha256
+from novel_engine.story.fabula.codec import events_sha256
 from tests.adapters import cellar
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending, Stretch, Unpriced
-from novel_engine.story.consulting import Reply
+from novel_engine.story.asking.consultation import Reply
 from tests.questions import kept, question
 
 

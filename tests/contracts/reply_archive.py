@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from novel_engine.ports import ReplyArchive
-from novel_engine.story.consulting import Reply
+from novel_engine.story.asking.consultation import Reply
 from tests.questions import kept
 
 ANSWER = Reply('{"choice": "1"}\n“ü” \x00', 812, 9, "length", "it ran on")

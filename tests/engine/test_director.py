@@ -10,8 +10,10 @@ import pytest
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.ports import TurnRecord
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import (
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Departed,
@@ -25,13 +27,11 @@ from novel_engine.story.events import (
     StoryOpened,
     ThreadMoved,
 )
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.kernels import Bias
-from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Action, Choice, Proposal, Scales
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World, begin, fold
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, begin, fold
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.kernels import Bias
+from novel_engine.story.givens.verbs import Action, Choice, Proposal, Scales
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, PEOPLE, action, complication, ending, frame, learned
 

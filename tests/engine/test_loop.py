@@ -15,11 +15,11 @@ from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.engine.questions import Decide, Frame, Question
 from novel_engine.errors import Interrupted, StorageError
 from novel_engine.ports import News, SomebodyAsked, TurnRecord, TurnRecorded
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import Acted, Refused, SceneOpened
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World, begin, fold
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Acted, Refused, SceneOpened
+from novel_engine.story.fabula.world import World, begin, fold
+from novel_engine.story.givens.verbs import Choice, Proposal
 from tests.fakes import MemoryLog
 from tests.story import worlds
 

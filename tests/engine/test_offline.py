@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.utility import menu
-from novel_engine.story.verbs import Proposal
-from novel_engine.story.views import view_of
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import menu
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.givens.verbs import Proposal
 from tests.story import worlds
 from tests.story.worlds import ADA, HALL, house, learned
 

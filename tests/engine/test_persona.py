@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.engine.questions import Answer, Decide, Question, answered
-from novel_engine.story.kernels import Bias
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.utility import Staging
-from novel_engine.story.verbs import Proposal
-from novel_engine.story.world import begin
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import Staging
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.kernels import Bias
+from novel_engine.story.givens.verbs import Proposal
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, house, learned
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.engine.scenes import (
+from novel_engine.story.directing.framing import FrameChoice, value_of
+from novel_engine.story.directing.scenes import (
     FEWEST_TURNS,
     HOURS,
     LAST_WORD,
@@ -20,7 +21,7 @@ from novel_engine.engine.scenes import (
     story_opened,
     surface,
 )
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Complicated,
     Effect,
     Felt,
@@ -34,9 +35,8 @@ from novel_engine.story.events import (
     StageSet,
     ThreadMoved,
 )
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.framing import FrameChoice, value_of
-from novel_engine.story.world import World, begin
+from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.facts import OFFSTAGE
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, STUDY, complication, frame, house, learned
 

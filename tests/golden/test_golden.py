@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.manuscripts import markdown
+from novel_engine.adapters.formats.markdown import markdown
 from tests.telling.bundled_stories import as_run
 
 HERE = Path(__file__).parent

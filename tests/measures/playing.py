@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Materials, assemble, understood
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import Materials, assemble, understood
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.events import Acted, Event
-from novel_engine.story.measures import Measured
-from novel_engine.story.people import SHE, TRAIT_AXES, Person
-from novel_engine.story.planning import plan
-from novel_engine.story.setting import Setting
-from novel_engine.story.situation import setting_of
-from novel_engine.story.telling import Wish
-from novel_engine.story.verifying import problems
-from novel_engine.story.world import begin
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.events import Acted, Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.people import SHE, TRAIT_AXES, Person
+from novel_engine.story.measuring.record_measures import Measured
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Wish
+from novel_engine.story.verifying.leaks import problems
 
 BUNDLED = ("the-closing-pass", "short-handed")
 KERNELS = ("concealed_harm", "departure")

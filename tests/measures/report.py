@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from typing import TypeVar
 
-from novel_engine.story.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
-from novel_engine.story.measures import Measured, pairs_of, total_variation
-from novel_engine.story.people import TRAIT_AXES
+from novel_engine.story.givens.people import TRAIT_AXES
+from novel_engine.story.measuring.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
+from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
 from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
 
 A = TypeVar("A")

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
-from novel_engine.adapters.files import new_folder
-from novel_engine.adapters.models.connecting import connected
-from novel_engine.adapters.models.names import ModelName
-from novel_engine.adapters.models.patience import Cures, Pace, PatientModel
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
+from novel_engine.adapters.files.story_folder import new_folder
+from novel_engine.adapters.models.providers.connecting import connected
+from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
+from novel_engine.adapters.reading.model_names import ModelName
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
+from novel_engine.app.seats import ModelOptions
 from novel_engine.ports import LanguageModel
-from novel_engine.seams import ModelOptions
-from novel_engine.story.config import Overrides, SeamModels
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.givens.config import Overrides, SeamModels
 from tests.servers.serving import Question
 from tests.terminal import LAMP_OIL
 

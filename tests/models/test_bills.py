@@ -19,19 +19,19 @@ from threading import Lock
 
 import pytest
 
-from novel_engine.adapters.files import RECORD, holds_story, new_folder
-from novel_engine.adapters.models.archive import Archived
-from novel_engine.adapters.models.connecting import connected
-from novel_engine.adapters.models.keys import Terms
-from novel_engine.adapters.models.metering import Meter, Metered
-from novel_engine.adapters.models.names import model_name
-from novel_engine.adapters.models.patience import Pace
-from novel_engine.adapters.record_replies import RecordedReplies
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Materials, RunOptions, ToldStory, begin_story, resume_story, understood
+from novel_engine.adapters.files.story_folder import RECORD, holds_story, new_folder
+from novel_engine.adapters.models.archive.archive import Archived
+from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.budget import Meter, Metered
+from novel_engine.adapters.models.providers.connecting import connected
+from novel_engine.adapters.models.providers.retrying import Pace
+from novel_engine.adapters.reading.model_names import model_name
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.record.replies import RecordedReplies
+from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, begin_story, resume_story, understood
 from novel_engine.errors import BudgetReached, ModelUnavailable
 from novel_engine.ports import Spending
-from novel_engine.story.config import Price, SeamModels
+from novel_engine.story.givens.config import Price, SeamModels
 from tests.adapters.cellar import begun
 from tests.models.rehearsed import SEED, SHORT, WORDS, Rehearsed, rehearsal, unhurried
 from tests.questions import question

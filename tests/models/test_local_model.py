@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.files import RECORD
-from novel_engine.adapters.models.connecting import connected
-from novel_engine.adapters.models.names import ModelName
-from novel_engine.adapters.models.replies import Answer, Decided, Framed, read_reply
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.bootstrap import read_story, world_of
-from novel_engine.story.config import Seam, SeamModels
-from novel_engine.story.events import Acted, Refused
+from novel_engine.adapters.files.story_folder import RECORD
+from novel_engine.adapters.models.providers.connecting import connected
+from novel_engine.adapters.models.seams.reply_schemas import Answer, Decided, Framed, read_reply
+from novel_engine.adapters.reading.model_names import ModelName
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import read_story, world_of
+from novel_engine.story.fabula.events import Acted, Refused
+from novel_engine.story.givens.config import Seam, SeamModels
 from tests.adversarial_runs import assembly, play
 from tests.terminal import LAMP_OIL, ROOT, environment, process
 from tests.tools.local_model import can_be_served

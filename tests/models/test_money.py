@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.models.prices import dollars
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.bootstrap import ToldStory
+from novel_engine.adapters.models.archive.prices import dollars
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.servers.fake_gemini import gemini_server
 from tests.servers.fake_openai import openai_server

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.files import RECORD, new_folder
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.bootstrap import RunOptions, ToldStory, begin_story, read_story, resume_story, world_of
+from novel_engine.adapters.files.story_folder import RECORD, new_folder
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import RunOptions, ToldStory, begin_story, read_story, resume_story, world_of
 from novel_engine.errors import ModelUnavailable
 from tests.models.rehearsed import SEED, WORDS, Rehearsed, materials, rehearsal, told, unhurried
 from tests.servers.fake_gemini import gemini_server

@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from novel_engine.story.chapter_checks import ChapterBrief, briefs_of
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Departed,
     Effect,
@@ -29,11 +28,12 @@ from novel_engine.story.events import (
     StoryEnded,
     id_of,
 )
-from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place, Thread
-from novel_engine.story.language import parse_condition
-from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, Paragraph, RenderedChapter, Telling
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.conditions import parse_condition
+from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
+from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, RenderedChapter, Telling
+from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of
 from tests.story import worlds
 from tests.story.worlds import learned
 

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Departed,
@@ -30,8 +30,8 @@ from novel_engine.story.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.language import COMPARISONS, And, Call, Compare, Condition, Name, Not, Number, Or, Term
-from novel_engine.story.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.givens.conditions import COMPARISONS, And, Call, Compare, Condition, Name, Not, Number, Or, Term
 from tests.story import worlds
 
 few = settings(max_examples=50)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.adjudication import (
+from novel_engine.story.adjudicating.adjudication import (
     CAUSES,
     WHYS,
     adjudicate,
@@ -22,7 +22,7 @@ from novel_engine.story.adjudication import (
     thread_effects,
     thread_is_raised,
 )
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Departed,
     Felt,
@@ -35,10 +35,10 @@ from novel_engine.story.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.language import calls_in, conjuncts, parse_condition
-from novel_engine.story.setting import Setting
-from novel_engine.story.verbs import Action, Perceive, Proposal
-from novel_engine.story.world import World, fold
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.givens.conditions import calls_in, conjuncts, parse_condition
+from novel_engine.story.givens.verbs import Action, Perceive, Proposal
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, STUDY, action, house, learned, verb
 

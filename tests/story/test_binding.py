@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.binding import (
+from novel_engine.story.directing.binding import (
     bound,
     bound_call,
     bound_complication,
@@ -17,8 +17,8 @@ from novel_engine.story.binding import (
     bound_text,
     mentions_nobody,
 )
-from novel_engine.story.kernels import Bias, Frame
-from novel_engine.story.language import Condition, calls_in, names_in, parse_condition, parse_effect
+from novel_engine.story.givens.conditions import Condition, calls_in, names_in, parse_condition, parse_effect
+from novel_engine.story.givens.kernels import Bias, Frame
 from tests.story import worlds
 from tests.story.strategies import conditions, few, words
 

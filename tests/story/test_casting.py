@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from novel_engine.errors import CastingError
-from novel_engine.story.casting import CastKernel, Company, cast_kernel, cast_roles, chosen_options
-from novel_engine.story.facts import Fact, Item, Rule
-from novel_engine.story.kernels import (
+from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel, cast_roles, chosen_options
+from novel_engine.story.givens.conditions import parse_condition, parse_effect
+from novel_engine.story.givens.facts import Fact, Item, Rule
+from novel_engine.story.givens.kernels import (
     NOTHING_SAID,
     FactSlot,
     ItemSlot,
@@ -22,8 +23,7 @@ from novel_engine.story.kernels import (
     RuleSlot,
     ThreadSlot,
 )
-from novel_engine.story.language import parse_condition, parse_effect
-from novel_engine.story.people import TRAIT_AXES, Person
+from novel_engine.story.givens.people import TRAIT_AXES, Person
 from tests.story import worlds
 from tests.story.worlds import person
 

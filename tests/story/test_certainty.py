@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.certainty import CERTAINTIES, KNOWS, SURE, certainty
+from novel_engine.story.fabula.certainty import CERTAINTIES, KNOWS, SURE, certainty
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from functools import cache
 
 import pytest
 
-from novel_engine.story.chapter_checks import ChapterBrief, briefs_of, faults_of, vocabulary_of
-from novel_engine.story.consulting import Fault
-from novel_engine.story.events import Acted
-from novel_engine.story.faults import FAULT_CODES
-from novel_engine.story.telling import Beat, Paragraph, RenderedChapter
+from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.fabula.events import Acted
+from novel_engine.story.telling.syuzhet import Beat, Paragraph, RenderedChapter
+from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
 from tests.story import fixed_scenes as scenes
 from tests.telling.stories import bundled_genre
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.errors import RecordError
-from novel_engine.story import codec
-from novel_engine.story.codec import (
+from novel_engine.story.fabula import codec
+from novel_engine.story.fabula.codec import (
     EFFECT_TYPES,
     EVENT_TYPES,
     Plain,
@@ -24,7 +24,7 @@ from novel_engine.story.codec import (
     from_plain,
     to_plain,
 )
-from novel_engine.story.events import FORMAT_VERSION, Effect, Event, Moved
+from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event, Moved
 from tests.story import worlds
 from tests.story.strategies import any_effect, any_event
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from novel_engine.errors import GenreError
-from novel_engine.story.compiling import compiled
-from novel_engine.story.language import And, Call, Compare, Condition, Name, Not, Number, Or, parse_condition
-from novel_engine.story.lenses import WorldLens
+from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.deciding.lens import WorldLens
+from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Number, Or, parse_condition
 from tests.story import worlds
 from tests.story.strategies import conditions
 from tests.story.worlds import ADA, BO, learned

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from novel_engine.story.decision_checks import Wordings, faults_of, vocabulary
-from novel_engine.story.events import Acted, Departed, Effect, ItemMoved, Moved, id_of
-from novel_engine.story.facts import Fact
-from novel_engine.story.faults import FAULT_CODES
-from novel_engine.story.verbs import Action
-from novel_engine.story.view_words import card
-from novel_engine.story.views import PersonaView, view_of
-from novel_engine.story.world import advance, begin
+from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.asking.persona_brief import card
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.fabula.events import Acted, Departed, Effect, ItemMoved, Moved, id_of
+from novel_engine.story.fabula.world import advance, begin
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.verbs import Action
+from novel_engine.story.verifying.decisions import Wordings, faults_of, vocabulary
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, STUDY, learned
 from tests.telling.bundled_stories import STORIES, bundled_story

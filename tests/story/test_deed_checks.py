@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.deed_checks import deed_faults
-from novel_engine.story.events import Effect, ItemMoved, Moved
-from novel_engine.story.views import view_of
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.fabula.events import Effect, ItemMoved, Moved
+from novel_engine.story.verifying.improvised_deeds import deed_faults
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, STUDY
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.delivering import Delivery, Floor, attributed, delivered
-from novel_engine.story.people import HE, SHE, Person
-from novel_engine.story.referring import Mentions, Said
-from novel_engine.story.telling import Beat, Mention
+from novel_engine.story.givens.people import HE, SHE, Person
+from novel_engine.story.realising.attribution import Delivery, Floor, attributed, delivered
+from novel_engine.story.realising.referring_expressions import Mentions, Said
+from novel_engine.story.telling.syuzhet import Beat, Mention
 
 ADA = Person("ada", "Ada Vane", "Ada", SHE)
 BO = Person("bo", "Bo Marsh", "Bo", HE)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.drafts import (
+from novel_engine.story.adjudicating.draft import (
     DOUBT_MARGIN,
     HEARD_LEAST,
     HEARD_MOST,
@@ -20,7 +20,7 @@ from novel_engine.story.drafts import (
     reveal_open,
     ruled,
 )
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Departed,
     Effect,
     Felt,
@@ -34,9 +34,9 @@ from novel_engine.story.events import (
     Related,
     Released,
 )
-from novel_engine.story.facts import Rule
-from novel_engine.story.mind import AXES, EMOTIONS
-from novel_engine.story.world import World
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.facts import Rule
 from tests.story import strategies, worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, house, learned, person
 

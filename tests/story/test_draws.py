@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story import draws
+from novel_engine.story.givens import draws
 
 names = st.text(max_size=8)
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from novel_engine.errors import GenreError
-from novel_engine.story.drafts import Draft
-from novel_engine.story.effects import EFFECTS, Moment, apply_effects, check_effect, findable
-from novel_engine.story.events import (
+from novel_engine.story.adjudicating.draft import Draft
+from novel_engine.story.adjudicating.effects import EFFECTS, Moment, apply_effects, check_effect, findable
+from novel_engine.story.fabula.events import (
     Departed,
     Effect,
     Felt,
@@ -21,10 +21,10 @@ from novel_engine.story.events import (
     Moved,
     Related,
 )
-from novel_engine.story.facts import OFFSTAGE, Item
-from novel_engine.story.language import parse_effect
-from novel_engine.story.mind import AXES, EMOTIONS
-from novel_engine.story.world import World
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.conditions import parse_effect
+from novel_engine.story.givens.facts import OFFSTAGE, Item
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, STUDY, learned
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.endings import AFTERMATHS, chosen_ending, is_answered, is_met, unmet
-from novel_engine.story.events import Effect, ThreadMoved
-from novel_engine.story.world import World
+from novel_engine.story.directing.endings import AFTERMATHS, chosen_ending, is_answered, is_met, unmet
+from novel_engine.story.fabula.events import Effect, ThreadMoved
+from novel_engine.story.fabula.world import World
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, ending, learned
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from novel_engine.story.english_text import (
+from novel_engine.story.english.text import (
     BREAK_IN_LINES,
     BREAK_IN_NARRATION,
     BREAK_IN_PRINT,

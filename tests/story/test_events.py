@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Event,
     bystanders_of,
     event_id,

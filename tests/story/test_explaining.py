@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from novel_engine.story.events import Event, id_of
-from novel_engine.story.explaining import attendance, beliefs_at, extent, grounds, scenes_in, topics_of
+from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.telling.extent import attendance, beliefs_at, extent, grounds, scenes_in, topics_of
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted, learned
 

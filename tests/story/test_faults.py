@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novel_engine.story.faults import FAULT_CODES
+from novel_engine.story.asking.fault_codes import FAULT_CODES
 
 
 def test_every_code_is_a_short_name_with_its_meaning() -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.events import Departed, Effect, SceneClosed, ThreadMoved
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.framing import (
+from novel_engine.story.deciding.utility import OFFHAND
+from novel_engine.story.directing.framing import (
     A_CROWD,
     LUCK,
     MOST_IN_A_SCENE,
@@ -23,9 +22,10 @@ from novel_engine.story.framing import (
     staging_of,
     value_of,
 )
-from novel_engine.story.kernels import Frame
-from novel_engine.story.utility import OFFHAND
-from novel_engine.story.world import World, begin
+from novel_engine.story.fabula.events import Departed, Effect, SceneClosed, ThreadMoved
+from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.kernels import Frame
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, PEOPLE, STUDY, frame, learned, person
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.genre_checks import Volume, conditions_of, in_vain, scanty, volume, wordless
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.measuring.genre_checks import Volume, conditions_of, in_vain, scanty, volume, wordless
 from tests.adapters.small_genre import LINES, TEXTS, read
 from tests.telling.stories import bundled_genre, bundled_terms, stories_of_five
 

@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novel_engine.engine.persona import PersonaAgent
-from novel_engine.story.events import Acted, Effect, Event, Felt, GoalTaken, Learned, Obliged, Related, id_of
-from novel_engine.story.facts import OFFSTAGE, Fact, Item, Rule
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.mind import AXES, EMOTIONS, Belief, Emotion, Goal, Mind, Obligation
-from novel_engine.story.people import TRAIT_AXES, Person, Secret
-from novel_engine.story.setting import Setting
-from novel_engine.story.utility import Staging
-from novel_engine.story.views import view_of
-from novel_engine.story.world import World, advance, begin, fold
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import Staging
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.fabula.events import Acted, Effect, Event, Felt, GoalTaken, Learned, Obliged, Related, id_of
+from novel_engine.story.fabula.mind import AXES, EMOTIONS, Belief, Emotion, Goal, Mind, Obligation
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, advance, begin, fold
+from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Rule
+from novel_engine.story.givens.people import TRAIT_AXES, Person, Secret
 from tests.sampling import sample
 from tests.story import worlds
 from tests.story.worlds import KERNELS, Told

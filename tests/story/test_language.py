@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.errors import GenreError
-from novel_engine.story.language import (
+from novel_engine.story.givens.conditions import (
     DEEPEST,
     LONGEST,
     And,
@@ -27,7 +27,7 @@ from novel_engine.story.language import (
     parse_condition,
     parse_effect,
 )
-from novel_engine.story.language import Condition as ConditionType
+from novel_engine.story.givens.conditions import Condition as ConditionType
 from tests.story.strategies import calls, conditions, written
 
 A, B = Call("a", ()), Call("b", (Name("X"), Number(-2)))

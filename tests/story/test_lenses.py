@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.events import ItemMoved, Moved, SceneOpened
-from novel_engine.story.lenses import HEARD_OF, Lens, MindLens, WorldLens
-from novel_engine.story.world import World
+from novel_engine.story.deciding.lens import HEARD_OF, Lens, MindLens, WorldLens
+from novel_engine.story.fabula.events import ItemMoved, Moved, SceneOpened
+from novel_engine.story.fabula.world import World
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, PEOPLE, STUDY, learned
 

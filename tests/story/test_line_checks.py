@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.events import Effect, ItemMoved, Moved
-from novel_engine.story.line_checks import line_faults
-from novel_engine.story.views import view_of
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.fabula.events import Effect, ItemMoved, Moved
+from novel_engine.story.verifying.utterance_checks import line_faults
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, STUDY
 

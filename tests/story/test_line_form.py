@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.line_form import faults_of_form, refuses
+from novel_engine.story.verifying.refusals import faults_of_form, refuses
 
 SPEECH = (
     "Gone? It was whole at eight.",

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from novel_engine.story.events import Event, ItemMoved, SceneClosed, StoryEnded
-from novel_engine.story.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
-from novel_engine.story.measures import (
+from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded
+from novel_engine.story.measuring.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
+from novel_engine.story.measuring.record_measures import (
     Measured,
     NaiveBayes,
     belief_reversals,

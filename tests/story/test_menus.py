@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from novel_engine.errors import GenreError
-from novel_engine.story.compiling import compiled
-from novel_engine.story.events import Effect, Felt, ItemMoved, Moved, Obliged
-from novel_engine.story.lenses import MindLens
-from novel_engine.story.menus import EXACT, MOST_BINDINGS, SOURCES, candidates, compile_join, compile_joins
-from novel_engine.story.puzzles import WITH_EVIDENCE
-from novel_engine.story.verbs import Action, Verb
-from novel_engine.story.views import PersonaView, view_of
-from novel_engine.story.world import World, begin
+from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.deciding.lens import MindLens
+from novel_engine.story.deciding.menus import EXACT, MOST_BINDINGS, SOURCES, candidates, compile_join, compile_joins
+from novel_engine.story.deciding.questions import WITH_EVIDENCE
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.fabula.events import Effect, Felt, ItemMoved, Moved, Obliged
+from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.verbs import Action, Verb
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, house, learned, person, verb
 

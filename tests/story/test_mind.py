@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Departed,
     Effect,
     Event,
@@ -26,7 +26,7 @@ from novel_engine.story.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.mind import (
+from novel_engine.story.fabula.mind import (
     MEMORIES_KEPT,
     RECENT_ACTS,
     Belief,
@@ -37,8 +37,8 @@ from novel_engine.story.mind import (
     Obligation,
     perceive,
 )
-from novel_engine.story.percepts import Percept, percepts
-from novel_engine.story.world import advance, begin
+from novel_engine.story.fabula.percepts import Percept, percepts
+from novel_engine.story.fabula.world import advance, begin
 from tests.story import worlds
 from tests.story.strategies import few, stories
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from novel_engine.story.name_checks import name_faults
-from novel_engine.story.people import SHE, Person
-from novel_engine.story.telling import Paragraph
+from novel_engine.story.givens.people import SHE, Person
+from novel_engine.story.telling.syuzhet import Paragraph
+from novel_engine.story.verifying.names import name_faults
 from tests.story import fixed_scenes as scenes
 
 SMALL = frozenset(

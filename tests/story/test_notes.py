@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.events import Acted, Complicated, Event, Learned, Refused, id_of
-from novel_engine.story.facts import Fact
-from novel_engine.story.notes import ChapterNotes, Note, flat, notes_of
-from novel_engine.story.planning import plan
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, Telling, Wish, is_act
+from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, flat, notes_of
+from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, Wish, is_act
 from tests.telling import bundled_stories
 from tests.telling.bundled_stories import STORIES, bundled_story
 from tests.telling.stories import Told, bundled_genre

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.people import PRONOUN_SETS, SHE, TRAIT_AXES, Person
+from novel_engine.story.givens.people import PRONOUN_SETS, SHE, TRAIT_AXES, Person
 from tests.story.worlds import person
 
 

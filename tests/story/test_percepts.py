@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Departed,
@@ -31,9 +31,9 @@ from novel_engine.story.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.percepts import Percept, percepts
-from novel_engine.story.world import World
+from novel_engine.story.fabula.percepts import Percept, percepts
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.facts import OFFSTAGE
 from tests.story import worlds
 from tests.story.strategies import few, stories
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned

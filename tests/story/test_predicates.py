@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.compiling import compiled
-from novel_engine.story.events import (
+from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.deciding.lens import MindLens, WorldLens
+from novel_engine.story.deciding.predicates import PREDICATES
+from novel_engine.story.fabula.events import (
     Departed,
     Effect,
     Felt,
@@ -19,12 +21,10 @@ from novel_engine.story.events import (
     Related,
     Released,
 )
-from novel_engine.story.language import calls_in, parse_condition
-from novel_engine.story.lenses import MindLens, WorldLens
-from novel_engine.story.mind import AXES, EMOTIONS
-from novel_engine.story.predicates import PREDICATES
-from novel_engine.story.setting import Setting
-from novel_engine.story.world import World
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.conditions import calls_in, parse_condition
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, RULES, STUDY, learned, person
 

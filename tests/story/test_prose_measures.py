@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.english_text import words
-from novel_engine.story.prose_measures import (
+from novel_engine.story.english.text import words
+from novel_engine.story.measuring.prose_measures import (
     GATES,
     Failure,
     failures,

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.events import Effect, GoalTaken, ItemMoved, Moved
-from novel_engine.story.facts import Rule
-from novel_engine.story.lenses import Lens, MindLens, WorldLens
-from novel_engine.story.puzzles import (
+from novel_engine.story.deciding.lens import Lens, MindLens, WorldLens
+from novel_engine.story.deciding.questions import (
     HEARSAY,
     STRONG,
     TOP_RUNG,
@@ -26,7 +24,9 @@ from novel_engine.story.puzzles import (
     worth_searching,
     wronged,
 )
-from novel_engine.story.world import World
+from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Moved
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.facts import Rule
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, learned
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from novel_engine.story.events import Obliged
-from novel_engine.story.mind import Memory
-from novel_engine.story.remembering import MOST_CUES, cues, lemmas, recollected, score
-from novel_engine.story.verbs import Choice
-from novel_engine.story.views import view_of
+from novel_engine.story.deciding.recollection import MOST_CUES, cues, lemmas, recollected, score
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.fabula.events import Obliged
+from novel_engine.story.fabula.mind import Memory
+from novel_engine.story.givens.verbs import Choice
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, learned
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from novel_engine.story.setting import Setting
+from novel_engine.story.fabula.setting import Setting
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY
 

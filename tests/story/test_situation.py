@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.engine.scenes import story_opened
 from novel_engine.errors import CastingError
-from novel_engine.story.adjudication import holds_in
-from novel_engine.story.config import (
+from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.directing.scenes import story_opened
+from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Learned, Moved, Related
+from novel_engine.story.fabula.mind import Belief
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.givens.config import (
     AuthoredFact,
     AuthoredItem,
     AuthoredSecret,
@@ -20,14 +25,9 @@ from novel_engine.story.config import (
     AuthoredTie,
     StoryConfig,
 )
-from novel_engine.story.events import Effect, GoalTaken, ItemMoved, Learned, Moved, Related
-from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place
-from novel_engine.story.mind import Belief
-from novel_engine.story.people import SHE, Person, Secret, Tie
-from novel_engine.story.setting import Setting
-from novel_engine.story.situation import setting_of
-from novel_engine.story.tension import FORMS
-from novel_engine.story.world import World, fold
+from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place
+from novel_engine.story.givens.people import SHE, Person, Secret, Tie
+from novel_engine.story.givens.tension_curve import FORMS
 from tests.story import worlds
 from tests.story.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.strangers import strangers
+from novel_engine.story.english.unknown_names import strangers
 
 KNOWN = frozenset("ada bo vane marsh d'arcy hall lamp".split())
 

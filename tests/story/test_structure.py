@@ -15,11 +15,11 @@ import pytest
 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.events import Acted, Event, Learned, SceneClosed, SceneOpened, StoryEnded
-from novel_engine.story.framing import value_of
-from novel_engine.story.people import SHE, Person
-from novel_engine.story.world import advance, begin, fold
+from novel_engine.story.directing.framing import value_of
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Acted, Event, Learned, SceneClosed, SceneOpened, StoryEnded
+from novel_engine.story.fabula.world import advance, begin, fold
+from novel_engine.story.givens.people import SHE, Person
 from tests.story import worlds
 from tests.story.worlds import KERNELS, Told, bundled_setting, company, simulated, story
 
@@ -190,7 +190,7 @@ def test_the_same_seed_tells_the_same_story(seed: int) -> None:
 
 def test_a_story_is_the_same_under_any_hash_seed() -> None:
     script = (
-        "from tests.story.worlds import story; from novel_engine.story.codec import events_sha256; "
+        "from tests.story.worlds import story; from novel_engine.story.fabula.codec import events_sha256; "
         "print(*(events_sha256(story(seed, kernel, size).events) for seed in (1, 2) "
         "for kernel in ('concealed_harm', 'departure') for size in (2, 5)))"
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.tension import CURVES, FORMS, peak, target
+from novel_engine.story.givens.tension_curve import CURVES, FORMS, peak, target
 
 
 def test_every_form_has_its_curve() -> None:

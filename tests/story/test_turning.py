@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from novel_engine.story.events import Event, SceneClosed, ThreadMoved
-from novel_engine.story.turning import ending_for, knows_answer, turning_scenes
+from novel_engine.story.fabula.events import Event, SceneClosed, ThreadMoved
+from novel_engine.story.telling.turning_points import ending_for, knows_answer, turning_scenes
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted, ending, learned
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.events import Felt, GoalTaken, ItemMoved, Obliged, Related
-from novel_engine.story.kernels import Bias
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.utility import MENU, NEVER_SAY_NEVER, NOISE, Staging, menu
-from novel_engine.story.verbs import Choice, Scales
-from novel_engine.story.views import view_of
-from novel_engine.story.world import World
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import MENU, NEVER_SAY_NEVER, NOISE, Staging, menu
+from novel_engine.story.deciding.views import view_of
+from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.kernels import Bias
+from novel_engine.story.givens.verbs import Choice, Scales
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, house, learned, person, verb
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.prose_measures import GATES
-from novel_engine.story.reach import ToldOnce, choices, reached, unopened
-from novel_engine.story.verdicts import Carried, Sampled, sampled, span
+from novel_engine.story.measuring.fragment_coverage import ToldOnce, choices, reached, unopened
+from novel_engine.story.measuring.genre_report import Carried, Sampled, sampled, span
+from novel_engine.story.measuring.prose_measures import GATES
 from tests.telling.stories import bundled_genre, cast_of, told
 
 TEXT = (Path(__file__).parents[1] / "fixtures" / "prose" / "whole.md").read_text(encoding="utf-8")

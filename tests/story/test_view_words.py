@@ -6,14 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.events import Departed, Effect, Felt, GoalTaken, ItemMoved, Moved, Obliged, Refused, Related
-from novel_engine.story.facts import Fact
-from novel_engine.story.mind import Memory
-from novel_engine.story.people import HE, Secret, Voice
-from novel_engine.story.saying import UNKNOWN, Wording, clipped, sentence
-from novel_engine.story.verbs import Choice
-from novel_engine.story.view_words import card, in_words, temper
-from novel_engine.story.views import PersonaView, view_of
+from novel_engine.story.asking.persona_brief import card, in_words, temper
+from novel_engine.story.asking.second_person import UNKNOWN, Wording, clipped, sentence
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.fabula.events import (
+    Departed,
+    Effect,
+    Felt,
+    GoalTaken,
+    ItemMoved,
+    Moved,
+    Obliged,
+    Refused,
+    Related,
+)
+from novel_engine.story.fabula.mind import Memory
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.people import HE, Secret, Voice
+from novel_engine.story.givens.verbs import Choice
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, STUDY, learned
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
-from novel_engine.story.events import Felt, GoalTaken, ItemMoved, Obliged, Related
-from novel_engine.story.mind import Memory
-from novel_engine.story.views import MEMORIES, SALIENT, PersonaView, foremost, view_of
-from novel_engine.story.world import World, begin
+from novel_engine.story.deciding.views import MEMORIES, SALIENT, PersonaView, foremost, view_of
+from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
+from novel_engine.story.fabula.mind import Memory
+from novel_engine.story.fabula.world import World, begin
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, house, learned
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.vocatives import speaks_to
+from novel_engine.story.english.vocatives import speaks_to
 
 CALLINGS = frozenset(["gardener", "he", "him", "his"])
 

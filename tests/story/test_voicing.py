@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story import draws
-from novel_engine.story.people import Voice
-from novel_engine.story.referring import Said
-from novel_engine.story.telling import Mention
-from novel_engine.story.voicing import MOST, REST, Heard, Occasion, voiced
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.people import Voice
+from novel_engine.story.realising.referring_expressions import Said
+from novel_engine.story.realising.voices import MOST, REST, Heard, Occasion, voiced
+from novel_engine.story.telling.syuzhet import Mention
 from tests.story.worlds import bundled_genre
 
 NOBODY = Heard()

@@ -7,8 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.codec import canonical_line, from_plain
-from novel_engine.story.events import (
+from novel_engine.story.fabula.codec import canonical_line, from_plain
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Departed,
@@ -27,8 +27,8 @@ from novel_engine.story.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.world import SCENES_KEPT, SceneRecord, World, advance, begin, fold
+from novel_engine.story.fabula.world import SCENES_KEPT, SceneRecord, World, advance, begin, fold
+from novel_engine.story.givens.facts import OFFSTAGE
 from tests.story import worlds
 from tests.story.strategies import few, stories
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned

@@ -13,21 +13,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from novel_engine.adapters.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.ports import TurnRecord
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.events import Acted, Effect, Event, Learned, Moved, Roles, SceneOpened, StoryOpened
-from novel_engine.story.facts import OFFSTAGE, Fact, Item, Place, Rule, Thread
-from novel_engine.story.genre import Genre
-from novel_engine.story.kernels import Bias, Complication, Ending, Frame
-from novel_engine.story.language import And, conjuncts, parse_condition, parse_effect
-from novel_engine.story.people import HE, SHE, THEY, TRAIT_AXES, Person, Secret
-from novel_engine.story.setting import Setting
-from novel_engine.story.situation import setting_of
-from novel_engine.story.verbs import Action, Perceive, RoleKind, Scales, Verb
-from novel_engine.story.world import World, advance, begin, fold
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.events import Acted, Effect, Event, Learned, Moved, Roles, SceneOpened, StoryOpened
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, advance, begin, fold
+from novel_engine.story.givens.conditions import And, conjuncts, parse_condition, parse_effect
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Rule, Thread
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
+from novel_engine.story.givens.people import HE, SHE, THEY, TRAIT_AXES, Person, Secret
+from novel_engine.story.givens.verbs import Action, Perceive, RoleKind, Scales, Verb
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 ADA, BO, CY = "ada", "bo", "cy"

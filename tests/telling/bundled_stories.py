@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import Assembly, Materials, assemble, understood
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import Assembly, Materials, assemble, understood
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
-from novel_engine.story.events import Event
-from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns
-from novel_engine.story.telling import Wish
-from novel_engine.story.world import begin
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
+from novel_engine.story.telling.syuzhet import Wish
 from tests.telling.stories import ZE, Told
 
 STORIES = ("the-closing-pass", "short-handed")

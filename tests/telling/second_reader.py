@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.grammar import article
-from novel_engine.story.people import Person
-from novel_engine.story.telling import Beat, Mention, Paragraph
+from novel_engine.story.english.grammar import article
+from novel_engine.story.givens.people import Person
+from novel_engine.story.telling.syuzhet import Beat, Mention, Paragraph
 from tests.telling.stories import Told, bundled_genre
 
 SPEECH = re.compile(r'"[^"]*"?')

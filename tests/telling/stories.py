@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from novel_engine.adapters.genres import genre_files, read_genre, read_terms
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre, read_terms
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.events import Event, id_of
-from novel_engine.story.fragments import Terms
-from novel_engine.story.genre import Genre
-from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns, Voice
-from novel_engine.story.setting import Setting
-from novel_engine.story.situation import setting_of
-from novel_engine.story.telling import Beat, Paragraph, RenderedChapter, Telling, Wish
-from novel_engine.story.world import begin
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.fragments import Terms
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns, Voice
+from novel_engine.story.telling.syuzhet import Beat, Paragraph, RenderedChapter, Telling, Wish
 from tests.sampling import sample
 
 CONFIGS = Path(__file__).parents[2] / "configs"

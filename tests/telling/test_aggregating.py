@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.story.aggregating import JOINTS, joined, put_together, relation
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.realising import Realiser
-from novel_engine.story.referring import Said
-from novel_engine.story.telling import Beat, Chapter, Telling
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.realising.referring_expressions import Said
+from novel_engine.story.telling.aggregation import JOINTS, joined, put_together, relation
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, PEOPLE
 

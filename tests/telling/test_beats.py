@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from novel_engine.story.beats import MOST_TELLS, SceneTeller
-from novel_engine.story.events import (
+from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
     Event,
@@ -18,10 +17,11 @@ from novel_engine.story.events import (
     SceneOpened,
     StoryEnded,
 )
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat
-from novel_engine.story.world import World, advance, begin
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, advance, begin
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.telling.beats import MOST_TELLS, SceneTeller
+from novel_engine.story.telling.syuzhet import Beat
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, STUDY, acted, learned, scene_opened
 

@@ -9,10 +9,10 @@ import pytest
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.errors import NovelError
-from novel_engine.story.events import Event, SceneClosed, StoryEnded
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Idiom, Paragraph, RenderedChapter, Telling, Wish
+from novel_engine.story.fabula.events import Event, SceneClosed, StoryEnded
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.telling.syuzhet import Idiom, Paragraph, RenderedChapter, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 

@@ -9,10 +9,10 @@ from statistics import fmean
 
 import pytest
 
-from novel_engine.story.chapter_checks import ChapterBrief, briefs_of, faults_of, vocabulary_of
-from novel_engine.story.events import Event
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import RenderedChapter, Telling
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
+from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
 from tests.sampling import sample
 from tests.story.worlds import unmeasured
 from tests.telling.bundled_stories import STORIES, bundled_story

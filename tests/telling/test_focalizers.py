@@ -13,18 +13,18 @@ from functools import lru_cache
 
 import pytest
 
-from novel_engine.adapters.bundled import bundled_stories
-from novel_engine.adapters.story_inputs import gather
-from novel_engine.bootstrap import assemble, chronicled, understood
+from novel_engine.adapters.files.bundled import bundled_stories
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.bootstrap import assemble, chronicled, understood
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.story.events import Event, Learned, SceneOpened, id_of
-from novel_engine.story.facts import Fact
-from novel_engine.story.percepts import Percept
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling, Wish
-from novel_engine.story.verifying import problems
-from novel_engine.story.world import advance, begin
+from novel_engine.story.fabula.events import Event, Learned, SceneOpened, id_of
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import advance, begin
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling, Wish
+from novel_engine.story.verifying.leaks import problems
 from tests.sampling import sample
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]

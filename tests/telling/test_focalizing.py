@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from novel_engine.story.events import Event, SceneClosed
-from novel_engine.story.focalizing import chosen_focalizer, perceived_by, replayed
-from novel_engine.story.percepts import Percept
-from novel_engine.story.setting import Setting
+from novel_engine.story.fabula.events import Event, SceneClosed
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.focalization import chosen_focalizer, perceived_by, replayed
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, learned
 

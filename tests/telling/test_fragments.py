@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from novel_engine.errors import GenreError
-from novel_engine.story.fragments import (
+from novel_engine.story.givens.fragments import (
     Choice,
     Fragment,
     Line,

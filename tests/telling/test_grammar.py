@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.grammar import article, past, past_phrase, possessive, said_of_self
+from novel_engine.story.english.grammar import article, past, past_phrase, possessive, said_of_self
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.events import Acted, Departed, Obliged, Refused, Released, SceneOpened, id_of, role
-from novel_engine.story.focalizing import perceived_by, replayed
-from novel_engine.story.people import HE, SHE, Person, Pronouns
-from novel_engine.story.structure import structure_problems
-from novel_engine.story.telling import Beat, Paragraph
+from novel_engine.story.fabula.events import Acted, Departed, Obliged, Refused, Released, SceneOpened, id_of, role
+from novel_engine.story.givens.people import HE, SHE, Person, Pronouns
+from novel_engine.story.measuring.plot_checks import structure_problems
+from novel_engine.story.telling.focalization import perceived_by, replayed
+from novel_engine.story.telling.syuzhet import Beat, Paragraph
 from tests.telling.stories import (
     KERNELS,
     PEOPLE,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from novel_engine.adapters.check_lines import problems_of
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.realising import Realiser
+from novel_engine.adapters.reading.genre.fragment_lint import problems_of
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.realising.realiser import Realiser
 from tests.story.worlds import bundled_genre
 from tests.telling.stories import all_stories, bundled_terms
 

@@ -12,34 +12,34 @@ from zipfile import ZipFile
 
 import pytest
 
-from novel_engine.adapters.forms_of_telling import written
-from novel_engine.adapters.record import outline
-from novel_engine.adapters.spoken import Speech, parts_of
+from novel_engine.adapters.formats.registry import written
+from novel_engine.adapters.formats.script_parts import Speech, parts_of
+from novel_engine.adapters.record.story_record import outline
 from novel_engine.cli.wording import line_of
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer, OfflineNarrator
-from novel_engine.story.aggregating import joined
-from novel_engine.story.codec import canonical_line, from_plain, to_plain
-from novel_engine.story.config import StoryConfig
-from novel_engine.story.delivering import Delivery, Floor, in_own_words
-from novel_engine.story.events import Acted, Event, Refused, id_of
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.improvising import Declared, declarable, improvised, may_improvise
-from novel_engine.story.lines import as_deed, as_speech, plain_line
-from novel_engine.story.people import HE, SHE, THEY, Person
-from novel_engine.story.realising import Realiser
-from novel_engine.story.referring import Mentions
-from novel_engine.story.setting import Setting
-from novel_engine.story.situation import setting_of
-from novel_engine.story.stage import Stage
-from novel_engine.story.structure import structure_problems
-from novel_engine.story.telling import Beat, Chapter, Paragraph, Telling, Wish
-from novel_engine.story.thinning import expected_words
-from novel_engine.story.verbs import IMPROVISE, Choice, Proposal
-from novel_engine.story.verifying import problems
-from novel_engine.story.views import PersonaView, view_of
-from novel_engine.story.world import World, advance, begin, fold
+from novel_engine.story.deciding.improvising import Declared, declarable, improvised, may_improvise
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.codec import canonical_line, from_plain, to_plain
+from novel_engine.story.fabula.events import Acted, Event, Refused, id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, advance, begin, fold
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.people import HE, SHE, THEY, Person
+from novel_engine.story.givens.verbs import IMPROVISE, Choice, Proposal
+from novel_engine.story.measuring.plot_checks import structure_problems
+from novel_engine.story.realising.attribution import Delivery, Floor, in_own_words
+from novel_engine.story.realising.continuity import Stage
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.realising.referring_expressions import Mentions
+from novel_engine.story.realising.utterances import as_deed, as_speech, plain_line
+from novel_engine.story.telling.abridgement import expected_words
+from novel_engine.story.telling.aggregation import joined
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, Telling, Wish
+from novel_engine.story.verifying.leaks import problems
 from tests.story import worlds
 from tests.telling.second_reader import (
     absence_faults,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from novel_engine.story.events import Felt, Moved, Related, StageSet
-from novel_engine.story.facts import OFFSTAGE
-from novel_engine.story.moments import (
+from novel_engine.story.fabula.events import Felt, Moved, Related, StageSet
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.people import Voice
+from novel_engine.story.telling.features import (
     act_features,
     company_of,
     distinct,
@@ -13,9 +15,7 @@ from novel_engine.story.moments import (
     stance_word,
     variant_features,
 )
-from novel_engine.story.people import Voice
-from novel_engine.story.telling import FeaturePairs
-from novel_engine.story.world import begin
+from novel_engine.story.telling.syuzhet import FeaturePairs
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, GARDEN, HALL, STUDY
 

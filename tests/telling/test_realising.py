@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.people import THEY, Voice
-from novel_engine.story.realising import Realiser
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Beat, Chapter, Paragraph, RenderedChapter, Telling
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.people import THEY, Voice
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, RenderedChapter, Telling
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL
 

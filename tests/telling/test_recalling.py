@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from novel_engine.story.chaptering import ToldScene
-from novel_engine.story.recalling import MOST_CALLBACKS, call_back, note_patterns, perceived_matches, spine
-from novel_engine.story.sifting import Match, Pattern, parse_step
-from novel_engine.story.telling import Beat
+from novel_engine.story.fabula.sifting import Match, Pattern, parse_step
+from novel_engine.story.telling.callbacks import MOST_CALLBACKS, call_back, note_patterns, perceived_matches, spine
+from novel_engine.story.telling.chaptering import ToldScene
+from novel_engine.story.telling.syuzhet import Beat
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from novel_engine.story.people import HE, SHE, THEY, Person, Pronouns
-from novel_engine.story.referring import Mentions, Said, of_oneself, settled
-from novel_engine.story.telling import Mention
+from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
+from novel_engine.story.realising.referring_expressions import Mentions, Said, of_oneself, settled
+from novel_engine.story.telling.syuzhet import Mention
 
 ADA = Person("ada", "Ada Vane", "Ada", SHE)
 EVE = Person("eve", "Eve Lund", "Eve", SHE)

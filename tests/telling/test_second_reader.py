@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from novel_engine.story.people import HE, SHE, THEY, Person
-from novel_engine.story.telling import Mention
+from novel_engine.story.givens.people import HE, SHE, THEY, Person
+from novel_engine.story.telling.syuzhet import Mention
 from tests.sampling import sample
 from tests.telling.bundled_stories import bundled
 from tests.telling.second_reader import (

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from novel_engine.adapters.fragment_files import fragment_of
-from novel_engine.adapters.state_words import THOUGHTS, UNSTAGED
-from novel_engine.story.fragments import Fragment
-from novel_engine.story.realising import Realiser
-from novel_engine.story.stage import Stage
-from novel_engine.story.telling import Beat, Chapter, Telling
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.undeclared_state import THOUGHTS, UNSTAGED
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.realising.continuity import Stage
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
 from tests.telling.stories import Told, bundled_genre, bundled_terms, cast_of, simulated, stories_of_five
 
 SPEECH = re.compile(r'"[^"]*"')

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.story.events import Event, ItemMoved, SceneClosed, StoryEnded, ThreadMoved
-from novel_engine.story.setting import Setting
-from novel_engine.story.structure import structure_problems
-from novel_engine.story.telling import Beat, Chapter, Telling
+from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded, ThreadMoved
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.measuring.plot_checks import structure_problems
+from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted, ending, learned
 

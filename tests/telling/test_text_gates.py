@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from novel_engine.adapters.manuscripts import markdown
-from novel_engine.story.prose_measures import failures, measured, overlap_failures, overlaps
+from novel_engine.adapters.formats.markdown import markdown
+from novel_engine.story.measuring.prose_measures import failures, measured, overlap_failures, overlaps
 from tests.sampling import sample
 from tests.telling.bundled_stories import STORIES, as_run
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.telling import Beat
-from novel_engine.story.thinning import BEAT_WORDS, BEAT_WORTH, expected_words, thinned
+from novel_engine.story.telling.abridgement import BEAT_WORDS, BEAT_WORTH, expected_words, thinned
+from novel_engine.story.telling.syuzhet import Beat
 from tests.telling.stories import bundled_genre
 
 VERBS = bundled_genre().verbs

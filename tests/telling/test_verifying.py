@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from novel_engine.errors import NovelError
-from novel_engine.story.events import Event, StoryEnded
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Telling
-from novel_engine.story.verifying import problems, revealed, verify
+from novel_engine.story.fabula.events import Event, StoryEnded
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
+from novel_engine.story.verifying.leaks import problems, revealed, verify
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, learned
 

@@ -16,11 +16,11 @@ ROOT = Path(__file__).parents[2]
 
 # Fold, perception, adjudication and codecs: an untested line here is a promise nobody has checked.
 CARRY_THE_PROMISES = (
-    "novel_engine/story/adjudication.py",
-    "novel_engine/story/codec.py",
-    "novel_engine/story/mind.py",
-    "novel_engine/story/percepts.py",
-    "novel_engine/story/world.py",
+    "novel_engine/story/adjudicating/adjudication.py",
+    "novel_engine/story/fabula/codec.py",
+    "novel_engine/story/fabula/mind.py",
+    "novel_engine/story/fabula/percepts.py",
+    "novel_engine/story/fabula/world.py",
 )
 
 

@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from novel_engine.adapters.record import StoryRecord  # noqa: E402
+from novel_engine.adapters.record.story_record import StoryRecord  # noqa: E402
 from novel_engine.cli.app import run  # noqa: E402
 
 STEPS = ("replace", "unlink", "rmdir", "mkdir", "fsync")

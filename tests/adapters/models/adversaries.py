@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from novel_engine.adapters.models.adversary import Adversary, Part
-from novel_engine.adapters.models.backstage import Backstage
-from novel_engine.adapters.models.understudy import Understudy
+from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer
 from novel_engine.ports import LanguageModel
-from novel_engine.story.consulting import Prompt, Reply
-from novel_engine.story.notes import flat
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Chapter, RenderedChapter
-from novel_engine.story.verbs import Choice, Proposal
-from novel_engine.story.views import PersonaView
-from novel_engine.story.world import World, begin
+from novel_engine.story.asking.chapter_notes import flat
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.telling.syuzhet import Chapter, RenderedChapter
+from tests.adversary.adversary import Adversary, Part
+from tests.adversary.backstage import Backstage
 from tests.telling.bundled_stories import as_run
 from tests.telling.stories import Told
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from novel_engine.adapters.models.narrating import ModelNarrator, Record
+from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
 from novel_engine.ports import Fallback, LanguageModel
-from novel_engine.story.consulting import Prompt, Rejection, Reply
-from novel_engine.story.telling import RenderedChapter, Telling
+from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 from tests.telling.bundled_stories import STORIES, bundled_story, materials
 from tests.telling.stories import Told
 

@@ -7,8 +7,8 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 
-from novel_engine.adapters.models.patience import CallFailed
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.adapters.models.providers.retrying import CallFailed
+from novel_engine.story.asking.consultation import Prompt, Reply
 
 SCHEMA = {
     "type": "object",

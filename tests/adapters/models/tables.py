@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
-from novel_engine.adapters.models.framing import ModelFramer
+from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
+from novel_engine.adapters.models.seams.framing import ModelFramer
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.ports import Fallback
-from novel_engine.story.consulting import Prompt, Rejection, Reply
-from novel_engine.story.setting import Setting
-from novel_engine.story.world import begin
+from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import begin
 from tests.story import worlds
 
 

@@ -10,17 +10,12 @@ from random import Random
 
 import pytest
 
-from novel_engine.adapters.models.adversary import KINDS, Adversary, Part, Planted, corruptions_of
-from novel_engine.adapters.models.backstage import Backstage, ChapterTruth, SceneTruth
-from novel_engine.adapters.models.corruptions_of_chapters import OF_CHAPTERS, in_the_past
-from novel_engine.adapters.models.flipping import contrary_was_done
-from novel_engine.adapters.models.planting import Question, Wording
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.story.consulting import Prompt
-from novel_engine.story.events import Acted, Departed, SceneClosed, role
-from novel_engine.story.telling import Beat
-from novel_engine.story.verbs import Action, Choice
-from novel_engine.story.world import begin
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.story.asking.consultation import Prompt
+from novel_engine.story.fabula.events import Acted, Departed, SceneClosed, role
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.verbs import Action, Choice
+from novel_engine.story.telling.syuzhet import Beat
 from tests.adapters.models.adversaries import (
     backstage_of,
     chapter_prompts,
@@ -29,6 +24,11 @@ from tests.adapters.models.adversaries import (
     played,
     told,
 )
+from tests.adversary.adversary import KINDS, Adversary, Part, Planted, corruptions_of
+from tests.adversary.backstage import Backstage, ChapterTruth, SceneTruth
+from tests.adversary.corruptions_of_chapters import OF_CHAPTERS, in_the_past
+from tests.adversary.flipping import contrary_was_done
+from tests.adversary.planting import Question, Wording
 from tests.story import worlds
 from tests.telling.stories import Told
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.archive import LONGEST_REPLY, Archived
-from novel_engine.adapters.models.keys import Occurrences, Terms, canonical, question_of
-from novel_engine.adapters.models.metering import Meter, Metered
-from novel_engine.adapters.record_replies import RecordedReplies
+from novel_engine.adapters.models.archive.archive import LONGEST_REPLY, Archived
+from novel_engine.adapters.models.archive.archive_keys import Occurrences, Terms, canonical, question_of
+from novel_engine.adapters.models.archive.budget import Meter, Metered
+from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import KeptReply, LanguageModel, ReplyArchive
-from novel_engine.story.config import Price
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.givens.config import Price
 from tests.adapters.cellar import begun
 from tests.fakes import MemoryArchive
 from tests.questions import Failing, Scripted, question

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.models.archive import Archived
-from novel_engine.adapters.models.cassettes import FILE, Cassette, Recorder
-from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
-from novel_engine.adapters.models.framing import ModelFramer
-from novel_engine.adapters.models.keys import Terms
-from novel_engine.adapters.models.metering import Meter, Metered
-from novel_engine.adapters.models.rehearsal import Rehearsal
-from novel_engine.adapters.models.replaying import Recording, Replaying
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.adapters.record import StoryRecord
-from novel_engine.adapters.record_replies import RecordedReplies
-from novel_engine.bootstrap import Assembly, assemble
+from novel_engine.adapters.models.archive.archive import Archived
+from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.budget import Meter, Metered
+from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
+from novel_engine.adapters.models.archive.estimate import Rehearsal
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.adapters.models.archive.replaying import Recording, Replaying
+from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
+from novel_engine.adapters.models.seams.framing import ModelFramer
+from novel_engine.adapters.record.replies import RecordedReplies
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import BudgetReached
 from novel_engine.ports import LanguageModel
-from novel_engine.story.config import Price
-from novel_engine.story.consulting import Prompt, Reply
-from novel_engine.story.world import fold
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.fabula.world import fold
+from novel_engine.story.givens.config import Price
 from tests.adapters.models.test_archive import Killed
 from tests.telling.bundled_stories import STORIES, materials
 

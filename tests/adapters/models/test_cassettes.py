@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models import cassettes
-from novel_engine.adapters.models.archive import Archived
-from novel_engine.adapters.models.cassettes import FILE, Cassette, Recorder
-from novel_engine.adapters.models.keys import Slot, Terms
-from novel_engine.adapters.models.replaying import Recording, Replaying
+from novel_engine.adapters.models.archive import cassettes
+from novel_engine.adapters.models.archive.archive import Archived
+from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
+from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
+from novel_engine.adapters.models.archive.replaying import Recording, Replaying
 from novel_engine.errors import ModelUnavailable, NovelError, StorageError, UsageError
 from novel_engine.ports import KeptReply, LanguageModel
-from novel_engine.story.config import Price
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.givens.config import Price
 from tests.adapters.privileges import ordinary_user
 from tests.fakes import MemoryArchive
 from tests.questions import Scripted, kept, question

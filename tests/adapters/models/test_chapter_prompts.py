@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from novel_engine.adapters.models.chapter_prompts import (
+from novel_engine.adapters.models.seams.chapter_prompts import (
     MOST_PEOPLE,
     Told,
     brief,
@@ -15,12 +15,12 @@ from novel_engine.adapters.models.chapter_prompts import (
     quiz_prompt,
     spoken_names,
 )
-from novel_engine.story.chapter_checks import Question
-from novel_engine.story.consulting import Prompt
-from novel_engine.story.notes import ChapterNotes, notes_of
-from novel_engine.story.people import Person, Voice
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter, Style
+from novel_engine.story.asking.chapter_notes import ChapterNotes, notes_of
+from novel_engine.story.asking.consultation import Prompt
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.people import Person, Voice
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Style
+from novel_engine.story.verifying.chapters import Question
 from tests.adapters.models.narrations import story
 
 pytestmark = pytest.mark.xdist_group("stories")

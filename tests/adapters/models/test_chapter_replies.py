@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.models.chapter_replies import as_reply, mistaken, read_answers, read_chapter
-from novel_engine.story.chapter_checks import Question
-from novel_engine.story.consulting import Unfit
-from novel_engine.story.notes import ChapterNotes, Note, notes_of
-from novel_engine.story.people import HE
-from novel_engine.story.setting import Setting
-from novel_engine.story.telling import Paragraph, RenderedChapter
+from novel_engine.adapters.models.seams.chapter_replies import as_reply, mistaken, read_answers, read_chapter
+from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, notes_of
+from novel_engine.story.asking.consultation import Unfit
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.people import HE
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
+from novel_engine.story.verifying.chapters import Question
 from tests.adapters.models.narrations import bare, story
 from tests.telling.stories import Told
 

@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from novel_engine.adapters.models import connecting
-from novel_engine.adapters.models.connecting import connected, is_installed, parameters, seed_number
-from novel_engine.adapters.models.names import model_name
-from novel_engine.adapters.models.patience import PatientModel
+from novel_engine.adapters.models.providers import connecting
+from novel_engine.adapters.models.providers.connecting import connected, is_installed, parameters, seed_number
+from novel_engine.adapters.models.providers.retrying import PatientModel
+from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import UsageError
-from novel_engine.story.config import SeamModels
+from novel_engine.story.givens.config import SeamModels
 
 SETTINGS = SeamModels()
 KEYS = {"GEMINI_API_KEY": "a-long-key", "OPENAI_API_KEY": "a-long-key"}

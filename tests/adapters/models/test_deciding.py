@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall, shown_effects, spoken
+from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall, shown_effects, spoken
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import Fallback
-from novel_engine.story.codec import events_sha256
-from novel_engine.story.consulting import Prompt, Reply
-from novel_engine.story.events import Acted, Effect, Learned, Obliged, Refused
-from novel_engine.story.menus import compile_joins
-from novel_engine.story.people import Person, Secret, Voice
-from novel_engine.story.utility import Staging
-from novel_engine.story.verbs import IMPROVISE, Choice, Proposal
-from novel_engine.story.views import PersonaView, view_of
-from novel_engine.story.world import World
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import Staging
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Acted, Effect, Learned, Obliged, Refused
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.people import Person, Secret, Voice
+from novel_engine.story.givens.verbs import IMPROVISE, Choice, Proposal
 from tests.adapters.models.tables import MemoryJournal, Scripted, Talkative, decided, seen, simulated, table
 from tests.story import worlds
 from tests.story.test_knowledge import TOKEN, marked, marks, moment, other_world

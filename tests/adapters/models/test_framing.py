@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from novel_engine.adapters.models.framing import MOST_CANDIDATES, ModelFramer, question
+from novel_engine.adapters.models.seams.framing import MOST_CANDIDATES, ModelFramer, question
 from novel_engine.ports import Fallback
-from novel_engine.story.events import SceneClosed
-from novel_engine.story.framing import FrameChoice
-from novel_engine.story.world import World
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.events import SceneClosed
+from novel_engine.story.fabula.world import World
 from tests.adapters.models.tables import MemoryJournal, Scripted
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, STUDY

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.models.deciding import ModelDecisionMaker, NoRecall
-from novel_engine.adapters.models.replies import Decided, as_written, read_reply
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.adapters.record_replies import RecordedReplies
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
+from novel_engine.adapters.models.seams.reply_schemas import Decided, as_written, read_reply
+from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.story.consulting import Prompt, Reply
-from novel_engine.story.facts import Fact
-from novel_engine.story.focalizing import known_from
-from novel_engine.story.people import SHE, Person
-from novel_engine.story.planning import plan
-from novel_engine.story.telling import Wish
-from novel_engine.story.verbs import Choice
-from novel_engine.story.views import PersonaView, view_of
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.deciding.views import PersonaView, view_of
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.people import SHE, Person
+from novel_engine.story.givens.verbs import Choice
+from novel_engine.story.telling.focalization import known_from
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Wish
 from tests.adapters.models.narrations import Notebook, bare, is_quiz, narrated, story
 from tests.adapters.models.narrations import Scripted as Answering
 from tests.adapters.models.tables import MemoryJournal, Scripted, decided

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.archive import Archived
-from novel_engine.adapters.models.keys import Terms
-from novel_engine.adapters.models.metering import Meter, Metered, admit, outlay_for, owed
-from novel_engine.adapters.models.names import model_name
-from novel_engine.adapters.models.patience import CallFailed, Cures, Pace, PatientModel
-from novel_engine.adapters.models.prices import dollars
+from novel_engine.adapters.models.archive.archive import Archived
+from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.budget import Meter, Metered, admit, outlay_for, owed
+from novel_engine.adapters.models.archive.prices import dollars
+from novel_engine.adapters.models.providers.retrying import CallFailed, Cures, Pace, PatientModel
+from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import BudgetReached, ModelUnavailable, StorageError, UsageError
 from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending, Stretch, Unpriced
-from novel_engine.story.config import Price
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.givens.config import Price
 from tests.fakes import MemoryArchive
 from tests.questions import Failing, Scripted, question
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.names import Line, ModelName, model_name
+from novel_engine.adapters.reading.model_names import Line, ModelName, model_name
 from novel_engine.errors import UsageError
 
 

@@ -11,17 +11,17 @@ from threading import Lock
 
 import pytest
 
-from novel_engine.adapters.models.narrating import repeated
-from novel_engine.adapters.models.understudy import Understudy
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.adapters.models.seams.narrating import repeated
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.errors import BudgetReached, FallbackRefused, ModelUnavailable
 from novel_engine.ports import Fallback
-from novel_engine.story.consulting import Prompt, Reply
-from novel_engine.story.events import Acted, Learned, id_of
-from novel_engine.story.focalizing import known_from
-from novel_engine.story.planning import plan
-from novel_engine.story.telling import Chapter, Paragraph, RenderedChapter, Wish
-from novel_engine.story.verifying import verify
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.fabula.events import Acted, Learned, id_of
+from novel_engine.story.telling.focalization import known_from
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Chapter, Paragraph, RenderedChapter, Wish
+from novel_engine.story.verifying.leaks import verify
 from tests.adapters.models.narrations import Notebook, Scripted, bare, is_quiz, narrated, story, understudy
 from tests.telling.bundled_stories import materials
 from tests.telling.stories import Told

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.names import model_name
-from novel_engine.adapters.models.patience import (
+from novel_engine.adapters.models.providers.retrying import (
     CallFailed,
     Cures,
     Pace,
@@ -23,8 +22,9 @@ from novel_engine.adapters.models.patience import (
     seconds_to_wait,
     trouble_of,
 )
+from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import ModelUnavailable
-from novel_engine.story.consulting import Prompt, Reply
+from novel_engine.story.asking.consultation import Prompt, Reply
 from tests.adapters.models.questions import ANSWER, Scripted, prompt
 
 NOW = 1_700_000_000.0  # 22:13 UTC on 14 November 2023

@@ -7,7 +7,7 @@ from threading import Event, current_thread
 
 import pytest
 
-from novel_engine.adapters.models.pool import Halt, Halted, in_order
+from novel_engine.adapters.models.seams.ordered_pool import Halt, Halted, in_order
 from novel_engine.errors import BudgetReached, ModelUnavailable
 
 

@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from novel_engine.adapters.models.prices import Quote, as_given, cost_of, dollars, price_given, quoted
+from novel_engine.adapters.models.archive.prices import Quote, as_given, cost_of, dollars, price_given, quoted
 from novel_engine.errors import UsageError
-from novel_engine.story.config import Price, SeamModels
-from novel_engine.story.consulting import Reply
+from novel_engine.story.asking.consultation import Reply
+from novel_engine.story.givens.config import Price, SeamModels
 
 DAY = date(2026, 11, 20)
 USUAL = SeamModels()

@@ -22,17 +22,17 @@ from httpx2 import AsyncClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.answers import LONGEST_ANSWER
-from novel_engine.adapters.models.connecting import connected, seed_number
-from novel_engine.adapters.models.hosted import HostedModel, chat_model
-from novel_engine.adapters.models.names import Line, model_name
-from novel_engine.adapters.models.older_google import END_OF_LIFE, OlderGoogleModel, plain_schema
-from novel_engine.adapters.models.patience import CallFailed, Pace
-from novel_engine.adapters.models.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.providers.connecting import connected, seed_number
+from novel_engine.adapters.models.providers.hosted import HostedModel, chat_model
+from novel_engine.adapters.models.providers.older_google import END_OF_LIFE, OlderGoogleModel, plain_schema
+from novel_engine.adapters.models.providers.provider_replies import LONGEST_ANSWER
+from novel_engine.adapters.models.providers.retrying import CallFailed, Pace
+from novel_engine.adapters.reading.model_names import Line, model_name
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import LanguageModel
-from novel_engine.story.config import SeamModels
-from novel_engine.story.consulting import Reply
+from novel_engine.story.asking.consultation import Reply
+from novel_engine.story.givens.config import SeamModels
 from tests.adapters.models.questions import ANSWER, SCHEMA, prompt
 from tests.servers.fake_gemini import gemini_server
 from tests.servers.fake_openai import openai_server
@@ -216,7 +216,7 @@ def test_the_older_schema_has_no_bounds_no_unions_and_no_defaults() -> None:
 
 
 def test_the_older_sdk_says_once_that_it_is_at_its_end(capsys: pytest.CaptureFixture[str]) -> None:
-    from novel_engine.adapters.models import older_google
+    from novel_engine.adapters.models.providers import older_google
 
     older_google._imported.cache_clear()
     asked_with(OLDER)
@@ -615,9 +615,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
-from novel_engine.adapters.models.connecting import connected
-from novel_engine.adapters.models.names import model_name
-from novel_engine.story.config import SeamModels
+from novel_engine.adapters.models.providers.connecting import connected
+from novel_engine.adapters.reading.model_names import model_name
+from novel_engine.story.givens.config import SeamModels
 from tests.adapters.models.questions import prompt
 name, variable, address = sys.argv[1:]
 environment = {"OPENAI_API_KEY": "none", "GEMINI_API_KEY": "none", variable: address}

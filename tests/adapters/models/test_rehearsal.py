@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.adapters.models.rehearsal import Estimate, Rehearsal, estimated_tokens_out
-from novel_engine.adapters.models.understudy import Understudy
-from novel_engine.story.config import Price
+from novel_engine.adapters.models.archive.estimate import Estimate, Rehearsal, estimated_tokens_out
+from novel_engine.adapters.models.archive.offline_model import Understudy
+from novel_engine.story.givens.config import Price
 from tests.questions import question
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.replies import (
+from novel_engine.adapters.models.seams.reply_schemas import (
     LONGEST_REPLY,
     Decided,
     Framed,
@@ -18,8 +18,8 @@ from novel_engine.adapters.models.replies import (
     framing_schema,
     read_reply,
 )
-from novel_engine.story.consulting import Unfit
-from novel_engine.story.faults import FAULT_CODES
+from novel_engine.story.asking.consultation import Unfit
+from novel_engine.story.asking.fault_codes import FAULT_CODES
 
 WHOLE: dict[str, Any] = {"choice": "2", "manner": "quietly", "line": "Gone?"}
 

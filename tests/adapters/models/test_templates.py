@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.models.templates import FOLDER, HEADING, SLOT, datum, fenced, mend, parsed, template
-from novel_engine.story.consulting import Fault
+from novel_engine.adapters.models.seams.templates import FOLDER, HEADING, SLOT, datum, fenced, mend, parsed, template
+from novel_engine.story.asking.consultation import Fault
 from tests.questions import question
 
 TEXT = "<!-- note 3 -->\n<!-- user -->\nTo {{whom}}: {{what}}\n<!-- system -->\nBe brief.\n"

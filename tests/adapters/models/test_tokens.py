@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.adapters.models.answers import LONGEST_ANSWER, Received, as_reply
-from novel_engine.adapters.models.tokens import (
+from novel_engine.adapters.models.archive.tokens import (
     ROOM_TO_THINK,
     counted,
     estimated_tokens,
     most_tokens_in,
     most_tokens_out,
 )
-from novel_engine.story.consulting import Reply
+from novel_engine.adapters.models.providers.provider_replies import LONGEST_ANSWER, Received, as_reply
+from novel_engine.story.asking.consultation import Reply
 from tests.questions import question
 
 

@@ -1,0 +1,85 @@
+"""The files a person wrote, as bytes: read once, and so named that a record can keep them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, shown
+from novel_engine.errors import InputError
+
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input.
+
+    `name` is its name inside a record (`characters/ida-kessel/character.yaml`), the same on every machine;
+    `path` is how the person knows it, and stands in messages.
+    """
+
+    name: str
+    path: str
+    data: bytes
+
+
+def said(path: str, line: int, what: str) -> str:
+    """A message about one line of a file, in the one form all of them have."""
+    return f"{shown(path, 200)}:{line}: {what}"
+
+
+def read_input(path: Path, name: str, error: type[InputError], most: int = LARGEST) -> InputFile:
+    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never opened.
+
+    A name that no text should hold is refused, for a record keeps it.
+    """
+    if strange := NO_TEXT.search(name):
+        what = f"this cannot be the name of a file: it holds {named_sign(strange[0])}; rename the file, or its folder"
+        raise error(said(str(path), 1, what))
+    try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise error(said(str(path), 1, "this is a directory, not a file; name the file in it"))
+        if not stat.S_ISREG(found.st_mode):
+            raise error(said(str(path), 1, "this is not an ordinary file; name a text file"))
+        with open(path, "rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as problem:
+        raise error(said(str(path), 1, _why_not(problem))) from problem
+    if len(data) > most:
+        raise error(said(str(path), 1, f"the file is larger than {most:,} bytes; shorten or split it"))
+    return InputFile(name, str(path), data)
+
+
+def _why_not(problem: OSError | ValueError) -> str:
+    if not isinstance(problem, OSError):
+        return "this cannot be the name of a file; check the spelling"
+    match problem.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return "there is no such file; check the spelling and the directory you are in"
+        case errno.EACCES | errno.EPERM:
+            return "the file may not be read; change its permissions"
+        case errno.ENAMETOOLONG | errno.ELOOP:
+            return "this cannot be the name of a file; check the spelling"
+        case _:
+            return f"the file cannot be read ({problem.strerror or 'no reason given'}); check the disk"
+
+
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file is there; a name that no file can have is simply not one."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_directory(path: Path) -> bool:
+    """Whether a directory is there."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

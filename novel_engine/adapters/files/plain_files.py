@@ -1,0 +1,150 @@
+"""Files that lie in a folder of ours, opened only if they are what they seem.
+
+A story's folder may have been mailed, unpacked or shared. A link in it could lead into another story, a pipe never ends,
+and a device never stops: so nothing but a plain file of a sensible size is opened there, and no link is followed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from novel_engine.adapters.untrusted_text import shown
+from novel_engine.errors import RecordError, StorageError, UsageError
+
+LARGEST = 64_000_000
+"""Bytes: a story of fifty thousand words takes half a million in any form."""
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database, by the end of the name."""
+
+
+class NotPlain(UsageError):
+    """What is there is no plain file."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """A plain file, open for reading. Raises FileNotFoundError, NotPlain for anything but a plain file, StorageError."""
+    try:
+        # A pipe would be waited for without O_NONBLOCK; for a plain file it means nothing.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise
+    except OSError as problem:
+        raise _unopened(path, problem) from problem
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise NotPlain(_not_plain(path, mode))
+    return os.fdopen(handle, "rb")
+
+
+def plain_bytes(path: Path, most: int = LARGEST) -> bytes | None:
+    """All of a plain file; None when nothing is there. Raises NotPlain for anything else, StorageError if it cannot be read."""
+    try:
+        with opened(path) as file:
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise _unopened(path, problem) from problem
+    if len(data) > most:
+        raise NotPlain(f"{_named(path)}: this is larger than {most:,} bytes, and nothing that the program wrote")
+    return data
+
+
+def plain_sha256(path: Path) -> str:
+    """The hash of a plain file's bytes; empty when nothing is there. Raises as `plain_bytes` does."""
+    data = plain_bytes(path)
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def check_database(path: Path) -> None:
+    """Raise RecordError unless the database, and whatever SQLite keeps beside it, are plain files or not there at all."""
+    for one in (path, *side_files(path)):
+        try:
+            found = os.lstat(one)
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            raise _unopened(one, problem) from problem
+        if stat.S_ISDIR(found.st_mode) and one == path:
+            continue  # no database is here, and whoever looks for one is told so
+        if not stat.S_ISREG(found.st_mode):
+            raise RecordError(_not_plain(one, found.st_mode))
+
+
+def check_own(path: Path) -> None:
+    """Raise RecordError when the file stands in another place too: what is written here would be written there."""
+    if path.is_file() and os.lstat(path).st_nlink > 1:
+        raise RecordError(
+            f"{_named(path)}: this file stands under another name too (a hard link), and what is written here would change "
+            "that; go on in a copy of the folder"
+        )
+
+
+Identity: TypeAlias = tuple[int, int]
+"""Which file it is, whatever its name: the device and the number on it."""
+
+
+def identity(path: Path) -> Identity:
+    """Which file stands there now. Raises OSError."""
+    found = os.lstat(path)
+    return found.st_dev, found.st_ino
+
+
+def check_still(path: Path, known: Identity) -> None:
+    """Raise StorageError when the file that one has open no longer stands there: what is written to it may be lost."""
+    try:
+        is_here = identity(path) == known
+    except OSError:
+        is_here = False
+    if not is_here:
+        raise StorageError(
+            f"{_named(path)}: this file was deleted, moved or replaced while the program was at work in it; leave the folder "
+            "alone until it has ended. If it was moved, `novel-engine resume` goes on where it is now"
+        )
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """Where SQLite keeps what is not yet in this database."""
+    return tuple(path.with_name(path.name + ending) for ending in SIDE_FILES)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything at all is there, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def _unopened(path: Path, problem: OSError) -> UsageError | StorageError:
+    match problem.errno:
+        case errno.ELOOP:
+            return NotPlain(_not_plain(path, stat.S_IFLNK))
+        case errno.ENXIO:
+            return NotPlain(_not_plain(path, stat.S_IFSOCK))
+        case errno.EACCES | errno.EPERM:
+            return StorageError(f"{_named(path)}: it may not be read; change its permissions")
+        case _:
+            return StorageError(f"{_named(path)}: it cannot be read ({problem.strerror or problem}); check the disk")
+
+
+KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def _not_plain(path: Path, mode: int) -> str:
+    kind = KINDS.get(stat.S_IFMT(mode), "no plain file")
+    return f"{_named(path)}: this is {kind}, and only a plain file is opened in a story's folder; put the file itself there"
+
+
+def _named(path: Path) -> str:
+    return shown(str(path), 200)

@@ -1,0 +1,289 @@
+"""A story's folder: where it goes, that only one process works in it, and that every file in it is whole.
+
+A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation that
+fails leaves nothing that could be taken for a story. A story that is to take another's place is made in a folder
+within, the stage, and what is there stays until the new one is told (replacing.py).
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from novel_engine.adapters.files.plain_files import is_there
+from novel_engine.adapters.formats.registry import FORMS
+from novel_engine.adapters.untrusted_text import shown, slug
+from novel_engine.errors import NovelError, StorageError, UsageError
+
+RECORD = "story.db"
+CONFIG = "run.yaml"
+STORIES = "stories"
+STAGE = ".new-story"
+"""The folder, within a story's, in which a story is made that is to take its place."""
+LONGEST_NAME = 120
+FIRST_TELLING = "story"
+"""The name of the telling that a run makes."""
+
+
+class FolderTaken(UsageError):
+    """Another story, or another process, is in the folder."""
+
+
+def safe_name(text: str, otherwise: str = "story") -> str:
+    """A file name made of untrusted text: letters, digits, hyphens; NFC, at most 120 bytes, never empty."""
+    name = slug(text)
+    while len(name.encode()) > LONGEST_NAME:
+        name = name[:-1].rstrip("-")
+    return name or otherwise
+
+
+def stem_of(telling: str) -> str:
+    """What the names of a telling's files begin with: `story`, and `story.through-ada` for another than the first."""
+    return FIRST_TELLING if telling == FIRST_TELLING else f"{FIRST_TELLING}.{telling}"
+
+
+def default_folder(root: Path, story: str, seed: str) -> Path:
+    """Where a story goes when nobody says where: `stories/<story>-<seed>` under the root."""
+    return root / STORIES / f"{safe_name(story)}-{safe_name(seed, 'seed')}"
+
+
+def holds_story(folder: Path) -> bool:
+    """Whether a story is in the folder."""
+    return os.path.lexists(folder / RECORD)
+
+
+def stage_of(folder: Path) -> Path:
+    """Where a story is made that is to take the place of the one in this folder."""
+    return folder / STAGE
+
+
+def home_of(folder: Path) -> Path:
+    """The story's folder as a person knows it, also for one that is still made on its stage."""
+    return folder.parent if folder.name == STAGE else folder
+
+
+def is_stage(folder: Path) -> bool:
+    """Whether this is where a story is made that will take the place of another."""
+    return folder.name == STAGE
+
+
+def free_seed(root: Path, story: str) -> int:
+    """The smallest seed from 1 whose default folder holds no story."""
+    return next(seed for seed in count(1) if _is_free(default_folder(root, story, str(seed))))
+
+
+@contextmanager
+def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
+    """The smallest free seed and its default folder, made and held; two processes never get the same one."""
+    seed = 0
+    while True:
+        seed += 1
+        folder = default_folder(root, story, str(seed))
+        if not _is_free(folder):
+            continue
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(new_folder(folder))
+            except FolderTaken:
+                continue
+            yield seed, folder
+            return
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """The folder, made and held for a new story. Raises FolderTaken when a story is there already.
+
+    When what is done inside fails before the record is there, everything made for it is removed again.
+    """
+    with _made(folder), hold(folder), _withdrawn_on_failure(folder):
+        if holds_story(folder) or holds_story(stage_of(folder)):
+            raise FolderTaken(
+                f"{folder}: a story is here already; use --force to replace it, or another --out or --seed"
+            )
+        yield folder
+
+
+@contextmanager
+def staged_folder(folder: Path) -> Iterator[Path]:
+    """The same for `--force`: where to make a story that takes the place of the one that is there, which stays till then.
+
+    Without a story there, or anything left of one, it is made in the folder itself.
+    """
+    with _made(folder), hold(folder):
+        stage = stage_of(folder)
+        if not story_files(folder) and not is_there(stage):
+            stage = folder
+        with _made(stage), _withdrawn_on_failure(stage):
+            yield stage
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Keep every other process out of this folder. Raises FolderTaken when one is in it.
+
+    The lock is on the folder itself: it leaves no file, and the system drops it however the process dies.
+    """
+    with storing(folder):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _lock(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a whole text file, in UTF-8, or leave what was there."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a whole file or leave what was there; a symbolic link is replaced, not followed."""
+
+    def fill(partial: Path) -> None:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with open(handle, "wb") as file:
+            file.write(data)
+
+    settle(path, fill)
+
+
+def settle(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` make the file beside its place, bring it to the disk, and only then put it there."""
+    partial = path.with_name(f".{path.name}.partial")
+    with storing(path):
+        try:
+            partial.unlink(missing_ok=True)
+            fill(partial)
+            sync_to_disk(partial)
+            os.replace(partial, path)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise
+        sync_to_disk(path.parent)
+
+
+def write_run(folder: Path, config: Mapping[str, object]) -> None:
+    """Write `run.yaml`, the resolved configuration; no key of a service may be in it."""
+    write_bytes(folder / CONFIG, run_yaml(config))
+
+
+def run_yaml(config: Mapping[str, object]) -> bytes:
+    """The bytes of `run.yaml`."""
+    import yaml
+
+    return yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110).encode("utf-8")
+
+
+@contextmanager
+def storing(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file into UsageError or StorageError, with its name and a cure."""
+    try:
+        yield
+    except OSError as problem:
+        raise _plainly(shown(str(path), 200), problem) from problem
+
+
+def _plainly(path: str, problem: OSError) -> NovelError:
+    match problem.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return StorageError(f"{path}: the disk is full; free some space and try again")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return StorageError(f"{path}: this may not be written; change its permissions, or choose another folder")
+        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
+            return UsageError(f"{path}: a file and a folder are in each other's place here; choose another folder")
+        case errno.ENAMETOOLONG | errno.ELOOP:
+            return UsageError(f"{path}: no file can have this name; choose another folder")
+        case errno.ENOENT:
+            return UsageError(f"{path}: there is no such folder; check the spelling")
+        case _:
+            return StorageError(f"{path}: the disk refused ({problem.strerror or problem}); use another folder")
+
+
+def _is_free(folder: Path) -> bool:
+    taken = holds_story(folder) or holds_story(stage_of(folder))
+    return not taken and (folder.is_dir() or not os.path.lexists(folder))
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make the folder and its parents; what was made and is empty goes again when what follows fails."""
+    made: list[Path] = []
+    try:
+        with storing(folder):
+            for path in reversed((folder, *folder.parents)):
+                if not path.is_dir():
+                    path.mkdir(exist_ok=True)
+                    made.append(path)
+        yield
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _withdrawn_on_failure(folder: Path) -> Iterator[None]:
+    before = set(story_files(folder))
+    try:
+        yield
+    except BaseException:
+        # The folder itself may be gone: then nothing of ours is left, and the failure is the one that is told.
+        with suppress(OSError):
+            if not holds_story(folder):
+                for path in set(story_files(folder)) - before:
+                    path.unlink()
+        raise
+
+
+def clear_story(folder: Path) -> None:
+    """Remove a story, but no other file. Nobody may be at work in the folder."""
+    # The record goes first: without it the folder holds no story, whatever stops us half-way.
+    with storing(folder):
+        (folder / RECORD).unlink(missing_ok=True)
+        for path in story_files(folder):
+            path.unlink()
+
+
+def story_files(folder: Path) -> list[Path]:
+    """Everything in the folder that is a story's, by name: links among it, folders not."""
+    return sorted(
+        path for path in folder.iterdir() if _is_story_file(path) and (path.is_symlink() or not path.is_dir())
+    )
+
+
+def _is_story_file(path: Path) -> bool:
+    name = path.name.removeprefix(".").removesuffix(".partial")
+    if name.startswith("story."):
+        return name.startswith(RECORD) or Path(name).suffix.removeprefix(".") in FORMS
+    return name == CONFIG
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as problem:
+        raise FolderTaken(
+            f"{folder}: another novel-engine is at work here; wait for it to end, or use another --out"
+        ) from problem
+    except OSError as problem:
+        raise StorageError(
+            f"{folder}: this disk cannot lock a folder ({problem.strerror}); use a local one"
+        ) from problem
+
+
+def sync_to_disk(path: Path) -> None:
+    """Return when a file, or what a folder holds, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,81 @@
+"""What stands after the story, where it can spoil nothing: the people, the days, and how everybody stood at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from novel_engine.adapters.formats.html.markup import Content, Markup, element, legible, lines, name, named
+from novel_engine.adapters.formats.html.relations import diagram, is_partial, stances, table
+from novel_engine.adapters.formats.html.scenes import Seen
+from novel_engine.adapters.formats.html.typography import typeset
+from novel_engine.story.english.text import STOP
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.people import Person
+
+LONGEST_DESCRIPTION = 420
+KEY = (
+    "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and respect, dashed for the "
+    "contrary, dotted where the two balance; the heavier, the more of it."
+)
+
+
+def people_section(people: Mapping[str, Person]) -> Markup:
+    """Everybody by name, what they do, and who they are; none of their secrets."""
+    cast = (_person(people[person]) for person in sorted(people))
+    return _section("people", "The people", element("dl", lines(cast)))
+
+
+def _person(person: Person) -> Markup:
+    parts = [element("dt", name(person.name))]
+    if person.work:
+        parts.append(element("dd", typeset(legible(person.work)), class_="work"))
+    if person.description:
+        parts.append(element("dd", typeset(shortened(legible(person.description)))))
+    return element("div", lines(parts))
+
+
+def shortened(text: str) -> str:
+    """The text, or as many of its first sentences as a list of people has room for."""
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    ends = [found.end() for found in STOP.finditer(text, 0, LONGEST_DESCRIPTION)]
+    return text[: ends[-1]] if ends else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+
+
+def days_section(scenes: Sequence[Seen], people: Mapping[str, Person]) -> Markup:
+    """The told scenes by day and hour, as they were known to whoever they are told through."""
+    parts: list[Content] = []
+    for day, row in groupby(scenes, key=lambda scene: scene.day):
+        parts.append(element("h4", f"Day {day}"))
+        parts.append(element("ol", lines(_scene(scene, people) for scene in row)))
+    return _section("days", "The days", *parts)
+
+
+def _scene(scene: Seen, people: Mapping[str, Person]) -> Markup:
+    company = named(people[person].short for person in scene.people if person in people)
+    place = element("span", scene.place[:1].upper() + scene.place[1:], class_="place")
+    parts = [
+        element("span", f"{scene.hour:02}:00", class_="hour"),
+        element("span", place, " ", *company),
+        element("a", f"Chapter {scene.chapter}", href=f"#p-{scene.paragraph}"),
+    ]
+    return element("li", lines(parts))
+
+
+def standing_section(world: World, focalizer: str) -> Markup:
+    """How everybody stood to everybody: what the record holds, whatever the story knew of it."""
+    people = world.setting.people
+    found = stances(world)
+    if not found:
+        return _section("standing", "How they stood at the end", element("p", "Nobody stood any way with anybody."))
+    known = ("The story knew what ", name(people[focalizer].short), " knew. ") if focalizer in people else ()
+    key = f"{KEY} Only the strongest are drawn." if is_partial(people, found) else KEY
+    figure = element("figure", diagram(people, found), element("figcaption", key, id="drawing-key"))
+    about = element("p", *known, "This is what was in each of them when it was over.")
+    return _section("standing", "How they stood at the end", about, figure, table(people, found))
+
+
+def _section(id_: str, title: str, *content: Content) -> Markup:
+    heading = element("h3", title, id=f"{id_}-title")
+    return element("section", lines([heading, *content]), id=id_, aria_labelledby=f"{id_}-title")

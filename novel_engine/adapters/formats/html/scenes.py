@@ -1,0 +1,79 @@
+"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from novel_engine.story.fabula.events import Event, Moved, SceneOpened
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.scene_index import scenes_of
+from novel_engine.story.telling.syuzhet import RenderedChapter
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph: its number through the telling, its scene, and whether a scene (not the chapter's first) begins."""
+
+    number: int
+    text: str
+    scene: int
+    turns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A told scene as it was known: when, where, with whom, and the chapter and paragraph that begin to tell it."""
+
+    day: int
+    hour: int
+    place: str
+    people: tuple[str, ...]
+    chapter: int
+    paragraph: int
+
+
+def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list[list[Placed]]:
+    """The paragraphs of each chapter, counted from 1 through the telling."""
+    found: list[list[Placed]] = []
+    number = 0
+    for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
+        row: list[Placed] = []
+        for paragraph, scene in zip(chapter.paragraphs, scenes, strict=True):
+            number += 1
+            row.append(Placed(number, paragraph.text, scene, bool(row) and scene != row[-1].scene))
+        found.append(row)
+    return found
+
+
+def seen_scenes(
+    chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], noticed: Iterable[Percept]
+) -> list[Seen]:
+    """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
+    opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
+    of_scene: dict[tuple[str, int], list[Percept]] = {}
+    for percept in noticed:
+        of_scene.setdefault((percept.person, percept.scene), []).append(percept)
+    found = []
+    told: set[int] = set()
+    for chapter, row in zip(chapters, placed(chapters, events), strict=True):
+        for one in row:
+            if one.scene in opened and one.scene not in told:
+                told.add(one.scene)
+                event = opened[one.scene]
+                people = _company(event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), []))
+                place = setting.places[event.place].name if event.place in setting.places else ""
+                found.append(Seen(event.day, event.hour, place, people, chapter.number, one.number))
+    return found
+
+
+def _company(event: SceneOpened, focalizer: str, noticed: Sequence[Percept]) -> tuple[str, ...]:
+    """The focalizer, whoever was in sight, and whoever was seen to come in; the whole cast, told through nobody."""
+    if not focalizer:
+        return event.cast
+    company = [focalizer]
+    for percept in noticed:
+        company += percept.people if percept.arrived == event.place else ()
+        company += [e.person for e in percept.effects if isinstance(e, Moved) and e.place == event.place]
+    return tuple(dict.fromkeys(company))

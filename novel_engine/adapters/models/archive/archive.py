@@ -1,0 +1,68 @@
+"""A language model that is asked nothing twice: what was answered before is found, what is new is stored before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Lock
+
+from novel_engine.adapters.models.archive.archive_keys import Occurrences, Slot, Terms, question_of
+from novel_engine.adapters.models.archive.prices import cost_of
+from novel_engine.adapters.untrusted_text import shown
+from novel_engine.ports import KeptReply, LanguageModel, ReplyArchive
+from novel_engine.story.asking.consultation import Prompt, Reply
+
+LONGEST_REPLY = 200_000
+LONGEST_WHY = 200
+
+
+class Archived:
+    """A model behind its archive. Keeps the promise of LanguageModel; asked from any number of threads.
+
+    A reply that is archived is given back and costs nothing again. For any other, the model is asked, and the reply is
+    stored before it is returned: whoever has it can have it again. A call that fails stores nothing, and the question is
+    asked under the same key again. Threads that ask the very same question do so one after the other.
+    """
+
+    def __init__(self, inner: LanguageModel, terms: Terms, archive: ReplyArchive) -> None:
+        """`inner` counts the tokens of what it returns, and pays for them."""
+        self._inner = inner
+        self._terms = terms
+        self._archive = archive
+        self._occurrences = Occurrences(archive)
+        self._counting = Lock()
+        self._in_turn: dict[str, Lock] = {}
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """The reply. Raises whatever the model raises."""
+        question = question_of(prompt, self._terms)
+        with self._counting:
+            in_turn = self._in_turn.setdefault(question, Lock())
+        with in_turn:
+            with self._counting:
+                slot = self._occurrences.slot(prompt, question)
+            reply = self._archive.find(slot.key) or self._new(prompt, slot)
+            with self._counting:
+                self._occurrences.count(prompt, question)
+        return reply
+
+    def _new(self, prompt: Prompt, slot: Slot) -> Reply:
+        reply = fit_to_keep(self._inner.ask(prompt))
+        cost = cost_of(reply, self._terms.price)
+        self._archive.keep(kept_reply(prompt, slot, self._terms, reply, cost))
+        return reply
+
+
+def kept_reply(prompt: Prompt, slot: Slot, terms: Terms, reply: Reply, cost: float | None) -> KeptReply:
+    """A reply as it goes into an archive."""
+    return KeptReply(slot.key, slot.question, slot.occurrence, terms.model, terms.parameters, prompt, reply, cost)
+
+
+def fit_to_keep(reply: Reply) -> Reply:
+    """A reply as any file can hold it: no lone surrogates, no more than 200,000 signs."""
+    text = reply.text.encode("utf-8", "replace").decode("utf-8")
+    return replace(
+        reply,
+        text=text[:LONGEST_REPLY],
+        stopped=reply.stopped or ("length" if len(text) > LONGEST_REPLY else ""),
+        why=shown(reply.why, LONGEST_WHY),
+    )

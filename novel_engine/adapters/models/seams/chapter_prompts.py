@@ -1,0 +1,216 @@
+"""What a model is asked when it is to write a chapter, and what a second reader of that chapter is asked.
+
+The first half of a prompt is the same for every chapter of a telling. The chapter's own half holds what its focalizer has
+learnt by its end, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from novel_engine.adapters.models.seams.reply_schemas import (
+    MOST_NAME,
+    MOST_PARAGRAPH,
+    all_of,
+    canonical,
+    list_of,
+    one_of,
+    text_of,
+)
+from novel_engine.adapters.models.seams.templates import Template, datum, fenced, template
+from novel_engine.story.asking.chapter_notes import ChapterNotes, Note
+from novel_engine.story.asking.consultation import Prompt
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.people import Person
+from novel_engine.story.measuring.prose_measures import PLAIN_WORDS
+from novel_engine.story.realising.referring_expressions import FORMS, in_form
+from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter, Style
+from novel_engine.story.verifying.chapters import Question
+
+MOST_TITLE, MOST_PARAGRAPHS, MOST_BEATS = 60, 120, 12
+MOST_SAID_OF, MOST_WORDS_OF, MOST_CARD = 220, 60, 520
+MOST_PEOPLE, MOST_PLACES = 24, 24
+TAIL, PALETTE = 200, 20
+TOKENS_A_WORD, TOKENS_TO_SPARE, TOKENS_AN_ANSWER = 5, 800, 8
+NAMED_THING = re.compile(
+    r"\b(?:the|an?|of) ([a-z]{4,})"
+    r"(?=[,.;:!?]| (?:of|in|on|at|and|or|with|to|from|by|had|was|were|is|are)\b)"
+)
+ANSWERS = ("yes", "no", "untold")
+FORMAL, LENGTHS = {-1: "roughly", 0: "plainly", 1: "formally"}, {"short": ", in few words", "long": ", at length"}
+ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no name at all"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What has been told offline: the chapter's own version, and the one before it, if there is one."""
+
+    chapter: RenderedChapter
+    before: RenderedChapter | None
+
+
+def spoken_names(setting: Setting) -> dict[str, str]:
+    """How a reply names each speaker: the short name, or the whole one where two share the short."""
+    shorts = [person.short for person in setting.people.values()]
+    return {
+        datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_NAME): name
+        for name, p in sorted(setting.people.items())
+    }
+
+
+def brief(setting: Setting, style: Style, focalizer: str, chapters: Sequence[ChapterNotes]) -> str:
+    """What is the same for every chapter of a telling."""
+    page = template("narrating")
+    met = {p for chapter in chapters for p in (*chapter.there, *chapter.heard_of)} - {focalizer}
+    cast = [setting.people[name] for name in (focalizer, *sorted(met)[: MOST_PEOPLE - 1])]
+    who = _short(setting, focalizer)
+    return page.fill(
+        "system",
+        {
+            "focalizer": who,
+            "distance": page.fill(_distance(style), {"focalizer": who}),
+            "narrator": datum(style.about) or "plain and exact",
+            "longest": str(MOST_PARAGRAPH),
+            "cast": fenced("people", "\n".join(_card(person) for person in cast)),
+            "places": fenced("places", "\n".join(_places(setting))),
+        },
+    )
+
+
+def chapter_prompt(setting: Setting, system: str, notes: ChapterNotes, told: Told, turn: int) -> Prompt:
+    """The question for one chapter; its understudy is left to be filled in."""
+    page = template("narrating")
+    names = {name: label for label, name in spoken_names(setting).items()}
+    user = page.fill(
+        "user",
+        {
+            "number": str(notes.number),
+            "of": str(notes.of),
+            "words": str(notes.words),
+            "focalizer": _short(setting, notes.focalizer),
+            "knows": fenced("beliefs", "\n".join(f"- {belief}" for belief in notes.knows) or "- nothing of note"),
+            "stands": ", ".join(datum(stand) for stand in notes.stands) or "neither warmly nor coldly",
+            "speakers": ", ".join(names[person] for person in notes.there),
+            "notes": fenced("notes", "\n".join(_numbered(note) for note in notes.notes)),
+            "palette": ", ".join(_palette(notes, told.chapter)) or "none in particular",
+            "before": _before(page, told.before),
+        },
+    )
+    return Prompt(
+        seam="narrating",
+        system=system,
+        user=user,
+        schema=CHAPTER,
+        most_tokens=TOKENS_TO_SPARE + TOKENS_A_WORD * notes.words,
+        version=page.version,
+        about=f"chapter {notes.number}",
+        turn=turn,
+        understudy="",
+    )
+
+
+def quiz_prompt(told: RenderedChapter, questions: Sequence[Question], turn: int) -> Prompt:
+    """The question for a second reader, who is given the chapter alone."""
+    page = template("quiz")
+    numbered = "\n".join(f"{n}. {datum(question.text, 300)}" for n, question in enumerate(questions, 1))
+    text = "\n\n".join(paragraph.text for paragraph in told.paragraphs)
+    return Prompt(
+        seam="narrating",
+        system=page.fill("system", {}),
+        user=page.fill(
+            "user",
+            {"chapter": fenced("chapter", text), "questions": numbered, "count": str(len(questions))},
+        ),
+        schema=canonical(all_of({"answers": list_of(one_of(ANSWERS), len(questions))})),
+        most_tokens=TOKENS_TO_SPARE + TOKENS_AN_ANSWER * len(questions),
+        version=page.version,
+        about=f"chapter {told.number} quiz",
+        turn=turn,
+        understudy=canonical({"answers": [question.expected for question in questions]}),
+    )
+
+
+CHAPTER = canonical(
+    all_of(
+        {
+            "title": text_of(MOST_TITLE),
+            "paragraphs": list_of(
+                all_of(
+                    {
+                        "beats": list_of({"type": "integer"}, MOST_BEATS),
+                        "speaker": text_of(MOST_NAME),
+                        "text": text_of(MOST_PARAGRAPH),
+                    }
+                ),
+                MOST_PARAGRAPHS,
+            ),
+        }
+    )
+)
+
+
+def _short(setting: Setting, person: str) -> str:
+    return datum(setting.people[person].short, MOST_NAME)
+
+
+def _distance(style: Style) -> str:
+    return "outside" if style.distance >= OUTSIDE else "inside" if style.distance == 0 else "shoulder"
+
+
+def _card(person: Person) -> str:
+    """What anybody who lives with a person knows of them."""
+    forms = "/".join(datum(in_form(person.pronouns, form), 20) for form in FORMS[:2])
+    called = f", called {person.short}" if person.short != person.name else ""
+    work = f"; {datum(person.work, MOST_WORDS_OF)}" if person.work else ""
+    said = f". {datum(person.description, MOST_SAID_OF)}" if person.description else "."
+    line = f"- {datum(person.name, MOST_NAME)}{datum(called, MOST_NAME)} ({forms}){work}{said} {_voice(person)}"
+    return datum(line, MOST_CARD)
+
+
+def _voice(person: Person) -> str:
+    voice = person.voice
+    tone = FORMAL[max(-1, min(1, voice.formality))] + LENGTHS.get(voice.length, "")
+    address = f", calls people {ADDRESSES[voice.address]}" if voice.address in ADDRESSES else ""
+    turns = [f'"{datum(turn, 40)}"' for turn in (*voice.hedges[:2], *voice.oaths[:1])]
+    return f"Speaks {tone}{address}" + (f"; says {', '.join(turns)}." if turns else ".")
+
+
+def _places(setting: Setting) -> Iterator[str]:
+    places = sorted((p for p in setting.places.values() if p.id != OFFSTAGE), key=lambda place: place.id)
+    for place in places[:MOST_PLACES]:
+        yield datum(f"- {place.preposition} {place.name}", MOST_NAME)
+
+
+def _numbered(note: Note) -> str:
+    return f"{note.number}{'*' if note.must else ''} {note.text}"
+
+
+def _palette(notes: ChapterNotes, told: RenderedChapter) -> list[str]:
+    """Words of the place, as the chapter's scenery has them."""
+    ground = {note.events for note in notes.notes if note.ground}
+    text = " ".join(p.text for p in told.paragraphs if p.events in ground and not p.speaker)
+    words = dict.fromkeys(word for word in NAMED_THING.findall(text) if word not in PLAIN_WORDS)
+    return list(words)[:PALETTE]
+
+
+def _before(page: Template, before: RenderedChapter | None) -> str:
+    """How the chapter before ends, so that chapters can be written side by side."""
+    if before is None:
+        return page.fill("first", {})
+    return page.fill("before", {"tail": fenced("ending", _tail(before))})
+
+
+def _tail(chapter: RenderedChapter) -> str:
+    """The last paragraphs of a chapter, some two hundred words of them."""
+    kept: list[str] = []
+    left = TAIL
+    for paragraph in reversed(chapter.paragraphs):
+        words = paragraph.text.split()
+        if left <= 0:
+            break
+        kept.append(" ".join(words[-left:]))
+        left -= len(words)
+    return "\n\n".join(reversed(kept))

@@ -1,0 +1,104 @@
+"""Framing with a language model: which of the possible scenes comes next, told without anybody's secret.
+
+A candidate is put as who wants something of whom, where, who is there, and which question of the story's it bears on; never
+by what it is about, what purpose it was framed for, or what is true.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from novel_engine.adapters.models.seams.reply_schemas import Framed, framing_schema, read_reply
+from novel_engine.adapters.models.seams.templates import datum, fenced, mend, template
+from novel_engine.ports import Fallback, Journal, LanguageModel
+from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
+from novel_engine.story.directing.framing import FrameChoice
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import SceneRecord, World
+
+MOST_TOKENS = 100
+MOST_CANDIDATES, MOST_SCENES = 8, 8
+MOST_NAME, MOST_QUESTION = 60, 120
+
+
+class ModelFramer:
+    """Frames scenes by asking a model, if there is anything to choose. Keeps the promise of SceneFramer."""
+
+    def __init__(self, model: LanguageModel, journal: Journal) -> None:
+        """The model that is asked, and where it is written down that it did not do what was asked of it."""
+        self._model = model
+        self._journal = journal
+
+    def frame(self, world: World, candidates: Sequence[FrameChoice]) -> FrameChoice:
+        """One of the best candidates; the best of all when no answer holds."""
+        offered = candidates[:MOST_CANDIDATES]
+        if len(offered) == 1:
+            return offered[0]
+        prompt = question(world, offered)
+
+        def chosen(text: str) -> FrameChoice:
+            return _chosen(text, offered)
+
+        consulted = consult(self._model.ask, prompt, chosen, mend)
+        for rejection in consulted.rejections:
+            self._journal.rejected(rejection)
+        if consulted.answer is not None:
+            return consulted.answer
+        self._journal.fallback(Fallback("framing", prompt.turn, prompt.about, consulted.reason))
+        return offered[0]
+
+
+def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
+    """The prompt for the scene after this world: the same bytes for the same world and candidates."""
+    framing = template("framing")
+    scenes = "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_SCENES:]) or "None yet."
+    lines = "\n".join(f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1))
+    return Prompt(
+        seam="framing",
+        system=framing.fill("system", {}),
+        user=framing.fill("user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}),
+        schema=framing_schema([str(n) for n in range(1, len(offered) + 1)]),
+        most_tokens=MOST_TOKENS,
+        version=framing.version,
+        about=f"scene {world.scene_count + 1}",
+        turn=world.turn + 1,
+        understudy=json.dumps({"choice": "1"}, separators=(",", ":")),
+    )
+
+
+def _chosen(text: str, offered: Sequence[FrameChoice]) -> FrameChoice:
+    choice = read_reply(text, Framed).choice
+    for n, candidate in enumerate(offered, 1):
+        if choice.strip() == str(n):
+            return candidate
+    raise Unfit(Fault("illegal-choice", f"there is no such scene; give one from 1 to {len(offered)}", choice[:40]))
+
+
+def _past(setting: Setting, scene: SceneRecord) -> str:
+    came = "something changed" if scene.changed else "nothing changed"
+    return f"Scene {scene.scene}, {_place(setting, scene.place)}: {_named(setting, scene.cast)}; {came}."
+
+
+def _candidate(world: World, choice: FrameChoice) -> str:
+    setting = world.setting
+    frame = setting.frames_by_id[choice.frame]
+    own = datum(setting.people[frame.want].pronouns.possessive, MOST_NAME)
+    of = f" of {_name(setting, frame.against)}" if frame.against else f" on {own} own account"
+    bears = datum(setting.threads[frame.thread].question, MOST_QUESTION)
+    used = world.frames_used.get(frame.id, 0)
+    before = f" Tried before: {'once' if used == 1 else f'{used} times'}." if used else ""
+    there = f"{_place(setting, choice.place)}, with {_named(setting, choice.cast)}"
+    return f"{_name(setting, frame.want)} wants something{of}: {there}. It bears on the question: {bears}{before}"
+
+
+def _name(setting: Setting, person: str) -> str:
+    return datum(setting.people[person].short, MOST_NAME)
+
+
+def _named(setting: Setting, cast: Sequence[str]) -> str:
+    return ", ".join(_name(setting, person) for person in cast)
+
+
+def _place(setting: Setting, place: str) -> str:
+    return datum(setting.places[place].name, MOST_NAME)

@@ -1,0 +1,178 @@
+"""Replies as they come back: JSON against a schema that every provider's schema mode takes, read once and then trusted.
+
+A schema is flat: every key is asked for, strings have a length, and nothing else is let in. What a reply says is read as a
+reader will see it, so that nothing that shows nothing comes between a word and those who look for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from novel_engine.adapters.untrusted_text import as_seen, clean_line
+from novel_engine.story.asking.consultation import Fault, Unfit
+from novel_engine.story.givens.people import Person
+from novel_engine.story.verifying.passages import bounded
+from novel_engine.story.verifying.refusals import refuses
+
+Schema: TypeAlias = dict[str, Any]
+LONGEST_REPLY = 40_000
+MOST_NAME, MOST_MANNER, MOST_LINE, MOST_DEED, MOST_EFFECTS = 60, 60, 240, 160, 2
+MOST_PARAGRAPH = 1_200
+IN_A_FENCE = re.compile(r"\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+NO_OTHERS: Mapping[int, int] = {}
+TOO_LONG = ("string_too_long", "too_long")
+
+
+class Answer(BaseModel):
+    """A reply's JSON: nothing beside the keys that were asked for, and nothing made to fit."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _numeral(value: object) -> object:
+    """An id is asked for as text; a model that gives the number means the same."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, BeforeValidator(_numeral)]
+
+
+class Framed(Answer):
+    """The scene that was chosen."""
+
+    choice: Id
+
+
+class Decided(Answer):
+    """What a character does, and says."""
+
+    choice: Id
+    manner: Annotated[str, Field(max_length=MOST_MANNER)]
+    line: Annotated[str, Field(max_length=MOST_LINE)]
+
+
+class Improvised(Decided):
+    """The same where a character may do what is on no list."""
+
+    does: Annotated[str, Field(max_length=MOST_DEED)]
+    effects: Annotated[list[str], Field(max_length=MOST_EFFECTS)]
+
+
+A = TypeVar("A", bound=Answer)
+
+
+def read_reply(text: str, kind: type[A]) -> A:
+    """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none of it."""
+    if len(text) > LONGEST_REPLY:
+        raise Unfit(Fault("too-long", f"the answer runs past {LONGEST_REPLY:,} characters", text[:80]))
+    fence = IN_A_FENCE.match(text)
+    try:
+        value = _seen(json.loads(fence[1] if fence else text))
+    except (ValueError, RecursionError):
+        raise Unfit(_no_json(text)) from None
+    try:
+        return kind.model_validate(value)
+    except ValidationError as problem:
+        details = problem.errors(include_url=False, include_input=False)
+    raise Unfit(*(_misshapen(detail, kind) for detail in details[:3]))
+
+
+def _seen(value: Any) -> Any:
+    """Plain data with every text in it as a reader sees it."""
+    match value:
+        case str():
+            return as_seen(value)
+        case list():
+            return [_seen(one) for one in value]
+        case dict():
+            return {key: _seen(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def as_written(text: str, people: Iterable[Person], quotes: Mapping[int, int] = NO_OTHERS) -> str:
+    """The text with every name as its own file writes it: some hold signs that show nothing.
+
+    `quotes` is how the text writes the quotation marks that a name may have.
+    """
+    written: dict[str, str] = {}
+    for person in people:
+        for name in (person.name, person.short, person.nickname):
+            plain = as_seen(name)
+            if plain and plain != name:
+                written.setdefault(clean_line(plain).translate(quotes), name)
+    if not written:
+        return text
+    longest = sorted(written, key=lambda plain: (-len(plain), plain))
+    return re.sub("|".join(map(bounded, longest)), lambda found: written[found[0]], text)
+
+
+def _no_json(text: str) -> Fault:
+    if refuses(text):
+        return Fault(
+            "refusal",
+            "the answer declines the task; this is fiction, and one of the choices is always right",
+            text[:120],
+        )
+    return Fault("not-json", "the answer is not one whole JSON object and nothing else", text[-120:])
+
+
+def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
+    key = str(detail["loc"][0]) if detail["loc"] else ""
+    if detail["type"] == "extra_forbidden":
+        return Fault("wrong-shape", "there is a key that was not asked for", key[:60])
+    where = f"'{key}'" if key in kind.model_fields else "the answer"
+    code = "too-long" if detail["type"] in TOO_LONG else "wrong-shape"
+    return Fault(code, f"{where} is amiss: {detail['msg']}")
+
+
+# Schemas, which say the same to a provider.
+
+
+def canonical(schema: Schema) -> str:
+    """The schema in the bytes that are hashed and sent. Keys stay in their order: it is the order they are answered in."""
+    return json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+
+
+def all_of(properties: Mapping[str, Schema]) -> Schema:
+    """An object with these keys, all of them, and no others."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def text_of(most: int) -> Schema:
+    """A text of at most so many characters."""
+    return {"type": "string", "maxLength": most}
+
+
+def one_of(ids: Sequence[str]) -> Schema:
+    """One of these, as text."""
+    return {"type": "string", "enum": list(ids)}
+
+
+def list_of(schema: Schema, most: int) -> Schema:
+    """At most so many of these."""
+    return {"type": "array", "items": schema, "maxItems": most}
+
+
+def framing_schema(ids: Sequence[str]) -> str:
+    """What a reply keeps that chooses a scene."""
+    return canonical(all_of({"choice": one_of(ids)}))
+
+
+def deciding_schema(ids: Sequence[str], effects: Sequence[str] = ()) -> str:
+    """What a reply keeps that chooses an act; with effects, one may be improvised."""
+    keys = {"choice": one_of(ids), "manner": text_of(MOST_MANNER), "line": text_of(MOST_LINE)}
+    if effects:
+        keys |= {"does": text_of(MOST_DEED), "effects": list_of(one_of(effects), MOST_EFFECTS)}
+    return canonical(all_of(keys))

@@ -1,0 +1,1 @@
+"""A character's files read into a person."""

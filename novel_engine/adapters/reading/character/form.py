@@ -1,0 +1,205 @@
+"""The form of a character file: its keys, what each may hold, and what an editor says of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
+
+from novel_engine.adapters.reading.form_base import (
+    Feeling,
+    Form,
+    Name,
+    Passage,
+    Phrase,
+    Phrases,
+    Reference,
+    Short,
+    Speech,
+    Speeches,
+    Stakes,
+)
+from novel_engine.adapters.untrusted_text import clean_line, is_visible
+from novel_engine.story.givens.people import PRONOUN_SETS, THEY, Pronouns
+
+IT = Pronouns("it", "it", "its", "its", "itself")
+SETS = {**PRONOUN_SETS, "it/its": IT}
+FIVE = 5
+LONGEST_PRONOUN = 20
+
+AxisValue = Annotated[int, Field(ge=-2, le=2)]
+
+
+def _pronouns(value: object) -> Pronouns:
+    """A known set, or five forms: `she/her/her/hers/herself`."""
+    forms = value.split("/") if isinstance(value, str) else value
+    if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+        raise ValueError("must be she/her, he/him, they/them, it/its or five forms of your own; write one of them")
+    words = [clean_line(form).lower() for form in forms]
+    known = [pronouns for name, pronouns in SETS.items() if _begins(words, name, pronouns)]
+    if known:
+        return known[0]
+    if len(words) != FIVE or not all(is_visible(word) and len(word) <= LONGEST_PRONOUN for word in words):
+        raise ValueError("are not known; give all five forms, as in 'ze/zir/zir/zirs/zirself'")
+    return Pronouns(words[0], words[1], words[2], words[3], words[4], plural=words[0] == THEY.subject)
+
+
+def _begins(words: list[str], name: str, known: Pronouns) -> bool:
+    whole = [known.subject, known.object, known.possessive, known.own, known.reflexive]
+    shorter = ([known.subject], name.split("/"), [known.subject, known.object, known.own])
+    return words == whole or words in shorter
+
+
+def _one_claim(value: object) -> object:
+    return {"claim": value} if isinstance(value, str) else value
+
+
+def _one_label(value: object) -> object:
+    return {"label": value} if isinstance(value, str) else value
+
+
+def _one_text(value: object) -> object:
+    return {"content": value} if isinstance(value, str) else value
+
+
+def _words_or_axes(value: object) -> object:
+    if isinstance(value, str):
+        return {"words": [part for part in value.split(",") if part.strip()]}
+    return {"words": value} if isinstance(value, list) else {"axes": value}
+
+
+class VoiceForm(Form):
+    """How the person speaks."""
+
+    formality: AxisValue = Field(0, description="From -2, careless, to 2, ceremonious.")
+    length: Literal["short", "medium", "long"] = Field("medium", description="How long the sentences run.")
+    hedges: Phrases = Field(default_factory=list, description="What softens a statement: 'I suppose'.")
+    oaths: Phrases = Field(default_factory=list, description="What bursts out: 'for pity's sake'.")
+    address: Literal["first", "surname", "nickname", "none"] = Field(
+        "first", description="By which name the person calls others."
+    )
+
+
+class CharacterSecretForm(Form):
+    """Something the person hides."""
+
+    claim: Phrase = Field(description="What is hidden: a clause that fits after 'that'.")
+    stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
+
+
+class TieForm(Form):
+    """How the person stands to another; every feeling from -3 to 3."""
+
+    label: Phrase = Field("", description="What the other is to them: 'old colleague'.")
+    affection: Feeling = 0
+    trust: Feeling = 0
+    respect: Feeling = 0
+    fear: Feeling = 0
+    debt: Feeling = 0
+
+
+class AxesForm(Form):
+    """The eight axes, each from -2 to 2."""
+
+    nerve: AxisValue = Field(0, description="Hangs back, or steps forward.")
+    candour: AxisValue = Field(0, description="Guards what is so, or says it.")
+    warmth: AxisValue = Field(0, description="Cool, or kind.")
+    pride: AxisValue = Field(0, description="Owns a fault, or never.")
+    patience: AxisValue = Field(0, description="At once, or in its time.")
+    order: AxisValue = Field(0, description="It will do, or properly.")
+    trustfulness: AxisValue = Field(0, description="Asks for proof, or takes it as given.")
+    restraint: AxisValue = Field(0, description="Feelings come out, or are kept in.")
+
+
+class TemperamentForm(Form):
+    """Words, or axes."""
+
+    words: Annotated[list[Phrase], Field(max_length=60)] = Field(default_factory=list)
+    axes: AxesForm = Field(default_factory=lambda: AxesForm.model_validate({}))
+
+
+class LoreForm(Form):
+    """Something the person knows about the world."""
+
+    keys: Phrases = Field(default_factory=list, description="The words that bring it to mind.")
+    content: Speech = Field(description="What it is.")
+
+
+Traits = Annotated[TemperamentForm, BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str)]
+Secret = Annotated[CharacterSecretForm, BeforeValidator(_one_claim, json_schema_input_type=str | CharacterSecretForm)]
+TieTo = Annotated[TieForm, BeforeValidator(_one_label, json_schema_input_type=str | TieForm)]
+Lore = Annotated[LoreForm, BeforeValidator(_one_text, json_schema_input_type=str | LoreForm)]
+PronounsField = Annotated[
+    Pronouns,
+    PlainValidator(
+        _pronouns, json_schema_input_type=str | Annotated[list[str], Field(min_length=FIVE, max_length=FIVE)]
+    ),
+]
+
+
+class CharacterForm(Form):
+    """A character for novel-engine. Only `name` is required; the rest is given by the seed."""
+
+    model_config = ConfigDict(title="Novel Engine character")
+
+    name: Name = Field(description="The whole name.", examples=["Ida Kessel"])
+    short: Short = Field(
+        "", description="What the prose calls the person; by default the first name.", examples=["Ida"]
+    )
+    nickname: Short = Field("", description="What friends call the person.")
+    pronouns: PronounsField = Field(
+        "they/them",
+        validate_default=True,
+        description="she/her, he/him, they/them, it/its, or five forms of your own.",
+        examples=["she/her", "ze/zir/zir/zirs/zirself"],
+    )
+    age: int = Field(40, ge=0, le=10_000, description="How old the person is, in years.")
+    work: Phrase = Field("", description="What the person does for a living.", examples=["station keeper"])
+    description: Passage = Field("", description="Who this is, in a sentence or a page.")
+    backstory: Passage = Field("", description="What made the person so.")
+    traits: Traits = Field(
+        default_factory=lambda: TemperamentForm.model_validate({}),
+        description="Adjectives, or values from -2 to 2 for the eight axes.",
+        examples=[["exact", "proud", "slow to forgive"], {"pride": 2, "candour": 1}],
+    )
+    voice: VoiceForm = Field(
+        default_factory=lambda: VoiceForm.model_validate({}),
+        description="Stiff or easy, curt or wordy, and which phrases recur.",
+    )
+    goals: Phrases = Field(
+        default_factory=list, description="What the person wants.", examples=[["keep the station open"]]
+    )
+    fears: Phrases = Field(default_factory=list, description="What the person avoids.", examples=[["being thanked"]])
+    secrets: list[Secret] = Field(default_factory=list, max_length=20, description="What the person hides.")
+    relationships: dict[Reference, TieTo] = Field(
+        default_factory=dict,
+        max_length=250,
+        description="How the person stands to others, by their directory's name or their own.",
+        examples=[{"bram-holt": {"label": "old colleague", "trust": 2}}],
+    )
+    tactics: Phrases = Field(
+        default_factory=list,
+        description="How the person goes about things.",
+        examples=[["argue from duty", "go quiet"]],
+    )
+    never: Phrases = Field(default_factory=list, description="What the person does not do.", examples=[["threaten"]])
+    tell: Phrase = Field(
+        "",
+        description="What the body does when the person hides something.",
+        examples=["squares whatever lies in front of her"],
+    )
+    example_dialogue: Speeches = Field(
+        default_factory=list,
+        description="Lines as this person would say them.",
+        examples=[["It is in the book. Everything is in the book."]],
+    )
+    beliefs: Phrases = Field(default_factory=list, description="What the person holds to be so.")
+    skills: Phrases = Field(default_factory=list, description="What the person can do.")
+    likes: Phrases = Field(default_factory=list, description="What the person likes.")
+    dislikes: Phrases = Field(default_factory=list, description="What the person dislikes.")
+    lore: list[Lore] = Field(default_factory=list, max_length=200, description="What the person knows of the world.")
+    tags: Phrases = Field(default_factory=list, description="For finding the character again.")
+    source: Speech = Field("", description="Where the character comes from.")
+    extensions: dict[str, Any] = Field(
+        default_factory=dict, description="Other programs' data: kept as it is, and never used."
+    )

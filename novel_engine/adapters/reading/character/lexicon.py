@@ -1,0 +1,218 @@
+"""What the words people write of a person mean to the engine: temperament, tactics, refusals.
+
+The words are data, in `configs/core`. What is not understood is handed back, so that it can be listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pydantic import Field
+
+from novel_engine.adapters.files.bundled import core_file
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.form_base import Form, filled
+from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.adapters.untrusted_text import clean_line
+from novel_engine.errors import GenreError
+from novel_engine.story.givens.people import TRAIT_AXES
+
+FILES = ("traits.yaml", "tactics.yaml", "habits.yaml")
+MOST = 2
+LONGEST_PHRASE = 7
+STANDS_ALONE = 2
+NOT_A_WORD = re.compile(r"[^\w']+")
+CLAUSES = re.compile(r"[,;:/()]|\b(?:(?<!anything )but|and|yet|though|although|while)\b")
+BEFORE_REFUSAL = re.compile(r"(?:never|not|will not|would not|to|ever) ")
+
+Points = tuple[tuple[int, int], ...]
+"""Axis by number, and how far along it."""
+
+
+class AxisForm(Form):
+    """One axis, and the words for its steps."""
+
+    about: str
+    low: str
+    high: str
+    words: dict[str, list[str]]
+
+
+class TraitsForm(Form):
+    """`traits.yaml`."""
+
+    turns: list[str]
+    alone: list[str]
+    axes: dict[str, AxisForm]
+
+
+class TacticForm(Form):
+    """One way of going about things."""
+
+    line: str
+    saying: str = ""
+    aliases: list[str]
+    leans: dict[str, int]
+    colours: list[str]
+
+
+class TacticsForm(Form):
+    """`tactics.yaml`."""
+
+    tactics: dict[str, TacticForm]
+    refusals: dict[str, list[str]]
+
+
+class HabitsForm(Form):
+    """`habits.yaml`."""
+
+    tells: list[str] = Field(min_length=1)
+    hedges: list[str] = Field(min_length=1)
+    oaths: list[str] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tactic:
+    """How an act may be done. `leans` is the temperament it comes naturally to; `colours` are verbs."""
+
+    name: str
+    line: str
+    leans: Points
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words, ready to be looked up. Keys are in the form that `plainly` gives."""
+
+    words: Mapping[str, Points]
+    turns: frozenset[str]
+    alone: frozenset[str]
+    tactics: tuple[Tactic, ...]
+    tactic_names: Mapping[str, str]
+    refusals: Mapping[str, str]
+    tells: tuple[str, ...]
+    hedges: tuple[str, ...]
+    oaths: tuple[str, ...]
+
+    @property
+    def colours(self) -> Mapping[str, tuple[str, ...]]:
+        """The verbs that each tactic can colour."""
+        return {tactic.name: tactic.colours for tactic in self.tactics}
+
+    def points(self, written: str) -> Points:
+        """What one word or phrase says of a temperament; nothing when it is not understood."""
+        whole = plainly(written)
+        if whole in self.words:
+            return self.words[whole]
+        clauses = CLAUSES.split(clean_line(written).casefold())
+        return tuple(point for clause in clauses for point in self._of_clause(plainly(clause).split()))
+
+    def _of_clause(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        phrases, rest = self._phrases_in(words)
+        yield from (point for phrase in phrases for point in self.words[phrase])
+        text = f" {' '.join(rest)} "
+        if any(f" {turn} " in text for turn in self.turns):
+            return
+        for word in rest:
+            if word not in self.alone or len(words) <= STANDS_ALONE:
+                yield from self.words.get(word, ())
+
+    def _phrases_in(self, words: list[str]) -> tuple[list[str], list[str]]:
+        """The known phrases of two words and more, longest first from the left, and the words between."""
+        phrases, rest, at = [], [], 0
+        while at < len(words):
+            for length in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
+                phrase = " ".join(words[at : at + length])
+                if phrase in self.words:
+                    phrases.append(phrase)
+                    at += length
+                    break
+            else:
+                rest.append(words[at])
+                at += 1
+        return phrases, rest
+
+    def tactic(self, written: str) -> str:
+        """The tactic that is meant; empty when none is."""
+        return self.tactic_names.get(plainly(written), "")
+
+    def refusal(self, written: str) -> str:
+        """The verb that is meant; empty when none is."""
+        plain = plainly(written)
+        return self.refusals.get(plain) or self.refusals.get(BEFORE_REFUSAL.sub("", plain, count=1), "")
+
+
+def plainly(text: str) -> str:
+    """A phrase as the lexicon has it: folded case, hyphens and punctuation as single spaces."""
+    folded = clean_line(text).casefold().replace("’", "'").replace("_", " ")
+    return " ".join(NOT_A_WORD.sub(" ", folded).split())
+
+
+def temperament(points: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """The sum on each axis, held within −2 … 2."""
+    sums = [0] * len(TRAIT_AXES)
+    for axis, value in points:
+        sums[axis] += value
+    return tuple(max(-MOST, min(MOST, total)) for total in sums)
+
+
+def lexicon_files() -> tuple[InputFile, ...]:
+    """The files the lexicon is made of, for a record to keep."""
+    return tuple(core_file(name) for name in FILES)
+
+
+def read_lexicon(files: Iterable[InputFile] = ()) -> Lexicon:
+    """The lexicon in these files, or else in the bundled ones. Raises GenreError."""
+    by_name = {file.name: file for file in files or lexicon_files()}
+    traits, tactics, habits = (read_document(by_name[f"core/{name}"], GenreError) for name in FILES)
+    words = filled(TraitsForm, traits.mapping, traits)
+    ways = filled(TacticsForm, tactics.mapping, tactics)
+    own = filled(HabitsForm, habits.mapping, habits)
+    return Lexicon(
+        words=MappingProxyType(_words(words, traits)),
+        turns=frozenset(plainly(turn) for turn in words.turns),
+        alone=frozenset(plainly(word) for word in words.alone),
+        tactics=tuple(_tactic(name, way, tactics) for name, way in ways.tactics.items()),
+        tactic_names=_by_alias({name: way.aliases for name, way in ways.tactics.items()}, tactics, "tactics"),
+        refusals=_by_alias(ways.refusals, tactics, "refusals"),
+        tells=tuple(own.tells),
+        hedges=tuple(own.hedges),
+        oaths=tuple(own.oaths),
+    )
+
+
+def _words(form: TraitsForm, document: Document) -> dict[str, Points]:
+    found: dict[str, Points] = {}
+    for axis, number in ((axis, number) for number, axis in enumerate(TRAIT_AXES)):
+        if axis not in form.axes:
+            document.fail(f"the axis '{axis}' is missing; add it", "axes")
+        for step, words in form.axes[axis].words.items():
+            if step not in ("-2", "-1", "1", "2"):
+                document.fail(f"'{step}' is no step of an axis; use -2, -1, 1 or 2", "axes", axis, "words", step)
+            for word in words:
+                points = found.get(plainly(word), ())
+                if number in dict(points):
+                    document.fail(f"'{word}' stands twice on '{axis}'; keep one", "axes", axis, "words", step)
+                found[plainly(word)] = (*points, (number, int(step)))
+    return found
+
+
+def _tactic(name: str, form: TacticForm, document: Document) -> Tactic:
+    for axis in form.leans:
+        if axis not in TRAIT_AXES:
+            document.fail(f"there is no axis '{axis}'; use one of traits.yaml", "tactics", name, "leans", axis)
+    leans = tuple((TRAIT_AXES.index(axis), value) for axis, value in form.leans.items())
+    return Tactic(name, form.line, leans, tuple(form.colours))
+
+
+def _by_alias(aliases: Mapping[str, list[str]], document: Document, key: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, others in aliases.items():
+        for written in (name, *others):
+            if found.setdefault(plainly(written), name) != name:
+                document.fail(f"'{written}' already means '{found[plainly(written)]}'; keep one", key, name)
+    return MappingProxyType(found)

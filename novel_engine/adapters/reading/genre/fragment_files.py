@@ -1,0 +1,132 @@
+"""Files of fragments, as `docs/writing-lines.md` has them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from novel_engine.adapters.reading.yaml_source import Document
+from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.errors import GenreError
+from novel_engine.story.givens.fragments import FIXTURES, LIGHTS, POSTURES, STRICT, Fragment, Terms, check_template
+
+KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
+HANDS = re.compile(r"[a-z][a-z -]*")
+
+
+def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
+    """The fragments of one file, named by file and place in it. Raises GenreError with file and line."""
+    rows: Any = document.data
+    if rows is None:
+        return []
+    if not isinstance(rows, list):
+        document.fail("the file must be a list of fragments, each begun with `- for:`")
+    found = []
+    for number, row in enumerate(rows):
+        try:
+            found.append(fragment_of(row, f"{stem}.{number + 1}", terms))
+        except GenreError as problem:
+            document.fail(str(problem), number)
+    return found
+
+
+def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
+    """One fragment, in the terms of its genre. Raises GenreError for a key, beat, condition or slot that these have not."""
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("for"), str):
+        raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
+    if unknown := [key for key in row if key not in KEYS]:
+        raise GenreError(f"a fragment has no key '{shown(unknown[0])}'; it has {', '.join(KEYS)}")
+    if row["for"] not in terms.beats:
+        cure = suggestion(row["for"], terms.beats)
+        raise GenreError(f"`for: {shown(row['for'])}` is neither a verb nor a beat; {cure}")
+    if not row["text"].strip():
+        raise GenreError("`text:` is empty; write the words, or take the fragment out")
+    check_template(row["text"], terms)
+    return Fragment(
+        name,
+        row["for"],
+        _conditions(row.get("when"), terms),
+        row["text"],
+        _needs(row.get("needs"), terms),
+        _sets(row.get("sets"), terms),
+        _elsewhere(row.get("elsewhere")),
+        _is_clause(row.get("as")),
+    )
+
+
+def _conditions(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if written is not None and not isinstance(written, dict):
+        raise GenreError("`when:` must hold conditions, as in {actor: focal, rung: 1}")
+    return tuple((key, _values(key, value, terms)) for key, value in (written or {}).items())
+
+
+def _values(key: str, written: Any, terms: Terms) -> tuple[str, ...]:
+    if key not in terms.conditions:
+        raise GenreError(f"there is no condition '{shown(key)}'; {suggestion(key, terms.conditions)}")
+    values = written if isinstance(written, list) else [written]
+    if not values or not all(isinstance(value, str | int) for value in values):
+        raise GenreError(f"the condition '{key}' must be a word or a list of words")
+    words = tuple(str(value).lower() if isinstance(value, bool) else str(value) for value in values)
+    for word in words:
+        if word not in terms.values.get(key, (word,)):
+            raise GenreError(f"'{key}: {shown(word)}' is never so; {suggestion(word, terms.values[key])}")
+    return words
+
+
+def _is_clause(written: Any) -> bool:
+    if written not in (None, "sentence", "clause"):
+        raise GenreError("`as:` is sentence, which need not be written, or clause")
+    return bool(written == "clause")
+
+
+def _needs(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = []
+    for key, value in _mapping("needs", written).items():
+        values = value if isinstance(value, list) else [value]
+        found.append((key, tuple(_state(key, one, terms, STRICT) for one in values)))
+    return tuple(found)
+
+
+def _sets(written: Any, terms: Terms) -> tuple[tuple[str, str], ...]:
+    rows = _mapping("sets", written)
+    if "light" in rows:
+        raise GenreError("`sets:` cannot hold 'light'; the hour makes the light, so write it under `needs:`")
+    return tuple((key, _state(key, value, terms)) for key, value in rows.items())
+
+
+def _elsewhere(written: Any) -> tuple[str, ...]:
+    words = written if isinstance(written, list) else [] if written is None else [written]
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise GenreError("`elsewhere:` must be a word, or a list of words, that the text has")
+    return tuple(word.lower() for word in words)
+
+
+def _mapping(key: str, written: Any) -> dict[str, Any]:
+    if written is not None and (not isinstance(written, dict) or not all(isinstance(name, str) for name in written)):
+        raise GenreError(f"`{key}:` must hold what is so on the stage, as in {{A: sitting, lamp: lit}}")
+    return written or {}
+
+
+def _state(key: str, written: Any, terms: Terms, mark: str = "") -> str:
+    """One state, as a fragment wrote it. Raises GenreError for one that the stage has not."""
+    if not isinstance(written, str):
+        raise GenreError(f"the stage's '{shown(key)}' must be a word, or under `needs:` a list of words")
+    value = written.removesuffix(mark) if mark else written
+    states = _states(key, terms)
+    if states and value not in states:
+        raise GenreError(f"'{key}' is never '{shown(value)}' on the stage; {suggestion(value, states)}")
+    if not states and not HANDS.fullmatch(value):
+        raise GenreError(f"'{key}' must be free, full, or the thing they hold in small letters: {shown(value)}")
+    return written
+
+
+def _states(key: str, terms: Terms) -> tuple[str, ...]:
+    """The states of a key; none for hands, which may hold anything."""
+    role, _, part = key.partition(".")
+    if key in FIXTURES:
+        return FIXTURES[key]
+    if key == "light":
+        return LIGHTS
+    if role not in terms.people or part not in ("", "hands"):
+        raise GenreError(f"the stage has no '{shown(key)}'; it has fire, lamp, door, light, A, A.hands and other roles")
+    return () if part else POSTURES

@@ -1,0 +1,162 @@
+"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the words.
+
+Run as `python -P -m novel_engine.adapters.reading.genre.fragment_lint FILE…`; exit status 1 when something must be mended.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from novel_engine.adapters.files.bundled import DEFAULT_GENRE, bundled_genre, bundled_root
+from novel_engine.adapters.files.input_files import is_file
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.genres import HEAD, genre_files, read_terms
+from novel_engine.adapters.reading.genre.undeclared_state import undeclared
+from novel_engine.adapters.reading.yaml_source import read_yaml
+from novel_engine.errors import GenreError, InputError
+from novel_engine.story.givens.fragments import FACTS, PLACE, THING, Choice, Fragment, Pieces, Terms, slots_in, words_in
+
+STOCK = re.compile(
+    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something shifted|hung in the air"
+    r"|silence stretched|eyes (?:met|found|softened)|couldn't help but|a testament to|jaw tightened|knuckles whit\w+)",
+    re.I,
+)
+GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
+AFTER_PRONOUN = re.compile(r"\{[A-Za-z]+\.they\}(?: (?:was|is|has|does)\b|'s\b)")
+STRANGE_MARKS = "“”‘’—–…"
+ANY_ROLE = "*"
+OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
+    beat: frozenset(roles.split())
+    for beat, roles in {
+        "opening": "A B *",
+        "scene": "A B *",
+        "body": "A B",
+        "inner": "A B F *",
+        "aside": "A B",
+        "callback": "A B F G I *",
+        "refused": "A B F G I P *",
+        "complication": "A F *",
+        "summary": "A",
+        "cut": "A B",
+        "ending": "A *",
+        "loose_end": "A *",
+        "image": "A",
+        "title": "A",
+    }.items()
+}
+"""What fills a slot of the beats that are no act; of an act it is the roles of its verb, and whoever plays in a kernel."""
+
+
+def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
+    """What a writer must mend in one fragment of a genre with these terms."""
+    found = [*_roles_that_cannot_be(fragment, terms), *undeclared(fragment, terms.verbs.get(fragment.tells))]
+    for line in fragment.lines:
+        for whole in _readings(line.pieces):
+            if '"' in whole and not line.speaker:
+                found.append("a paragraph with speech must begin with A> or B>")
+            if line.speaker and '"' not in whole:
+                found.append(f"a paragraph marked {line.speaker}> has no speech")
+            if whole.count('"') % 2:
+                found.append("an odd number of quotation marks")
+            if any(mark in whole for mark in STRANGE_MARKS):
+                found.append("a curly quote, dash or ellipsis character; use straight ones")
+            if hit := STOCK.search(whole):
+                found.append(f"a stock phrase: {hit.group(0)}")
+            if hit := GENDERED.search(whole):
+                found.append(f"'{hit.group(0)}' is nobody's; write a slot, such as {{A.they}}")
+    if hit := AFTER_PRONOUN.search(" ".join(fragment.text.split())):
+        found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
+    return list(dict.fromkeys(found))
+
+
+def roles_of(tells: str, terms: Terms) -> frozenset[str]:
+    """What fills a slot of what is told."""
+    verb = terms.verbs.get(tells)
+    found = OF_GROUND_BEATS.get(tells, frozenset()) if verb is None else frozenset((*verb.role_names, ANY_ROLE))
+    return found | terms.roles if ANY_ROLE in found else found
+
+
+def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
+    """Slots and speakers for which the beat has nobody and nothing."""
+    allowed = roles_of(fragment.tells, terms)
+    roots = [slot.root for line in fragment.lines for slot in slots_in(line.pieces)]
+    for root in (*roots, *(line.speaker for line in fragment.lines if line.speaker)):
+        if (root in terms.people or root in (*FACTS, THING, PLACE)) and root not in allowed:
+            yield f"{{{root}}} means nothing for {fragment.tells}"
+
+
+def _readings(pieces: Pieces) -> Iterator[str]:
+    """The text with the first of all alternatives, the second of all, and so on, so that each is read once."""
+    longest = max((len(piece.options) for piece in pieces if isinstance(piece, Choice)), default=1)
+    for number in range(longest):
+        yield _flat(pieces, number)
+
+
+def _flat(pieces: Pieces, number: int = 0) -> str:
+    out = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            out.append(piece)
+        elif isinstance(piece, Choice):
+            out.append(_flat(piece.options[number % len(piece.options)], number))
+        else:
+            out.append("x")
+    return "".join(out)
+
+
+def main(names: Sequence[str]) -> int:
+    """Check the files; print what to mend, the commonest repeats, and the words."""
+    fragments: list[Fragment] = []
+    status = 0
+    for name in names:
+        try:
+            rows: Any = read_yaml(Path(name), GenreError).data or []
+            terms = terms_for(Path(name))
+        except InputError as problem:
+            print(problem)
+            status = 1
+            continue
+        for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+            try:
+                fragment = fragment_of(row, str(number), terms)
+            except GenreError as problem:
+                print(f"{name}: fragment {number}: {problem}")
+                status = 1
+                continue
+            fragments.append(fragment)
+            for found in problems_of(fragment, terms):
+                print(f"{name}: fragment {number} ({fragment.tells}): {found}")
+                status = 1
+    _report(fragments)
+    return status
+
+
+def terms_for(path: Path) -> Terms:
+    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands in none's."""
+    folder = path.absolute().parent.parent
+    folder = folder if is_file(folder / HEAD) else bundled_genre(DEFAULT_GENRE)
+    name = folder.resolve().name
+    return read_terms(genre_files(bundled_root() / "configs", name, folder), name)
+
+
+def _report(fragments: Sequence[Fragment]) -> None:
+    texts = [_flat(line.pieces) for f in fragments for line in f.lines]
+    grams: Counter[tuple[str, ...]] = Counter()
+    openers: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        words = re.findall(r"[\w']+", text.lower())
+        grams.update(zip(*(words[i:] for i in range(5)), strict=False))
+        openers.update([tuple(words[:2])])
+    print("repeated five-word runs:", [(" ".join(g), n) for g, n in grams.most_common(12) if n > 1])
+    print("commonest openings:", [(" ".join(g), n) for g, n in openers.most_common(8)])
+    print("fragments by kind:", dict(Counter(f.tells for f in fragments).most_common()))
+    print(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,247 @@
+"""Kernel files: a situation that makes a plot, in YAML."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from novel_engine.adapters.reading.genre.kernel_names import check_names
+from novel_engine.adapters.reading.yaml_part import Part, whole
+from novel_engine.adapters.reading.yaml_source import Document
+from novel_engine.story.adjudicating.effects import check_effect
+from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.givens.conditions import Call, Condition, parse_condition, parse_effect
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.kernels import (
+    NOTHING_SAID,
+    Bias,
+    Complication,
+    Ending,
+    FactSlot,
+    Frame,
+    ItemSlot,
+    Kernel,
+    KernelRole,
+    Option,
+    RuleSlot,
+    ThreadSlot,
+)
+from novel_engine.story.givens.people import TRAIT_AXES
+
+SHARED_KEYS = "places facts items rules opening frames complications".split()
+KERNEL_KEYS = ("part", "plain", "distinct", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
+OPTION_KEYS = ("title", *SHARED_KEYS)
+FACT_KEYS = tuple(field.name for field in fields(Fact) if field.name not in ("id", "topic"))
+ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
+FRAME_KEYS = "purpose needs place cast guests want against fact variable tension thread bias repeats".split()
+BIAS_KEYS = ("who", "does", "to", "of", "by")
+COMPLICATION_KEYS = ("kind", "who", "needs", "effects", "plants", "tension", "thread")
+ENDING_KEYS = ("needs", "late", "unsolved", "thread")
+MOST_TENSION, MOST_STAKES, SURE = 10, 3, 100
+
+
+def kernel_of(document: Document, name: str) -> Kernel:
+    """The kernel in a file. Raises GenreError: `file:line: what, and what to do`."""
+    part = whole(document).known(KERNEL_KEYS)
+    threads = tuple(_thread(key, body) for key, body in part.named("threads"))
+    if not threads:
+        part.fail("the kernel asks no question; give one under `threads:`", "threads")
+    main = threads[0].name
+    kernel = Kernel(
+        id=name,
+        part=part.text("part"),
+        eyes=part.text("eyes"),
+        axes=part.texts("axes"),
+        roles=tuple(_role(key, body) for key, body in part.named("roles")),
+        places=_places(part),
+        facts=dict(_facts(part)),
+        items=dict(_items(part)),
+        rules=_rules(part),
+        threads=threads,
+        opening=_effects(part, "opening"),
+        frames=_frames(part, main),
+        complications=_complications(part, main),
+        endings=tuple(_ending(key, body, main) for key, body in part.named("endings")),
+        options=_options(part, main),
+        plain=part.flag("plain"),
+        distinct=part.texts("distinct"),
+    )
+    if not kernel.endings:
+        part.fail("the kernel has no ending; give one under `endings:`", "endings")
+    if {ending.unsolved for ending in kernel.endings} != {True, False}:
+        side = "an answered story" if kernel.endings[0].unsolved else "one left unsolved (`unsolved: true`)"
+        part.fail(f"the kernel has no ending for {side}; give one, with no needs, to fall back on", "endings")
+    check_names(part, kernel)
+    return kernel
+
+
+def _options(part: Part, main: str) -> dict[str, tuple[Option, ...]]:
+    found = {}
+    options = part.under("options").known(part.texts("axes"))
+    for axis in part.texts("axes"):
+        found[axis] = tuple(_option(axis, key, body, main) for key, body in options.named(axis))
+        if not found[axis]:
+            options.fail(f"there is nothing to choose for the axis '{axis}'; give one option or more", axis)
+    return found
+
+
+def _option(axis: str, name: str, part: Part, main: str) -> Option:
+    part.known(OPTION_KEYS)
+    return Option(
+        axis=axis,
+        id=name,
+        title=part.text("title", ""),
+        places=_places(part),
+        facts=dict(_facts(part)),
+        items=dict(_items(part)),
+        rules=_rules(part),
+        frames=_frames(part, main),
+        complications=_complications(part, main),
+        opening=_effects(part, "opening"),
+    )
+
+
+def _role(name: str, part: Part) -> KernelRole:
+    part.known(("likes", "optional", "doubles"))
+    likes = part.under("likes").known(TRAIT_AXES)
+    return KernelRole(
+        name,
+        {axis: likes.number(axis, least=-3, most=3) for axis in likes.names()},
+        part.flag("optional"),
+        part.texts("doubles"),
+    )
+
+
+def _places(part: Part) -> dict[str, str]:
+    return {name: body.as_text() for name, body in part.named("places")}
+
+
+def _facts(part: Part) -> list[tuple[str, FactSlot]]:
+    return [(name, _fact(body.known(FACT_KEYS))) for name, body in part.named("facts")]
+
+
+def _fact(part: Part) -> FactSlot:
+    """A fact as far as it is said here: an option may fill in the rest."""
+    said = part.names()
+
+    def text(key: str) -> str:
+        return part.text(key) if key in said else ""
+
+    fact = Fact(
+        id="",
+        topic="",
+        kind=text("kind"),
+        claim=text("claim"),
+        noun=text("noun"),
+        gerund=text("gerund"),
+        truth=part.flag("truth") if "truth" in said else NOTHING_SAID.truth,
+        stakes=part.number("stakes", least=0, most=MOST_STAKES) if "stakes" in said else NOTHING_SAID.stakes,
+        subject=text("subject"),
+        secret_of=text("secret_of"),
+        hurts=text("hurts"),
+        tokens=part.texts("tokens"),
+    )
+    return FactSlot(fact, frozenset(said))
+
+
+def _items(part: Part) -> list[tuple[str, ItemSlot]]:
+    found = []
+    for name, body in part.named("items"):
+        body.known(ITEM_KEYS)
+        flags = (body.flag("decisive"), body.flag("portable", True))
+        found.append((name, ItemSlot(body.text("name"), body.flag("plural"), body.texts("evidence"), *flags)))
+    return found
+
+
+def _rules(part: Part) -> tuple[RuleSlot, ...]:
+    found = []
+    for row in part.rows("rules"):
+        row.known(("from", "to", "sure", "value"))
+        sure = row.number("sure", least=1, most=SURE)
+        found.append(RuleSlot(row.texts("from"), row.text("to"), sure, row.flag("value", True)))
+        if not row.texts("from"):
+            row.fail("a rule needs what it follows from; name one fact or more under `from:`")
+    return tuple(found)
+
+
+def _thread(name: str, part: Part) -> ThreadSlot:
+    part.known(("question", "topic", "stakes", "answered"))
+    stakes = part.number("stakes", least=0, most=MOST_STAKES)
+    return ThreadSlot(name, part.text("question"), part.text("topic"), stakes, part.made_of("answered", _condition))
+
+
+def _condition(text: str) -> Condition:
+    found = parse_condition(text)
+    compiled(found, ())
+    return found
+
+
+def _effect(text: str) -> Call:
+    found = parse_effect(text)
+    check_effect(found)
+    return found
+
+
+def _query(text: str) -> Call:
+    found = parse_effect(text)
+    compiled(found, ())
+    return found
+
+
+def _effects(part: Part, key: str) -> tuple[Call, ...]:
+    return tuple(row.made(_effect) for row in part.rows(key))
+
+
+def _frames(part: Part, main: str) -> tuple[Frame, ...]:
+    return tuple(_frame(name, body.known(FRAME_KEYS), main) for name, body in part.named("frames"))
+
+
+def _frame(name: str, part: Part, main: str) -> Frame:
+    return Frame(
+        id=name,
+        purpose=part.text("purpose"),
+        needs=part.made_of("needs", _condition, ""),
+        place=part.text("place"),
+        cast=part.texts("cast"),
+        want=part.text("want"),
+        against=part.text("against", ""),
+        fact=part.text("fact", ""),
+        variable=part.made_of("variable", _query),
+        tension=part.number("tension", least=0, most=MOST_TENSION),
+        thread=part.text("thread", main),
+        bias=tuple(_bias(row.known(BIAS_KEYS)) for row in part.rows("bias")),
+        guests=part.number("guests", 0, least=0, most=6),
+        repeats=part.number("repeats", 1, least=1),
+    )
+
+
+def _bias(part: Part) -> Bias:
+    return Bias(part.text("who"), part.text("does"), part.text("to", ""), part.text("of", ""), part.number("by"))
+
+
+def _complications(part: Part, main: str) -> tuple[Complication, ...]:
+    return tuple(_complication(name, body, main) for name, body in part.named("complications"))
+
+
+def _complication(name: str, part: Part, main: str) -> Complication:
+    part.known(COMPLICATION_KEYS)
+    return Complication(
+        id=name,
+        kind=part.text("kind"),
+        who=part.text("who"),
+        needs=part.made_of("needs", _condition, ""),
+        effects=_effects(part, "effects"),
+        plants=part.texts("plants"),
+        tension=part.number("tension", 5, least=0, most=MOST_TENSION),
+        thread=part.text("thread", main),
+    )
+
+
+def _ending(name: str, part: Part, main: str) -> Ending:
+    part.known(ENDING_KEYS)
+    return Ending(
+        id=name,
+        needs=tuple(row.made(_condition) for row in part.rows("needs")),
+        late=part.flag("late"),
+        unsolved=part.flag("unsolved"),
+        thread=part.text("thread", main),
+    )

@@ -1,0 +1,84 @@
+"""Whether every thing and place that a kernel stands on is there whichever options are taken, and no name means two of them.
+
+A fact may be wanting in a variant, as a part may that nobody plays: what needs it falls away. A thing that is put nowhere, or
+put where there is no place, is a story that cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from novel_engine.adapters.reading.genre.verb_checks import asked
+from novel_engine.adapters.reading.yaml_part import Part
+from novel_engine.story.givens.conditions import Call
+from novel_engine.story.givens.kernels import Kernel, Option, bodies
+
+SAID = {"items": "thing", "places": "place"}
+
+
+def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
+    """Raise the kernel file's error for a name of two meanings, or one that some variant leaves out.
+
+    `places` are the genre's own, which a scene may name too.
+    """
+    for body in bodies(kernel):
+        _check_distinct(_part_of(part, body), kernel, body)
+    for body in bodies(kernel):
+        for kind, name, what in _needed(body):
+            if kind == "places" and name in places:
+                continue
+            lacking = _without(kernel, body, kind, name)
+            if lacking:
+                said = f"'{lacking.id}' has no {SAID[kind]} '{name}', which {what} stands on; give it under `{kind}:`"
+                part.under("options").under(lacking.axis).fail(said, lacking.id)
+
+
+def _part_of(part: Part, body: Kernel | Option) -> Part:
+    return part.under("options").under(body.axis).under(body.id) if isinstance(body, Option) else part
+
+
+def _needed(body: Kernel | Option) -> Iterator[tuple[str, str, str]]:
+    """Every thing and place that a body uses: its kind, its name, and what uses it."""
+    for call in body.opening:
+        yield from _used_by(call, f"{call.name}(…) in the opening")
+    for one in body.complications:
+        for call in one.effects:
+            yield from _used_by(call, f"the complication '{one.id}'")
+    for frame in body.frames:
+        yield "places", frame.place, f"the scene '{frame.id}'"
+
+
+def _used_by(call: Call, what: str) -> Iterator[tuple[str, str, str]]:
+    yield from ((f"{kind}s", name, what) for name, kind in asked(call) if kind in ("item", "place"))
+
+
+def _without(kernel: Kernel, body: Kernel | Option, kind: str, name: str) -> Option | None:
+    """An option that can be taken beside this body, and leaves the name to nobody; None where there is none."""
+    if name in _given(kernel, kind) or name in _given(body, kind):
+        return None
+    found: Option | None = None
+    for axis, options in kernel.options.items():
+        if isinstance(body, Option) and axis == body.axis:
+            continue
+        lacking = [option for option in options if name not in _given(option, kind)]
+        if not lacking:
+            return None
+        if len(lacking) < len(options):
+            found = found or lacking[0]
+    return found or (body if isinstance(body, Option) else None)
+
+
+def _given(body: Kernel | Option, kind: str) -> Mapping[str, object]:
+    return body.items if kind == "items" else body.places
+
+
+def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
+    """Roles, and places, share their names with nothing: what is said of one would be done to the other."""
+    meanings = dict.fromkeys((name for one in bodies(kernel) for name in one.places), "place")
+    meanings |= dict.fromkeys((role.name for role in kernel.roles), "role")
+    named = [("places", name) for name in body.places if meanings[name] == "role"]
+    named += [("threads", thread.name) for thread in kernel.threads if body is kernel]
+    named += [("facts", name) for name in body.facts] + [("items", name) for name in body.items]
+    for key, name in named:
+        if name in meanings:
+            part.fail(f"'{name}' is the name of a {meanings[name]} already; give this another", key, name)

@@ -1,0 +1,39 @@
+"""What is known of scenes, complications and tactics beyond their names: `scenes.yaml`, the genre's too, and `tactics.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from novel_engine.adapters.reading.yaml_part import Part, whole
+from novel_engine.adapters.reading.yaml_source import Document
+from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.errors import GenreError
+from novel_engine.story.givens.kernels import Ways
+
+PURPOSES, COMPLICATIONS = "purposes", "complications"
+MARKS = ("reveals", "seeks")
+
+
+def ways_of(scenes: Sequence[Document], tactics: Document) -> Ways:
+    """All of it. Raises GenreError with file and line."""
+    parts = [whole(document).known((PURPOSES, COMPLICATIONS)) for document in scenes if document.data is not None]
+    said = {name: body.text("saying", "") for name, body in whole(tactics).named("tactics")}
+    return Ways(
+        purposes={name: _purpose(body) for part in parts for name, body in part.named(PURPOSES)},
+        complications={name: _note(body) for part in parts for name, body in part.named(COMPLICATIONS)},
+        tactics={name: words for name, words in said.items() if words},
+    )
+
+
+def _purpose(part: Part) -> frozenset[str]:
+    return frozenset(row.made(_mark) for row in part.known(("is",)).rows("is"))
+
+
+def _note(part: Part) -> str:
+    return part.known(("note",)).text("note")
+
+
+def _mark(text: str) -> str:
+    if text not in MARKS:
+        raise GenreError(f"a scene's purpose cannot be '{shown(text)}'; {suggestion(text, MARKS)}")
+    return text

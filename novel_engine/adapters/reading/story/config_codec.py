@@ -1,0 +1,170 @@
+"""A filled story form as the config the engine reads, and that config as plain data again."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from novel_engine.adapters.files.bundled import DEFAULT_GENRE
+from novel_engine.adapters.reading.story.form import (
+    FactForm,
+    ItemForm,
+    ModelsForm,
+    PlaceForm,
+    RelationshipForm,
+    StoryForm,
+)
+from novel_engine.adapters.untrusted_text import slug
+from novel_engine.story.givens.config import (
+    OFFLINE,
+    AuthoredFact,
+    AuthoredItem,
+    AuthoredSecret,
+    AuthoredThread,
+    AuthoredTie,
+    Price,
+    SeamModels,
+    StoryConfig,
+    scenes_for,
+)
+from novel_engine.story.givens.facts import Fact, Item, Place
+from novel_engine.story.givens.people import Tie
+
+TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
+FEELINGS = ("affection", "trust", "respect", "fear", "debt")
+SMALL_WORDS = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+NAMELESS = "story"
+
+
+def config_of(name: str, form: StoryForm) -> StoryConfig:
+    """The config of a filled form. `name` is the story's file name without its ending."""
+    return StoryConfig(
+        name=name,
+        title=form.title or _title(name),
+        genre=form.genre or DEFAULT_GENRE,
+        cast=tuple(form.cast),
+        premise=form.premise,
+        kernel=form.kernel,
+        second=form.second,
+        roles=tuple(sorted(form.roles.items())),
+        form=form.form or "",
+        scenes=form.scenes or scenes_for(form.words),
+        words=form.words,
+        focalizer=form.focalizer,
+        style=form.style,
+        facts=tuple(_fact(fact) for fact in form.facts),
+        secrets=tuple(AuthoredSecret(s.of, s.claim, s.stakes) for s in form.secrets),
+        relationships=tuple(_tie(tie) for tie in form.relationships),
+        threads=tuple(AuthoredThread(t.question, t.holder, t.stakes) for t in form.threads),
+        places=tuple(_place(number, place) for number, place in enumerate(form.places, 1)),
+        items=tuple(_item(number, item) for number, item in enumerate(form.items, 1)),
+        avoid=tuple(form.avoid),
+        models=_models(form.model),
+        seed=form.seed or "",
+    )
+
+
+def plain(config: StoryConfig) -> dict[str, object]:
+    """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
+    data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
+    data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
+    data["model"] = _plain_models(config.models)
+    lists: dict[str, object] = {
+        "roles": dict(config.roles),
+        "avoid": list(config.avoid),
+        "facts": [_plain_fact(fact) for fact in config.facts],
+        "secrets": [{"of": s.person, "claim": s.claim, "stakes": s.stakes} for s in config.secrets],
+        "relationships": [{"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships],
+        "threads": [_keys(thread) for thread in config.threads],
+        "places": [_without(_keys(place), "affords") for place in config.places],
+        "items": [_plain_item(item) for item in config.items],
+    }
+    return data | {key: value for key, value in lists.items() if value}
+
+
+def _models(form: ModelsForm) -> SeamModels:
+    return SeamModels(
+        deciding=form.deciding,
+        framing=form.framing,
+        narrating=form.narrating,
+        temperature=form.temperature,
+        timeout=form.timeout,
+        output=form.output,
+        at_once=form.at_once,
+        improvise=form.improvise,
+        prices=tuple(Price(model, price.input, price.output) for model, price in sorted(form.prices.items())),
+    )
+
+
+def _plain_models(models: SeamModels) -> object:
+    """The seams, and of the settings those that are not as usual; everything offline is one word."""
+    usual = SeamModels(models.deciding, models.framing, models.narrating)
+    changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
+    if models.prices:
+        changed["prices"] = {price.model: {"input": price.input, "output": price.output} for price in models.prices}
+    if models.are_offline and not changed:
+        return OFFLINE
+    each: dict[str, object] = dict(models.by_seam.items())
+    return each | changed
+
+
+def _title(name: str) -> str:
+    """A title made of a file's name: `the-hour-of-rain` is The Hour of Rain."""
+    if name == NAMELESS:
+        return ""
+    words = name.replace("_", "-").split("-")
+    return " ".join(
+        word if number and word in SMALL_WORDS else word[:1].upper() + word[1:] for number, word in enumerate(words)
+    )
+
+
+def _fact(form: FactForm) -> AuthoredFact:
+    """The fact of a form, whose keys are a fact's own but for `known_by`."""
+    said = form.model_dump(exclude={"tokens", "known_by"})
+    fact = Fact(id="", topic="", tokens=tuple(form.tokens), **said)
+    return AuthoredFact(fact, tuple(form.known_by))
+
+
+def _plain_fact(written: AuthoredFact) -> dict[str, object]:
+    """What a fact says, its claim first; it has neither id nor topic yet."""
+    known_by: dict[str, object] = {"known_by": list(written.known_by)} if written.known_by else {}
+    return {"claim": written.fact.claim} | _keys(written.fact) | known_by
+
+
+def _tie(form: RelationshipForm) -> AuthoredTie:
+    feelings = {feeling: getattr(form, feeling) for feeling in FEELINGS}
+    return AuthoredTie(form.one, Tie(other=form.to, label=form.label, **feelings))
+
+
+def _place(number: int, form: PlaceForm) -> Place:
+    return Place(
+        id=form.id or slug(form.name) or f"place-{number}",
+        name=form.name,
+        preposition=form.preposition,
+        adjacent=tuple(form.adjacent),
+        private=form.private,
+    )
+
+
+def _item(number: int, form: ItemForm) -> AuthoredItem:
+    id_ = form.id or slug(form.name) or f"item-{number}"
+    item = Item(id=id_, name=form.name, plural=form.plural, portable=form.portable)
+    return AuthoredItem(item, form.holder, form.place)
+
+
+def _keys(value: object) -> dict[str, object]:
+    """A frozen value's fields that say anything, as plain data."""
+    found = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v not in ("", ())}
+
+
+def _without(data: dict[str, object], *keys: str) -> dict[str, object]:
+    return {key: value for key, value in data.items() if key not in keys}
+
+
+def _feelings(tie: Tie) -> dict[str, object]:
+    return {key: value for key, value in _keys(tie).items() if key != "other" and value != 0}
+
+
+def _plain_item(written: AuthoredItem) -> dict[str, object]:
+    item = _without(_keys(written.item), "evidence", "decisive")
+    return item | {key: where for key, where in (("holder", written.holder), ("place", written.place)) if where}

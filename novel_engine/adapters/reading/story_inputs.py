@@ -1,0 +1,111 @@
+"""Everything a story is made from but its seed: what was asked for, and the bytes of every file behind it.
+
+Read once, from the person's files or from a record; a record that keeps the bytes gives the same story when the
+files have been edited, or are gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from novel_engine.adapters.files.bundled import DEFAULT_GENRE, DEFAULT_STORY, bundled_genre, bundled_root, story_file
+from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
+from novel_engine.adapters.reading.character.lexicon import FILES as LEXICON_FILES
+from novel_engine.adapters.reading.character.lexicon import lexicon_files
+from novel_engine.adapters.reading.character.reader import CharacterFiles
+from novel_engine.adapters.reading.genre.genres import CORE_FILES, genre_files
+from novel_engine.adapters.reading.older_inputs import completed
+from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
+from novel_engine.adapters.reading.story.config_codec import plain
+from novel_engine.adapters.record.givens import Input
+from novel_engine.errors import RecordError
+from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
+
+CONFIG_KIND = "config"
+GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)
+WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryInputs:
+    """What one story is made from. `files` are the core's and the genre's; `story` is None for a cast alone."""
+
+    config: StoryConfig
+    genre: str
+    story: InputFile | None
+    cast: tuple[CharacterFiles, ...]
+    files: tuple[InputFile, ...]
+
+    @property
+    def genre_files(self) -> tuple[InputFile, ...]:
+        """The files that make the genre."""
+        return tuple(file for file in self.files if file.name not in WORD_FILES or file.name in GENRE_FILES)
+
+    @property
+    def lexicon_files(self) -> tuple[InputFile, ...]:
+        """The files that say what the words of character files mean."""
+        return tuple(file for file in self.files if file.name in WORD_FILES)
+
+
+def gather(
+    reference: str | None,
+    environment: Mapping[str, str],
+    overrides: Overrides = NOTHING_ELSE,
+    others: Sequence[str] = (),
+) -> StoryInputs:
+    """The inputs of a story file, of a bundled story, or of a cast alone. Raises InputError."""
+    config = ConfigLoader(environment, overrides, others).load(reference)
+    asked_for_cast_alone = reference is None and config.name == NO_STORY
+    folder = bundled_genre(config.genre or DEFAULT_GENRE)
+    genre = folder.resolve().name
+    ground = genre_files(bundled_root() / "configs", genre, folder)
+    known = {file.name for file in ground}
+    return StoryInputs(
+        config=config,
+        genre=genre,
+        story=None if asked_for_cast_alone else story_file(reference or DEFAULT_STORY),
+        cast=CharacterFactory().find_cast(config.cast, partial(config.where, "cast")),
+        files=(*ground, *(file for file in lexicon_files() if file.name not in known)),
+    )
+
+
+def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:
+    """The inputs as a record keeps them; `config` is what was asked for, resolved and bound to the cast and the seed."""
+    kept = [Input(CONFIG_KIND, f"{config.name}.yaml", _written(config))]
+    if inputs.story:
+        kept.append(Input("story", inputs.story.name, inputs.story.data))
+    for one in inputs.cast:
+        kept += [Input("cast", file.name, file.data) for file in (one.card, *one.notes)]
+    kept += [Input(file.name.partition("/")[0], file.name, file.data) for file in inputs.files]
+    return tuple(kept)
+
+
+def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
+    """The inputs that a record, which stands at this path, kept. Raises RecordError when some are missing."""
+    files = [InputFile(one.path, one.path, one.data) for one in kept if one.kind not in (CONFIG_KIND, "story")]
+    asked = next((one for one in kept if one.kind == CONFIG_KIND), None)
+    if asked is None:
+        raise RecordError(f"{path}: it does not say what was asked for; use a copy of it, or tell the story anew")
+    config = ConfigLoader().parse(InputFile(asked.path, asked.path, asked.data))
+    cast = kept_characters(files)
+    if lost := sorted(set(config.cast) - {one.id for one in cast}):
+        raise RecordError(
+            f"the record has lost the files of {', '.join(lost)}; use a copy of it, or tell the story anew"
+        )
+    return StoryInputs(
+        config=config,
+        genre=config.genre,
+        story=next((InputFile(one.path, one.path, one.data) for one in kept if one.kind == "story"), None),
+        cast=cast,
+        files=completed([file for file in files if not file.name.startswith("characters/")]),
+    )
+
+
+def _written(config: StoryConfig) -> bytes:
+    import yaml
+
+    return yaml.safe_dump(plain(config), sort_keys=False, allow_unicode=True, width=110).encode()

@@ -1,0 +1,156 @@
+"""What `validate` finds at a path: a story, a character, a folder of characters, or a genre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from novel_engine.adapters.files.bundled import (
+    CHARACTER_FILE,
+    YAML_ENDINGS,
+    bundled_characters,
+    bundled_genre,
+    bundled_genres,
+    bundled_root,
+    bundled_stories,
+)
+from novel_engine.adapters.files.input_files import is_directory, is_file, said
+from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.validation.inspection import Inspection, inspect_character, inspect_story
+from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.errors import ConfigError, InputError
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.genre import Genre
+
+GENRE_FILE = "genre.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked; every line begins with `file:line:`."""
+
+    path: str
+    kind: str
+    name: str = ""
+    problems: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def findings(reference: str) -> tuple[Finding, ...]:
+    """Everything that stands at a path, or goes by a name, looked over. Never raises for what is in the files."""
+    path = Path(reference)
+    if is_directory(path):
+        return _in_directory(path, reference)
+    if is_file(path) or reference.endswith(YAML_ENDINGS):
+        return (_file(path, reference),)
+    if reference in bundled_stories():
+        return (_story(reference),)
+    if reference in bundled_characters():
+        return (_character(reference),)
+    if reference in bundled_genres():
+        return (_genre(reference, reference),)
+    known = (*bundled_stories(), *bundled_characters(), *bundled_genres())
+    missing = said(reference, 1, f"there is no such file; {suggestion(reference, known)}")
+    return (Finding(reference, "nothing", problems=(missing,)),)
+
+
+def check_places(config: StoryConfig, genre: Genre) -> None:
+    """Raise ConfigError, one problem a line, for every place the story file names that is nowhere."""
+    known = {*genre.places, *(place.id for place in config.places)}
+    named: list[tuple[str, tuple[str | int, ...]]] = [
+        (near, ("places", n, "adjacent", m))
+        for n, place in enumerate(config.places)
+        for m, near in enumerate(place.adjacent)
+    ]
+    named += [(item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place]
+    problems = [
+        f"{config.where(*path)}: there is no place '{shown(name)}'; {suggestion(name, known)}"
+        for name, path in named
+        if name not in known
+    ]
+    if problems:
+        raise ConfigError("\n".join(problems))
+
+
+def check_style(config: StoryConfig, genre: Genre) -> None:
+    """Raise ConfigError for a narrator that the genre does not ship."""
+    if config.style and config.style not in [style.id for style in genre.idiom.styles]:
+        problem = f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
+        raise ConfigError(f"{config.where('style')}: {problem}")
+
+
+def narrators(genre: Genre) -> str:
+    """Who can tell a story of this genre, each with what they are about, the usual one first."""
+    known = [f"{style.id} ({style.about})" if style.about else style.id for style in genre.idiom.styles]
+    return f"there are {', '.join(known)}" if known else "it ships none, so leave the style out"
+
+
+def _in_directory(path: Path, reference: str) -> tuple[Finding, ...]:
+    if is_file(path / CHARACTER_FILE):
+        return (_character(reference),)
+    if is_file(path / GENRE_FILE):
+        return (_genre(reference, str(path)),)
+    within = sorted(p for p in path.iterdir() if is_file(p / CHARACTER_FILE) or is_file(p / GENRE_FILE))
+    if within:
+        return tuple(finding for one in within for finding in _in_directory(one, str(one)))
+    stories = sorted(p for p in path.iterdir() if is_file(p) and p.suffix in YAML_ENDINGS)
+    if stories:
+        return tuple(_file(one, str(one)) for one in stories)
+    problem = said(reference, 1, f"there is neither {CHARACTER_FILE} nor {GENRE_FILE} nor a story in this directory")
+    return (Finding(reference, "directory", problems=(f"{problem}; name another",)),)
+
+
+def _file(path: Path, reference: str) -> Finding:
+    if path.name == CHARACTER_FILE:
+        return _character(reference)
+    if path.name == GENRE_FILE:
+        return _genre(reference, str(path.parent))
+    return _story(reference)
+
+
+def _character(reference: str) -> Finding:
+    seen = inspect_character(_near(reference))
+    name = seen.person.name if seen.person else ""
+    return Finding(reference, "character", shown(name), seen.problems, seen.unmapped, seen.ignored)
+
+
+def _near(reference: str) -> str:
+    """A directory here is meant before one of the same name among those that come with the program."""
+    return f"./{reference}" if "/" not in reference and is_directory(Path(reference)) else reference
+
+
+def _story(reference: str) -> Finding:
+    seen = inspect_story(reference)
+    title = seen.config.title if seen.config else ""
+    problems = seen.problems or _casting_problems(seen)
+    return Finding(reference, "story", shown(title), problems, seen.unmapped, seen.ignored)
+
+
+def _casting_problems(seen: Inspection) -> tuple[str, ...]:
+    """What keeps the genre's plots from being cast onto these people."""
+    if seen.config is None:
+        return ()
+    try:
+        genre = _read(seen.config.genre)
+        check_places(seen.config, genre)
+        check_style(seen.config, genre)
+        setting_of(seen.config, seen.cast, genre, seen.config.seed or "1")
+    except InputError as problem:
+        return tuple(str(problem).splitlines())
+    return ()
+
+
+def _genre(reference: str, name: str) -> Finding:
+    try:
+        genre = _read(name)
+    except InputError as problem:
+        return Finding(reference, "genre", problems=tuple(str(problem).splitlines()))
+    return Finding(reference, "genre", shown(genre.title))
+
+
+def _read(reference: str) -> Genre:
+    folder = bundled_genre(reference)
+    name = folder.resolve().name
+    return read_genre(genre_files(bundled_root() / "configs", name, folder), name)

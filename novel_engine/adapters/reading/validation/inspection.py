@@ -1,0 +1,104 @@
+"""What `validate` says of a file: what it means, what could not be placed, what was passed over, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from novel_engine.adapters.files.bundled import bundled_genre, story_file
+from novel_engine.adapters.files.input_files import said
+from novel_engine.adapters.reading.character.factory import CharacterFactory, find_other
+from novel_engine.adapters.reading.character.reader import CharacterFiles, Reading, read_character, unmapped
+from novel_engine.adapters.reading.story.config import ConfigLoader
+from novel_engine.adapters.untrusted_text import shown
+from novel_engine.errors import InputError
+from novel_engine.story.givens.config import Roll, StoryConfig, bound
+from novel_engine.story.givens.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One file, looked over; every line begins with `file:line:`.
+
+    `unmapped` are words the engine could not place, `ignored` what it read and will not use, `problems` what stops
+    it. Without problems a character file gives its `person`, and a story file its `config` and the `cast`.
+    """
+
+    person: Person | None = None
+    config: StoryConfig | None = None
+    cast: tuple[Person, ...] = ()
+    unmapped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def inspect_character(reference: str, factory: CharacterFactory | None = None) -> Inspection:
+    """Look over one character. Never raises for what is in its files."""
+    factory = factory or CharacterFactory()
+    try:
+        files = factory.find(reference)
+        reading = read_character(files)
+        person = factory.read(files)
+    except InputError as problem:
+        return Inspection(problems=_lines(problem))
+    return Inspection(
+        person=person,
+        unmapped=tuple(unmapped(reading, factory.lexicon)),
+        ignored=tuple(_never_used(reading)),
+    )
+
+
+def inspect_story(reference: str, factory: CharacterFactory | None = None) -> Inspection:
+    """Look over a story file and everyone in it. Never raises for what is in the files."""
+    factory = factory or CharacterFactory()
+    try:
+        config = ConfigLoader().parse(story_file(reference))
+    except InputError as problem:
+        return Inspection(problems=_lines(problem))
+    problems = list(_genre_problems(config))
+    try:
+        files = factory.find_cast(config.cast, partial(config.where, "cast"))
+        people = factory.read_cast(files)
+        config = bound(config, people)
+    except InputError as problem:
+        return Inspection(problems=(*problems, *_lines(problem)))
+    readings = [read_character(one) for one in files]
+    roll = Roll(people)
+    return Inspection(
+        config=config,
+        cast=people,
+        unmapped=tuple(line for reading in readings for line in unmapped(reading, factory.lexicon)),
+        ignored=tuple(line for reading in readings for line in _passed_over(reading, roll)),
+        problems=tuple(problems),
+    )
+
+
+def _lines(problem: InputError) -> tuple[str, ...]:
+    return tuple(str(problem).splitlines())
+
+
+def _genre_problems(config: StoryConfig) -> Iterator[str]:
+    try:
+        bundled_genre(config.genre)
+    except InputError as problem:
+        yield f"{config.where('genre')}: {problem}"
+
+
+def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
+    for other in reading.form.relationships:
+        if not find_other(roll, other):
+            what = f"'{shown(other)}' is not in the cast, so this relationship is not used"
+            yield f"{reading.at('relationships', other)}: {what}"
+    yield from _never_used(reading)
+
+
+def _never_used(reading: Reading) -> Iterator[str]:
+    if reading.form.extensions:
+        yield f"{reading.at('extensions')}: other programs' data, kept and never used"
+    yield from _unread(reading.files)
+
+
+def _unread(files: CharacterFiles) -> Iterator[str]:
+    for path in files.unread:
+        yield said(path, 1, "not read; only character.yaml and *.md are")

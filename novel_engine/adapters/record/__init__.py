@@ -1,0 +1,1 @@
+"""The record of a story, in SQLite; and the ledger of a batch."""

@@ -1,0 +1,148 @@
+"""Connections to `story.db`: how each is set up, what is looked over on opening, and transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from novel_engine.adapters.files.plain_files import check_database, check_own
+from novel_engine.adapters.record.failures import not_sound, said_plainly
+from novel_engine.adapters.record.schema import APPLICATION_ID, RECORD_FORMAT, migrate
+from novel_engine.errors import RecordError, RulesBroken, UsageError
+
+BUSY_SECONDS = 5.0
+WAL_PAGES = 4000
+PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",
+    f"PRAGMA wal_autocheckpoint = {WAL_PAGES}",
+)
+GAPS = """
+    SELECT (SELECT max(turn) - min(turn) + 1 <> count(*) FROM turns)
+        OR (SELECT total(events) FROM turns) <> (SELECT count(*) FROM events)"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that writes, to a record that is there and sound. Raises RecordError or StorageError."""
+    check_own(path)
+    with said_plainly(path):
+        connection = _checked(_connection(path, "mode=rw"), path)
+        # One that took another's place was made to stand alone for that.
+        connection.execute("PRAGMA journal_mode = WAL")
+        return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, for a folder that may be read-only."""
+    with said_plainly(path):
+        try:
+            # Opened as one that might write, it takes the side files away again when it is the last to close.
+            return _looking(_checked(_connection(path, "mode=rw"), path))
+        except sqlite3.OperationalError:
+            # A record in WAL mode can be read without its side files only when nobody can be writing it.
+            if path.with_name(path.name + "-wal").exists():
+                raise
+            return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
+
+
+def _looking(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def connect_beside(path: Path) -> sqlite3.Connection:
+    """One more connection to a record that is open and sound, for several threads that take turns.
+
+    What it commits is on the disk at once: a model's replies are paid for.
+    """
+    with said_plainly(path):
+        connection = _connection(path, "mode=rw", check_same_thread=False)
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+
+def _copied_where_old(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A record of an older format that may not be written is brought up to date in memory."""
+    if _one(connection, "PRAGMA user_version") == RECORD_FORMAT:
+        return connection
+    with closing(connection):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+    return copy
+
+
+@contextmanager
+def whole(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Everything inside is written, or nothing at all."""
+    with said_plainly(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException as problem:
+            _undo(connection, path, problem)
+            raise
+
+
+def _undo(connection: sqlite3.Connection, path: Path, problem: BaseException) -> None:
+    """Roll back; where a reference was left hanging, say which, since SQLite does not."""
+    hanging = None
+    if isinstance(problem, sqlite3.IntegrityError) and problem.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        hanging = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    if hanging:
+        table, _, parent, _ = hanging
+        raise RulesBroken(f"{path}: a row of {table} names one of {parent} that is not there; nothing was written")
+
+
+def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqlite3.Connection:
+    check_database(path)
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no story here; `novel-engine list` shows the stories there are")
+    # No isolation level: transactions begin where we say so.
+    address = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=check_same_thread
+    )
+
+
+def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        _check(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    if _one(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise RecordError(f"{path}: this is not the record of a story; name a folder that novel-engine made")
+    _check_format(connection, path)
+    found = _one(connection, "PRAGMA quick_check(1)")
+    if found != "ok":
+        raise not_sound(path, str(found))
+    if _one(connection, GAPS):
+        raise RecordError(f"{path}: turns or events are missing from the record; use a copy of it")
+
+
+def _check_format(connection: sqlite3.Connection, path: Path) -> None:
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > RECORD_FORMAT:
+        raise RecordError(
+            f"{path}: the record has format {found}; this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
+        )
+    if found < RECORD_FORMAT:
+        from sqlite_utils import Database
+
+        migrate(Database(connection, execute_plugins=False))
+
+
+def _one(connection: sqlite3.Connection, query: str) -> object:
+    value: object = connection.execute(query).fetchone()[0]
+    return value

@@ -1,0 +1,112 @@
+"""What a record is made from: the bytes of every input, the story's key values, and its people and ground."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from novel_engine.adapters.files.plain_files import is_there, side_files
+from novel_engine.adapters.files.story_folder import settle
+from novel_engine.adapters.record.connection import whole
+from novel_engine.adapters.record.failures import said_plainly
+from novel_engine.adapters.record.schema import APPLICATION_ID, migrate
+from novel_engine.errors import RecordError, UsageError
+from novel_engine.story.fabula.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file the story was made from: story, character, core or genre; its name, and every byte of it."""
+
+    kind: str
+    path: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Givens:
+    """Everything a record holds before its first turn."""
+
+    inputs: Sequence[Input]
+    meta: Mapping[str, str]
+    setting: Setting
+
+
+def build(path: Path, givens: Givens) -> None:
+    """Make a whole record with no turns in it, or none. Raises UsageError when there is one already."""
+    if is_there(path):
+        raise UsageError(f"{path}: a story is here already; use --force to replace it, or another --out")
+
+    def fill(partial: Path) -> None:
+        # SQLite would take what another record left here for this one's own, and write it into it.
+        for left in (*side_files(partial), *side_files(path)):
+            left.unlink(missing_ok=True)
+        with said_plainly(path), closing(sqlite3.connect(partial, isolation_level=None)) as connection:
+            _fill(connection, path, givens)
+
+    settle(path, fill)
+
+
+def read_inputs(connection: sqlite3.Connection, path: Path) -> tuple[Input, ...]:
+    """Every input, in the order given. Raises RecordError when one is not what it was."""
+    rows = connection.execute("SELECT kind, path, bytes, sha256 FROM inputs ORDER BY id").fetchall()
+    inputs = tuple(Input(kind, name, data) for kind, name, data, _ in rows)
+    for found, (*_, sha256) in zip(inputs, rows, strict=True):
+        if found.sha256 != sha256:
+            raise RecordError(f"{path}: the stored input {found.path} is damaged; use a copy of the record")
+    return inputs
+
+
+def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
+    from sqlite_utils import Database
+
+    # Nobody sees the file before it is whole and on the disk, so nothing here need survive a crash.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(Database(connection, execute_plugins=False))
+    with whole(connection, path):
+        for statement, rows in _writes(givens):
+            connection.executemany(statement, rows)
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _writes(givens: Givens) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]]:
+    meta = {"ending": ""} | dict(givens.meta) | {"state": "running"}
+    yield "INSERT INTO story (key, value) VALUES (?, ?)", list(meta.items())
+    inputs = [(i.kind, i.path, i.data, i.sha256) for i in givens.inputs]
+    yield "INSERT INTO inputs (kind, path, bytes, sha256) VALUES (?, ?, ?, ?)", inputs
+    yield from _setting_writes(givens.setting)
+
+
+def _setting_writes(setting: Setting) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]]:
+    places = [
+        (p.id, p.name, p.preposition, int(p.private), json.dumps(p.adjacent, ensure_ascii=False))
+        for _, p in sorted(setting.places.items())
+    ]
+    yield "INSERT INTO places (id, name, preposition, private, adjacent) VALUES (?, ?, ?, ?, ?)", places
+    people = [(p.id, p.name, p.short, p.age, p.description) for _, p in sorted(setting.people.items())]
+    yield "INSERT INTO characters (id, name, short, age, description) VALUES (?, ?, ?, ?, ?)", people
+    items = [(i.id, i.name, int(i.decisive)) for _, i in sorted(setting.items.items())]
+    yield "INSERT INTO items (id, name, decisive) VALUES (?, ?, ?)", items
+    facts = [
+        (f.id, f.topic, f.kind, f.claim, int(f.truth), f.stakes, f.subject or None, f.secret_of or None)
+        for _, f in sorted(setting.facts.items())
+    ]
+    yield (
+        "INSERT INTO facts (id, topic, kind, claim, truth, stakes, subject, secret_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        facts,
+    )
+    threads = [(t.id, t.question, t.topic, t.stakes, int(t.main)) for _, t in sorted(setting.threads.items())]
+    yield "INSERT INTO threads (id, question, topic, stakes, main) VALUES (?, ?, ?, ?, ?)", threads

@@ -1,0 +1,185 @@
+"""What a batch has done: one row a seed in `batch.db`, so that a batch started again does only what is missing.
+
+One process writes it, the parent; the children write only their own story's folder.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.plain_files import check_database, check_own, check_still, identity
+from novel_engine.adapters.files.story_folder import storing
+from novel_engine.adapters.record.failures import not_sound, said_plainly
+from novel_engine.adapters.record.migrating import bring_up_to_date
+from novel_engine.errors import RecordError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x4E6F7642
+BUSY_SECONDS = 5.0
+
+State = Literal["pending", "running", "done", "failed"]
+
+STORIES = """
+    CREATE TABLE stories (
+        seed INTEGER PRIMARY KEY,
+        folder TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done', 'failed')),
+        ending TEXT NOT NULL DEFAULT '',
+        words INTEGER NOT NULL DEFAULT 0 CHECK (words >= 0),
+        events_sha256 TEXT NOT NULL DEFAULT '',
+        story_sha256 TEXT NOT NULL DEFAULT '',
+        error TEXT NOT NULL DEFAULT '',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        CHECK (state <> 'done' OR (length(events_sha256) = 64 AND length(story_sha256) = 64)),
+        CHECK (state <> 'failed' OR error <> '')
+    ) STRICT"""
+PLAN = """
+    INSERT INTO stories (seed, folder) VALUES (?, ?)
+    ON CONFLICT (seed) DO UPDATE SET folder = excluded.folder, state = 'pending', error = '', attempts = 0
+    WHERE state <> 'done' OR folder <> excluded.folder"""
+CLAIM = """
+    UPDATE stories SET state = 'running', attempts = attempts + 1
+    WHERE seed = (SELECT seed FROM stories WHERE state = 'pending' ORDER BY seed LIMIT 1)
+    RETURNING seed"""
+TAKE = "UPDATE stories SET state = 'running', attempts = attempts + 1 WHERE seed = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one story."""
+
+    ending: str
+    words: int
+    events_sha256: str
+    story_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One seed's row. `folder` is relative to the batch's; `error` is empty unless the story failed."""
+
+    seed: int
+    folder: str
+    state: State
+    ending: str
+    words: int
+    events_sha256: str
+    story_sha256: str
+    error: str
+    attempts: int
+
+
+class Ledger(Closing):
+    """One batch's ledger, open. Keeps the promise of BatchLedger."""
+
+    def __init__(self, path: Path, database: Database) -> None:
+        """Use `open`."""
+        self.path = path
+        self._database = database
+        with storing(path):
+            self._file = identity(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the ledger, or begin one. Raises RecordError when the file is damaged or is no ledger."""
+        from sqlite_utils import Database
+
+        check_database(path)
+        check_own(path)
+        with said_plainly(path):
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                database = Database(connection, execute_plugins=False)
+                _check(database, path)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(path, database)
+
+    def plan(self, folders: Mapping[int, str]) -> None:
+        """Have a story for each of these seeds: what is done in its folder stays done, all else is to be told."""
+        with said_plainly(self.path), self._database.atomic():
+            for seed, folder in sorted(folders.items()):
+                self._database.execute(PLAN, (seed, folder))
+
+    def claim(self) -> int | None:
+        """The smallest seed that is to be told, now running; None when there is none."""
+        with said_plainly(self.path):
+            found: list[tuple[int]] = self._database.execute(CLAIM).fetchall()
+        return found[0][0] if found else None
+
+    def take(self, seed: int) -> None:
+        """This very story is now running."""
+        with said_plainly(self.path), self._database.atomic():
+            self._database.execute(TAKE, (seed,))
+
+    def finish(self, seed: int, outcome: Outcome) -> None:
+        """The story is whole."""
+        self._write(
+            seed,
+            state="done",
+            ending=outcome.ending,
+            words=outcome.words,
+            events_sha256=outcome.events_sha256,
+            story_sha256=outcome.story_sha256,
+            error="",
+        )
+
+    def fail(self, seed: int, error: str) -> None:
+        """The story could not be told, for this reason."""
+        self._write(seed, state="failed", error=error)
+
+    def again(self, seed: int) -> None:
+        """The story is to be told again: its worker died, or its folder is gone."""
+        self._write(seed, state="pending")
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """Every row, by seed."""
+        with said_plainly(self.path):
+            return tuple(LedgerRow(**row) for row in self._database["stories"].rows_where(order_by="seed"))
+
+    def done(self) -> Mapping[str, str]:
+        """Story folder by seed, for each story that is whole."""
+        return {str(row.seed): row.folder for row in self.rows() if row.state == "done"}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _write(self, seed: int, **columns: str | int) -> None:
+        check_still(self.path, self._file)
+        with said_plainly(self.path):
+            self._database.table("stories").update(seed, columns)
+
+
+def _check(database: Database, path: Path) -> None:
+    found = database.execute("PRAGMA application_id").fetchone()[0]
+    if found == 0 and not database.table_names():
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.enable_wal()
+    elif found != APPLICATION_ID:
+        raise RecordError(f"{path}: this is not the ledger of a batch; choose another folder with --out")
+    state = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if state != "ok":
+        raise not_sound(path, state, "delete it, and the batch begins anew")
+    database.execute("PRAGMA synchronous = NORMAL")
+    _migrate(database)
+
+
+def _migrate(database: Database) -> None:
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("novel-engine-batch")
+
+    @migrations(name="0001_stories")
+    def stories(db: Database) -> None:
+        db.execute(STORIES)
+
+    bring_up_to_date(database, migrations)

@@ -1,0 +1,217 @@
+"""A language model's replies in `story.db`: every one there has been, committed before it is used.
+
+The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's state: an answer that
+was rejected stands here as it came, and nowhere else. With it goes what is spent on replies, answered or not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.plain_files import check_still, identity
+from novel_engine.adapters.files.story_folder import storing
+from novel_engine.adapters.record.connection import connect_beside, whole
+from novel_engine.adapters.record.failures import said_plainly
+from novel_engine.adapters.record.outlays import (
+    BEGIN,
+    SETTLE,
+    STRIKE_OUT,
+    outlay_row,
+    read_spending,
+    read_stretch,
+    read_unpriced,
+)
+from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, Unpriced
+from novel_engine.story.asking.consultation import Prompt, Reply
+
+KEPT = (
+    "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, "
+    "reply, tokens_in, tokens_out, stopped, why, cost_usd"
+)
+KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
+TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
+ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
+ASKED = """
+    SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
+COSTS = """
+    SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced, unanswered, unanswered_usd
+    FROM v_costs"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked at one place: seam, turn, about what, of which model, and how often until an answer held or none did."""
+
+    seam: str
+    turn: int
+    about: str
+    model: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them.
+
+    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the most they can have cost,
+    which is `unanswered_usd`, None where there is none of known price; they are among the `unpriced` where it was not known.
+    """
+
+    seam: str
+    model: str
+    about: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    usd: float | None
+    unpriced: int
+    unanswered: int = 0
+    unanswered_usd: float | None = None
+
+
+class RecordedReplies(Closing):
+    """The archive of one story's replies, open, and of what is spent on them.
+
+    Keeps the promises of ReplyArchive and of Outlays; used from any number of threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
+        self.path = path
+        self._connection = connect_beside(path)
+        with storing(path):
+            self._file = identity(path)
+        self._one_at_a_time = Lock()
+        self._begun: dict[str, int] = {}
+
+    def find(self, key: str) -> Reply | None:
+        """The reply under this key, if there is one."""
+        found = self._rows(FIND, key)
+        return Reply(*found[0]) if found else None
+
+    def times(self, question: str, before: int) -> int:
+        """How many replies to this very question were stored at turns before this one."""
+        count: int = self._rows(TIMES, question, before)[0][0]
+        return count
+
+    def keep(self, kept: KeptReply) -> None:
+        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns.
+
+        The outlay that was begun last for its question, by whoever has this archive open, is settled in the same step.
+        """
+        check_still(self.path, self._file)
+        with self._one_at_a_time:
+            outlay = self._begun.get(kept.question)
+            with whole(self._connection, self.path):
+                is_new = self._connection.execute(KEEP, _row(kept)).rowcount == 1
+                if is_new and outlay is not None:
+                    self._connection.execute(SETTLE, (kept.key, outlay))
+            self._begun.pop(kept.question, None)
+
+    def begin(self, outlay: Outlay) -> None:
+        """Write down an attempt that is about to be made. It is on the disk when this returns."""
+        check_still(self.path, self._file)
+        with self._one_at_a_time:
+            with whole(self._connection, self.path):
+                row = self._connection.execute(BEGIN, outlay_row(outlay)).lastrowid
+            assert row is not None
+            self._begun[outlay.question] = row
+
+    def unspent(self, question: str) -> None:
+        """Strike out the outlay that was begun last for this question: nothing was spent on it."""
+        with self._one_at_a_time:
+            outlay = self._begun.pop(question)
+            with whole(self._connection, self.path):
+                self._connection.execute(STRIKE_OUT, (outlay,))
+
+    def all(self) -> tuple[KeptReply, ...]:
+        """Every reply, in the order they were stored; of its prompt, what is not sent is left empty, but for what and when."""
+        return tuple(_kept(row) for row in self._rows(ALL))
+
+    def spending(self) -> Spending:
+        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_spending(self._connection)
+
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """What is in no sum, because its price was not known: for each model that there is any of."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_unpriced(self._connection)
+
+    def stretch(self, model: str) -> Stretch:
+        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        with self._one_at_a_time, said_plainly(self.path):
+            return read_stretch(self._connection, model)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._one_at_a_time:
+            self._connection.close()
+
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        with self._one_at_a_time, said_plainly(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+
+def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
+    """Every place at which a model was asked, in the order they came."""
+    return tuple(Asked(*row) for row in connection.execute(ASKED))
+
+
+def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
+    """What calls took and cost, by seam, model, and what each was about."""
+    return tuple(Cost(*row) for row in connection.execute(COSTS))
+
+
+def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
+    """The costs by group, in the order the groups are met; what differs within a group is left empty."""
+    sums: dict[str, Cost] = {}
+    for cost in costs:
+        name = group(cost)
+        sums[name] = _sum(sums[name], cost) if name in sums else cost
+    yield from sums.items()
+
+
+def _sum(one: Cost, other: Cost) -> Cost:
+    return replace(
+        one,
+        seam=one.seam if one.seam == other.seam else "",
+        model=one.model if one.model == other.model else "",
+        about=one.about if one.about == other.about else "",
+        calls=one.calls + other.calls,
+        tokens_in=one.tokens_in + other.tokens_in,
+        tokens_out=one.tokens_out + other.tokens_out,
+        usd=_known(one.usd, other.usd),
+        unpriced=one.unpriced + other.unpriced,
+        unanswered=one.unanswered + other.unanswered,
+        unanswered_usd=_known(one.unanswered_usd, other.unanswered_usd),
+    )
+
+
+def _known(*amounts: float | None) -> float | None:
+    """The sum of those that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
+
+
+def _row(kept: KeptReply) -> tuple[object, ...]:
+    prompt, reply = kept.prompt, kept.reply
+    return (
+        *(kept.key, kept.question, kept.occurrence, kept.model, kept.parameters),
+        *(prompt.seam, prompt.system, prompt.user, prompt.schema, prompt.version, prompt.about, prompt.turn),
+        *(reply.text, reply.tokens_in, reply.tokens_out, reply.stopped, reply.why),
+        kept.cost_usd,
+    )
+
+
+def _kept(row: tuple[Any, ...]) -> KeptReply:
+    key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, *answer, cost = row
+    prompt = Prompt(seam, system, user, schema, 0, version, about, turn, "")
+    return KeptReply(key, question, occurrence, model, parameters, prompt, Reply(*answer), cost)

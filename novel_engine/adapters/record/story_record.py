@@ -1,0 +1,290 @@
+"""The record of one story in SQLite: an append-only log, tables that follow it, and what it was made from.
+
+A turn is one transaction, so a crash leaves whole turns. The file itself appears whole: it is made beside its
+place and moved there. Opening looks the record over; failures are said as StorageError or RecordError.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Self
+
+from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.plain_files import check_still, identity
+from novel_engine.adapters.files.story_folder import storing
+from novel_engine.adapters.record.connection import connect, connect_to_read, whole
+from novel_engine.adapters.record.failures import said_plainly
+from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
+from novel_engine.adapters.record.givens import Givens, Input, build, read_inputs
+from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
+from novel_engine.adapters.record.recall import remembered
+from novel_engine.adapters.record.replies import Asked, Cost, read_asked, read_costs
+from novel_engine.adapters.record.tellings import (
+    KeptTelling,
+    read_chapters,
+    read_paragraphs,
+    read_tellings,
+    write_telling,
+)
+from novel_engine.errors import RecordError, RulesBroken
+from novel_engine.ports import Fallback, TurnRecord
+from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.fabula.codec import from_plain, to_plain
+from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import advance, begin
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
+
+FIRST_TURNS = (0, 1)
+TURN = "INSERT INTO turns (turn, scene, events) VALUES (?, ?, ?)"
+EVENT = """
+    INSERT INTO events (id, turn, seq, tag, version, scene, place, actor, verb, fields)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+CAUSE = "INSERT INTO event_causes (event, position, cause) VALUES (?, ?, ?)"
+FALLBACK = """
+    INSERT INTO fallbacks (seam, turn, name, reason) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET reason = excluded.reason"""
+REJECTION = """
+    INSERT INTO rejections (seam, turn, about, attempt, code, reason, n) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING"""
+EVENTS = "SELECT id, turn, seq, tag, version, fields FROM events ORDER BY id"
+CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
+
+
+def outline(percept: Percept) -> str:
+    """A percept's barest summary: who did what to whom, and in what words, if it had any."""
+    others = (value for key, value in percept.roles if key != "A")
+    line = [percept.line] if percept.line else []
+    return " ".join([percept.actor, percept.verb or percept.tag, *others, *line])
+
+
+class StoryRecord(Closing):
+    """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from one thread."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, summarise: Summarise) -> None:
+        """Use `create`, `open` or `read`."""
+        self.path = path
+        self._connection = connection
+        self._summarise = summarise
+        with said_plainly(path):
+            last: int | None = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
+        with storing(path):
+            self._file = identity(path)
+        self._last = last
+        self._told: Counter[Rejection] = Counter()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        inputs: Sequence[Input],
+        meta: Mapping[str, str],
+        setting: Setting,
+        summarise: Summarise = outline,
+    ) -> Self:
+        """Make the record, whole or not at all, and open it. Raises UsageError when there is one already."""
+        build(path, Givens(inputs, meta, setting))
+        return cls.open(path, summarise)
+
+    @classmethod
+    def open(cls, path: Path, summarise: Summarise = outline) -> Self:
+        """Open a record to go on with it. Raises RecordError when it is damaged or is not one."""
+        return cls(path, connect(path), summarise)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Open a record only to look at it; its folder may be read-only."""
+        return cls(path, connect_to_read(path), outline)
+
+    def append(self, record: TurnRecord) -> None:
+        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the next.
+
+        Raises StorageError, as all that is kept here does, when the record no longer stands where it was opened.
+        """
+        self._check_next(record)
+        self.check_there()
+        with whole(self._connection, self.path):
+            self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
+            self._connection.executemany(EVENT, [_event_row(event) for event in record.events])
+            self._connection.executemany(CAUSE, _cause_rows(record.events))
+            follow(self._connection, record, self._summarise)
+        self._last = record.turn
+
+    def events(self) -> Iterator[Event]:
+        """Every event, in order. Raises RecordError when the record is damaged."""
+        with said_plainly(self.path):
+            causes = groupby(self._connection.execute(CAUSES), key=lambda row: row[0])
+            following = next(causes, None)
+            for row in self._connection.execute(EVENTS):
+                found: list[int] = []
+                if following and following[0] == row[0]:
+                    found = [cause for _, cause in following[1]]
+                    following = next(causes, None)
+                yield self._decoded(row, found)
+
+    def last_turn(self) -> int | None:
+        """The last turn that is recorded; None before the first."""
+        return self._last
+
+    def inputs(self) -> tuple[Input, ...]:
+        """Every input, in the order given. Raises RecordError when the stored bytes have changed."""
+        with said_plainly(self.path):
+            return read_inputs(self._connection, self.path)
+
+    def meta(self) -> dict[str, str]:
+        """The story's key values: what `create` was given, `state` (running, ended) and `ending`."""
+        with said_plainly(self.path):
+            return dict(self._connection.execute("SELECT key, value FROM story ORDER BY key"))
+
+    def mark(self, key: str, value: str) -> None:
+        """Set one of the story's key values."""
+        with whole(self._connection, self.path):
+            self._connection.execute(SET_STORY, (key, value))
+
+    def fallback(self, fallback: Fallback) -> None:
+        """Count a fall-back. One told again after a crash counts once."""
+        with whole(self._connection, self.path):
+            row = (fallback.seam, fallback.turn, fallback.name, fallback.reason)
+            self._connection.execute(FALLBACK, row)
+
+    def fallbacks(self) -> tuple[Fallback, ...]:
+        """Every fall-back, in the order they came."""
+        with said_plainly(self.path):
+            rows = self._connection.execute("SELECT seam, turn, name, reason FROM fallbacks ORDER BY id")
+            return tuple(Fallback(*row) for row in rows)
+
+    def rejected(self, rejection: Rejection) -> None:
+        """Count an answer that was not taken. One told again after a crash counts once."""
+        row = (rejection.seam, rejection.turn, rejection.about, rejection.attempt, rejection.code, rejection.reason)
+        with whole(self._connection, self.path):
+            self._connection.execute(REJECTION, (*row, self._told[rejection]))
+        self._told[rejection] += 1
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Every answer that was not taken, in the order they came."""
+        with said_plainly(self.path):
+            rows = self._connection.execute(
+                "SELECT seam, turn, about, attempt, code, reason FROM rejections ORDER BY id"
+            )
+            return tuple(Rejection(*row) for row in rows)
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Every place at which a language model was asked."""
+        with said_plainly(self.path):
+            return read_asked(self._connection)
+
+    def costs(self) -> tuple[Cost, ...]:
+        """What the replies took and cost, by seam, model, and what each was about."""
+        with said_plainly(self.path):
+            return read_costs(self._connection)
+
+    def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
+        """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
+        with said_plainly(self.path):
+            return remembered(self._connection, person, words, before)
+
+    def keep(
+        self, telling: Telling, chapters: Sequence[RenderedChapter], files: Mapping[str, str] | None = None
+    ) -> None:
+        """Store a whole telling, or nothing at all; one of the same name gives way to it.
+
+        `files` are the hashes of the files it is about to be written to, by name: so that what lies on the disk later can
+        be compared with what was told.
+        """
+        self.check_there()
+        with whole(self._connection, self.path):
+            write_telling(self._connection, telling, chapters)
+            if files is not None:
+                write_files(self._connection, "this", files)
+
+    def note_files(self, whose: Whose, files: Mapping[str, str]) -> None:
+        """Set down the hashes of a story's files: of this one's, or of those of the story before it in the folder."""
+        with whole(self._connection, self.path):
+            write_files(self._connection, whose, files)
+
+    def check_there(self) -> None:
+        """Raise StorageError when the record was deleted, moved or replaced since it was opened."""
+        check_still(self.path, self._file)
+
+    def files(self, whose: Whose = "this") -> dict[str, str]:
+        """The hashes of a story's files as they were written, by name."""
+        with said_plainly(self.path):
+            return read_files(self._connection, whose)
+
+    def tellings(self) -> tuple[str, ...]:
+        """The names of the tellings that are kept."""
+        with said_plainly(self.path):
+            return tuple(name for (name,) in self._connection.execute("SELECT name FROM tellings ORDER BY name"))
+
+    def kept(self) -> tuple[KeptTelling, ...]:
+        """What there is to say of each telling that is kept, by name."""
+        with said_plainly(self.path):
+            return read_tellings(self._connection)
+
+    def chapters(self, telling: str) -> tuple[RenderedChapter, ...]:
+        """The chapters of a telling as they were kept; none when there is no such telling."""
+        with said_plainly(self.path):
+            return read_chapters(self._connection, telling)
+
+    def paragraphs(self, telling: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of a telling through its whole body; the first is paragraph 1."""
+        with said_plainly(self.path):
+            return read_paragraphs(self._connection, telling)
+
+    def rebuild(self, setting: Setting) -> None:
+        """Make every read model again from the events; `setting` is the one the story was begun with."""
+        with whole(self._connection, self.path):
+            for statement in CLEARING:
+                self._connection.execute(statement)
+            for record in turns(setting, self.events()):
+                follow(self._connection, record, self._summarise)
+
+    def close(self) -> None:
+        """Let go of the file; the side files of the write-ahead log go with it."""
+        self._connection.close()
+
+    def _check_next(self, record: TurnRecord) -> None:
+        allowed = FIRST_TURNS if self._last is None else (self._last + 1,)
+        if record.turn not in allowed:
+            raise RulesBroken(
+                f"{self.path}: turn {record.turn} is not the next after {self._last}; nothing was written"
+            )
+        strays = [event.turn for event in record.events if event.turn != record.turn]
+        if strays or not record.events:
+            what = f"holds an event of turn {strays[0]}" if strays else "holds no event"
+            raise RulesBroken(f"{self.path}: turn {record.turn} {what}; nothing was written")
+
+    def _decoded(self, row: tuple[int, int, int, str, int, str], causes: list[int]) -> Event:
+        identity, turn, seq, tag, version, fields = row
+        plain = {"turn": turn, "seq": seq, "tag": tag, "version": version, "causes": causes}
+        try:
+            return from_plain(plain | {"fields": json.loads(fields)})
+        except (ValueError, RecursionError) as problem:
+            raise RecordError(f"{self.path}: event {identity} cannot be read; the record is damaged") from problem
+
+
+def turns(setting: Setting, events: Iterable[Event]) -> Iterator[TurnRecord]:
+    """The turns these events are, with what each person noticed, by living the story again."""
+    world = begin(setting)
+    for turn, group in groupby(events, key=lambda event: event.turn):
+        told = tuple(group)
+        noticed = tuple(percept for event in told for percept in advance(world, event))
+        yield TurnRecord(turn, world.scene_count, told, noticed)
+
+
+def _event_row(event: Event) -> Row:
+    plain = to_plain(event)
+    body = plain["fields"]
+    place = (body.get("scene"), body.get("place") or None)
+    act = (body.get("actor") or None, body.get("verb"))
+    return (id_of(event), event.turn, event.seq, event.tag, plain["version"], *place, *act, compact(body))
+
+
+def _cause_rows(events: Sequence[Event]) -> list[Row]:
+    return [(id_of(event), position, cause) for event in events for position, cause in enumerate(event.causes)]

@@ -1,0 +1,261 @@
+"""Many stories: one ordinary folder a seed, told by several processes, and a ledger of what is done.
+
+The parent alone writes the ledger. A worker that dies costs its story another attempt; a story that no worker survives
+fails alone. Started again, a batch does what is missing, and no byte depends on how many workers there are.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
+from novel_engine.adapters.files.story_folder import (
+    RECORD,
+    FolderTaken,
+    hold,
+    holds_story,
+    new_folder,
+    safe_name,
+    storing,
+    write_text,
+)
+from novel_engine.adapters.processes.worker_pool import Crew
+from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
+from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, assemble, begin_story, resume_story, understood
+from novel_engine.errors import NovelError, RecordError, UsageError
+
+LEDGER = "batch.db"
+PLAN = "batch.yaml"
+MOST_ATTEMPTS = 3
+PATIENCE, PAUSE = 20, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is the same for every story of a batch; `out` is the batch's folder."""
+
+    inputs: StoryInputs
+    out: Path
+    options: RunOptions
+
+    def folder(self, seed: int) -> Path:
+        """One story's folder."""
+        return self.out / safe_name(f"{self.inputs.config.name}-{seed}")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """What a batch is to tell, where, and how many stories at once."""
+
+    materials: Materials
+    seeds: tuple[int, ...]
+    out: Path
+    options: RunOptions
+    jobs: int
+
+    @property
+    def order(self) -> Order:
+        """What a worker has to know."""
+        return Order(self.materials.inputs, self.out, self.options)
+
+
+def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple[LedgerRow, ...]:
+    """Tell what is missing, and return every seed's row, in order; `told` hears of each that is settled.
+
+    Raises NovelError for what concerns the batch as a whole; one story's failure stands in its row.
+    """
+    about = _about(plan)
+    with ExitStack() as stack:
+        with storing(plan.out):
+            plan.out.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(hold(plan.out))
+        _agree(plan.out / PLAN, about)
+        ledger = stack.enter_context(Ledger.open(plan.out / LEDGER))
+        ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
+        missing = _missing(ledger, plan)
+        for _ in range(len(plan.seeds) - len(missing)):
+            told()
+        crew = stack.enter_context(Crew(_trained, plan.order, plan.jobs))
+        Foreman(crew, ledger, told).work_off(missing)
+        wanted = set(plan.seeds)
+        return tuple(row for row in ledger.rows() if row.seed in wanted)
+
+
+def _about(plan: BatchPlan) -> str:
+    """What every story of the batch is made from, so that a batch is never gone on with from something else.
+
+    Assembling the first story here also says, before anything is written, what is wrong with the inputs.
+    """
+    import yaml
+
+    assembly = assemble(plan.materials, str(plan.seeds[0]))
+    kept = to_keep(plan.materials.inputs, replace(assembly.config, seed=""))
+    hashes = {one.path: sha256(one.data).hexdigest() for one in kept}
+    return yaml.safe_dump(
+        {"formats": list(plan.options.formats), "inputs": hashes}, sort_keys=False, allow_unicode=True
+    )
+
+
+def _agree(path: Path, about: str) -> None:
+    """Write down what the batch is made from, or raise UsageError when it was begun from something else."""
+    before = (plain_bytes(path) or b"").decode("utf-8", "replace")
+    if not before:
+        write_text(path, about)
+    elif before != about:
+        changed = next(
+            (line.strip() for line in about.splitlines() if line not in before.splitlines()), "something is gone"
+        )
+        name = changed.partition(":")[0]
+        raise UsageError(f"{path.parent}: this batch was begun from other inputs ({name} differs); use another --out")
+
+
+def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
+    """The seeds that have no whole story: never told, failed, or no longer there as they were told."""
+    wanted, found = set(plan.seeds), []
+    for row in ledger.rows():
+        if row.seed not in wanted:
+            continue
+        if row.state == "done" and _is_whole(plan.out / row.folder, row.story_sha256):
+            continue
+        if row.state == "done":
+            ledger.again(row.seed)
+        found.append(row.seed)
+    return found
+
+
+def _is_whole(folder: Path, story_sha256: str) -> bool:
+    try:
+        return holds_story(folder) and plain_sha256(folder / "story.md") == story_sha256
+    except NovelError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a worker says of a story: its outcome, or why there is none."""
+
+    outcome: Outcome | None
+    error: str = ""
+
+
+class Workforce(Protocol):
+    """Those who tell stories, several at once."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any story is under way."""
+        ...
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another story can be begun."""
+        ...
+
+    def begin(self, seed: int) -> None:
+        """Have a story told."""
+        ...
+
+    def heard(self) -> list[tuple[int, Report | None]]:
+        """Wait, and say of each story that has come to something its seed, and its report; None for a death."""
+        ...
+
+
+class Foreman:
+    """Gives out stories and enters in the ledger what comes of them."""
+
+    def __init__(self, crew: Workforce, ledger: Ledger, told: Callable[[], None]) -> None:
+        self._crew = crew
+        self._ledger = ledger
+        self._told = told
+        self._attempts: dict[int, int] = {}
+
+    def work_off(self, seeds: Sequence[int]) -> None:
+        """Have every one of these told, or given up."""
+        waiting = deque(seeds)
+        while waiting or self._crew.is_busy:
+            while waiting and self._crew.has_room:
+                seed = waiting.popleft()
+                self._ledger.take(seed)
+                self._attempts[seed] = self._attempts.get(seed, 0) + 1
+                self._crew.begin(seed)
+            for seed, told in self._crew.heard():
+                if not self._settled(seed, told):
+                    waiting.appendleft(seed)
+
+    def _settled(self, seed: int, told: Report | None) -> bool:
+        if told is None and self._attempts[seed] < MOST_ATTEMPTS:
+            self._ledger.again(seed)
+            return False
+        if told is None:
+            self._ledger.fail(
+                seed, f"its process died {MOST_ATTEMPTS} times; look at the memory there is, and try again"
+            )
+        elif told.outcome is None:
+            self._ledger.fail(seed, told.error)
+        else:
+            self._ledger.finish(seed, told.outcome)
+        self._told()
+        return True
+
+
+def _trained(order: Order) -> Callable[[int], Report]:
+    """What a worker does: the inputs understood once, then a story for each seed."""
+    return partial(attempted, understood(order.inputs), order)
+
+
+def attempted(materials: Materials, order: Order, seed: int) -> Report:
+    """One story of a batch, begun or gone on with in its folder. Never raises: a failure is that story's own."""
+    try:
+        told = _tell(materials, order.options, seed, order.folder(seed))
+    except NovelError as problem:
+        return Report(None, str(problem))
+    except Exception as problem:  # noqa: BLE001 - a bug in one story must not cost the others; it stands in the ledger
+        return Report(None, f"this is a bug in novel-engine ({type(problem).__name__}: {problem}); please report it")
+    return Report(Outcome(told.ending, told.words, told.events_sha256, told.story_sha256))
+
+
+def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) -> ToldStory:
+    """Begin the story, or go on with one that a process left half-made. The dead release their folders, but not at once."""
+    for attempt in range(PATIENCE):
+        try:
+            if holds_story(folder):
+                _check_same(materials, seed, folder)
+                return resume_story(folder, models=options.models)
+            with new_folder(folder):
+                return begin_story(materials, str(seed), folder, options)
+        except FolderTaken:
+            if attempt == PATIENCE - 1:
+                raise
+            time.sleep(PAUSE)
+    raise AssertionError
+
+
+def _check_same(materials: Materials, seed: int, folder: Path) -> None:
+    with StoryRecord.read(folder / RECORD) as record:
+        if record.inputs() != assemble(materials, str(seed)).inputs:
+            raise RecordError(f"{folder}: a story from other inputs is here; move it away, or use another --out")
+
+
+def totals(rows: Sequence[LedgerRow]) -> Mapping[str, object]:
+    """What the rows come to."""
+    endings: dict[str, int] = {}
+    for row in rows:
+        if row.state == "done":
+            endings[row.ending] = endings.get(row.ending, 0) + 1
+    return {
+        "stories": len(rows),
+        "done": sum(row.state == "done" for row in rows),
+        "failed": sum(row.state == "failed" for row in rows),
+        "words": sum(row.words for row in rows if row.state == "done"),
+        "endings": dict(sorted(endings.items())),
+    }

@@ -1,0 +1,220 @@
+"""Everything a genre's author needs to know before shipping: what is wrong in its files, and how its stories read.
+
+The files are looked over first; then stories are told with them, those that come with the program for this genre or, where
+there are none, of a neutral cast, and measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from novel_engine.adapters.files.bundled import bundled_genre, bundled_root, bundled_stories
+from novel_engine.adapters.files.input_files import InputFile, is_directory
+from novel_engine.adapters.formats.markdown import markdown
+from novel_engine.adapters.reading.genre.fragment_files import fragment_of
+from novel_engine.adapters.reading.genre.fragment_lint import problems_of
+from novel_engine.adapters.reading.genre.genres import VERBS_FILE, genre_files, read_genre, read_terms
+from novel_engine.adapters.reading.story.config import ConfigLoader
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.app.bootstrap import Assembly, Materials, assemble, chronicled, understood
+from novel_engine.engine.director import DirectorAgent
+from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
+from novel_engine.errors import GenreError, InputError
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.config import Overrides, StoryConfig, scenes_for
+from novel_engine.story.givens.fragments import Fragment, Terms
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.people import HE, SHE, THEY, Person, Voice
+from novel_engine.story.measuring.fragment_coverage import ToldOnce
+from novel_engine.story.measuring.genre_checks import Volume, in_vain, scanty, volume, wordless
+from novel_engine.story.measuring.genre_report import Sampled, sampled
+from novel_engine.story.telling.syuzhet import Wish
+
+LENGTHS = (3000, 6000, 10_000)
+CARRIED_SEEDS = 3
+NEUTRAL = "a neutral cast"
+STRANGERS = (
+    Person("ana-roth", "Ana Roth", "Ana", SHE, voice=Voice(formality=1, length="short")),
+    Person("ben-sale", "Ben Sale", "Ben", HE, voice=Voice(formality=-1, length="long")),
+    Person("cory-vane", "Cory Vane", "Cory", THEY),
+    Person("dee-marsh", "Dee Marsh", "Dee", SHE),
+    Person("edo-pyke", "Edo Pyke", "Edo", HE, voice=Voice(address="surname")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GenreReport:
+    """What is to be said of a genre. `problems` must be mended; without `sampled` its files could not be read."""
+
+    name: str
+    core: Volume
+    own: Volume
+    problems: tuple[str, ...]
+    sampled: Sampled | None = None
+
+    @property
+    def must_mend(self) -> int:
+        """How many things are wrong."""
+        return len(self.problems) + (len(self.sampled.problems) if self.sampled else 0)
+
+
+def lint_genre(reference: str, seeds: int) -> GenreReport:
+    """Look over a genre, by its directory or its name, and tell so many stories with it. Raises GenreError."""
+    folder = _folder(reference)
+    name = folder.resolve().name
+    files = genre_files(bundled_root() / "configs", name, folder)
+    own = [file for file in files if file.name.startswith("genres/")]
+    try:
+        terms = read_terms(files, name)
+    except GenreError as problem:
+        return _unreadable(name, str(problem).splitlines())
+    faults = tuple(fault for file in own if "/lines/" in file.name for fault in _faults(file, terms))
+    try:
+        genre = read_genre(files, name)
+    except GenreError as problem:
+        return _unreadable(name, faults or str(problem).splitlines())
+    written = {fragment.id for file in own if "/lines/" in file.name for fragment in _fragments(file, terms)}
+    mine = [fragment for fragment in genre.fragments if fragment.id in written]
+    core = [fragment for fragment in genre.fragments if fragment.id not in written]
+    lacks = (
+        *faults,
+        *_names_taken_twice(files),
+        *_unworded(genre, own),
+        *_in_vain(genre, own, terms),
+        *wordless(genre),
+        *scanty(genre),
+    )
+    return GenreReport(name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds))
+
+
+def _unreadable(name: str, problems: Sequence[str]) -> GenreReport:
+    return GenreReport(name, Volume(0, 0), Volume(0, 0), tuple(problems))
+
+
+# ── the files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows(file: InputFile) -> tuple[Document, list[object]]:
+    document = read_document(file, GenreError)
+    rows = document.data
+    return document, list(rows) if isinstance(rows, list) else []
+
+
+def _faults(file: InputFile, terms: Terms) -> Iterator[str]:
+    """What a writer must mend in one file of fragments, each thing by its line."""
+    try:
+        document, rows = _rows(file)
+    except InputError as problem:
+        yield from str(problem).splitlines()
+        return
+    for number, row in enumerate(rows):
+        where = f"{document.at(number)}: fragment {number + 1}"
+        try:
+            fragment = fragment_of(row, str(number), terms)
+        except GenreError as problem:
+            yield f"{where}: {problem}"
+            continue
+        for fault in problems_of(fragment, terms):
+            yield f"{where} ({fragment.tells}): {fault}"
+
+
+def _fragments(file: InputFile, terms: Terms) -> Iterator[Fragment]:
+    for number, row in enumerate(_rows(file)[1]):
+        yield fragment_of(row, f"{Path(file.name).stem}.{number + 1}", terms)
+
+
+def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
+    """The genre's own verbs for which a model would hear no more than their name."""
+    for file in own:
+        if file.name == f"genres/{genre.name}/{VERBS_FILE}":
+            document = read_document(file, GenreError)
+            for verb in (genre.verbs[name] for name in document.mapping):
+                if not verb.saying:
+                    what = f"whoever does '{verb.name}' is told of it by its name alone; give it a `saying:`"
+                    yield f"{document.at(verb.name)}: {what}"
+                if not verb.note:
+                    yield f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
+
+
+def _in_vain(genre: Genre, own: Sequence[InputFile], terms: Terms) -> Iterator[str]:
+    for file in own:
+        if "/lines/" in file.name:
+            document, _ = _rows(file)
+            for number, fragment in enumerate(_fragments(file, terms)):
+                for reason in in_vain(genre, fragment):
+                    yield f"{document.at(number)}: fragment {number + 1} ({fragment.tells}): {reason}"
+
+
+def _names_taken_twice(files: Sequence[InputFile]) -> Iterator[str]:
+    """A fragment goes by the name of its file: two files of one name would be told as one."""
+    seen: dict[str, str] = {}
+    for file in files:
+        if "/lines/" in file.name:
+            stem = Path(file.name).stem
+            if stem in seen:
+                yield f"{file.path}:1: {seen[stem]} has the name '{stem}' already; give this file another"
+            seen.setdefault(stem, file.path)
+
+
+# ── the stories ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A genre that could be read, and where it stands."""
+
+    folder: Path
+    genre: Genre
+
+    def stories(self) -> tuple[str, ...]:
+        """The stories that come with the program for this genre."""
+        return tuple(name for name in bundled_stories() if ConfigLoader().load(name).genre == self.genre.name)
+
+    def materials(self) -> Mapping[str, Materials | None]:
+        """What each of them is made of, with this genre."""
+        overrides = Overrides(genre=str(self.folder.resolve()))
+        return {name: understood(gather(name, {}, overrides)) for name in self.stories()}
+
+
+def _sampled(ground: _Ground, seeds: int) -> Sampled:
+    of = ground.materials() or {NEUTRAL: None}
+    told = {name: _stories(ground, one, LENGTHS[0], seeds) for name, one in of.items()}
+    few = min(seeds, CARRIED_SEEDS)
+    longer = {
+        words: [story for one in of.values() for story in _stories(ground, one, words, few)] for words in LENGTHS[1:]
+    }
+    return sampled(ground.genre, told, longer, LENGTHS[0])
+
+
+def _stories(ground: _Ground, materials: Materials | None, words: int, seeds: int) -> list[ToldOnce]:
+    return [_told(_assembly(ground, materials, str(seed), words)) for seed in range(1, seeds + 1)]
+
+
+def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: int) -> Assembly:
+    """One story of the genre, of about this length, before its first turn."""
+    if materials is None:
+        config = StoryConfig("lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words))
+        return Assembly(config, ground.genre, setting_of(config, STRANGERS, ground.genre, seed), ())
+    config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
+    return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
+
+
+def _told(assembly: Assembly) -> ToldOnce:
+    director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
+    events: list[Event] = []
+    while not director.is_over:
+        events += director.step().events
+    config = assembly.config
+    telling, chapters = chronicled(assembly, events, Wish(config.words, config.focalizer, config.style))
+    text = markdown(telling, chapters, assembly.setting)
+    return ToldOnce(config.name, assembly.setting, tuple(events), telling, chapters, text)
+
+
+def _folder(reference: str) -> Path:
+    """A directory here is meant before one of the same name among those that come with the program."""
+    return Path(reference) if is_directory(Path(reference)) else bundled_genre(reference)

@@ -1,0 +1,298 @@
+"""A finished story told again: through another person, at another length, by another narrator. The fabula is untouched.
+
+A telling is named for what is other in it than in the story's own: `through-ruth-amsel-spare-words-6000`; its files are
+`story.<name>.md` and so on, and the record keeps it under that name. The story's own is `story`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
+from novel_engine.adapters.files.story_folder import (
+    FIRST_TELLING,
+    RECORD,
+    hold,
+    holds_story,
+    safe_name,
+    stem_of,
+    storing,
+    write_bytes,
+)
+from novel_engine.adapters.files.told_files import hashes
+from novel_engine.adapters.formats.registry import file_name, written
+from novel_engine.adapters.models.archive.kept_purse import kept_budget
+from novel_engine.adapters.reading.validation.findings import narrators
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.adapters.untrusted_text import shown
+from novel_engine.app.bootstrap import Assembly, RecordedStory, chronicled, reassembled, words_in, world_after
+from novel_engine.app.seats import ModelOptions, Production, ready, seated
+from novel_engine.errors import FallbackRefused, UsageError
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import Event, StoryEnded
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
+from novel_engine.story.telling.extent import Extent, attendance, extent, scenes_in
+from novel_engine.story.telling.focalization import chosen_focalizer
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a story is to be told again; what is empty is as in the story's own telling.
+
+    `wish` names people and narrators as they were written. `formats` may be empty for those of the run, `out` is another
+    folder for the files. `force` lets them take the place of others, `strict` makes a want of words fatal. `narrating` is
+    another model, or `offline`.
+    """
+
+    wish: Wish
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+    force: bool = False
+    strict: bool = False
+    narrating: str = ""
+    models: ModelOptions = field(default_factory=ModelOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What came of telling a story again; the same request gives an equal one."""
+
+    name: str
+    title: str
+    seed: str
+    story: str
+    files: tuple[Path, ...]
+    focalizer: str
+    style: str
+    chapters: int
+    paragraphs: int
+    extent: Extent
+    ending: str
+    fallbacks: int
+    events_sha256: str
+    telling_sha256: str
+
+    @property
+    def path(self) -> Path:
+        """The telling, to be read."""
+        return next(path for path in self.files if path.suffix == ".md")
+
+
+def tell_again(folder: Path, request: Request) -> Retold:
+    """Tell a finished record as asked, keep the telling and write its files. Raises UsageError, FallbackRefused.
+
+    Nothing is written when a file, or a telling of the same name, is there and says something else, but with `force`.
+    """
+    out = request.out or folder
+    with hold(folder), StoryRecord.open(folder / RECORD) as record:
+        _refuse_other_stories(folder, out)
+        assembly, events = reassembled(record), _finished(record, folder)
+        world_after(assembly.setting, events, record.path)
+        wish, name = resolved(assembly, events, request.wish, folder)
+        telling, chapters = _narrated(_Retelling(assembly, record, folder, request), events, wish)
+        telling = replace(telling, name=_by(name, assembly, request))
+        name = telling.name
+        _refuse_silence(assembly, events, telling)
+        _refuse_shortfalls(chapters, request)
+        forms = request.formats or tuple(record.meta().get("formats", "md").split(","))
+        files = {
+            out / file_name(form, stem_of(name)): written(form, telling, chapters, assembly.setting, events)
+            for form in forms
+        }
+        if not request.force:
+            _refuse_others(record, files, telling, chapters)
+        if record.chapters(name) != chapters:
+            record.keep(telling, chapters)
+        if out.resolve() == folder.resolve():
+            record.note_files("this", record.files() | hashes({path.name: data for path, data in files.items()}))
+        _write(out, files)
+    return _retold(assembly, events, telling, chapters, files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Retelling:
+    """A story that is being told again."""
+
+    assembly: Assembly
+    record: StoryRecord
+    folder: Path
+    request: Request
+
+    @property
+    def models(self) -> SeamModels:
+        """Only the narrator is asked, and may be another than the story's own."""
+        own = self.assembly.config.models
+        return replace(own, deciding=OFFLINE, framing=OFFLINE, narrating=self.request.narrating or own.narrating)
+
+    @property
+    def paid(self) -> ModelOptions:
+        """How the narrator is asked: within the budget that the story was given, unless another is given now."""
+        options = self.request.models
+        if options.budget is not None:
+            return options
+        return replace(options, budget=kept_budget(self.record.meta(), self.record.path))
+
+
+def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+    assembly, request, models = work.assembly, work.request, work.models
+    others = (*assembly.config.models.by_seam.values(), *(cost.model for cost in work.record.costs()))
+    ready(models, request.models, where=str(work.folder), others=others)
+    cure = "the same command with a larger --budget goes on"
+    production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure)
+    with seated(production, work.paid) as seats:
+        return chronicled(assembly, events, wish, seats.narrator(events))
+
+
+def _by(name: str, assembly: Assembly, request: Request) -> str:
+    """The telling's name, with its narrator in it where that is not the story's own."""
+    if request.narrating in ("", assembly.config.models.narrating):
+        return name
+    by = f"by-{request.narrating}"
+    return safe_name(by if name == FIRST_TELLING else f"{name}-{by}", FIRST_TELLING)
+
+
+def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Path) -> tuple[Wish, str]:
+    """The wish with ids for names and the story's own choice where nothing is said, and the telling's name.
+
+    Raises UsageError for a person or a narrator there is not.
+    """
+    config, styles = assembly.config, assembly.genre.idiom.styles
+    usual = config.style or (styles[0].id if styles else "")
+    focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
+    own = config.focalizer or chosen_focalizer(assembly.setting, events)
+    if wish.style and wish.style not in [style.id for style in styles]:
+        where = f"--style {shown(wish.style)}: there is no such narrator in {assembly.genre.name}"
+        raise UsageError(f"{where}; {narrators(assembly.genre)}")
+    other = Wish(
+        words=wish.words if wish.words != config.words else 0,
+        focalizer=focalizer if focalizer != own else "",
+        style=wish.style if wish.style != usual else "",
+    )
+    whole = Wish(other.words or config.words, other.focalizer or config.focalizer, other.style or config.style)
+    return whole, name_of(other)
+
+
+def name_of(other: Wish) -> str:
+    """The name of a telling, made of what is other in it than in the story's own; what is the same is empty."""
+    through = [f"through-{other.focalizer}"] if other.focalizer else []
+    length = [f"words-{other.words}"] if other.words else []
+    return safe_name("-".join([*through, *filter(None, [other.style]), *length]), FIRST_TELLING)
+
+
+def person_named(setting: Setting, written_name: str, folder: Path) -> str:
+    """The id of the character that is meant. Raises UsageError."""
+    people = tuple(setting.people.values())
+    found = Roll(people).find(written_name)
+    if not found:
+        cast = ", ".join(person.id for person in people)
+        raise UsageError(f"nobody in {folder} is called '{shown(written_name)}'; there are {cast}")
+    return found
+
+
+def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
+    """A telling's chapters as the record has them. Raises UsageError when there is no such telling."""
+    known = [kept.name for kept in story.tellings]
+    if name in known:
+        with StoryRecord.read(story.folder / RECORD) as record:
+            return record.chapters(name)
+    if not known:
+        raise UsageError(f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on")
+    raise UsageError(
+        f"{story.folder} has no telling '{shown(name)}'; there are {', '.join(known)}, and `novel-engine tell` makes others"
+    )
+
+
+def _finished(record: StoryRecord, folder: Path) -> tuple[Event, ...]:
+    events = tuple(record.events())
+    if not events or not isinstance(events[-1], StoryEnded):
+        raise UsageError(
+            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine resume {folder}` goes on"
+        )
+    return events
+
+
+def _refuse_silence(assembly: Assembly, events: Sequence[Event], telling: Telling) -> None:
+    """Raise UsageError when nothing that changed anything happened in front of this person: an ending is no story."""
+    if any(chapter.scenes for chapter in telling.chapters):
+        return
+    counted = attendance(assembly.setting, events)
+    others = ", ".join(f"{person} ({there})" for person, there in counted if person != telling.focalizer and there)
+    raise UsageError(
+        f"there is nothing to tell through {telling.focalizer}, who was there for {dict(counted)[telling.focalizer]} of "
+        f"{scenes_in(events)} scenes, and for nothing that changed anything; there are {others}"
+    )
+
+
+def _refuse_shortfalls(chapters: Sequence[RenderedChapter], request: Request) -> None:
+    short = [(chapter.number, beat) for chapter in chapters for beat in chapter.shortfalls]
+    if short and request.strict:
+        number, beat = short[0]
+        raise FallbackRefused(
+            f"--strict, and {len(short)} of the telling's beats found no words, the first in chapter {number} ({beat}); "
+            "nothing was written: without --strict it is told all the same"
+        )
+
+
+def _refuse_others(
+    record: StoryRecord, files: dict[Path, bytes], telling: Telling, chapters: tuple[RenderedChapter, ...]
+) -> None:
+    """Raise UsageError when something else stands where the telling is to go."""
+    for path, data in files.items():
+        if _says_something_else(path, data):
+            raise UsageError(f"{path}: something else is in this file; use --force to replace it, or another --out")
+    if record.chapters(telling.name) not in ((), chapters):
+        raise UsageError(
+            f"{record.path}: the telling '{telling.name}' is kept in other words; use --force to replace it"
+        )
+
+
+def _refuse_other_stories(folder: Path, out: Path) -> None:
+    if holds_story(out) and out.resolve() != folder.resolve():
+        raise UsageError(f"{out}: another story is in this folder; use another --out")
+
+
+def _write(out: Path, files: dict[Path, bytes]) -> None:
+    with storing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        if not is_there(path) or _says_something_else(path, data):
+            write_bytes(path, data)
+
+
+def _says_something_else(path: Path, data: bytes) -> bool:
+    """Whether something is there that is not this file; what is no plain file never is."""
+    try:
+        return plain_bytes(path) not in (None, data)
+    except NotPlain:
+        return True
+
+
+def _retold(
+    assembly: Assembly,
+    events: Sequence[Event],
+    telling: Telling,
+    chapters: Sequence[RenderedChapter],
+    files: dict[Path, bytes],
+) -> Retold:
+    styles = assembly.genre.idiom.styles
+    return Retold(
+        name=telling.name,
+        title=telling.title,
+        seed=assembly.setting.seed,
+        story=assembly.config.name,
+        files=tuple(files),
+        focalizer=telling.focalizer,
+        style=telling.style or (styles[0].id if styles else ""),
+        chapters=len(chapters),
+        paragraphs=sum(len(chapter.paragraphs) for chapter in chapters),
+        extent=extent(assembly.setting, events, telling.focalizer, telling.words, words_in(chapters)),
+        ending=telling.ending,
+        fallbacks=sum(len(chapter.shortfalls) for chapter in chapters),
+        events_sha256=events_sha256(events),
+        telling_sha256=next(sha256(data).hexdigest() for path, data in files.items() if path.suffix == ".md"),
+    )

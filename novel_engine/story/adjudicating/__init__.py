@@ -1,0 +1,1 @@
+"""A character proposes, the world disposes: what comes of an attempt."""

@@ -1,0 +1,326 @@
+"""Effects in the making: what an act changes, worked out against the world and against what it has already changed.
+
+How a mind takes news lives here: whether a telling is believed, what it rules out, and what it does to the heart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from novel_engine.story.deciding.questions import HEARSAY
+from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.fabula.events import (
+    Departed,
+    Effect,
+    Felt,
+    GoalDropped,
+    GoalTaken,
+    ItemDestroyed,
+    ItemMoved,
+    Learned,
+    Moved,
+    Obliged,
+    Related,
+    Released,
+)
+from novel_engine.story.fabula.mind import Mind
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.facts import Fact
+
+MOST_RELATION, MOST_EMOTION = 3, 5
+HIGHEST_BEFORE_REVEAL = 1
+REVEAL_AT = 60
+HEARD_BASE, HEARD_TRUST, HEARD_TRAIT, HEARD_LEAST, HEARD_MOST = 62, 9, 4, 25, 92
+DOUBT_MARGIN, BORNE_OUT = 5, 12
+ASSUMED, BARELY, DOUBTED, CERTAIN = 55, 51, 40, 100
+
+
+def reveal_open(world: World) -> bool:
+    """Whether 60 % of the planned scenes are behind us, so that the gravest fact may come out."""
+    return world.scene_count * 100 >= world.setting.scenes * REVEAL_AT
+
+
+def gravest(world: World) -> Fact:
+    """The fact of the main thread with the highest stakes, the one the telling waits for."""
+    topic = world.setting.main_thread.topic
+    true = [f for f in world.setting.facts_by_topic[topic] if f.truth]
+    return max(true, key=lambda f: (f.stakes, f.id))
+
+
+class Draft:
+    """One event's effects, in order; reads see what has been drafted."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.effects: list[Effect] = []
+        self._relations: dict[tuple[str, str, str], int] = {}
+        self._emotions: dict[tuple[str, str, str], int] = {}
+        self._beliefs: dict[tuple[str, str], int] = {}
+
+    def relation(self, person: str, axis: str, other: str) -> int:
+        """How one stands to another, this draft included."""
+        drafted = self._relations.get((person, axis, other))
+        return self.world.minds[person].relation(axis, other) if drafted is None else drafted
+
+    def relate(self, person: str, other: str, axis: str, change: int) -> None:
+        """Move one axis, within −3 … 3."""
+        if not person or not other or person == other or person not in self.world.minds:
+            return
+        before = self.relation(person, axis, other)
+        after = max(-MOST_RELATION, min(MOST_RELATION, before + change))
+        if after != before:
+            self._relations[(person, axis, other)] = after
+            self.effects.append(Related(person, other, axis, before, after))
+
+    def feel(self, person: str, emotion: str, change: int, target: str = "") -> None:
+        """Raise or spend a feeling, within 0 … 5; one spent without a target is spent towards all.
+
+        Until the reveal the gravest secret's holder feels little guilt.
+        """
+        if change < 0 and not target:
+            for towards in self._targets(person, emotion):
+                self._shift(person, emotion, towards, max(0, self.level(person, emotion, towards) + change))
+            return
+        at_all = max((self.level(person, emotion, t) for t in self._targets(person, emotion)), default=0)
+        before = self.level(person, emotion, target) if target else at_all
+        most = MOST_EMOTION
+        if (
+            emotion == "guilt"
+            and change > 0
+            and not reveal_open(self.world)
+            and gravest(self.world).secret_of == person
+        ):
+            most = HIGHEST_BEFORE_REVEAL
+        self._shift(person, emotion, target, max(0, min(max(most, before), before + change)))
+
+    def level(self, person: str, emotion: str, target: str) -> int:
+        """How strongly a person feels something towards one target, or towards nobody, this draft included."""
+        drafted = self._emotions.get((person, emotion, target))
+        if drafted is not None:
+            return drafted
+        mind = self.world.minds[person]
+        felt = mind.emotions.get((emotion, target))
+        return felt.now(mind.scene) if felt else 0
+
+    def _targets(self, person: str, emotion: str) -> tuple[str, ...]:
+        drafted = {t for who, what, t in self._emotions if (who, what) == (person, emotion)}
+        return tuple(sorted(drafted | {t for what, t in self.world.minds[person].emotions if what == emotion}))
+
+    def _shift(self, person: str, emotion: str, target: str, after: int) -> None:
+        before = self.level(person, emotion, target)
+        if after != before:
+            self._emotions[(person, emotion, target)] = after
+            self.effects.append(Felt(person, emotion, target, before, after))
+
+    def sureness(self, person: str, fact: str) -> int:
+        """How sure a person is, −100 … 100, this draft included."""
+        drafted = self._beliefs.get((person, fact))
+        if drafted is not None:
+            return drafted
+        belief = self.world.minds[person].beliefs.get(fact)
+        return 0 if belief is None else belief.confidence if belief.value else -belief.confidence
+
+    def has_heard_of(self, person: str, fact: str) -> bool:
+        """Whether a person holds the fact true or false, this draft included."""
+        return (person, fact) in self._beliefs or fact in self.world.minds[person].beliefs
+
+    def _excluded(self, person: str, fact: str) -> int:
+        """How sure a person must be that a fact they never heard of is not so: as sure as of what excludes it."""
+        rivals = [self.sureness(person, rival) for rival in self.world.setting.rivals.get(fact, ())]
+        return -max((sure for sure in rivals if sure >= SURE), default=0)
+
+    def learn(self, person: str, fact: str, source: str, sureness: int, teller: str = "") -> bool:
+        """Let a person take a fact in as true, or as false where `sureness` (−100 … 100) is negative.
+
+        What it excludes falls, if they have heard of it, and what it hurts hurts. False when nothing changed.
+        """
+        if fact not in self.world.setting.facts or person not in self.world.minds:
+            return False
+        before = self.sureness(person, fact)
+        if before == sureness or ((before > 0) == (sureness > 0) and abs(before) >= abs(sureness)):
+            return False
+        self._believe(person, fact, sureness, source, teller)
+        if sureness >= SURE:
+            for rival in self.world.setting.rivals.get(fact, ()):
+                if self.has_heard_of(person, rival) and self.sureness(person, rival) > -sureness:
+                    self._believe(person, rival, -sureness, *((source, teller) if teller else ("inferred", "")))
+            if before < SURE:
+                self._strike_home(person, self.world.setting.facts[fact])
+                self._shake(person, fact)
+                if sureness < CERTAIN:
+                    self._assume_the_best(person, self.world.setting.facts[fact])
+        return True
+
+    def _shake(self, person: str, fact: str) -> None:
+        """What speaks more strongly for another account than one is sure of one's own puts one's own in doubt."""
+        setting = self.world.setting
+        for rule in setting.rules_by_premise.get(fact, ()):
+            if not rule.value or any(self.sureness(person, premise) < SURE for premise in rule.premises):
+                continue
+            for rival in setting.rivals.get(rule.conclusion, ()):
+                if SURE <= self.sureness(person, rival) < rule.confidence:
+                    self._believe(person, rival, DOUBTED, "inferred", "")
+
+    def _assume_the_best(self, person: str, fact: Fact) -> None:
+        """Whoever learns of a harm first takes it for nobody's doing, though only just if of a suspicious turn."""
+        setting = self.world.setting
+        if not setting.is_so("happened", fact):
+            return
+        suspicious = setting.people[person].trait("trustfulness") < 0
+        same = setting.facts_by_topic[fact.topic]
+        accounts = [f.id for f in same if setting.is_so("explains", f)]
+        if not any(self.has_heard_of(person, account) for account in accounts):
+            for innocent in (f.id for f in same if setting.is_so("excuses", f)):
+                self._believe(person, innocent, BARELY if suspicious else ASSUMED, "inferred", "")
+
+    def _believe(self, person: str, fact: str, sureness: int, source: str, teller: str) -> None:
+        self._beliefs[(person, fact)] = sureness
+        self.effects.append(Learned(person, fact, int(sureness > 0), abs(sureness), source, teller))
+
+    def _strike_home(self, person: str, fact: Fact) -> None:
+        """What a fact does to someone it hurts, by its kind and stakes."""
+        if fact.hurts != person or not fact.subject or fact.subject == person:
+            return
+        sharp = max(1, fact.stakes)
+        if self.world.setting.is_so("grieves", fact):
+            self.feel(person, "grief", sharp, fact.subject)
+            self.feel(person, "anger", 1, fact.subject)
+            self.relate(person, fact.subject, "trust", -1)
+        else:
+            self.feel(person, "anger", sharp, fact.subject)
+            self.relate(person, fact.subject, "trust", -2 if fact.stakes > 1 else -1)
+            self.relate(person, fact.subject, "affection", -1)
+
+    def hear(self, person: str, fact: str, teller: str, *, lie: bool) -> None:
+        """Let a person be told a fact: believed as far as the teller is trusted, doubted where evidence speaks against it."""
+        mind = self.world.minds[person]
+        sure, before = self._as_heard(mind, fact, teller)
+        if before < 0 and -before + DOUBT_MARGIN >= sure:
+            self.relate(person, teller, "trust", -1)
+            self.effects.append(Felt(person, "anger", teller, *self._raised(person, teller)))
+            if not self.has_heard_of(person, fact):
+                self.learn(person, fact, "inferred", before)
+            return
+        against = self._evidence_against(mind, fact)
+        if against + DOUBT_MARGIN >= sure:
+            self.learn(person, fact, "inferred", -against)
+            self.relate(person, teller, "trust", -1)
+            return
+        self.learn(person, fact, "lied_to" if lie else "told", sure, teller)
+
+    def _evidence_against(self, mind: Mind, fact: str) -> int:
+        """How strongly what a person holds speaks against a fact, or for another account of the same thing."""
+        others = self.world.setting.rivals.get(fact, ())
+        return max(
+            ruled(self.world, mind, fact, so=False),
+            *(ruled(self.world, mind, other, so=True) for other in others),
+            0,
+        )
+
+    def _as_heard(self, mind: Mind, fact: str, teller: str) -> tuple[int, int]:
+        """How far the telling is believed, and how sure of it the person was: what they saw bears out what they are told."""
+        sure, heard_of = heard_confidence(self.world, mind, teller), self.has_heard_of(mind.person, fact)
+        before = self.sureness(mind.person, fact) if heard_of else self._excluded(mind.person, fact)
+        borne_out = ruled(self.world, mind, fact, so=True)
+        if not borne_out:
+            return sure, before
+        held = mind.beliefs.get(fact)
+        hearsay = HEARSAY if held is not None and held.source == "told" else 0
+        return min(HEARD_MOST, max(sure, borne_out) + BORNE_OUT), min(0, before + hearsay) if before < 0 else before
+
+    def _raised(self, person: str, target: str) -> tuple[int, int]:
+        before = self._emotions.get((person, "anger", target), self.world.minds[person].emotion("anger", target))
+        after = min(MOST_EMOTION, before + 1)
+        self._emotions[(person, "anger", target)] = after
+        return before, after
+
+    def move(self, person: str, place: str) -> None:
+        """Take a person to a place, unless already there."""
+        origin = self.world.place_of(person)
+        if place != origin:
+            self.effects.append(Moved(person, origin, place))
+
+    def put(self, item: str, holder: str = "", place: str = "", *, hidden: bool = False) -> None:
+        """Put a thing in a hand, or down."""
+        self.effects.append(ItemMoved(item, holder, place, int(hidden)))
+
+    def destroy(self, item: str) -> None:
+        """Be rid of a thing."""
+        self.effects.append(ItemDestroyed(item))
+
+    def depart(self, person: str, manner: str) -> None:
+        """Take a person out of the story; what they hold stays where they were."""
+        for item in self.world.items_of(person):
+            self.put(item, place=self.world.place_of(person))
+        self.effects.append(Departed(person, manner))
+
+    def take_goal(self, person: str, kind: str, topic: str, target: str, weight: int) -> None:
+        """Give a person something to be after."""
+        self.effects.append(GoalTaken(person, kind, topic, target, weight))
+
+    def drop_goal(self, person: str, kind: str, topic: str) -> None:
+        """Let a person be done with something."""
+        if any(g.kind == kind and g.topic == topic for g in self.world.minds[person].goals):
+            self.effects.append(GoalDropped(person, kind, topic))
+
+    def oblige(self, person: str, by: str, fact: str, verb: str, answers: tuple[str, ...]) -> None:
+        """Make a person owe an answer."""
+        self.effects.append(Obliged(person, by, fact, verb, answers))
+
+    def release(self, person: str) -> None:
+        """Let a person owe nothing."""
+        if self.world.minds[person].obligation is not None:
+            self.effects.append(Released(person))
+
+    def examine(self, person: str, item: str, source: str = "witnessed") -> bool:
+        """Let a person take in what a thing shows. False when it showed nothing new."""
+        found = self.world.setting.items[item].evidence
+        return sum(self.learn(person, fact, source, 90) for fact in found) > 0
+
+    def finished(self) -> tuple[Effect, ...]:
+        """The effects, in order, with changes of one axis or feeling in one step."""
+        return tuple(_merged(self.effects))
+
+
+def heard_confidence(world: World, mind: Mind, teller: str) -> int:
+    """How far a person believes a teller: 62 + 9 per point of trust + 4 per point of trustfulness, 25 … 92."""
+    trusting = world.setting.people[mind.person].trait("trustfulness")
+    sure = HEARD_BASE + HEARD_TRUST * mind.relation("trust", teller) + HEARD_TRAIT * trusting
+    return max(HEARD_LEAST, min(HEARD_MOST, sure))
+
+
+def ruled(world: World, mind: Mind, fact: str, *, so: bool) -> int:
+    """How strongly what a person holds speaks for a fact (`so`), or against it: 0 … 100."""
+    strongest = 0
+    for rule in world.setting.rules:
+        if rule.conclusion == fact and rule.value == so and all(mind.holds_true(p) for p in rule.premises):
+            strongest = max(strongest, rule.confidence)
+    return strongest
+
+
+def _merged(effects: list[Effect]) -> list[Effect]:
+    """Two steps of one axis or feeling become one, in the place of the first."""
+    merged: list[Effect] = []
+    for effect in effects:
+        at = next((i for i, e in enumerate(merged) if _same_thing(e, effect)), None)
+        if at is None:
+            merged.append(effect)
+            continue
+        first = merged[at]
+        if isinstance(first, Related | Felt) and isinstance(effect, Related | Felt):
+            merged[at] = replace(first, after=effect.after)
+        else:
+            merged[at] = effect
+    return [e for e in merged if not (isinstance(e, Related | Felt) and e.before == e.after)]
+
+
+def _same_thing(one: Effect, other: Effect) -> bool:
+    match one, other:
+        case Related(), Related():
+            return (one.person, one.other, one.axis) == (other.person, other.other, other.axis)
+        case Felt(), Felt():
+            return (one.person, one.emotion, one.target) == (other.person, other.emotion, other.target)
+        case Learned(), Learned():
+            return (one.person, one.fact) == (other.person, other.fact)
+        case _:
+            return False

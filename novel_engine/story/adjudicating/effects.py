@@ -1,0 +1,340 @@
+"""The named effects of the effect language, each a small function that adds to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import signature
+
+from novel_engine.errors import GenreError
+from novel_engine.story.adjudicating.draft import ASSUMED, Draft, reveal_open
+from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.conditions import Call, Name, Number, Term, check_arguments
+
+TOLD_SURE = 90
+STRONG, TELL, SEEN_THROUGH = 66, 15, 90
+LIGHTEST, HEAVIEST = 1, 5
+"""The weights a goal may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The act an effect belongs to: the draft it adds to, who acts, where, and who takes it all in."""
+
+    draft: Draft
+    actor: str
+    place: str
+    listeners: tuple[str, ...]
+
+
+def say(moment: Moment, fact: str) -> None:
+    """Everyone who hears the act is told the fact by the actor."""
+    for person in moment.listeners:
+        moment.draft.hear(person, fact, moment.actor, lie=False)
+
+
+def take_at_word(moment: Moment, person: str, other: str, fact: str) -> None:
+    """The person trusts the other more for what they said, if they believe it; nobody hears whether it is true."""
+    if moment.draft.sureness(person, fact) >= SURE:
+        moment.draft.relate(person, other, "trust", 1)
+
+
+def lie(moment: Moment, fact: str) -> None:
+    """Everyone who hears the act is told what the actor knows to be false."""
+    for person in moment.listeners:
+        if moment.draft.sureness(person, fact) > -TOLD_SURE:
+            moment.draft.hear(person, fact, moment.actor, lie=True)
+
+
+def own(moment: Moment, fact: str) -> None:
+    """The actor owns to the fact: whoever hears it is sure."""
+    for person in moment.listeners:
+        moment.draft.learn(person, fact, "told", 97, moment.actor)
+
+
+def learn(moment: Moment, person: str, fact: str) -> None:
+    """The person sees for themself that the fact is so."""
+    moment.draft.learn(person, fact, "witnessed", 90)
+
+
+def read(moment: Moment, person: str, fact: str) -> None:
+    """The person reads that the fact is so."""
+    moment.draft.learn(person, fact, "read", 90)
+
+
+def know(moment: Moment, person: str, fact: str) -> None:
+    """The person has known all along that the fact is so."""
+    moment.draft.learn(person, fact, "witnessed", 100)
+
+
+def know_false(moment: Moment, person: str, fact: str) -> None:
+    """The person has known all along that the fact is not so."""
+    moment.draft.learn(person, fact, "witnessed", -100)
+
+
+def believe(moment: Moment, person: str, fact: str) -> None:
+    """The person takes the fact to be so, and could be shown otherwise."""
+    moment.draft.learn(person, fact, "inferred", ASSUMED)
+
+
+def common(moment: Moment, fact: str) -> None:
+    """Whoever has no idea of the fact takes it to be so, as everybody does, and could be shown otherwise."""
+    for person in moment.draft.world.minds:
+        if not moment.draft.has_heard_of(person, fact):
+            moment.draft.learn(person, fact, "inferred", ASSUMED)
+
+
+def infer(moment: Moment, person: str, fact: str) -> None:
+    """The person draws the conclusion that the strongest rule allows."""
+    mind = moment.draft.world.minds[person]
+    held = [
+        rule
+        for rule in moment.draft.world.setting.rules
+        if rule.conclusion == fact and all(mind.holds_true(p) for p in rule.premises)
+    ]
+    if held:
+        best = max(held, key=lambda rule: rule.confidence)
+        moment.draft.learn(person, fact, "inferred", best.signed)
+
+
+def examine(moment: Moment, person: str, item: str) -> None:
+    """The person looks at the thing and takes in what it shows."""
+    moment.draft.examine(person, item)
+
+
+def display(moment: Moment, item: str) -> None:
+    """Everyone who perceives the act takes in what the thing shows."""
+    for person in moment.listeners:
+        moment.draft.examine(person, item)
+
+
+def find(moment: Moment, person: str, fact: str = "") -> None:
+    """What is hidden here, and in reach, comes into the person's hand: what bears on the fact, or for none the first thing."""
+    for item in findable(moment.draft, moment.place, fact):
+        moment.draft.put(item, holder=person)
+        moment.draft.examine(person, item)
+
+
+def _bears_on(draft: Draft, item: str, fact: str) -> bool:
+    facts = draft.world.setting.facts
+    return fact in facts and any(facts[f].topic == facts[fact].topic for f in draft.world.setting.items[item].evidence)
+
+
+def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
+    """The hidden things of a place that a search would turn up now: what bears on a fact, or for none the first.
+
+    Decisive ones only once the reveal is open, and in a scene that is about them: nobody comes on them in passing.
+    """
+    items = draft.world.setting.items
+    scene = draft.world.scene
+    frame = draft.world.setting.frames_by_id.get(scene.frame) if scene else None
+    sought = frame.fact if frame is not None and reveal_open(draft.world) else ""
+    there = tuple(i for i in draft.world.hidden_items(place) if sought in items[i].evidence or not items[i].decisive)
+    return tuple(i for i in there if _bears_on(draft, i, fact)) if fact else there[:1]
+
+
+def suspect(moment: Moment, person: str, other: str) -> None:
+    """The person notices what the other's body does about a question they hold, and leans towards blaming them."""
+    mind = moment.draft.world.minds[person]
+    setting = moment.draft.world.setting
+    for fact in sorted(setting.facts.values(), key=lambda f: f.id):
+        if fact.subject == other and setting.is_so("blames", fact) and fact.id in mind.beliefs:
+            sure = moment.draft.sureness(person, fact.id)
+            if 0 < sure < 60 and fact.secret_of == other:
+                moment.draft.learn(person, fact.id, "inferred", min(65, sure + 15))
+
+
+def give_away(moment: Moment, person: str, fact: str) -> None:
+    """Whoever has good reason to think that a person hides this sees by how it is denied that it is so."""
+    found = moment.draft.world.setting.facts.get(fact)
+    if found is None or found.secret_of != person:
+        return
+    for listener in moment.listeners:
+        sure = moment.draft.sureness(listener, fact)
+        if sure >= STRONG:
+            moment.draft.learn(listener, fact, "inferred", min(SEEN_THROUGH, sure + TELL))
+
+
+def nettle(moment: Moment, person: str, item: str) -> None:
+    """Whoever sees the person handle a thing that points at them takes it ill."""
+    for fact in moment.draft.world.setting.items[item].evidence:
+        subject = moment.draft.world.setting.facts[fact].subject
+        if subject in moment.listeners:
+            moment.draft.feel(subject, "anger", 2, person)
+
+
+def prick(moment: Moment, person: str, other: str) -> None:
+    """Kindness pricks whoever hides something that would hurt the one who is kind."""
+    for name in moment.draft.world.setting.secrets_of.get(person, ()):
+        if moment.draft.world.setting.facts[name].hurts == other:
+            moment.draft.feel(person, "guilt", 1, other)
+            return
+
+
+def prick_hearers(moment: Moment, fact: str) -> None:
+    """Whoever hears another blamed for what they did themselves feels it."""
+    setting = moment.draft.world.setting
+    charge = setting.facts[fact]
+    for person in moment.listeners:
+        own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
+        done = (f for f in own if setting.is_so("grave", f) and setting.is_so("blames", f))
+        if charge.subject != person and any(deed.topic == charge.topic for deed in done):
+            moment.draft.feel(person, "guilt", 1, charge.subject)
+
+
+def move(moment: Moment, person: str, place: str) -> None:
+    """The person goes to the place."""
+    moment.draft.move(person, place)
+
+
+def step_out(moment: Moment, person: str) -> None:
+    """The person leaves for the next place."""
+    here = moment.draft.world.setting.places.get(moment.place)
+    if here and here.adjacent:
+        moment.draft.move(person, here.adjacent[0])
+
+
+def hold(moment: Moment, person: str, item: str) -> None:
+    """The thing is now in the person's hands."""
+    moment.draft.put(item, holder=person)
+
+
+def hide(moment: Moment, item: str) -> None:
+    """The thing now lies here, out of sight."""
+    moment.draft.put(item, place=moment.place, hidden=True)
+
+
+def put_hidden(moment: Moment, item: str, place: str) -> None:
+    """The thing lies at the place, out of sight."""
+    moment.draft.put(item, place=place, hidden=True)
+
+
+def put(moment: Moment, item: str, place: str) -> None:
+    """The thing lies at the place, in sight."""
+    moment.draft.put(item, place=place)
+
+
+def surface(moment: Moment, item: str, person: str) -> None:
+    """The thing, wherever it lies, turns up in the person's hands, and is looked at."""
+    if not can_surface(moment.draft.world, item):
+        return
+    moment.draft.put(item, holder=person)
+    moment.draft.examine(person, item)
+
+
+def can_surface(world: World, item: str) -> bool:
+    """Whether the thing lies somewhere: what somebody holds, or has destroyed, turns up nowhere else."""
+    return item in world.lying
+
+
+def destroy(moment: Moment, item: str) -> None:
+    """The thing is no more."""
+    moment.draft.destroy(item)
+
+
+def depart(moment: Moment, person: str) -> None:
+    """The person leaves the story for good."""
+    moment.draft.depart(person, "left")
+
+
+def take_up(moment: Moment, person: str, goal: str, about: str, weight: str = "3") -> None:
+    """The person takes up a goal about a fact's topic, or about another person."""
+    fact = moment.draft.world.setting.facts.get(about)
+    target = about if about in moment.draft.world.setting.people else fact.subject if fact else ""
+    moment.draft.take_goal(person, goal, fact.topic if fact else "", target, int(weight))
+
+
+def give_up(moment: Moment, person: str, goal: str, about: str) -> None:
+    """The person is done with a goal about a fact's topic."""
+    fact = moment.draft.world.setting.facts.get(about)
+    moment.draft.drop_goal(person, goal, fact.topic if fact else "")
+
+
+def _axis(axis: str) -> Callable[..., None]:
+    def change(moment: Moment, person: str, other: str, amount: str) -> None:
+        moment.draft.relate(person, other, axis, int(amount))
+
+    change.__doc__ = f"The person's {axis} towards the other changes by the amount."
+    return change
+
+
+def _feeling(name: str) -> Callable[..., None]:
+    def change(moment: Moment, person: str, amount: str, target: str = "") -> None:
+        moment.draft.feel(person, name, int(amount), target)
+
+    change.__doc__ = f"The person's {name} rises or is spent by the amount, towards the target if one is given."
+    return change
+
+
+EFFECTS: Mapping[str, Callable[..., None]] = {
+    function.__name__: function
+    for function in (
+        say,
+        lie,
+        take_at_word,
+        own,
+        learn,
+        read,
+        know,
+        know_false,
+        believe,
+        common,
+        infer,
+        examine,
+        display,
+        find,
+        suspect,
+        give_away,
+        nettle,
+        prick,
+        prick_hearers,
+        move,
+        step_out,
+        hold,
+        hide,
+        put,
+        put_hidden,
+        surface,
+        destroy,
+        depart,
+        take_up,
+        give_up,
+    )
+} | {
+    **{axis: _axis(axis) for axis in AXES if axis != "fear"},
+    "fear_of": _axis("fear"),
+    **{name: _feeling(name) for name in EMOTIONS},
+}
+
+
+def check_effect(call: Call) -> None:
+    """Raise GenreError for an effect nobody has heard of, or one given arguments it cannot take."""
+    if call.name not in EFFECTS:
+        raise GenreError(f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}")
+    check_arguments(call, EFFECTS[call.name])
+    for term, name in zip(call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False):
+        if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
+            wanted = "a whole number" if name in ("amount", "weight") else "a name"
+            raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
+        if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
+            raise GenreError(f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}")
+
+
+def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:
+    """Add each effect to the draft, its roles replaced by what fills them; one whose role is unfilled is left out."""
+    for call in calls:
+        values = [_value(arg, roles) for arg in call.args]
+        if all(values):
+            EFFECTS[call.name](moment, *values)
+
+
+def _value(term: Term, roles: Mapping[str, str]) -> str:
+    match term:
+        case Name():
+            return roles.get(term.name, term.name)
+        case Number():
+            return str(term.value)
+        case Call():
+            raise GenreError(f"'{term.name}(…)' cannot stand inside an effect")

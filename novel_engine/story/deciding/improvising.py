@@ -1,0 +1,229 @@
+"""Improvising: what is on no menu, for models and people; a description, and at most two small effects out of a closed list.
+
+Room to breathe, and no door into the plot: it teaches no fact, answers and raises no question, and touches nobody who is not
+there. The effects that can be declared come from the character's own view; the world decides again, as of every attempt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from novel_engine.story.asking.consultation import Fault, Unfit
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.fabula.events import Roles
+from novel_engine.story.fabula.mind import EMOTIONS, Obligation
+from novel_engine.story.givens.conditions import And, Call, Condition, Name, Number
+from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, RoleKind, Verb
+from novel_engine.story.realising.utterances import plain_line
+
+TENSION = 2
+MOST_EFFECTS = 2
+MOST_WORDS = 160
+MOST_RELATION, MOST_EMOTION = 3, 5
+UP, DOWN = 1, -1
+KINDS: Mapping[str, RoleKind] = {"A": "actor", "B": "present", "I": "item", "P": "place"}
+WORLD: Mapping[str, Condition] = {
+    "B": Call("present", (Name("B"),)),
+    "I": Call("holds", (Name("A"), Name("I"))),
+    "P": Call("adjacent", (Name("P"),)),
+}
+# By the effect that moves it, what it is called of oneself and of the other, upwards and downwards.
+TIES: Mapping[str, tuple[str, str, str, str, str]] = {
+    "affection": ("affection", "warmer-to-{}", "cooler-to-{}", "{}-warmer-to-you", "{}-cooler-to-you"),
+    "trust": ("trust", "more-trust-in-{}", "less-trust-in-{}", "{}-trusts-you-more", "{}-trusts-you-less"),
+    "respect": (
+        "respect",
+        "more-respect-for-{}",
+        "less-respect-for-{}",
+        "{}-respects-you-more",
+        "{}-respects-you-less",
+    ),
+    "fear_of": ("fear", "more-fear-of-{}", "less-fear-of-{}", "{}-fears-you-more", "{}-fears-you-less"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An effect that could be declared: a short plain name for it, the effect over roles, and what fills those."""
+
+    name: str
+    effect: Call
+    roles: Roles = ()
+
+
+def _towards(axis: str, person: str, other: str, by: int) -> Call:
+    return Call(axis, (Name(person), Name(other), Number(by)))
+
+
+def _within(emotion: str, by: int) -> Call:
+    return Call(emotion, (Name("A"), Number(by)))
+
+
+MOVE = Call("move", (Name("A"), Name("P")))
+HAND = Call("hold", (Name("B"), Name("I")))
+ALLOWED = (
+    *(_towards(axis, *pair, by) for axis in TIES for pair in (("A", "B"), ("B", "A")) for by in (UP, DOWN)),
+    *(_within(emotion, by) for emotion in EMOTIONS for by in (UP, DOWN)),
+    HAND,
+    MOVE,
+)
+"""Every effect there is to declare, in the order they come about: whoever goes, goes last."""
+
+
+def may_improvise(view: PersonaView) -> bool:
+    """Whether the character may do something that is on no menu: not while an answer is owed, and never twice running."""
+    return not _why_not(view.obligation, view.acts)
+
+
+def _why_not(owed: Obligation | None, acts: Sequence[tuple[str, str, str]]) -> str:
+    if owed is not None:
+        return "somebody is waiting for an answer"
+    return "nobody improvises twice running" if acts and acts[-1][0] == IMPROVISE else ""
+
+
+def declarable(view: PersonaView) -> tuple[Declared, ...]:
+    """The effects that this character could declare now, as far as they can tell; none when they may not improvise.
+
+    The names are made of what people, things and places are called, and are each a different one.
+    """
+    if not may_improvise(view):
+        return ()
+    people = _called_people(view)
+    found = [*_ties(view, people), *_feelings(view), *_hand_overs(view, people), *_ways(view)]
+    return tuple(found)
+
+
+def _ties(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declared]:
+    stands = {(other, axis): value for other, axis, value in view.relations}
+    for other, called in people.items():
+        roles = (("B", other),)
+        for effect, (axis, warmer, cooler, warms, cools) in TIES.items():
+            now = stands.get((other, axis), 0)
+            for by, own, theirs in ((UP, warmer, warms), (DOWN, cooler, cools)):
+                if abs(now + by) <= MOST_RELATION:
+                    yield Declared(own.format(called), _towards(effect, "A", "B", by), roles)
+                yield Declared(theirs.format(called), _towards(effect, "B", "A", by), roles)
+
+
+def _feelings(view: PersonaView) -> Iterator[Declared]:
+    felt = {name: max(level for n, _, level in view.emotions if n == name) for name, _, _ in view.emotions}
+    for emotion in EMOTIONS:
+        if felt.get(emotion, 0) < MOST_EMOTION:
+            yield Declared(f"more-{emotion}", _within(emotion, UP))
+        if felt.get(emotion, 0):
+            yield Declared(f"less-{emotion}", _within(emotion, DOWN))
+
+
+def _hand_overs(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declared]:
+    things = _called_apart((item, _slug(view.lens.setting.items[item].name)) for item in view.held)
+    for item, thing in things.items():
+        for other, called in people.items():
+            yield Declared(f"hand-the-{thing}-to-{called}", HAND, (("B", other), ("I", item)))
+
+
+def _ways(view: PersonaView) -> Iterator[Declared]:
+    ways = _called_apart((place, _slug(view.lens.setting.places[place].name)) for place in view.exits)
+    for place, called in ways.items():
+        yield Declared(f"go-to-{called}", MOVE, (("P", place),))
+
+
+def _called_people(view: PersonaView) -> dict[str, str]:
+    """Everybody here by their short name, or by their whole one where that could be two."""
+    here = [view.lens.setting.people[person] for person in view.people]
+    times = Counter(_slug(person.short) for person in (*here, view.card))
+
+    def called(person: Person) -> str:
+        short = _slug(person.short)
+        return short if short and times[short] == 1 else _slug(person.name)
+
+    return _called_apart((person.id, called(person)) for person in here)
+
+
+def _called_apart(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By id what each is called, those after the first of a name with a number to it."""
+    found: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for key, name in named:
+        times[name] += 1
+        found[key] = name if times[name] == 1 and name else f"{name or 'nameless'}-{times[name]}"
+    return found
+
+
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold())))
+
+
+def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) -> Proposal:
+    """The attempt to do what is described, with the declared effects of these names; `target` may be empty.
+
+    Raises Unfit for what this character may not improvise, or cannot declare.
+    """
+    if why := _why_not(view.obligation, view.acts):
+        raise Unfit(Fault("illegal-choice", f"nothing can be improvised now: {why}"))
+    line = plain_line(does)
+    if not line:
+        raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
+    if len(line) > MOST_WORDS:
+        raise Unfit(Fault("too-long", f"what is done is told in at most {MOST_WORDS} characters", line[-80:]))
+    if target and target not in view.people:
+        raise Unfit(Fault("absent-person", "the one it is done to is not here", target[:80]))
+    declared = _found(view, names)
+    roles = _roles(view.card.id, target, declared)
+    effects = tuple(effect for effect in ALLOWED if any(one.effect == effect for one in declared))
+    return Proposal(Action(IMPROVISE, view.card.id, roles), line, effects)
+
+
+def _found(view: PersonaView, names: Sequence[str]) -> tuple[Declared, ...]:
+    if len(names) > MOST_EFFECTS:
+        raise Unfit(Fault("illegal-effect", f"at most {MOST_EFFECTS} effects can be declared", ", ".join(names)[:80]))
+    known = {one.name: one for one in declarable(view)}
+    for name in names:
+        if name not in known:
+            raise Unfit(Fault("illegal-effect", "an effect is declared that is not among those listed", name[:80]))
+    found = tuple(known[name] for name in dict.fromkeys(names))
+    if _is_at_odds([one.effect for one in found]):
+        raise Unfit(Fault("illegal-effect", "the two effects undo each other", ", ".join(names)[:80]))
+    return found
+
+
+def _is_at_odds(effects: Sequence[Call]) -> bool:
+    """Whether two effects are about the same thing: one of them twice, or there and back."""
+    about = [(e.name, tuple(arg for arg in e.args if isinstance(arg, Name))) for e in effects]
+    return any(one in about[:at] for at, one in enumerate(about))
+
+
+def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
+    filled = {"A": actor} | ({"B": target} if target else {})
+    for one in declared:
+        for role, value in one.roles:
+            if filled.setdefault(role, value) != value:
+                raise Unfit(Fault("illegal-effect", "one act is done to one person, with one thing", one.name[:80]))
+    return tuple((role, filled[role]) for role in KINDS if role in filled)
+
+
+def overreach(owed: Obligation | None, acts: Sequence[tuple[str, str, str]], proposal: Proposal) -> str:
+    """Why the world lets nobody improvise this, in plain words, whatever they thought; empty when it does."""
+    effects = proposal.effects
+    strange = any(e not in ALLOWED for e in effects) or any(role not in KINDS for role, _ in proposal.action.roles)
+    if strange or len(effects) > MOST_EFFECTS or _is_at_odds(effects):
+        return "that is more than can come of it"
+    return _why_not(owed, acts)
+
+
+def improvised_verb(proposal: Proposal) -> Verb:
+    """The act as the verb it would be, were there one: the world demands what each of its roles does."""
+    roles = tuple((role, KINDS[role]) for role, _ in proposal.action.roles if role in KINDS)
+    return Verb(
+        name=IMPROVISE,
+        roles=roles,
+        believes=And(()),
+        world=And(tuple(WORLD[role] for role, _ in roles if role in WORLD)),
+        drives={},
+        effects=proposal.effects,
+        perceive="all",
+        tension=TENSION,
+    )

@@ -1,0 +1,49 @@
+"""What comes to mind: which of a person's memories bear on the moment, by an integer score, ties by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from novel_engine.story.deciding.views import MEMORIES, PersonaView
+from novel_engine.story.english.text import PART
+from novel_engine.story.fabula.mind import Memory
+from novel_engine.story.givens.verbs import Choice
+
+SHARED, MOST_SHARED = 3, 4
+MOST_CUES = 12
+SHORTEST = 3
+
+
+def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
+    """The words to search memory by: the rarest first, of what could be done now, of the question that is owed, of who is here.
+
+    They are parts of ids, as the outlines in a record are, and stand in no prompt.
+    """
+    owed = view.obligation
+    matters = [owed.fact, owed.by] if owed else []
+    matters += [value for choice in menu for role, value in choice.action.roles if role in ("F", "G", "I")]
+    matters += [value for choice in menu for role, value in choice.action.roles if role == "B"]
+    parts = (part for value in (*matters, *view.people) for part in PART.findall(value.lower()))
+    found = dict.fromkeys(part for part in parts if len(part) >= SHORTEST)
+    return tuple(found)[:MOST_CUES]
+
+
+def lemmas(memory: Memory) -> frozenset[str]:
+    """The words a memory can be found by."""
+    values = (memory.verb, memory.actor, *(value for _, value in memory.roles))
+    return frozenset(part for value in values for part in PART.findall(value.lower()))
+
+
+def score(memory: Memory, words: frozenset[str], scene: int) -> int:
+    """Importance, less its age in scenes, and more for every word it shares with the moment."""
+    shared = min(MOST_SHARED, len(words & lemmas(memory)))
+    return memory.weight - (scene - memory.scene) + SHARED * shared
+
+
+def recollected(
+    memories: Iterable[Memory], words: Sequence[str], scene: int, most: int = MEMORIES
+) -> tuple[Memory, ...]:
+    """The memories that bear most on the moment, in the order they happened."""
+    sought = frozenset(words)
+    ranked = sorted(memories, key=lambda memory: (-score(memory, sought, scene), -memory.event))
+    return tuple(sorted(ranked[:most], key=lambda memory: memory.event))

@@ -1,0 +1,1 @@
+"""Who plays what, which scene is next, and when the story is over."""

@@ -1,0 +1,109 @@
+"""Putting bound ids in the place of a kernel's own names, in conditions, effects, frames and claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Number, Or, Term
+from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
+
+Names = Mapping[str, str]
+SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def bound_term(term: Term, names: Names) -> Term:
+    """The term with its names replaced."""
+    match term:
+        case Name():
+            return Name(names.get(term.name, term.name))
+        case Number():
+            return term
+        case Call():
+            return bound_call(term, names)
+
+
+def bound_call(call: Call, names: Names) -> Call:
+    """The call with its arguments' names replaced; its own name stands."""
+    return Call(call.name, tuple(bound_term(arg, names) for arg in call.args))
+
+
+def bound(condition: Condition, names: Names) -> Condition:
+    """The condition with its names replaced. Verbs and words that name nothing of the kernel's stand for themselves."""
+    match condition:
+        case Call():
+            return bound_call(condition, names)
+        case Compare():
+            return replace(condition, left=bound_call(condition.left, names))
+        case Not():
+            return Not(bound(condition.part, names))
+        case And():
+            return And(tuple(bound(part, names) for part in condition.parts))
+        case Or():
+            return Or(tuple(bound(part, names) for part in condition.parts))
+
+
+def bound_text(text: str, names: Names) -> str:
+    """The claim with `{culprit}` become `{bram-holt}`."""
+    return SLOT.sub(lambda found: "{" + names.get(found.group(1), "") + "}", text)
+
+
+def mentions_nobody(text: str, names: Names) -> bool:
+    """Whether a text names a part that nobody plays."""
+    return any(names.get(name, name) == "" for name in SLOT.findall(text))
+
+
+def bound_frame(frame: Frame, names: Names, part: str) -> Frame | None:
+    """The frame as cast; None when a part it stands on is played by nobody."""
+    cast = tuple(dict.fromkeys(names[name] for name in frame.cast))
+    want, against = names.get(frame.want, ""), names.get(frame.against, "")
+    fact = names.get(frame.fact, "")
+    if "" in cast or not want or (frame.against and not against) or (frame.fact and not fact):
+        return None
+    if want == against or (len(cast) < len(set(frame.cast)) and against and len(cast) < 2):
+        return None
+    return replace(
+        frame,
+        id=f"{part}.{frame.id}",
+        needs=bound(frame.needs, names),
+        place=names.get(frame.place, frame.place),
+        cast=cast,
+        want=want,
+        against=against,
+        fact=fact,
+        variable=bound_call(frame.variable, names),
+        thread=names.get(frame.thread, frame.thread),
+        bias=tuple(b for bias in frame.bias if (b := _bound_bias(bias, names)) is not None),
+    )
+
+
+def _bound_bias(bias: Bias, names: Names) -> Bias | None:
+    actor = names.get(bias.actor, bias.actor)
+    target = names.get(bias.target, bias.target) if bias.target else ""
+    matter = names.get(bias.matter, bias.matter) if bias.matter else ""
+    unfilled = not actor or (bias.target and not target) or (bias.matter and not matter)
+    return None if unfilled else Bias(actor, bias.verb, target, matter, bias.amount)
+
+
+def bound_complication(one: Complication, names: Names, part: str) -> Complication | None:
+    """The complication as cast; None when what it stands on is missing."""
+    plants = tuple(names.get(plant, plant) for plant in one.plants)
+    who = names.get(one.who, "")
+    if not who or "" in plants:
+        return None
+    return replace(
+        one,
+        id=f"{part}.{one.id}",
+        who=who,
+        needs=bound(one.needs, names),
+        effects=tuple(bound_call(call, names) for call in one.effects),
+        plants=plants,
+        thread=names.get(one.thread, one.thread),
+    )
+
+
+def bound_ending(one: Ending, names: Names, part: str) -> Ending:
+    """The ending as cast."""
+    needs = tuple(bound(need, names) for need in one.needs)
+    return replace(one, id=f"{part}.{one.id}", needs=needs, thread=names.get(one.thread, one.thread))

@@ -1,0 +1,249 @@
+"""Casting: binding the kernels' parts to the characters who were loaded, and making the setting of one story.
+
+A story is one main kernel and, where the cast allows, a second that shares a person with it. Which option of each axis is
+in play is taken from a fixed permutation indexed by the seed, so that neighbouring seeds differ in structure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TypeAlias
+
+from novel_engine.errors import CastingError
+from novel_engine.story.directing.binding import (
+    bound,
+    bound_call,
+    bound_complication,
+    bound_ending,
+    bound_frame,
+    bound_text,
+    mentions_nobody,
+)
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.conditions import Call
+from novel_engine.story.givens.facts import Fact, Item, Rule, Thread
+from novel_engine.story.givens.kernels import (
+    Complication,
+    Ending,
+    FactSlot,
+    Frame,
+    ItemSlot,
+    Kernel,
+    KernelRole,
+    Option,
+    RuleSlot,
+)
+from novel_engine.story.givens.people import Person
+
+TASTE, LUCK, PREFERRED = 5, 60, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CastKernel:
+    """A kernel with everybody in place."""
+
+    part: str
+    title: str
+    eyes: str
+    names: Mapping[str, str]
+    options: Mapping[str, str]
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+    rules: tuple[Rule, ...]
+    threads: tuple[Thread, ...]
+    frames: tuple[Frame, ...]
+    complications: tuple[Complication, ...]
+    endings: tuple[Ending, ...]
+    opening: tuple[Call, ...]
+    plain: bool
+    distinct: tuple[str, ...]
+
+
+def _in_words(role: str) -> str:
+    return f"roles: {role}"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Whom there is to cast, and how: roles the author fixed, and persons to be cast before others.
+
+    `where` says where a role was fixed: `file:line`, an option.
+    """
+
+    people: tuple[Person, ...]
+    seed: str
+    fixed: Mapping[str, str]
+    preferred: tuple[str, ...] = ()
+    where: Callable[[str], str] = _in_words
+
+
+def chosen_options(kernel: Kernel, seed: str) -> tuple[Option, ...]:
+    """One option along each axis: the seed's place in a fixed permutation of all combinations."""
+    combinations = list(product(*(kernel.options[axis] for axis in kernel.axes)))
+    order = draws.shuffled(draws.generator("", "variants", 0, kernel.id), combinations)
+    if seed.isdecimal():
+        return order[(int(seed) - 1) % len(order)]
+    return draws.pick(draws.generator(seed, "variant", 0, kernel.id), order)
+
+
+def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
+    """Role name to person id; optional roles nobody is left for map to ''.
+
+    Raises CastingError when a role that is needed cannot be filled, or one person is given two that cannot be one's.
+    """
+    taken = _fixed_roles(kernel, company)
+    for role in kernel.roles:
+        if role.name not in taken:
+            taken[role.name] = _best(kernel, role, company, taken)
+    return taken
+
+
+def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
+    known = {person.id for person in company.people}
+    taken: dict[str, KernelRole] = {}
+    for role in kernel.roles:
+        person = company.fixed.get(role.name, "")
+        if not person:
+            continue
+        if person not in known:
+            cast = ", ".join(sorted(known))
+            raise CastingError(
+                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in the cast ({cast})"
+            )
+        for other in taken.values():
+            if (
+                company.fixed[other.name] == person
+                and role.name not in other.doubles
+                and other.name not in role.doubles
+            ):
+                raise CastingError(
+                    f"{company.where(role.name)}: '{person}' cannot be both {other.name} and {role.name}; give one to another"
+                )
+        taken[role.name] = role
+    return {name: company.fixed[name] for name in taken}
+
+
+def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str, str]) -> str:
+    used = set(taken.values())
+    free = [p for p in company.people if p.id not in used]
+    if not free:
+        doubled = [taken[name] for name in role.doubles if taken.get(name)]
+        if doubled:
+            return doubled[0]
+        if role.optional:
+            return ""
+        cure = "load another character" + (", or fix fewer roles" if company.fixed else "")
+        raise CastingError(f"the situation '{kernel.id}' needs someone for {role.name}; {cure}")
+
+    def score(person: Person) -> tuple[int, str]:
+        taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE
+        luck = draws.below(draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id), LUCK)
+        return (-taste - luck - (PREFERRED if person.id in company.preferred else 0), person.id)
+
+    return min(free, key=score).id
+
+
+def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
+    """The kernel bound to these people, in the seed's variant."""
+    options = chosen_options(kernel, company.seed)
+    roles = cast_roles(kernel, company)
+    facts = _filled(kernel, options)
+    items = dict(kernel.items)
+    places = dict(kernel.places)
+    for option in options:
+        items.update(option.items)
+        places.update(option.places)
+    names = _names(kernel, (roles, facts, items, places))
+    part = kernel.part
+    return CastKernel(
+        part=part,
+        title=next((option.title for option in options if option.title), ""),
+        eyes=roles[kernel.eyes],
+        names=names,
+        options={option.axis: option.id for option in options},
+        facts=tuple(_fact(slot, name, names, part) for name, slot in facts.items() if names[name]),
+        items=tuple(_item(slot, name, names) for name, slot in items.items()),
+        rules=_rules([*kernel.rules, *(r for o in options for r in o.rules)], names),
+        threads=tuple(
+            Thread(names[t.name], t.question, part, t.stakes, main, bound(t.answered, names)) for t in kernel.threads
+        ),
+        frames=_frames([*kernel.frames, *(f for o in options for f in o.frames)], names, part),
+        complications=_complications(
+            [*kernel.complications, *(c for o in options for c in o.complications)], names, part
+        ),
+        endings=tuple(bound_ending(e, names, part) for e in kernel.endings) if main else (),
+        opening=_opening([*kernel.opening, *(c for o in options for c in o.opening)], names),
+        plain=kernel.plain,
+        distinct=tuple(f"{part}.{role}" for role in kernel.distinct),
+    )
+
+
+def _filled(kernel: Kernel, options: Sequence[Option]) -> dict[str, FactSlot]:
+    """The kernel's facts with what the options fill in."""
+    facts = dict(kernel.facts)
+    for option in options:
+        for name, patch in option.facts.items():
+            facts[name] = facts.get(name, FactSlot()).filled_in(patch)
+    return facts
+
+
+Parts: TypeAlias = tuple[Mapping[str, str], Mapping[str, FactSlot], Mapping[str, ItemSlot], Mapping[str, str]]
+
+
+def _names(kernel: Kernel, parts: Parts) -> dict[str, str]:
+    """Every name the kernel's texts may use, and the id it stands for; '' for what is not there."""
+    part = kernel.part
+    roles, facts, items, places = parts
+    names = {**places, **roles, **{t.name: f"{part}.{t.name}" for t in kernel.threads}}
+    for name, slot in facts.items():
+        fact = slot.fact
+        about = [p for p in (fact.subject, fact.secret_of, fact.hurts) if p]
+        absent = "claim" not in slot.said or any(names.get(p, p) == "" for p in about)
+        absent = absent or mentions_nobody(fact.claim, names)
+        names[name] = "" if absent else f"{part}.{name}"
+    names.update({name: f"{part}.{name}" for name in items})
+    return names
+
+
+def _fact(slot: FactSlot, name: str, names: Mapping[str, str], topic: str) -> Fact:
+    fact = slot.fact
+    return replace(
+        fact,
+        id=names[name],
+        topic=topic,
+        claim=bound_text(fact.claim, names),
+        subject=names.get(fact.subject, ""),
+        secret_of=names.get(fact.secret_of, ""),
+        hurts=names.get(fact.hurts, ""),
+        noun=bound_text(fact.noun, names),
+        gerund=bound_text(fact.gerund, names),
+    )
+
+
+def _item(slot: ItemSlot, name: str, names: Mapping[str, str]) -> Item:
+    evidence = tuple(names[fact] for fact in slot.evidence if names.get(fact))
+    return Item(names[name], slot.name, slot.plural, evidence, slot.decisive, slot.portable)
+
+
+def _rules(slots: Sequence[RuleSlot], names: Mapping[str, str]) -> tuple[Rule, ...]:
+    found = []
+    for slot in slots:
+        premises = tuple(names.get(p, "") for p in slot.premises)
+        conclusion = names.get(slot.conclusion, "")
+        if conclusion and all(premises):
+            found.append(Rule(premises, conclusion, slot.confidence, slot.value))
+    return tuple(found)
+
+
+def _frames(frames: Sequence[Frame], names: Mapping[str, str], part: str) -> tuple[Frame, ...]:
+    return tuple(f for frame in frames if (f := bound_frame(frame, names, part)) is not None)
+
+
+def _complications(found: Sequence[Complication], names: Mapping[str, str], part: str) -> tuple[Complication, ...]:
+    return tuple(c for one in found if (c := bound_complication(one, names, part)) is not None)
+
+
+def _opening(calls: Sequence[Call], names: Mapping[str, str]) -> tuple[Call, ...]:
+    return tuple(bound_call(call, names) for call in calls)

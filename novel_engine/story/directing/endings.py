@@ -1,0 +1,50 @@
+"""When a story is over, and by which of its kernel's endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.kernels import Ending
+
+AFTERMATHS = 1
+
+
+def is_answered(world: World) -> bool:
+    """Whether the main thread is answered."""
+    return world.threads[world.setting.main_thread.id] == "answered"
+
+
+def is_met(world: World, ending: Ending) -> bool:
+    """Whether everything an ending needs is so."""
+    return all(holds_in(world, need) for need in ending.needs)
+
+
+def unmet(world: World, ending: Ending) -> int:
+    """How many of an ending's needs are still open."""
+    return sum(not holds_in(world, need) for need in ending.needs)
+
+
+def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
+    """The ending the story has come to; None while it should go on.
+
+    An answered story goes on for as long as an aftermath may bring one of its fuller endings, and no further; an
+    unanswered one ends at its deadline by an authored unsolved ending.
+    """
+    setting = world.setting
+    if setting.open_ended and can_go_on:
+        return None
+    endings = [e for e in setting.endings if e.unsolved != is_answered(world)]
+    past = world.scene_count - setting.scenes
+    if is_answered(world):
+        full = [e for e in endings if not e.late and is_met(world, e)]
+        if full:
+            return full[0]
+        return _nearest(world, endings) if not can_go_on or past >= AFTERMATHS else None
+    return _nearest(world, endings) if not can_go_on or past >= 0 else None
+
+
+def _nearest(world: World, endings: Sequence[Ending]) -> Ending:
+    """The ending with the fewest unmet needs, the first of equals."""
+    return min(endings, key=lambda ending: unmet(world, ending))

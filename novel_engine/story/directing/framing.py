@@ -1,0 +1,228 @@
+"""Which scenes could be next, and how well each would serve: the director's judgement, as pure functions.
+
+A frame biases what people are inclined to; it never dictates an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.deciding.lens import WorldLens
+from novel_engine.story.deciding.utility import OFFHAND, Staging
+from novel_engine.story.fabula.sifting import is_half_there
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.kernels import Frame
+from novel_engine.story.givens.tension_curve import peak, target
+
+MOST_IN_A_SCENE = 6
+CLOSENESS, MAIN, SECOND, STAKES = 2, 25, 12, 6
+SAME_PLACE, SAME_CAST, USED, SAME_THREAD = 14, 16, 45, 22
+LATE_PUSH, LAST_PUSH = 45, 90
+BEFORE_PEAK, AT_PEAK, TOO_LATE = 18, 6, 60
+NEGLECTED, MOST_NEGLECT = 7, 35
+LUCK = 30
+WITNESS = 8
+UNSEEN, UNSEEN_AGAIN = 40, 90
+A_CROWD = 18
+MOST_COMPLETING = 16
+FOUND = 45
+
+
+@dataclass(frozen=True, slots=True)
+class FrameChoice:
+    """A frame that could be opened now, where, with whom, and its score."""
+
+    frame: str
+    place: str
+    cast: tuple[str, ...]
+    score: int
+
+
+def position(world: World) -> int:
+    """How far through the planned scenes the next scene stands, in hundredths."""
+    return min(100, (world.scene_count + 1) * 100 // max(1, world.setting.scenes))
+
+
+def choices(world: World) -> tuple[FrameChoice, ...]:
+    """Every frame that could be opened now, best first, ties by id."""
+    order = _guest_order(world)
+    found = (FrameChoice(f.id, f.place, company(world, f, order), score(world, f)) for f in possible(world))
+    return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
+
+
+def possible(world: World) -> list[Frame]:
+    """The frames whose needs hold now.
+
+    When nothing is left before the deadline, what was used up or barred may be tried once more: people do go back to things.
+    """
+    frames = [frame for frame in world.setting.frames if is_possible(world, frame)]
+    if not frames and world.scene_count < world.setting.scenes:
+        frames = [frame for frame in world.setting.frames if is_possible(world, frame, again=1)]
+    if not frames and world.setting.open_ended:
+        frames = [frame for frame in world.setting.frames if all(world.place_of(person) for person in frame.cast)]
+    return frames
+
+
+def can_go_on(world: World) -> bool:
+    """Whether there is anything left to stage: once the main question is answered, only what bears on it counts."""
+    answered = world.threads[world.setting.main_thread.id] == "answered" and not world.setting.open_ended
+    main = world.setting.main_thread.id
+    return any(not answered or frame.thread == main for frame in possible(world))
+
+
+def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
+    """Whether the frame's needs hold, its people are there, and it is not used up or barred; `again` allows more uses."""
+    setting = world.setting
+    if any(not world.place_of(person) for person in frame.cast):
+        return False
+    if not setting.open_ended:
+        used = world.frames_used.get(frame.id, 0)
+        if used >= frame.repeats + again or (not again and _barred(world, frame)):
+            return False
+    return holds_in(world, frame.needs)
+
+
+def _barred(world: World, frame: Frame) -> bool:
+    """A scene that left its variable where it was bars the pair and the fact, until somebody learns something of it."""
+    barred = world.barred.get((frame.want, frame.against, frame.fact), 0)
+    if not barred:
+        return False
+    fact = world.setting.facts.get(frame.fact)
+    topic = world.setting.facts_by_topic.get(fact.topic, ()) if fact else ()
+    news = world.minds[frame.want].news
+    return not any(news.get(f.id, 0) > barred for f in topic)
+
+
+def score(world: World, frame: Frame) -> int:
+    """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little luck."""
+    setting = world.setting
+    here = position(world)
+    fact = setting.facts.get(frame.fact)
+    total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here))
+    total += MAIN if frame.thread == setting.main_thread.id else SECOND
+    total += STAKES * fact.stakes if fact else 0
+    total += _neglect(world, frame)
+    total += _completing(world, frame) + _put_to_use(world, frame)
+    total -= USED * world.frames_used.get(frame.id, 0)
+    total -= _sameness(world, frame) + _unseen(world, frame)
+    is_main = frame.thread == setting.main_thread.id
+    if is_main and setting.ways.is_for(frame.purpose, "reveals"):
+        total += _push(setting.form, here)
+    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE:
+        total -= LAST_PUSH
+    rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
+    return total + draws.below(rng, LUCK)
+
+
+def _completing(world: World, frame: Frame) -> int:
+    """What is half there and could be completed in this frame: the next step's verb is looked for, and its people are in it."""
+    wanted = {bias.verb for bias in frame.bias}
+    here = set(frame.cast)
+    found = 0
+    for match in world.under_way:
+        step = match.next_step
+        people = {value for _, value in match.bound if value in world.minds}
+        if is_half_there(match) and not wanted.isdisjoint(step.verbs) and people <= here:
+            found += match.pattern.worth
+    return min(found, MOST_COMPLETING)
+
+
+def _put_to_use(world: World, frame: Frame) -> int:
+    """What was found is to be shown: a scene in which whoever has it is inclined to, of the question it bears on."""
+    setting = world.setting
+    showing = setting.verbs_by_mark.get("confronts", ())
+    inclined = any(bias.verb in showing and bias.actor == frame.want for bias in frame.bias)
+    if not inclined or any((verb, frame.want, frame.against) in world.done for verb in showing):
+        return 0
+    topic = setting.threads[frame.thread].topic
+    shows = {fact for item in world.items_of(frame.want) for fact in setting.items[item].evidence}
+    return FOUND if any(setting.facts[fact].topic == topic for fact in sorted(shows)) else 0
+
+
+def _push(form: str, here: int) -> int:
+    """What brings the answer about in time for the form's peak, and not before."""
+    until = peak(form) - here
+    return LAST_PUSH if until <= AT_PEAK else LATE_PUSH if until <= BEFORE_PEAK else 0
+
+
+def _neglect(world: World, frame: Frame) -> int:
+    """A thread that has had no scene for a while is due one."""
+    frames = world.setting.frames_by_id
+    last = max(
+        (s.scene for s in world.scenes if s.frame in frames and frames[s.frame].thread == frame.thread), default=0
+    )
+    return min(MOST_NEGLECT, NEGLECTED * (world.scene_count - last))
+
+
+def _sameness(world: World, frame: Frame) -> int:
+    total = 0
+    recent = world.scenes[-2:]
+    if recent and recent[-1].place == frame.place:
+        total += SAME_PLACE
+    if recent and set(frame.cast) <= set(recent[-1].cast):
+        total += SAME_CAST
+    threads = [world.setting.frames_by_id[s.frame].thread for s in recent if s.frame in world.setting.frames_by_id]
+    if len(threads) == 2 and set(threads) == {frame.thread}:
+        total += SAME_THREAD
+    return total
+
+
+def _unseen(world: World, frame: Frame) -> int:
+    """What it costs to stage what whoever sees most of the story will not be there for; twice running costs more."""
+    eyes = world.setting.eyes
+    if not eyes or eyes in frame.cast or frame.guests or not world.place_of(eyes):
+        return 0
+    last = world.scenes[-1:]
+    return UNSEEN_AGAIN if last and eyes not in last[0].cast else UNSEEN
+
+
+def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]:
+    """The frame's people and its guests, the first in order who are not of them already."""
+    most = min(frame.guests, MOST_IN_A_SCENE - len(frame.cast))
+    guests = [person for person in order if person not in frame.cast][:most]
+    return tuple(sorted((*frame.cast, *guests)))
+
+
+def _guest_order(world: World) -> list[str]:
+    """Who would be asked to a scene now, in order: those seen least lately, by the luck of the scene."""
+
+    def rank(person: str) -> tuple[int, int, str]:
+        rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
+        fresh = world.spotlight.get(person, 0) // 10
+        return (fresh - (WITNESS if person == world.setting.eyes else 0), draws.below(rng, 100), person)
+
+    there = [person for person in world.setting.people if world.place_of(person)]
+    return sorted(there if len(there) <= A_CROWD else _some(world, there), key=rank)
+
+
+def _some(world: World, people: list[str]) -> list[str]:
+    rng = world.setting.draws.generator(world.turn + 1, "crowd", world.scene_count, "")
+    start = draws.below(rng, len(people))
+    return [people[(start + step) % len(people)] for step in range(A_CROWD)]
+
+
+def staging_of(world: World) -> Staging:
+    """What the scene under way inclines its people to; nothing between scenes."""
+    scene, setting = world.scene, world.setting
+    if scene is None:
+        return OFFHAND
+    frame = setting.frames_by_id[scene.frame]
+    fact = setting.facts.get(frame.fact)
+    here = min(100, scene.scene * 100 // max(1, setting.scenes))
+    aimed = -1 if setting.open_ended else target(setting.form, here)
+    return Staging(frame.bias, fact.topic if fact else "", scene.tension, aimed)
+
+
+def value_of(world: World, frame: Frame) -> int:
+    """The framed variable's value now."""
+    return int(compiled(frame.variable, ())(WorldLens(world, frame.want), ()))
+
+
+def outsiders(world: World, place: str, cast: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is in the place and not in the scene, and so must be elsewhere."""
+    return tuple(p for p in world.people_at(place) if p not in cast) if place != OFFSTAGE else ()

@@ -1,0 +1,252 @@
+"""From what was asked for to one story's setting: kernels chosen and cast, authored facts woven in, everyone placed.
+
+A pure function of (config, cast, genre, seed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import count
+from typing import Literal, TypeAlias
+
+from novel_engine.errors import CastingError
+from novel_engine.story.adjudicating.draft import Draft
+from novel_engine.story.adjudicating.effects import Moment, apply_effects
+from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel
+from novel_engine.story.fabula.events import Effect, Moved
+from novel_engine.story.fabula.mind import AXES
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.conditions import Call, Name, Or
+from novel_engine.story.givens.config import AuthoredFact, StoryConfig
+from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.kernels import Kernel
+from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.tension_curve import FORMS
+
+FEWEST = 2
+SHARED = 0.9
+
+
+def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
+    """The setting of one story. Raises CastingError when the cast cannot carry it."""
+    if len(people) < FEWEST:
+        raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
+    kernels = _cast_kernels(config, people, genre, seed)
+    _check_kinds(config, genre)
+    told, facts = _facts(config, kernels, people, genre.usual_kind)
+    bare = Setting(
+        title=config.title or kernels[0].title or _titled(config.name),
+        seed=seed,
+        genre=genre.name,
+        form=config.form or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or FORMS),
+        scenes=config.scenes,
+        people={person.id: person for person in sorted(people, key=lambda p: p.id)},
+        places=_places(config, genre),
+        items=_items(config, kernels),
+        facts=facts,
+        threads=_threads(config, kernels, facts, people),
+        rules=tuple(rule for kernel in kernels for rule in kernel.rules),
+        verbs=genre.verbs,
+        roles=_roles(kernels),
+        kernels=_variants(kernels),
+        frames=tuple(frame for kernel in kernels for frame in kernel.frames),
+        complications=tuple(one for kernel in kernels for one in kernel.complications),
+        endings=tuple(ending for kernel in kernels for ending in kernel.endings),
+        opening=(),
+        scales=genre.scales,
+        tactics=genre.tactics,
+        avoid=config.avoid,
+        premise=config.premise,
+        weathers=genre.weathers,
+        eyes=kernels[0].eyes,
+        patterns=genre.patterns,
+        plain=tuple(kernel.part for kernel in kernels if kernel.plain),
+        kinds=genre.kinds,
+        ways=genre.ways,
+        distinct=next((kernel.distinct for kernel in kernels if kernel.distinct), ()),
+    )
+    return replace(bare, opening=_opening(bare, config, told, kernels))
+
+
+def _titled(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").title()
+
+
+def _cast_kernels(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> tuple[CastKernel, ...]:
+    """The main kernel and a second one; roles fixed by the author are looked for in both."""
+    names = sorted(genre.kernels)
+    main = _kernel(genre, config, "kernel") if config.kernel else _drawn(genre, names, seed, "main")
+    others = [name for name in names if name != main.id]
+    second = (
+        _kernel(genre, config, "second") if config.second else _drawn(genre, others, seed, "second") if others else None
+    )
+    fixed = dict(config.roles)
+    known = {role.name for kernel in (main, second) if kernel for role in kernel.roles}
+    if unknown := sorted(set(fixed) - known):
+        raise CastingError(
+            f"{config.where('roles', unknown[0])}: no role '{unknown[0]}'; there are {', '.join(sorted(known))}"
+        )
+    company = Company(tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"))
+    cast_main = cast_kernel(main, company, main=True)
+    if second is None or second.id == main.id:
+        return (cast_main,)
+    principals = tuple(dict.fromkeys(cast_main.names[role.name] for role in main.roles if cast_main.names[role.name]))
+    company = replace(company, fixed=_shared(second, cast_main, _own(second, fixed), seed), preferred=principals)
+    return (cast_main, cast_kernel(second, company, main=False))
+
+
+def _shared(second: Kernel, main: CastKernel, fixed: dict[str, str], seed: str) -> dict[str, str]:
+    """Nine times in ten, who sees most of the main plot sees most of the second as well, so that one telling can hold both."""
+    rng = draws.generator(seed, "shared", 0, second.id)
+    free = second.eyes not in fixed and main.eyes not in fixed.values()
+    return {**fixed, second.eyes: main.eyes} if free and rng.random() < SHARED else fixed
+
+
+def _own(kernel: Kernel, fixed: Mapping[str, str]) -> dict[str, str]:
+    names = {role.name for role in kernel.roles}
+    return {name: person for name, person in fixed.items() if name in names}
+
+
+def _kernel(genre: Genre, config: StoryConfig, key: Literal["kernel", "second"]) -> Kernel:
+    name = config.kernel if key == "kernel" else config.second
+    if name not in genre.kernels:
+        known = ", ".join(sorted(genre.kernels))
+        raise CastingError(f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has {known}")
+    return genre.kernels[name]
+
+
+def _drawn(genre: Genre, names: Sequence[str], seed: str, purpose: str) -> Kernel:
+    return genre.kernels[draws.pick(draws.generator(seed, f"kernel/{purpose}", 0, genre.name), list(names))]
+
+
+def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
+    return tuple(f"{k.part}.{axis}={choice}" for k in kernels for axis, choice in k.options.items())
+
+
+def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
+    """Every kernel name and what it stands for, the main kernel's first; names with nothing behind them left out."""
+    found: dict[str, str] = {}
+    for kernel in kernels:
+        for name, value in kernel.names.items():
+            if value:
+                found.setdefault(f"{kernel.part}.{name}", value)
+    return tuple(sorted(found.items()))
+
+
+def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
+    """The genre's places, the author's own beside them, and the offstage everybody waits in."""
+    places = dict(genre.places)
+    for place in config.places:
+        places[place.id] = place
+        for near in place.adjacent:
+            if near in places and place.id not in places[near].adjacent:
+                places[near] = replace(places[near], adjacent=(*places[near].adjacent, place.id))
+    places[OFFSTAGE] = Place(OFFSTAGE, "elsewhere", "", private=True)
+    return dict(sorted(places.items()))
+
+
+def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item]:
+    found = {item.id: item for kernel in kernels for item in kernel.items}
+    found.update({authored.item.id: authored.item for authored in config.items})
+    return dict(sorted(found.items()))
+
+
+Told: TypeAlias = tuple[tuple[AuthoredFact, str], ...]
+"""Each fact of the author's, and the id of the fact that it has become."""
+
+
+def _check_kinds(config: StoryConfig, genre: Genre) -> None:
+    for number, authored in enumerate(config.facts):
+        kind = authored.fact.kind
+        if kind and kind not in genre.kinds:
+            where = config.where("facts", number, "kind")
+            raise CastingError(f"{where}: there is no kind of fact '{kind}'; there are {', '.join(genre.kinds)}")
+
+
+def _facts(
+    config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str
+) -> tuple[Told, dict[str, Fact]]:
+    """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
+    else replaces an equal (kind, subject), else stands beside them. The author's never replace the author's own."""
+    ours = (fact for kernel in kernels for fact in kernel.facts)
+    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
+    for person in people:
+        for number, secret in enumerate(person.secrets, 1):
+            name = f"own.{person.id}.{number}"
+            facts[name] = Fact(name, name, usual, secret.claim, True, secret.stakes, person.id, person.id)
+    given = dict(facts)
+    extra = count(1)
+    for secret_of in config.secrets:
+        name = f"told.{next(extra)}"
+        facts[name] = Fact(
+            name, name, usual, secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
+        )
+    told = []
+    for authored in config.facts:
+        kind = authored.fact.kind or (usual if authored.fact.secret_of else "")
+        slot = _slot_for(given, authored.fact, kind)
+        name = slot.id if slot else f"told.{next(extra)}"
+        given.pop(name, None)
+        facts[name] = _authored(name, replace(authored.fact, kind=kind or usual), slot)
+        told.append((authored, name))
+    return tuple(told), dict(sorted(facts.items()))
+
+
+def _threads(
+    config: StoryConfig, kernels: Sequence[CastKernel], facts: Mapping[str, Fact], people: Sequence[Person]
+) -> dict[str, Thread]:
+    """The kernels' questions, and the author's: answered when another learns what its holder hides, the author's own first."""
+    threads = {thread.id: thread for kernel in kernels for thread in kernel.threads}
+    for number, authored in enumerate(config.threads, 1):
+        name = f"asked.{number}"
+        held = [f.id for f in facts.values() if f.secret_of and f.secret_of == authored.holder]
+        hidden = [fact for fact in held if fact.startswith("told.")] or held
+        others = [person.id for person in people if person.id != authored.holder]
+        learnt = tuple(Call("believes", (Name(other), Name(fact))) for fact in hidden for other in others)
+        topic = facts[hidden[0]].topic if hidden else name
+        threads[name] = Thread(name, authored.question, topic, authored.stakes, False, Or(learnt))
+    return threads
+
+
+def _slot_for(facts: Mapping[str, Fact], authored: Fact, kind: str) -> Fact | None:
+    if not kind:
+        return None
+    same = [f for f in facts.values() if f.kind == kind]
+    holder = [f for f in same if f.secret_of and f.secret_of == authored.secret_of]
+    subject = [f for f in same if f.subject and f.subject == authored.subject]
+    return next(iter([*holder, *subject]), None)
+
+
+def _authored(name: str, written: Fact, slot: Fact | None) -> Fact:
+    if slot:
+        return replace(slot, claim=written.claim, noun=written.noun, gerund=written.gerund, tokens=written.tokens)
+    return replace(written, id=name, topic=name)
+
+
+def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
+    """Where everybody is, how they stand, and what each holds as the story opens."""
+    world = begin(bare)
+    draft = Draft(world)
+    placed = tuple(Moved(person, "", OFFSTAGE) for person in bare.people)
+    ties = {(p.id, t.other): t for p in bare.people.values() for t in p.ties if t.other in bare.people}
+    ties.update({(a.person, a.tie.other): a.tie for a in config.relationships})
+    for (person, other), tie in sorted(ties.items()):
+        for axis in AXES:
+            draft.relate(person, other, axis, getattr(tie, axis))
+    for fact in bare.facts.values():
+        if fact.id.startswith(("own.", "told.")) and fact.secret_of:
+            draft.learn(fact.secret_of, fact.id, "witnessed", 100)
+    for authored, name in told:
+        for person in authored.known_by:
+            draft.learn(person, name, "witnessed", 100 if authored.fact.truth else -100)
+    for authored_item in config.items:
+        draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
+    nowhere = Moment(draft, "", "", ())
+    for kernel in kernels:
+        apply_effects(nowhere, kernel.opening, {"nobody": ""})
+    return (*placed, *draft.finished())

@@ -1,0 +1,187 @@
+"""The director's events: how the story opens, how scenes open, are complicated, and close."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from novel_engine.story.adjudicating.adjudication import holds_in, thread_effects
+from novel_engine.story.adjudicating.draft import Draft
+from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
+from novel_engine.story.directing.framing import FrameChoice, outsiders, position, value_of
+from novel_engine.story.fabula.events import (
+    Complicated,
+    Effect,
+    Moved,
+    Released,
+    SceneClosed,
+    SceneOpened,
+    StageSet,
+    StoryOpened,
+    ThreadMoved,
+    event_id,
+)
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import SceneRecord, World
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.conditions import Name
+from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.kernels import Complication
+from novel_engine.story.givens.tension_curve import target
+
+HOURS = (8, 13, 19, 23)
+FEWEST_TURNS, MOST_TURNS, LAST_WORD = 3, 10, 14
+FRUITLESS = 2
+PATIENCE = 7
+TOO_LATE = 85
+SHORT_OF = 15
+CAUSES = 4
+OPENING = event_id(0, 0)
+
+
+def story_opened(setting: Setting) -> StoryOpened:
+    """The first event: the situation as cast."""
+    return StoryOpened(0, 0, (), setting.title, setting.seed, setting.kernels, setting.roles, setting.opening)
+
+
+def open_scene(world: World, chosen: FrameChoice, turn: int, seq: int) -> SceneOpened:
+    """The scene's opening: who comes, when it is, and the variable that must change."""
+    frame = world.setting.frames_by_id[chosen.frame]
+    day, hour = next_hour(world)
+    moves: list[Effect] = [Moved(p, world.place_of(p), OFFSTAGE) for p in outsiders(world, chosen.place, chosen.cast)]
+    moves += [Moved(p, world.place_of(p), chosen.place) for p in chosen.cast if world.place_of(p) != chosen.place]
+    named = (("want", frame.want), ("against", frame.against), ("fact", frame.fact))
+    return SceneOpened(
+        turn=turn,
+        seq=seq,
+        causes=_grounds(world, frame.want, frame.fact),
+        scene=world.scene_count + 1,
+        frame=frame.id,
+        roles=tuple((name, value) for name, value in named if value),
+        place=chosen.place,
+        cast=chosen.cast,
+        variable=frame.variable.name,
+        start=value_of(_on_coming_in(world, chosen.cast), frame),
+        day=day,
+        hour=hour,
+        effects=(*moves, *_weather(world, day)),
+    )
+
+
+def _on_coming_in(world: World, cast: tuple[str, ...]) -> World:
+    """The world with the cast's feelings faded as the scene will find them: what only fades has not been changed."""
+    scene = world.scene_count + 1
+    return replace(world, minds=world.minds | {p: replace(world.minds[p], scene=scene) for p in cast})
+
+
+def _grounds(world: World, want: str, fact: str) -> tuple[int, ...]:
+    """Why this scene now: what taught the one who wants something, else the scene before, else the opening."""
+    belief = world.minds[want].beliefs.get(fact)
+    found = {belief.event} if belief else set()
+    if world.scenes:
+        found.add(world.scenes[-1].opened)
+    return tuple(sorted(found or {OPENING}))[-CAUSES:]
+
+
+def next_hour(world: World) -> tuple[int, int]:
+    """The day and hour of the next scene: one or two stretches of the day on from the last."""
+    if not world.scenes:
+        return 1, HOURS[0]
+    day, hour = int(world.stage["day"]), int(world.stage["hour"])
+    rng = world.setting.draws.generator(world.turn + 1, "hour", world.scene_count, "")
+    step = HOURS.index(hour) + 1 + (rng.random() < 0.35)
+    return day + step // len(HOURS), HOURS[step % len(HOURS)]
+
+
+def _weather(world: World, day: int) -> tuple[Effect, ...]:
+    if world.stage.get("day") == str(day) or not world.setting.weathers:
+        return ()
+    rng = world.setting.draws.generator(world.turn + 1, "weather", day, "")
+    return (StageSet("weather", draws.pick(rng, world.setting.weathers)),)
+
+
+def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
+    """A complication that is due and whose person is here: after two scenes without progress, or at a turn of the plan."""
+    setting = world.setting
+    scenes = max(1, setting.scenes)
+    at_a_turn = (world.scene_count * 100 // scenes >= 40 and not world.complications) or (
+        world.scene_count * 100 // scenes >= 75 and len(world.complications) < 2
+    )
+    if setting.open_ended or (world.fruitless < FRUITLESS and not at_a_turn):
+        return None
+    for one in setting.complications:
+        fresh = one.id not in world.complications and world.threads[one.thread] not in ("answered",)
+        fresh = fresh and (one.thread == setting.main_thread.id or position(world) <= TOO_LATE)
+        if fresh and one.who in chosen.cast and _can_come_up(world, one) and holds_in(world, one.needs):
+            return one
+    return None
+
+
+def _can_come_up(world: World, one: Complication) -> bool:
+    """Whether the things that would turn up lie anywhere at all."""
+    things = (call.args[0] for call in one.effects if call.name == "surface")
+    return all(can_surface(world, thing.name) for thing in things if isinstance(thing, Name))
+
+
+def surface(world: World, one: Complication, turn: int, seq: int) -> Complicated:
+    """The complication, as the one event it is; it cites what it was planted by."""
+    place = world.place_of(one.who)
+    witnesses = world.people_at(place)
+    draft = Draft(world)
+    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, {})
+    planted = {world.taught.get(fact, OPENING) for fact in one.plants}
+    status: tuple[Effect, ...] = ()
+    if world.threads[one.thread] in ("latent", "open"):
+        status = (ThreadMoved(one.thread, "complicated"),)
+    return Complicated(
+        turn=turn,
+        seq=seq,
+        causes=tuple(sorted(planted)),
+        scene=world.scene_count,
+        place=place,
+        complication=one.id,
+        roles=(("A", one.who), *((("F", one.plants[0]),) if one.plants else ())),
+        witnesses=witnesses,
+        effects=(*draft.finished(), *status),
+    )
+
+
+def should_end(world: World, *, acted: bool) -> bool:
+    """Whether the scene is over: its variable changed, a party left, ten turns passed, or nobody has anything to do."""
+    scene = world.scene
+    if scene is None:
+        return False
+    frame = world.setting.frames_by_id[scene.frame]
+    owing = any(world.place_of(p) == scene.place for p in world.obligations)
+    parties = [p for p in (frame.want, frame.against) if p]
+    if any(world.place_of(p) != scene.place for p in parties) or not acted or scene.turns >= LAST_WORD:
+        return True
+    if owing:
+        return False
+    changed = value_of(world, frame) != scene.start
+    return scene.turns >= MOST_TURNS or (changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene))
+
+
+def _holds_back(world: World, scene: SceneRecord) -> bool:
+    """Whether the scene has yet to come to what the story should have come to by now."""
+    framed_for = world.setting.frames_by_id[scene.frame].bias
+    if framed_for and not scene.to_the_point and scene.turns < PATIENCE:
+        return True
+    here = min(100, scene.scene * 100 // max(1, world.setting.scenes))
+    return scene.tension * 10 + SHORT_OF < target(world.setting.form, here)
+
+
+def close(world: World, turn: int, seq: int) -> SceneClosed:
+    """The scene's end: whether its variable changed, answers no longer owed, and what questions have moved."""
+    scene = world.scenes[-1]
+    frame = world.setting.frames_by_id[scene.frame]
+    end = value_of(world, frame)
+    released = tuple(Released(person) for person in world.obligations)
+    return SceneClosed(
+        turn=turn,
+        seq=seq,
+        causes=(scene.opened,),
+        scene=scene.scene,
+        end=end,
+        changed=int(end != scene.start),
+        effects=(*released, *thread_effects(world)),
+    )

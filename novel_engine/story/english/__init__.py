@@ -1,0 +1,1 @@
+"""The English language: the only room that knows its words."""

@@ -1,0 +1,133 @@
+"""Story sifting: patterns of events, looked for in the log as it grows (after Kreminski's Felt and its incremental matching).
+
+A pattern that is whole is a small story inside the story: it says what the spine is, what a chapter may be called, and what
+may be called back to. One that is half there tells the director what would complete it. Nothing a character decides by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from novel_engine.errors import GenreError
+from novel_engine.story.fabula.events import Acted, Event, id_of
+from novel_engine.story.givens.facts import Fact
+
+MOST_UNDER_WAY = 40
+TOPIC = "topic"
+ROLES = ("A", "B", "F", "G", "I")
+Bound = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a pattern: any of these verbs, its roles bound to the pattern's variables, perhaps about such a fact."""
+
+    verbs: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Steps in order, what it is, and its worth to a story, 1 … 9."""
+
+    id: str
+    about: str
+    steps: tuple[Step, ...]
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern as far as it has come: who and what its variables are, and the events and scenes of its steps so far."""
+
+    pattern: Pattern
+    bound: Bound
+    events: tuple[int, ...]
+    scenes: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every step has happened."""
+        return len(self.events) == len(self.pattern.steps)
+
+    @property
+    def next_step(self) -> Step:
+        """What it waits for."""
+        return self.pattern.steps[len(self.events)]
+
+    def of(self, variable: str) -> str:
+        """Who or what a variable is; empty while nothing is bound to it."""
+        return dict(self.bound).get(variable, "")
+
+
+def parse_step(text: str) -> Step:
+    """A step as it is written: `show|give A=hearer B=liar kind=trace`. Raises GenreError."""
+    verbs, *rest = text.split() or [""]
+    pairs = [part.partition("=")[::2] for part in rest]
+    kinds = tuple(kind for key, value in pairs if key == "kind" for kind in value.split(","))
+    roles = tuple((key, value) for key, value in pairs if key != "kind")
+    for key, value in pairs:
+        if key not in (*ROLES, "kind") or not value:
+            raise GenreError(f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame")
+    if not verbs or not roles:
+        raise GenreError(f"'{text}' is no step; write verbs and roles, as in 'show|give A=hearer B=liar'")
+    return Step(tuple(verbs.split("|")), roles, kinds)
+
+
+def sifted(
+    patterns: Sequence[Pattern], facts: Mapping[str, Fact], under_way: Sequence[Match], event: Event
+) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """What is under way after an event, the newest last and never more than forty; and what the event made whole."""
+    if not isinstance(event, Acted):
+        return tuple(under_way), ()
+    grown = [found for match in under_way if (found := _grown(match, facts, event))]
+    begun = [found for pattern in patterns if (found := _grown(Match(pattern, (), (), ()), facts, event))]
+    known = {(match.pattern.id, match.bound, len(match.events)) for match in under_way}
+    fresh = [m for m in (*grown, *begun) if (m.pattern.id, m.bound, len(m.events)) not in known]
+    whole = tuple(match for match in fresh if match.is_whole)
+    over = {(match.pattern.id, match.bound) for match in whole}
+    going = [m for m in under_way if not any(m.pattern.id == p and set(m.bound) <= set(b) for p, b in over)]
+    return (*going, *(match for match in fresh if not match.is_whole))[-MOST_UNDER_WAY:], whole
+
+
+def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | None:
+    """The match with this event as its next step; None where it is not that."""
+    step = match.next_step
+    if event.verb not in step.verbs:
+        return None
+    roles = dict(event.roles)
+    if step.kinds and (roles.get("F", "") not in facts or facts[roles["F"]].kind not in step.kinds):
+        return None
+    bound = dict(match.bound)
+    topic = _topic(roles, facts)
+    if topic and bound.setdefault(TOPIC, topic) != topic:
+        return None
+    for name, variable in step.roles:
+        value = roles.get(name, "")
+        if not value or bound.setdefault(variable, value) != value:
+            return None
+    if len(set(bound.values())) < len(bound):
+        return None
+    pairs = tuple(sorted(bound.items()))
+    return Match(match.pattern, pairs, (*match.events, id_of(event)), (*match.scenes, event.scene))
+
+
+def _topic(roles: Mapping[str, str], facts: Mapping[str, Fact]) -> str:
+    """What the event is about, so that a thing shown over one matter never ends a lie told over another."""
+    fact = facts.get(roles.get("F", ""))
+    return fact.topic if fact else roles.get("I", "").partition(".")[0]
+
+
+def matches(patterns: Sequence[Pattern], facts: Mapping[str, Fact], events: Sequence[Event]) -> Iterator[Match]:
+    """Every pattern that comes whole in a log, in the order they do."""
+    under_way: tuple[Match, ...] = ()
+    for event in events:
+        under_way, whole = sifted(patterns, facts, under_way, event)
+        yield from whole
+
+
+def is_half_there(match: Match) -> bool:
+    """Whether so much of it has happened that it is worth completing."""
+    return 2 * len(match.events) >= len(match.pattern.steps)

@@ -1,0 +1,274 @@
+"""One story as its author asked for it: the story file, the environment and the options, already resolved.
+
+Text in it is the author's own and literal: braces in it are braces, never slots.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias, get_args
+
+from novel_engine.errors import ConfigError
+from novel_engine.story.givens.facts import Fact, Item, Place
+from novel_engine.story.givens.people import Person, Tie
+from novel_engine.story.givens.tension_curve import Form
+
+Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
+SEAMS: tuple[Seam, ...] = get_args(Seam)
+OFFLINE = "offline"
+MOST_NAMED = 30
+WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a model costs, in US dollars a million tokens."""
+
+    model: str
+    input: float
+    output: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeamModels:
+    """Which model sits at each of the three seams, and how all of them are asked.
+
+    `timeout` is in seconds, for one attempt. `output` says whether the schema goes to the provider or into the prompt.
+    `at_once` is how many chapters may be written side by side. `improvise` lets characters do what is on no menu.
+    """
+
+    deciding: str = OFFLINE
+    framing: str = OFFLINE
+    narrating: str = OFFLINE
+    temperature: float = 0.8
+    timeout: float = 60
+    output: Literal["native", "prompted"] = "native"
+    at_once: int = 4
+    improvise: bool = True
+    prices: tuple[Price, ...] = ()
+
+    @property
+    def by_seam(self) -> dict[Seam, str]:
+        """The name of the model at each seam, in their order."""
+        return {"deciding": self.deciding, "framing": self.framing, "narrating": self.narrating}
+
+    @property
+    def are_offline(self) -> bool:
+        """Whether no language model is used at all."""
+        return set(self.by_seam.values()) == {OFFLINE}
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredFact:
+    """A fact from the story file, and who knows it from the start.
+
+    It has neither id nor topic before the setting is made, and its kind may be left open. Persons are named as written until
+    the config is bound to a cast.
+    """
+
+    fact: Fact
+    known_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredSecret:
+    """Something one of the cast hides, over and above what the character's own file says."""
+
+    person: str
+    claim: str
+    stakes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredTie:
+    """How one of the cast stands to another in this story, whatever the character's own file says."""
+
+    person: str
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredThread:
+    """A dramatic question from the story file, and whose it is."""
+
+    question: str
+    holder: str = ""
+    stakes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredItem:
+    """A thing from the story file, and who has it or where it lies."""
+
+    item: Item
+    holder: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryConfig:
+    """Everything asked for. An empty text means: chosen by the seed, or by the engine.
+
+    `sources` says where each key was written, by dotted path: for messages, and no part of what was asked.
+    """
+
+    name: str
+    title: str = ""
+    genre: str = ""
+    cast: tuple[str, ...] = ()
+    premise: str = ""
+    kernel: str = ""
+    second: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+    form: Form | Literal[""] = ""
+    scenes: int = 13
+    words: int = 3000
+    focalizer: str = ""
+    style: str = ""
+    facts: tuple[AuthoredFact, ...] = ()
+    secrets: tuple[AuthoredSecret, ...] = ()
+    relationships: tuple[AuthoredTie, ...] = ()
+    threads: tuple[AuthoredThread, ...] = ()
+    places: tuple[Place, ...] = ()
+    items: tuple[AuthoredItem, ...] = ()
+    avoid: tuple[str, ...] = ()
+    models: SeamModels = field(default_factory=SeamModels)
+    seed: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False, hash=False)
+
+    def where(self, *path: str | int) -> str:
+        """Where a key was written, or the nearest one around it: `file:line`, a variable, an option."""
+        for length in range(len(path), 0, -1):
+            found = self.sources.get(dotted(path[:length]))
+            if found:
+                return found
+        return self.sources.get("", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a command asks for over the story file and the environment, by setting; None is not asked for."""
+
+    cast: tuple[str, ...] | None = None
+    genre: str | None = None
+    seed: str | None = None
+    scenes: int | None = None
+    words: int | None = None
+    focalizer: str | None = None
+    style: str | None = None
+    model: str | None = None
+    decider_model: str | None = None
+    framer_model: str | None = None
+    narrator_model: str | None = None
+
+
+NOTHING_ELSE = Overrides()
+
+
+def scenes_for(words: int) -> int:
+    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230.
+
+    Never more than two plots can carry: a longer plan runs out of scenes before its own reveal, and ends unsolved.
+    """
+    return max(FEWEST_SCENES, min(MOST_SCENES, round(words / WORDS_A_SCENE)))
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A key path as `sources` has it: `facts.0.subject`."""
+    return ".".join(str(step) for step in path)
+
+
+class Roll:
+    """Who is meant by an id, a name, a short name or a nickname; ids come first, and what could be two is nobody."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        loose = [(form, p.id) for p in people for form in {_folded(p.short), _folded(p.nickname)} if form]
+        times = Counter(form for form, _ in loose)
+        self._ids = {form: who for form, who in loose if times[form] == 1}
+        self._ids |= {_folded(person.name): person.id for person in people}
+        self._ids |= {_folded(person.id): person.id for person in people}
+
+    def find(self, written: str) -> str:
+        """The id of the one person meant; empty when nobody is."""
+        return self._ids.get(_folded(written), "")
+
+
+def _folded(text: str) -> str:
+    return "-".join(text.casefold().split())
+
+
+def bound(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
+    """The config with every person in it named by id, and the cast as ids in order.
+
+    Raises ConfigError, one problem a line, when somebody named is not in the cast, or stands to themselves.
+    """
+    binder = _Binder(config, people)
+    whole = replace(
+        config,
+        cast=tuple(person.id for person in people),
+        roles=tuple((role, binder.person(who, "roles", role)) for role, who in config.roles),
+        focalizer=binder.person(config.focalizer, "focalizer"),
+        facts=tuple(binder.fact(n, fact) for n, fact in enumerate(config.facts)),
+        secrets=tuple(
+            replace(secret, person=binder.person(secret.person, "secrets", n, "of"))
+            for n, secret in enumerate(config.secrets)
+        ),
+        relationships=tuple(binder.tie(n, tie) for n, tie in enumerate(config.relationships)),
+        threads=tuple(
+            replace(thread, holder=binder.person(thread.holder, "threads", n, "holder"))
+            for n, thread in enumerate(config.threads)
+        ),
+        items=tuple(
+            replace(item, holder=binder.person(item.holder, "items", n, "holder"))
+            for n, item in enumerate(config.items)
+        ),
+    )
+    if binder.problems:
+        raise ConfigError("\n".join(binder.problems))
+    return whole
+
+
+class _Binder:
+    """Finds persons, and gathers what it could not find."""
+
+    def __init__(self, config: StoryConfig, people: Sequence[Person]) -> None:
+        self.config = config
+        self.roll = Roll(people)
+        self.cast = ", ".join(person.id for person in people[:MOST_NAMED])
+        self.problems: list[str] = []
+        self.pairs: dict[tuple[str, str], str] = {}
+
+    def person(self, written: str, *path: str | int) -> str:
+        if not written:
+            return ""
+        found = self.roll.find(written)
+        if not found:
+            self.report(f"'{written[:60]}' is not in the cast; name one of {self.cast}", *path)
+        return found
+
+    def report(self, what: str, *path: str | int) -> None:
+        self.problems.append(f"{self.config.where(*path)}: {what}")
+
+    def fact(self, n: int, written: AuthoredFact) -> AuthoredFact:
+        fact = replace(
+            written.fact,
+            subject=self.person(written.fact.subject, "facts", n, "subject"),
+            secret_of=self.person(written.fact.secret_of, "facts", n, "secret_of"),
+            hurts=self.person(written.fact.hurts, "facts", n, "hurts"),
+        )
+        known_by = tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(written.known_by))
+        return AuthoredFact(fact, known_by)
+
+    def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
+        one = self.person(written.person, "relationships", n, "from")
+        other = self.person(written.tie.other, "relationships", n, "to")
+        place = self.config.where("relationships", n)
+        if one and one == other:
+            self.report(f"'{one}' cannot stand to themselves; name two persons", "relationships", n)
+        elif one and other and (one, other) in self.pairs:
+            before = self.pairs[one, other]
+            self.report(f"from '{one}' to '{other}' is already in {before}; keep one", "relationships", n)
+        self.pairs[one, other] = place
+        return replace(written, person=one, tie=replace(written.tie, other=other))

@@ -1,0 +1,1 @@
+"""What stories come to, one by one and taken together: figures, gates and reports."""

@@ -1,0 +1,94 @@
+"""How far a genre's words reach in stories that were told: what there was to choose from, and what was never wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from novel_engine.story.fabula.events import Event, SceneOpened
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.kernels import bodies
+from novel_engine.story.measuring.genre_checks import Volume, volume
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, merged
+
+FEW = 4
+NOBODY = "anyone"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOnce:
+    """One story of a set: its record, its plan, its words and its text."""
+
+    story: str
+    setting: Setting
+    events: tuple[Event, ...]
+    telling: Telling
+    chapters: tuple[RenderedChapter, ...]
+    text: str
+
+    @property
+    def seed(self) -> str:
+        """The seed it was told from."""
+        return self.setting.seed
+
+    @property
+    def words(self) -> int:
+        """How long it is."""
+        return sum(len(paragraph.text.split()) for chapter in self.chapters for paragraph in chapter.paragraphs)
+
+    @property
+    def shortfalls(self) -> tuple[str, ...]:
+        """The beats that the story limps without, and that found no words."""
+        return tuple(short for chapter in self.chapters for short in chapter.shortfalls)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Of how many fragments one could be taken, where a beat of this kind was told: at the median, and at the worst."""
+
+    tells: str
+    who: str
+    times: int
+    median: float
+    fewest: int
+
+
+def choices(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> tuple[Choice, ...]:
+    """The choice there was for each kind of beat that a story needs, the narrowest first."""
+    by_beat: dict[str, list[Fragment]] = {}
+    for fragment in fragments:
+        if fragment.clause:
+            continue  # never stands alone, so it is no choice for a whole beat
+        by_beat.setdefault(fragment.tells, []).append(fragment)
+    counted: dict[tuple[str, str], list[int]] = {}
+    for beat in (
+        beat for story in stories for chapter in story.telling.chapters for beat in chapter.beats if beat.needed
+    ):
+        features = merged(beat)
+        fitting = sum(fragment.fits(features) for fragment in by_beat.get(beat.tells, ()))
+        who = next(iter(features.get("actor", ())), NOBODY)
+        counted.setdefault((beat.tells, who), []).append(fitting)
+    found = [Choice(*kind, len(counts), median(counts), min(counts)) for kind, counts in counted.items()]
+    return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
+
+
+def reached(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> Volume:
+    """How much of what is written some story told."""
+    told = (p.fragment for story in stories for chapter in story.chapters for p in chapter.paragraphs)
+    used = {fragment for paragraph in told for fragment in paragraph.split("+")}
+    return volume([fragment for fragment in fragments if fragment.id in used])
+
+
+def unopened(genre: Genre, stories: Sequence[ToldOnce]) -> tuple[str, ...]:
+    """The frames, by their kernel, that no story of the set opened a scene with."""
+    opened = {event.frame for story in stories for event in story.events if isinstance(event, SceneOpened)}
+    known: Mapping[str, None] = dict.fromkeys(
+        f"{kernel.part}.{frame.id}"
+        for kernel in genre.kernels.values()
+        for body in bodies(kernel)
+        for frame in body.frames
+    )
+    return tuple(name for name in known if name not in opened)

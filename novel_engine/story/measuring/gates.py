@@ -1,0 +1,147 @@
+"""What stories must come to, taken together: each measure of their records, held against its threshold.
+
+The thresholds are floors under a plot, and no score to climb.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from novel_engine.story.measuring.plot_checks import structure_problems
+from novel_engine.story.measuring.record_measures import (
+    Measured,
+    Pair,
+    belief_reversals,
+    curve_fit,
+    ending_of,
+    longest_error,
+    named_right,
+    peak_position,
+    scene_sequence,
+    total_variation,
+    unplanted_items,
+    unused_items,
+)
+
+SCENES_IN_ERROR, REVERSALS = 3, 2
+FIT, EARLIEST_PEAK, LATEST_PEAK = 0.7, 65, 95
+SEQUENCES, SEEDS = 30, 50
+MOST_ONE_ENDING, MOST_ONE_ROLE = 0.6, 0.5
+NAMED_RIGHT, MOVED = 0.7, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One measure over many stories: what it came to, what it must come to, and whether it does."""
+
+    name: str
+    figure: str
+    threshold: str
+    holds: bool
+
+
+def structure_report(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+    """The gates of one story told by many seeds. Those of the telling count the stories that have one."""
+    return (*_telling_gates(stories), *_belief_gates(stories), *_curve_gates(stories), *_variety_gates(stories))
+
+
+def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+    told = [(one, one.telling) for one in stories if one.telling is not None]
+    if not told:
+        return ()
+    owing = sum(bool(structure_problems(one.setting, one.events, telling)) for one, telling in told)
+    leaking = sum(bool(one.leaks) for one, _ in told)
+    return (
+        _none("answered or authored-unsolved, told causes, planted endings", owing, len(told)),
+        _none("nothing told that the focalizer could not know", leaking, len(told)),
+    )
+
+
+def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+    errors = [longest_error(one.setting, one.events) for one in stories]
+    turned = [belief_reversals(one.events) for one in stories]
+    short = sum(error < SCENES_IN_ERROR for error in errors)
+    steady = sum(times < REVERSALS for times in turned)
+    return (
+        _none(f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})", short, len(stories)),
+        _none(f"{REVERSALS} reversals of belief (median {median(turned):.0f})", steady, len(stories)),
+        _none("used things planted", sum(bool(unplanted_items(s.setting, s.events)) for s in stories), len(stories)),
+        _none(
+            "planted things used", sum(bool(unused_items(s.setting, s.events, _told(s))) for s in stories), len(stories)
+        ),
+    )
+
+
+def _told(story: Measured) -> frozenset[int] | None:
+    """The events that are told; none known where the story has not been."""
+    chapters = story.telling.chapters if story.telling else None
+    return None if chapters is None else frozenset(e for c in chapters for beat in c.beats for e in beat.events)
+
+
+def _none(name: str, lacking: int, stories: int) -> Gate:
+    share = (stories - lacking) / stories
+    return Gate(name, f"{share:.1%} of {stories}", "always", lacking == 0)
+
+
+def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+    fit = median(curve_fit(one.setting, one.events) for one in stories)
+    peaks = [peak_position(one.setting, one.events) for one in stories]
+    inside = sum(EARLIEST_PEAK <= peak <= LATEST_PEAK for peak in peaks) / len(peaks)
+    middle = median(peaks)
+    return (
+        Gate("tension follows the form's curve (Spearman, median)", f"{fit:.2f}", f"at least {FIT}", fit >= FIT),
+        Gate(
+            "the peak (median)",
+            f"at {middle:.0f} %, inside in {inside:.0%}",
+            f"{EARLIEST_PEAK} to {LATEST_PEAK} %",
+            EARLIEST_PEAK <= middle <= LATEST_PEAK,
+        ),
+    )
+
+
+def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+    first = stories[:SEEDS]
+    different = len({scene_sequence(one.events) for one in first})
+    wanted = SEQUENCES * len(first) // SEEDS
+    return (
+        Gate(
+            "different sequences of scenes", f"{different} of {len(first)}", f"at least {wanted}", different >= wanted
+        ),
+        ending_gate(stories),
+    )
+
+
+def ending_gate(stories: Sequence[Measured]) -> Gate:
+    """No ending takes more than six stories in ten."""
+    endings = Counter(ending_of(one.events) for one in stories)
+    name, most = max(endings.items(), key=lambda pair: (pair[1], pair[0]))
+    share = most / len(stories)
+    figure = f"{name} {share:.0%}, of {len(endings)}"
+    return Gate("the commonest ending", figure, f"at most {MOST_ONE_ENDING:.0%}", share <= MOST_ONE_ENDING)
+
+
+def role_gate(stories: Sequence[Measured]) -> Gate:
+    """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
+    parts = Counter(pair for one in stories for pair in one.setting.roles if pair[1] in one.setting.people)
+    (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
+    share = most / len(stories)
+    figure = f"{person} as {name} {share:.0%}"
+    return Gate("the commonest casting", figure, f"at most {MOST_ONE_ROLE:.0%}", share <= MOST_ONE_ROLE)
+
+
+def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> Gate:
+    """Who acted can be told from ten acts and their tactics, by what the other seeds have taught."""
+    right, runs = named_right(stories)
+    share = right / max(1, runs)
+    figure = f"{share:.0%} of {runs} runs of ten acts"
+    return Gate("naive Bayes names the actor", figure, f"at least {NAMED_RIGHT:.0%}", share >= NAMED_RIGHT)
+
+
+def flip_gate(axis: str, low: Mapping[str, int], high: Mapping[str, int], floor: float) -> Gate:
+    """One trait turned from −2 to 2 moves what a person does, and by more than chance alone does (`floor`)."""
+    moved = total_variation(low, high)
+    figure = f"{moved:.3f} (by chance {floor:.3f})"
+    return Gate(f"{axis} moves the verbs", figure, f"at least {MOVED}, past chance", moved >= MOVED and moved > floor)

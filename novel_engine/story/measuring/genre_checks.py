@@ -1,0 +1,212 @@
+"""What a genre lacks, and what it holds in vain, as far as it can be seen without telling a story.
+
+Names that are nobody's, words that can never be chosen, and events for which there are too few words or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, words_in
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.kernels import Kernel, Option, bodies
+from novel_engine.story.realising.continuity import HEARTH, LIGHT
+from novel_engine.story.telling.turning_points import NEVER
+
+FEWEST = 4
+BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
+LEFT_OVER = ("open", "known")
+STAGES = ("plain", "charged", "changed")
+ABOUT = frozenset(("fact", "given", "kind", "item", "is"))
+
+GROUND = frozenset("place affords hour weather company purpose day distinct form".split())
+PARTS = frozenset(("a", "b"))
+ACTOR = frozenset("a actor voice length".split())
+OTHER = frozenset("b target stance".split())
+DONE = frozenset("after tactic rung".split())
+MATTER: Mapping[str, frozenset[str]] = {
+    "B": OTHER,
+    "F": frozenset(("fact", "kind")),
+    "G": frozenset(("given",)),
+    "I": frozenset(("item",)),
+}
+ALL_OF_AN_ACT = ACTOR | OTHER | DONE | frozenset("fact kind given item".split())
+OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
+    "opening": PARTS,
+    "scene": PARTS,
+    "summary": PARTS,
+    "cut": PARTS,
+    "aside": frozenset(),
+    "body": frozenset(("actor", "target")),
+    "title": frozenset(("pattern",)),
+    "image": ACTOR | PARTS | {"is", "motif"},
+    "ending": ACTOR | {"is"},
+    "loose_end": PARTS | {"is"},
+    "complication": ALL_OF_AN_ACT | {"is"},
+    "inner": ALL_OF_AN_ACT,
+    "refused": ALL_OF_AN_ACT,
+    "callback": ALL_OF_AN_ACT | {"pattern", "then", "gap"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How much is written: fragments, and words with every alternative counted once."""
+
+    fragments: int
+    words: int
+
+
+def volume(fragments: Collection[Fragment]) -> Volume:
+    """How much these fragments come to."""
+    return Volume(len(fragments), sum(map(words_in, fragments)))
+
+
+def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    """Why a fragment of the genre's own could not be chosen in any story of it, each reason with its cure."""
+    yield from _unknown(genre, fragment)
+    yield from _not_of_this_beat(genre, fragment)
+    yield from _at_odds(genre, fragment)
+
+
+def wordless(genre: Genre) -> Iterator[str]:
+    """The endings, complications and motifs for which nothing is written."""
+    told = {(f.tells, value) for f in genre.fragments for key, values in f.when if key == "is" for value in values}
+    anything = {f.tells for f in genre.fragments if not any(key == "is" for key, _ in f.when)}
+    for tells, name in _outcomes(genre):
+        if (tells, name) not in told and tells not in anything:
+            yield f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: {name}`"
+    seen = {(motif, stage) for f in genre.fragments for motif, stage in _images(f)}
+    for motif in genre.idiom.motifs:
+        for stage in STAGES:
+            if (motif, stage) not in seen:
+                yield f"the motif '{motif}' is never {stage}; write an image with `motif: {motif}, is: {stage}`"
+
+
+def scanty(genre: Genre) -> Iterator[str]:
+    """The acts and beats for which too few words will do, whatever they are about and whoever does them."""
+    told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
+    about = ABOUT | _axes(genre).keys()
+    for tells in sorted({*told, *OF_GROUND_BEATS} - BY_NAME):
+        usable = [
+            f for f in genre.fragments if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
+        ]
+        if len(usable) < FEWEST:
+            yield (
+                f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it is about; write "
+                "more, with no fact, thing or option of a kernel in `when:`"
+            )
+
+
+def vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
+    """What may stand in a condition, for the keys whose values are the genre's own names."""
+    kernels = genre.kernels.values()
+    parts = frozenset(f"{k.part}.{role.name}" for k in kernels for role in k.roles)
+    facts = _named(genre, lambda body: body.facts)
+    frames = [frame for k in kernels for body in bodies(k) for frame in body.frames]
+    return {
+        **_axes(genre),
+        "fact": facts,
+        "given": facts,
+        "item": _named(genre, lambda body: body.items),
+        "a": parts,
+        "b": parts,
+        "is": frozenset((*(name for _, name in _outcomes(genre)), *STAGES)),
+        "tactic": frozenset(genre.tactics),
+        "place": frozenset(genre.places),
+        "then": frozenset(genre.places),
+        "affords": frozenset(word for place in genre.places.values() for word in place.affords),
+        "weather": frozenset(genre.weathers),
+        "motif": frozenset(genre.idiom.motifs),
+        "form": frozenset(genre.forms),
+        "purpose": frozenset(frame.purpose for frame in frames),
+        "pattern": frozenset(pattern.id for pattern in genre.patterns),
+    }
+
+
+def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    known = vocabulary(genre)
+    for key, values in fragment.when:
+        for value in values:
+            if key in known and value not in known[key]:
+                yield f"'{key}: {value}' is nothing in this genre; mend the name, or take the fragment out"
+
+
+def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    for key, _ in fragment.when:
+        if key not in conditions_of(genre, fragment.tells):
+            yield f"no '{fragment.tells}' has '{key}', so it is never chosen; take the condition out"
+
+
+def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
+    """Which conditions can hold of a beat at all."""
+    everywhere = GROUND | frozenset(_axes(genre))
+    if tells in OF_GROUND_BEATS:
+        return everywhere | OF_GROUND_BEATS[tells]
+    verb = genre.verbs.get(tells)
+    if verb is None:
+        return everywhere | ALL_OF_AN_ACT
+    return everywhere.union(ACTOR, DONE, *(MATTER.get(role, frozenset()) for role in verb.role_names))
+
+
+def _at_odds(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    """Conditions and needs that shut each other out."""
+    when, needs = dict(fragment.when), dict(fragment.needs)
+    places = [p for p in genre.places.values() if p.id in when.get("place", (p.id,))]
+    affording = [p for p in places if not when.get("affords") or set(when["affords"]).intersection(p.affords)]
+    if places and not affording:
+        yield "none of its places affords what it asks for, so it is never chosen; mend `place:` or `affords:`"
+    if "fire" in needs and affording and not any(HEARTH in p.affords for p in affording):
+        yield f"it needs a fire where there is no {HEARTH}, so it is never chosen; mend `needs:` or `place:`"
+    wanted = needs.get("light", ())
+    hours = when.get("hour", tuple(LIGHT))
+    if wanted and not any(light in LIGHT.get(hour, ()) for hour in hours for light in wanted):
+        yield "its hours never have the light it needs, so it is never chosen; mend `needs:` or `hour:`"
+    for key, values in fragment.needs:
+        if any(value.endswith(STRICT) for value in values) and not _is_ever_set(genre, key):
+            yield f"nothing ever sets '{key}', which it must have been shown, so it is never chosen; take the ! out"
+
+
+def _is_ever_set(genre: Genre, key: str) -> bool:
+    """Whether some fragment shows this of somebody; a role may be played by anyone."""
+    part = key if key in FIXTURES else key.partition(".")[2]
+    return any(
+        (one if one in FIXTURES else one.partition(".")[2]) == part
+        for fragment in genre.fragments
+        for one, _ in (*fragment.sets, *fragment.needs)
+    )
+
+
+def _images(fragment: Fragment) -> Iterator[tuple[str, str]]:
+    when = dict(fragment.when)
+    if fragment.tells == "image":
+        yield from ((motif, stage) for motif in when.get("motif", ()) for stage in when.get("is", ()))
+
+
+def _outcomes(genre: Genre) -> list[tuple[str, str]]:
+    """Every ending, matter left over and complication by its whole name, each with what tells it."""
+    found = []
+    for kernel in genre.kernels.values():
+        complications = [one for body in bodies(kernel) for one in body.complications]
+        found += [("ending", f"{kernel.part}.{one.id}") for one in kernel.endings]
+        found.append(("ending", f"{kernel.part}.{NEVER}"))
+        found += [("loose_end", f"{kernel.part}.{how}") for how in LEFT_OVER]
+        found += [("complication", f"{kernel.part}.{one.id}") for one in complications]
+    return list(dict.fromkeys(found))
+
+
+def _axes(genre: Genre) -> dict[str, frozenset[str]]:
+    """The axes of every kernel as conditions name them, each with its options."""
+    return {
+        kernel.condition(axis): frozenset(option.id for option in options)
+        for kernel in genre.kernels.values()
+        for axis, options in kernel.options.items()
+    }
+
+
+def _named(genre: Genre, of: Callable[[Kernel | Option], Mapping[str, object]]) -> frozenset[str]:
+    """Every fact or thing that some option of some kernel has, by its whole name."""
+    return frozenset(
+        f"{kernel.part}.{name}" for kernel in genre.kernels.values() for body in bodies(kernel) for name in of(body)
+    )

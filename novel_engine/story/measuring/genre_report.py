@@ -1,0 +1,180 @@
+"""What a set of told stories comes to: each gate, what they share, what their genre can carry, and what must be mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from statistics import fmean, median
+from typing import TypeAlias
+
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.measuring.fragment_coverage import Choice, ToldOnce, choices, reached, unopened
+from novel_engine.story.measuring.gates import Gate as StructureGate
+from novel_engine.story.measuring.gates import structure_report
+from novel_engine.story.measuring.genre_checks import Volume
+from novel_engine.story.measuring.prose_measures import (
+    GATES,
+    OVERLAP_MEAN,
+    OVERLAP_WORST,
+    Failure,
+    Gate,
+    Measures,
+    failures,
+    measured,
+    medians,
+    missed,
+    overlap_failures,
+    overlaps,
+)
+from novel_engine.story.measuring.record_measures import Measured
+
+ENOUGH = 85
+FEWEST_FOR_STRUCTURE = 10
+"""Of fewer stories it says nothing that one ending took most of them."""
+Pair: TypeAlias = tuple[float, ToldOnce, ToldOnce]
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """One gate over a set of stories: the median, and how many of them miss it."""
+
+    gate: Gate
+    median: float
+    misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of asking for so many words: how many were told, at the median."""
+
+    asked: int
+    told: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether stories of this length can be told."""
+        return self.told * 100 >= self.asked * ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What stories show of their genre.
+
+    `shared` is how much of one seed's stands in another's, on average and at the worst; `structure` is each story's record
+    against its gates, as told by all the seeds.
+    """
+
+    stories: tuple[str, ...]
+    count: int
+    gates: tuple[GateResult, ...]
+    shared: tuple[float, float]
+    structure: tuple[tuple[str, tuple[StructureGate, ...]], ...]
+    used: Volume
+    choices: tuple[Choice, ...]
+    unopened: tuple[str, ...]
+    carried: tuple[Carried, ...]
+    problems: tuple[str, ...]
+
+
+def sampled(
+    genre: Genre, told: Mapping[str, Sequence[ToldOnce]], longer: Mapping[int, Sequence[ToldOnce]], asked: int
+) -> Sampled:
+    """What these seeds of each story show, told at the length `asked` for; `longer` holds some that were asked to be longer."""
+    every = [story for stories in told.values() for story in stories]
+    figures = [measured(story.text) for story in every]
+    pairs = [pair for stories in told.values() for pair in _shared(stories)]
+    shares = [share for share, *_ in pairs]
+    structure = tuple((name, structure_report([_record(story) for story in stories])) for name, stories in told.items())
+    carried = [_carried(words, stories) for words, stories in ((asked, every), *longer.items())]
+    problems = (
+        *_too_short(every, figures, carried[0]),
+        *(_said(failure, every) for failure in failures(figures)),
+        *(_too_alike(failure, pairs) for failure in overlap_failures(shares)),
+        *_without_words(every),
+        *(problem for name, gates in structure for problem in _loose(name, gates, len(told[name]))),
+    )
+    return Sampled(
+        stories=tuple(told),
+        count=len(every),
+        gates=_results(figures),
+        shared=(fmean(shares), max(shares)) if shares else (0.0, 0.0),
+        structure=structure,
+        used=reached(genre.fragments, every),
+        choices=choices(genre.fragments, every),
+        unopened=unopened(genre, every),
+        carried=tuple(carried),
+        problems=problems,
+    )
+
+
+def span(gate: Gate) -> str:
+    """Where a gate's figures lie, in words."""
+    if gate.low is None:
+        return f"at most {gate.high}"
+    return f"at least {gate.low}" if gate.high is None else f"{gate.low} to {gate.high}"
+
+
+def _carried(asked: int, stories: Sequence[ToldOnce]) -> Carried:
+    return Carried(asked, round(median(story.words for story in stories)))
+
+
+def _results(figures: Sequence[Measures]) -> tuple[GateResult, ...]:
+    middle = medians(figures)
+    misses = [name for measures in figures for name in missed(measures)]
+    return tuple(GateResult(gate, middle[gate.name], misses.count(gate.name)) for gate in GATES if middle)
+
+
+def _shared(stories: Sequence[ToldOnce]) -> list[Pair]:
+    """For every ordered pair of seeds of one story, how much of the one stands in the other."""
+    shares = overlaps([story.text for story in stories])
+    return [(share, *pair) for share, pair in zip(shares, permutations(stories, 2), strict=True)]
+
+
+def _too_short(stories: Sequence[ToldOnce], figures: Sequence[Measures], carried: Carried) -> Iterator[str]:
+    if not carried.is_enough:
+        yield f"{carried.asked:,} words were asked for and {carried.told:,} told; write more, and the gates are for 3,000"
+    for story, measures in zip(stories, figures, strict=True):
+        if not measures:
+            yield f"{_named(story)}: too short to be measured"
+
+
+def _without_words(stories: Sequence[ToldOnce]) -> Iterator[str]:
+    """The kinds of beats that stories limp without, and that found no words."""
+    short = Counter(shortfall.partition(" ")[0] for story in stories for shortfall in story.shortfalls)
+    for kind, times in sorted(short.items()):
+        yield f"{kind}: {times} of its beats found no words; write more fragments `for: {kind}`"
+
+
+def _record(story: ToldOnce) -> Measured:
+    """Its record as structure is measured; what a telling gives away keeps it from being told at all."""
+    return Measured(story.setting, story.events, story.telling)
+
+
+def _loose(name: str, gates: Sequence[StructureGate], seeds: int) -> Iterator[str]:
+    """The gates of structure that a story misses."""
+    if seeds >= FEWEST_FOR_STRUCTURE:
+        yield from (f"{name}: {one.name}: {one.figure}, wanted {one.threshold}" for one in gates if not one.holds)
+
+
+def _named(story: ToldOnce) -> str:
+    return f"{story.story}, seed {story.seed}"
+
+
+def _too_alike(failure: Failure, pairs: Sequence[Pair]) -> str:
+    runs = "of their runs of five words"
+    if failure.gate == "overlap_mean":
+        return f"two seeds of one story share {failure.value:.3f} {runs} on average; at most {OVERLAP_MEAN}"
+    _, one, other = max(pairs, key=lambda pair: pair[0])
+    return f"{_named(one)}, and seed {other.seed} share {failure.value:.3f} {runs}; at most {OVERLAP_WORST}"
+
+
+def _said(failure: Failure, stories: Sequence[ToldOnce]) -> str:
+    """A gate that does not hold, in words."""
+    where = "" if failure.text is None else f"{_named(stories[failure.text])}: "
+    if failure.gate == "misses":
+        return f"{where}misses {failure.value:.0f} gates, where published stories miss two at most"
+    gate = next(gate for gate in GATES if gate.name == failure.gate)
+    middle = "" if where else "the median of "
+    return f"{where}{middle}{gate.name} is {failure.value:.3f}, outside {span(gate)} ({gate.about})"

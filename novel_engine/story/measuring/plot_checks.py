@@ -1,0 +1,124 @@
+"""What a telling owes its reader, checked from the record: told causes, scenes in which something changed, endings planted.
+
+No check of words: those are `verifying`'s. A telling for which this finds nothing is a plot and not a list of events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from novel_engine.story.directing.endings import is_answered
+from novel_engine.story.fabula.events import (
+    Acted,
+    Complicated,
+    Event,
+    ItemMoved,
+    Learned,
+    Refused,
+    SceneOpened,
+    StoryOpened,
+    id_of,
+)
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.givens.conditions import names_in
+from novel_engine.story.givens.kernels import Ending
+from novel_engine.story.telling.focalization import reasons
+from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Telling, is_act
+from novel_engine.story.telling.turning_points import turning_scenes
+
+PLANTED_BEFORE = 2, 3
+
+
+def structure_problems(setting: Setting, events: Sequence[Event], telling: Telling) -> list[str]:
+    """Each thing the telling owes and does not give, as a sentence; none in a telling that is whole."""
+    world = fold(setting, events)
+    return [
+        *_uncaused(setting, events, telling),
+        *_idle_scenes(setting, events, telling),
+        *_empty_scenes(telling),
+        *_outcome(world, telling),
+        *_unplanted(world, events, telling),
+    ]
+
+
+def _beats(telling: Telling) -> Iterator[Beat]:
+    for chapter in telling.chapters:
+        yield from chapter.beats
+
+
+def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+    """Told acts none of whose causes was told before them. An aside tells that two spoke, and not what they did."""
+    acts = {id_of(event): event for event in events if isinstance(event, Acted | Refused)}
+    why = reasons(setting, events, telling.focalizer, aloud=telling.distance < OUTSIDE)
+    told: set[int] = set()
+    for beat in _beats(telling):
+        for number in beat.events:
+            act = acts.get(number) if beat.tells != "aside" else None
+            if act and number not in told and told.isdisjoint(why[number]):
+                yield f"{act.verb} ({number}) is told, and none of its causes {why[number]} before it"
+            told.add(number)
+
+
+def _idle_scenes(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+    """Told scenes that turned nothing."""
+    changed = turning_scenes(setting, events)
+    for chapter in telling.chapters:
+        for scene in chapter.scenes:
+            if scene not in changed:
+                yield f"scene {scene} is told, and nothing changed in it"
+
+
+def _empty_scenes(telling: Telling) -> Iterator[str]:
+    """Told scenes in which nobody does anything."""
+    acted = {beat.scene for beat in _beats(telling) if is_act(beat)}
+    for chapter in telling.chapters:
+        for scene in chapter.scenes:
+            if scene not in acted:
+                yield f"scene {scene} is told, and nobody does anything in it"
+
+
+def _outcome(world: World, telling: Telling) -> Iterator[str]:
+    """A main question that is neither answered nor left open by an ending written for that."""
+    ending = _ending(world.setting, telling.ending)
+    if ending is None:
+        yield f"the ending '{telling.ending}' is none of the story's"
+    elif ending.unsolved == is_answered(world):
+        said = "answered" if is_answered(world) else "not answered"
+        yield f"the main question is {said}, and the ending '{ending.id}' is for the other case"
+
+
+def _ending(setting: Setting, name: str) -> Ending | None:
+    return next((ending for ending in setting.endings if ending.id == name), None)
+
+
+def _unplanted(world: World, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+    """What the ending needs and nobody met before the last third: facts (or anything on their topic), things, people."""
+    setting = world.setting
+    ending = _ending(setting, telling.ending)
+    if ending is None or not events:
+        return
+    numerator, denominator = PLANTED_BEFORE
+    before = events[-1].turn * numerator // denominator
+    met = {name for event in events if event.turn <= before for name in _introduced(setting, event)}
+    for name in sorted({name for need in ending.needs for name in names_in(need)}):
+        topic = setting.facts[name].topic if name in setting.facts else name
+        known = name in setting.facts or name in setting.items or name in setting.people
+        if known and topic not in met:
+            yield f"the ending '{ending.id}' needs '{name}', which nobody met before the last third"
+
+
+def _introduced(setting: Setting, event: Event) -> Iterator[str]:
+    """The topics, things and people an event brings in. What was so before the first scene is not yet met."""
+    if isinstance(event, StoryOpened):
+        return
+    if isinstance(event, SceneOpened):
+        yield from event.cast
+    if isinstance(event, Acted | Refused | Complicated):
+        yield from (value for _, value in event.roles)
+        yield from (setting.facts[value].topic for _, value in event.roles if value in setting.facts)
+    for effect in event.effects:
+        if isinstance(effect, Learned):
+            yield setting.facts[effect.fact].topic
+        elif isinstance(effect, ItemMoved):
+            yield effect.item

@@ -1,0 +1,1 @@
+"""The plan of a telling, put into the genre's words."""

@@ -1,0 +1,139 @@
+"""How a speech is delivered: in its speaker's voice, and under their name wherever a reader could not tell whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from novel_engine.story.english.text import BEGINNING, FIRST_STOP, SPEECH
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.verbs import IMPROVISE
+from novel_engine.story.realising.referring_expressions import Mentions, Said
+from novel_engine.story.realising.utterances import as_deed, as_speech, first_end, spoken_of
+from novel_engine.story.realising.voices import Edit, Heard, Occasion, edited, voiced
+from novel_engine.story.telling.syuzhet import Beat, Paragraph
+
+FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has spoken in a scene, by turns, and to whom the words before would give the next speech."""
+
+    scene: int = -1
+    paragraphs: int = 0
+    turns: tuple[tuple[str, int], ...] = ()
+    doing: str = ""
+    fragment: str = ""
+    heard: Heard = field(default_factory=Heard)
+
+    def entered(self, scene: int) -> Floor:
+        """In this scene: in a new one nobody has spoken."""
+        return self if scene == self.scene else Floor(scene, heard=self.heard)
+
+    def is_clear(self, speaker: str, present: tuple[str, ...]) -> bool:
+        """Whether a reader knows a speech to be theirs though nothing beside it says so."""
+        if self.doing:
+            return self.doing == speaker
+        if not self.turns or self.turns[-1][0] == speaker:
+            return False
+        recent = [person for person, paragraph in self.turns[-2:] if self.paragraphs - paragraph <= FAR]
+        return recent[:-1] == [speaker] or (bool(recent) and len({speaker, *present}) == 2)
+
+    def after(self, said: Said, speaker: str) -> Floor:
+        """After a paragraph."""
+        doing = "" if speaker else subject_of(said)
+        turns = (*self.turns, (speaker, self.paragraphs)) if speaker else self.turns
+        return replace(self, paragraphs=self.paragraphs + 1, turns=turns, doing=doing)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Everything that bears on how one paragraph is delivered."""
+
+    people: Mapping[str, Person]
+    beat: Beat
+    seed: str
+    fragment: str
+
+
+def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Said, Floor]:
+    """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it is."""
+    beat = delivery.beat
+    if speaker and SPEECH.search(said.words):
+        rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}")
+        tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
+        occasion = Occasion(delivery.people[speaker].voice, "", tactic)
+        if floor.fragment != delivery.fragment:  # heat and doubt are in the first words
+            occasion = replace(occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset())
+        said, heard = voiced(said, occasion, floor.heard, rng)
+        floor = replace(floor, heard=heard, fragment=delivery.fragment)
+        if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):
+            said = attributed(said, mentions.name(speaker), named_first=draws.below(rng, 2) == 0)
+    return said, floor.after(said, speaker)
+
+
+def in_own_words(beat: Beat, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Paragraph, Floor]:
+    """The beat in the words of whoever decided the act, whole: a speech, or a sentence of narration; and the scene after it."""
+    mentions.new_paragraph()
+    speaker = "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
+    said = _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
+    floor = replace(floor, heard=floor.heard.after(""), fragment="") if speaker else floor
+    return Paragraph(said.words, beat.events, speaker, "", said.mentions), floor.after(said, speaker)
+
+
+def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> Said:
+    beat = delivery.beat
+    words = f'"{as_speech(beat.line)}"'
+    said = Said(words, spoken_of(delivery.people, words))
+    if floor.is_clear(speaker, beat.present):
+        return said
+    rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"line/{floor.paragraphs}")
+    end, stop = first_end(words)
+    # After a stop that stays one, a name before its verb would be taken to begin a sentence of its own.
+    named_first = draws.below(rng, 2) == 0 and (stop == "." or "." not in stop)
+    return _tagged(said, Edit(end - len(stop), end, stop), mentions.name(speaker), named_first=named_first)
+
+
+def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
+    words = as_deed(delivery.beat.line)
+    said = Said(words, spoken_of(delivery.people, words, delivery.beat.present))
+    for mention in said.mentions:
+        mentions.heard(mention)
+    return said
+
+
+def told_of(said: Said) -> tuple[str, ...]:
+    """Whom the words outside speech mention, in order."""
+    narration = SPEECH.sub(lambda found: '"' * len(found[0]), said.words)
+    return tuple(m.person for m in said.mentions if narration[m.start] != '"')
+
+
+def subject_of(said: Said) -> str:
+    """Who begins the last of its sentences that begins with anybody."""
+    begins = [m.person for m in said.mentions if BEGINNING.search(said.words[: m.start])]
+    return begins[-1] if begins else ""
+
+
+def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
+    """The speech with its speaker's name after its first sentence."""
+    opened = said.words.find('"') + 1
+    found = FIRST_STOP.search(said.words, opened)
+    if not opened or found is None:
+        return said
+    return _tagged(said, Edit(found.start(), found.end(), found[0]), name, named_first=named_first)
+
+
+def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
+    """The speech with its speaker's name after this closing mark, which is a comma where it was a full stop."""
+    stop = "," if mark.words == "." else mark.words
+    tag = f"{name.words} said" if named_first else f"said {name.words}"
+    rest = "" if said.words[mark.end] == '"' else ' "'
+    # Where the speech ends with the sentence, its own closing mark is used; else it is opened again.
+    words = f'{stop}" {tag}.{rest}'
+    end = mark.end + 1
+    put = edited(said, (Edit(mark.start, end, words),))
+    at = mark.start + len(stop) + 2 + (0 if named_first else len("said "))
+    mentions = (*put.mentions, *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions))
+    return Said(put.words, tuple(sorted(mentions, key=lambda m: m.start)))

@@ -1,0 +1,418 @@
+"""The realiser: beats into paragraphs, out of fragments, each used at most once in a story.
+
+The most particular unused fragment whose conditions hold is taken; among equals, one whose words have rested longest, by
+the luck of the seed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from novel_engine.story.english.grammar import article, past_phrase, said_between
+from novel_engine.story.english.text import BEGINNING_ANYWHERE, WORD
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.facts import SLOT, Fact
+from novel_engine.story.givens.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
+from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
+from novel_engine.story.realising.continuity import Stage
+from novel_engine.story.realising.referring_expressions import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
+from novel_engine.story.realising.variety import Heard, Shelf, last_length, sentence_lengths, smoothness
+from novel_engine.story.telling.aggregation import JOINTS, joined_kind, put_together
+from novel_engine.story.telling.syuzhet import (
+    OUTSIDE,
+    SHORT,
+    Beat,
+    Chapter,
+    Mention,
+    Paragraph,
+    RenderedChapter,
+    Telling,
+    merged,
+)
+from novel_engine.story.verifying.leaks import revealed
+
+REST = 60
+WORDS_TO_SPARE = 4
+PATTERN_NAMED, TO_THE_POINT = 9, 2
+AT_HAND, AT_HAND_SCENERY = 52, 36
+TIRED, TIRED_SCENERY, FEW_WORDS, PARTICULAR, LUCK = 72, 30, 6, 4, 6
+LONG_WORD = 4
+FINE = 1000  # so fine that hardly any two are equal, and the order of the ids never decides
+# Of these, whatever is not false to the hour and the place will do, and the same few would else come in every story.
+WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
+SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
+PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
+TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
+
+
+class Realiser:
+    """Tells one story's chapters in order; remembers what has been used and said."""
+
+    def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
+        self._setting = setting
+        self._by_beat: dict[str, list[Fragment]] = {}
+        for fragment in fragments:
+            kind = joined_kind(fragment.tells) if fragment.clause else fragment.tells
+            self._by_beat.setdefault(kind, []).append(fragment)
+        self._used: set[str] = set()
+        self._mentions = Mentions(setting.people)
+        self._stage = Stage()
+        self._floor = Floor()
+        self._recent: deque[str] = deque(maxlen=REST)
+        self._scene = -1
+        self._shelf = Shelf(setting.seed)
+        self._last_length = 0
+        self._heard = Heard()
+        self._sparing = False
+
+    def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
+        """The chapter in words; what could not be worded is named."""
+        paragraphs: list[Paragraph] = []
+        shortfalls: list[str] = []
+        self._sparing = telling.distance >= OUTSIDE or telling.words < SHORT
+        for beat in chapter.beats:
+            found = self._beat(beat)
+            if not found and beat.needed:
+                shortfalls.append(f"{beat.tells} {beat.events[-1]}")
+            paragraphs += found
+        return RenderedChapter(
+            chapter.number, self._title(chapter), chapter.focalizer, tuple(paragraphs), tuple(shortfalls)
+        )
+
+    def _title(self, chapter: Chapter) -> str:
+        beat = Beat("title", (chapter.number,), 0, chapter.features, (("A", chapter.focalizer),))
+        fragment = self._chosen(beat)
+        return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id).words
+
+    def _beat(self, beat: Beat) -> list[Paragraph]:
+        if beat.scene != self._scene:
+            self._scene = beat.scene
+            self._mentions.new_scene()
+        self._mentions.present = beat.present
+        self._stage = self._stage.entered(beat.scene, merged(beat))
+        self._floor = self._floor.entered(beat.scene)
+        if beat.parts:
+            return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
+        if beat.line and (told := self._in_own_words(beat)):
+            return told
+        return self._first_fit(beat, fresh=True) or (self._first_fit(beat, fresh=False) if beat.needed else [])
+
+    def _first_fit(self, beat: Beat, *, fresh: bool) -> list[Paragraph]:
+        """The beat in the best words that give nothing away, and, if they are to be fresh, that repeat nothing told."""
+        unfit: list[str] = []
+        paragraphs: list[Paragraph] = []
+        while (fragment := self._chosen(beat)) is not None:
+            mentions, recent, floor = self._mentions, self._recent, self._floor
+            self._mentions, self._recent = mentions.copy(), recent.copy()
+            paragraphs = self._worded(fragment, beat)
+            if not self._gives_away(paragraphs, beat) and not (
+                fresh and self._heard.again([p.text for p in paragraphs])
+            ):
+                self._stage = self._stage.after(fragment, dict(beat.roles), beat.verb)
+                break
+            # Nobody has heard it: the words may be used later, and nobody has been named.
+            self._mentions, self._recent, self._floor, paragraphs = mentions, recent, floor, []
+            unfit.append(fragment.id)
+        self._used.difference_update(unfit)
+        if paragraphs:
+            self._last_length = last_length([p.text for p in paragraphs])
+            self._heard.note([p.text for p in paragraphs])
+        return paragraphs
+
+    def _in_own_words(self, beat: Beat) -> list[Paragraph]:
+        """The beat in the words it was decided in, whole; nothing where they would give away what must not show yet."""
+        delivery = Delivery(self._setting.people, beat, self._setting.seed, "")
+        mentions = self._mentions.copy()
+        paragraph, floor = in_own_words(beat, delivery, mentions, self._floor)
+        if self._gives_away([paragraph], beat):
+            return []
+        self._mentions, self._floor = mentions, floor
+        if not paragraph.speaker:
+            self._stage = self._stage.unsettled(dict(beat.roles)["A"])
+        self._recent.extend(_content(paragraph.text))
+        self._last_length = last_length([paragraph.text])
+        self._heard.note([paragraph.text])
+        return [paragraph]
+
+    def _joined(self, beat: Beat) -> list[Paragraph]:
+        """Two small acts in a sentence; nothing where there is no clause for either."""
+        parts = [replace(part, tells=joined_kind(part.tells)) for part in beat.parts]
+        chosen = [self._chosen(part) for part in parts]
+        clauses = [fragment for fragment in chosen if fragment is not None]
+        if len(clauses) < len(parts):
+            self._used.difference_update(fragment.id for fragment in clauses)
+            return []
+        self._mentions.new_paragraph()
+        first, second = (
+            self._text(_clause(fragment, again=beat.tells == "and" and part is parts[-1]), part, fragment.id)
+            for fragment, part in zip(clauses, parts, strict=True)
+        )
+        rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
+        said = put_together(draws.pick(rng, JOINTS[beat.tells]), first, second)
+        for fragment, part in zip(clauses, parts, strict=True):
+            self._stage = self._stage.after(fragment, dict(part.roles), part.verb)
+        self._floor = self._floor.after(said, "")
+        ids = "+".join(fragment.id for fragment in clauses)
+        return [Paragraph(said.words, beat.events, "", ids, said.mentions)]
+
+    def _worded(self, fragment: Fragment, beat: Beat) -> list[Paragraph]:
+        found = []
+        roles = dict(beat.roles)
+        for line in fragment.lines:
+            self._mentions.new_paragraph()
+            said = self._text(line, beat, fragment.id)
+            speaker = roles.get(line.speaker, "")
+            how = Delivery(self._setting.people, beat, self._setting.seed, fragment.id)
+            said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
+            found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))
+        return found
+
+    def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
+        """Whether the words would show the reader what the focalizer has no idea of."""
+        return any(fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text))
+
+    def _chosen(self, beat: Beat) -> Fragment | None:
+        features = merged(beat)
+        roles = dict(beat.roles)
+        rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
+        best: tuple[int, str] | None = None
+        found = None
+        for fragment in self._by_beat.get(beat.tells, ()):
+            luck = draws.below(rng, LUCK * FINE)
+            if fragment.id in self._used or not fragment.fits(features) or not self._fillable(fragment, roles):
+                continue
+            if self._stage.contradicts(fragment, roles):
+                continue
+            score = (self._worth(fragment, beat) - self._tiredness(fragment, beat)) * FINE + luck
+            if best is None or (-score, fragment.id) < best:
+                best, found = (-score, fragment.id), fragment
+        if found is not None:
+            self._used.add(found.id)
+        return found
+
+    def _worth(self, fragment: Fragment, beat: Beat) -> int:
+        """How particular it is, how it would sound after what was just told, and whether it is this story's to use."""
+        scenery = beat.tells in SCENERY
+        worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
+        worth -= sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
+        at_hand = self._shelf.nearness(fragment.id) * (AT_HAND_SCENERY if scenery else AT_HAND)
+        return worth + smoothness(self._last_length, fragment) + round(at_hand)
+
+    def _tiredness(self, fragment: Fragment, beat: Beat) -> int:
+        """What share of its words has been heard lately, on the scale of luck; the motif is meant to be heard again."""
+        if beat.tells == "image":
+            return 0
+        recent = set(self._recent)
+        words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
+        tired = TIRED_SCENERY if beat.tells in SCENERY else TIRED
+        return tired * len(words & recent) // max(FEW_WORDS, len(words))
+
+    def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
+        """Whether every slot has something to fill it, and nobody would be spoken of by name in their own line."""
+        if _speaks_of_itself(fragment, roles):
+            return False
+        for line in fragment.lines:
+            if line.speaker and not roles.get(line.speaker):
+                return False
+            for slot in slots_in(line.pieces):
+                if not self._has(slot, roles):
+                    return False
+        return True
+
+    def _has(self, slot: Slot, roles: Mapping[str, str]) -> bool:
+        if slot.root in ("tell", "oath", "hedge"):
+            person = self._setting.people.get(roles.get("A", ""))
+            kept = {"tell": "tell", "oath": "voice", "hedge": "voice"}[slot.root]
+            if person is None:
+                return False
+            value = (
+                person.tell if kept == "tell" else person.voice.oaths if slot.root == "oath" else person.voice.hedges
+            )
+            return bool(value)
+        if slot.root in ("here", "there"):
+            return True
+        value = roles.get(slot.root, "")
+        if slot.root in ("F", "G"):
+            fact = self._setting.facts.get(value)
+            return fact is not None and bool(_put(fact, slot.form))
+        return bool(value)
+
+    def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
+        writer = _Writer(self._setting, self._mentions, beat, line.speaker, fragment)
+        writer.write(line.pieces)
+        said = settled(writer.said)
+        self._recent.extend(_content(said.words))
+        return said
+
+
+class _Writer:
+    """Writes one paragraph, slot by slot, knowing whether it stands inside speech."""
+
+    def __init__(self, setting: Setting, mentions: Mentions, beat: Beat, speaker: str, fragment: str) -> None:
+        self._setting = setting
+        self._mentions = mentions
+        self._roles = dict(beat.roles)
+        self._features = dict(beat.features)
+        self._speaker = self._roles.get(speaker, "")
+        self._rng = draws.generator(setting.seed, "choice", beat.events[-1], fragment + speaker)
+        self.text = ""
+        self._met: list[Mention] = []
+
+    @property
+    def said(self) -> Said:
+        """The text as it was written, and whom it means."""
+        return Said(self.text, tuple(self._met))
+
+    def write(self, pieces: Pieces) -> None:
+        """Add the pieces to the text."""
+        for at, piece in enumerate(pieces):
+            if isinstance(piece, str):
+                self.text += piece
+            elif isinstance(piece, Choice):
+                self.write(draws.pick(self._rng, piece.options))
+            else:
+                following = pieces[at + 1] if at + 1 < len(pieces) else ""
+                self._add(self._slot(piece), following if isinstance(following, str) else "")
+
+    def _add(self, said: Said, following: str) -> None:
+        words, at = said.words, len(self.text)
+        begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
+        closing = self.text.endswith(('?" ', '!" '))
+        if begins and not (closing and TAG.match(following)):
+            words = words[:1].upper() + words[1:]
+        self.text += words
+        self._met += [replace(m, start=m.start + at, end=m.end + at) for m in said.mentions]
+
+    @property
+    def _in_speech(self) -> bool:
+        return self.text.count('"') % 2 == 1
+
+    def _slot(self, slot: Slot) -> Said:
+        root, form = slot.root, slot.form
+        value = self._roles.get(root, "")
+        if value in self._setting.people:
+            return self._person(value, form)
+        if root in ("F", "G"):
+            return self._fact(value, form)
+        if root == "I":
+            return Said(self._thing(value, form))
+        if root == "P":
+            return Said(self._setting.places[value].name)
+        if root == "tell":
+            person = self._setting.people[self._roles["A"]]
+            return of_oneself(person, past_phrase(person.tell))
+        return Said(self._plain(root))
+
+    def _person(self, person: str, form: str) -> Said:
+        if form in AGREEMENT:
+            return Said(self._mentions.agree(person, form))
+        if form == "called":
+            return Said.of(person, self._called(person), "called")
+        if self._in_speech:
+            return Said.of(person, self._spoken(person, form), "pronoun" if form else "short")
+        return self._mentions.refer(person, form) if form in PRONOUN_FORMS else self._mentions.name(person)
+
+    def _spoken(self, person: str, form: str) -> str:
+        """Inside speech names are short and pronouns plain: those who talk know whom they mean."""
+        found = self._setting.people[person]
+        return in_form(found.pronouns, form) if form else found.short
+
+    def _called(self, person: str) -> str:
+        """How the speaker addresses a person."""
+        found = self._setting.people[person]
+        speaker = self._setting.people.get(self._speaker or self._roles.get("A", ""))
+        style = speaker.voice.address if speaker else "first"
+        if style == "surname":
+            return found.surname
+        return found.nickname if style == "nickname" and found.nickname else found.short
+
+    def _fact(self, fact: str, form: str) -> Said:
+        text = _put(self._setting.facts[fact], form)
+        if self._in_speech:
+            text = self._from_the_speaker(text)
+        return self._named(text)
+
+    def _from_the_speaker(self, text: str) -> str:
+        other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
+        return said_between(text, self._speaker, other)
+
+    def _named(self, text: str) -> Said:
+        """A person's name for each slot; anything else a person wrote in braces stays as it is."""
+        said = Said("")
+        at = 0
+        for found in SLOT.finditer(text):
+            said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
+            at = found.end()
+        return said.then(Said(text[at:]))
+
+    def _whoever(self, person: str) -> Said | None:
+        """The name that a claim gives a person: told, it counts for whoever is spoken of next."""
+        if person not in self._setting.people:
+            return None
+        return self._person(person, "")
+
+    def _thing(self, item: str, form: str) -> str:
+        found = self._setting.items[item]
+        if form == "a":
+            return found.name if found.plural else article(found.name)
+        if form in ("it", "them"):
+            return "them" if found.plural else "it"
+        if form == "its":
+            return "their" if found.plural else "its"
+        if form in AGREEMENT:
+            return AGREEMENT[form][found.plural]
+        return f"the {found.name}"
+
+    def _plain(self, root: str) -> str:
+        person = self._setting.people[self._roles["A"]]
+        if root == "oath":
+            return draws.pick(self._rng, person.voice.oaths)
+        if root == "hedge":
+            return draws.pick(self._rng, person.voice.hedges)
+        place = self._setting.places[self._features["then" if root == "there" else "place"][0]]
+        return f"{place.preposition} {place.name}".strip()
+
+
+def _put(fact: Fact, form: str) -> str:
+    """The fact as a claim, a noun or a gerund."""
+    return {"claim": fact.claim, "noun": fact.noun, "gerund": fact.gerund}[form]
+
+
+def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
+    """Whether a kernel's part named in the text is A or B, without the fragment's conditions having said so."""
+    if any(key in ("a", "b", "is") for key, _ in fragment.when):
+        return False
+    near = {roles.get("A", ""), roles.get("B", "")} - {""}
+    named = (slot.root for line in fragment.lines for slot in slots_in(line.pieces) if slot.root not in ("A", "B"))
+    return any(roles.get(root, "") in near for root in named)
+
+
+def _clause(fragment: Fragment, *, again: bool) -> Line:
+    """The clause; of somebody who has `again` done something, the name need not be said again."""
+    text = fragment.text.replace("{A}", "{A.they}", 1) if again else fragment.text
+    return parse_template(text)[0]
+
+
+def _about_more(fragment: Fragment) -> int:
+    """What scenery is worth for being about more than where and when it is."""
+    named = any(key == "pattern" for key, _ in fragment.when)
+    pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
+    return PATTERN_NAMED if named else TO_THE_POINT * pointed
+
+
+def _literal(pieces: Pieces) -> str:
+    out = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            out.append(piece)
+        elif isinstance(piece, Choice):
+            out.append(_literal(piece.options[0]))
+    return " ".join(out)
+
+
+def _content(text: str) -> Sequence[str]:
+    return [word for word in WORD.findall(text.lower()) if len(word) >= LONG_WORD]

@@ -1,0 +1,153 @@
+"""Referring expressions: full name, short name, or a pronoun where nobody else present could be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from novel_engine.story.english.grammar import possessive
+from novel_engine.story.givens.people import Person, Pronouns
+from novel_engine.story.telling.syuzhet import Manner, Mention
+
+FORMS = ("they", "them", "their", "theirs", "themself")
+AGREEMENT = {
+    "was": ("was", "were"),
+    "were": ("was", "were"),
+    "is": ("is", "are"),
+    "are": ("is", "are"),
+    "has": ("has", "have"),
+    "have": ("has", "have"),
+    "does": ("does", "do"),
+    "do": ("does", "do"),
+    "s": ("s", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and whom they mean."""
+
+    words: str
+    mentions: tuple[Mention, ...] = ()
+
+    @classmethod
+    def of(cls, person: str, words: str, how: Manner) -> Said:
+        """Words that mean one person."""
+        return cls(words, (Mention(0, len(words), person, how),))
+
+    def then(self, more: Said) -> Said:
+        """These words and then those."""
+        at = len(self.words)
+        moved = (replace(m, start=m.start + at, end=m.end + at) for m in more.mentions)
+        return Said(self.words + more.words, (*self.mentions, *moved))
+
+
+def settled(said: Said) -> Said:
+    """The same with single spaces, and every mention where its words have come to stand."""
+
+    def moved(mention: Mention) -> Mention:
+        end = len(_single_spaced(said.words[: mention.end]))
+        return replace(mention, start=end - len(_single_spaced(said.words[mention.start : mention.end])), end=end)
+
+    return Said(_single_spaced(said.words), tuple(moved(mention) for mention in said.mentions))
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def in_form(pronouns: Pronouns, form: str) -> str:
+    """The pronoun for a slot's form, which is always that of `they`."""
+    return {
+        "they": pronouns.subject,
+        "them": pronouns.object,
+        "their": pronouns.possessive,
+        "theirs": pronouns.own,
+        "themself": pronouns.reflexive,
+    }[form]
+
+
+def of_oneself(person: Person, text: str) -> Said:
+    """Words that a person's own file says of them: a pronoun of theirs in it means them."""
+    forms = "|".join(re.escape(in_form(person.pronouns, form)) for form in FORMS)
+    mentions = (Mention(m.start(), m.end(), person.id, "pronoun") for m in re.finditer(rf"\b(?:{forms})\b", text))
+    return Said(text, tuple(mentions))
+
+
+class Mentions:
+    """Who has been named so far, and how recently: the memory a reader has."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._people = people
+        self._introduced: set[str] = set()
+        self._recent: list[str] = []
+        self._near: set[str] = set()
+        self._last_form: dict[str, bool] = {}
+        self.present: tuple[str, ...] = ()
+
+    def copy(self) -> Mentions:
+        """The same memory, to be tried on words that may yet be taken back."""
+        found = Mentions(self._people)
+        found._introduced, found._near = set(self._introduced), set(self._near)
+        found._recent, found._last_form = list(self._recent), dict(self._last_form)
+        found.present = self.present
+        return found
+
+    def new_paragraph(self) -> None:
+        """A paragraph began: those named in the one before are still near, those before it are not."""
+        self._near = set(self._recent)
+        self._recent = []
+
+    def new_scene(self) -> None:
+        """A scene began: nobody is near."""
+        self._near, self._recent = set(), []
+
+    def name(self, person: str) -> Said:
+        """The name: whole the first time a reader meets it, short after."""
+        found = self._people[person]
+        first = person not in self._introduced
+        self._introduced.add(person)
+        self._note(person, pronoun=False)
+        return Said.of(person, found.name, "name") if first else Said.of(person, found.short, "short")
+
+    def refer(self, person: str, form: str) -> Said:
+        """A pronoun in this form, or the name where the pronoun could mean somebody else."""
+        pronouns = self._people[person].pronouns
+        if form == "themself":
+            return Said.of(person, pronouns.reflexive, "pronoun")
+        if not self._is_clear(person):
+            name = self.name(person)
+            if form not in ("their", "theirs"):
+                return name
+            return Said.of(person, possessive(name.words), name.mentions[0].how)
+        self._note(person, pronoun=True)
+        return Said.of(person, in_form(pronouns, form), "pronoun")
+
+    def heard(self, mention: Mention) -> None:
+        """Somebody was spoken of in words that stand as they are."""
+        if mention.how == "name":
+            self._introduced.add(mention.person)
+        self._note(mention.person, pronoun=mention.how == "pronoun")
+
+    def agree(self, person: str, form: str) -> str:
+        """The verb form that fits how the person was last put: 'they were', 'Sam was'."""
+        plural = self._last_form.get(person, False) and self._people[person].pronouns.plural
+        return AGREEMENT[form][plural]
+
+    def _is_clear(self, person: str) -> bool:
+        """Whether the pronoun can only mean this person: near, and the last of those it could mean."""
+        mine = self._people[person].pronouns.subject
+        if person not in self._recent and person not in self._near:
+            return False
+        around = sorted({*self._recent, *self._near, *self.present})
+        rivals = [p for p in around if p != person and p in self._people]
+        rivals = [p for p in rivals if self._people[p].pronouns.subject == mine]
+        if not rivals:
+            return True
+        alike = [p for p in self._recent if self._people[p].pronouns.subject == mine]
+        return bool(alike) and alike[-1] == person
+
+    def _note(self, person: str, *, pronoun: bool) -> None:
+        self._recent.append(person)
+        self._last_form[person] = pronoun

@@ -1,0 +1,1 @@
+"""The syuzhet: what of the fabula is told, in which order, and through whom."""

@@ -1,0 +1,129 @@
+"""Thinning: leaving out the least of a telling until it is about as long as was asked for. Nothing is ever padded.
+
+A beat that is the only told cause of another is kept, and so is every hinge: the acts a story turns on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from novel_engine.story.givens.verbs import IMPROVISE, WORDS, WORTH, Mark
+from novel_engine.story.telling.syuzhet import Beat
+
+BEAT_WORDS: Mapping[str, int] = {
+    "opening": 95,
+    "scene": 40,
+    "summary": 35,
+    "cut": 18,
+    "inner": 48,
+    "body": 14,
+    "aside": 30,
+    "image": 35,
+    "complication": 75,
+    "ending": 190,
+}
+ATTRIBUTION = 2
+ALWAYS = frozenset("opening scene ending image".split())
+KEPT: Mapping[Mark, frozenset[str]] = {"kept": ALWAYS | {"complication", "cut"}, "always": ALWAYS}
+"""The beats of no act that are kept where the acts of this kind are."""
+BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
+"""What the beats run to, and are worth, that tell no verb's act."""
+SPINE = 5
+BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
+
+
+def expected_words(beats: Sequence[Beat]) -> int:
+    """About how many words these beats will take: of a line its own, else what fragments of their kind run to."""
+    return sum(map(_expected, beats))
+
+
+def _expected(beat: Beat) -> int:
+    if beat.line:
+        return len(beat.line.split()) + ATTRIBUTION
+    return beat.verb.words if beat.verb else BEAT_WORDS.get(beat.tells, WORDS)
+
+
+def thinned(
+    beats: Sequence[Beat],
+    causes: Mapping[int, tuple[int, ...]],
+    words: int,
+    spine: frozenset[int] = frozenset(),
+    always: Mark = "kept",
+) -> frozenset[int]:
+    """The places of the beats to keep, so that the whole runs to about so many words.
+
+    An act of the kind `always` is never left out, and the events of the `spine` go last. A question goes with its answer or
+    stays with it, and what a body does goes with the lie it belongs to.
+    """
+    kept = set(range(len(beats)))
+    total = expected_words(beats)
+    for unit in _units(beats, causes, spine):
+        if total <= words:
+            break
+        going = [at for at in unit if at in kept]
+        if not any(_is_kept(beats[at], always) for at in going) and not _are_needed(going, kept, beats, causes):
+            kept.difference_update(going)
+            total -= expected_words([beats[at] for at in going])
+    return frozenset(kept)
+
+
+def _is_kept(beat: Beat, always: Mark) -> bool:
+    """Whether the beat is never left out: of its kind, or as the only word of what was found."""
+    return beat.marked(always) or beat.tells in KEPT[always] or (beat.tells in BESIDE and beat.needed)
+
+
+def _units(
+    beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], spine: frozenset[int]
+) -> list[tuple[int, ...]]:
+    """What can be left out, least first: a beat beside an act by itself, an act with those beside it, an exchange whole."""
+    first = {beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE}
+    asked = {at: at for at in range(len(beats))}
+    for at, beat in enumerate(beats):
+        if beat.verb and beat.verb.replies:
+            questions = [
+                q for q in range(at) if _obliges(beats[q]) and beats[q].events[0] in causes.get(beat.events[0], ())
+            ]
+            asked[at] = asked[questions[-1]] if questions else at
+        elif beat.tells in BESIDE and beat.events in first:
+            asked[at] = first[beat.events]
+    whole: dict[int, list[int]] = {}
+    for at in range(len(beats)):
+        whole.setdefault(_root(asked, at), []).append(at)
+    alone = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
+    units = [*alone, *(tuple(unit) for unit in whole.values() if len(unit) > 1 or beats[unit[0]].tells not in BESIDE)]
+    return sorted(units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit))
+
+
+def _obliges(beat: Beat) -> bool:
+    return beat.verb is not None and bool(beat.verb.obliges)
+
+
+def _root(asked: Mapping[int, int], at: int) -> int:
+    while asked[at] != at:
+        at = asked[at]
+    return at
+
+
+def _worth(unit: Sequence[int], beats: Sequence[Beat], spine: frozenset[int]) -> int:
+    """What a reader would miss: an exchange is worth what came of it."""
+    acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
+    carried = SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
+    return min(_worth_of(beats[at]) for at in acts) + carried
+
+
+def _worth_of(beat: Beat) -> int:
+    return beat.verb.worth if beat.verb else BEAT_WORTH.get(beat.tells, WORTH)
+
+
+def _are_needed(
+    going: Sequence[int], kept: set[int], beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]
+) -> bool:
+    """Whether a kept beat would be left without a told cause."""
+    told = {event for other in sorted(kept) if other not in going for event in beats[other].events}
+    gone = {event for at in going for event in beats[at].events} - told
+    for other in sorted(kept):
+        for event in beats[other].events:
+            needs = causes.get(event, ())
+            if other not in going and gone & set(needs) and not any(cause in told for cause in needs):
+                return True
+    return False

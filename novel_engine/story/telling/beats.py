@@ -1,0 +1,290 @@
+"""Beats: how one scene is broken down for telling, and which of its acts are told at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from novel_engine.story.fabula.events import (
+    Acted,
+    Complicated,
+    Event,
+    Learned,
+    Obliged,
+    Refused,
+    Released,
+    Roles,
+    SceneClosed,
+    SceneOpened,
+    StoryEnded,
+    id_of,
+    place_of,
+    role,
+    witnesses_of,
+)
+from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.verbs import Mark, Verb
+from novel_engine.story.telling.features import act_features, company_of, part_features, scene_features
+from novel_engine.story.telling.focalization import is_suspicion
+from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
+from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
+
+MOST_TELLS = 4
+MOST_REFUSED = 2
+OPENING = 0
+NOTHING = "nothing"
+
+
+class SceneTeller:
+    """Walks the events with the world as it was, and says what beats tell them."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        focalizer: str,
+        reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+        idle: frozenset[int] = frozenset(),
+    ) -> None:
+        """`reasons` are the causes of each event as the focalizer could know them; by default those it names.
+
+        `idle` are events of which nothing comes, and which are passed over.
+        """
+        self._setting = setting
+        self.focalizer = focalizer
+        self._reasons = reasons
+        self._idle = idle
+        self._told = {OPENING}
+        self._times: dict[str, int] = {}
+        self._tells = 0
+        self._within: set[str] = set()
+        self._charges: set[tuple[str, str, str]] = set()
+        self._put: set[tuple[str, str, str, str]] = set()
+        self._asked: dict[str, tuple[int, str]] = {}
+        self._replies: dict[tuple[str, str], str] = {}
+        self._follows = NOTHING
+        self._found_something = 0
+        self._witnessed: set[Deed] = set()
+        self._raised: set[str] = set()
+
+    def opening(self, world: World, event: SceneOpened, *, first: bool, day_before: int) -> list[Beat]:
+        """The ground of a scene; a stretch of time before it, where a day has gone."""
+        roles = self._ground_roles(world, event)
+        features = (*scene_features(world, event.place, self.focalizer), *part_features(self._setting, roles))
+        present = company_of(world, event.place)
+        self._told.add(id_of(event))
+        beats = []
+        if not first and day_before and event.day != day_before:
+            beats.append(Beat("summary", (id_of(event),), event.scene, features, roles[:1], present))
+        tells = "opening" if first else "scene"
+        events = (OPENING, id_of(event)) if first else (id_of(event),)
+        return [*beats, Beat(tells, events, event.scene, features, roles, present, needed=True)]
+
+    def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
+        others = [p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p]
+        other = next((p for p in others if p != self.focalizer), "")
+        found = (("A", self.focalizer), *((("B", other),) if other else ()))
+        return (*found, *self._kernel_roles())
+
+    def act(self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]) -> list[Beat]:
+        """The beats that tell one act; none when it is not perceived, passed over, or has no told cause."""
+        question = self._question(event)
+        if self.focalizer in event.witnesses and isinstance(event, Acted):
+            self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
+        if self.focalizer not in event.witnesses:
+            return self._aside(world, event)
+        if question not in self._told or not self._is_told(event):
+            return []
+        self._told.add(id_of(event))
+        if isinstance(event, Acted) and any(isinstance(effect, Released) for effect in event.effects):
+            self._replies[(event.actor, role(event.roles, "B"))] = event.verb
+        self._raised.update(self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts)
+        beats = [*self._tell_before(world, event), self._beat(world, event)]
+        learnt = self._learnt(event)
+        self._found_something = event.scene if learnt else self._found_something
+        if learnt and not self._says_itself(event):
+            beats.append(self._inner(world, event, learnt))
+        return beats
+
+    def _question(self, event: Acted | Refused | Complicated) -> int:
+        """What this act answers, for an answer makes no sense without it; the opening, for one that answers nothing."""
+        found = OPENING
+        self._follows = NOTHING
+        if isinstance(event, Acted) and self._renews(event):
+            self._follows = self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
+        for effect in event.effects:
+            if isinstance(effect, Released):
+                asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
+                found = found if self._is(event, "turns") else asked
+            elif isinstance(effect, Obliged) and isinstance(event, Acted):
+                self._asked[effect.person] = (id_of(event), event.verb)
+        return found
+
+    def _is_told(self, event: Acted | Refused | Complicated) -> bool:
+        if id_of(event) in self._idle or self._charged_already(event):
+            return False
+        if isinstance(event, Complicated):
+            return True
+        if isinstance(event, Acted) and (self._is(event, "untold") or is_suspicion(self._setting, event)):
+            return False
+        if isinstance(event, Refused) and event.scene == self._found_something:
+            return False  # nobody complains of having found nothing who has just found something
+        if self._is_told_enough(event):
+            return False
+        return any(cause in self._told for cause in self._reasons.get(id_of(event), event.causes))
+
+    def _is_told_enough(self, event: Acted | Refused) -> bool:
+        """Whether so many acts of its kind have been told that no more are."""
+        tells = "refused" if isinstance(event, Refused) else event.verb
+        self._times[tells] = self._times.get(tells, 0) + 1
+        verb = self._verb(event)
+        most = MOST_REFUSED if isinstance(event, Refused) else verb.seldom if verb else 0
+        return 0 < most < self._times[tells]
+
+    def _verb(self, event: Event) -> Verb | None:
+        return self._setting.verbs.get(event.verb) if isinstance(event, Acted) else None
+
+    def _renews(self, event: Acted) -> str:
+        """The verb that puts first what this one puts again."""
+        verb = self._verb(event)
+        return verb.renews if verb else ""
+
+    def _is(self, event: Event, mark: Mark) -> bool:
+        """Whether the event is an act of this kind."""
+        return isinstance(event, Acted) and self._setting.marked(event.verb, mark)
+
+    def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
+        roles = (*event.roles, *self._kernel_roles())
+        features: FeaturePairs = (
+            *scene_features(world, event.place, self.focalizer),
+            *act_features(world, event, self.focalizer, roles),
+            ("after", (self._follows,)),
+        )
+        if isinstance(event, Complicated):
+            tells, features = "complication", (*features, ("is", (event.complication,)))
+        else:
+            tells = "refused" if isinstance(event, Refused) else self._told_as(event)
+        there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
+        verb = self._setting.verbs.get(tells)
+        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line, verb=verb)
+
+    def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
+        """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""
+        if not isinstance(event, Acted) or not self._is(event, "charges"):
+            return False
+        charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        again = charge in self._charges
+        self._charges.add(charge)
+        return again
+
+    def _told_as(self, event: Acted) -> str:
+        """The verb; but one that puts again what was not told to have been put is told as the verb that puts it first."""
+        matter = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        if first := self._renews(event):
+            return event.verb if (first, *matter) in self._put else first
+        self._put.add((event.verb, *matter))
+        return event.verb
+
+    def _there(self, world: World, event: Event) -> tuple[str, ...]:
+        return tuple(sorted({*witnesses_of(event), *company_of(world, place_of(event))}))
+
+    def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """What a liar's body does, before the lie; a few times in a story."""
+        if not isinstance(event, Acted) or not self._is(event, "conceals") or event.actor == self.focalizer:
+            return []
+        owns = self._setting.secrets_of.get(event.actor, ())
+        if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
+            return []
+        self._tells += 1
+        self._within.add(event.actor)
+        target = "focal" if role(event.roles, "B") == self.focalizer else "other"
+        features = (
+            *scene_features(world, event.place, self.focalizer),
+            ("actor", ("other",)),
+            ("target", (target,)),
+        )
+        return [Beat("body", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+
+    def _learnt(self, event: Event) -> str:
+        """The gravest thing the focalizer came to believe by this event."""
+        facts = [
+            self._setting.facts[e.fact]
+            for e in event.effects
+            if isinstance(e, Learned) and e.person == self.focalizer and e.value and e.source != "inferred"
+        ]
+        return max(facts, key=lambda f: (f.stakes, f.id)).id if facts else ""
+
+    def _says_itself(self, event: Event) -> bool:
+        return self._is(event, "says_all")
+
+    def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
+        about = self._setting.facts[fact].subject
+        other = about if about and about != self.focalizer else ""
+        roles = (("A", self.focalizer), *((("B", other),) if other else ()), ("F", fact), *self._kernel_roles())
+        features = (
+            *scene_features(world, event.place, self.focalizer),
+            *act_features(world, event, self.focalizer, roles),
+            ("after", ("complication" if isinstance(event, Complicated) else event.verb,)),
+        )
+        found = self._is(event, "finds")  # the act does not say what it found
+        there = self._there(world, event)
+        return Beat("inner", (id_of(event),), event.scene, features, roles, there, needed=found)
+
+    def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """Two speak apart, in the focalizer's sight."""
+        if not isinstance(event, Acted) or self.focalizer not in event.bystanders or self._times.get("aside", 0) > 1:
+            return []
+        if self.focalizer not in company_of(world, event.place):
+            return []
+        self._times["aside"] = self._times.get("aside", 0) + 1
+        features = scene_features(world, event.place, self.focalizer)
+        return [Beat("aside", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+
+    def closing(self, world: World, event: SceneClosed) -> list[Beat]:
+        """The scene's last line."""
+        self._within.clear()
+        self._charges.clear()
+        last = world.scenes[-1]
+        roles: Roles = (("A", self.focalizer),)
+        here = world.people_at(last.place)
+        if self.focalizer not in here:
+            return []
+        other = next((p for p in (last.against, last.want, *here) if p and p != self.focalizer and p in here), "")
+        if other:
+            roles = (*roles, ("B", other))
+        features = (*scene_features(world, last.place, self.focalizer), *part_features(self._setting, roles))
+        return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
+
+    def ending(self, world: World, event: StoryEnded) -> list[Beat]:
+        """How it came out, and the image it closes on."""
+        roles = (("A", self.focalizer), *self._kernel_roles())
+        place = world.place_of(self.focalizer)
+        base = scene_features(world, place, self.focalizer)
+        features: FeaturePairs = (
+            *base,
+            ("is", (ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed)),)),
+            *act_features(world, event, self.focalizer, roles[:1]),
+        )
+        ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
+        return [*ends, Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
+
+    def _left_over(self, world: World) -> list[str]:
+        """The other questions that were raised before this person and not answered, and whether they know the answer."""
+        others = [t for t in self._setting.threads.values() if not t.main and t.topic in self._raised]
+        left = [t.topic for t in others if world.threads[t.id] != "answered" and not self._keeps(t.topic)]
+        return [f"{topic}.{'known' if knows_answer(world, self.focalizer, topic) else 'open'}" for topic in left]
+
+    def _keeps(self, topic: str) -> bool:
+        """Whether it is this person's own secret."""
+        return any(fact.secret_of == self.focalizer for fact in self._setting.facts_by_topic.get(topic, ()))
+
+    def _loose_end(self, world: World, event: StoryEnded, roles: Roles, is_so: str) -> Beat:
+        ground = scene_features(world, world.place_of(self.focalizer), self.focalizer)
+        features: FeaturePairs = (*ground, ("is", (is_so,)), *part_features(self._setting, roles))
+        return Beat("loose_end", (id_of(event),), world.scene_count, features, roles)
+
+    def _kernel_roles(self) -> Roles:
+        """The kernels' parts by their bare names, for slots such as `{culprit}`."""
+        people = self._setting.people
+        return tuple((name.partition(".")[2], value) for name, value in self._setting.roles if value in people)

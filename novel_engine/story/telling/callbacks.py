@@ -1,0 +1,90 @@
+"""What sifting finds, put to use in a telling: the spine that is kept, what a chapter turns on, and what is called back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from novel_engine.story.fabula.events import Acted, Event, id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.sifting import Match, matches
+from novel_engine.story.telling.chaptering import ToldScene
+from novel_engine.story.telling.syuzhet import Beat, FeaturePairs, is_act
+
+SPINE = 6
+MOST_CALLBACKS = 2
+GROUND_KEYS = frozenset("place affords hour weather company purpose day form distinct".split())
+OWN_KEYS = frozenset("actor target a b fact given item kind stance voice length".split())
+
+
+def perceived_matches(setting: Setting, events: Sequence[Event], focalizer: str) -> tuple[Match, ...]:
+    """The patterns that come whole before one person's eyes."""
+    seen = {id_of(e) for e in events if isinstance(e, Acted) and focalizer in e.witnesses}
+    return tuple(m for m in matches(setting.patterns, setting.facts, events) if seen.issuperset(m.events))
+
+
+def spine(found: Iterable[Match]) -> frozenset[int]:
+    """The events of the patterns that are worth most: what is left out last."""
+    return frozenset(event for match in found if match.pattern.worth >= SPINE for event in match.events)
+
+
+def note_patterns(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
+    """Tell each scene what comes whole in it, of what is told."""
+    told = {event for scene in scenes for beat in scene.beats if is_act(beat) for event in beat.events}
+    for scene in scenes:
+        scene.patterns = tuple(
+            m.pattern.id for m in found if m.scenes[-1] == scene.number and told.issuperset(m.events)
+        )
+
+
+def call_back(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
+    """At the end of a pattern recall its beginning, where that was another scene: twice in a story at most."""
+    apart = [match for match in found if match.scenes[0] < match.scenes[-1]]
+    left = MOST_CALLBACKS
+    called: set[int] = set()
+    for match in sorted(apart, key=lambda m: (-m.pattern.worth, m.events)):
+        first, last = _act(scenes, match.events[0]), _act(scenes, match.events[-1])
+        if left == 0 or first is None or last is None or called & set(match.scenes):
+            continue
+        scene, at = last
+        if _value(first[0].beats[first[1]], "place") == _value(scene.beats[at], "place"):
+            continue  # nobody recalls a place they are standing in
+        scene.beats.insert(_after_act(scene.beats, at), _callback(first[0].beats[first[1]], scene.beats[at], match))
+        called.update(match.scenes)
+        left -= 1
+
+
+def _act(scenes: Sequence[ToldScene], event: int) -> tuple[ToldScene, int] | None:
+    """Where an event is told, as a scene and a place among its beats."""
+    for scene in scenes:
+        for at, beat in enumerate(scene.beats):
+            if is_act(beat) and beat.events == (event,):
+                return scene, at
+    return None
+
+
+def _after_act(beats: Sequence[Beat], at: int) -> int:
+    """Past the act and whatever is told of it besides."""
+    end = at + 1
+    while end < len(beats) and beats[end].events == beats[at].events:
+        end += 1
+    return end
+
+
+def _callback(first: Beat, last: Beat, match: Match) -> Beat:
+    days = _value(first, "day") != _value(last, "day")
+    features: FeaturePairs = (
+        *_only(last, GROUND_KEYS),
+        *_only(first, OWN_KEYS),
+        ("pattern", (match.pattern.id,)),
+        ("then", _value(first, "place")),
+        ("gap", ("days" if days else "same_day",)),
+    )
+    return Beat("callback", (*first.events, *last.events), last.scene, features, first.roles, last.present)
+
+
+def _only(beat: Beat, keys: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return (pair for pair in beat.features if pair[0] in keys)
+
+
+def _value(beat: Beat, key: str) -> tuple[str, ...]:
+    return next((values for name, values in beat.features if name == key), ())

@@ -1,0 +1,153 @@
+"""The syuzhet: which events are told, in what order, through whom, and the paragraphs that tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from novel_engine.story.givens.verbs import Mark, Verb
+
+FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The smallest unit of telling.
+
+    `tells` names what fragments may tell it (a verb, or `scene`, `inner`, `cut` …), `features` what their conditions are
+    held against, `roles` who and what fills their slots, `present` who could be meant by a pronoun, `unknown` the facts
+    that must not show, for the focalizer has no idea of them yet. `needed` says that the story limps without it, so that
+    a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is
+    what was said or done in the words of whoever decided it, and tells the beat where there is one. `verb` is the one that
+    `tells` names, where it names one.
+    """
+
+    tells: str
+    events: tuple[int, ...]
+    scene: int
+    features: FeaturePairs = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    present: tuple[str, ...] = ()
+    needed: bool = False
+    unknown: tuple[str, ...] = ()
+    parts: tuple[Beat, ...] = ()
+    line: str = ""
+    verb: Verb | None = field(default=None, compare=False)
+
+    def marked(self, mark: Mark) -> bool:
+        """Whether it tells an act of this kind."""
+        return self.verb is not None and mark in self.verb.marks
+
+
+OUTSIDE = 2
+SHORT = 1800  # words: of so little, one plot is told, and briefly
+GROUND = frozenset("opening scene summary cut image body inner aside callback loose_end ending title".split())
+
+
+def is_thought(beat: Beat) -> bool:
+    """Whether the beat tells what goes on in a mind alone."""
+    return beat.tells == "inner" or beat.marked("thinks")
+
+
+def is_act(beat: Beat) -> bool:
+    """Whether the beat tells something that is done or befalls, and not the ground it stands on."""
+    return beat.tells not in GROUND
+
+
+def merged(beat: Beat) -> dict[str, tuple[str, ...]]:
+    """A beat's features, values of the same key together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, values in beat.features:
+        found[key] = (*found.get(key, ()), *values)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter: its number from 1, its focalizer, its scenes, what it turns on, and its beats in order."""
+
+    number: int
+    focalizer: str
+    scenes: tuple[int, ...]
+    features: FeaturePairs
+    beats: tuple[Beat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2 outside everyone."""
+
+    id: str
+    about: str = ""
+    distance: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """What a genre gives every telling in it: motifs to thread, and narrators, the usual one first."""
+
+    motifs: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a telling is asked for: about how many words, through whom, by which narrator; empty for the story's own choice."""
+
+    words: int = 3000
+    focalizer: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A plan for telling the fabula; always made offline. `dropped` says why each event is not told."""
+
+    name: str
+    title: str
+    focalizer: str
+    ending: str
+    motif: str
+    words: int
+    chapters: tuple[Chapter, ...]
+    style: str = ""
+    distance: int = 1
+    dropped: tuple[tuple[int, str], ...] = ()
+
+
+Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text speaks of somebody, from `start` to before `end`, and how; a possessive is whole."""
+
+    start: int
+    end: int
+    person: str
+    how: Manner = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as a reader sees it, and the events it tells. `speaker` is empty for narration.
+
+    `mentions` say whom the words mean, in order; they are known while a story is being worded and are not kept.
+    """
+
+    text: str
+    events: tuple[int, ...]
+    speaker: str = ""
+    fragment: str = ""
+    mentions: tuple[Mention, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedChapter:
+    """A chapter in words. `shortfalls` names the needed beats for which no authored words were left."""
+
+    number: int
+    title: str
+    focalizer: str
+    paragraphs: tuple[Paragraph, ...]
+    shortfalls: tuple[str, ...] = ()

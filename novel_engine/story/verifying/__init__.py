@@ -1,0 +1,1 @@
+"""What an answer, or a chapter, may not say: held against the record, always by code."""

@@ -1,0 +1,240 @@
+"""Prose as the checks read it: what is told and what is said, sentence by sentence, and who is meant by a name.
+
+Nothing here understands English. It knows where speech begins and ends, a list of words that put a sentence into another
+time or into doubt, and the names of the cast; what it is not sure of it lets stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from novel_engine.story.english.text import BREAK_IN_NARRATION, COMPOUND, SPEECH, TITLES, straightened
+from novel_engine.story.givens.people import Person
+
+SPOKEN = '""'
+LEAST_WORD = 3
+
+# Another time than the scene's, or no time at all.
+_TIMES = (
+    "day|night|winter|spring|summer|autumn|morning|evening|week|month|year|time|afternoon|christmas|easter|march|october"
+    "|november|december|january|february|april|june|july|august|september"
+)
+MEMORY = re.compile(
+    r"\b(?:remember\w*|recall\w*|recollect\w*|used to|years?|months|ago|whenever|every|often|sometimes|usually|seldom"
+    rf"|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the|that) (?:{_TIMES})s? (?:when|that"
+    rf"|he|she|they|it|before|after|of|in|the|[A-Z]\w+)"
+    rf"|(?:one|some|another|any|each) (?:{_TIMES})|yesterday|in the (?:old|first) days|dream\w*|story|stories|tale)\b"
+)
+SOME_TIME = re.compile(r"\b(?:once|always|never|ever|already|earlier|before|since|until|till)\b", re.I)
+# In doubt, in wish, in hearsay, in somebody's eyes.
+DOUBT = re.compile(
+    r"\b(?:if|unless|whether|would|wouldn't|could|couldn't|might|may|must|should|shall|will|won't"
+    r"|(?<!the )(?<!The )(?<!\ba )(?<!that )can|perhaps|maybe"
+    r"|possibly|probably|presumably|seem\w*|as though|as if|like someone|like somebody|appear\w*|suppos\w*|imagin\w*"
+    r"|pictur\w*|wonder\w*|hop(?:ed|ing)|fear(?:ed|ing)|wish\w*|guess\w*|expect\w*|suspect\w*|pretend\w*"
+    r"|no doubt|doubtless"
+    r"|evident\w*|obvious\w*|plain\w*|clear\w*|apparent\w*|looked as|had the look|the look of"
+    r"|according to|they said that"
+    r"|it was said(?! (?:in|at|on|by) )|rumou?r\w*|meant to|going to|about to"
+    r"|half expected|as good as|sort of|almost|nearly|somehow"
+    r"|as (?:people|one|you) do)\b",
+    re.I,
+)
+NOT = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|hardly|scarcely|without|instead of|rather than|far from|fail(?:ed|s) to"
+    r"|refus\w+|declin\w+)\b|n't\b",
+    re.I,
+)
+NOW = re.compile(r"(?:Then|Now|At last|And then|At that|After that|With that|Still|But now)\b")
+ASIDE = re.compile(r",\s(?:who|whom|whose|which)\b[^,.;]{2,80},")
+HAD = re.compile(
+    r"(?:\bhad|\bhadn't|'d) (?:\w+ly |not |never |just |already |only |always |once |both |all )?"
+    r"(?!(?:the|a|an|no|her|his|their|its|to|it|that|this|only|one|two|three|some|nothing|something"
+    r"|better|not|in|on|and)\b)\w+",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of narration, its speech blanked to `""`; what it is in; and whether it is of another time.
+
+    `goes_on` is whether it is so by the sentence before it, whatever its own words say.
+    """
+
+    text: str
+    whole: str
+    recalled: bool
+    first: bool
+    goes_on: bool = False
+
+
+def speeches(text: str) -> tuple[str, ...]:
+    """What is said aloud in a paragraph, without its quotes."""
+    return tuple(found.strip('"').strip() for found in SPEECH.findall(straightened(text)))
+
+
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """A paragraph's sentences of narration. What follows on a recollection is taken for part of it."""
+    told = TITLES.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
+    found: list[Sentence] = []
+    recalled = False
+    for part in BREAK_IN_NARRATION.split(told):
+        if not COMPOUND.search(part):
+            continue
+        bare = ASIDE.sub("", part)
+        goes_on = recalled and SPOKEN not in part and not NOW.match(part)
+        found.append(Sentence(part.strip(), told, is_recalled(bare) or goes_on, not found, goes_on))
+        recalled = bool(MEMORY.search(bare)) or goes_on
+    return tuple(found)
+
+
+def is_recalled(text: str) -> bool:
+    """Whether the words put themselves into another time than the scene's."""
+    return bool(MEMORY.search(text) or HAD.search(text))
+
+
+def is_doubted(text: str) -> bool:
+    """Whether the words state nothing."""
+    return bool(DOUBT.search(text)) or text.rstrip().endswith("?")
+
+
+def is_negated(text: str) -> bool:
+    """Whether there is a no in the words."""
+    return bool(NOT.search(text))
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """A word without case and accents."""
+    found = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in found if not unicodedata.combining(letter))
+
+
+SUFFIXES = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e")
+IRREGULAR_STEMS: Mapping[str, str] = dict(
+    pair.split(":")
+    for pair in """drew:draw drawn:draw took:take taken:take gave:give given:give went:go gone:go going:go goes:go broke:break
+    broken:break stole:steal stolen:steal burnt:burn cut:cut cutting:cut lay:lie lain:lie lying:lie slept:sleep left:leave
+    leaving:leave sold:sell tore:tear torn:tear threw:throw thrown:throw hid:hide hidden:hide bore:bear borne:bear
+    swore:swear sworn:swear wrote:write written:write ran:run sank:sink sunk:sink lit:light sat:sit sitting:sit
+    made:make kept:keep found:find told:tell said:say knew:know known:know meant:mean came:come saw:see seen:see
+    bought:buy brought:bring thought:think lost:lose spent:spend sent:send held:hold put:put let:let set:set shut:shut
+    struck:strike spilt:spill poured:pour mended:mend slit:slit ripped:rip emptied:pour empties:pour emptying:pour
+    copied:copy copies:copy copying:copy""".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """What a word's forms have in common, near enough: pours, poured, pouring → pour."""
+    low = plain(word.removesuffix("'s").removesuffix("'"))
+    if low in IRREGULAR_STEMS:
+        return IRREGULAR_STEMS[low]
+    for suffix in SUFFIXES:
+        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
+            low = low[: -len(suffix)]
+            break
+    return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words in a text."""
+    return frozenset(stem(word) for word in COMPOUND.findall(straightened(text)))
+
+
+class Names:
+    """Whom the words of a text can mean: the cast by every form of their names."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        forms: dict[str, list[str]] = {}
+        for person in people:
+            for form in dict.fromkeys((person.name, person.short, person.nickname, person.surname)):
+                if form.strip():
+                    forms.setdefault(straightened(form), []).append(person.id)
+        self._ids = {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
+        longest = sorted(self._ids, key=lambda form: (-len(form), form))
+        self.pattern = "|".join(bounded(form) for form in longest) or r"(?!)"
+        self._find = re.compile(rf"(?:{self.pattern})")
+
+    def id_of(self, form: str) -> str:
+        """Whose name this is."""
+        return self._ids[form]
+
+    def found(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Every name in a text, in order, and whose it is."""
+        for match in self._find.finditer(text):
+            yield match, self._ids[match[0]]
+
+    def in_text(self, text: str) -> frozenset[str]:
+        """Everybody whose name stands in a text."""
+        return frozenset(person for _, person in self.found(straightened(text)))
+
+
+@lru_cache(maxsize=8)
+def names_of(people: tuple[Person, ...]) -> Names:
+    """The names of a cast."""
+    return Names(people)
+
+
+def bounded(form: str) -> str:
+    """The name as a pattern: whole words, or, where its script has none, wherever it stands."""
+    left = r"(?<!\w)" if is_spaced(form[0]) else ""
+    right = r"(?!\w)" if is_spaced(form[-1]) else ""
+    return left + re.escape(form) + right
+
+
+def is_spaced(letter: str) -> bool:
+    """Whether a letter is of a script that puts spaces between words."""
+    return not ("\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
+
+
+ALIKE: Mapping[str, str] = {
+    stem(word): words.split()[0]
+    for words in (
+        "pour drain tip siphon spill",
+        "steal take pinch pilfer thieve rob",
+        "break smash shatter wreck",
+        "burn fire torch",
+        "cut slice slit snip razor",
+        "tear rip",
+        "hide conceal bury stash",
+        "sell trade pawn",
+        "bear endure stomach",
+        "live settle stay move",
+        "copy transcribe",
+        "fuel petrol paraffin spirit",
+        "house home",
+        "leave go depart",
+        "bed bunk",
+    )
+    for word in words.split()
+}
+
+
+def content_alike(found: frozenset[str]) -> frozenset[str]:
+    """Stems, with one for all that mean about the same."""
+    return frozenset(ALIKE.get(word, word) for word in found)
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of a text's words that carry its matter."""
+    return frozenset(s for s in stems(text) if len(s) >= LEAST_WORD and s not in EMPTY)
+
+
+EMPTY = stems(
+    """the and but for with without from into onto out off over under about after before that this these those there here
+    where which who whom whose what when then than his her hers him she they them their theirs its itself not never nor been
+    being was were are have has had having does did doing will would could should might must shall may can very only just
+    still even also too any some all each every own other another such more most much many few one two three nobody nothing
+    anyone anything someone something everyone everything going goes get got make made put let because while until during
+    through across between against among upon toward towards down again once yet"""
+)
+
+
+FUNCTION = EMPTY - stems("go get make put let down out off over up two three nobody")

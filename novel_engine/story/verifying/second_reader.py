@@ -1,0 +1,141 @@
+"""What a second reader of a chapter is asked, to see whether it says what it should: closed questions made from the record.
+
+The questions leave the process, so they name nothing that the focalizer has not perceived by the end of the chapter: no
+lie is called one, and what is not yet revealed is asked for by the story's own question alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.act_phrases import AskedAfter
+from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
+from novel_engine.story.verifying.passages import Names, content_alike, stems
+
+Expected = Literal["yes", "no", "untold"]
+FEWEST, MOST = 6, 10
+NOT_ASKED = AskedAfter()
+MOST_TRUE, MOST_FALSE, MOST_UNTOLD = 5, 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One closed question, and what a reader of a faithful chapter answers."""
+
+    text: str
+    expected: Expected
+
+
+def quiz_of(brief: ChapterBrief) -> tuple[Question, ...]:
+    """Six to ten questions, fewer where a chapter has less in it; always the same ones, in the same order."""
+    rng = draws.generator(brief.seed, "quiz", brief.number, brief.focalizer)
+    true = draws.shuffled(rng, list(dict.fromkeys((*_true(brief), *_there(brief)))))[:MOST_TRUE]
+    false = draws.shuffled(
+        rng, list(dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief))))
+    )
+    untold = list(_untold(brief))[:MOST_UNTOLD]
+    found = [*true, *false[:MOST_FALSE], *untold]
+    if len(found) < FEWEST:
+        found += false[MOST_FALSE : MOST_FALSE + FEWEST - len(found)]
+    return tuple(draws.shuffled(rng, found[:MOST]))
+
+
+def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:
+    """The acts between two people that the chapter must tell."""
+    for number in brief.must:
+        event = brief.events[number]
+        if event.verb and event.actor in brief.people and event.target in brief.people and event.actor != event.target:
+            yield event
+
+
+def _after(brief: ChapterBrief, event: EventBrief) -> AskedAfter:
+    return brief.phrases.asked.get(event.verb, NOT_ASKED)
+
+
+def _asked(brief: ChapterBrief, event: EventBrief, template: str, expected: Expected) -> Question:
+    a, b = brief.people[event.actor].short, brief.people[event.target].short
+    return Question(template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)), expected)
+
+
+def _about(brief: ChapterBrief, event: EventBrief) -> str:
+    """The matter of an act, where it has a name that the focalizer knows."""
+    noun = brief.nouns.get(event.fact, "")
+    known = any(claim.fact == event.fact and claim.since <= event.id for claim in brief.claims)
+    return f" about {noun}" if noun and known else ""
+
+
+def _true(brief: ChapterBrief) -> Iterator[Question]:
+    for event in _acts(brief):
+        if so := _after(brief, event).so:
+            yield _asked(brief, event, so, "yes")
+
+
+def _false(brief: ChapterBrief) -> Iterator[Question]:
+    for event in _acts(brief):
+        after = _after(brief, event)
+        others = (o for o in _acts(brief) if {o.actor, o.target} == {event.actor, event.target})
+        if after.otherwise and not any(other.verb in after.undone_by for other in others):
+            yield _asked(brief, event, after.otherwise, "no")
+
+
+def _swapped(brief: ChapterBrief) -> Iterator[Question]:
+    """The two changed about, where neither has done it to the other's hearing by the end of the chapter."""
+    acts = list(_acts(brief))
+    for event in acts:
+        after = _after(brief, event)
+        if not after.swapped:
+            continue
+        back = [o for o in acts if (o.actor, o.target) == (event.target, event.actor)]
+        if not any(other.verb in (after.alike or (event.verb,)) for other in back):
+            names = {"{a}": brief.people[event.target].short, "{b}": brief.people[event.actor].short}
+            text = after.so.replace("{about}", "")
+            yield Question(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
+
+
+def _there(brief: ChapterBrief) -> Iterator[Question]:
+    """Whoever does or suffers something in the chapter is there in person."""
+    people = {person for event in _acts(brief) for person in (event.actor, event.target)}
+    for person in sorted(people - {brief.focalizer}):
+        yield Question(f"Is {brief.people[person].short} there in person, in any part of the chapter?", "yes")
+
+
+def _not_there(brief: ChapterBrief) -> Iterator[Question]:
+    """Whoever the focalizer has met before, and who is in none of its scenes, is not."""
+    scenes = brief.scenes_of(brief.may)
+    if not scenes or brief.ending in brief.may:
+        return
+    here = {person for scene in scenes for person in scene.people}
+    last = max(scene.number for scene in scenes)
+    met = {p for s in brief.scenes.values() if s.number <= last and brief.focalizer in s.people for p in s.people}
+    for person in sorted(met - here):
+        yield Question(f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no")
+
+
+def _nothing(brief: ChapterBrief) -> Iterator[Question]:
+    """What does not happen in the chapter to anybody, and places that none of it is in."""
+    if brief.ending not in brief.may:
+        done = {brief.events[event].verb for event in brief.may}
+        if all(map(brief.is_known, done - {""})):
+            yield from (Question(text, "no") for verb, text in brief.phrases.never if not verb or verb not in done)
+        went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
+        for place in sorted(brief.places.keys() - went):
+            yield Question(f"Is anybody met with in {brief.places[place]}, in this chapter?", "no")
+
+
+def _untold(brief: ChapterBrief) -> Iterator[Question]:
+    """The story's own questions that are open yet, where they have come up and give away nothing themselves."""
+    last = max(brief.may, default=0)
+    unknown = [claim for claim in brief.claims if claim.since > last]
+    known = frozenset().union(*(claim.every for claim in brief.claims if claim.since <= last))
+    names = Names(brief.people.values())
+    for question, raised, answered in brief.questions:
+        words = content_alike(stems(question)) - known
+        tells = any(len(claim.every & words) > 1 or (claim.tokens & stems(question)) for claim in unknown)
+        if raised and not answered and not tells and not names.in_text(question):
+            yield Question(f'Does the chapter give the answer to this: "{question}" If not, say untold.', "untold")
+
+
+__all__ = ["Question", "quiz_of"]

@@ -1,0 +1,141 @@
+"""What nobody says who is where they are: speaking to the absent, being somewhere else, having what they have not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.english.text import words
+from novel_engine.story.english.vocatives import speaks_to
+from novel_engine.story.givens.verbs import Action
+
+LINE = "the line"
+
+
+def line_faults(view: PersonaView, action: Action, line: str) -> Iterator[Fault]:
+    """What is wrong with the line, said here and now."""
+    text = line.replace("’", "'")
+    yield from _addresses(view, text)
+    yield from _elsewhere(view, action, text)
+    yield from _claims(view, text)
+
+
+# Who is there to be spoken to.
+
+
+def not_here(view: PersonaView) -> list[tuple[str, str]]:
+    """Everybody who is not here, by a name that nobody here shares."""
+    here = (*view.people, view.card.id)
+    names = {view.lens.setting.people[person].short for person in here}
+    people = ((p.id, p.short) for p in view.lens.setting.people.values() if p.id not in here)
+    return [(person, name) for person, name in people if name not in names]
+
+
+def missing(view: PersonaView, other: str, what: str, name: str) -> Fault:
+    """The fault of having to do with somebody who is not here, or no more."""
+    mind = view.lens.mind(view.card.id)
+    gone = mind is not None and mind.whereabouts.get(other) == ""
+    return Fault(
+        "dead-person" if gone else "absent-person", f"{what} {'has gone for good' if gone else 'is not here'}", name
+    )
+
+
+def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
+    callings = frozenset(word for p in view.lens.setting.people.values() for word in words(p.work))
+    for other, name in not_here(view):
+        pronouns = view.lens.setting.people[other].pronouns
+        if speaks_to(line, name, callings | {pronouns.subject, pronouns.object, pronouns.own}):
+            yield missing(view, other, f"{LINE} speaks to somebody who", name)
+
+
+# Where one is.
+
+AT = r"(?:in|at|on|by|inside|outside|under|aboard|behind)"
+HERE = r"(?<!not )(?<!nor )(?<!n't )(?<!n't been )(?<!never )(?<!longer )\bhere,? {at} {place}\b"
+BEING = (
+    r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now|out here|in here|already"
+    r"|safe|safely|standing|sitting|stuck|together|finally|at last|just|only"
+    r"|two))* {at} {place}\b(?P<after>[^.!?;:]*)"
+)
+ARE_WE = r"\b(?:what|why) are we (?:\w+ ){0,2}?{at} {place}\b"
+THIS = r"(?:\bwelcome (?:back )?to|(?:\A|[.!?;:,] )this is) {place}\b(?! (?:we|you|I|they|all over)\b)"
+NOT_NOW = re.compile(
+    r"\b(?:when|whenever|once|until|till|if|before|after|while|unless|suppose|supposing|say|says|said|think|thinks"
+    r"|thought|pretend|tell|told|wish|by the time|as soon as|as long as|next time|whether|or|not|says that)\b[^,]*\Z"
+    r"|\bthere \Z|\b(?:not|n't)\b",
+    re.IGNORECASE,
+)
+AT_TIMES = re.compile(
+    r"\W*(?:when|if|while|tonight|tomorrow|later|soon|from now|all (?:day|night|morning|evening|week|winter)|most"
+    r"|every|half|from|till|until|before|after|by (?:then|\w+ o'clock|nine|ten|six|seven|eight)|at \w+ o'clock"
+    r"|again tomorrow|on \w+day)\b|.*\b(?:when|if)\b|\W*(?:door|doorway|window|wall|roof|stairs?|book|log|business)\b",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(view: PersonaView, action: Action, line: str) -> Iterator[Fault]:
+    """Being plainly somewhere else than here."""
+    for place in view.lens.setting.places.values():
+        named = place.preposition and place.name.lower() in line.lower()
+        if not named or place.id in (view.place, action.role("P")):
+            continue
+        if _claims_to_be(line, rf"(?:{AT}|{re.escape(place.preposition)})", re.escape(place.name)):
+            yield Fault(
+                "wrong-place", f"{LINE} is said as though in another place; it is said where this person is", place.name
+            )
+
+
+def _claims_to_be(line: str, at: str, place: str) -> bool:
+    if any(
+        re.search(p.replace("{at}", at).replace("{place}", place), line, re.IGNORECASE) for p in (HERE, THIS, ARE_WE)
+    ):
+        return True
+    being = BEING.replace("{at}", at).replace("{place}", place)
+    found = re.finditer(being, line, re.IGNORECASE)
+    return any(not NOT_NOW.search(one["before"]) and not AT_TIMES.match(one["after"]) for one in found)
+
+
+# What one has.
+
+HAND = (
+    r"(?:hands?|palm|fist|fingers|pockets?|coat|jacket|sleeve|bag|apron|boots?|belt|lap|arms|satchel|pack|purse"
+    r"|keeping)"
+)
+A = r"(?:the|a|an|that|this|your|his|her|their|my)"
+HAVING = (
+    rf"\bI(?:'m| am)(?: still| now| already)? (?:holding|carrying|wearing) {A} {{item}}",
+    rf"\bI(?:'ve| have)(?: got| still got)? {A} {{item}} (?:here|right here|with me|on me|in (?:my|this) "
+    rf"|in front of me)",
+    rf"\bI(?:'ve| have) been (?:carrying|holding|keeping|wearing) {A} {{item}}",
+    rf"\bI hold {A} {{item}} in\b",
+    rf"(?:\A|[.!?] )here ?[.:–—!] {A} {{item}}[.,!]",
+    rf"\bin my (?:\w+ )?{HAND}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| I hold)? {A} {{item}}",
+    rf"\b{A} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in my (?:\w+ )?{HAND}\b",
+    rf"(?:\A|[.!?;:,–—] ){A} {{item}} (?:here )?in my (?:\w+ )?{HAND}\b",
+    rf"\b{A} {{item}} (?:that |which )?I(?:'m| am|'ve| have)(?: got| right)* (?:here|carrying|holding|wearing)\b",
+    rf"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){{0,4}}[:,–—-]+ ?(?:it's |it is )?{A} {{item}}",
+    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {A} {{item}}(?! (?:where|that|which"
+    rf"|you (?:say|mean|spoke|speak|talk|told))\b)",
+    r"\b(?:take|have|hold|see|look at|feel|smell|read|recognise|recognize|know|whose is|dropped"
+    r"|forgot) (?:hold of )?this {item}(?! (?:they|we|you|that|he|she|of)\b)",
+    rf"\bI(?:'ve| have) brought (?:you |him |her |them |back |along )*{A} {{item}}",
+    rf"\bI brought (?:you )?{A} {{item}}[;:.!–—]",
+    r"(?:\A|[.!?;:–—] )(?:this|this here) (?:is|was) (?:the|your|his|her|their) {item}",
+)
+NOT_HAD = re.compile(
+    r"\b(?:if|when|suppose|wish|not|never|n't|as though|as if|do you think|think|thinks|said|says)\b[^.!?;:]*\Z"
+)
+
+
+def _claims(view: PersonaView, line: str) -> Iterator[Fault]:
+    """Having in hand, or handing over, what is neither held nor in sight."""
+    for item in view.lens.setting.items.values():
+        if item.name.lower() not in line.lower() or item.id in (*view.held, *view.items):
+            continue
+        name = rf"{re.escape(item.name)}\b"
+        patterns = (pattern.replace("{item}", name) for pattern in HAVING)
+        found = (one for pattern in patterns for one in re.finditer(pattern, line, re.IGNORECASE))
+        if has := next((one for one in found if not NOT_HAD.search(line[: one.start()])), None):
+            yield Fault("wrong-holder", f"{LINE} claims a thing that is neither in hand nor in sight", has[0])
