@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -16,6 +17,20 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.config import Seam
 from novel_engine.story.givens.verbs import Choice, Proposal
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file the story was made from: story, character, core or genre; its name, and every byte of it."""
+
+    kind: str
+    path: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
 from novel_engine.adapters.models.seams.framing import ModelFramer
 from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record, _Task
-from novel_engine.app.bootstrap import Assembly, assemble
+from novel_engine.app.assembly import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent

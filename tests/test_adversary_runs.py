@@ -17,7 +17,7 @@ import pytest
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import Assembly
+from novel_engine.app.assembly import Assembly
 from novel_engine.story.asking.fault_codes import FAULT_CODES
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Departed

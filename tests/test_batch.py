@@ -20,8 +20,9 @@ from novel_engine.adapters.files.story_folder import FolderTaken, hold
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.app import batch
+from novel_engine.app.assembly import Materials, understood
 from novel_engine.app.batch import MOST_ATTEMPTS, BatchPlan, Foreman, Order, Report, attempted, run_batch
-from novel_engine.app.bootstrap import Materials, RunOptions, understood
+from novel_engine.app.making import RunOptions
 from novel_engine.story.givens.config import Overrides
 from tests.terminal import LAMP_OIL, command, environment, novel_engine
 

@@ -15,19 +15,10 @@ from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.story_folder import FolderTaken, new_folder
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import (
-    Materials,
-    RunOptions,
-    ToldStory,
-    assemble,
-    begin_story,
-    read_story,
-    replaced_story_folder,
-    resume_story,
-    story_folder,
-    understood,
-    world_after,
-)
+from novel_engine.app.assembly import Materials, assemble, understood, world_after
+from novel_engine.app.looking import read_story
+from novel_engine.app.making import RunOptions, begin_story, replaced_story_folder, resume_story, story_folder
+from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import News, TurnRecorded
 from novel_engine.story.directing.scenes import story_opened
@@ -174,7 +165,7 @@ def test_a_version_that_would_cast_the_story_otherwise_says_so(
 ) -> None:
     half_told(materials, tmp_path / "o")
     monkeypatch.setattr(
-        "novel_engine.app.bootstrap.story_opened", lambda setting: replace(story_opened(setting), title="Another")
+        "novel_engine.app.assembly.story_opened", lambda setting: replace(story_opened(setting), title="Another")
     )
 
     with pytest.raises(RecordError, match="use the version that began it"):

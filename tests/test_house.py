@@ -329,7 +329,7 @@ def lint(code: str, path: str) -> str:
 
 @pytest.mark.parametrize("code", BANNED)
 def test_chance_and_the_clock_are_banned_where_stories_are_made(code: str) -> None:
-    for path in ("novel_engine/story/luck.py", "novel_engine/engine/luck.py", "novel_engine/app/bootstrap.py"):
+    for path in ("novel_engine/story/luck.py", "novel_engine/engine/luck.py", "novel_engine/app/making.py"):
         assert "TID251" in lint(code, path)
 
 

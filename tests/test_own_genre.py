@@ -11,8 +11,10 @@ import pytest
 
 from novel_engine.adapters.files.story_folder import new_folder
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import Assembly, RunOptions, assemble, begin_story, chronicled, understood
+from novel_engine.app.assembly import Assembly, assemble, understood
 from novel_engine.app.linting import lint_genre
+from novel_engine.app.making import RunOptions, begin_story
+from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.fabula.events import Acted, Event, Felt

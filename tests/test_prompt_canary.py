@@ -13,7 +13,7 @@ from functools import lru_cache
 import pytest
 
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import Assembly, Materials, assemble, understood
+from novel_engine.app.assembly import Assembly, Materials, assemble, understood
 from novel_engine.story.asking.consultation import Prompt
 from novel_engine.story.fabula.events import Learned
 from novel_engine.story.fabula.setting import Setting

@@ -16,22 +16,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import (
-    RECORD,
-    FolderTaken,
-    hold,
-    holds_story,
-    new_folder,
-    safe_name,
-    storing,
-    write_text,
-)
+from novel_engine.adapters.files.story_folder import RECORD, FolderTaken, hold, holds_story, new_folder, safe_name
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, assemble, begin_story, resume_story, understood
+from novel_engine.app.assembly import Materials, assemble, understood
+from novel_engine.app.making import RunOptions, begin_story, resume_story
+from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import NovelError, RecordError, UsageError
 
 LEDGER = "batch.db"

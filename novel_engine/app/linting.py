@@ -19,7 +19,8 @@ from novel_engine.adapters.reading.genre.genres import VERBS_FILE, genre_files, 
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.yaml_source import Document, read_document
-from novel_engine.app.bootstrap import Assembly, Materials, assemble, chronicled, understood
+from novel_engine.app.assembly import Assembly, Materials, assemble, understood
+from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.errors import GenreError, InputError

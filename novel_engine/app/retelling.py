@@ -11,25 +11,20 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
-from novel_engine.adapters.files.story_folder import (
-    FIRST_TELLING,
-    RECORD,
-    hold,
-    holds_story,
-    safe_name,
-    stem_of,
-    storing,
-    write_bytes,
-)
+from novel_engine.adapters.files.story_folder import FIRST_TELLING, RECORD, hold, holds_story, safe_name, stem_of
 from novel_engine.adapters.files.told_files import hashes
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.findings import narrators
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.untrusted_text import shown
-from novel_engine.app.bootstrap import Assembly, RecordedStory, chronicled, reassembled, words_in, world_after
+from novel_engine.app.assembly import Assembly, reassembled, world_after
+from novel_engine.app.looking import RecordedStory
+from novel_engine.app.outcomes import words_in
 from novel_engine.app.seats import ModelOptions, Production, ready, seated
+from novel_engine.app.telling import chronicled
 from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event, StoryEnded

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from novel_engine.app.bootstrap import RecordedStory, world_of
 from novel_engine.app.hindsight import Hindsight, Option, hindsight
+from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.cli.wording import act_of, line_of, name_of
 from novel_engine.errors import UsageError
 from novel_engine.story.fabula.events import id_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.record.replies import Cost, added_up
-from novel_engine.app.bootstrap import RecordedStory
+from novel_engine.app.looking import RecordedStory
 from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 

@@ -8,14 +8,14 @@ from textwrap import fill
 from typing import Any
 
 from novel_engine.adapters.record.replies import Asked
-from novel_engine.app.bootstrap import RecordedStory
+from novel_engine.app.looking import RecordedStory
 from novel_engine.app.retelling import kept_chapters
 from novel_engine.cli.wording import line_of, name_of, source_of
 from novel_engine.errors import UsageError
+from novel_engine.story.fabula.causes import Ground, beliefs_at, grounds, topics_of
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.fabula.mind import Belief
-from novel_engine.story.telling.extent import Ground, beliefs_at, grounds, topics_of
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 WIDTH = 100

@@ -37,11 +37,12 @@ from novel_engine.cli.options import (
     run_options,
 )
 from novel_engine.cli.output import print_json, print_note, shows_progress, stoppable
+from novel_engine.cli.wording import models_in_words
 
 if TYPE_CHECKING:
-    from novel_engine.app.bootstrap import Materials, ToldStory
+    from novel_engine.app.assembly import Materials
+    from novel_engine.app.outcomes import ToldStory
     from novel_engine.ports import Observer
-    from novel_engine.story.givens.config import SeamModels
 
 RUN_EPILOG = """\b
 Examples:
@@ -117,7 +118,7 @@ def run(
         print_plan(materials, options, out, json)
         return
     with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
-        from novel_engine.app.bootstrap import begin_story
+        from novel_engine.app.making import begin_story
 
         told = begin_story(materials, drawn, folder, options, observers)
     _print_told(told, json, quiet, started)
@@ -138,7 +139,7 @@ def resume(
     counts what the story has cost so far, and holds until another is given.
     """
     started = time.monotonic()
-    from novel_engine.app.bootstrap import resume_story
+    from novel_engine.app.making import resume_story
 
     with stoppable(folder), _watched(quiet) as observers:
         told = resume_story(folder, observers, model_options(budget, record, price, quiet))
@@ -146,7 +147,7 @@ def resume(
 
 
 def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
-    from novel_engine.app.bootstrap import replaced_story_folder, story_folder
+    from novel_engine.app.making import replaced_story_folder, story_folder
 
     config = materials.inputs.config
     made = replaced_story_folder if force else story_folder
@@ -159,13 +160,6 @@ def _watched(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
     from novel_engine.adapters.terminal.progress import scene_progress
 
     return scene_progress()
-
-
-def models_in_words(models: SeamModels) -> str:
-    """The model; where they differ, each seam's."""
-    if len(set(models.by_seam.values())) == 1:
-        return models.deciding
-    return ", ".join(f"{seam} {name}" for seam, name in models.by_seam.items())
 
 
 def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:

@@ -15,7 +15,8 @@ from novel_engine.cli.environment import DEBUG
 from novel_engine.cli.output import print_note
 
 if TYPE_CHECKING:
-    from novel_engine.app.bootstrap import Materials, RunOptions
+    from novel_engine.app.assembly import Materials
+    from novel_engine.app.making import RunOptions
     from novel_engine.app.seats import ModelOptions
     from novel_engine.story.givens.config import Overrides
 
@@ -70,14 +71,14 @@ AsRun = Annotated[
 def materials_of(story: str | None, asked: Overrides) -> Materials:
     """What a command was asked to make, read and understood. Raises NovelError."""
     from novel_engine.adapters.reading.story_inputs import gather
-    from novel_engine.app.bootstrap import understood
+    from novel_engine.app.assembly import understood
 
     return understood(gather(story, os.environ, asked, (DEBUG,)))
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
     """The options that concern the telling and its models. Raises UsageError for a format there is not."""
-    from novel_engine.app.bootstrap import RunOptions
+    from novel_engine.app.making import RunOptions
     from novel_engine.cli.wishes import known_formats
 
     return RunOptions(known_formats(formats), strict, models)

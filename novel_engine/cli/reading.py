@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from novel_engine.cli.options import Folder, Json
 from novel_engine.cli.output import print_json, print_table
+from novel_engine.cli.people import person_in
 from novel_engine.errors import NovelError, UsageError
-
-if TYPE_CHECKING:
-    from novel_engine.app.bootstrap import RecordedStory
 
 SHOW_EPILOG = """\b
 Examples:
@@ -54,7 +52,7 @@ def show(
     """
     if sum((events, cast, threads, costs, beliefs is not None)) > 1:
         raise UsageError("--events, --cast, --threads, --beliefs and --costs show different things; give one of them")
-    from novel_engine.app.bootstrap import read_story
+    from novel_engine.app.looking import read_story
     from novel_engine.cli import showing
 
     story = read_story(folder)
@@ -154,7 +152,7 @@ def why(
     What could have been done in that turn, how each act scored, what was done, and what was refused. The mind is
     made again as it was at that moment, from the record alone; so are its choices.
     """
-    from novel_engine.app.bootstrap import read_story
+    from novel_engine.app.looking import read_story
     from novel_engine.cli import asking
 
     story = read_story(folder)
@@ -166,15 +164,9 @@ def why(
             print(line)
 
 
-def person_in(story: RecordedStory, written: str) -> str:
-    """The id of the character that is meant. Raises UsageError."""
-    from novel_engine.app.retelling import person_named
-
-    return person_named(story.setting, written, story.folder)
-
-
 def _folders_with_stories(folder: Path) -> list[Path]:
-    from novel_engine.adapters.files.story_folder import RECORD, storing
+    from novel_engine.adapters.files.atomic_files import storing
+    from novel_engine.adapters.files.story_folder import RECORD
 
     with storing(folder):
         found = [*folder.glob(RECORD), *folder.glob(f"*/{RECORD}"), *folder.glob(f"stories/*/{RECORD}")]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from novel_engine.app.bootstrap import RecordedStory, thread_outcomes, world_of
+from novel_engine.app.looking import RecordedStory, world_of
+from novel_engine.app.outcomes import thread_outcomes
 from novel_engine.cli.costing import costs_as_json, costs_as_lines
-from novel_engine.cli.reading import person_in
+from novel_engine.cli.people import person_in
 from novel_engine.cli.wording import line_of, name_of
 from novel_engine.story.fabula.codec import effect_to_plain, to_plain
 from novel_engine.story.fabula.events import Event, SceneOpened, StoryEnded, id_of, turn_of

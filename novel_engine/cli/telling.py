@@ -98,7 +98,7 @@ def explain(
     The events it tells, their causes back to the story's opening, and what the person it is told through believed at
     that moment, and from whom.
     """
-    from novel_engine.app.bootstrap import read_story, world_of
+    from novel_engine.app.looking import read_story, world_of
     from novel_engine.cli import explaining
 
     story = read_story(folder)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from novel_engine.story.givens.config import SeamModels
+
 from typing import assert_never
 
 from novel_engine.adapters.models.archive.prices import calls_unanswered, dollars
@@ -92,3 +97,10 @@ def line_of(setting: Setting, event: Event) -> str:
             return f"it ends: {event.ending}"
         case _:
             assert_never(event)
+
+
+def models_in_words(models: SeamModels) -> str:
+    """The model; where they differ, each seam's."""
+    if len(set(models.by_seam.values())) == 1:
+        return models.deciding
+    return ", ".join(f"{seam} {name}" for seam, name in models.by_seam.items())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from novel_engine.ports import Narrator
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.telling.planning import plan
-from novel_engine.story.telling.syuzhet import Idiom, RenderedChapter, Telling, Wish
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 from novel_engine.story.verifying.leaks import verify
 
 

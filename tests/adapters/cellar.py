@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from novel_engine.adapters.record.givens import Input
 from novel_engine.adapters.record.story_record import StoryRecord, turns
-from novel_engine.ports import TurnRecord
+from novel_engine.ports import Input, TurnRecord
 from novel_engine.story.fabula.events import (
     Acted,
     Departed,

@@ -17,6 +17,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from novel_engine.adapters.files.atomic_files import write_bytes, write_text
 from novel_engine.adapters.files.story_folder import (
     clear_story,
     default_folder,
@@ -27,9 +28,7 @@ from novel_engine.adapters.files.story_folder import (
     next_folder,
     safe_name,
     staged_folder,
-    write_bytes,
     write_run,
-    write_text,
 )
 from novel_engine.errors import CastError, StorageError, UsageError
 from tests.adapters.privileges import ordinary_user

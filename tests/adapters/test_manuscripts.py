@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from novel_engine.adapters.formats.markdown import escaped, heading, jsonl, markdown
+from novel_engine.adapters.formats.jsonl import jsonl
+from novel_engine.adapters.formats.markdown import escaped, heading, markdown
 from novel_engine.story.fabula.events import id_of
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters import cellar

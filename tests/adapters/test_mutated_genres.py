@@ -20,7 +20,9 @@ from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexico
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
-from novel_engine.app.bootstrap import Materials, RunOptions, begin_story, read_story
+from novel_engine.app.assembly import Materials
+from novel_engine.app.looking import read_story
+from novel_engine.app.making import RunOptions, begin_story
 from novel_engine.errors import CastingError, GenreError
 from novel_engine.story.givens.config import Overrides
 from novel_engine.story.givens.genre import Genre

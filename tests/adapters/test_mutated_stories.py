@@ -9,7 +9,9 @@ from random import Random
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.validation.findings import findings
 from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
-from novel_engine.app.bootstrap import RunOptions, begin_story, read_story, understood
+from novel_engine.app.assembly import understood
+from novel_engine.app.looking import read_story
+from novel_engine.app.making import RunOptions, begin_story
 from novel_engine.errors import CastingError
 from novel_engine.story.givens.config import Overrides
 from tests.adapters.mutations import mutants

@@ -10,7 +10,7 @@ from novel_engine.adapters.files.input_files import read_input
 from novel_engine.adapters.reading.genre.pattern_files import patterns_of
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.errors import GenreError
-from novel_engine.story.fabula.sifting import Pattern
+from novel_engine.story.givens.patterns import Pattern
 from tests.story.worlds import CONFIGS, bundled_genre
 
 FEWEST = 20

@@ -410,7 +410,7 @@ def test_a_story_stopped_before_its_record_is_there_says_that_nothing_was_writte
     def stop(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("novel_engine.app.bootstrap.assemble", stop)
+    monkeypatch.setattr("novel_engine.app.making.assemble", stop)
     said = novel_engine("run", LAMP_OIL, "--out", "o", at=tmp_path)
 
     assert is_plain(said, 130)
@@ -423,7 +423,7 @@ def test_a_story_stopped_half_way_says_how_to_go_on(tmp_path: Path, monkeypatch:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("novel_engine.app.bootstrap.simulate", stop)
+        patch.setattr("novel_engine.app.making.simulate", stop)
         said = novel_engine("run", LAMP_OIL, "--out", "o", at=tmp_path)
 
     assert is_plain(said, 130)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import read_story
+from novel_engine.app.looking import read_story
 from novel_engine.cli.explaining import as_json, as_lines, explanation
 from novel_engine.story.fabula.events import Learned, id_of
 from tests.terminal import novel_engine

@@ -15,8 +15,8 @@ import pytest
 
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import read_story
 from novel_engine.app.hindsight import hindsight
+from novel_engine.app.looking import read_story
 from novel_engine.cli.asking import as_json, as_lines
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Acted, Refused

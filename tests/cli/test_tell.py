@@ -14,7 +14,7 @@ import pytest
 
 from novel_engine.adapters.reading.schemas import json_schema
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import read_story
+from novel_engine.app.looking import read_story
 from novel_engine.cli.wishes import FEWEST_WORDS, MOST_WORDS
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import Materials, assemble, understood
+from novel_engine.app.assembly import Materials, assemble, understood
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.directing.opening import setting_of

@@ -15,7 +15,9 @@ from novel_engine.adapters.models.providers.connecting import connected
 from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, begin_story, understood
+from novel_engine.app.assembly import Materials, understood
+from novel_engine.app.making import RunOptions, begin_story
+from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.seats import ModelOptions
 from novel_engine.ports import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply

@@ -28,7 +28,9 @@ from novel_engine.adapters.models.providers.retrying import Pace
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.replies import RecordedReplies
-from novel_engine.app.bootstrap import Materials, RunOptions, ToldStory, begin_story, resume_story, understood
+from novel_engine.app.assembly import Materials, understood
+from novel_engine.app.making import RunOptions, begin_story, resume_story
+from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import BudgetReached, ModelUnavailable
 from novel_engine.ports import Spending
 from novel_engine.story.givens.config import Price, SeamModels

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.app.bootstrap import ToldStory
+from novel_engine.app.outcomes import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.sampling import sample
 from tests.servers.fake_openai import openai_server

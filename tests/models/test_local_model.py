@@ -20,7 +20,7 @@ from novel_engine.adapters.models.providers.connecting import connected
 from novel_engine.adapters.models.seams.reply_schemas import Answer, Decided, Framed, read_reply
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import read_story, world_of
+from novel_engine.app.looking import read_story, world_of
 from novel_engine.story.fabula.events import Acted, Refused
 from novel_engine.story.givens.config import Seam, SeamModels
 from tests.adversarial_runs import assembly, play

@@ -8,7 +8,7 @@ import pytest
 
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import ToldStory
+from novel_engine.app.outcomes import ToldStory
 from tests.models.rehearsed import WORDS, Rehearsed, rehearsal
 from tests.servers.fake_gemini import gemini_server
 from tests.servers.fake_openai import openai_server

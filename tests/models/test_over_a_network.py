@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.files.story_folder import RECORD, new_folder
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import RunOptions, ToldStory, begin_story, read_story, resume_story, world_of
+from novel_engine.app.looking import read_story, world_of
+from novel_engine.app.making import RunOptions, begin_story, resume_story
+from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import ModelUnavailable
 from tests.models.rehearsed import SEED, WORDS, Rehearsed, materials, rehearsal, told, unhurried
 from tests.servers.fake_gemini import gemini_server

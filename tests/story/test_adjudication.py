@@ -17,11 +17,11 @@ from novel_engine.story.adjudicating.adjudication import (
     audience,
     causes_of,
     explain,
-    holds_in,
     refusal_of,
     thread_effects,
     thread_is_raised,
 )
+from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.events import (
     Acted,
     Departed,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from novel_engine.errors import GenreError
+from novel_engine.story.adjudicating.world_lens import WorldLens
 from novel_engine.story.deciding.compiled_conditions import compiled
-from novel_engine.story.deciding.lens import WorldLens
 from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Number, Or, parse_condition
 from tests.story import worlds
 from tests.story.strategies import conditions

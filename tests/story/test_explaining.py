@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from novel_engine.story.fabula.causes import beliefs_at, grounds, topics_of
 from novel_engine.story.fabula.events import Event, id_of
-from novel_engine.story.telling.extent import attendance, beliefs_at, extent, grounds, scenes_in, topics_of
+from novel_engine.story.telling.extent import attendance, extent, scenes_in
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted, learned
 

@@ -12,7 +12,8 @@ from novel_engine.app.hindsight import hindsight
 from novel_engine.story.adjudicating.adjudication import adjudicate
 from novel_engine.story.adjudicating.effects import check_effect
 from novel_engine.story.asking.consultation import Unfit
-from novel_engine.story.deciding.improvising import ALLOWED, declarable, improvised, may_improvise
+from novel_engine.story.asking.improvisation import improvised
+from novel_engine.story.deciding.improvising import ALLOWED, declarable, may_improvise
 from novel_engine.story.deciding.menus import candidates, compile_joins
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import (
@@ -31,7 +32,8 @@ from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
 from novel_engine.story.measuring.genre_checks import in_vain, scanty
-from novel_engine.story.measuring.record_measures import idle_looks, pairs_of, unplanted_items, unused_items
+from novel_engine.story.measuring.record_measures import pairs_of, unplanted_items
+from novel_engine.story.telling.planted import idle_looks, unused_items
 from tests.story import worlds
 from tests.story.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, STUDY, after, house
 

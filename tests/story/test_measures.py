@@ -23,8 +23,8 @@ from novel_engine.story.measuring.record_measures import (
     spearman,
     total_variation,
     unplanted_items,
-    unused_items,
 )
+from novel_engine.story.telling.planted import unused_items
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted, learned, scene_opened
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from novel_engine.story.adjudicating.world_lens import WorldLens
 from novel_engine.story.deciding.compiled_conditions import compiled
-from novel_engine.story.deciding.lens import MindLens, WorldLens
+from novel_engine.story.deciding.lens import MindLens
 from novel_engine.story.deciding.predicates import PREDICATES
 from novel_engine.story.fabula.events import (
     Departed,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from novel_engine.story.english.text import words
+from novel_engine.story.english.words import plain, sentences
 from novel_engine.story.measuring.prose_measures import (
     GATES,
     Failure,
@@ -19,8 +20,6 @@ from novel_engine.story.measuring.prose_measures import (
     missed,
     overlap_failures,
     overlaps,
-    plain,
-    sentences,
 )
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "prose"

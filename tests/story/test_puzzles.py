@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.deciding.lens import Lens, MindLens, WorldLens
+from novel_engine.story.adjudicating.world_lens import WorldLens
+from novel_engine.story.deciding.lens import Lens, MindLens
 from novel_engine.story.deciding.questions import (
     HEARSAY,
     STRONG,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.chapters import briefs_of
-from novel_engine.story.verifying.leaks import revealed
 from novel_engine.story.verifying.second_reader import MOST, quiz_of
 from tests.story import fixed_scenes as scenes
 from tests.telling.bundled_stories import bundled_story

@@ -7,7 +7,8 @@ import pytest
 from novel_engine.errors import GenreError
 from novel_engine.story.directing.framing import choices
 from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.sifting import MOST_UNDER_WAY, Match, Pattern, is_half_there, matches, parse_step, sifted
+from novel_engine.story.fabula.sifting import MOST_UNDER_WAY, Match, is_half_there, matches, sifted
+from novel_engine.story.givens.patterns import Pattern, parse_step
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 

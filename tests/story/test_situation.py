@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.errors import CastingError
-from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Learned, Moved, Related

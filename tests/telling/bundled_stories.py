@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import Assembly, Materials, assemble, understood
+from novel_engine.app.assembly import Assembly, Materials, assemble, understood
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator

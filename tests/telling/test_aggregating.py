@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.realising.joints import JOINTS, put_together
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.referring_expressions import Said
-from novel_engine.story.telling.aggregation import JOINTS, joined, put_together, relation
+from novel_engine.story.telling.aggregation import joined, relation
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, PEOPLE

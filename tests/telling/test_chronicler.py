@@ -12,7 +12,8 @@ from novel_engine.errors import NovelError
 from novel_engine.story.fabula.events import Event, SceneClosed, StoryEnded
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.fragments import Fragment
-from novel_engine.story.telling.syuzhet import Idiom, Paragraph, RenderedChapter, Telling, Wish
+from novel_engine.story.givens.idiom import Idiom
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, acted
 

@@ -15,7 +15,8 @@ import pytest
 
 from novel_engine.adapters.files.bundled import bundled_stories
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.bootstrap import assemble, chronicled, understood
+from novel_engine.app.assembly import assemble, understood
+from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.fabula.events import Event, Learned, SceneOpened, id_of

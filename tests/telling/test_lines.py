@@ -19,9 +19,11 @@ from novel_engine.cli.wording import line_of
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer, OfflineNarrator
-from novel_engine.story.deciding.improvising import Declared, declarable, improvised, may_improvise
+from novel_engine.story.asking.improvisation import improvised
+from novel_engine.story.deciding.improvising import Declared, declarable, may_improvise
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.codec import canonical_line, from_plain, to_plain
 from novel_engine.story.fabula.events import Acted, Event, Refused, id_of
 from novel_engine.story.fabula.setting import Setting
@@ -35,7 +37,7 @@ from novel_engine.story.realising.attribution import Delivery, Floor, in_own_wor
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.referring_expressions import Mentions
-from novel_engine.story.realising.utterances import as_deed, as_speech, plain_line
+from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.aggregation import joined
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, Telling, Wish

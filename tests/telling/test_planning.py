@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from novel_engine.story.fabula.events import Complicated, Event, SceneClosed, StoryEnded
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.telling.chaptering import FEWEST_CHAPTERS, MOST_CHAPTERS
 from novel_engine.story.telling.planning import plan
-from novel_engine.story.telling.syuzhet import Beat, Idiom, Telling, Wish
+from novel_engine.story.telling.syuzhet import Beat, Telling, Wish
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, HALL, acted, learned
 

@@ -10,8 +10,9 @@ import pytest
 from novel_engine.errors import NovelError
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
-from novel_engine.story.verifying.leaks import problems, revealed, verify
+from novel_engine.story.verifying.leaks import problems, verify
 from tests.story import worlds
 from tests.story.worlds import ADA, BO, CY, learned
 

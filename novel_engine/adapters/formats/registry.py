@@ -56,7 +56,7 @@ def _fountain(
 
 
 def _jsonl(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> bytes:
-    from novel_engine.adapters.formats.markdown import jsonl
+    from novel_engine.adapters.formats.jsonl import jsonl
 
     return jsonl(telling, chapters, setting, events).encode("utf-8")
 

@@ -1,4 +1,4 @@
-"""What a language model is called, and through which door it is reached.
+"""What a language model is called.
 
 A model is named by a person, in a story file, a variable or an option: text from outside, and treated as such.
 """
@@ -6,7 +6,7 @@ A model is named by a person, in a story file, a variable or an option: text fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from novel_engine.adapters.untrusted_text import UNWANTED, nearest, shown
@@ -39,22 +39,6 @@ class ModelName:
     def is_asked(self) -> bool:
         """Whether anybody is asked at all."""
         return self.provider != "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How one model is reached and asked: everything of a call that is not its question.
-
-    The key is in no `repr`; an empty `base_url` is the provider's own. `timeout` is in seconds, for one attempt.
-    """
-
-    name: ModelName
-    key: str = field(repr=False)
-    base_url: str = field(default="", repr=False)
-    temperature: float = 0.8
-    timeout: float = 60
-    output: Literal["native", "prompted"] = "native"
-    seed: int = 0
 
 
 def model_name(text: str) -> ModelName:

@@ -21,8 +21,8 @@ from novel_engine.adapters.reading.genre.genres import CORE_FILES, genre_files
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
 from novel_engine.adapters.reading.story.config_codec import plain
-from novel_engine.adapters.record.givens import Input
 from novel_engine.errors import RecordError
+from novel_engine.ports import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
 CONFIG_KIND = "config"

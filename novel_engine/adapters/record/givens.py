@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,27 +9,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
-from novel_engine.adapters.files.story_folder import settle
 from novel_engine.adapters.record.connection import whole
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.schema import APPLICATION_ID, migrate
 from novel_engine.errors import RecordError, UsageError
+from novel_engine.ports import Input
 from novel_engine.story.fabula.setting import Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One file the story was made from: story, character, core or genre; its name, and every byte of it."""
-
-    kind: str
-    path: str
-    data: bytes
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

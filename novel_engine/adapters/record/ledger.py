@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_database, check_own, check_still, identity
-from novel_engine.adapters.files.story_folder import storing
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.migrating import bring_up_to_date
 from novel_engine.errors import RecordError

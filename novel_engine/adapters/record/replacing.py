@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from novel_engine.adapters.files.atomic_files import storing, sync_to_disk
 from novel_engine.adapters.files.plain_files import check_database, side_files
 from novel_engine.adapters.files.story_folder import (
     CONFIG,
@@ -20,9 +21,7 @@ from novel_engine.adapters.files.story_folder import (
     holds_story,
     home_of,
     stage_of,
-    storing,
     story_files,
-    sync_to_disk,
 )
 from novel_engine.adapters.files.told_files import NOT_PLAIN, standing
 from novel_engine.adapters.record.failures import said_plainly

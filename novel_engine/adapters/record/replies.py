@@ -14,8 +14,8 @@ from threading import Lock
 from typing import Any
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
-from novel_engine.adapters.files.story_folder import storing
 from novel_engine.adapters.record.connection import connect_beside, whole
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.outlays import (

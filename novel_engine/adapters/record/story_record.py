@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Self
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
-from novel_engine.adapters.files.story_folder import storing
 from novel_engine.adapters.record.connection import connect, connect_to_read, whole
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
-from novel_engine.adapters.record.givens import Givens, Input, build, read_inputs
+from novel_engine.adapters.record.givens import Givens, build, read_inputs
 from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import Asked, Cost, read_asked, read_costs
@@ -32,7 +32,7 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.errors import RecordError, RulesBroken
-from novel_engine.ports import Fallback, TurnRecord
+from novel_engine.ports import Fallback, Input, TurnRecord
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import from_plain, to_plain
 from novel_engine.story.fabula.events import Event, id_of

@@ -7,16 +7,16 @@ from typing import assert_never
 
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, findable
+from novel_engine.story.adjudicating.improvised import improvised_verb, overreach
+from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
-from novel_engine.story.deciding.improvising import improvised_verb, overreach
-from novel_engine.story.deciding.lens import WorldLens
+from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Compare, Condition, conjuncts, names_in
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
-from novel_engine.story.realising.utterances import plain_line
 
 CAUSES = 4
 TENSEST = 10
@@ -203,8 +203,3 @@ def thread_is_raised(world: World, topic: str) -> bool:
     """Whether anything that raises the topic's question has been learnt since the opening."""
     raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if world.setting.is_so("raises", f)]
     return any(mind.news.get(f.id, 0) >= SEQUENCES for f in raising for mind in world.minds.values())
-
-
-def holds_in(world: World, condition: Condition) -> bool:
-    """Whether a condition holds in the world."""
-    return bool(compiled(condition, ())(WorldLens(world), ()))

@@ -11,26 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.asking.consultation import Fault, Unfit
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.events import Roles
 from novel_engine.story.fabula.mind import EMOTIONS, Obligation
-from novel_engine.story.givens.conditions import And, Call, Condition, Name, Number
+from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.people import Person
-from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, RoleKind, Verb
-from novel_engine.story.realising.utterances import plain_line
+from novel_engine.story.givens.verbs import IMPROVISE, RoleKind
 
-TENSION = 2
 MOST_EFFECTS = 2
-MOST_WORDS = 160
 MOST_RELATION, MOST_EMOTION = 3, 5
 UP, DOWN = 1, -1
 KINDS: Mapping[str, RoleKind] = {"A": "actor", "B": "present", "I": "item", "P": "place"}
-WORLD: Mapping[str, Condition] = {
-    "B": Call("present", (Name("B"),)),
-    "I": Call("holds", (Name("A"), Name("I"))),
-    "P": Call("adjacent", (Name("P"),)),
-}
 # By the effect that moves it, what it is called of oneself and of the other, upwards and downwards.
 TIES: Mapping[str, tuple[str, str, str, str, str]] = {
     "affection": ("affection", "warmer-to-{}", "cooler-to-{}", "{}-warmer-to-you", "{}-cooler-to-you"),
@@ -76,10 +67,11 @@ ALLOWED = (
 
 def may_improvise(view: PersonaView) -> bool:
     """Whether the character may do something that is on no menu: not while an answer is owed, and never twice running."""
-    return not _why_not(view.obligation, view.acts)
+    return not why_not(view.obligation, view.acts)
 
 
-def _why_not(owed: Obligation | None, acts: Sequence[tuple[str, str, str]]) -> str:
+def why_not(owed: Obligation | None, acts: Sequence[tuple[str, str, str]]) -> str:
+    """Why somebody who owes this, and has done these acts, may not improvise now; empty when they may."""
     if owed is not None:
         return "somebody is waiting for an answer"
     return "nobody improvises twice running" if acts and acts[-1][0] == IMPROVISE else ""
@@ -157,73 +149,7 @@ def _slug(text: str) -> str:
     return "-".join(re.findall(r"[^\W_]+", re.sub("['’]", "", text.casefold())))
 
 
-def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) -> Proposal:
-    """The attempt to do what is described, with the declared effects of these names; `target` may be empty.
-
-    Raises Unfit for what this character may not improvise, or cannot declare.
-    """
-    if why := _why_not(view.obligation, view.acts):
-        raise Unfit(Fault("illegal-choice", f"nothing can be improvised now: {why}"))
-    line = plain_line(does)
-    if not line:
-        raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
-    if len(line) > MOST_WORDS:
-        raise Unfit(Fault("too-long", f"what is done is told in at most {MOST_WORDS} characters", line[-80:]))
-    if target and target not in view.people:
-        raise Unfit(Fault("absent-person", "the one it is done to is not here", target[:80]))
-    declared = _found(view, names)
-    roles = _roles(view.card.id, target, declared)
-    effects = tuple(effect for effect in ALLOWED if any(one.effect == effect for one in declared))
-    return Proposal(Action(IMPROVISE, view.card.id, roles), line, effects)
-
-
-def _found(view: PersonaView, names: Sequence[str]) -> tuple[Declared, ...]:
-    if len(names) > MOST_EFFECTS:
-        raise Unfit(Fault("illegal-effect", f"at most {MOST_EFFECTS} effects can be declared", ", ".join(names)[:80]))
-    known = {one.name: one for one in declarable(view)}
-    for name in names:
-        if name not in known:
-            raise Unfit(Fault("illegal-effect", "an effect is declared that is not among those listed", name[:80]))
-    found = tuple(known[name] for name in dict.fromkeys(names))
-    if _is_at_odds([one.effect for one in found]):
-        raise Unfit(Fault("illegal-effect", "the two effects undo each other", ", ".join(names)[:80]))
-    return found
-
-
-def _is_at_odds(effects: Sequence[Call]) -> bool:
+def is_at_odds(effects: Sequence[Call]) -> bool:
     """Whether two effects are about the same thing: one of them twice, or there and back."""
     about = [(e.name, tuple(arg for arg in e.args if isinstance(arg, Name))) for e in effects]
     return any(one in about[:at] for at, one in enumerate(about))
-
-
-def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
-    filled = {"A": actor} | ({"B": target} if target else {})
-    for one in declared:
-        for role, value in one.roles:
-            if filled.setdefault(role, value) != value:
-                raise Unfit(Fault("illegal-effect", "one act is done to one person, with one thing", one.name[:80]))
-    return tuple((role, filled[role]) for role in KINDS if role in filled)
-
-
-def overreach(owed: Obligation | None, acts: Sequence[tuple[str, str, str]], proposal: Proposal) -> str:
-    """Why the world lets nobody improvise this, in plain words, whatever they thought; empty when it does."""
-    effects = proposal.effects
-    strange = any(e not in ALLOWED for e in effects) or any(role not in KINDS for role, _ in proposal.action.roles)
-    if strange or len(effects) > MOST_EFFECTS or _is_at_odds(effects):
-        return "that is more than can come of it"
-    return _why_not(owed, acts)
-
-
-def improvised_verb(proposal: Proposal) -> Verb:
-    """The act as the verb it would be, were there one: the world demands what each of its roles does."""
-    roles = tuple((role, KINDS[role]) for role, _ in proposal.action.roles if role in KINDS)
-    return Verb(
-        name=IMPROVISE,
-        roles=roles,
-        believes=And(()),
-        world=And(tuple(WORLD[role] for role, _ in roles if role in WORLD)),
-        drives={},
-        effects=proposal.effects,
-        perceive="all",
-        tension=TENSION,
-    )

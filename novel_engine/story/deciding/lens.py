@@ -1,7 +1,7 @@
-"""Two ways of looking at the same questions: through one mind, or at the world as it is.
+"""A way of looking at the questions that predicates put, and one of its two kinds: through one mind.
 
-A menu is made through a `MindLens`, which can read nothing but that person's mind; adjudication looks through a
-`WorldLens`. Predicates are written once, over either.
+A menu is made through a `MindLens`, which can read nothing but that person's mind; adjudication looks through the
+`WorldLens` of its own room. Predicates are written once, over either.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import Protocol
 
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World
 
 HEARD_OF = 60
 
@@ -50,7 +49,8 @@ class Lens(Protocol):
         ...
 
 
-def _sureness(mind: Mind, fact: str) -> int:
+def sureness(mind: Mind, fact: str) -> int:
+    """How sure a mind is that a fact is so: 0 … 100, negative when sure that it is not."""
     belief = mind.beliefs.get(fact)
     if belief is None:
         return 0
@@ -81,7 +81,7 @@ class MindLens:
 
     def confidence(self, person: str, fact: str) -> int:
         if person == self.actor:
-            return _sureness(self._mind, fact)
+            return sureness(self._mind, fact)
         return HEARD_OF if (person, fact) in self._mind.known_to else 0
 
     def did(self, verb: str, person: str, other: str) -> int:
@@ -89,37 +89,3 @@ class MindLens:
 
     def scene(self) -> int:
         return self._mind.scene
-
-
-class WorldLens:
-    """The questions answered from what is so."""
-
-    __slots__ = ("actor", "setting", "world")
-
-    def __init__(self, world: World, actor: str = "") -> None:
-        self.setting = world.setting
-        self.actor = actor
-        self.world = world
-
-    def mind(self, person: str) -> Mind | None:
-        return self.world.minds.get(person)
-
-    def place_of(self, person: str) -> str:
-        return self.world.place_of(person)
-
-    def holder_of(self, item: str) -> str:
-        return self.world.holders.get(item, "")
-
-    def lies_here(self, item: str) -> bool:
-        place = self.world.place_of(self.actor)
-        return bool(place) and self.world.lying.get(item) == place and not self.world.hidden.get(item)
-
-    def confidence(self, person: str, fact: str) -> int:
-        mind = self.world.minds.get(person)
-        return _sureness(mind, fact) if mind else 0
-
-    def did(self, verb: str, person: str, other: str) -> int:
-        return self.world.done.get((verb, person, other), 0)
-
-    def scene(self) -> int:
-        return self.world.scene_count

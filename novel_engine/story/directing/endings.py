@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.kernels import Ending
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
-from novel_engine.story.deciding.lens import WorldLens
 from novel_engine.story.deciding.utility import OFFHAND, Staging
 from novel_engine.story.fabula.sifting import is_half_there
 from novel_engine.story.fabula.world import World

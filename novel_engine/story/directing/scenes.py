@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.story.adjudicating.adjudication import holds_in, thread_effects
+from novel_engine.story.adjudicating.adjudication import thread_effects
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
+from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.directing.framing import FrameChoice, outsiders, position, value_of
 from novel_engine.story.fabula.events import (
     Complicated,

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from novel_engine.story.english.grammar import said_between
 from novel_engine.story.fabula.events import Effect, Roles
-from novel_engine.story.fabula.sifting import Pattern
 from novel_engine.story.givens.draws import Draws
 from novel_engine.story.givens.facts import SLOT, Fact, FactKind, FactMark, Item, Place, Rule, Thread
 from novel_engine.story.givens.kernels import Complication, Ending, Frame, Ways
+from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import Mark, Scales, Verb
 

@@ -9,33 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.errors import GenreError
 from novel_engine.story.fabula.events import Acted, Event, id_of
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.patterns import Pattern, Step
 
 MOST_UNDER_WAY = 40
 TOPIC = "topic"
-ROLES = ("A", "B", "F", "G", "I")
 Bound = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One event of a pattern: any of these verbs, its roles bound to the pattern's variables, perhaps about such a fact."""
-
-    verbs: tuple[str, ...]
-    roles: tuple[tuple[str, str], ...]
-    kinds: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Steps in order, what it is, and its worth to a story, 1 … 9."""
-
-    id: str
-    about: str
-    steps: tuple[Step, ...]
-    worth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +40,6 @@ class Match:
     def of(self, variable: str) -> str:
         """Who or what a variable is; empty while nothing is bound to it."""
         return dict(self.bound).get(variable, "")
-
-
-def parse_step(text: str) -> Step:
-    """A step as it is written: `show|give A=hearer B=liar kind=trace`. Raises GenreError."""
-    verbs, *rest = text.split() or [""]
-    pairs = [part.partition("=")[::2] for part in rest]
-    kinds = tuple(kind for key, value in pairs if key == "kind" for kind in value.split(","))
-    roles = tuple((key, value) for key, value in pairs if key != "kind")
-    for key, value in pairs:
-        if key not in (*ROLES, "kind") or not value:
-            raise GenreError(f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame")
-    if not verbs or not roles:
-        raise GenreError(f"'{text}' is no step; write verbs and roles, as in 'show|give A=hearer B=liar'")
-    return Step(tuple(verbs.split("|")), roles, kinds)
 
 
 def sifted(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from novel_engine.story.fabula.sifting import Pattern
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.facts import FactKind, Place
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.givens.kernels import Kernel, Ways
+from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.verbs import Scales, Verb
-from novel_engine.story.telling.syuzhet import Idiom
 
 
 @dataclass(frozen=True, slots=True)

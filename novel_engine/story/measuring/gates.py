@@ -23,8 +23,8 @@ from novel_engine.story.measuring.record_measures import (
     scene_sequence,
     total_variation,
     unplanted_items,
-    unused_items,
 )
+from novel_engine.story.telling.planted import unused_items
 
 SCENES_IN_ERROR, REVERSALS = 3, 2
 FIT, EARLIEST_PEAK, LATEST_PEAK = 0.7, 65, 95

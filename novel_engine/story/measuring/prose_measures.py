@@ -6,7 +6,6 @@ two. They see formula, not story: to pass them proves nothing about quality, and
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,8 @@ from itertools import pairwise, permutations
 from statistics import fmean, median, pstdev
 from typing import TypeAlias
 
-from novel_engine.story.english.text import BREAK_IN_PRINT, MEASURED, QUOTED, TITLES, WORD, words
+from novel_engine.story.english.text import QUOTED, WORD, words
+from novel_engine.story.english.words import LONGEST_REPEAT, PLAIN_WORDS, plain, sentences
 
 Measures: TypeAlias = Mapping[str, float]
 Tokens: TypeAlias = Sequence[str]
@@ -27,21 +27,6 @@ SPAN = 100
 LONG, SHORT = 25, 5
 SKELETON, REPEATED = 6, 4
 SHARED_RUN = 5
-
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-MARKUP = re.compile(r"[*_`>]+")
-PARAGRAPH = re.compile(r"\n\s*\n")
-PLAIN_WORDS = frozenset(
-    """a about across after again against all am among an and another any anyone are as asked at away back be because been
-    before behind being beneath beside between both but by came can could did do does doing done down during each either
-    even every everything for from got had has have having he her here hers herself him himself his how i if in into
-    is it its itself just knew let looked made many may me might mine more most much must my myself neither never no nor
-    not nothing now of off on one onto only or other our ours ourselves out over own said same saw shall she should since so
-    some someone something still such than that the their theirs them themselves then there these they this those though
-    although thought through till to too under until up upon us very was we went were what when where which while who
-    whom whose why will with without would yet you your yours
-    yourself""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ class Gate:
 
 GATES = (
     Gate("rep4", "runs of four words that come again", None, 0.035),
-    Gate("longest_repeat", "the longest run of words that comes again", None, 14, never=True),
+    Gate("longest_repeat", "the longest run of words that comes again", None, LONGEST_REPEAT, never=True),
     Gate("zlib", "size when compressed: low says the same over and over", 0.38, None),
     Gate("distinct2", "pairs of words that are new", 0.77, None),
     Gate("mattr100", "different words in a hundred", 0.68, 0.80),
@@ -145,18 +130,6 @@ def overlap_failures(shares: Sequence[float]) -> tuple[Failure, ...]:
         return ()
     limits = (("overlap_mean", fmean(shares), OVERLAP_MEAN), ("overlap_worst", max(shares), OVERLAP_WORST))
     return tuple(Failure(name, value) for name, value, most in limits if value > most)
-
-
-def plain(text: str) -> str:
-    """Straight quotes; no front matter, no headings, no marks."""
-    body = FRONT_MATTER.sub("", text).translate(MEASURED)
-    return MARKUP.sub("", "\n".join(line for line in body.splitlines() if not line.startswith("#")))
-
-
-def sentences(text: str) -> list[str]:
-    """Its sentences; none runs on past its paragraph."""
-    paragraphs = (" ".join(part.split()) for part in PARAGRAPH.split(TITLES.sub(r"\1", text)))
-    return [found for part in paragraphs for found in BREAK_IN_PRINT.split(part) if WORD.search(found)]
 
 
 def _opening(text: str) -> str:

@@ -6,7 +6,7 @@ Pure figures of one story, or of one character's acts over many; what they must 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -22,11 +22,11 @@ from novel_engine.story.fabula.events import (
     SceneOpened,
     StoryEnded,
     StoryOpened,
-    id_of,
     role,
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.tension_curve import target
+from novel_engine.story.telling.planted import looked_at
 from novel_engine.story.telling.syuzhet import Telling
 
 Pair = tuple[str, str]
@@ -120,27 +120,6 @@ def _ranks(values: Sequence[float]) -> list[float]:
     return [first[value] + (times[value] + 1) / 2 for value in values]
 
 
-def unused_items(setting: Setting, events: Sequence[Event], told: Collection[int] | None = None) -> list[str]:
-    """The things somebody took a look at that nothing came of: no later act is with them or about what they show.
-
-    With `told`, only a look that is told plants anything: what a reader never saw need not come to something.
-    """
-    seen: dict[str, int] = {}
-    used: dict[str, int] = {}
-    for at, event in enumerate(events):
-        for item in _looked_at(setting, event) if told is None or id_of(event) in told else ():
-            seen.setdefault(item, at)
-        for item in _of_use(setting, event):
-            used[item] = at
-    return sorted(item for item, at in seen.items() if used.get(item, -1) <= at)
-
-
-def idle_looks(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
-    """The events that bring a thing before somebody's eyes and nothing comes of it: what a telling need not show."""
-    unused = unused_items(setting, events)
-    return frozenset(id_of(e) for e in events if any(item in unused for item in _looked_at(setting, e)))
-
-
 def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
     """The things somebody made use of before anybody in the story had looked at them, or was known to have them."""
     planted: set[str] = set()
@@ -150,28 +129,8 @@ def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
             planted |= {e.item for e in event.effects if isinstance(e, ItemMoved)}
         if isinstance(event, Acted) and (item := role(event.roles, "I")) and item not in planted:
             found.append(item)
-        planted.update(_looked_at(setting, event))
+        planted.update(looked_at(setting, event))
     return sorted(set(found))
-
-
-def _looked_at(setting: Setting, event: Event) -> Iterator[str]:
-    """The things this event brings before somebody's eyes."""
-    if isinstance(event, Acted) and setting.marked(event.verb, "looks") and (item := role(event.roles, "I")):
-        yield item
-    if isinstance(event, Acted | Complicated):
-        yield from (e.item for e in event.effects if isinstance(e, ItemMoved) and e.holder)
-
-
-def _of_use(setting: Setting, event: Event) -> Iterator[str]:
-    """The things this event is done with, or is about: what they show is asked, told, denied, or drawn a conclusion from."""
-    if not isinstance(event, Acted):
-        return
-    about = {value for key, value in event.roles if key in ("F", "G")}
-    rules = setting.rules if setting.marked(event.verb, "concludes") else ()
-    drawn = {premise for rule in rules if rule.conclusion in about for premise in rule.premises}
-    for item in setting.items.values():
-        if item.id == role(event.roles, "I") or (about | drawn).intersection(item.evidence):
-            yield item.id
 
 
 def scene_sequence(events: Sequence[Event]) -> tuple[str, ...]:

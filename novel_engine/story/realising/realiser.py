@@ -6,34 +6,31 @@ the luck of the seed.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from novel_engine.story.english.grammar import article, past_phrase, said_between
-from novel_engine.story.english.text import BEGINNING_ANYWHERE, WORD
+from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
-from novel_engine.story.givens.facts import SLOT, Fact
 from novel_engine.story.givens.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
-from novel_engine.story.realising.referring_expressions import AGREEMENT, Mentions, Said, in_form, of_oneself, settled
+from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
+from novel_engine.story.realising.referring_expressions import Mentions, Said, settled
 from novel_engine.story.realising.variety import Heard, Shelf, last_length, sentence_lengths, smoothness
-from novel_engine.story.telling.aggregation import JOINTS, joined_kind, put_together
+from novel_engine.story.realising.writer import Writer, fact_in_form
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
     SHORT,
     Beat,
     Chapter,
-    Mention,
     Paragraph,
     RenderedChapter,
     Telling,
     merged,
 )
-from novel_engine.story.verifying.leaks import revealed
 
 REST = 60
 WORDS_TO_SPARE = 4
@@ -45,8 +42,6 @@ FINE = 1000  # so fine that hardly any two are equal, and the order of the ids n
 # Of these, whatever is not false to the hour and the place will do, and the same few would else come in every story.
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
 SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
-PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
-TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
 
 class Realiser:
@@ -238,148 +233,15 @@ class Realiser:
         value = roles.get(slot.root, "")
         if slot.root in ("F", "G"):
             fact = self._setting.facts.get(value)
-            return fact is not None and bool(_put(fact, slot.form))
+            return fact is not None and bool(fact_in_form(fact, slot.form))
         return bool(value)
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
-        writer = _Writer(self._setting, self._mentions, beat, line.speaker, fragment)
+        writer = Writer(self._setting, self._mentions, beat, line.speaker, fragment)
         writer.write(line.pieces)
         said = settled(writer.said)
         self._recent.extend(_content(said.words))
         return said
-
-
-class _Writer:
-    """Writes one paragraph, slot by slot, knowing whether it stands inside speech."""
-
-    def __init__(self, setting: Setting, mentions: Mentions, beat: Beat, speaker: str, fragment: str) -> None:
-        self._setting = setting
-        self._mentions = mentions
-        self._roles = dict(beat.roles)
-        self._features = dict(beat.features)
-        self._speaker = self._roles.get(speaker, "")
-        self._rng = draws.generator(setting.seed, "choice", beat.events[-1], fragment + speaker)
-        self.text = ""
-        self._met: list[Mention] = []
-
-    @property
-    def said(self) -> Said:
-        """The text as it was written, and whom it means."""
-        return Said(self.text, tuple(self._met))
-
-    def write(self, pieces: Pieces) -> None:
-        """Add the pieces to the text."""
-        for at, piece in enumerate(pieces):
-            if isinstance(piece, str):
-                self.text += piece
-            elif isinstance(piece, Choice):
-                self.write(draws.pick(self._rng, piece.options))
-            else:
-                following = pieces[at + 1] if at + 1 < len(pieces) else ""
-                self._add(self._slot(piece), following if isinstance(following, str) else "")
-
-    def _add(self, said: Said, following: str) -> None:
-        words, at = said.words, len(self.text)
-        begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
-        closing = self.text.endswith(('?" ', '!" '))
-        if begins and not (closing and TAG.match(following)):
-            words = words[:1].upper() + words[1:]
-        self.text += words
-        self._met += [replace(m, start=m.start + at, end=m.end + at) for m in said.mentions]
-
-    @property
-    def _in_speech(self) -> bool:
-        return self.text.count('"') % 2 == 1
-
-    def _slot(self, slot: Slot) -> Said:
-        root, form = slot.root, slot.form
-        value = self._roles.get(root, "")
-        if value in self._setting.people:
-            return self._person(value, form)
-        if root in ("F", "G"):
-            return self._fact(value, form)
-        if root == "I":
-            return Said(self._thing(value, form))
-        if root == "P":
-            return Said(self._setting.places[value].name)
-        if root == "tell":
-            person = self._setting.people[self._roles["A"]]
-            return of_oneself(person, past_phrase(person.tell))
-        return Said(self._plain(root))
-
-    def _person(self, person: str, form: str) -> Said:
-        if form in AGREEMENT:
-            return Said(self._mentions.agree(person, form))
-        if form == "called":
-            return Said.of(person, self._called(person), "called")
-        if self._in_speech:
-            return Said.of(person, self._spoken(person, form), "pronoun" if form else "short")
-        return self._mentions.refer(person, form) if form in PRONOUN_FORMS else self._mentions.name(person)
-
-    def _spoken(self, person: str, form: str) -> str:
-        """Inside speech names are short and pronouns plain: those who talk know whom they mean."""
-        found = self._setting.people[person]
-        return in_form(found.pronouns, form) if form else found.short
-
-    def _called(self, person: str) -> str:
-        """How the speaker addresses a person."""
-        found = self._setting.people[person]
-        speaker = self._setting.people.get(self._speaker or self._roles.get("A", ""))
-        style = speaker.voice.address if speaker else "first"
-        if style == "surname":
-            return found.surname
-        return found.nickname if style == "nickname" and found.nickname else found.short
-
-    def _fact(self, fact: str, form: str) -> Said:
-        text = _put(self._setting.facts[fact], form)
-        if self._in_speech:
-            text = self._from_the_speaker(text)
-        return self._named(text)
-
-    def _from_the_speaker(self, text: str) -> str:
-        other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
-        return said_between(text, self._speaker, other)
-
-    def _named(self, text: str) -> Said:
-        """A person's name for each slot; anything else a person wrote in braces stays as it is."""
-        said = Said("")
-        at = 0
-        for found in SLOT.finditer(text):
-            said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
-            at = found.end()
-        return said.then(Said(text[at:]))
-
-    def _whoever(self, person: str) -> Said | None:
-        """The name that a claim gives a person: told, it counts for whoever is spoken of next."""
-        if person not in self._setting.people:
-            return None
-        return self._person(person, "")
-
-    def _thing(self, item: str, form: str) -> str:
-        found = self._setting.items[item]
-        if form == "a":
-            return found.name if found.plural else article(found.name)
-        if form in ("it", "them"):
-            return "them" if found.plural else "it"
-        if form == "its":
-            return "their" if found.plural else "its"
-        if form in AGREEMENT:
-            return AGREEMENT[form][found.plural]
-        return f"the {found.name}"
-
-    def _plain(self, root: str) -> str:
-        person = self._setting.people[self._roles["A"]]
-        if root == "oath":
-            return draws.pick(self._rng, person.voice.oaths)
-        if root == "hedge":
-            return draws.pick(self._rng, person.voice.hedges)
-        place = self._setting.places[self._features["then" if root == "there" else "place"][0]]
-        return f"{place.preposition} {place.name}".strip()
-
-
-def _put(fact: Fact, form: str) -> str:
-    """The fact as a claim, a noun or a gerund."""
-    return {"claim": fact.claim, "noun": fact.noun, "gerund": fact.gerund}[form]
 
 
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:

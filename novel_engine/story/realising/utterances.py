@@ -20,12 +20,6 @@ END = re.compile(r"""([.!?…]+)['’)\]]*(?=["\s])""")
 SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Capt|Sgt|Col|Lt|Mt|[A-HJ-Z])\Z")
 
 
-def plain_line(text: str) -> str:
-    """The words on one line, with nothing in it that cannot be seen; empty when there is no letter and no figure in it."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return line if any(sign.isalnum() for sign in line) else ""
-
-
 def as_speech(line: str) -> str:
     """The line as it stands between quotation marks: begun with a capital, ended with a mark, no double one inside."""
     marked = DOUBLE.findall(line)

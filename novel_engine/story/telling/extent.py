@@ -1,25 +1,15 @@
-"""What stands behind a paragraph, or behind a telling's length: causes back to the opening, beliefs held, scenes attended."""
+"""How long a telling was to be and came to be, and for how many scenes each person was there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, SceneOpened, id_of
-from novel_engine.story.fabula.mind import Belief
+from novel_engine.story.fabula.events import Event, SceneOpened
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import fold
 
 NEARLY = 85
 """Per cent of the words asked for, below which a telling is said to have come out short."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """An event that others rest on, the fewest steps from those that are told; 0 for what is told itself."""
-
-    event: Event
-    steps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +44,3 @@ def attendance(setting: Setting, events: Iterable[Event]) -> tuple[tuple[str, in
 def scenes_in(events: Iterable[Event]) -> int:
     """How many scenes there were."""
     return sum(isinstance(event, SceneOpened) for event in events)
-
-
-def grounds(events: Iterable[Event], told: Iterable[int]) -> tuple[Ground, ...]:
-    """The told events and all their causes back to the opening, each once, the latest first; so the opening is the last."""
-    known = {id_of(event): event for event in events}
-    steps: dict[int, int] = {}
-    reached = sorted(set(told), reverse=True)
-    distance = 0
-    while reached:
-        steps |= dict.fromkeys(reached, distance)
-        causes = {cause for number in reached for cause in known[number].causes}
-        reached = sorted(causes - steps.keys(), reverse=True)
-        distance += 1
-    return tuple(Ground(known[number], steps[number]) for number in sorted(steps, reverse=True))
-
-
-def topics_of(setting: Setting, told: Iterable[Event]) -> tuple[str, ...]:
-    """What the events are about: the topics of the facts they name or teach, by id."""
-    facts = {fact for event in told for fact in _facts_of(event) if fact in setting.facts}
-    return tuple(sorted({setting.facts[fact].topic for fact in facts}))
-
-
-def beliefs_at(setting: Setting, events: Iterable[Event], person: str, number: int) -> tuple[Belief, ...]:
-    """What the person held of every fact once this event had happened, the surest first."""
-    world = fold(setting, (event for event in events if id_of(event) <= number))
-    return tuple(sorted(world.minds[person].beliefs.values(), key=lambda held: (-held.confidence, held.fact)))
-
-
-def _facts_of(event: Event) -> tuple[str, ...]:
-    named = event.roles if isinstance(event, Acted | Refused | Complicated | SceneOpened) else ()
-    taught = (effect.fact for effect in event.effects if isinstance(effect, Learned))
-    # The opening teaches everybody everything they begin with, and is about none of it.
-    return (*(value for _, value in named), *(taught if event.causes else ()))

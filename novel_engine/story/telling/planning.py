@@ -24,8 +24,8 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.givens import draws
+from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.verbs import Mark
-from novel_engine.story.measuring.record_measures import idle_looks
 from novel_engine.story.telling.abridgement import expected_words, thinned
 from novel_engine.story.telling.aggregation import joined
 from novel_engine.story.telling.beats import SceneTeller
@@ -33,18 +33,8 @@ from novel_engine.story.telling.callbacks import call_back, note_patterns, perce
 from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer, known_from, reasons
-from novel_engine.story.telling.syuzhet import (
-    OUTSIDE,
-    SHORT,
-    Beat,
-    Chapter,
-    Idiom,
-    Style,
-    Telling,
-    Wish,
-    is_act,
-    is_thought,
-)
+from novel_engine.story.telling.planted import idle_looks
+from novel_engine.story.telling.syuzhet import OUTSIDE, SHORT, Beat, Chapter, Telling, Wish, is_act, is_thought
 from novel_engine.story.telling.turning_points import turning_scenes
 
 FEWEST_SCENES = 3

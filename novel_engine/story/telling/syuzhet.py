@@ -74,23 +74,6 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2 outside everyone."""
-
-    id: str
-    about: str = ""
-    distance: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Idiom:
-    """What a genre gives every telling in it: motifs to thread, and narrators, the usual one first."""
-
-    motifs: tuple[str, ...] = ()
-    styles: tuple[Style, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Wish:
     """How a telling is asked for: about how many words, through whom, by which narrator; empty for the story's own choice."""
 

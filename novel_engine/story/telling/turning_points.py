@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from novel_engine.story.adjudicating.adjudication import holds_in
+from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.certainty import KNOWS
 from novel_engine.story.fabula.events import Acted, Event, SceneClosed, ThreadMoved
 from novel_engine.story.fabula.setting import Setting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from novel_engine.story.english.stems import FUNCTION, content, content_alike, stem, stems
 from novel_engine.story.english.text import COMPOUND, straightened
 from novel_engine.story.fabula.events import (
     LATER,
@@ -33,7 +34,6 @@ from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.focalization import known_from, perceived_by
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
-from novel_engine.story.verifying.passages import FUNCTION, content, content_alike, stem, stems
 
 OPENING = 0
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.english.stems import stems
 from novel_engine.story.english.text import straightened
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from novel_engine.story.verifying.acts import ClaimChecks
@@ -18,7 +19,7 @@ from novel_engine.story.verifying.briefing import briefs_of, vocabulary_of
 from novel_engine.story.verifying.hours import TimeChecks
 from novel_engine.story.verifying.minds import MindChecks
 from novel_engine.story.verifying.names import name_faults
-from novel_engine.story.verifying.passages import Names, names_of, stems
+from novel_engine.story.verifying.passages import Names, names_of
 from novel_engine.story.verifying.places import StageChecks
 from novel_engine.story.verifying.possession import HolderChecks
 from novel_engine.story.verifying.presence import PresenceChecks

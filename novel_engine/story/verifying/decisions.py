@@ -15,8 +15,8 @@ from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.text import words as words_of
 from novel_engine.story.english.unknown_names import strangers
 from novel_engine.story.givens.verbs import Action
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.improvised_deeds import DEED, deed_faults
-from novel_engine.story.verifying.leaks import revealed
 from novel_engine.story.verifying.refusals import MOST_SHOWN, faults_of_form
 from novel_engine.story.verifying.utterance_checks import LINE, line_faults
 

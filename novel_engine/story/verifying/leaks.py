@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from novel_engine.errors import NovelError
-from novel_engine.story.english.text import WORD, words
 from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.focalization import known_from, perceived_by, replayed
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 OPENING = 0
@@ -37,13 +37,3 @@ def problems(
             for fact in revealed(setting, paragraph.text):
                 if at < known.get(fact, last + 1):
                     yield f"{fact} in: {paragraph.text[:60]}"
-
-
-def revealed(setting: Setting, text: str) -> Iterator[str]:
-    """The facts whose revealing words all stand in a text, together with the name of whom they are about."""
-    said = set(words(text))
-    for fact in setting.facts.values():
-        subject = setting.people.get(fact.subject)
-        named = subject is not None and set(WORD.findall(subject.short.lower())) <= said
-        if fact.tokens and named and all(t.lower() in said for t in fact.tokens):
-            yield fact.id

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.english.stems import content_alike, stems
 from novel_engine.story.english.text import BREAK_IN_NARRATION, straightened
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, ClaimBrief
-from novel_engine.story.verifying.passages import Names, Sentence, content_alike, is_negated, sentences, speeches, stems
+from novel_engine.story.verifying.passages import Names, Sentence, is_negated, sentences, speeches
 
 SEEN_INTO = re.compile(
     r"\b(?:seem\w*|as if|as though|like someone|look\w*|perhaps|maybe|must|may|might|could|would|plain\w*"

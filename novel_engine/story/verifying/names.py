@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.english.stems import plain, stem, stems
 from novel_engine.story.english.text import COMPOUND, straightened
-from novel_engine.story.measuring.prose_measures import PLAIN_WORDS
+from novel_engine.story.english.words import PLAIN_WORDS
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, card_of
-from novel_engine.story.verifying.passages import Names, is_doubted, is_spaced, names_of, plain, sentences, stem, stems
+from novel_engine.story.verifying.passages import Names, is_doubted, is_spaced, names_of, sentences
 
 OPENS = re.compile(r"""(?:\A|[.!?…:;]["')\]]*\s+|["(\[]\s*|\n|--?\s*|—\s*|[.!?…]["']\s*)["']?\Z""")
 VOCATIVE = re.compile(r'(?:"|[.!?,]\s)\Z')

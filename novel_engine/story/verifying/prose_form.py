@@ -8,7 +8,7 @@ from itertools import islice
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.text import BREAK_IN_NARRATION, SPEECH, straightened, words
-from novel_engine.story.measuring.prose_measures import GATES
+from novel_engine.story.english.words import LONGEST_REPEAT
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief
 
@@ -17,7 +17,6 @@ FEWEST_REPEATED = 6
 SHARE_TOO_SHORT, SHARE_TOO_LONG = 0.4, 2.5
 FEWEST_FOR_LENGTH = 120
 FEWEST_FOR_TENSE = 80
-LONGEST_RUN = int(next(gate.high for gate in GATES if gate.name == "longest_repeat") or 0)
 
 MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|[-*•]\s+\w|\d{1,2}[.)]\s+\w|>\s|={3,}|-{3,}|```)|\*\*|__\w|(?<!\w)\*\w[^*]*\*"
@@ -144,14 +143,14 @@ def _repetitions(texts: Sequence[str]) -> Iterator[Fault]:
                 yield Fault("repetition", "a sentence comes again word for word", part.strip()[:120])
             seen.add(tokens)
     if not said_twice and (run := _repeated_run(texts)):
-        yield Fault("repetition", f"a run of more than {LONGEST_RUN} words comes again", run)
+        yield Fault("repetition", f"a run of more than {LONGEST_REPEAT} words comes again", run)
 
 
 def _repeated_run(texts: Sequence[str]) -> str:
     seen: set[tuple[str, ...]] = set()
     for text in texts:
         tokens = words(text)
-        runs = list(zip(*(islice(tokens, start, None) for start in range(LONGEST_RUN + 1)), strict=False))
+        runs = list(zip(*(islice(tokens, start, None) for start in range(LONGEST_REPEAT + 1)), strict=False))
         for run in runs:
             if run in seen:
                 return " ".join(run)

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from novel_engine.story.english.stems import content_alike, stems
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.act_phrases import AskedAfter
 from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
-from novel_engine.story.verifying.passages import Names, content_alike, stems
+from novel_engine.story.verifying.passages import Names
 
 Expected = Literal["yes", "no", "untold"]
 FEWEST, MOST = 6, 10

@@ -19,7 +19,7 @@ from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRe
 from novel_engine.adapters.models.seams.framing import ModelFramer
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.bootstrap import Assembly, assemble
+from novel_engine.app.assembly import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate

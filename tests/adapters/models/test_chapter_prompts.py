@@ -18,8 +18,9 @@ from novel_engine.adapters.models.seams.chapter_prompts import (
 from novel_engine.story.asking.chapter_notes import ChapterNotes, notes_of
 from novel_engine.story.asking.consultation import Prompt
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.idiom import Style
 from novel_engine.story.givens.people import Person, Voice
-from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Style
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from novel_engine.story.verifying.chapters import Question
 from tests.adapters.models.narrations import story
 

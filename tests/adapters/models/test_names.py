@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.reading.model_names import Line, ModelName, model_name
+from novel_engine.adapters.models.providers.connection import Connection
+from novel_engine.adapters.reading.model_names import ModelName, model_name
 from novel_engine.errors import UsageError
 
 
@@ -76,7 +77,7 @@ def test_everybody_but_offline_is_asked() -> None:
 
 
 def test_a_key_is_in_no_repr() -> None:
-    line = Line(model_name("openai:gpt-4o"), "sk-very-secret", "http://user:pass@localhost/v1")
+    line = Connection(model_name("openai:gpt-4o"), "sk-very-secret", "http://user:pass@localhost/v1")
 
     assert "secret" not in repr(line)
     assert "pass" not in repr(line)

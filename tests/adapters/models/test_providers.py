@@ -24,11 +24,12 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
 from novel_engine.adapters.models.providers.connecting import connected, seed_number
+from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.hosted import HostedModel, chat_model
 from novel_engine.adapters.models.providers.older_google import END_OF_LIFE, OlderGoogleModel, plain_schema
 from novel_engine.adapters.models.providers.provider_replies import LONGEST_ANSWER
 from novel_engine.adapters.models.providers.retrying import CallFailed, Pace
-from novel_engine.adapters.reading.model_names import Line, model_name
+from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports import LanguageModel
 from novel_engine.story.asking.consultation import Reply
@@ -78,7 +79,7 @@ class Way:
 
     def attempt(self, server: FakeServer) -> LanguageModel:
         """The model behind the patience, which asks once."""
-        line = Line(model_name(self.model), KEY, server.url + self.ending, timeout=0.2)
+        line = Connection(model_name(self.model), KEY, server.url + self.ending, timeout=0.2)
         return OlderGoogleModel(line) if line.name.provider == "google-generativeai" else HostedModel(line)
 
 
@@ -156,7 +157,7 @@ def test_a_model_that_thinks_first_thinks_little_and_has_room_for_it() -> None:
 def test_openai_itself_is_asked_in_its_own_words() -> None:
     async def built(base_url: str) -> tuple[str, bool]:
         async with AsyncClient() as client:
-            model = chat_model(Line(model_name("openai:gpt-4o"), KEY, base_url), client)
+            model = chat_model(Connection(model_name("openai:gpt-4o"), KEY, base_url), client)
             return model.base_url or "", bool(model.profile.get("openai_chat_supports_max_completion_tokens", True))
 
     assert asyncio.run(built("")) == ("https://api.openai.com/v1/", True)

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Self, get_args
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import is_there, opened, plain_bytes
-from novel_engine.adapters.files.story_folder import storing, write_bytes
 from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import ModelUnavailable, UsageError

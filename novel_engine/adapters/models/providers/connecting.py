@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
-from novel_engine.adapters.reading.model_names import Line, ModelName
+from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.errors import UsageError
 from novel_engine.ports import LanguageModel
 from novel_engine.story.givens.config import SeamModels
@@ -61,7 +62,7 @@ def connected(
         raise UsageError(f"'{name}' is no model that is reached over a network")
     _require_extra(name)
     base_url = _address(name, environment)
-    line = Line(
+    line = Connection(
         name,
         _key(name, environment, has_address=bool(base_url)),
         base_url,
@@ -74,7 +75,7 @@ def connected(
     return PatientModel(_provider(line), name, line.key, cures, pace)
 
 
-def _provider(line: Line) -> LanguageModel:
+def _provider(line: Connection) -> LanguageModel:
     if line.name.provider == "google-generativeai":
         from novel_engine.adapters.models.providers.older_google import OlderGoogleModel
 

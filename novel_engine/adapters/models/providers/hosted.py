@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.provider_replies import (
     GARBLED,
     UNREADABLE,
@@ -25,7 +26,6 @@ from novel_engine.adapters.models.providers.provider_replies import (
     unfenced,
 )
 from novel_engine.adapters.models.providers.retrying import CallFailed, Trouble, may_be_charged, trouble_of
-from novel_engine.adapters.reading.model_names import Line
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ UNSENT = ("pool", "connect")
 class HostedModel:
     """A model behind the Gemini API or the chat completions API. Raises CallFailed when a call brings no reply."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Connection) -> None:
         self._line = line
 
     @cached_property
@@ -117,7 +117,7 @@ def _import_whole(provider: str) -> None:
             import pydantic_ai.providers.openai_compatible  # noqa: F401
 
 
-def gemini_model(line: Line, client: AsyncClient, trusted: SSLContext) -> Model:
+def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> Model:
     """The model behind the Gemini API, over this connection."""
     from google.genai import Client
     from google.genai.types import HttpOptions
@@ -145,7 +145,7 @@ def _gemini_address(base_url: str) -> tuple[str, str]:
     return (root, last) if last in GEMINI_VERSIONS else (base, "v1beta")
 
 
-def chat_model(line: Line, client: AsyncClient) -> Model:
+def chat_model(line: Connection, client: AsyncClient) -> Model:
     """The model behind the chat completions API, OpenAI's own or another server's, over this connection."""
     from openai import AsyncOpenAI
     from pydantic_ai.models.openai import OpenAIChatModel
@@ -165,14 +165,14 @@ def chat_model(line: Line, client: AsyncClient) -> Model:
     )
 
 
-def _messages(prompt: Prompt, line: Line) -> ModelRequest:
+def _messages(prompt: Prompt, line: Connection) -> ModelRequest:
     from pydantic_ai.messages import ModelRequest, SystemPromptPart, UserPromptPart
 
     user = spoken_schema(prompt) if line.output == "prompted" else prompt.user
     return ModelRequest(parts=[SystemPromptPart(prompt.system), UserPromptPart(user)])
 
 
-def _settings(prompt: Prompt, line: Line, model: Model) -> ModelSettings:
+def _settings(prompt: Prompt, line: Connection, model: Model) -> ModelSettings:
     """The limits of one call. As little thinking as the model allows: it is asked to choose and to word, not to solve."""
     thinks = bool(model.profile.get("supports_thinking")) or bool(model.profile.get("thinking_always_enabled"))
     return {
@@ -186,7 +186,7 @@ def _settings(prompt: Prompt, line: Line, model: Model) -> ModelSettings:
     }
 
 
-def _parameters(prompt: Prompt, line: Line) -> ModelRequestParameters:
+def _parameters(prompt: Prompt, line: Connection) -> ModelRequestParameters:
     from pydantic_ai.models import ModelRequestParameters
     from pydantic_ai.output import OutputObjectDefinition
 
@@ -226,7 +226,7 @@ def _reason(details: dict[str, Any]) -> str:
     return "" if found.lower() == "stop" else found
 
 
-def _failure(error: ModelAPIError, line: Line) -> CallFailed:
+def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
     from pydantic_ai import exceptions as known
 
     if isinstance(error, known.ModelHTTPError):
@@ -240,7 +240,7 @@ def _failure(error: ModelAPIError, line: Line) -> CallFailed:
     return CallFailed("passing", GARBLED, error.retry_after)
 
 
-def _unreached(line: Line) -> str:
+def _unreached(line: Connection) -> str:
     """Says where nobody was, but only the machine's name: an address may hold a password."""
     own = GEMINI if line.name.provider == "gemini" else OPENAI
     return f"no connection to {urlsplit(line.base_url or own).hostname}"

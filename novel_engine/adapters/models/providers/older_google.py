@@ -17,6 +17,7 @@ from functools import cache
 from typing import Any
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.provider_replies import (
     GARBLED,
     UNREADABLE,
@@ -33,7 +34,6 @@ from novel_engine.adapters.models.providers.retrying import (
     seconds_to_wait,
     trouble_of,
 )
-from novel_engine.adapters.reading.model_names import Line
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
@@ -46,7 +46,7 @@ _FIRST = threading.Lock()
 class OlderGoogleModel:
     """A Gemini model behind the older SDK. Raises CallFailed when a call brings no reply."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Connection) -> None:
         self._line = line
 
     def ask(self, prompt: Prompt) -> Reply:
@@ -98,7 +98,7 @@ def _imported() -> Any:
     return genai
 
 
-def _client(line: Line) -> Any:
+def _client(line: Connection) -> Any:
     from google.ai.generativelanguage_v1beta import GenerativeServiceClient
     from google.api_core.client_options import ClientOptions
 
@@ -110,7 +110,7 @@ def _client(line: Line) -> Any:
     return client
 
 
-def _settings(genai: Any, prompt: Prompt, line: Line) -> dict[str, Any]:
+def _settings(genai: Any, prompt: Prompt, line: Connection) -> dict[str, Any]:
     """The limits of one call; this SDK knows no seed, and cannot say how much a model may think."""
     settings = {"temperature": line.temperature, "max_output_tokens": prompt.most_tokens + ROOM_TO_THINK}
     if line.output == "prompted":

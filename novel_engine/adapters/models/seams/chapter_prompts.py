@@ -22,12 +22,13 @@ from novel_engine.adapters.models.seams.reply_schemas import (
 from novel_engine.adapters.models.seams.templates import Template, datum, fenced, template
 from novel_engine.story.asking.chapter_notes import ChapterNotes, Note
 from novel_engine.story.asking.consultation import Prompt
+from novel_engine.story.english.words import PLAIN_WORDS
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.idiom import Style
 from novel_engine.story.givens.people import Person
-from novel_engine.story.measuring.prose_measures import PLAIN_WORDS
 from novel_engine.story.realising.referring_expressions import FORMS, in_form
-from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter, Style
+from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter
 from novel_engine.story.verifying.chapters import Question
 
 MOST_TITLE, MOST_PARAGRAPHS, MOST_BEATS = 60, 120, 12

@@ -20,8 +20,9 @@ from novel_engine.adapters.models.seams.templates import datum, fenced, mend, te
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.ports import Fallback, Journal, LanguageModel, Recall
 from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
+from novel_engine.story.asking.improvisation import improvised
 from novel_engine.story.asking.persona_brief import MomentInWords, card, in_words
-from novel_engine.story.deciding.improvising import Declared, declarable, improvised
+from novel_engine.story.deciding.improvising import Declared, declarable
 from novel_engine.story.deciding.recollection import cues, recollected
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.mind import Memory

@@ -23,9 +23,9 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.telling.focalization import known_from
 from novel_engine.story.telling.planning import style_of
+from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, quiz_of, vocabulary_of
-from novel_engine.story.verifying.leaks import revealed
 
 LONGEST_SHARED = 14
 """Words: of a longer run, two chapters of a story have at most one."""

@@ -26,11 +26,11 @@ from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Terms
 from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.kernels import Kernel, Option
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import FORMS
 from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
-from novel_engine.story.telling.syuzhet import Idiom, Style
 
 VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
 SCENES_FILE = "scenes.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import Document
-from novel_engine.story.fabula.sifting import Pattern, parse_step
+from novel_engine.story.givens.patterns import Pattern, parse_step
 
 KEYS = ("about", "steps", "worth")
 FEWEST_STEPS = 2

@@ -1,8 +1,8 @@
-"""Where the program is put together: the only module that names concrete classes."""
+"""Stories made: begun, gone on with, or only reckoned up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,59 +33,28 @@ from novel_engine.adapters.files.story_folder import (
 from novel_engine.adapters.files.told_files import Settled, doubtful, hashes, settle_files, take_away
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
-from novel_engine.adapters.reading.character.factory import CharacterFactory
-from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
-from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config_codec import plain
-from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
-from novel_engine.adapters.reading.validation.findings import check_places, check_style
-from novel_engine.adapters.record.givens import Input
 from novel_engine.adapters.record.replacing import clear_stage, put_in_place
-from novel_engine.adapters.record.replies import Asked, Cost
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.adapters.record.tellings import KeptTelling
+from novel_engine.app.assembly import Assembly, Materials, assemble, reassembled, world_after
+from novel_engine.app.outcomes import ToldStory, bill_of, thread_outcomes, words_in
 from novel_engine.app.seats import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
+from novel_engine.app.telling import chronicled
 from novel_engine.engine.bus import EventBus
-from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
-from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.errors import FallbackRefused, InputError, RecordError, RulesBroken
-from novel_engine.ports import Fallback, Narrator, Observer, StoryTakenUp, TellingBegun, TellingKept
-from novel_engine.story.asking.consultation import Rejection
-from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.directing.scenes import story_opened
+from novel_engine.errors import FallbackRefused, RulesBroken
+from novel_engine.ports import Fallback, Observer, StoryTakenUp, TellingBegun, TellingKept
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, fold
-from novel_engine.story.givens.config import Price, SeamModels, StoryConfig, bound
-from novel_engine.story.givens.genre import Genre
-from novel_engine.story.telling.extent import Extent, extent
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.telling.extent import extent
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 
 if TYPE_CHECKING:
     from novel_engine.adapters.models.archive.estimate import Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class Materials:
-    """A story's inputs, understood: the same for every seed."""
-
-    inputs: StoryInputs
-    genre: Genre
-    lexicon: Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Assembly:
-    """One story before its first turn. `config` is resolved: cast by id, genre and seed in it."""
-
-    config: StoryConfig
-    genre: Genre
-    setting: Setting
-    inputs: tuple[Input, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,95 +64,6 @@ class RunOptions:
     formats: tuple[str, ...] = ("md",)
     strict: bool = False
     models: ModelOptions = field(default_factory=ModelOptions)
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadOutcome:
-    """A dramatic question, and what became of it."""
-
-    id: str
-    question: str
-    main: bool
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """What asking models came to. `usd` is None when the price of any of the calls is not known.
-
-    It counts the calls that were never answered at the most they can have cost, which is `unanswered_usd`.
-    """
-
-    calls: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    usd: float | None = 0.0
-    unanswered: int = 0
-    unanswered_usd: float | None = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ToldStory:
-    """What came of a run."""
-
-    story: str
-    title: str
-    seed: str
-    folder: Path
-    files: tuple[str, ...]
-    turns: int
-    scenes: int
-    events: int
-    words: int
-    extent: Extent
-    ending: str
-    threads: tuple[ThreadOutcome, ...]
-    models: SeamModels
-    bill: Bill
-    fallbacks: int
-    events_sha256: str
-    story_sha256: str
-    settled: Settled = field(default_factory=Settled)
-
-    @property
-    def path(self) -> Path:
-        """The story, to be read."""
-        return self.folder / "story.md"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedStory:
-    """A record, read whole."""
-
-    folder: Path
-    meta: dict[str, str]
-    assembly: Assembly
-    events: tuple[Event, ...]
-    fallbacks: tuple[Fallback, ...]
-    tellings: tuple[KeptTelling, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
-    costs: tuple[Cost, ...] = ()
-    asked: tuple[Asked, ...] = ()
-
-    @property
-    def setting(self) -> Setting:
-        """What the story was begun with."""
-        return self.assembly.setting
-
-
-def understood(inputs: StoryInputs) -> Materials:
-    """The inputs with their genre and their lexicon read. Raises InputError."""
-    return Materials(inputs, read_genre(inputs.genre_files, inputs.genre), read_lexicon(inputs.lexicon_files))
-
-
-def assemble(materials: Materials, seed: str) -> Assembly:
-    """One story: its cast completed and its situation cast, by the seed. Raises InputError."""
-    inputs, genre = materials.inputs, materials.genre
-    people = CharacterFactory(seed, materials.lexicon, roots=()).read_cast(inputs.cast)
-    config = replace(bound(inputs.config, people), genre=genre.name, seed=seed)
-    check_places(config, genre)
-    check_style(config, genre)
-    return Assembly(config, genre, setting_of(config, people, genre, seed), to_keep(inputs, config))
 
 
 @contextmanager
@@ -310,14 +190,6 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
             return estimates(prices(models, options.models))
 
 
-def read_story(folder: Path) -> RecordedStory:
-    """A story's record, to look at; its folder may be read-only, and its story unfinished."""
-    with StoryRecord.read(folder / RECORD) as record:
-        assembly, events = reassembled(record), tuple(record.events())
-        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs(), record.asked())
-        return RecordedStory(folder, record.meta(), assembly, events, *said)
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A story that is being made, and where."""
@@ -331,43 +203,6 @@ class _Work:
     def file_names(self) -> tuple[str, ...]:
         """The files that the story is told in."""
         return tuple(map(file_name, self.options.formats))
-
-
-def reassembled(record: StoryRecord) -> Assembly:
-    """The story before its first turn, from what its record kept. Raises RecordError.
-
-    The prices that it was given stand beside those of its file: in a folder that somebody sent, they are no better.
-    """
-    inputs = kept_inputs(record.inputs(), record.path)
-    try:
-        return _priced(assemble(understood(inputs), inputs.config.seed), kept_prices(record.meta(), record.path))
-    except InputError as problem:
-        raise RecordError(
-            f"{record.path}: this version cannot read what the story was made from: {problem}"
-        ) from problem
-
-
-def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
-    models = assembly.config.models
-    return replace(assembly, config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))))
-
-
-def world_of(story: RecordedStory) -> World:
-    """The world as the record leaves it. Raises RecordError when the record does not hold together."""
-    return world_after(story.setting, story.events, story.folder / RECORD)
-
-
-def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
-    """The fold of a record's events. Raises RecordError when they do not follow from its inputs."""
-    told = tuple(events)
-    if told and told[0] != story_opened(setting):
-        raise RecordError(f"{path}: this version would cast the story otherwise; use the version that began it")
-    try:
-        return fold(setting, told)
-    except (KeyError, IndexError, ValueError) as problem:
-        raise RecordError(
-            f"{path}: the events do not follow from one another ({problem!r}); use a copy of it"
-        ) from problem
 
 
 def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
@@ -464,14 +299,6 @@ def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) ->
     return settled
 
 
-def chronicled(
-    assembly: Assembly, events: Sequence[Event], wish: Wish, narrator: Narrator | None = None
-) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-    """A telling of a finished record as it is wished for, planned, worded (offline, unless by somebody else) and verified."""
-    chronicler = ChroniclerAgent(narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments))
-    return chronicler.tell(assembly.setting, events, assembly.genre.idiom, wish)
-
-
 def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: int) -> None:
     """A beat that the story limps without and nobody had words for is a fall-back of the narrator's."""
     short = [(chapter.number, beat) for chapter in chapters for beat in chapter.shortfalls]
@@ -511,29 +338,3 @@ def _outcome(
         story_sha256=work.record.files()[file_name("md")],
         settled=settled,
     )
-
-
-def bill_of(costs: Iterable[Cost]) -> Bill:
-    """What the calls come to."""
-    found = tuple(costs)
-    unpriced = any(cost.unpriced for cost in found)
-    unanswered = sum(cost.unanswered for cost in found)
-    return Bill(
-        calls=sum(cost.calls for cost in found),
-        tokens_in=sum(cost.tokens_in for cost in found),
-        tokens_out=sum(cost.tokens_out for cost in found),
-        usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
-        unanswered=unanswered,
-        unanswered_usd=None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found),
-    )
-
-
-def words_in(chapters: Iterable[RenderedChapter]) -> int:
-    """How long the chapters are."""
-    return sum(len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs)
-
-
-def thread_outcomes(world: World) -> tuple[ThreadOutcome, ...]:
-    """Every question of the story, the main one first."""
-    threads = sorted(world.setting.threads.values(), key=lambda thread: (not thread.main, thread.id))
-    return tuple(ThreadOutcome(t.id, t.question, t.main, world.threads[t.id]) for t in threads)

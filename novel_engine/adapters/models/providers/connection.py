@@ -1,0 +1,24 @@
+"""How one model is reached and asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from novel_engine.adapters.reading.model_names import ModelName
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How one model is reached and asked: everything of a call that is not its question.
+
+    The key is in no `repr`; an empty `base_url` is the provider's own. `timeout` is in seconds, for one attempt.
+    """
+
+    name: ModelName
+    key: str = field(repr=False)
+    base_url: str = field(default="", repr=False)
+    temperature: float = 0.8
+    timeout: float = 60
+    output: Literal["native", "prompted"] = "native"
+    seed: int = 0

@@ -1,0 +1,90 @@
+"""A story put together: its inputs understood, its people cast, and, for one that was begun, its events folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from novel_engine.adapters.models.archive.kept_purse import kept_prices
+from novel_engine.adapters.reading.character.factory import CharacterFactory
+from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
+from novel_engine.adapters.reading.genre.genres import read_genre
+from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
+from novel_engine.adapters.reading.validation.findings import check_places, check_style
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.errors import InputError, RecordError
+from novel_engine.ports import Input
+from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.directing.scenes import story_opened
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.givens.config import Price, StoryConfig, bound
+from novel_engine.story.givens.genre import Genre
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """A story's inputs, understood: the same for every seed."""
+
+    inputs: StoryInputs
+    genre: Genre
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """One story before its first turn. `config` is resolved: cast by id, genre and seed in it."""
+
+    config: StoryConfig
+    genre: Genre
+    setting: Setting
+    inputs: tuple[Input, ...]
+
+
+def understood(inputs: StoryInputs) -> Materials:
+    """The inputs with their genre and their lexicon read. Raises InputError."""
+    return Materials(inputs, read_genre(inputs.genre_files, inputs.genre), read_lexicon(inputs.lexicon_files))
+
+
+def assemble(materials: Materials, seed: str) -> Assembly:
+    """One story: its cast completed and its situation cast, by the seed. Raises InputError."""
+    inputs, genre = materials.inputs, materials.genre
+    people = CharacterFactory(seed, materials.lexicon, roots=()).read_cast(inputs.cast)
+    config = replace(bound(inputs.config, people), genre=genre.name, seed=seed)
+    check_places(config, genre)
+    check_style(config, genre)
+    return Assembly(config, genre, setting_of(config, people, genre, seed), to_keep(inputs, config))
+
+
+def reassembled(record: StoryRecord) -> Assembly:
+    """The story before its first turn, from what its record kept. Raises RecordError.
+
+    The prices that it was given stand beside those of its file: in a folder that somebody sent, they are no better.
+    """
+    inputs = kept_inputs(record.inputs(), record.path)
+    try:
+        return _priced(assemble(understood(inputs), inputs.config.seed), kept_prices(record.meta(), record.path))
+    except InputError as problem:
+        raise RecordError(
+            f"{record.path}: this version cannot read what the story was made from: {problem}"
+        ) from problem
+
+
+def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
+    models = assembly.config.models
+    return replace(assembly, config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))))
+
+
+def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
+    """The fold of a record's events. Raises RecordError when they do not follow from its inputs."""
+    told = tuple(events)
+    if told and told[0] != story_opened(setting):
+        raise RecordError(f"{path}: this version would cast the story otherwise; use the version that began it")
+    try:
+        return fold(setting, told)
+    except (KeyError, IndexError, ValueError) as problem:
+        raise RecordError(
+            f"{path}: the events do not follow from one another ({problem!r}); use a copy of it"
+        ) from problem

@@ -1,0 +1,50 @@
+"""A story's record, to be looked at: nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from novel_engine.adapters.files.story_folder import RECORD
+from novel_engine.adapters.record.replies import Asked, Cost
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.adapters.record.tellings import KeptTelling
+from novel_engine.app.assembly import Assembly, reassembled, world_after
+from novel_engine.ports import Fallback
+from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedStory:
+    """A record, read whole."""
+
+    folder: Path
+    meta: dict[str, str]
+    assembly: Assembly
+    events: tuple[Event, ...]
+    fallbacks: tuple[Fallback, ...]
+    tellings: tuple[KeptTelling, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    asked: tuple[Asked, ...] = ()
+
+    @property
+    def setting(self) -> Setting:
+        """What the story was begun with."""
+        return self.assembly.setting
+
+
+def read_story(folder: Path) -> RecordedStory:
+    """A story's record, to look at; its folder may be read-only, and its story unfinished."""
+    with StoryRecord.read(folder / RECORD) as record:
+        assembly, events = reassembled(record), tuple(record.events())
+        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs(), record.asked())
+        return RecordedStory(folder, record.meta(), assembly, events, *said)
+
+
+def world_of(story: RecordedStory) -> World:
+    """The world as the record leaves it. Raises RecordError when the record does not hold together."""
+    return world_after(story.setting, story.events, story.folder / RECORD)

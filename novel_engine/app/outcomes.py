@@ -1,0 +1,94 @@
+"""What came of a run, in figures: its questions, its length and its bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from novel_engine.adapters.files.told_files import Settled
+from novel_engine.adapters.record.replies import Cost
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.config import SeamModels
+from novel_engine.story.telling.extent import Extent
+from novel_engine.story.telling.syuzhet import RenderedChapter
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOutcome:
+    """A dramatic question, and what became of it."""
+
+    id: str
+    question: str
+    main: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What asking models came to. `usd` is None when the price of any of the calls is not known.
+
+    It counts the calls that were never answered at the most they can have cost, which is `unanswered_usd`.
+    """
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float | None = 0.0
+    unanswered: int = 0
+    unanswered_usd: float | None = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStory:
+    """What came of a run."""
+
+    story: str
+    title: str
+    seed: str
+    folder: Path
+    files: tuple[str, ...]
+    turns: int
+    scenes: int
+    events: int
+    words: int
+    extent: Extent
+    ending: str
+    threads: tuple[ThreadOutcome, ...]
+    models: SeamModels
+    bill: Bill
+    fallbacks: int
+    events_sha256: str
+    story_sha256: str
+    settled: Settled = field(default_factory=Settled)
+
+    @property
+    def path(self) -> Path:
+        """The story, to be read."""
+        return self.folder / "story.md"
+
+
+def bill_of(costs: Iterable[Cost]) -> Bill:
+    """What the calls come to."""
+    found = tuple(costs)
+    unpriced = any(cost.unpriced for cost in found)
+    unanswered = sum(cost.unanswered for cost in found)
+    return Bill(
+        calls=sum(cost.calls for cost in found),
+        tokens_in=sum(cost.tokens_in for cost in found),
+        tokens_out=sum(cost.tokens_out for cost in found),
+        usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
+        unanswered=unanswered,
+        unanswered_usd=None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found),
+    )
+
+
+def words_in(chapters: Iterable[RenderedChapter]) -> int:
+    """How long the chapters are."""
+    return sum(len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs)
+
+
+def thread_outcomes(world: World) -> tuple[ThreadOutcome, ...]:
+    """Every question of the story, the main one first."""
+    threads = sorted(world.setting.threads.values(), key=lambda thread: (not thread.main, thread.id))
+    return tuple(ThreadOutcome(t.id, t.question, t.main, world.threads[t.id]) for t in threads)
