@@ -248,6 +248,10 @@ def test_a_name_of_content_is_found_wherever_it_is_one(code: str, named: list[st
 LAYERS = "Dependencies point inwards, and every module has its layer"
 PURITY = "Stories, ports and the engine know no file, clock, terminal or database"
 CLICK = "Typer brings its own Click; the other one is never imported"
+ROOMS = "The rooms of a story stand in one order, and every module is in one"
+KNOWLEDGE = "The law of knowledge: deciding reads one mind, never the world nor what comes of an attempt"
+DOORS = "The rooms of the adapters stand in one order, and models, record and terminal apart"
+CONTRACTS = (LAYERS, PURITY, CLICK, ROOMS, KNOWLEDGE, DOORS)
 
 
 def lint_imports(folder: Path, **files: str) -> str:
@@ -267,15 +271,7 @@ def lint_imports(folder: Path, **files: str) -> str:
 def test_the_import_contracts_hold(tmp_path: Path) -> None:
     said = lint_imports(tmp_path)
 
-    assert [f"{name} KEPT" in said for name in (LAYERS, PURITY, CLICK)] == [True, True, True], said
-
-
-@pytest.mark.slow
-def test_a_module_without_a_layer_breaks_the_contract(tmp_path: Path) -> None:
-    said = lint_imports(tmp_path, utils='"""Belongs nowhere."""')
-
-    assert f"{LAYERS} BROKEN" in said
-    assert "novel_engine.utils" in said
+    assert [name for name in CONTRACTS if f"{name} KEPT" not in said] == [], said
 
 
 @pytest.mark.slow
@@ -286,7 +282,8 @@ def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_con
         ports="from pathlib import Path\nimport novel_engine.engine",
         engine="from time import sleep\nimport tenacity\nimport novel_engine.adapters",
         adapters="import novel_engine.engine",
-        app="import novel_engine.cli",
+        app="import novel_engine.cli\nimport novel_engine.bootstrap",
+        bootstrap="import novel_engine.cli",
         cli="import click",
     )
 
@@ -302,9 +299,74 @@ def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_con
         ("engine", "novel_engine.adapters"),
         ("adapters", "novel_engine.engine"),
         ("app", "novel_engine.cli"),
+        ("app", "novel_engine.bootstrap"),
+        ("bootstrap", "novel_engine.cli"),
     ):
         assert f"novel_engine.{importer} is not allowed to import {imported}" in said
     assert "novel_engine.cli -> click" in said
+
+
+RUNS_BACK = [
+    ("story.english.words", "story.givens.people"),
+    ("story.givens.people", "story.fabula.events"),
+    ("story.fabula.mind", "story.deciding.menus"),
+    ("story.deciding.menus", "story.adjudicating.effects"),
+    ("story.adjudicating.effects", "story.directing.casting"),
+    ("story.directing.casting", "story.telling.beats"),
+    ("story.telling.beats", "story.directing.endings"),
+    ("story.telling.callbacks", "story.realising.voices"),
+    ("story.realising.voices", "story.asking.consultation"),
+    ("story.asking.consultation", "story.verifying.brief"),
+    ("story.verifying.brief", "story.measuring.gates"),
+    ("adapters.formats.epub", "adapters.files.bundled"),
+    ("adapters.files.bundled", "adapters.reading.yaml_part"),
+    ("adapters.reading.yaml_part", "adapters.record.ledger"),
+    ("adapters.record.ledger", "adapters.models.archive.prices"),
+    ("adapters.models.archive.prices", "adapters.terminal.progress"),
+]
+
+
+def room(module: str) -> str:
+    """The room a module is in, from the top: `novel_engine.story.deciding`."""
+    return ".".join(["novel_engine", *module.split(".")[:2]])
+
+
+@pytest.mark.slow
+def test_every_import_that_runs_back_between_rooms_breaks_a_contract(tmp_path: Path) -> None:
+    files = {importer.replace(".", "/"): f"import novel_engine.{imported}" for importer, imported in RUNS_BACK}
+
+    said = lint_imports(tmp_path, **files)
+
+    assert [f"{name} BROKEN" in said for name in (ROOMS, DOORS)] == [True, True], said
+    for importer, imported in RUNS_BACK:
+        assert f"{room(importer)} is not allowed to import {room(imported)}" in said
+        assert f"novel_engine.{importer} -> novel_engine.{imported}" in said
+
+
+@pytest.mark.slow
+def test_whoever_decides_by_the_world_breaks_the_law_of_knowledge(tmp_path: Path) -> None:
+    said = lint_imports(
+        tmp_path,
+        **{
+            "story/deciding/views": "from novel_engine.story.fabula.world import World",
+            "story/deciding/menus": "from novel_engine.story.adjudicating.world_lens import WorldLens",
+        },
+    )
+
+    assert f"{KNOWLEDGE} BROKEN" in said
+    assert "novel_engine.story.deciding.views -> novel_engine.story.fabula.world" in said
+    assert "novel_engine.story.deciding.menus -> novel_engine.story.adjudicating.world_lens" in said
+
+
+@pytest.mark.slow
+def test_a_module_that_is_in_no_layer_or_no_room_breaks_a_contract(tmp_path: Path) -> None:
+    nowhere = '"""Belongs nowhere."""'
+
+    said = lint_imports(tmp_path, **{"utils": nowhere, "story/utils": nowhere, "adapters/utils": nowhere})
+
+    assert [f"{name} BROKEN" in said for name in (LAYERS, ROOMS, DOORS)] == [True, True, True], said
+    for module in ("novel_engine.utils", "novel_engine.story.utils", "novel_engine.adapters.utils"):
+        assert module in said
 
 
 BANNED = [
