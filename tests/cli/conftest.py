@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import LAMP_OIL, novel_engine
+from tests.support.terminal import LAMP_OIL, novel_engine
 
 
 @pytest.fixture(scope="session")

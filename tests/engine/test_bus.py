@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from novel_engine.engine.bus import EventBus
 from novel_engine.ports import News, SomebodyAsked, TellingKept, TurnRecord, TurnRecorded
-from tests.story import worlds
+from tests.support import worlds
 
 
 class Listener:

@@ -32,8 +32,8 @@ from novel_engine.story.fabula.world import World, begin, fold
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Bias
 from novel_engine.story.givens.verbs import Action, Choice, Proposal, Scales
-from tests.story import worlds
-from tests.story.worlds import ADA, ANSWERS, BO, CY, HALL, PEOPLE, action, complication, ending, frame, learned
+from tests.support import worlds
+from tests.support.worlds import ADA, ANSWERS, BO, CY, HALL, PEOPLE, action, complication, ending, frame, learned
 
 PLACED = tuple(Moved(name, "", OFFSTAGE) for name in PEOPLE)
 

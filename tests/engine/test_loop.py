@@ -20,8 +20,8 @@ from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened
 from novel_engine.story.fabula.world import World, begin, fold
 from novel_engine.story.givens.verbs import Choice, Proposal
-from tests.fakes import MemoryLog
-from tests.story import worlds
+from tests.support import worlds
+from tests.support.fakes import MemoryLog
 
 
 def director(world: World) -> DirectorAgent:

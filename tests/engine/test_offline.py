@@ -8,8 +8,8 @@ from novel_engine.story.deciding.utility import menu
 from novel_engine.story.deciding.views import view_of
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.givens.verbs import Proposal
-from tests.story import worlds
-from tests.story.worlds import ADA, HALL, house, learned
+from tests.support import worlds
+from tests.support.worlds import ADA, HALL, house, learned
 
 
 def test_the_offline_decision_is_the_top_of_the_menu() -> None:

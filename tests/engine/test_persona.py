@@ -9,8 +9,8 @@ from novel_engine.story.deciding.utility import Staging
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.kernels import Bias
 from novel_engine.story.givens.verbs import Proposal
-from tests.story import worlds
-from tests.story.worlds import ADA, BO, CY, house, learned
+from tests.support import worlds
+from tests.support.worlds import ADA, BO, CY, house, learned
 
 
 def persona(who: str = ADA) -> PersonaAgent:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.formats.markdown import markdown
-from tests.telling.bundled_stories import as_run
+from tests.support.bundled_stories import as_run
 
 HERE = Path(__file__).parent
 KEPT = sorted(path.stem for path in HERE.glob("*-*.md"))

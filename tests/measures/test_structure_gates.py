@@ -11,8 +11,8 @@ from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.measuring.gates import Gate, ending_gate, likeness_gate, role_gate, structure_report
 from novel_engine.story.measuring.record_measures import Measured, changed_scenes_with, pairs_of, total_variation
 from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
-from tests.sampling import sample
-from tests.story import worlds
+from tests.support import worlds
+from tests.support.sampling import sample
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("measures")]
 

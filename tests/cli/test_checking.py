@@ -1,0 +1,130 @@
+"""`validate` and `schema`: what writers are told about their files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from novel_engine.adapters.files.bundled import bundled_root, bundled_stories
+from tests.support.terminal import LAMP_OIL, PEOPLE, character, novel_engine
+
+
+def test_what_is_sound_is_said_to_be_so() -> None:
+    said = novel_engine("validate", LAMP_OIL, PEOPLE / "ada-vane", "winter-station")
+
+    assert said.code == 0, said.out
+    assert said.out.splitlines()[0] == f"{LAMP_OIL}: story The Lamp Oil: ok"
+    assert f"{PEOPLE / 'ada-vane'}: character Ada Vane: ok" in said.out
+
+
+def test_everything_that_comes_with_the_program_is_sound() -> None:
+    said = novel_engine(
+        "validate", bundled_root() / "characters", *bundled_stories(), bundled_root() / "configs/genres"
+    )
+
+    assert said.code == 0, said.out
+    assert "not used" not in said.out
+
+
+def test_a_fault_is_given_with_its_file_and_line_and_exits_3(tmp_path: Path) -> None:
+    ada = character(tmp_path / "ada", "name: Ada\nage: old\ngaols: [be free]\n")
+
+    said = novel_engine("validate", ada)
+
+    assert said.code == 3
+    assert f"{ada}/character.yaml:2: 'age' must be a whole number" in said.out
+    assert f"{ada}/character.yaml:3: unknown key 'gaols'; did you mean 'goals'?" in said.out
+    assert said.err == "error: 2 problems in all; correct the lines named above\n"
+
+
+def test_what_could_not_be_placed_is_listed_and_is_no_fault(tmp_path: Path) -> None:
+    ada = character(tmp_path / "ada", "name: Ada\ntraits: [exact, quuxish]\nextensions: {other: 1}\n")
+    (ada / "notes.txt").write_text("hm", encoding="utf-8")
+
+    said = novel_engine("validate", ada)
+    plain = novel_engine("validate", ada, "--json").json
+
+    assert said.code == 0
+    assert "  not used  " in said.out
+    assert "quuxish" in said.out
+    assert "notes.txt" in said.out
+    assert plain["problems"] == 0
+    assert len(plain["files"][0]["ignored"]) == 2
+
+
+def test_a_story_is_checked_with_its_cast_and_its_plot(tmp_path: Path) -> None:
+    text = LAMP_OIL.read_text(encoding="utf-8").replace("culprit", "cuplrit").replace("people/", f"{PEOPLE}/")
+    (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
+
+    said = novel_engine("validate", tmp_path / "s.yaml")
+
+    assert said.code == 3
+    assert "s.yaml:6: " in said.out
+    assert "no role 'cuplrit'" in said.out
+
+
+def test_a_genre_is_checked_by_file_and_line(tmp_path: Path) -> None:
+    shutil.copytree(bundled_root() / "configs/genres/winter-station", tmp_path / "hut")
+    head = tmp_path / "hut" / "genre.yaml"
+    head.write_text(
+        head.read_text(encoding="utf-8").replace("adjacent: [office,", "adjacent: [cellar,"), encoding="utf-8"
+    )
+
+    said = novel_engine("validate", tmp_path / "hut")
+
+    assert said.code == 3
+    assert "genre.yaml:" in said.out
+    assert "'cellar', which is no place here" in said.out
+
+
+def test_a_folder_of_characters_is_checked_one_by_one() -> None:
+    said = novel_engine("validate", PEOPLE)
+
+    assert [line.partition(": ")[0] for line in said.out.splitlines()] == [
+        str(path) for path in sorted(PEOPLE.iterdir())
+    ]
+
+
+def test_a_file_is_known_by_its_name_and_a_folder_by_what_is_in_it(tmp_path: Path) -> None:
+    shutil.copytree(bundled_root() / "configs/genres/winter-station", tmp_path / "hut")
+    (tmp_path / "stories").mkdir()
+    shutil.copy(LAMP_OIL, tmp_path / "stories" / "oil.yaml")
+    own = character(tmp_path / "ida-kessel", "Another Ida")
+
+    said = novel_engine("validate", own / "character.yaml", "hut/genre.yaml", "stories", "ida-kessel", at=tmp_path)
+
+    lines = [line for line in said.out.splitlines() if not line.startswith("  ")]
+    assert lines[0] == f"{own / 'character.yaml'}: character Another Ida: ok"
+    assert lines[1].startswith("hut/genre.yaml: genre ")
+    assert lines[2].startswith("stories/oil.yaml: story")
+    assert lines[3] == "ida-kessel: character Another Ida: ok"
+
+
+@pytest.mark.parametrize("path", ["nowhere.yaml", "nowhere", "."])
+def test_what_is_not_there_is_a_fault(tmp_path: Path, path: str) -> None:
+    said = novel_engine("validate", path, at=tmp_path)
+
+    assert said.code == 3
+    assert "  wrong     " in said.out
+
+
+def test_a_name_that_comes_with_the_program_is_suggested(tmp_path: Path) -> None:
+    said = novel_engine("validate", "winter-sttion", at=tmp_path)
+
+    assert "did you mean 'winter-station'?" in said.out
+
+
+@pytest.mark.parametrize("kind", ["story", "character"])
+def test_a_schema_is_a_json_schema(kind: str) -> None:
+    schema = novel_engine("schema", kind).json
+
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "properties" in schema
+
+
+def test_a_schema_there_is_not_is_a_mistake() -> None:
+    said = novel_engine("schema", "genere")
+
+    assert said.code == 2

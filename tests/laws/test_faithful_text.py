@@ -1,0 +1,86 @@
+"""What the engine itself tells keeps to the record, and no check of chapters says otherwise: whoever tells it, and how."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import cache
+from statistics import fmean
+
+import pytest
+
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
+from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
+from tests.laws.test_focalizers import checked, retellings
+from tests.support.bundled_stories import STORIES, bundled_story
+from tests.support.sampling import sample
+from tests.support.stories import Told, bundled_genre, smaller_stories
+from tests.support.worlds import unmeasured
+
+pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]
+
+SEEDS = sample([(story, seed) for seed in range(1, 61) for story in STORIES], 20, "faithful text")
+MOST_MILLISECONDS = 50
+
+
+def alarms(told: Told) -> Iterator[str]:
+    """Every fault that is found in a story as it is told offline."""
+    for brief, chapter in briefed(told.setting, told.events, told.telling, told.chapters):
+        for fault in faults_of(brief, chapter):
+            yield f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
+
+
+def briefed(
+    setting: Setting, events: tuple[Event, ...], telling: Telling, chapters: tuple[RenderedChapter, ...]
+) -> list[tuple[ChapterBrief, RenderedChapter]]:
+    words = vocabulary_of(bundled_genre().fragments, setting)
+    return list(zip(briefs_of(setting, events, telling, words, bundled_genre().phrases()), chapters, strict=True))
+
+
+@cache
+def found() -> tuple[str, ...]:
+    with unmeasured():
+        stories = (bundled_story(story, seed) for story, seed in SEEDS)
+        return tuple(alarm for told in stories for alarm in alarms(told))
+
+
+@pytest.mark.slow
+def test_the_bundled_stories_raise_no_alarm_under_any_seed_and_any_pronouns() -> None:
+    checked(iter(found()))
+
+
+@pytest.mark.slow
+def test_small_casts_raise_no_alarm() -> None:
+    with unmeasured():
+        every = [alarm for told in smaller_stories() for alarm in alarms(told)]
+
+    checked(iter(every))
+
+
+@pytest.mark.slow
+def test_a_story_told_through_anybody_by_any_narrator_raises_no_alarm() -> None:
+    checked(
+        f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
+        for told in retellings()
+        for brief, chapter in briefed(told.setting, told.events, told.telling, told.chapters)
+        for fault in faults_of(brief, chapter)
+    )
+
+
+def test_a_chapter_is_checked_in_less_than_fifty_milliseconds() -> None:
+    told = bundled_story(STORIES[0], 7)
+    pairs = briefed(told.setting, told.events, told.telling, told.chapters)
+    faults_of(*pairs[0])  # what is made once for a cast is made
+    with unmeasured():
+        times = [spent(brief, chapter) for brief, chapter in pairs]
+
+    assert fmean(times) < MOST_MILLISECONDS
+
+
+def spent(brief: ChapterBrief, chapter: RenderedChapter) -> float:
+    """Milliseconds of the processor's time."""
+    begun = time.process_time()
+    faults_of(brief, chapter)
+    return (time.process_time() - begun) * 1000

@@ -1,0 +1,74 @@
+"""What stands behind a paragraph: causes back to the opening, and what one person believed at the time."""
+
+from __future__ import annotations
+
+from novel_engine.story.fabula.causes import beliefs_at, grounds, topics_of
+from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.telling.extent import attendance, extent, scenes_in
+from tests.support import worlds
+from tests.support.worlds import ADA, BO, CY, acted, learned
+
+TOLD = "told"
+
+
+def record() -> tuple[Event, ...]:
+    made = worlds.setting()
+    return (
+        worlds.opened(made, learned(BO, "deed")),
+        worlds.scene_opened(1, causes=(0,)),
+        acted(2, causes=(100,)),
+        acted(3, causes=(200, 0), effects=(learned(ADA, "deed", 80, TOLD, BO),)),
+        acted(4, causes=(100,)),
+        acted(5, causes=(300, 400)),
+    )
+
+
+def test_causes_are_followed_to_the_opening_each_once_and_the_latest_first() -> None:
+    found = grounds(record(), (300,))
+
+    assert [(id_of(ground.event), ground.steps) for ground in found] == [(300, 0), (200, 1), (100, 2), (0, 1)]
+
+
+def test_a_cause_of_two_told_events_stands_as_near_as_the_nearer_has_it() -> None:
+    found = {id_of(ground.event): ground.steps for ground in grounds(record(), (500, 200))}
+
+    assert found == {500: 0, 200: 0, 300: 1, 400: 1, 100: 1, 0: 2}
+
+
+def test_the_opening_has_nothing_behind_it() -> None:
+    assert [(id_of(ground.event), ground.steps) for ground in grounds(record(), (0,))] == [(0, 0)]
+    assert grounds(record(), ()) == ()
+
+
+def test_events_are_about_the_facts_they_name_or_teach_and_the_opening_about_none() -> None:
+    made = worlds.setting()
+    events = record()
+
+    assert topics_of(made, [events[3]]) == (made.facts["deed"].topic,)
+    assert topics_of(made, [events[0]]) == ()
+
+
+def test_a_belief_is_held_from_the_event_that_brought_it() -> None:
+    made, events = worlds.setting(), record()
+
+    before = [belief.fact for belief in beliefs_at(made, events, ADA, 200)]
+    after = {belief.fact: belief for belief in beliefs_at(made, events, ADA, 300)}
+
+    assert "deed" not in before
+    assert (after["deed"].confidence, after["deed"].teller, after["deed"].event) == (80, BO, 300)
+
+
+def test_a_telling_is_short_below_seventeen_words_in_twenty() -> None:
+    made, events = worlds.setting(), record()
+
+    assert not extent(made, events, ADA, 1000, 850).is_short
+    assert extent(made, events, ADA, 1000, 849).is_short
+
+
+def test_scenes_are_counted_for_everybody() -> None:
+    made = worlds.setting()
+    scenes = (worlds.scene_opened(1, 1, cast=(ADA, BO)), worlds.scene_opened(2, 2, cast=(BO,)))
+
+    assert attendance(made, scenes) == ((BO, 2), (ADA, 1), (CY, 0))
+    assert scenes_in(scenes) == 2
+    assert (extent(made, scenes, ADA, 10, 9).who, extent(made, scenes, ADA, 10, 9).there) == ("Ada", 1)

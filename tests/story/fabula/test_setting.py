@@ -1,0 +1,52 @@
+"""A fact's claim in words: with people's names in it, and as one person says it to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from novel_engine.story.fabula.setting import Setting
+from tests.support import worlds
+from tests.support.worlds import ADA, BO, CY
+
+
+def saying(claim: str) -> Setting:
+    """The house, where this is so."""
+    return worlds.setting(facts=worlds.facts() | {"own": replace(worlds.facts()["harm"], id="own", claim=claim)})
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("the vase is in pieces", "the vase is in pieces"),
+        ("{bo} broke the vase", "Bo broke the vase"),
+        ("{bo}'s shoe was under {ada}'s bed, and {bo} said so", "Bo's shoe was under Ada's bed, and Bo said so"),
+        ("the {A-team} won {}, and {bo} {lost}", "the {A-team} won {}, and Bo {lost}"),
+        ("{bo} wrote {{ada}} on it", "Bo wrote {Ada} on it"),
+    ],
+)
+def test_a_claim_has_names_for_people_and_whatever_else_is_in_braces_stays(claim: str, words: str) -> None:
+    assert saying(claim).claim("own") == words
+
+
+@pytest.mark.parametrize(
+    ("me", "you", "words"),
+    [
+        (BO, "", "I gave Ada my key"),
+        ("", BO, "you gave Ada your key"),
+        (ADA, BO, "you gave me your key"),
+        (BO, ADA, "I gave you my key"),
+        (CY, "nobody", "Bo gave Ada Bo's key"),
+        ("", "", "Bo gave Ada Bo's key"),
+    ],
+)
+def test_a_claim_is_said_by_one_person_to_another(me: str, you: str, words: str) -> None:
+    assert saying("{bo} gave {ada} {bo}'s key").claim("own", me=me, you=you) == words
+
+
+def test_a_claim_can_be_had_without_its_people() -> None:
+    made = worlds.setting()
+    text = "{bo}'s {A-team} met {cy} and {bo}"
+    assert made.nameless(text).split() == ["'s", "{A-team}", "met", "and"]
+    assert made.people_in(text) == (BO, CY, BO)
