@@ -100,7 +100,7 @@ def test_every_console_line_is_either_run_here_or_a_target_of_make() -> None:
         assert program == "novel-engine" or (program == "make" and words[0] in targets), line.command
 
 
-@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "docs/development.md"])
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/development.md"])
 def test_every_link_to_a_file_leads_to_one(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
 
