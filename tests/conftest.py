@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,9 @@ from tests.tools.spent import Spent
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=False)
 settings.register_profile("search", max_examples=2_000, deadline=None)
 settings.load_profile("ci")
+
+TESTS = Path(__file__).parent
+OF_WHOLE_STORIES = {"laws", "adversary"}
 
 # What a developer's shell, or a CI service, may have set and the program, Typer or Rich would obey.
 SPEAKS_TO_THE_PROGRAM = (
@@ -34,6 +38,14 @@ SPEAKS_TO_THE_PROGRAM = (
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Spent(config), "spent-by-file")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What stands among the laws, or with the adversary, is about whole stories, and is run bare."""
+    for item in items:
+        if OF_WHOLE_STORIES & set(item.path.relative_to(TESTS).parts[:1]):
+            item.add_marker(pytest.mark.law)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
