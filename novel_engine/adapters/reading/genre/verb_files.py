@@ -56,8 +56,10 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
         found[name] = _verb(name, body.known(VERB_KEYS))
     known = {**core, **found}
     for verb in found.values():
-        for key, names in (("obliges", verb.obliges), ("heard_as", [verb.heard_as]), ("renews", [verb.renews])):
-            for other in filter(None, names):
+        alike = [("heard_as", verb.heard_as), ("renews", verb.renews)]
+        named = [("obliges", verb.obliges), *((key, (other,)) for key, other in alike if other)]
+        for key, names in named:
+            for other in names:
                 if other not in known:
                     problem = f"'{verb.name}' {key} '{other}', which is no verb; {suggestion(other, known)}"
                     part.fail(problem, verb.name, key)

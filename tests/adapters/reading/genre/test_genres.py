@@ -149,6 +149,7 @@ WRONG = [
     (VERBS, "tension: 3", "tension: 11", "'tension' is 11; give a whole number from 0 to 10"),
     (VERBS, "tension: 3", "tension: high", "'tension' must be a whole number from 0 to 10"),
     (VERBS, "tension: 3", "tention: 3", "unknown key 'tention'; did you mean 'tension'?"),
+    (VERBS, "obliges: [keep_silent]", 'obliges: [""]', "'ask' obliges '', which is no verb"),
     (VERBS, "obliges: [keep_silent]", "obliges: [keep_silence]", "which is no verb; did you mean 'keep_silent'?"),
     (DRIVES, "base: {learn: 30,", "base: {lern: 30,", "unknown key 'lern'; did you mean 'learn'?"),
     (DRIVES, "nerve: {", "nerves: {", "unknown key 'nerves'; did you mean 'nerve'?"),
