@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from random import Random
 
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.validation.findings import findings
@@ -13,8 +12,8 @@ from novel_engine.app.assembly import understood
 from novel_engine.app.looking import read_story
 from novel_engine.app.making import RunOptions, begin_story
 from novel_engine.errors import CastingError
-from novel_engine.story.givens.config import Overrides
-from tests.support.mutations import mutants
+from tests.support.mutations import mutant
+from tests.support.sampling import sample
 from tests.support.small_genre import dumped
 from tests.support.terminal import PEOPLE
 
@@ -51,15 +50,16 @@ items:
 avoid: [violence]
 seed: 7
 """
-HOW_MANY = 88
+CHANGES, MOST = 1_000, 66
 
 
 def test_a_changed_story_is_refused_with_its_line_or_told(tmp_path: Path) -> None:
     data = read_yaml_bytes(STORY.encode(), "story.yaml").data
     file = tmp_path / "story.yaml"
     refused = accepted = 0
-    for number, (what, mutant) in enumerate(mutants(data, Random("stories"), HOW_MANY)):
-        file.write_text(dumped(mutant), "utf-8")
+    for number in sample(range(CHANGES), MOST, "a changed story"):
+        what, other = mutant(data, "story", number)
+        file.write_text(dumped(other), "utf-8")
         (found,) = findings(str(file))
         if found.problems:
             assert all(re.match(rf"{re.escape(str(file))}:\d+: ", problem) for problem in found.problems), what
@@ -69,7 +69,7 @@ def test_a_changed_story_is_refused_with_its_line_or_told(tmp_path: Path) -> Non
         folder = tmp_path / str(number)
         folder.mkdir()
         try:
-            materials = understood(gather(str(file), {}, Overrides()))
+            materials = understood(gather(str(file), {}))
             begin_story(materials, materials.inputs.config.seed or "1", folder, RunOptions())
             read_story(folder)
         except CastingError:
@@ -77,4 +77,4 @@ def test_a_changed_story_is_refused_with_its_line_or_told(tmp_path: Path) -> Non
         except Exception as problem:  # what is wrong is said with the change that brought it about
             problem.add_note(what)
             raise
-    assert min(refused, accepted) > HOW_MANY // 5, (refused, accepted)
+    assert min(refused, accepted) > 0, (refused, accepted)

@@ -127,14 +127,11 @@ CHANGES = (
 )
 
 
-def mutants(data: Any, rng: Random, count: int) -> Iterator[tuple[str, Any]]:
-    """So many copies of the data with one change each, and what it was; the kinds of change turn about."""
-    made = 0
-    while made < count:
-        mutated, change = Mutated(data, rng), CHANGES[made % len(CHANGES)]
-        made += 1
-        try:
-            said = change(mutated)
-        except (IndexError, TypeError):  # there is nothing here that could be changed so
-            continue
-        yield f"{change.__name__}: {said}", mutated.data
+def mutant(data: Any, name: str, number: int) -> tuple[str, Any]:
+    """What change has this number, and the data with it: the same for everybody. The kinds of change turn about."""
+    mutated, change = Mutated(data, Random(f"{name}/{number}")), CHANGES[number % len(CHANGES)]
+    try:
+        said = change(mutated)
+    except (IndexError, TypeError):  # nothing here can be changed so
+        said = "nothing to change"
+    return f"{name}, change {number} ({change.__name__}): {said}", mutated.data
