@@ -18,9 +18,6 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CONFIGS = ROOT / "configs"
 FOR_PEOPLE = ("description", "examples")
-ADVERSARY = re.compile(
-    r"adversary|backstage|flipping|placing|planting|corruptions_\w+|unfaithful_\w+"
-)  # what it plants is told by verb, and it leaves the package
 
 
 def loaded(path: Path) -> Any:
@@ -68,5 +65,5 @@ def _names(text: str, content: frozenset[str], parts: frozenset[str]) -> list[st
 def modules() -> Iterator[tuple[str, str]]:
     """The package's modules by path, with their text: all but the command line, whose commands have names of their own."""
     for path in sorted((ROOT / "novel_engine").rglob("*.py")):
-        if not ADVERSARY.fullmatch(path.stem) and "cli" not in path.parts:
+        if "cli" not in path.parts:
             yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
