@@ -9,12 +9,12 @@ from itertools import groupby
 import pytest
 
 from tests.support.bundled_stories import PRONOUNS, STORIES, bundled_story
-from tests.support.sampling import sample
 from tests.support.stories import Told
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("second reader")]
 
-AS_WRITTEN = sample([seed for seed in range(1, 61) if not PRONOUNS[seed % len(PRONOUNS)]], 6, "voices")
+# All of them: that everybody is heard to swear is a thing of many stories, and no sample's.
+AS_WRITTEN = [seed for seed in range(1, 61) if not PRONOUNS[seed % len(PRONOUNS)]]
 SPEECH = re.compile(r'"([^"]*)"')
 CONTRACTED = re.compile(r"\b(?:I'm|I've|you're|we're|they're|you've|won't)\b(?! (?:I|you|he|she|it|we|they)\b)")
 

@@ -1,4 +1,4 @@
-"""The text gates of the craft hold over a set of seeds: floors that show formula, and say nothing of quality.
+"""The text gates of the craft hold over a fixed set of seeds: floors that show formula, and say nothing of quality.
 
 They were set on published stories, which miss two of them now and then: so each figure's median passes, no story misses
 more than two, none repeats itself, and no two stories of a set have too much in common.
@@ -13,9 +13,8 @@ import pytest
 from novel_engine.adapters.formats.markdown import markdown
 from novel_engine.story.measuring.prose_measures import failures, measured, overlap_failures, overlaps
 from tests.support.bundled_stories import STORIES, as_run
-from tests.support.sampling import sample
 
-SEEDS = sample(range(1, 41), 12, "text gates")
+SEEDS = range(1, 21)
 
 
 @cache
