@@ -31,6 +31,7 @@ from tests.support.terminal import FIXTURES, PEOPLE
 HOUSE, INN, STATION = small_genre.NAME, "ford-inn", "winter-station"
 CHANGES = 1_000
 """So many to each file are looked at when everything is."""
+MANY = 33
 WITH_LINE = re.compile(r"\S+\.yaml:\d+: .+")
 
 
@@ -120,4 +121,6 @@ def test_a_changed_genre_is_refused_with_its_line_or_told(
             except Exception as problem:  # what is wrong is said with the change that brought it about
                 problem.add_note(what)
                 raise
-    assert min(refused, accepted) > 0, (refused, accepted)
+    assert refused + accepted >= most
+    # Of a few changes to one file all may be of a kind; of many, both kinds are met.
+    assert most < MANY or min(refused, accepted) > 0, (refused, accepted)
