@@ -1,7 +1,8 @@
 """`python -m novel_engine`: the same as `novel-engine`.
 
-Python puts the folder one stands in first on the path of a program that is started like this. A `yaml.py` that lies
-there would be run in place of the real one, so the folder is taken off the path before anything else is imported.
+Python puts the folder one stands in first on the path of a program that is started like this. A
+`yaml.py` that lies there would be run in place of the real one, so the folder is taken off the path
+before anything else is imported.
 """
 
 import os
@@ -9,7 +10,9 @@ import sys
 
 
 def _import_from_elsewhere() -> None:
-    """Look in the folder one stands in last if the program itself is there, and otherwise not at all."""
+    """Look in the folder one stands in last if the program itself is there, and otherwise not at
+    all.
+    """
     if sys.flags.safe_path or not sys.path or sys.path[0] != os.getcwd():
         return
     here = sys.path.pop(0)

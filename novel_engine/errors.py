@@ -1,6 +1,7 @@
 """Every failure the program names, as a tree; each carries the exit code the command line gives it.
 
-A character failing is an event and never stands here. Messages say what happened, where, and what to do.
+A character failing is an event and never stands here. Messages say what happened, where, and what
+to do.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ class RecordError(NovelError):
 class RulesBroken(RecordError):
     """What was to be recorded breaks the record's rules; nothing was written.
 
-    Of a record that was there before, it may have been damaged; of one that is being made, it is a bug.
+    Of a record that was there before, it may have been damaged; of one that is being made, it is a
+    bug.
     """
 
 

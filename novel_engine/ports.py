@@ -21,7 +21,9 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file the story was made from: story, character, core or genre; its name, and every byte of it."""
+    """One file the story was made from: story, character, core or genre; its name, and every byte
+    of it.
+    """
 
     kind: str
     path: str
@@ -35,7 +37,9 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One whole turn as it goes into the record: its events, and what each person noticed of each."""
+    """One whole turn as it goes into the record: its events, and what each person noticed of
+    each.
+    """
 
     turn: int
     scene: int
@@ -57,7 +61,9 @@ class EventLog(Protocol):
     """The append-only record of a story's events."""
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError when the turn is already there."""
+        """Record a whole turn, or nothing at all. Raises RecordError when the turn is already
+        there.
+        """
         ...
 
     def events(self) -> Iterator[Event]:
@@ -90,16 +96,21 @@ class Narrator(Protocol):
 
 
 class LanguageModel(Protocol):
-    """Answers questions: a provider's model, a recording, an adversary. May be asked from several threads at once."""
+    """Answers questions: a provider's model, a recording, an adversary. May be asked from several
+    threads at once.
+    """
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply. Raises ModelUnavailable when none is to be had, and BudgetReached before the money runs out."""
+        """The reply. Raises ModelUnavailable when none is to be had, and BudgetReached before the
+        money runs out.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class KeptReply:
-    """A reply as it is archived: under the hash of what was asked, which time, of which model, and what it cost.
+    """A reply as it is archived: under the hash of what was asked, which time, of which model, and
+    what it cost.
 
     `question` is the hash without the occurrence; `cost_usd` is None where no price is known.
     """
@@ -115,7 +126,9 @@ class KeptReply:
 
 
 class ReplyArchive(Protocol):
-    """Every reply there has been, stored before it is used. May be asked from several threads at once."""
+    """Every reply there has been, stored before it is used. May be asked from several threads at
+    once.
+    """
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -132,7 +145,8 @@ class ReplyArchive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outlay:
-    """What one attempt to ask a model can take at most, in tokens and in US dollars; None where no price is known.
+    """What one attempt to ask a model can take at most, in tokens and in US dollars; None where no
+    price is known.
 
     `question` is the hash of what is asked, without the occurrence.
     """
@@ -147,7 +161,9 @@ class Outlay:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What was spent, in US dollars: in all, and of that on so many calls whose answer never came, at their most."""
+    """What was spent, in US dollars: in all, and of that on so many calls whose answer never came,
+    at their most.
+    """
 
     usd: float = 0.0
     unanswered: int = 0
@@ -155,13 +171,17 @@ class Spending:
 
     def __add__(self, more: Spending) -> Spending:
         return Spending(
-            self.usd + more.usd, self.unanswered + more.unanswered, self.unanswered_usd + more.unanswered_usd
+            self.usd + more.usd,
+            self.unanswered + more.unanswered,
+            self.unanswered_usd + more.unanswered_usd,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Unpriced:
-    """What a model took while nobody knew its price: by replies, and at most by so many calls whose answer never came."""
+    """What a model took while nobody knew its price: by replies, and at most by so many calls whose
+    answer never came.
+    """
 
     model: str
     calls: int
@@ -174,7 +194,9 @@ class Unpriced:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How many times the most that was foreseen a model has taken, of what it was asked and of what it answered."""
+    """How many times the most that was foreseen a model has taken, of what it was asked and of what
+    it answered.
+    """
 
     asked: float = 1.0
     answered: float = 1.0
@@ -182,15 +204,18 @@ class Stretch:
     def with_reply(self, outlay: Outlay, reply: Reply) -> Stretch:
         """The worse of this and of what a reply took beside its outlay."""
         return Stretch(
-            max(self.asked, reply.tokens_in / outlay.most_in), max(self.answered, reply.tokens_out / outlay.most_out)
+            max(self.asked, reply.tokens_in / outlay.most_in),
+            max(self.answered, reply.tokens_out / outlay.most_out),
         )
 
 
 class Outlays(Protocol):
-    """What is spent on attempts, written down before each is made. May be used from several threads at once.
+    """What is spent on attempts, written down before each is made. May be used from several threads
+    at once.
 
-    An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in the same step, the
-    outlay that was begun last for its question. There is one attempt at a question at a time.
+    An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in
+    the same step, the outlay that was begun last for its question. There is one attempt at a
+    question at a time.
     """
 
     def begin(self, outlay: Outlay) -> None:
@@ -202,15 +227,21 @@ class Outlays(Protocol):
         ...
 
     def spending(self) -> Spending:
-        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        """What everything cost, as far as prices are known: replies, and outlays without one at
+        their most.
+        """
         ...
 
     def unpriced(self) -> tuple[Unpriced, ...]:
-        """What is in no sum, because its price was not known: for each model that there is any of."""
+        """What is in no sum, because its price was not known: for each model that there is any
+        of.
+        """
         ...
 
     def stretch(self, model: str) -> Stretch:
-        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        """The worst there was of this model's replies, each beside its outlay; never less than
+        once.
+        """
         ...
 
 
@@ -230,13 +261,17 @@ class Recall(Protocol):
     """Searches what one person remembers."""
 
     def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
-        """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
+        """Ids of events this person perceived before this turn whose account shares a word, best
+        first, at most forty.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class StoryTakenUp:
-    """A story is begun, or gone on with; `turn` is the last that is recorded, −1 before the first."""
+    """A story is begun, or gone on with; `turn` is the last that is recorded, −1 before the
+    first.
+    """
 
     setting: Setting
     turn: int
@@ -244,7 +279,9 @@ class StoryTakenUp:
 
 @dataclass(frozen=True, slots=True)
 class SomebodyAsked:
-    """Somebody is about to be asked: for a character's act (`about` is who), or for the next scene."""
+    """Somebody is about to be asked: for a character's act (`about` is who), or for the next
+    scene.
+    """
 
     seam: Seam
     turn: int

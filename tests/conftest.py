@@ -1,4 +1,6 @@
-"""What every test stands on: one hypothesis profile, and an environment in which nothing is configured."""
+"""What every test stands on: one hypothesis profile, and an environment in which nothing is
+configured.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +44,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What stands among the laws, or with the adversary, is about whole stories, and is run bare."""
+    """What stands among the laws, or with the adversary, is about whole stories, and is run
+    bare.
+    """
     for item in items:
         if OF_WHOLE_STORIES & set(item.path.relative_to(TESTS).parts[:1]):
             item.add_marker(pytest.mark.law)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--regenerate-golden", action="store_true", help="write the kept stories of tests/golden anew")
+    parser.addoption(
+        "--regenerate-golden",
+        action="store_true",
+        help="write the kept stories of tests/golden anew",
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,6 @@
-"""The house stands: what is packed and pinned, what may import what; and each rule can be seen to fail."""
+"""The house stands: what is packed and pinned, what may import what; and each rule can be seen to
+fail.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 PIN_FILES = ("requirements/run.txt", "requirements/test.txt")
 
 
-def run(*words: str | Path, cwd: Path = ROOT, text: str = "", **environment: str) -> tuple[int, str]:
+def run(
+    *words: str | Path, cwd: Path = ROOT, text: str = "", **environment: str
+) -> tuple[int, str]:
     """The exit code of one of Python's programs, and everything it said."""
     done = subprocess.run(
         [sys.executable, *map(str, words)],
@@ -49,11 +53,13 @@ def pins(file: str) -> dict[str, Version]:
     text = (ROOT / file).read_text(encoding="utf-8")
     return {
         canonicalize_name(name): Version(version)
-        for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", text, flags=re.MULTILINE)
+        for name, version in re.findall(
+            r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", text, flags=re.MULTILINE
+        )
     }
 
 
-# ── versions and pins ───────────────────────────────────────────────────────────────────────────────────────
+# ── versions and pins ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_package_and_the_project_agree_on_the_version() -> None:
@@ -69,7 +75,14 @@ def test_the_pins_name_no_address_and_no_place_on_a_disk(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
 
     assert (
-        re.findall(r"(?im)https?:|://|file:|@|^\s*-(?!-hash=).*|(?:^|[\s=])[~/].*|\w\.(?:org|com|io|net)\b", text) == []
+        re.findall(
+            (
+                r"(?im)https?:|://|file:|@|^\s*-(?!-hash=).*|(?:^|[\s=])[~/].*|\w\.(?:org|com"
+                r"|io|net)\b"
+            ),
+            text,
+        )
+        == []
     )
 
 
@@ -78,7 +91,9 @@ def test_every_pin_is_exact_and_has_hashes(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
 
     for entry in re.findall(r"^[a-zA-Z].*(?:\n .*)*", text, flags=re.MULTILINE):
-        assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ \\\n {4}--hash=sha256:[0-9a-f]{64}", entry), entry
+        assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ \\\n {4}--hash=sha256:[0-9a-f]{64}", entry), (
+            entry
+        )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +101,10 @@ def test_every_pin_is_exact_and_has_hashes(file: str) -> None:
     [
         (PIN_FILES[0], [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]),
         (PIN_FILES[1], [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]),
-        *[(PIN_FILES[1], wanted) for wanted in PROJECT["project"]["optional-dependencies"].values()],
+        *[
+            (PIN_FILES[1], wanted)
+            for wanted in PROJECT["project"]["optional-dependencies"].values()
+        ],
     ],
 )
 def test_the_pins_hold_what_the_project_asks_for(file: str, wanted: list[str]) -> None:
@@ -95,14 +113,16 @@ def test_the_pins_hold_what_the_project_asks_for(file: str, wanted: list[str]) -
     for requirement in map(Requirement, wanted):
         version = pinned.get(canonicalize_name(requirement.name))
         assert version is not None, f"{requirement.name} is not in {file}; run make pins"
-        assert version in requirement.specifier, f"{requirement} is pinned to {version}; run make pins"
+        assert version in requirement.specifier, (
+            f"{requirement} is pinned to {version}; run make pins"
+        )
 
 
 def test_stories_are_tested_with_the_versions_they_are_run_with() -> None:
     assert pins(PIN_FILES[0]).items() <= pins(PIN_FILES[1]).items()
 
 
-# ── what is packed ──────────────────────────────────────────────────────────────────────────────────────────
+# ── what is packed ────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +142,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.xdist_group("wheel")
 @pytest.mark.parametrize("folder", ["characters", "configs"])
 def test_every_character_story_and_genre_is_in_the_wheel(wheel: Path, folder: str) -> None:
-    ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
-    packed = {name.removeprefix("novel_engine/bundled/") for name in zipfile.ZipFile(wheel).namelist()}
+    ours = {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()
+    }
+    packed = {
+        name.removeprefix("novel_engine/bundled/") for name in zipfile.ZipFile(wheel).namelist()
+    }
 
     assert ours
     assert ours <= packed
@@ -139,7 +163,9 @@ def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("wheel")
-def test_the_installed_package_tells_a_story_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_package_tells_a_story_in_an_empty_directory(
+    wheel: Path, tmp_path: Path
+) -> None:
     site, empty = tmp_path / "site", tmp_path / "empty"
     zipfile.ZipFile(wheel).extractall(site)
     empty.mkdir()
@@ -150,7 +176,7 @@ def test_the_installed_package_tells_a_story_in_an_empty_directory(wheel: Path, 
     assert list(empty.glob("stories/*/story.md"))
 
 
-# ── what loads what ─────────────────────────────────────────────────────────────────────────────────────────
+# ── what loads what ───────────────────────────────────────────────────────────────────────────────
 
 HEAVY = {
     "genai_prices",
@@ -176,7 +202,9 @@ finally:
 
 
 @pytest.mark.parametrize("command", [["--help"], ["run", "--seed", "1", "--quiet"]])
-def test_neither_help_nor_an_offline_story_loads_anything_heavy(command: list[str], tmp_path: Path) -> None:
+def test_neither_help_nor_an_offline_story_loads_anything_heavy(
+    command: list[str], tmp_path: Path
+) -> None:
     code, said = run("-c", LOADED_BY_A_COMMAND, *command, cwd=tmp_path, PYTHONPATH=str(ROOT))
 
     assert code == 0, said
@@ -195,9 +223,10 @@ def test_what_a_story_is_needs_nothing_but_the_standard_library() -> None:
     assert (code, said) == (0, "")
 
 
-# ── content is data ─────────────────────────────────────────────────────────────────────────────────────────
+# ── content is data ───────────────────────────────────────────────────────────────────────────────
 
-# Words that mean something else as well, and how often they do: no verb, role, axis or kind of fact is meant by these.
+# Words that mean something else as well, and how often they do: no verb, role, axis or kind of fact
+# is meant by these.
 OTHERWISE_MEANT = {
     "evidence": (4, "the key of an item that says what it teaches"),
     "leave": (1, "the goal to get away: goals have names of their own"),
@@ -243,13 +272,15 @@ def test_a_name_of_content_is_found_wherever_it_is_one(code: str, named: list[st
     assert sorted(found) == sorted(named)
 
 
-# ── each rule can be seen to fail ───────────────────────────────────────────────────────────────────────────
+# ── each rule can be seen to fail ─────────────────────────────────────────────────────────────────
 
 LAYERS = "Dependencies point inwards, and every module has its layer"
 PURITY = "Stories, ports and the engine know no file, clock, terminal or database"
 CLICK = "Typer brings its own Click; the other one is never imported"
 ROOMS = "The rooms of a story stand in one order, and every module is in one"
-KNOWLEDGE = "The law of knowledge: deciding reads one mind, never the world nor what comes of an attempt"
+KNOWLEDGE = (
+    "The law of knowledge: deciding reads one mind, never the world nor what comes of an attempt"
+)
 DOORS = "The rooms of the adapters stand in one order, and models, record and terminal apart"
 CONTRACTS = (LAYERS, PURITY, CLICK, ROOMS, KNOWLEDGE, DOORS)
 
@@ -275,7 +306,9 @@ def test_the_import_contracts_hold(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_contract(tmp_path: Path) -> None:
+def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_contract(
+    tmp_path: Path,
+) -> None:
     said = lint_imports(
         tmp_path,
         story="import sqlite3\nimport yaml\nimport novel_engine.ports",
@@ -287,7 +320,9 @@ def test_every_import_that_points_outwards_or_leaves_the_pure_world_breaks_a_con
         cli="import click",
     )
 
-    assert [f"{name} BROKEN" in said for name in (LAYERS, PURITY, CLICK)] == [True, True, True], said
+    assert [f"{name} BROKEN" in said for name in (LAYERS, PURITY, CLICK)] == [True, True, True], (
+        said
+    )
     for importer, imported in (
         ("story", "sqlite3"),
         ("story", "yaml"),
@@ -333,7 +368,10 @@ def room(module: str) -> str:
 
 @pytest.mark.slow
 def test_every_import_that_runs_back_between_rooms_breaks_a_contract(tmp_path: Path) -> None:
-    files = {importer.replace(".", "/"): f"import novel_engine.{imported}" for importer, imported in RUNS_BACK}
+    files = {
+        importer.replace(".", "/"): f"import novel_engine.{imported}"
+        for importer, imported in RUNS_BACK
+    }
 
     said = lint_imports(tmp_path, **files)
 
@@ -349,7 +387,9 @@ def test_whoever_decides_by_the_world_breaks_the_law_of_knowledge(tmp_path: Path
         tmp_path,
         **{
             "story/deciding/views": "from novel_engine.story.fabula.world import World",
-            "story/deciding/menus": "from novel_engine.story.adjudicating.world_lens import WorldLens",
+            "story/deciding/menus": (
+                "from novel_engine.story.adjudicating.world_lens import WorldLens"
+            ),
         },
     )
 
@@ -362,7 +402,9 @@ def test_whoever_decides_by_the_world_breaks_the_law_of_knowledge(tmp_path: Path
 def test_a_module_that_is_in_no_layer_or_no_room_breaks_a_contract(tmp_path: Path) -> None:
     nowhere = '"""Belongs nowhere."""'
 
-    said = lint_imports(tmp_path, **{"utils": nowhere, "story/utils": nowhere, "adapters/utils": nowhere})
+    said = lint_imports(
+        tmp_path, **{"utils": nowhere, "story/utils": nowhere, "adapters/utils": nowhere}
+    )
 
     assert [f"{name} BROKEN" in said for name in (LAYERS, ROOMS, DOORS)] == [True, True, True], said
     for module in ("novel_engine.utils", "novel_engine.story.utils", "novel_engine.adapters.utils"):
@@ -391,7 +433,11 @@ def lint(code: str, path: str) -> str:
 
 @pytest.mark.parametrize("code", BANNED)
 def test_chance_and_the_clock_are_banned_where_stories_are_made(code: str) -> None:
-    for path in ("novel_engine/story/luck.py", "novel_engine/engine/luck.py", "novel_engine/app/making.py"):
+    for path in (
+        "novel_engine/story/luck.py",
+        "novel_engine/engine/luck.py",
+        "novel_engine/app/making.py",
+    ):
         assert "TID251" in lint(code, path)
 
 
@@ -408,7 +454,12 @@ def test_the_clock_may_be_read_where_the_program_meets_the_world(path: str) -> N
 
 @pytest.mark.parametrize(
     ("path", "allowed"),
-    [("story/voice.py", False), ("engine/voice.py", False), ("app/voice.py", False), ("cli/voice.py", True)],
+    [
+        ("story/voice.py", False),
+        ("engine/voice.py", False),
+        ("app/voice.py", False),
+        ("cli/voice.py", True),
+    ],
 )
 def test_only_the_command_line_and_the_adapters_print(path: str, allowed: bool) -> None:
     assert ("T201" not in lint("print('Ida')", f"novel_engine/{path}")) is allowed
@@ -457,13 +508,17 @@ def test_nothing_in_a_story_depends_on_the_hash_of_a_process() -> None:
     for path in (ROOT / "novel_engine").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                assert node.func.id != "hash", f"{path}:{node.lineno}: hash() differs between processes"
+                assert node.func.id != "hash", (
+                    f"{path}:{node.lineno}: hash() differs between processes"
+                )
 
 
 def test_every_folder_of_modules_is_a_package_so_that_the_contracts_see_it() -> None:
     folders = {path.parent for path in (ROOT / "novel_engine").rglob("*.py")}
 
-    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+    assert [
+        str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()
+    ] == []
 
 
 def test_no_test_stands_on_a_mock() -> None:

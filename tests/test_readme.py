@@ -1,4 +1,6 @@
-"""The README is true: its commands run in the order shown, its files work, its links lead somewhere."""
+"""The README is true: its commands run in the order shown, its files work, its links lead
+somewhere.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def shown(page: str) -> list[Shown]:
 
 
 def files(page: str) -> dict[str, str]:
-    """The YAML files a page tells the reader to write; the first line of each names it in a comment."""
+    """The YAML files a page tells the reader to write; the first line of each names it in a
+    comment.
+    """
     found = {}
     for block in blocks(page, "yaml"):
         if named := re.match(r"# ([\w./-]+\.yaml)\b", block):
@@ -80,27 +84,43 @@ def test_the_readmes_console_blocks_work_as_shown_one_after_another(tmp_path: Pa
         if not line.command.startswith("novel-engine"):
             continue
         done = run(line.command, tmp_path)
-        assert done.returncode == 0, f"$ {line.command}\nexits {done.returncode}\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, (
+            f"$ {line.command}\nexits {done.returncode}\n{done.stdout}{done.stderr}"
+        )
         if line.output:
-            assert agrees(line.output, done.stdout), f"$ {line.command}\nsays\n{done.stdout}\nand not\n{line.output}"
+            assert agrees(line.output, done.stdout), (
+                f"$ {line.command}\nsays\n{done.stdout}\nand not\n{line.output}"
+            )
 
 
 def test_the_readme_shows_every_command_there_is() -> None:
-    commands = {line.command.split()[1] for line in shown(README) if line.command.startswith("novel-engine ")}
+    commands = {
+        line.command.split()[1]
+        for line in shown(README)
+        if line.command.startswith("novel-engine ")
+    }
 
-    everything = "run, resume, tell, explain, show, list, read, why, validate, schema, batch, --version"
+    everything = (
+        "run, resume, tell, explain, show, list, read, why, validate, schema, batch, --version"
+    )
     assert commands >= set(everything.split(", "))
 
 
 def test_every_console_line_is_either_run_here_or_a_target_of_make() -> None:
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    targets = set(
+        re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
 
     for line in shown(README):
         program, *words = line.command.split()
-        assert program == "novel-engine" or (program == "make" and words[0] in targets), line.command
+        assert program == "novel-engine" or (program == "make" and words[0] in targets), (
+            line.command
+        )
 
 
-@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/development.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/development.md"]
+)
 def test_every_link_to_a_file_leads_to_one(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
 
@@ -119,5 +139,7 @@ def test_every_link_to_a_file_leads_to_one(page: str) -> None:
         ("a.story", "a story", False),
     ],
 )
-def test_three_dots_in_a_shown_output_stand_for_any_text(expected: str, actual: str, same: bool) -> None:
+def test_three_dots_in_a_shown_output_stand_for_any_text(
+    expected: str, actual: str, same: bool
+) -> None:
     assert agrees(expected, actual) is same

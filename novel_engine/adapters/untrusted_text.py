@@ -1,7 +1,7 @@
 """Text from outside, made safe to keep, to show and to name things by.
 
-Nothing here escapes for a file format, and nothing touches braces: what a person wrote stays what they
-wrote, and whoever fills templates treats it as literal.
+Nothing here escapes for a file format, and nothing touches braces: what a person wrote stays what
+they wrote, and whoever fills templates treats it as literal.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
 NO_TEXT = re.compile(f"[{CONTROLS}{NONCHARACTERS}{SURROGATES}]")
-"""What no text should hold, much as YAML 1.2 has it: by number, so that Unicode's tables, which grow, have no say in it."""
+"""What no text should hold, much as YAML 1.2 has it: by number, so that Unicode's tables, which
+grow, have no say in it.
+"""
 BYTE_ORDER_MARK = "\ufeff"
 UNWANTED = re.compile(f"[{CONTROLS}{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_MARK}{SURROGATES}]")
-# Signs that show nothing where they stand, by number: marks of direction and of where a line may break, fillers, choosers of
-# a variant, tags. The two joiners among them shape words in scripts whose letters join.
+# Signs that show nothing where they stand, by number: marks of direction and of where a line may
+# break, fillers, choosers of a variant, tags. The two joiners among them shape words in scripts
+# whose letters join.
 HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -34,7 +37,9 @@ JOINING = (
     "\u0590-\u109f\u1780-\u18af\u1900-\u1c4f\u1cd0-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00011fff\U0001e900-\U0001e95f"
 )
-"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of Adlam."""
+"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of
+Adlam.
+"""
 UNSEEN = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
@@ -42,7 +47,9 @@ VISIBLE = ("L", "N", "P", "S")
 
 
 def clean_text(text: str) -> str:
-    """The text in composed form (NFC) without control characters and noncharacters; lines and tabs stay."""
+    """The text in composed form (NFC) without control characters and noncharacters; lines and tabs
+    stay.
+    """
     return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
 
 
@@ -52,7 +59,9 @@ def clean_line(text: str) -> str:
 
 
 def as_seen(text: str) -> str:
-    """The text as a reader sees it: without the signs that show nothing, which could keep its words from being known."""
+    """The text as a reader sees it: without the signs that show nothing, which could keep its words
+    from being known.
+    """
     return UNSEEN.sub("", text)
 
 
@@ -78,7 +87,9 @@ def shown(text: str, most: int = SHOWN_AT_MOST) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made of the letters and digits of any alphabet and single hyphens; empty when there are none."""
+    """An id made of the letters and digits of any alphabet and single hyphens; empty when there are
+    none.
+    """
     kept = "".join(
         sign if unicodedata.category(sign)[0] in "LM" or sign.isdecimal() else "-"
         for sign in APOSTROPHES.sub("", clean_line(text).lower())
@@ -92,7 +103,10 @@ def nearest(written: str, options: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted(options)
-    for plain in ({o.lower(): o for o in known}, {re.split(r"\W|_", o.lower())[0]: o for o in known}):
+    for plain in (
+        {o.lower(): o for o in known},
+        {re.split(r"\W|_", o.lower())[0]: o for o in known},
+    ):
         found = get_close_matches(written[:SHOWN_AT_MOST].lower(), plain, n=1, cutoff=0.6)
         if found:
             return plain[found[0]]

@@ -1,4 +1,6 @@
-"""A story put together: its inputs understood, its people cast, and, for one that was begun, its events folded."""
+"""A story put together: its inputs understood, its people cast, and, for one that was begun, its
+events folded.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Assembly:
 
 def understood(inputs: StoryInputs) -> Materials:
     """The inputs with their genre and their lexicon read. Raises InputError."""
-    return Materials(inputs, read_genre(inputs.genre_files, inputs.genre), read_lexicon(inputs.lexicon_files))
+    return Materials(
+        inputs, read_genre(inputs.genre_files, inputs.genre), read_lexicon(inputs.lexicon_files)
+    )
 
 
 def assemble(materials: Materials, seed: str) -> Assembly:
@@ -61,11 +65,15 @@ def assemble(materials: Materials, seed: str) -> Assembly:
 def reassembled(record: StoryRecord) -> Assembly:
     """The story before its first turn, from what its record kept. Raises RecordError.
 
-    The prices that it was given stand beside those of its file: in a folder that somebody sent, they are no better.
+    The prices that it was given stand beside those of its file: in a folder that somebody sent,
+    they are no better.
     """
     inputs = kept_inputs(record.inputs(), record.path)
     try:
-        return _priced(assemble(understood(inputs), inputs.config.seed), kept_prices(record.meta(), record.path))
+        return _priced(
+            assemble(understood(inputs), inputs.config.seed),
+            kept_prices(record.meta(), record.path),
+        )
     except InputError as problem:
         raise RecordError(
             f"{record.path}: this version cannot read what the story was made from: {problem}"
@@ -74,14 +82,19 @@ def reassembled(record: StoryRecord) -> Assembly:
 
 def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
     models = assembly.config.models
-    return replace(assembly, config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))))
+    return replace(
+        assembly,
+        config=replace(assembly.config, models=replace(models, prices=(*models.prices, *prices))),
+    )
 
 
 def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
     """The fold of a record's events. Raises RecordError when they do not follow from its inputs."""
     told = tuple(events)
     if told and told[0] != story_opened(setting):
-        raise RecordError(f"{path}: this version would cast the story otherwise; use the version that began it")
+        raise RecordError(
+            f"{path}: this version would cast the story otherwise; use the version that began it"
+        )
     try:
         return fold(setting, told)
     except (KeyError, IndexError, ValueError) as problem:

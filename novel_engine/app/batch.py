@@ -1,7 +1,9 @@
-"""Many stories: one ordinary folder a seed, told by several processes, and a ledger of what is done.
+"""Many stories: one ordinary folder a seed, told by several processes, and a ledger of what is
+done.
 
-The parent alone writes the ledger. A worker that dies costs its story another attempt; a story that no worker survives
-fails alone. Started again, a batch does what is missing, and no byte depends on how many workers there are.
+The parent alone writes the ledger. A worker that dies costs its story another attempt; a story that
+no worker survives fails alone. Started again, a batch does what is missing, and no byte depends on
+how many workers there are.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ from typing import Protocol
 
 from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import RECORD, FolderTaken, hold, holds_story, new_folder, safe_name
+from novel_engine.adapters.files.story_folder import (
+    RECORD,
+    FolderTaken,
+    hold,
+    holds_story,
+    new_folder,
+    safe_name,
+)
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
@@ -64,7 +73,8 @@ class BatchPlan:
 
 
 def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple[LedgerRow, ...]:
-    """Tell what is missing, and return every seed's row, in order; `told` hears of each that is settled.
+    """Tell what is missing, and return every seed's row, in order; `told` hears of each that is
+    settled.
 
     Raises NovelError for what concerns the batch as a whole; one story's failure stands in its row.
     """
@@ -86,9 +96,11 @@ def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple
 
 
 def _about(plan: BatchPlan) -> str:
-    """What every story of the batch is made from, so that a batch is never gone on with from something else.
+    """What every story of the batch is made from, so that a batch is never gone on with from
+    something else.
 
-    Assembling the first story here also says, before anything is written, what is wrong with the inputs.
+    Assembling the first story here also says, before anything is written, what is wrong with the
+    inputs.
     """
     import yaml
 
@@ -96,25 +108,35 @@ def _about(plan: BatchPlan) -> str:
     kept = to_keep(plan.materials.inputs, replace(assembly.config, seed=""))
     hashes = {one.path: sha256(one.data).hexdigest() for one in kept}
     return yaml.safe_dump(
-        {"formats": list(plan.options.formats), "inputs": hashes}, sort_keys=False, allow_unicode=True
+        {"formats": list(plan.options.formats), "inputs": hashes},
+        sort_keys=False,
+        allow_unicode=True,
     )
 
 
 def _agree(path: Path, about: str) -> None:
-    """Write down what the batch is made from, or raise UsageError when it was begun from something else."""
+    """Write down what the batch is made from, or raise UsageError when it was begun from something
+    else.
+    """
     before = (plain_bytes(path) or b"").decode("utf-8", "replace")
     if not before:
         write_text(path, about)
     elif before != about:
         changed = next(
-            (line.strip() for line in about.splitlines() if line not in before.splitlines()), "something is gone"
+            (line.strip() for line in about.splitlines() if line not in before.splitlines()),
+            "something is gone",
         )
         name = changed.partition(":")[0]
-        raise UsageError(f"{path.parent}: this batch was begun from other inputs ({name} differs); use another --out")
+        raise UsageError(
+            f"{path.parent}: this batch was begun from other inputs ({name} differs); use another "
+            "--out"
+        )
 
 
 def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
-    """The seeds that have no whole story: never told, failed, or no longer there as they were told."""
+    """The seeds that have no whole story: never told, failed, or no longer there as they were
+    told.
+    """
     wanted, found = set(plan.seeds), []
     for row in ledger.rows():
         if row.seed not in wanted:
@@ -160,7 +182,9 @@ class Workforce(Protocol):
         ...
 
     def heard(self) -> list[tuple[int, Report | None]]:
-        """Wait, and say of each story that has come to something its seed, and its report; None for a death."""
+        """Wait, and say of each story that has come to something its seed, and its report; None for
+        a death.
+        """
         ...
 
 
@@ -192,7 +216,11 @@ class Foreman:
             return False
         if told is None:
             self._ledger.fail(
-                seed, f"its process died {MOST_ATTEMPTS} times; look at the memory there is, and try again"
+                seed,
+                (
+                    f"its process died {MOST_ATTEMPTS} times; look at the memory there is, and try "
+                    "again"
+                ),
             )
         elif told.outcome is None:
             self._ledger.fail(seed, told.error)
@@ -208,18 +236,28 @@ def _trained(order: Order) -> Callable[[int], Report]:
 
 
 def attempted(materials: Materials, order: Order, seed: int) -> Report:
-    """One story of a batch, begun or gone on with in its folder. Never raises: a failure is that story's own."""
+    """One story of a batch, begun or gone on with in its folder. Never raises: a failure is that
+    story's own.
+    """
     try:
         told = _tell(materials, order.options, seed, order.folder(seed))
     except NovelError as problem:
         return Report(None, str(problem))
     except Exception as problem:  # noqa: BLE001 - a bug in one story must not cost the others; it stands in the ledger
-        return Report(None, f"this is a bug in novel-engine ({type(problem).__name__}: {problem}); please report it")
+        return Report(
+            None,
+            (
+                f"this is a bug in novel-engine ({type(problem).__name__}: {problem}); please "
+                "report it"
+            ),
+        )
     return Report(Outcome(told.ending, told.words, told.events_sha256, told.story_sha256))
 
 
 def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) -> ToldStory:
-    """Begin the story, or go on with one that a process left half-made. The dead release their folders, but not at once."""
+    """Begin the story, or go on with one that a process left half-made. The dead release their
+    folders, but not at once.
+    """
     for attempt in range(PATIENCE):
         try:
             if holds_story(folder):
@@ -237,7 +275,9 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
 def _check_same(materials: Materials, seed: int, folder: Path) -> None:
     with StoryRecord.read(folder / RECORD) as record:
         if record.inputs() != assemble(materials, str(seed)).inputs:
-            raise RecordError(f"{folder}: a story from other inputs is here; move it away, or use another --out")
+            raise RecordError(
+                f"{folder}: a story from other inputs is here; move it away, or use another --out"
+            )
 
 
 def totals(rows: Sequence[LedgerRow]) -> Mapping[str, object]:

@@ -18,7 +18,9 @@ from novel_engine.story.givens.verbs import Choice
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of the menu as it was, and why the world would have refused it; empty when it would not."""
+    """One line of the menu as it was, and why the world would have refused it; empty when it would
+    not.
+    """
 
     choice: Choice
     refusal: str
@@ -28,8 +30,8 @@ class Option:
 class Hindsight:
     """What one character had at one turn.
 
-    `act` is what was done that turn, by whomever; None when nobody acted. `refusals` are the attempts of this character
-    that the world refused, up to and including this turn.
+    `act` is what was done that turn, by whomever; None when nobody acted. `refusals` are the
+    attempts of this character that the world refused, up to and including this turn.
     """
 
     view: PersonaView
@@ -60,7 +62,9 @@ def hindsight(setting: Setting, events: Iterable[Event], person: str, turn: int)
         act=act,
         refusals=tuple(refusals),
         scene=world.scene_count,
-        is_here=scene is not None and person in scene.cast and world.place_of(person) == scene.place,
+        is_here=scene is not None
+        and person in scene.cast
+        and world.place_of(person) == scene.place,
     )
 
 

@@ -1,7 +1,8 @@
-"""Everything a genre's author needs to know before shipping: what is wrong in its files, and how its stories read.
+"""Everything a genre's author needs to know before shipping: what is wrong in its files, and how
+its stories read.
 
-The files are looked over first; then stories are told with them, those that come with the program for this genre or, where
-there are none, of a neutral cast, and measured.
+The files are looked over first; then stories are told with them, those that come with the program
+for this genre or, where there are none, of a neutral cast, and measured.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from novel_engine.adapters.files.input_files import InputFile, is_directory
 from novel_engine.adapters.formats.markdown import markdown
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.fragment_lint import problems_of
-from novel_engine.adapters.reading.genre.genres import VERBS_FILE, genre_files, read_genre, read_terms
+from novel_engine.adapters.reading.genre.genres import (
+    VERBS_FILE,
+    genre_files,
+    read_genre,
+    read_terms,
+)
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.yaml_source import Document, read_document
@@ -50,7 +56,9 @@ STRANGERS = (
 
 @dataclass(frozen=True, slots=True)
 class GenreReport:
-    """What is to be said of a genre. `problems` must be mended; without `sampled` its files could not be read."""
+    """What is to be said of a genre. `problems` must be mended; without `sampled` its files could
+    not be read.
+    """
 
     name: str
     core: Volume
@@ -65,7 +73,9 @@ class GenreReport:
 
 
 def lint_genre(reference: str, seeds: int) -> GenreReport:
-    """Look over a genre, by its directory or its name, and tell so many stories with it. Raises GenreError."""
+    """Look over a genre, by its directory or its name, and tell so many stories with it. Raises
+    GenreError.
+    """
     folder = _folder(reference)
     name = folder.resolve().name
     files = genre_files(bundled_root() / "configs", name, folder)
@@ -74,12 +84,19 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
         terms = read_terms(files, name)
     except GenreError as problem:
         return _unreadable(name, str(problem).splitlines())
-    faults = tuple(fault for file in own if "/lines/" in file.name for fault in _faults(file, terms))
+    faults = tuple(
+        fault for file in own if "/lines/" in file.name for fault in _faults(file, terms)
+    )
     try:
         genre = read_genre(files, name)
     except GenreError as problem:
         return _unreadable(name, faults or str(problem).splitlines())
-    written = {fragment.id for file in own if "/lines/" in file.name for fragment in _fragments(file, terms)}
+    written = {
+        fragment.id
+        for file in own
+        if "/lines/" in file.name
+        for fragment in _fragments(file, terms)
+    }
     mine = [fragment for fragment in genre.fragments if fragment.id in written]
     core = [fragment for fragment in genre.fragments if fragment.id not in written]
     lacks = (
@@ -90,14 +107,16 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
         *wordless(genre),
         *scanty(genre),
     )
-    return GenreReport(name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds))
+    return GenreReport(
+        name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds)
+    )
 
 
 def _unreadable(name: str, problems: Sequence[str]) -> GenreReport:
     return GenreReport(name, Volume(0, 0), Volume(0, 0), tuple(problems))
 
 
-# ── the files ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the files ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _rows(file: InputFile) -> tuple[Document, list[object]]:
@@ -136,10 +155,16 @@ def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
             document = read_document(file, GenreError)
             for verb in (genre.verbs[name] for name in document.mapping):
                 if not verb.saying:
-                    what = f"whoever does '{verb.name}' is told of it by its name alone; give it a `saying:`"
+                    what = (
+                        f"whoever does '{verb.name}' is told of it by its name alone; give it "
+                        "a `saying:`"
+                    )
                     yield f"{document.at(verb.name)}: {what}"
                 if not verb.note:
-                    yield f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
+                    yield (
+                        f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its "
+                        "name alone; give it a `note:`"
+                    )
 
 
 def _in_vain(genre: Genre, own: Sequence[InputFile], terms: Terms) -> Iterator[str]:
@@ -148,7 +173,9 @@ def _in_vain(genre: Genre, own: Sequence[InputFile], terms: Terms) -> Iterator[s
             document, _ = _rows(file)
             for number, fragment in enumerate(_fragments(file, terms)):
                 for reason in in_vain(genre, fragment):
-                    yield f"{document.at(number)}: fragment {number + 1} ({fragment.tells}): {reason}"
+                    yield (
+                        f"{document.at(number)}: fragment {number + 1} ({fragment.tells}): {reason}"
+                    )
 
 
 def _names_taken_twice(files: Sequence[InputFile]) -> Iterator[str]:
@@ -158,11 +185,15 @@ def _names_taken_twice(files: Sequence[InputFile]) -> Iterator[str]:
         if "/lines/" in file.name:
             stem = Path(file.name).stem
             if stem in seen:
-                yield f"{file.path}:1: {seen[stem]} has the name '{stem}' already; give this file another"
+                yield (
+                    f"{file.path}:1: {seen[stem]} has the name '{stem}' already; give "
+                    "this file "
+                    "another"
+                )
             seen.setdefault(stem, file.path)
 
 
-# ── the stories ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the stories ───────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +205,9 @@ class _Ground:
 
     def stories(self) -> tuple[str, ...]:
         """The stories that come with the program for this genre."""
-        return tuple(name for name in bundled_stories() if ConfigLoader().load(name).genre == self.genre.name)
+        return tuple(
+            name for name in bundled_stories() if ConfigLoader().load(name).genre == self.genre.name
+        )
 
     def materials(self) -> Mapping[str, Materials | None]:
         """What each of them is made of, with this genre."""
@@ -187,19 +220,24 @@ def _sampled(ground: _Ground, seeds: int) -> Sampled:
     told = {name: _stories(ground, one, LENGTHS[0], seeds) for name, one in of.items()}
     few = min(seeds, CARRIED_SEEDS)
     longer = {
-        words: [story for one in of.values() for story in _stories(ground, one, words, few)] for words in LENGTHS[1:]
+        words: [story for one in of.values() for story in _stories(ground, one, words, few)]
+        for words in LENGTHS[1:]
     }
     return sampled(ground.genre, told, longer, LENGTHS[0])
 
 
-def _stories(ground: _Ground, materials: Materials | None, words: int, seeds: int) -> list[ToldOnce]:
+def _stories(
+    ground: _Ground, materials: Materials | None, words: int, seeds: int
+) -> list[ToldOnce]:
     return [_told(_assembly(ground, materials, str(seed), words)) for seed in range(1, seeds + 1)]
 
 
 def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: int) -> Assembly:
     """One story of the genre, of about this length, before its first turn."""
     if materials is None:
-        config = StoryConfig("lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words))
+        config = StoryConfig(
+            "lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words)
+        )
         return Assembly(config, ground.genre, setting_of(config, STRANGERS, ground.genre, seed), ())
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
     return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
@@ -211,11 +249,15 @@ def _told(assembly: Assembly) -> ToldOnce:
     while not director.is_over:
         events += director.step().events
     config = assembly.config
-    telling, chapters = chronicled(assembly, events, Wish(config.words, config.focalizer, config.style))
+    telling, chapters = chronicled(
+        assembly, events, Wish(config.words, config.focalizer, config.style)
+    )
     text = markdown(telling, chapters, assembly.setting)
     return ToldOnce(config.name, assembly.setting, tuple(events), telling, chapters, text)
 
 
 def _folder(reference: str) -> Path:
-    """A directory here is meant before one of the same name among those that come with the program."""
+    """A directory here is meant before one of the same name among those that come with the
+    program.
+    """
     return Path(reference) if is_directory(Path(reference)) else bundled_genre(reference)

@@ -41,10 +41,18 @@ def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
         assembly, events = reassembled(record), tuple(record.events())
-        said = (record.fallbacks(), record.kept(), record.rejections(), record.costs(), record.asked())
+        said = (
+            record.fallbacks(),
+            record.kept(),
+            record.rejections(),
+            record.costs(),
+            record.asked(),
+        )
         return RecordedStory(folder, record.meta(), assembly, events, *said)
 
 
 def world_of(story: RecordedStory) -> World:
-    """The world as the record leaves it. Raises RecordError when the record does not hold together."""
+    """The world as the record leaves it. Raises RecordError when the record does not hold
+    together.
+    """
     return world_after(story.setting, story.events, story.folder / RECORD)

@@ -30,7 +30,13 @@ from novel_engine.adapters.files.story_folder import (
     staged_folder,
     write_run,
 )
-from novel_engine.adapters.files.told_files import Settled, doubtful, hashes, settle_files, take_away
+from novel_engine.adapters.files.told_files import (
+    Settled,
+    doubtful,
+    hashes,
+    settle_files,
+    take_away,
+)
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.reading.story.config_codec import plain
@@ -38,7 +44,16 @@ from novel_engine.adapters.record.replacing import clear_stage, put_in_place
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Assembly, Materials, assemble, reassembled, world_after
 from novel_engine.app.outcomes import ToldStory, bill_of, thread_outcomes, words_in
-from novel_engine.app.seats import ModelOptions, Production, Seats, prices, ready, rehearsing, seated, unasked
+from novel_engine.app.seats import (
+    ModelOptions,
+    Production,
+    Seats,
+    prices,
+    ready,
+    rehearsing,
+    seated,
+    unasked,
+)
 from novel_engine.app.telling import chronicled
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
@@ -59,7 +74,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a story is to be told: which files beside `story.md`, whether a fall-back is fatal, and how models are asked."""
+    """How a story is to be told: which files beside `story.md`, whether a fall-back is fatal, and
+    how models are asked.
+    """
 
     formats: tuple[str, ...] = ("md",)
     strict: bool = False
@@ -67,8 +84,12 @@ class RunOptions:
 
 
 @contextmanager
-def story_folder(config: StoryConfig, seed: str, out: Path | None, root: Path) -> Iterator[tuple[str, Path]]:
-    """The seed and the folder of a new story, made and held: as asked for, else the first that is free."""
+def story_folder(
+    config: StoryConfig, seed: str, out: Path | None, root: Path
+) -> Iterator[tuple[str, Path]]:
+    """The seed and the folder of a new story, made and held: as asked for, else the first that is
+    free.
+    """
     if not seed and out is None:
         with next_folder(root, config.name) as (number, folder):
             yield str(number), folder
@@ -79,8 +100,12 @@ def story_folder(config: StoryConfig, seed: str, out: Path | None, root: Path) -
 
 
 @contextmanager
-def replaced_story_folder(config: StoryConfig, seed: str, out: Path | None, root: Path) -> Iterator[tuple[str, Path]]:
-    """The same, for a story that may take the place of another: its folder is then a stage within the other's."""
+def replaced_story_folder(
+    config: StoryConfig, seed: str, out: Path | None, root: Path
+) -> Iterator[tuple[str, Path]]:
+    """The same, for a story that may take the place of another: its folder is then a stage within
+    the other's.
+    """
     seed = seed or str(free_seed(root, config.name))
     with staged_folder(out or default_folder(root, config.name, seed)) as folder:
         yield seed, folder
@@ -93,7 +118,8 @@ def begin_story(
     options: RunOptions,
     observers: Sequence[Observer] = (),
 ) -> ToldStory:
-    """Simulate and tell a new story in a folder that is held for it. Raises NovelError, and never RecordError for a bug.
+    """Simulate and tell a new story in a folder that is held for it. Raises NovelError, and never
+    RecordError for a bug.
 
     One that was made on a stage is in the place of the other story when this returns.
     """
@@ -117,22 +143,29 @@ def begin_story(
 
 
 def _clear_the_way(folder: Path, formats: Sequence[str]) -> None:
-    """Nothing that a person may want is in the way of a new story; an attempt on the same stage that came to nothing is."""
+    """Nothing that a person may want is in the way of a new story; an attempt on the same stage
+    that came to nothing is.
+    """
     if is_stage(folder):
         clear_story(folder)
         return
     for name in map(file_name, formats):
         if is_there(folder / name):
             raise FolderTaken(
-                f"{folder / name}: there is such a file already; use --force to replace it, or another --out"
+                f"{folder / name}: there is such a file already; use --force to replace it, or "
+                "another --out"
             )
 
 
-def resume_story(folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None) -> ToldStory:
-    """Go on from the last whole turn, from what the record holds alone. A story that is whole is only looked at.
+def resume_story(
+    folder: Path, observers: Sequence[Observer] = (), models: ModelOptions | None = None
+) -> ToldStory:
+    """Go on from the last whole turn, from what the record holds alone. A story that is whole is
+    only looked at.
 
-    A budget that the story was given holds until another is. Prices that it was given count as those of its file do. One
-    that was to take the place of the story in the folder is gone on with, and takes it when it is told.
+    A budget that the story was given holds until another is. Prices that it was given count as
+    those of its file do. One that was to take the place of the story in the folder is gone on with,
+    and takes it when it is told.
     """
     home = home_of(folder)
     with hold(home):
@@ -144,7 +177,9 @@ def resume_story(folder: Path, observers: Sequence[Observer] = (), models: Model
         return _in_its_place(at, told)
 
 
-def _resumed(record: StoryRecord, folder: Path, observers: Sequence[Observer], models: ModelOptions) -> ToldStory:
+def _resumed(
+    record: StoryRecord, folder: Path, observers: Sequence[Observer], models: ModelOptions
+) -> ToldStory:
     assembly = reassembled(record)
     meta = record.meta()
     others = tuple(cost.model for cost in record.costs())
@@ -154,11 +189,15 @@ def _resumed(record: StoryRecord, folder: Path, observers: Sequence[Observer], m
         record.mark(key, value)
     if models.budget is None:
         models = replace(models, budget=kept_budget(meta, record.path))
-    return _go_on(_Work(assembly, record, folder, RunOptions(_formats(record), models=models)), observers)
+    return _go_on(
+        _Work(assembly, record, folder, RunOptions(_formats(record), models=models)), observers
+    )
 
 
 def _in_its_place(at: Path, told: ToldStory) -> ToldStory:
-    """The story, where it belongs: one that was made on a stage is now put in the place of the other."""
+    """The story, where it belongs: one that was made on a stage is now put in the place of the
+    other.
+    """
     if not is_stage(at):
         return told
     put_in_place(at)
@@ -173,9 +212,11 @@ def _formats(record: StoryRecord) -> tuple[str, ...]:
 
 
 def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Estimate, ...]:
-    """What a story would ask of its models, and what that would cost: it is played offline, out of sight.
+    """What a story would ask of its models, and what that would cost: it is played offline, out of
+    sight.
 
-    Every question is counted once; those that have to be put again come on top. Nothing is asked for an offline story.
+    Every question is counted once; those that have to be put again come on top. Nothing is asked
+    for an offline story.
     """
     assembly = assemble(materials, seed)
     models = assembly.config.models
@@ -207,7 +248,11 @@ class _Work:
 
 def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
     options = work.options.models
-    with unasked(_production(work)) if _is_told(work) else seated(_production(work), options) as seats:
+    with (
+        unasked(_production(work))
+        if _is_told(work)
+        else seated(_production(work), options) as seats
+    ):
         world, events, words = _played(work, seats, observers)
     settled = Settled() if is_stage(work.folder) else _settled(work, events, words.files)
     return _outcome(work, world, events, words.chapters, settled)
@@ -221,11 +266,18 @@ def _is_told(work: _Work) -> bool:
 def _production(work: _Work) -> Production:
     assembly = work.assembly
     return Production(
-        assembly.setting, assembly.genre, assembly.config.models, work.record, home_of(work.folder), work.options.strict
+        assembly.setting,
+        assembly.genre,
+        assembly.config.models,
+        work.record,
+        home_of(work.folder),
+        work.options.strict,
     )
 
 
-def _played(work: _Work, seats: Seats, observers: Sequence[Observer]) -> tuple[World, tuple[Event, ...], _Words]:
+def _played(
+    work: _Work, seats: Seats, observers: Sequence[Observer]
+) -> tuple[World, tuple[Event, ...], _Words]:
     """The story simulated to its end, and told."""
     record = work.record
     bus = EventBus(observers)
@@ -251,7 +303,9 @@ def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> _Words:
     """The chapters: those that are kept, or told now and kept."""
     if _is_told(work):
         return _Words(work.record.chapters(FIRST_TELLING))
-    telling, chapters = chronicled(work.assembly, events, _own_wish(work.assembly), seats.narrator(events))
+    telling, chapters = chronicled(
+        work.assembly, events, _own_wish(work.assembly), seats.narrator(events)
+    )
     _count_shortfalls(work, chapters, events[-1].turn)
     files = _files_of(work, telling, chapters, events)
     work.record.keep(telling, chapters, hashes(files))
@@ -268,19 +322,26 @@ def _files_of(
 ) -> dict[str, bytes]:
     """The bytes of every file that the story is told in, by name."""
     setting = work.assembly.setting
-    return {file_name(form): written(form, telling, chapters, setting, events) for form in work.options.formats}
+    return {
+        file_name(form): written(form, telling, chapters, setting, events)
+        for form in work.options.formats
+    }
 
 
 def _made_again(work: _Work, events: Sequence[Event]) -> dict[str, bytes]:
     """The files as the chapters that are kept make them."""
-    telling = plan(work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly))
+    telling = plan(
+        work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly)
+    )
     return _files_of(work, telling, work.record.chapters(FIRST_TELLING), events)
 
 
 def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) -> Settled:
-    """Have the told story's files in its folder as they were told, and nothing left of one that was there before it.
+    """Have the told story's files in its folder as they were told, and nothing left of one that was
+    there before it.
 
-    `told` are the files, by name, if they are known; otherwise they are made again, if any that is there is in doubt.
+    `told` are the files, by name, if they are known; otherwise they are made again, if any that is
+    there is in doubt.
     """
     record, folder = work.record, work.folder
     before = record.files("before")
@@ -300,20 +361,29 @@ def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) ->
 
 
 def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: int) -> None:
-    """A beat that the story limps without and nobody had words for is a fall-back of the narrator's."""
+    """A beat that the story limps without and nobody had words for is a fall-back of the
+    narrator's.
+    """
     short = [(chapter.number, beat) for chapter in chapters for beat in chapter.shortfalls]
     for n, (number, beat) in enumerate(short, 1):
-        work.record.fallback(Fallback("narrating", turn, f"chapter {number}, {n}", f"no words are left for {beat}"))
+        work.record.fallback(
+            Fallback("narrating", turn, f"chapter {number}, {n}", f"no words are left for {beat}")
+        )
     if short and work.options.strict:
         number, beat = short[0]
         raise FallbackRefused(
-            f"{home_of(work.folder)}: --strict, and {len(short)} of the story's beats found no words, the first in chapter "
+            f"{home_of(work.folder)}: --strict, and {len(short)} of the story's beats found no "
+            "words, the first in chapter "
             f"{number} ({beat}); `novel-engine resume {home_of(work.folder)}` tells it all the same"
         )
 
 
 def _outcome(
-    work: _Work, world: World, events: Sequence[Event], chapters: Sequence[RenderedChapter], settled: Settled
+    work: _Work,
+    world: World,
+    events: Sequence[Event],
+    chapters: Sequence[RenderedChapter],
+    settled: Settled,
 ) -> ToldStory:
     setting, folder = work.assembly.setting, home_of(work.folder)
     work.record.check_there()

@@ -28,7 +28,8 @@ class ThreadOutcome:
 class Bill:
     """What asking models came to. `usd` is None when the price of any of the calls is not known.
 
-    It counts the calls that were never answered at the most they can have cost, which is `unanswered_usd`.
+    It counts the calls that were never answered at the most they can have cost, which is
+    `unanswered_usd`.
     """
 
     calls: int = 0
@@ -79,16 +80,22 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
         tokens_out=sum(cost.tokens_out for cost in found),
         usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
         unanswered=unanswered,
-        unanswered_usd=None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found),
+        unanswered_usd=None
+        if unpriced and unanswered
+        else sum(cost.unanswered_usd or 0.0 for cost in found),
     )
 
 
 def words_in(chapters: Iterable[RenderedChapter]) -> int:
     """How long the chapters are."""
-    return sum(len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs)
+    return sum(
+        len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs
+    )
 
 
 def thread_outcomes(world: World) -> tuple[ThreadOutcome, ...]:
     """Every question of the story, the main one first."""
-    threads = sorted(world.setting.threads.values(), key=lambda thread: (not thread.main, thread.id))
+    threads = sorted(
+        world.setting.threads.values(), key=lambda thread: (not thread.main, thread.id)
+    )
     return tuple(ThreadOutcome(t.id, t.question, t.main, world.threads[t.id]) for t in threads)

@@ -1,7 +1,9 @@
-"""A finished story told again: through another person, at another length, by another narrator. The fabula is untouched.
+"""A finished story told again: through another person, at another length, by another narrator. The
+fabula is untouched.
 
-A telling is named for what is other in it than in the story's own: `through-ruth-amsel-spare-words-6000`; its files are
-`story.<name>.md` and so on, and the record keeps it under that name. The story's own is `story`.
+A telling is named for what is other in it than in the story's own:
+`through-ruth-amsel-spare-words-6000`; its files are `story.<name>.md` and so on, and the record
+keeps it under that name. The story's own is `story`.
 """
 
 from __future__ import annotations
@@ -13,7 +15,14 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
-from novel_engine.adapters.files.story_folder import FIRST_TELLING, RECORD, hold, holds_story, safe_name, stem_of
+from novel_engine.adapters.files.story_folder import (
+    FIRST_TELLING,
+    RECORD,
+    hold,
+    holds_story,
+    safe_name,
+    stem_of,
+)
 from novel_engine.adapters.files.told_files import hashes
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
@@ -39,9 +48,9 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 class Request:
     """How a story is to be told again; what is empty is as in the story's own telling.
 
-    `wish` names people and narrators as they were written. `formats` may be empty for those of the run, `out` is another
-    folder for the files. `force` lets them take the place of others, `strict` makes a want of words fatal. `narrating` is
-    another model, or `offline`.
+    `wish` names people and narrators as they were written. `formats` may be empty for those of the
+    run, `out` is another folder for the files. `force` lets them take the place of others, `strict`
+    makes a want of words fatal. `narrating` is another model, or `offline`.
     """
 
     wish: Wish
@@ -79,9 +88,11 @@ class Retold:
 
 
 def tell_again(folder: Path, request: Request) -> Retold:
-    """Tell a finished record as asked, keep the telling and write its files. Raises UsageError, FallbackRefused.
+    """Tell a finished record as asked, keep the telling and write its files. Raises UsageError,
+    FallbackRefused.
 
-    Nothing is written when a file, or a telling of the same name, is there and says something else, but with `force`.
+    Nothing is written when a file, or a telling of the same name, is there and says something else,
+    but with `force`.
     """
     out = request.out or folder
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
@@ -96,7 +107,9 @@ def tell_again(folder: Path, request: Request) -> Retold:
         _refuse_shortfalls(chapters, request)
         forms = request.formats or tuple(record.meta().get("formats", "md").split(","))
         files = {
-            out / file_name(form, stem_of(name)): written(form, telling, chapters, assembly.setting, events)
+            out / file_name(form, stem_of(name)): written(
+                form, telling, chapters, assembly.setting, events
+            )
             for form in forms
         }
         if not request.force:
@@ -104,7 +117,9 @@ def tell_again(folder: Path, request: Request) -> Retold:
         if record.chapters(name) != chapters:
             record.keep(telling, chapters)
         if out.resolve() == folder.resolve():
-            record.note_files("this", record.files() | hashes({path.name: data for path, data in files.items()}))
+            record.note_files(
+                "this", record.files() | hashes({path.name: data for path, data in files.items()})
+            )
         _write(out, files)
     return _retold(assembly, events, telling, chapters, files)
 
@@ -122,23 +137,37 @@ class _Retelling:
     def models(self) -> SeamModels:
         """Only the narrator is asked, and may be another than the story's own."""
         own = self.assembly.config.models
-        return replace(own, deciding=OFFLINE, framing=OFFLINE, narrating=self.request.narrating or own.narrating)
+        return replace(
+            own,
+            deciding=OFFLINE,
+            framing=OFFLINE,
+            narrating=self.request.narrating or own.narrating,
+        )
 
     @property
     def paid(self) -> ModelOptions:
-        """How the narrator is asked: within the budget that the story was given, unless another is given now."""
+        """How the narrator is asked: within the budget that the story was given, unless another is
+        given now.
+        """
         options = self.request.models
         if options.budget is not None:
             return options
         return replace(options, budget=kept_budget(self.record.meta(), self.record.path))
 
 
-def _narrated(work: _Retelling, events: Sequence[Event], wish: Wish) -> tuple[Telling, tuple[RenderedChapter, ...]]:
+def _narrated(
+    work: _Retelling, events: Sequence[Event], wish: Wish
+) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     assembly, request, models = work.assembly, work.request, work.models
-    others = (*assembly.config.models.by_seam.values(), *(cost.model for cost in work.record.costs()))
+    others = (
+        *assembly.config.models.by_seam.values(),
+        *(cost.model for cost in work.record.costs()),
+    )
     ready(models, request.models, where=str(work.folder), others=others)
     cure = "the same command with a larger --budget goes on"
-    production = Production(assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure)
+    production = Production(
+        assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure
+    )
     with seated(production, work.paid) as seats:
         return chronicled(assembly, events, wish, seats.narrator(events))
 
@@ -151,8 +180,11 @@ def _by(name: str, assembly: Assembly, request: Request) -> str:
     return safe_name(by if name == FIRST_TELLING else f"{name}-{by}", FIRST_TELLING)
 
 
-def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Path) -> tuple[Wish, str]:
-    """The wish with ids for names and the story's own choice where nothing is said, and the telling's name.
+def resolved(
+    assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Path
+) -> tuple[Wish, str]:
+    """The wish with ids for names and the story's own choice where nothing is said, and the
+    telling's name.
 
     Raises UsageError for a person or a narrator there is not.
     """
@@ -168,12 +200,18 @@ def resolved(assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Pa
         focalizer=focalizer if focalizer != own else "",
         style=wish.style if wish.style != usual else "",
     )
-    whole = Wish(other.words or config.words, other.focalizer or config.focalizer, other.style or config.style)
+    whole = Wish(
+        other.words or config.words,
+        other.focalizer or config.focalizer,
+        other.style or config.style,
+    )
     return whole, name_of(other)
 
 
 def name_of(other: Wish) -> str:
-    """The name of a telling, made of what is other in it than in the story's own; what is the same is empty."""
+    """The name of a telling, made of what is other in it than in the story's own; what is the same
+    is empty.
+    """
     through = [f"through-{other.focalizer}"] if other.focalizer else []
     length = [f"words-{other.words}"] if other.words else []
     return safe_name("-".join([*through, *filter(None, [other.style]), *length]), FIRST_TELLING)
@@ -190,15 +228,20 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
 
 
 def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
-    """A telling's chapters as the record has them. Raises UsageError when there is no such telling."""
+    """A telling's chapters as the record has them. Raises UsageError when there is no such
+    telling.
+    """
     known = [kept.name for kept in story.tellings]
     if name in known:
         with StoryRecord.read(story.folder / RECORD) as record:
             return record.chapters(name)
     if not known:
-        raise UsageError(f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on")
+        raise UsageError(
+            f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on"
+        )
     raise UsageError(
-        f"{story.folder} has no telling '{shown(name)}'; there are {', '.join(known)}, and `novel-engine tell` makes others"
+        f"{story.folder} has no telling '{shown(name)}'; there are {', '.join(known)}, and "
+        "`novel-engine tell` makes others"
     )
 
 
@@ -206,19 +249,25 @@ def _finished(record: StoryRecord, folder: Path) -> tuple[Event, ...]:
     events = tuple(record.events())
     if not events or not isinstance(events[-1], StoryEnded):
         raise UsageError(
-            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine resume {folder}` goes on"
+            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine "
+            f"resume {folder}` goes on"
         )
     return events
 
 
 def _refuse_silence(assembly: Assembly, events: Sequence[Event], telling: Telling) -> None:
-    """Raise UsageError when nothing that changed anything happened in front of this person: an ending is no story."""
+    """Raise UsageError when nothing that changed anything happened in front of this person: an
+    ending is no story.
+    """
     if any(chapter.scenes for chapter in telling.chapters):
         return
     counted = attendance(assembly.setting, events)
-    others = ", ".join(f"{person} ({there})" for person, there in counted if person != telling.focalizer and there)
+    others = ", ".join(
+        f"{person} ({there})" for person, there in counted if person != telling.focalizer and there
+    )
     raise UsageError(
-        f"there is nothing to tell through {telling.focalizer}, who was there for {dict(counted)[telling.focalizer]} of "
+        f"there is nothing to tell through {telling.focalizer}, who was there for "
+        f"{dict(counted)[telling.focalizer]} of "
         f"{scenes_in(events)} scenes, and for nothing that changed anything; there are {others}"
     )
 
@@ -228,21 +277,29 @@ def _refuse_shortfalls(chapters: Sequence[RenderedChapter], request: Request) ->
     if short and request.strict:
         number, beat = short[0]
         raise FallbackRefused(
-            f"--strict, and {len(short)} of the telling's beats found no words, the first in chapter {number} ({beat}); "
+            f"--strict, and {len(short)} of the telling's beats found no words, the first in "
+            f"chapter {number} ({beat}); "
             "nothing was written: without --strict it is told all the same"
         )
 
 
 def _refuse_others(
-    record: StoryRecord, files: dict[Path, bytes], telling: Telling, chapters: tuple[RenderedChapter, ...]
+    record: StoryRecord,
+    files: dict[Path, bytes],
+    telling: Telling,
+    chapters: tuple[RenderedChapter, ...],
 ) -> None:
     """Raise UsageError when something else stands where the telling is to go."""
     for path, data in files.items():
         if _says_something_else(path, data):
-            raise UsageError(f"{path}: something else is in this file; use --force to replace it, or another --out")
+            raise UsageError(
+                f"{path}: something else is in this file; use --force to replace it, or another "
+                "--out"
+            )
     if record.chapters(telling.name) not in ((), chapters):
         raise UsageError(
-            f"{record.path}: the telling '{telling.name}' is kept in other words; use --force to replace it"
+            f"{record.path}: the telling '{telling.name}' is kept in other words; use --force to "
+            "replace it"
         )
 
 
@@ -285,9 +342,13 @@ def _retold(
         style=telling.style or (styles[0].id if styles else ""),
         chapters=len(chapters),
         paragraphs=sum(len(chapter.paragraphs) for chapter in chapters),
-        extent=extent(assembly.setting, events, telling.focalizer, telling.words, words_in(chapters)),
+        extent=extent(
+            assembly.setting, events, telling.focalizer, telling.words, words_in(chapters)
+        ),
         ending=telling.ending,
         fallbacks=sum(len(chapter.shortfalls) for chapter in chapters),
         events_sha256=events_sha256(events),
-        telling_sha256=next(sha256(data).hexdigest() for path, data in files.items() if path.suffix == ".md"),
+        telling_sha256=next(
+            sha256(data).hexdigest() for path, data in files.items() if path.suffix == ".md"
+        ),
     )

@@ -1,7 +1,9 @@
-"""Who sits at the three seams: the offline implementations, or language models and all that makes them safe to ask.
+"""Who sits at the three seams: the offline implementations, or language models and all that makes
+them safe to ask.
 
-A model is asked through its archive (nothing is asked twice), its patience (nothing is given up too soon) and its purse, which
-every attempt is paid from (nothing is spent that may not be). For a story that is offline none of that is imported or built.
+A model is asked through its archive (nothing is asked twice), its patience (nothing is given up too
+soon) and its purse, which every attempt is paid from (nothing is spent that may not be). For a
+story that is offline none of that is imported or built.
 """
 
 from __future__ import annotations
@@ -46,10 +48,11 @@ def _unheard(remark: str) -> None:
 class ModelOptions:
     """How a command may use language models.
 
-    `budget` is in US dollars, `record` a directory that gets a cassette, `environment` holds keys and addresses and is shown
-    nowhere. `prices` are the person's own word, over any other, and `remark` hears, once, what that person should know.
-    `connect` reaches a model otherwise than over the network as usual: it is given the model's name, how models
-    are asked, the environment and the story's seed.
+    `budget` is in US dollars, `record` a directory that gets a cassette, `environment` holds keys
+    and addresses and is shown nowhere. `prices` are the person's own word, over any other, and
+    `remark` hears, once, what that person should know. `connect` reaches a model otherwise than
+    over the network as usual: it is given the model's name, how models are asked, the environment
+    and the story's seed.
     """
 
     budget: float | None = None
@@ -62,7 +65,9 @@ class ModelOptions:
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A story in the making, as far as those at the seams must know it. `cure` says how to go on with a larger budget."""
+    """A story in the making, as far as those at the seams must know it. `cure` says how to go on
+    with a larger budget.
+    """
 
     setting: Setting
     genre: Genre
@@ -83,15 +88,25 @@ class Seats:
 
 
 def ready(
-    models: SeamModels, options: ModelOptions, *, asks: bool = True, where: str = "", others: Sequence[str] = ()
+    models: SeamModels,
+    options: ModelOptions,
+    *,
+    asks: bool = True,
+    where: str = "",
+    others: Sequence[str] = (),
 ) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked as this command wants.
+    """Raise NovelError, before anything is written, for a model that cannot be asked as this
+    command wants.
 
-    A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for remarks, what has set the
-    story's own prices; `others` are models that may have a price too, though they are not asked now.
+    A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for
+    remarks, what has set the story's own prices; `others` are models that may have a price too,
+    though they are not asked now.
     """
     if models.are_offline and options.record is not None:
-        raise UsageError("--record keeps what a language model replies, and this story is offline: name a --model too")
+        raise UsageError(
+            "--record keeps what a language model replies, and this story is offline: name a "
+            "--model too"
+        )
     names = () if models.are_offline else _names(models)
     _refuse_prices_of_others(options.prices, (*map(str, names), *others))
     for name in names:
@@ -106,7 +121,9 @@ def ready(
 
 @contextmanager
 def seated(production: Production, options: ModelOptions) -> Iterator[Seats]:
-    """Those who make this story, until it is made. Raises UsageError for a model that cannot be asked."""
+    """Those who make this story, until it is made. Raises UsageError for a model that cannot be
+    asked.
+    """
     if production.models.are_offline:
         yield _seats(production, {})
         return
@@ -120,8 +137,12 @@ def unasked(production: Production) -> Iterator[Seats]:
     yield _seats(production, {})
 
 
-def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, Price | None]], tuple[Estimate, ...]]]:
-    """Those who play a story with the offline answers, and what was counted of the questions they would have asked."""
+def rehearsing(
+    production: Production,
+) -> tuple[Seats, Callable[[Mapping[Seam, Price | None]], tuple[Estimate, ...]]]:
+    """Those who play a story with the offline answers, and what was counted of the questions they
+    would have asked.
+    """
     from novel_engine.adapters.models.archive.estimate import Rehearsal
     from novel_engine.adapters.models.archive.offline_model import Understudy
 
@@ -132,14 +153,18 @@ def rehearsing(production: Production) -> tuple[Seats, Callable[[Mapping[Seam, P
 
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
-    """What each seam's model costs; a recording costs nothing, and None is a price that nobody has said."""
+    """What each seam's model costs; a recording costs nothing, and None is a price that nobody has
+    said.
+    """
     return {seam: _quote(name, models, options).price for seam, name in _each(models).items()}
 
 
 def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
     """What each model that is asked over a network costs, and by whose word."""
     hosted = (
-        () if models.are_offline else (name for name in _names(models) if name.provider not in ("offline", "replay"))
+        ()
+        if models.are_offline
+        else (name for name in _names(models) if name.provider not in ("offline", "replay"))
     )
     return {str(name): _quote(name, models, options) for name in hosted}
 
@@ -162,8 +187,10 @@ class StoryJournal:
         self._record.fallback(fallback)
         if self._strict:
             raise FallbackRefused(
-                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, turn {fallback.turn}) no answer of the "
-                f"model's held: {fallback.reason}; `novel-engine resume {self._folder}` goes on without it"
+                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, turn "
+                f"{fallback.turn}) no answer of the "
+                f"model's held: {fallback.reason}; `novel-engine resume {self._folder}` goes on "
+                "without it"
             )
 
 
@@ -182,7 +209,10 @@ class _Bench:
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
         more = NOTHING
         if options.budget is not None:
-            more = owed(replies.unpriced(), lambda name: _quote(model_name(name), self._models, options).price)
+            more = owed(
+                replies.unpriced(),
+                lambda name: _quote(model_name(name), self._models, options).price,
+            )
         self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
@@ -210,7 +240,9 @@ class _Bench:
             return Replaying(_recorded(name), self._archive, asked)
         terms = Terms(str(name), asked, _quote(name, self._models, self._options).price)
         model = _reached(name, self._models, self._options, self._seed)
-        return Archived(model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive)
+        return Archived(
+            model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive
+        )
 
 
 def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
@@ -222,7 +254,9 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
     if "deciding" in asked:
         from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker
 
-        decider = ModelDecisionMaker(asked["deciding"], journal, record, improvise=production.models.improvise)
+        decider = ModelDecisionMaker(
+            asked["deciding"], journal, record, improvise=production.models.improvise
+        )
     if "framing" in asked:
         from novel_engine.adapters.models.seams.framing import ModelFramer
 
@@ -235,7 +269,9 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
         from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
 
         told = Record(setting, genre, tuple(events))
-        return ModelNarrator(offline, asked["narrating"], journal, told, at_once=production.models.at_once)
+        return ModelNarrator(
+            offline, asked["narrating"], journal, told, at_once=production.models.at_once
+        )
 
     return Seats(decider, framer, narrator)
 
@@ -276,7 +312,9 @@ def _quote(name: ModelName, models: SeamModels, options: ModelOptions) -> Quote:
 
 
 def _refuse_prices_of_others(given: Sequence[Price], names: Sequence[str]) -> None:
-    """Raise UsageError for a price of a model that nobody asks: a slip of the pen would set none where one was meant."""
+    """Raise UsageError for a price of a model that nobody asks: a slip of the pen would set none
+    where one was meant.
+    """
     for price in given:
         if price.model not in names:
             asked = ", ".join(name for name in names if name != OFFLINE)
@@ -285,7 +323,9 @@ def _refuse_prices_of_others(given: Sequence[Price], names: Sequence[str]) -> No
 
 
 def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: str) -> None:
-    """Raise UsageError for a budget that could not be kept; remark on a price that is lower than it can be."""
+    """Raise UsageError for a budget that could not be kept; remark on a price that is lower than it
+    can be.
+    """
     from novel_engine.adapters.models.archive.budget import admit
     from novel_engine.adapters.models.archive.prices import as_given, in_words
 
@@ -293,6 +333,8 @@ def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: 
     admit(options.budget, str(name), quote.price)
     if quote.price is not None and quote.undercut is not None:
         options.remark(
-            f"{where}: the price set for {name} ({in_words(quote.undercut)}) is lower than the published one, so that "
-            f"{in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts the lower one, on your word"
+            f"{where}: the price set for {name} ({in_words(quote.undercut)}) is lower than the "
+            "published one, so that "
+            f"{in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts "
+            "the lower one, on your word"
         )

@@ -15,6 +15,10 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 def chronicled(
     assembly: Assembly, events: Sequence[Event], wish: Wish, narrator: Narrator | None = None
 ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-    """A telling of a finished record as it is wished for, planned, worded (offline, unless by somebody else) and verified."""
-    chronicler = ChroniclerAgent(narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments))
+    """A telling of a finished record as it is wished for, planned, worded (offline, unless by
+    somebody else) and verified.
+    """
+    chronicler = ChroniclerAgent(
+        narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments)
+    )
     return chronicler.tell(assembly.setting, events, assembly.genre.idiom, wish)

@@ -1,4 +1,5 @@
-"""The program: reads the command, runs it, and leaves with the exit code that DESIGN gives each failure.
+"""The program: reads the command, runs it, and leaves with the exit code that DESIGN gives each
+failure.
 
 Nothing heavy is imported before a command is known, and whatever goes wrong is one plain message.
 """
@@ -20,14 +21,17 @@ from novel_engine.cli.environment import DEBUG
 INTERRUPTED = 130
 USAGE = 2
 RARELY = (100_000, 20, 20)
-"""When to collect garbage: a genre and a story make few cycles, and looking for them took a third of the time."""
+"""When to collect garbage: a genre and a story make few cycles, and looking for them took a third
+of the time.
+"""
 
 
 class Stopped(KeyboardInterrupt):
     """The program is to end, now.
 
-    A kind of its own, because CPython remembers a bare KeyboardInterrupt that passes through `exec`, as it does while
-    modules are imported, and would die of the signal after everything was said and done.
+    A kind of its own, because CPython remembers a bare KeyboardInterrupt that passes through
+    `exec`, as it does while modules are imported, and would die of the signal after everything was
+    said and done.
     """
 
 
@@ -52,7 +56,8 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("stopped", INTERRUPTED)
     except OSError as problem:
-        # What a print could not write has no file name; anything else is a failure that nobody foresaw.
+        # What a print could not write has no file name; anything else is a failure that nobody
+        # foresaw.
         return _told(problem) if problem.filename else _unwritten(problem)
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a bug is said in one line
         return _told(problem)
@@ -69,7 +74,9 @@ def _invoke(arguments: Sequence[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except typer.TyperException as problem:
-        return _failed(f"{problem.format_message()} (`novel-engine --help` shows what there is)", USAGE)
+        return _failed(
+            f"{problem.format_message()} (`novel-engine --help` shows what there is)", USAGE
+        )
     return 0
 
 
@@ -84,7 +91,8 @@ def _told(problem: Exception) -> int:
         return _failed(str(problem), problem.exit_code)
     kind = type(problem).__name__
     return _failed(
-        f"this is a bug in novel-engine ({kind}: {problem}); please report it, with the command you gave and what "
+        f"this is a bug in novel-engine ({kind}: {problem}); please report it, with the command "
+        "you gave and what "
         f"it prints when {DEBUG}=1 is set",
         1,
     )
@@ -98,7 +106,9 @@ def _unwritten(problem: OSError) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(problem, BrokenPipeError):
         return 0
-    return _failed(f"the output could not be written ({problem.strerror or problem})", StorageError.exit_code)
+    return _failed(
+        f"the output could not be written ({problem.strerror or problem})", StorageError.exit_code
+    )
 
 
 def _failed(message: str, code: int) -> int:

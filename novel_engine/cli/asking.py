@@ -18,10 +18,17 @@ def as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
     who = name_of(setting, person)
     yield f"turn {turn}, scene {seen.scene}: {_what_was_done(story, seen, person)}"
     if not seen.is_here:
-        yield f"{who} was not in this scene; alone, and asked all the same, the choice would have been:"
+        yield (
+            f"{who} was not in this scene; alone, and asked all the same, the choice "
+            "would have "
+            "been:"
+        )
     elif seen.view.obligation:
         owed = seen.view.obligation
-        yield f"{who} owed {name_of(setting, owed.by)} an answer about {name_of(setting, owed.fact)}, and could have:"
+        yield (
+            f"{who} owed {name_of(setting, owed.by)} an answer about "
+            f"{name_of(setting, owed.fact)}, and could have:"
+        )
     else:
         yield f"{who} could have:"
     for option in seen.options:
@@ -61,7 +68,8 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
     last = story.events[-1].turn if story.events else 0
     if not 1 <= turn <= last:
         raise UsageError(
-            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` numbers them"
+            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` "
+            "numbers them"
         )
     world_of(story)
     return hindsight(story.setting, story.events, person, turn)
@@ -76,7 +84,11 @@ def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
 
 def _is_chosen(seen: Hindsight, option: Option) -> bool:
     act, action = seen.act, option.choice.action
-    return act is not None and (act.actor, act.verb, act.roles) == (action.actor, action.verb, action.roles)
+    return act is not None and (act.actor, act.verb, act.roles) == (
+        action.actor,
+        action.verb,
+        action.roles,
+    )
 
 
 def _option_lines(story: RecordedStory, seen: Hindsight, option: Option) -> Iterator[str]:

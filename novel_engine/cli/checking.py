@@ -27,13 +27,15 @@ Example, for an editor's YAML support:
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Story files, characters, genres.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Story files, characters, genres.")
+    ],
     json: Json = False,
 ) -> None:
     """Check story, character and genre files.
 
-    Says what is wrong, in which file and line, and what to do about it; and what was read that the engine could not
-    place, or will not use. Exits 3 when something is wrong.
+    Says what is wrong, in which file and line, and what to do about it; and what was read that the
+    engine could not place, or will not use. Exits 3 when something is wrong.
     """
     from novel_engine.adapters.reading.validation.findings import findings
 
@@ -45,10 +47,14 @@ def validate(
         for finding in found:
             _print(finding)
     if problems:
-        raise InputError(f"{problems} problem{'s' if problems > 1 else ''} in all; correct the lines named above")
+        raise InputError(
+            f"{problems} problem{'s' if problems > 1 else ''} in all; correct the lines named above"
+        )
 
 
-def schema(kind: Annotated[str, typer.Argument(metavar="KIND", help="story or character.")]) -> None:
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="story or character.")],
+) -> None:
     """Print the JSON Schema of a kind of file."""
     from novel_engine.adapters.reading.schemas import json_schema
 

@@ -42,11 +42,15 @@ def _print_version(asked: bool) -> None:
 
 def start(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and leave.", callback=_print_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     """Set a cast of characters loose in a situation, and read what comes of it.
 
-    Each acts only on what that one knows; everything is recorded, and the record is told as a chaptered story. It needs
-    no key and no network, and the same story, cast and seed give the same bytes.
+    Each acts only on what that one knows; everything is recorded, and the record is told as a
+    chaptered story. It needs no key and no network, and the same story, cast and seed give the same
+    bytes.
     """

@@ -16,7 +16,9 @@ DECIDING = "deciding"
 
 
 def costs_as_lines(story: RecordedStory) -> Iterator[str]:
-    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never nothing."""
+    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never
+    nothing.
+    """
     if not story.costs:
         yield "no language model was asked"
         return
@@ -29,7 +31,10 @@ def costs_as_lines(story: RecordedStory) -> Iterator[str]:
     yield from columns(rows)
     if any(cost.unpriced for cost in story.costs):
         yield ""
-        yield "what calls of unknown price cost is in no sum; give prices in the story file, under model: prices:"
+        yield (
+            "what calls of unknown price cost is in no sum; give prices in the story file, "
+            "under model: prices:"
+        )
     lost = sum(cost.unanswered for cost in story.costs)
     if lost:
         known = [cost.unanswered_usd for cost in story.costs if cost.unanswered_usd is not None]
@@ -39,12 +44,20 @@ def costs_as_lines(story: RecordedStory) -> Iterator[str]:
 
 def costs_as_json(costs: Sequence[Cost]) -> dict[str, Any]:
     """The same sums. A cost is null where no price was known."""
-    whole = next((cost for _, cost in added_up(costs, lambda _: "all")), Cost("", "", "", 0, 0, 0, 0.0, 0))
+    whole = next(
+        (cost for _, cost in added_up(costs, lambda _: "all")), Cost("", "", "", 0, 0, 0, 0.0, 0)
+    )
     return {
-        "seams": [{"seam": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.seam)],
-        "models": [{"model": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.model)],
+        "seams": [
+            {"seam": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.seam)
+        ],
+        "models": [
+            {"model": name} | _plain(cost)
+            for name, cost in added_up(costs, lambda cost: cost.model)
+        ],
         "characters": [
-            {"id": name} | _plain(cost) for name, cost in added_up(_decided(costs), lambda cost: cost.about)
+            {"id": name} | _plain(cost)
+            for name, cost in added_up(_decided(costs), lambda cost: cost.about)
         ],
         "all": _plain(whole),
     }
@@ -55,7 +68,10 @@ def _decided(costs: Sequence[Cost]) -> list[Cost]:
 
 
 def _rows(head: str, sums: Iterator[tuple[str, Cost]]) -> Iterator[tuple[str, ...]]:
-    named = [(name, f"{c.calls:,}", f"{c.tokens_in:,}", f"{c.tokens_out:,}", _cost(c)) for name, c in sums]
+    named = [
+        (name, f"{c.calls:,}", f"{c.tokens_in:,}", f"{c.tokens_out:,}", _cost(c))
+        for name, c in sums
+    ]
     if named and head:
         yield (head.upper(), *(name.upper() for name in HEADS))
     yield from named
@@ -66,7 +82,9 @@ def _rows(head: str, sums: Iterator[tuple[str, Cost]]) -> Iterator[tuple[str, ..
 def _cost(cost: Cost) -> str:
     if cost.usd is None:
         return "unknown"
-    return dollars(cost.usd) + (f", and {cost.unpriced:,} calls of unknown price" if cost.unpriced else "")
+    return dollars(cost.usd) + (
+        f", and {cost.unpriced:,} calls of unknown price" if cost.unpriced else ""
+    )
 
 
 def _plain(cost: Cost) -> dict[str, Any]:

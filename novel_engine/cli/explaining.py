@@ -25,7 +25,9 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A paragraph with all that stands behind it; `related` are the beliefs about what its events are about."""
+    """A paragraph with all that stands behind it; `related` are the beliefs about what its events
+    are about.
+    """
 
     telling: str
     number: int
@@ -39,18 +41,23 @@ class Explanation:
 
 
 def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
-    """What stands behind this paragraph, counted from 1 through the telling. Raises UsageError when there is none."""
+    """What stands behind this paragraph, counted from 1 through the telling. Raises UsageError when
+    there is none.
+    """
     chapters = kept_chapters(story, telling)
     counted = [(chapter, paragraph) for chapter in chapters for paragraph in chapter.paragraphs]
     if not 1 <= number <= len(counted):
         raise UsageError(
-            f"{story.folder}: the telling '{telling}' has the paragraphs 1 to {len(counted)}, and no paragraph {number}"
+            f"{story.folder}: the telling '{telling}' has the paragraphs 1 to {len(counted)}, and "
+            f"no paragraph {number}"
         )
     chapter, paragraph = counted[number - 1]
     found = grounds(story.events, paragraph.events)
     topics = topics_of(story.setting, [ground.event for ground in found if not ground.steps])
     facts = story.setting.facts
-    held = beliefs_at(story.setting, story.events, chapter.focalizer, max(paragraph.events, default=0))
+    held = beliefs_at(
+        story.setting, story.events, chapter.focalizer, max(paragraph.events, default=0)
+    )
     return Explanation(
         telling=telling,
         number=number,
@@ -64,10 +71,18 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
     )
 
 
-def _calls(story: RecordedStory, chapter: RenderedChapter, paragraph: Paragraph) -> tuple[Asked, ...]:
-    """What a language model was asked for this: how its scene was chosen, what was done, and, if it worded it, the words."""
+def _calls(
+    story: RecordedStory, chapter: RenderedChapter, paragraph: Paragraph
+) -> tuple[Asked, ...]:
+    """What a language model was asked for this: how its scene was chosen, what was done, and, if it
+    worded it, the words.
+    """
     told = {id_of(event): event for event in story.events}
-    places = {("narrating", story.events[-1].turn, f"chapter {chapter.number}")} if not paragraph.fragment else set()
+    places = (
+        {("narrating", story.events[-1].turn, f"chapter {chapter.number}")}
+        if not paragraph.fragment
+        else set()
+    )
     for event in (told[number] for number in paragraph.events):
         if isinstance(event, SceneOpened):
             places.add(("framing", event.turn, f"scene {event.scene}"))
@@ -80,7 +95,10 @@ def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> I
     """The answer in plain lines."""
     chapter, setting = found.chapter, story.setting
     who = name_of(setting, chapter.focalizer)
-    yield f"paragraph {found.number} of {found.count}, chapter {chapter.number}, “{chapter.title}”, through {who}"
+    yield (
+        f"paragraph {found.number} of {found.count}, chapter {chapter.number}, "
+        f"“{chapter.title}”, through {who}"
+    )
     yield ""
     yield fill(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield ""
@@ -130,7 +148,11 @@ def as_json(story: RecordedStory, found: Explanation, *, everything: bool) -> di
 
 def _call_line(story: RecordedStory, call: Asked) -> str:
     times = "once" if call.calls == 1 else f"{call.calls} times"
-    return f"  {call.seam}, turn {call.turn}, {name_of(story.setting, call.about)}: {call.model}, {times}"
+    return (
+        f"  {call.seam}, turn {call.turn}, {name_of(story.setting, call.about)}: "
+        f"{call.model}, "
+        f"{times}"
+    )
 
 
 def _event_line(story: RecordedStory, ground: Ground) -> str:

@@ -26,14 +26,20 @@ NARROW, MOST_SEEDS = 12, 500
 
 
 def lint_genre(
-    directory: Annotated[str, typer.Argument(metavar="DIR", help="A genre's directory, or the name of a bundled one.")],
-    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="How many stories of each kind are told.")] = 20,
+    directory: Annotated[
+        str,
+        typer.Argument(metavar="DIR", help="A genre's directory, or the name of a bundled one."),
+    ],
+    seeds: Annotated[
+        int, typer.Option(min=1, max=MOST_SEEDS, help="How many stories of each kind are told.")
+    ] = 20,
     json: Json = False,
 ) -> None:
     """Say what a genre's author needs to know.
 
-    Looks over its files: words that stand for nothing, lines that can never be told, events without words, and what
-    nobody has declared of the stage. Then tells stories with it and measures them. Exits 3 when something must be mended.
+    Looks over its files: words that stand for nothing, lines that can never be told, events without
+    words, and what nobody has declared of the stage. Then tells stories with it and measures them.
+    Exits 3 when something must be mended.
     """
     from novel_engine.app.linting import lint_genre as looked_over
 
@@ -44,7 +50,10 @@ def lint_genre(
         _print(report)
     if report.must_mend:
         count = report.must_mend
-        raise InputError(f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; they are named above")
+        raise InputError(
+            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; they are named "
+            "above"
+        )
 
 
 def _plain(report: GenreReport) -> dict[str, Any]:
@@ -70,7 +79,9 @@ def _plain(report: GenreReport) -> dict[str, Any]:
                 }
                 for one in sampled.gates
             ],
-            "structure": {name: [asdict(one) for one in gates] for name, gates in sampled.structure},
+            "structure": {
+                name: [asdict(one) for one in gates] for name, gates in sampled.structure
+            },
             "shared_mean": sampled.shared[0],
             "shared_worst": sampled.shared[1],
             "used": asdict(sampled.used),
@@ -84,9 +95,13 @@ def _plain(report: GenreReport) -> dict[str, Any]:
 
 
 def _print(report: GenreReport) -> None:
-    print(f"{report.name}: {report.own.words:,} words in {report.own.fragments:,} fragments of its own, and")
     print(
-        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; each alternative counted once"
+        f"{report.name}: {report.own.words:,} words in {report.own.fragments:,} fragments of its "
+        "own, and"
+    )
+    print(
+        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; each "
+        "alternative counted once"
     )
     for problem in report.problems:
         print(f"  mend  {problem}")
@@ -96,19 +111,38 @@ def _print(report: GenreReport) -> None:
 
 def _print_sampled(sampled: Sampled) -> None:
     print(
-        f"\nstories told: {sampled.count}, of {', '.join(sampled.stories)}; {sampled.used.words:,} of the words came up"
+        f"\nstories told: {sampled.count}, of {', '.join(sampled.stories)}; "
+        f"{sampled.used.words:,} of the words came up"
     )
     print()
     print_table([("figure", "median", "wanted", "missed by", ""), *_gate_rows(sampled)])
     for name, gates in sampled.structure:
         print(f"\nWhat the records of {name} come to:")
-        print_table([(f"  {one.name}", one.figure, one.threshold, "" if one.holds else "missed") for one in gates])
+        print_table(
+            [
+                (f"  {one.name}", one.figure, one.threshold, "" if one.holds else "missed")
+                for one in gates
+            ]
+        )
     print("\nWhat a longer story comes to:")
     short = ("shorter than was asked for", "")
-    print_table([(f"  {one.asked:,} asked", f"{one.told:,} told", short[one.is_enough]) for one in sampled.carried])
+    print_table(
+        [
+            (f"  {one.asked:,} asked", f"{one.told:,} told", short[one.is_enough])
+            for one in sampled.carried
+        ]
+    )
     narrow = sampled.choices[:NARROW]
-    print("\nWhere there is least to choose from (fragments that would do, at the median and at the fewest):")
-    print_table([(f"  {one.tells}", one.who, f"{one.median:g}", one.fewest, f"{one.times} told") for one in narrow])
+    print(
+        "\nWhere there is least to choose from (fragments that would do, at the median and at the "
+        "fewest):"
+    )
+    print_table(
+        [
+            (f"  {one.tells}", one.who, f"{one.median:g}", one.fewest, f"{one.times} told")
+            for one in narrow
+        ]
+    )
     if sampled.unopened:
         print(f"\nScenes that none of them had: {', '.join(sampled.unopened)}")
     for problem in sampled.problems:
@@ -120,7 +154,13 @@ def _gate_rows(sampled: Sampled) -> Iterator[tuple[str, ...]]:
     from novel_engine.story.measuring.prose_measures import OVERLAP_MEAN
 
     for one in sampled.gates:
-        yield one.gate.name, f"{one.median:.3f}", span(one.gate), str(one.misses or ""), one.gate.about
+        yield (
+            one.gate.name,
+            f"{one.median:.3f}",
+            span(one.gate),
+            str(one.misses or ""),
+            one.gate.about,
+        )
     mean, worst = sampled.shared
     yield (
         "shared",

@@ -52,8 +52,8 @@ Examples:
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
   novel-engine run --format html,epub                      a page and a book beside story.md
   novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
-  novel-engine run --model openai:gpt-4o --price openai:gpt-4o=2.50,10 --budget 0.50     at what you pay for it
-  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2    a model on this machine
+  novel-engine run --model openai:gpt-4o --price openai:gpt-4o=2.50,10 --budget 0.50   at what you pay
+  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2   a model on this machine
 """
 RESUME_EPILOG = """\b
 Examples:
@@ -66,7 +66,9 @@ def run(
     story: Story = None,
     cast: Cast = None,
     genre: GenreName = None,
-    seed: Annotated[str | None, typer.Option(help="Fixes every draw; by default the first that is free.")] = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Fixes every draw; by default the first that is free.")
+    ] = None,
     scenes: Scenes = None,
     words: Words = None,
     focalizer: ThroughWhom = None,
@@ -80,18 +82,23 @@ def run(
     record: Record = None,
     budget: Budget = None,
     price: Prices = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
+    ] = False,
     strict: Strict = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a story that is in the folder, when the new one is told.")
+        bool,
+        typer.Option(
+            "--force", help="Replace a story that is in the folder, when the new one is told."
+        ),
     ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate a story and tell it.
 
-    The last line printed is the path of the story. It stands in a folder of its own, with the record of everything
-    that happened and the settings that were used; by default under stories/.
+    The last line printed is the path of the story. It stands in a folder of its own, with the
+    record of everything that happened and the settings that were used; by default under stories/.
     """
     from novel_engine.story.givens.config import Overrides
 
@@ -117,7 +124,11 @@ def run(
 
         print_plan(materials, options, out, json)
         return
-    with _folder(materials, out, force) as (drawn, folder), stoppable(folder), _watched(quiet) as observers:
+    with (
+        _folder(materials, out, force) as (drawn, folder),
+        stoppable(folder),
+        _watched(quiet) as observers,
+    ):
         from novel_engine.app.making import begin_story
 
         told = begin_story(materials, drawn, folder, options, observers)
@@ -134,9 +145,10 @@ def resume(
 ) -> None:
     """Go on with a story that was stopped.
 
-    From the last whole turn to the end, and the telling. Only the record is read: edited story and character files
-    change nothing in a story that was begun with them. A reply that was stored is never asked for again; a budget
-    counts what the story has cost so far, and holds until another is given.
+    From the last whole turn to the end, and the telling. Only the record is read: edited story and
+    character files change nothing in a story that was begun with them. A reply that was stored is
+    never asked for again; a budget counts what the story has cost so far, and holds until another
+    is given.
     """
     started = time.monotonic()
     from novel_engine.app.making import resume_story
@@ -146,7 +158,9 @@ def resume(
     _print_told(told, json, quiet, started)
 
 
-def _folder(materials: Materials, out: Path | None, force: bool) -> AbstractContextManager[tuple[str, Path]]:
+def _folder(
+    materials: Materials, out: Path | None, force: bool
+) -> AbstractContextManager[tuple[str, Path]]:
     from novel_engine.app.making import replaced_story_folder, story_folder
 
     config = materials.inputs.config
@@ -171,14 +185,18 @@ def _print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> Non
         for note in _of_files(told):
             print_note(note)
     if json:
-        print_json(described(told) | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__})
+        print_json(
+            described(told)
+            | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__}
+        )
         return
     print(f"{told.title}, seed {told.seed}")
     print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
     if told.bill.calls:
         bill = told.bill
         print(
-            f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens asked, {bill.tokens_out:,} "
+            f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens "
+            f"asked, {bill.tokens_out:,} "
             f"answered, {money(bill.usd)}"
         )
     if told.bill.unanswered:
@@ -201,7 +219,10 @@ def _of_files(told: ToldStory) -> Iterator[str]:
 
 def described(told: ToldStory) -> dict[str, Any]:
     """What came of a story, as scripts read it: the same keys always."""
-    threads = [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in told.threads]
+    threads = [
+        {"id": t.id, "question": t.question, "main": t.main, "status": t.status}
+        for t in told.threads
+    ]
     return {
         "story": told.story,
         "seed": told.seed,

@@ -54,10 +54,16 @@ COLUMNS = ("seed", "state", "words", "ending", "folder")
 
 
 def batch(
-    seeds: Annotated[str, typer.Option(metavar="A..B", help="The seeds, from the first to the last.")],
+    seeds: Annotated[
+        str, typer.Option(metavar="A..B", help="The seeds, from the first to the last.")
+    ],
     story: Story = None,
-    jobs: Annotated[int | None, typer.Option(metavar="N", help="How many at once; by default one a processor.")] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The batch's folder: batches/<story>.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", help="How many at once; by default one a processor.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The batch's folder: batches/<story>.")
+    ] = None,
     cast: Cast = None,
     genre: GenreName = None,
     scenes: Scenes = None,
@@ -71,7 +77,9 @@ def batch(
     formats: Formats = "md",
     budget: Annotated[
         float | None,
-        typer.Option(metavar="USD", min=0.0, help="For all of them together: each may spend an equal share."),
+        typer.Option(
+            metavar="USD", min=0.0, help="For all of them together: each may spend an equal share."
+        ),
     ] = None,
     price: Prices = None,
     strict: Strict = False,
@@ -80,9 +88,10 @@ def batch(
 ) -> None:
     """Tell a story for each of many seeds.
 
-    Each stands in a folder of its own, and a table of them is printed. Started again, it does only what is missing.
-    The number of jobs changes no byte. Exits 7 when some failed; batch.db holds the table too. A story that has spent
-    its share of the budget stops there, and goes on when the command is given again with more.
+    Each stands in a folder of its own, and a table of them is printed. Started again, it does only
+    what is missing. The number of jobs changes no byte. Exits 7 when some failed; batch.db holds
+    the table too. A story that has spent its share of the budget stops there, and goes on when the
+    command is given again with more.
     """
     from novel_engine.adapters.processes.worker_pool import make_ready
     from novel_engine.story.givens.config import Overrides
@@ -117,7 +126,9 @@ def batch(
         with _counted(len(chosen), quiet) as told:
             rows = run_batch(BatchPlan(materials, chosen, folder, options, workers), told)
     except KeyboardInterrupt as stop:
-        raise Interrupted(f"stopped; the same command goes on with what is missing in {folder}") from stop
+        raise Interrupted(
+            f"stopped; the same command goes on with what is missing in {folder}"
+        ) from stop
     _print_rows(rows, folder, json, started)
 
 
@@ -128,7 +139,9 @@ def seeds_in(written: str) -> tuple[int, ...]:
     if not found or first > last:
         raise UsageError("--seeds takes the first and the last, such as 1..20")
     if last - first >= MOST_STORIES:
-        raise UsageError(f"--seeds {written.strip()}: at most {MOST_STORIES:,} stories to a batch; take fewer")
+        raise UsageError(
+            f"--seeds {written.strip()}: at most {MOST_STORIES:,} stories to a batch; take fewer"
+        )
     return tuple(range(first, last + 1))
 
 
@@ -154,7 +167,11 @@ def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: 
     sums = totals(rows)
     if json:
         elapsed = round(time.monotonic() - started, 3)
-        head: dict[str, Any] = {"folder": str(folder), "stories": [_plain(row) for row in rows], "totals": dict(sums)}
+        head: dict[str, Any] = {
+            "folder": str(folder),
+            "stories": [_plain(row) for row in rows],
+            "totals": dict(sums),
+        }
         print_json(head | {"elapsed_s": elapsed, "version": __version__})
     else:
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
@@ -164,7 +181,8 @@ def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: 
     if failed:
         first = failed[0]
         raise BatchFailed(
-            f"{len(failed)} of {len(rows)} stories failed, the first with seed {first.seed}: {first.error}"
+            f"{len(failed)} of {len(rows)} stories failed, the first with seed {first.seed}: "
+            f"{first.error}"
         )
 
 

@@ -31,13 +31,21 @@ def print_table(rows: Sequence[Sequence[object]]) -> None:
 def columns(rows: Sequence[Sequence[object]]) -> Iterator[str]:
     """Rows as lines in columns; the last is not padded."""
     texts = [[str(cell) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)] if texts else []
+    widths = (
+        [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)]
+        if texts
+        else []
+    )
     for row in texts:
-        yield "  ".join([cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]).rstrip()
+        yield "  ".join(
+            [cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]
+        ).rstrip()
 
 
 def shows_progress(quiet: bool) -> bool:
-    """Whether progress belongs on standard error: only on a terminal, and not when asked to be quiet."""
+    """Whether progress belongs on standard error: only on a terminal, and not when asked to be
+    quiet.
+    """
     return not quiet and sys.stderr.isatty()
 
 
@@ -47,12 +55,19 @@ def stoppable(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stop:
-        from novel_engine.adapters.files.story_folder import holds_story, home_of, is_stage, stage_of
+        from novel_engine.adapters.files.story_folder import (
+            holds_story,
+            home_of,
+            is_stage,
+            stage_of,
+        )
 
         home = home_of(folder)
         going_on = f"stopped; `novel-engine resume {home}` goes on from the last whole turn"
         if is_stage(folder) and holds_story(folder):
-            raise Interrupted(f"{going_on}; until it has ended the story that was here stays") from stop
+            raise Interrupted(
+                f"{going_on}; until it has ended the story that was here stays"
+            ) from stop
         if not is_stage(folder) and (holds_story(home) or holds_story(stage_of(home))):
             raise Interrupted(going_on) from stop
         raise Interrupted("stopped; nothing was written") from stop

@@ -57,7 +57,8 @@ def print_plan(materials: Materials, options: RunOptions, out: Path | None, json
         print(f"{key}: {_in_words(value)}")
     for one in estimates:
         print(
-            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and {one.tokens_out:,} answered, "
+            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and "
+            f"{one.tokens_out:,} answered, "
             f"{money(one.cost_usd)}"
         )
     for model, quote in prices.items():

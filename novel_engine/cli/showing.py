@@ -17,7 +17,13 @@ from novel_engine.story.fabula.world import World
 
 
 def as_lines(
-    story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool, costs: bool
+    story: RecordedStory,
+    beliefs: str | None,
+    *,
+    events: bool,
+    cast: bool,
+    threads: bool,
+    costs: bool,
 ) -> Iterator[str]:
     """The answer in plain lines."""
     world = world_of(story)
@@ -26,7 +32,10 @@ def as_lines(
     elif cast:
         yield from _cast_lines(world)
     elif threads:
-        yield from (f"{one.status:<12}{one.question}{' (main)' if one.main else ''}" for one in thread_outcomes(world))
+        yield from (
+            f"{one.status:<12}{one.question}{' (main)' if one.main else ''}"
+            for one in thread_outcomes(world)
+        )
     elif costs:
         yield from costs_as_lines(story)
     elif beliefs is not None:
@@ -36,7 +45,13 @@ def as_lines(
 
 
 def as_json(
-    story: RecordedStory, beliefs: str | None, *, events: bool, cast: bool, threads: bool, costs: bool
+    story: RecordedStory,
+    beliefs: str | None,
+    *,
+    events: bool,
+    cast: bool,
+    threads: bool,
+    costs: bool,
 ) -> dict[str, Any]:
     """The answer as one JSON object: the story's key values, and what was asked for."""
     world = world_of(story)
@@ -56,7 +71,10 @@ def as_json(
     if threads:
         found = thread_outcomes(world)
         return head | {
-            "threads": [{"id": t.id, "question": t.question, "main": t.main, "status": t.status} for t in found]
+            "threads": [
+                {"id": t.id, "question": t.question, "main": t.main, "status": t.status}
+                for t in found
+            ]
         }
     if costs:
         return head | {"costs": costs_as_json(story.costs)}
@@ -65,7 +83,10 @@ def as_json(
         return head | {"name": person, "beliefs": _beliefs(world, person)}
     if events:
         return head | {"events": [to_plain(event) for event in story.events]}
-    fallbacks = [{"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason} for f in story.fallbacks]
+    fallbacks = [
+        {"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason}
+        for f in story.fallbacks
+    ]
     lines = [{"turn": event.turn, "text": line_of(story.setting, event)} for event in story.events]
     rejections = [asdict(rejection) for rejection in story.rejections]
     return head | {"timeline": lines, "fallbacks": fallbacks, "rejections": rejections}
@@ -76,7 +97,10 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
     yield f"{setting.title}, seed {setting.seed}"
     for telling in story.tellings:
         through = name_of(setting, telling.focalizer)
-        yield f"  told as {telling.name}: through {through}, {telling.words:,} words, {telling.paragraphs} paragraphs"
+        yield (
+            f"  told as {telling.name}: through {through}, {telling.words:,} words, "
+            f"{telling.paragraphs} paragraphs"
+        )
     for event in story.events:
         if isinstance(event, SceneOpened | StoryEnded):
             yield ""
@@ -90,7 +114,11 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
 
 def _whole_line(event: Event) -> str:
     plain = to_plain(event)
-    fields = {key: value for key, value in plain["fields"].items() if key != "effects" and value not in ("", [], 0)}
+    fields = {
+        key: value
+        for key, value in plain["fields"].items()
+        if key != "effects" and value not in ("", [], 0)
+    }
     causes = f" because {', '.join(map(str, event.causes))}" if event.causes else ""
     effects = "".join(f"\n      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
     return f"{id_of(event):>5} {event.tag}: {_pairs(fields)}{causes}{effects}"
@@ -102,7 +130,10 @@ def _pairs(plain: dict[str, Any]) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        return ",".join(_value(part) if not isinstance(part, list) else ":".join(map(str, part)) for part in value)
+        return ",".join(
+            _value(part) if not isinstance(part, list) else ":".join(map(str, part))
+            for part in value
+        )
     return str(value)
 
 
@@ -113,10 +144,14 @@ def _cast_lines(world: World) -> Iterator[str]:
         if one["wants"]:
             yield f"      wants: {'; '.join(one['wants'])}"
         for other in dict.fromkeys(tie["other"] for tie in one["stands"]):
-            axes = [f"{tie['axis']} {tie['level']:+}" for tie in one["stands"] if tie["other"] == other]
+            axes = [
+                f"{tie['axis']} {tie['level']:+}" for tie in one["stands"] if tie["other"] == other
+            ]
             yield f"      {name_of(world.setting, other)}: {', '.join(axes)}"
         for feeling in one["feels"]:
-            towards = f" towards {name_of(world.setting, feeling['target'])}" if feeling["target"] else ""
+            towards = (
+                f" towards {name_of(world.setting, feeling['target'])}" if feeling["target"] else ""
+            )
             yield f"      {feeling['emotion']} {feeling['level']}{towards}"
 
 
@@ -136,7 +171,11 @@ def _person(world: World, person: str) -> dict[str, Any]:
             for (other, axis), level in sorted(mind.relations.items())
             if level
         ],
-        "feels": [{"emotion": name, "target": target, "level": level} for (name, target), level in felt if level],
+        "feels": [
+            {"emotion": name, "target": target, "level": level}
+            for (name, target), level in felt
+            if level
+        ],
     }
 
 
@@ -146,12 +185,17 @@ def _belief_lines(world: World, person: str) -> Iterator[str]:
         wrong = "" if belief["value"] == belief["truth"] else ", wrongly"
         teller = f", from {name_of(world.setting, belief['teller'])}" if belief["teller"] else ""
         source = f"{belief['source'].replace('_', ' ')}{teller}"
-        yield f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn {belief['turn']})"
+        yield (
+            f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn "
+            f"{belief['turn']})"
+        )
 
 
 def _beliefs(world: World, person: str) -> list[dict[str, Any]]:
     """What the person holds of every fact, the surest first."""
-    held = sorted(world.minds[person].beliefs.values(), key=lambda belief: (-belief.confidence, belief.fact))
+    held = sorted(
+        world.minds[person].beliefs.values(), key=lambda belief: (-belief.confidence, belief.fact)
+    )
     return [
         {
             "fact": belief.fact,

@@ -49,21 +49,25 @@ def tell(
     style: Style = "",
     formats: AsRun = "",
     narrator_model: NarratorModel = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")
+    ] = None,
     budget: Budget = None,
     price: Prices = None,
     record: Record = None,
     strict: Strict = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that say something else.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that say something else.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Tell a finished story again.
 
-    Through another person, at another length, by another narrator or in another form. What happened is not touched.
-    The telling is kept in the record under a name made of what is other in it, such as through-ruth-amsel, and its
-    files are named for it; without options, files of the first telling that are missing are written again. The last
-    line printed is the path of the telling.
+    Through another person, at another length, by another narrator or in another form. What happened
+    is not touched. The telling is kept in the record under a name made of what is other in it, such
+    as through-ruth-amsel, and its files are named for it; without options, files of the first
+    telling that are missing are written again. The last line printed is the path of the telling.
     """
     from novel_engine.app.retelling import Request, tell_again
     from novel_engine.cli.wishes import known_formats, known_words
@@ -88,15 +92,21 @@ def tell(
 
 def explain(
     folder: Folder,
-    number: Annotated[int, typer.Argument(metavar="N", help="The paragraph, from 1; headings are not counted.")],
-    telling: Annotated[str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")] = "story",
-    everything: Annotated[bool, typer.Option("--all", help="Every belief, whatever it is about.")] = False,
+    number: Annotated[
+        int, typer.Argument(metavar="N", help="The paragraph, from 1; headings are not counted.")
+    ],
+    telling: Annotated[
+        str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")
+    ] = "story",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every belief, whatever it is about.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Say what stands behind a paragraph.
 
-    The events it tells, their causes back to the story's opening, and what the person it is told through believed at
-    that moment, and from whom.
+    The events it tells, their causes back to the story's opening, and what the person it is told
+    through believed at that moment, and from whom.
     """
     from novel_engine.app.looking import read_story, world_of
     from novel_engine.cli import explaining

@@ -13,7 +13,9 @@ FEWEST_WORDS, MOST_WORDS = 300, 50_000
 
 
 def known_words(asked: int | None) -> int:
-    """The length of a telling that is asked for, or 0. Raises UsageError for what a story file could not ask for."""
+    """The length of a telling that is asked for, or 0. Raises UsageError for what a story file
+    could not ask for.
+    """
     if asked is not None and not FEWEST_WORDS <= asked <= MOST_WORDS:
         raise UsageError(f"--words {asked}: a telling has {FEWEST_WORDS} to {MOST_WORDS:,} words")
     return asked or 0
@@ -21,10 +23,14 @@ def known_words(asked: int | None) -> int:
 
 def known_formats(written: str) -> tuple[str, ...]:
     """The formats in a list with commas; `md` always among them, since the story is read there."""
-    asked = tuple(dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip()))
+    asked = tuple(
+        dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip())
+    )
     for form in asked:
         if form not in FORMS:
-            raise UsageError(f"--format {shown(form)}: there is no such format; there are {', '.join(FORMS)}")
+            raise UsageError(
+                f"--format {shown(form)}: there is no such format; there are {', '.join(FORMS)}"
+            )
     return tuple(form for form in FORMS if form == "md" or form in asked)
 
 

@@ -47,7 +47,9 @@ def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
 
 
 def source_of(setting: Setting, belief: Belief) -> str:
-    """Where a belief came from as its holder would say: `told by Bram, event 1200`, or `known from the start`."""
+    """Where a belief came from as its holder would say: `told by Bram, event 1200`, or `known from
+    the start`.
+    """
     if not belief.event:
         return "known from the start"
     teller = f" by {name_of(setting, belief.teller)}" if belief.teller else ""
@@ -83,14 +85,22 @@ def line_of(setting: Setting, event: Event) -> str:
             return f"it opens: {event.title}"
         case SceneOpened():
             cast = ", ".join(name_of(setting, person) for person in event.cast)
-            return f"scene {event.scene}: {when(event.day, event.hour)}, {name_of(setting, event.place)}; {cast}"
+            return (
+                f"scene {event.scene}: {when(event.day, event.hour)}, "
+                f"{name_of(setting, event.place)}; {cast}"
+            )
         case Acted():
             act = act_of(setting, event.actor, event.verb, event.roles)
             return f"{act}: “{event.line}”" if event.line else act
         case Refused():
-            return f"{act_of(setting, event.actor, event.verb, event.roles)}; it cannot be: {event.reason}"
+            return (
+                f"{act_of(setting, event.actor, event.verb, event.roles)}; it cannot be: "
+                f"{event.reason}"
+            )
         case Complicated():
-            return f"it comes up with {name_of(setting, role(event.roles, 'A'))}: {event.complication}"
+            return (
+                f"it comes up with {name_of(setting, role(event.roles, 'A'))}: {event.complication}"
+            )
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
         case StoryEnded():

@@ -1,4 +1,6 @@
-"""The event bus: tells each observer what happens while a story is made, in the order they subscribed."""
+"""The event bus: tells each observer what happens while a story is made, in the order they
+subscribed.
+"""
 
 from __future__ import annotations
 

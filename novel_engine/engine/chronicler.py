@@ -14,7 +14,9 @@ from novel_engine.story.verifying.leaks import verify
 
 
 class ChroniclerAgent:
-    """Tells a finished record. Planning and verifying are always code; only the wording is the narrator's."""
+    """Tells a finished record. Planning and verifying are always code; only the wording is the
+    narrator's.
+    """
 
     def __init__(self, narrator: Narrator) -> None:
         self._narrator = narrator
@@ -22,7 +24,9 @@ class ChroniclerAgent:
     def tell(
         self, setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish
     ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-        """The plan, and its chapters in words. Raises RecordError if a chapter says what it must not."""
+        """The plan, and its chapters in words. Raises RecordError if a chapter says what it must
+        not.
+        """
         telling = plan(setting, events, idiom, wish)
         chapters = self._narrator.narrate(telling)
         verify(setting, events, telling, chapters)

@@ -1,8 +1,9 @@
-"""The director: frames scenes, gives each character a turn, brings complications, and knows when the story is over.
+"""The director: frames scenes, gives each character a turn, brings complications, and knows when
+the story is over.
 
-Each call of `step` makes one whole turn, so that a crash between any two leaves a record that goes on as if nothing had
-happened: everything the director knows is in the fold. Whoever cannot answer at once takes `turn` instead, which yields
-what it has to ask and is sent the answers.
+Each call of `step` makes one whole turn, so that a crash between any two leaves a record that goes
+on as if nothing had happened: everything the director knows is in the fold. Whoever cannot answer
+at once takes `turn` instead, which yields what it has to ask and is sent the answers.
 """
 
 from __future__ import annotations
@@ -57,10 +58,12 @@ class DirectorAgent:
         return answered(self.turn(), self.answer)
 
     def turn(self) -> Asking[TurnRecord]:
-        """The next turn, which asks on its way for what others decide. Never begun once the story is over.
+        """The next turn, which asks on its way for what others decide. Never begun once the story
+        is over.
 
-        What happens in it is folded into the world as it comes: when a turn is broken off, or its record cannot be kept,
-        this director is of no more use, and another is made from what is recorded.
+        What happens in it is folded into the world as it comes: when a turn is broken off, or its
+        record cannot be kept, this director is of no more use, and another is made from what is
+        recorded.
         """
         turn = _Turn(self.world)
         if self.world.last_event == 0 and self.world.seq < 0:
@@ -85,7 +88,9 @@ class DirectorAgent:
                 assert_never(question)
 
     def _open(self, turn: _Turn) -> Asking[bool]:
-        """Open the next scene, with a complication where one is due; or end the story, if nothing is left to stage."""
+        """Open the next scene, with a complication where one is due; or end the story, if nothing
+        is left to stage.
+        """
         found = choices(self.world)
         if not found:
             ending = chosen_ending(self.world, can_go_on=False)
@@ -110,7 +115,9 @@ class DirectorAgent:
         turn.acted = True
 
     def _next(self, turn: int) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
-        """Who acts: whoever owes an answer, else the highest top utility less recency, then the id."""
+        """Who acts: whoever owes an answer, else the highest top utility less recency, then the
+        id.
+        """
         world = self.world
         scene = world.scene
         if scene is None:
@@ -154,10 +161,16 @@ class DirectorAgent:
     def _ended(self, ending: Ending, turn: _Turn) -> StoryEnded:
         """The story's last event; a question still open is left unsolved or abandoned."""
         main = self.world.setting.main_thread.id
-        left = [t for t, status in self.world.threads.items() if status in ("latent", "open", "complicated")]
+        left = [
+            t
+            for t, status in self.world.threads.items()
+            if status in ("latent", "open", "complicated")
+        ]
         effects = tuple(ThreadMoved(t, "unsolved" if t == main else "abandoned") for t in left)
         causes = (self.world.scenes[-1].opened,) if self.world.scenes else ()
-        return StoryEnded(turn.number, turn.seq, causes, ending.id, self.world.setting.roles, effects)
+        return StoryEnded(
+            turn.number, turn.seq, causes, ending.id, self.world.setting.roles, effects
+        )
 
 
 class _Turn:
@@ -177,4 +190,6 @@ class _Turn:
         self.seq += 1
 
     def record(self) -> TurnRecord:
-        return TurnRecord(self.number, self.world.scene_count, tuple(self.events), tuple(self.noticed))
+        return TurnRecord(
+            self.number, self.world.scene_count, tuple(self.events), tuple(self.noticed)
+        )

@@ -16,8 +16,11 @@ def never() -> bool:
     return False
 
 
-def simulate(director: DirectorAgent, log: EventLog, bus: EventBus, is_stopped: Callable[[], bool] = never) -> None:
-    """Go on until the story is over. Whatever stops it, the log holds whole turns, and its fold goes on from there.
+def simulate(
+    director: DirectorAgent, log: EventLog, bus: EventBus, is_stopped: Callable[[], bool] = never
+) -> None:
+    """Go on until the story is over. Whatever stops it, the log holds whole turns, and its fold
+    goes on from there.
 
     Raises Interrupted between two turns when `is_stopped` says so.
     """
@@ -28,7 +31,9 @@ def simulate(director: DirectorAgent, log: EventLog, bus: EventBus, is_stopped: 
 
     while not director.is_over:
         if is_stopped():
-            raise Interrupted("stopped; the story goes on from its last whole turn when it is resumed")
+            raise Interrupted(
+                "stopped; the story goes on from its last whole turn when it is resumed"
+            )
         record = answered(director.turn(), asked)
         log.append(record)
         bus.publish(TurnRecorded(record))

@@ -1,4 +1,6 @@
-"""The offline implementations of the three seams, good in their own right; a model's menu and fall-back too."""
+"""The offline implementations of the three seams, good in their own right; a model's menu and
+fall-back too.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class OfflineFramer:
 
 
 class OfflineNarrator:
-    """Words each chapter out of the genre's fragments; one narrator tells one story, its chapters in order."""
+    """Words each chapter out of the genre's fragments; one narrator tells one story, its chapters
+    in order.
+    """
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         self._realiser = Realiser(setting, fragments)

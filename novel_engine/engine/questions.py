@@ -1,7 +1,8 @@
 """What a turn waits for: somebody's decision, and the choice of the next scene.
 
-A turn is a generator that yields a question and is sent the answer. Offline answers come at once, a model's after a while;
-a person at a terminal may take a minute, and one at a browser may come back tomorrow: all of them drive one body of code.
+A turn is a generator that yields a question and is sent the answer. Offline answers come at once, a
+model's after a while; a person at a terminal may take a minute, and one at a browser may come back
+tomorrow: all of them drive one body of code.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from novel_engine.story.givens.verbs import Choice, Proposal
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """What does this character do? The answer is a Proposal; `menu` is best first and never empty."""
+    """What does this character do? The answer is a Proposal; `menu` is best first and never
+    empty.
+    """
 
     view: PersonaView
     menu: tuple[Choice, ...]
@@ -26,7 +29,9 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Which scene is next? The answer is one of the candidates, which are best first and never empty."""
+    """Which scene is next? The answer is one of the candidates, which are best first and never
+    empty.
+    """
 
     world: World
     candidates: tuple[FrameChoice, ...]

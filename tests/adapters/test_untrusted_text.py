@@ -59,7 +59,15 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_line(clean_line(text)) == clean_line(text)
 
 
-NO_TEXT = [*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000)]
+NO_TEXT = [
+    *range(9),
+    0xB,
+    0xC,
+    *range(0xE, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    *range(0xD800, 0xE000),
+]
 NO_TEXT += [
     *range(0xFDD0, 0xFDF0),
     *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
@@ -80,19 +88,40 @@ def test_a_sign_that_is_no_text_is_named_by_kind_and_number() -> None:
 
 
 def test_a_text_is_seen_without_what_shows_nothing_in_it() -> None:
-    hidden = [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010)]
-    hidden += [*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0]
+    hidden = [
+        0xAD,
+        0x34F,
+        0x61C,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        *range(0x180B, 0x1810),
+        *range(0x200B, 0x2010),
+    ]
+    hidden += [
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        0x3164,
+        *range(0xFE00, 0xFE10),
+        0xFEFF,
+        0xFFA0,
+    ]
     hidden += [*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)]
 
     assert {number for number in hidden if as_seen(f"po{chr(number)}ur") != "pour"} == set()
     assert as_seen("a\u00a0b\u2009c – “ḍ̌é” 🦊\n\t") == "a\u00a0b\u2009c – “ḍ̌é” 🦊\n\t"
 
 
-@pytest.mark.parametrize("name", ["علی\u200cرضا", "نرگس\u200cخانم", "क्\u200dषमा", "श्रीमान्\u200cजी", "ශ්\u200dරී"])
+@pytest.mark.parametrize(
+    "name", ["علی\u200cرضا", "نرگس\u200cخانم", "क्\u200dषमा", "श्रीमान्\u200cजी", "ශ්\u200dරී"]
+)
 def test_a_joiner_stays_where_letters_join_and_nowhere_else(name: str) -> None:
     assert as_seen(name) == name
     assert as_seen(f"\u200c{name}\u200d, \u200cIda\u200d") == f"{name}, Ida"
-    assert as_seen("\u200d\u200c".join(name)) == "".join(sign for sign in name if sign not in "\u200c\u200d")
+    assert as_seen("\u200d\u200c".join(name)) == "".join(
+        sign for sign in name if sign not in "\u200c\u200d"
+    )
 
 
 @given(st.text())

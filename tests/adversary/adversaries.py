@@ -1,4 +1,6 @@
-"""Questions for an adversary, asked without any of the prompts of the seams: whole stories, played and told."""
+"""Questions for an adversary, asked without any of the prompts of the seams: whole stories, played
+and told.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,33 @@ from tests.support.bundled_stories import as_run
 from tests.support.stories import Told
 
 
-def choosing(about: str, turn: int, many: int, *, improvise: bool = False, seam: str = "deciding") -> Prompt:
+def choosing(
+    about: str, turn: int, many: int, *, improvise: bool = False, seam: str = "deciding"
+) -> Prompt:
     """A question with so many answers, the first of which the understudy gives."""
     ids = [*(["0"] if improvise else []), *(str(n) for n in range(1, many + 1))]
     properties = {"choice": {"enum": ids}} | ({"effects": {}} if improvise else {})
-    answer = {"choice": "1", "manner": "", "line": ""} | ({"does": "", "effects": []} if improvise else {})
-    plain = Prompt("deciding", "Rules.", "Choose.", json.dumps({"properties": properties}), 400, "1", about, turn, "")
+    answer = {"choice": "1", "manner": "", "line": ""} | (
+        {"does": "", "effects": []} if improvise else {}
+    )
+    plain = Prompt(
+        "deciding",
+        "Rules.",
+        "Choose.",
+        json.dumps({"properties": properties}),
+        400,
+        "1",
+        about,
+        turn,
+        "",
+    )
     if seam == "framing":
-        return Prompt("framing", "Rules.", "Choose.", plain.schema, 400, "1", about, turn, '{"choice": "1"}')
-    return Prompt("deciding", "Rules.", "Choose.", plain.schema, 400, "1", about, turn, json.dumps(answer))
+        return Prompt(
+            "framing", "Rules.", "Choose.", plain.schema, 400, "1", about, turn, '{"choice": "1"}'
+        )
+    return Prompt(
+        "deciding", "Rules.", "Choose.", plain.schema, 400, "1", about, turn, json.dumps(answer)
+    )
 
 
 def narrating(about: str, turn: int, answer: dict[str, object]) -> Prompt:
@@ -48,13 +68,18 @@ def chapter_answer(chapter: Chapter, rendered: RenderedChapter) -> dict[str, obj
         found = [n for n, beat in enumerate(beats, 1) if set(beat.events) == set(events)]
         return found or [n for n, beat in enumerate(beats, 1) if set(beat.events) & set(events)]
 
-    paragraphs = [{"beats": numbers(p.events)[:1], "speaker": p.speaker, "text": p.text} for p in rendered.paragraphs]
+    paragraphs = [
+        {"beats": numbers(p.events)[:1], "speaker": p.speaker, "text": p.text}
+        for p in rendered.paragraphs
+    ]
     return {"title": rendered.title, "paragraphs": paragraphs}
 
 
 @dataclass
 class Asking:
-    """A decider that asks a model about every turn, hears the answer, and takes the top of the menu all the same."""
+    """A decider that asks a model about every turn, hears the answer, and takes the top of the menu
+    all the same.
+    """
 
     world: World
     model: LanguageModel | None = None
@@ -73,7 +98,9 @@ def played(setting: Setting, part: Part) -> tuple[Adversary, list[Reply]]:
     """An adversary that was asked about every turn of a story, and what it answered."""
     world = begin(setting)
     asking = Asking(world)
-    adversary = Adversary(Understudy(), Backstage(setting, lambda: world, lambda: asking.menu), part)
+    adversary = Adversary(
+        Understudy(), Backstage(setting, lambda: world, lambda: asking.menu), part
+    )
     asking.model = adversary
     director = DirectorAgent(world, asking, OfflineFramer())
     while not director.is_over:
@@ -90,7 +117,10 @@ def told(story: str, seed: int) -> Told:
 def backstage_of(story: Told) -> Backstage:
     """All the truth there is in a story that is over."""
     return Backstage(
-        story.setting, lambda: begin(story.setting), events=lambda: story.events, telling=lambda: story.telling
+        story.setting,
+        lambda: begin(story.setting),
+        events=lambda: story.events,
+        telling=lambda: story.telling,
     )
 
 

@@ -1,7 +1,8 @@
-"""An adversary for tests: a language model whose valid answers are spoilt by seed, until it heals or for ever.
+"""An adversary for tests: a language model whose valid answers are spoilt by seed, until it heals
+or for ever.
 
-It stands where a provider would, knows how things really are, and writes down everything that it planted, so that
-a test can say how much of it was found.
+It stands where a provider would, knows how things really are, and writes down everything that it
+planted, so that a test can say how much of it was found.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ PLACES = tuple(AT)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an adversary plays: by which seed, which kinds of fault, to what share of the questions at which places.
+    """What an adversary plays: by which seed, which kinds of fault, to what share of the questions
+    at which places.
 
-    `heal_after` is how many answers to the same question are spoilt before one is given whole; None is all of them.
-    `wording` is in whose words: the checks were made against the first, and are measured on the second.
+    `heal_after` is how many answers to the same question are spoilt before one is given whole; None
+    is all of them. `wording` is in whose words: the checks were made against the first, and are
+    measured on the second.
     """
 
     seed: str
@@ -52,7 +55,8 @@ class Part:
 class Planted:
     """One fault: in the answer to which question, at which attempt (from 0), of what kind.
 
-    `text` is the whole spoilt answer; `mark` the sentence in it that is wrong, where it is one sentence.
+    `text` is the whole spoilt answer; `mark` the sentence in it that is wrong, where it is one
+    sentence.
     """
 
     seam: Seam
@@ -65,10 +69,11 @@ class Planted:
 
 
 class Adversary:
-    """A language model that answers as another would, and then spoils it. May be asked from several threads at once.
+    """A language model that answers as another would, and then spoils it. May be asked from several
+    threads at once.
 
-    A question is known again by its seam, its turn and what it is about, so what is planted does not depend on which
-    chapter is asked for first.
+    A question is known again by its seam, its turn and what it is about, so what is planted does
+    not depend on which chapter is asked for first.
     """
 
     def __init__(self, inner: LanguageModel, backstage: Backstage, part: Part) -> None:
@@ -83,7 +88,9 @@ class Adversary:
 
     @property
     def planted(self) -> tuple[Planted, ...]:
-        """Everything that was planted so far, in an order that does not depend on who asked first."""
+        """Everything that was planted so far, in an order that does not depend on who asked
+        first.
+        """
         with self._lock:
             return tuple(sorted(self._planted))
 
@@ -94,7 +101,9 @@ class Adversary:
             return dict(self._asked)
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The inner answer, spoilt if it is this question's turn and there is a fault that can be made of it."""
+        """The inner answer, spoilt if it is this question's turn and there is a fault that can be
+        made of it.
+        """
         reply = self._inner.ask(prompt)
         with self._lock:
             key = (prompt.seam, prompt.turn, prompt.about)
@@ -111,15 +120,21 @@ class Adversary:
     def _strikes(self, prompt: Prompt, attempt: int) -> bool:
         """Whether this question is among those to be spoilt, and has not healed."""
         part = self._part
-        if place_of(prompt) not in part.places or (part.heal_after is not None and attempt >= part.heal_after):
+        if place_of(prompt) not in part.places or (
+            part.heal_after is not None and attempt >= part.heal_after
+        ):
             return False
-        rng = draws.generator(part.seed, "adversary strikes", prompt.turn, f"{prompt.seam}/{prompt.about}")
+        rng = draws.generator(
+            part.seed, "adversary strikes", prompt.turn, f"{prompt.seam}/{prompt.about}"
+        )
         return rng.random() < part.share
 
     def _spoilt(self, prompt: Prompt, reply: Reply, attempt: int) -> tuple[str, Corrupted | None]:
         """The first fault, in a drawn order, that can be made of this answer, and its kind."""
         possible = corruptions_of(prompt)
-        rng = draws.generator(self._part.seed, "adversary", prompt.turn, f"{prompt.seam}/{prompt.about}/{attempt}")
+        rng = draws.generator(
+            self._part.seed, "adversary", prompt.turn, f"{prompt.seam}/{prompt.about}/{attempt}"
+        )
         question = self._question(prompt, reply, rng)
         for kind in draws.shuffled(rng, [kind for kind in self._part.kinds if kind in possible]):
             corrupted = possible[kind](question)
@@ -142,7 +157,9 @@ class Adversary:
             return None
         if self._told is not telling:
             self._told = telling
-            self._chapters = chapters_of_truth(self._backstage.setting, self._backstage.events(), telling)
+            self._chapters = chapters_of_truth(
+                self._backstage.setting, self._backstage.events(), telling
+            )
         return self._chapters[int(about.removeprefix("chapter ")) - 1]
 
 
@@ -152,5 +169,7 @@ def place_of(prompt: Prompt) -> str:
 
 
 def corruptions_of(prompt: Prompt) -> Mapping[str, Corruption]:
-    """The kinds of fault there are for such a question, though not each can be made of every answer."""
+    """The kinds of fault there are for such a question, though not each can be made of every
+    answer.
+    """
     return AT[place_of(prompt)]

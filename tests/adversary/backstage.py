@@ -1,6 +1,7 @@
 """How things really stand, for an adversary: whoever would contradict the record must know it.
 
-No language model ever gets any of this, and no check may. It is read only to make sure that what is planted is wrong.
+No language model ever gets any of this, and no check may. It is read only to make sure that what is
+planted is wrong.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """Where the truth is to be had: the world as it is, the menu before the person who decides, the record, the plan.
+    """Where the truth is to be had: the world as it is, the menu before the person who decides, the
+    record, the plan.
 
-    Each is asked for when a question comes; `events` and `telling` are needed once chapters are told.
+    Each is asked for when a question comes; `events` and `telling` are needed once chapters are
+    told.
     """
 
     setting: Setting
@@ -34,9 +37,11 @@ class Backstage:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How things stand when one person decides; ids, in order. `action` is what the valid answer does, if it is known.
+    """How things stand when one person decides; ids, in order. `action` is what the valid answer
+    does, if it is known.
 
-    `unlearnt` are the facts that this person has no idea of, `kept` the person's own secrets that the act does not tell.
+    `unlearnt` are the facts that this person has no idea of, `kept` the person's own secrets that
+    the act does not tell.
     """
 
     person: str
@@ -67,7 +72,9 @@ class SceneTruth:
 
 @dataclass(frozen=True, slots=True)
 class ChapterTruth:
-    """What one chapter has to tell, and what must not be in it. `unknown` are facts its focalizer has no idea of yet."""
+    """What one chapter has to tell, and what must not be in it. `unknown` are facts its focalizer
+    has no idea of yet.
+    """
 
     focalizer: str
     beats: tuple[Beat, ...]
@@ -100,23 +107,31 @@ def moment_of(backstage: Backstage, person: str) -> Moment:
     heard |= {value for choice in menu for _, value in choice.action.roles}
     here = tuple(p for p in world.people_at(place) if p != person)
     told = {value for _, value in action.roles} if action else set()
-    secrets = [f for f in setting.secrets_of.get(person, ()) if mind.holds_true(f) and f not in told]
+    secrets = [
+        f for f in setting.secrets_of.get(person, ()) if mind.holds_true(f) and f not in told
+    ]
     return Moment(
         person=person,
         place=place,
         here=here,
-        absent=tuple(p for p in sorted(setting.people) if p not in (person, *here) and p not in world.gone),
+        absent=tuple(
+            p for p in sorted(setting.people) if p not in (person, *here) and p not in world.gone
+        ),
         gone=tuple(sorted(world.gone)),
         elsewhere=tuple(p for p in sorted(setting.places) if p not in (place, OFFSTAGE)),
         out_of_reach=tuple(i for i in sorted(setting.items) if i not in (*mind.held, *mind.items)),
-        unlearnt=tuple(f for f in sorted(setting.facts) if f not in mind.beliefs and f not in heard),
+        unlearnt=tuple(
+            f for f in sorted(setting.facts) if f not in mind.beliefs and f not in heard
+        ),
         kept=tuple(f for f in secrets if not all((p, f) in mind.known_to for p in here)),
         on_menu=frozenset(choice.action.verb for choice in menu),
         action=action,
     )
 
 
-def chapters_of_truth(setting: Setting, events: Sequence[Event], telling: Telling) -> tuple[ChapterTruth, ...]:
+def chapters_of_truth(
+    setting: Setting, events: Sequence[Event], telling: Telling
+) -> tuple[ChapterTruth, ...]:
     """What is so in each chapter of a telling."""
     scenes = _scenes(setting, events)
     acts = {id_of(event): event for event in events if isinstance(event, Acted)}
@@ -124,7 +139,11 @@ def chapters_of_truth(setting: Setting, events: Sequence[Event], telling: Tellin
 
 
 def _chapter(
-    setting: Setting, events: Sequence[Event], chapter: Chapter, scenes: dict[int, SceneTruth], acts: dict[int, Acted]
+    setting: Setting,
+    events: Sequence[Event],
+    chapter: Chapter,
+    scenes: dict[int, SceneTruth],
+    acts: dict[int, Acted],
 ) -> ChapterTruth:
     known = known_from(setting, events, chapter.focalizer)
     last = max(event for beat in chapter.beats for event in beat.events)
@@ -138,7 +157,9 @@ def _scenes(setting: Setting, events: Sequence[Event]) -> dict[int, SceneTruth]:
     for event in events:
         advance(world, event)
         if isinstance(event, SceneOpened):
-            found[event.scene] = SceneTruth(event.place, event.day, event.hour, tuple(sorted(world.gone)))
+            found[event.scene] = SceneTruth(
+                event.place, event.day, event.hour, tuple(sorted(world.gone))
+            )
         if found and not isinstance(event, StoryEnded):
             _note(found[world.scene_count], world, event)
     return found
@@ -158,10 +179,16 @@ def short(setting: Setting, person: str) -> str:
 
 
 def named(setting: Setting, **slots: str) -> dict[str, str]:
-    """What fills the slots of these people: `a` what somebody is called, and `a_he`, `a_him`, `a_his`, `a_himself`."""
+    """What fills the slots of these people: `a` what somebody is called, and `a_he`, `a_him`,
+    `a_his`, `a_himself`.
+    """
     found: dict[str, str] = {}
     for slot, person in slots.items():
         given = setting.people[person].pronouns
-        found |= {slot: short(setting, person), f"{slot}_he": given.subject, f"{slot}_him": given.object}
+        found |= {
+            slot: short(setting, person),
+            f"{slot}_he": given.subject,
+            f"{slot}_him": given.object,
+        }
         found |= {f"{slot}_his": given.possessive, f"{slot}_himself": given.reflexive}
     return found

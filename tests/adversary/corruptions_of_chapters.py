@@ -1,4 +1,6 @@
-"""Unfaithful chapters, as a careless model writes them: each holds one thing that the record does not bear."""
+"""Unfaithful chapters, as a careless model writes them: each holds one thing that the record does
+not bear.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +15,34 @@ from tests.adversary.backstage import ChapterTruth, named, short
 from tests.adversary.corruptions_of_choices import stranger
 from tests.adversary.flipping import flipped_outcome
 from tests.adversary.placing import inserted, narration, place_for, placed, planted, with_paragraphs
-from tests.adversary.planting import Corrupted, Corruption, Question, flood, prose, refusal, refused, truncated, written
+from tests.adversary.planting import (
+    Corrupted,
+    Corruption,
+    Question,
+    flood,
+    prose,
+    refusal,
+    refused,
+    truncated,
+    written,
+)
 
 LONG = 14
 PAST: Mapping[str, str] = MappingProxyType(
-    {"has": "had", "have": "had", "is": "was", "are": "were", "means": "meant", "lies": "lay", "stands": "stood"}
+    {
+        "has": "had",
+        "have": "had",
+        "is": "was",
+        "are": "were",
+        "means": "meant",
+        "lies": "lay",
+        "stands": "stood",
+    }
     | {"will not": "would not", "cannot": "could not", "can no longer": "could no longer"}
 )
 EVENING, NIGHT = 19, 23
 
-# ── what happened, and when ─────────────────────────────────────────────────────────────────────────────────────
+# ── what happened, and when ───────────────────────────────────────────────────────────────────────
 
 
 def unhappened_deed(question: Question) -> Corrupted | None:
@@ -46,9 +66,9 @@ def wrong_day(question: Question) -> Corrupted | None:
     else:
         hours = question.either(words.AT_NIGHT, again.AT_NIGHT)
     later = scene.day + 2 + draws.below(question.rng, 8)
-    sentence = question.drawn((*question.either(words.ON_ANOTHER_DAY, again.ON_ANOTHER_DAY), *hours)).format(
-        n=later, ordinal=words.ORDINALS[min(later, len(words.ORDINALS) - 1)]
-    )
+    sentence = question.drawn(
+        (*question.either(words.ON_ANOTHER_DAY, again.ON_ANOTHER_DAY), *hours)
+    ).format(n=later, ordinal=words.ORDINALS[min(later, len(words.ORDINALS) - 1)])
     return placed(question, found[0], sentence)
 
 
@@ -66,7 +86,9 @@ def missing_event(question: Question) -> Corrupted | None:
 
 
 def _events_of(chapter: ChapterTruth, beats: Sequence[int]) -> set[int]:
-    return {event for n in beats if 0 < n <= len(chapter.beats) for event in chapter.beats[n - 1].events}
+    return {
+        event for n in beats if 0 < n <= len(chapter.beats) for event in chapter.beats[n - 1].events
+    }
 
 
 def repeated_paragraph(question: Question) -> Corrupted | None:
@@ -86,16 +108,21 @@ def unknown_beats(question: Question) -> Corrupted | None:
     wrong = (0, -1, 97, len(question.chapter.beats) + 1 if question.chapter else 98)
     beats = [wrong[draws.below(question.rng, len(wrong))]]
     paragraphs = answer["paragraphs"]
-    return with_paragraphs(answer, [*paragraphs[:at], paragraphs[at] | {"beats": beats}, *paragraphs[at + 1 :]])
+    return with_paragraphs(
+        answer, [*paragraphs[:at], paragraphs[at] | {"beats": beats}, *paragraphs[at + 1 :]]
+    )
 
 
-# ── who, where, with what ───────────────────────────────────────────────────────────────────────────────────────
+# ── who, where, with what ─────────────────────────────────────────────────────────────────────────
 
 
 def invented_person(question: Question) -> Corrupted | None:
     """Somebody of whom the record has never heard walks in."""
     return planted(
-        question, question.either(words.OF_STRANGERS, again.OF_STRANGERS), at_least=0, stranger=stranger(question)
+        question,
+        question.either(words.OF_STRANGERS, again.OF_STRANGERS),
+        at_least=0,
+        stranger=stranger(question),
     )
 
 
@@ -114,7 +141,11 @@ def _of_another(question: Question, *, gone: bool) -> Corrupted | None:
     if found is None:
         return None
     at, scene = found
-    away = [p for p in sorted(question.backstage.setting.people) if p not in scene.here and (p in scene.gone) == gone]
+    away = [
+        p
+        for p in sorted(question.backstage.setting.people)
+        if p not in scene.here and (p in scene.gone) == gone
+    ]
     if not away:
         return None
     slots = named(question.backstage.setting, x=question.drawn(away))
@@ -132,7 +163,9 @@ def teleport(question: Question) -> Corrupted | None:
     found, setting = place_for(question), question.backstage.setting
     if found is None:
         return None
-    others = [p for name, p in sorted(setting.places.items()) if name not in (found[1].place, "elsewhere")]
+    others = [
+        p for name, p in sorted(setting.places.items()) if name not in (found[1].place, "elsewhere")
+    ]
     if not others:
         return None
     place = draws.pick(question.rng, others)
@@ -151,23 +184,30 @@ def others_item(question: Question) -> Corrupted | None:
         (item, person)
         for item, given in sorted(setting.items.items())
         for person in sorted(found[1].here)
-        if given.portable and not given.plural and item not in found[1].lying and (item, person) not in found[1].held
+        if given.portable
+        and not given.plural
+        and item not in found[1].lying
+        and (item, person) not in found[1].held
     ]
     if not pairs:
         return None
     item, person = draws.pick(question.rng, pairs)
     slots = named(setting, a=person)
     template = question.drawn(question.either(words.OF_OTHERS_THINGS, again.OF_OTHERS_THINGS))
-    return placed(question, found[0], template.format(**slots, item=setting.items[item].name), slots["a"])
+    return placed(
+        question, found[0], template.format(**slots, item=setting.items[item].name), slots["a"]
+    )
 
 
-# ── what is known, and by whom ──────────────────────────────────────────────────────────────────────────────────
+# ── what is known, and by whom ────────────────────────────────────────────────────────────────────
 
 
 def mind_reading(question: Question) -> Corrupted | None:
     """The thoughts of somebody through whom the chapter is not told."""
     found, chapter, setting = place_for(question), question.chapter, question.backstage.setting
-    others = [p for p in sorted(found[1].here) if chapter and p != chapter.focalizer] if found else []
+    others = (
+        [p for p in sorted(found[1].here) if chapter and p != chapter.focalizer] if found else []
+    )
     if found is None or chapter is None or not others:
         return None
     slots = named(setting, b=question.drawn(others), f=chapter.focalizer)
@@ -209,10 +249,12 @@ def in_the_past(words_of_claim: str) -> str:
 
 def invented_fact(question: Question) -> Corrupted | None:
     """Something of weight that nobody ever wrote into this story."""
-    return planted(question, question.either(words.OF_INVENTED_MATTERS, again.OF_INVENTED_MATTERS), at_least=1)
+    return planted(
+        question, question.either(words.OF_INVENTED_MATTERS, again.OF_INVENTED_MATTERS), at_least=1
+    )
 
 
-# ── what is no story ────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is no story ──────────────────────────────────────────────────────────────────────────────
 
 
 def injection(question: Question) -> Corrupted | None:

@@ -1,4 +1,6 @@
-"""Wrong choices, as a careless model makes them: of what to do, of what to say while doing it, of the next scene."""
+"""Wrong choices, as a careless model makes them: of what to do, of what to say while doing it, of
+the next scene.
+"""
 
 from __future__ import annotations
 
@@ -10,25 +12,43 @@ from novel_engine.story.givens import draws
 from tests.adversary import unfaithful_lines as lines
 from tests.adversary import unfaithful_lines_second as again
 from tests.adversary.backstage import Moment, short
-from tests.adversary.planting import Corrupted, Corruption, Question, flood, prose, refusal, refused, truncated, written
+from tests.adversary.planting import (
+    Corrupted,
+    Corruption,
+    Question,
+    flood,
+    prose,
+    refusal,
+    refused,
+    truncated,
+    written,
+)
 
 
 def illegal_id(question: Question) -> Corrupted:
     """A choice that no menu has."""
     ids = _ids(question)
     beyond = str(len(ids) + 1 + draws.below(question.rng, 60))
-    wrong = [one for one in (beyond, "-1", "1.5", "A", "", "1 and 2", "none", "first", "０") if one not in ids]
+    wrong = [
+        one
+        for one in (beyond, "-1", "1.5", "A", "", "1 and 2", "none", "first", "０")
+        if one not in ids
+    ]
     return Corrupted(written(question.answer() | {"choice": question.drawn(wrong)}))
 
 
 def failed_precondition(question: Question) -> Corrupted | None:
     """Something that people do, but that this person could not do now."""
     moment, setting = question.moment, question.backstage.setting
-    if moment is None or not (verbs := [v for v in sorted(setting.verbs) if v not in moment.on_menu]):
+    if moment is None or not (
+        verbs := [v for v in sorted(setting.verbs) if v not in moment.on_menu]
+    ):
         return None
     whom = short(setting, question.drawn(moment.here)) if moment.here else "me"
     verb = question.drawn(verbs).replace("_", " ")
-    wish = question.drawn(("{verb} {whom}", "{verb}", "{verb}: {whom}", "I {verb}")).format(verb=verb, whom=whom)
+    wish = question.drawn(("{verb} {whom}", "{verb}", "{verb}: {whom}", "I {verb}")).format(
+        verb=verb, whom=whom
+    )
     return Corrupted(written(question.answer() | {"choice": wish}))
 
 
@@ -36,14 +56,22 @@ def unknown_fact(question: Question) -> Corrupted | None:
     """A line that states a matter of the story of which its speaker has no idea."""
     moment = question.moment
     return _stated(
-        question, question.either(lines.OF_MATTERS, again.OF_MATTERS), moment.unlearnt if moment else (), moment
+        question,
+        question.either(lines.OF_MATTERS, again.OF_MATTERS),
+        moment.unlearnt if moment else (),
+        moment,
     )
 
 
 def early_leak(question: Question) -> Corrupted | None:
     """A line that gives away the speaker's own secret while doing something else."""
     moment = question.moment
-    return _stated(question, question.either(lines.OF_SECRETS, again.OF_SECRETS), moment.kept if moment else (), moment)
+    return _stated(
+        question,
+        question.either(lines.OF_SECRETS, again.OF_SECRETS),
+        moment.kept if moment else (),
+        moment,
+    )
 
 
 def _stated(
@@ -63,8 +91,16 @@ def invented_fact(question: Question) -> Corrupted | None:
 
 def absent_person(question: Question) -> Corrupted | None:
     """Somebody spoken to, or touched, who is not here."""
-    first, second = (lines.TO_THE_ABSENT, lines.DOES_TO_ABSENT), (again.TO_THE_ABSENT, again.DOES_TO_ABSENT)
-    return _about(question, "absent", question.moment.absent if question.moment else (), question.either(first, second))
+    first, second = (
+        (lines.TO_THE_ABSENT, lines.DOES_TO_ABSENT),
+        (again.TO_THE_ABSENT, again.DOES_TO_ABSENT),
+    )
+    return _about(
+        question,
+        "absent",
+        question.moment.absent if question.moment else (),
+        question.either(first, second),
+    )
 
 
 def dead_person(question: Question) -> Corrupted | None:
@@ -74,11 +110,16 @@ def dead_person(question: Question) -> Corrupted | None:
 
 
 def _about(
-    question: Question, slot: str, people: Sequence[str], templates: tuple[Sequence[str], Sequence[str]]
+    question: Question,
+    slot: str,
+    people: Sequence[str],
+    templates: tuple[Sequence[str], Sequence[str]],
 ) -> Corrupted | None:
     if not people:
         return None
-    return _put(question, templates, **{slot: short(question.backstage.setting, question.drawn(people))})
+    return _put(
+        question, templates, **{slot: short(question.backstage.setting, question.drawn(people))}
+    )
 
 
 def teleport(question: Question) -> Corrupted | None:
@@ -86,7 +127,10 @@ def teleport(question: Question) -> Corrupted | None:
     if question.moment is None or not question.moment.elsewhere:
         return None
     place = question.backstage.setting.places[question.drawn(question.moment.elsewhere)]
-    first, second = (lines.FROM_ELSEWHERE, lines.DOES_ELSEWHERE), (again.FROM_ELSEWHERE, again.DOES_ELSEWHERE)
+    first, second = (
+        (lines.FROM_ELSEWHERE, lines.DOES_ELSEWHERE),
+        (again.FROM_ELSEWHERE, again.DOES_ELSEWHERE),
+    )
     return _put(question, question.either(first, second), at=f"{place.preposition} {place.name}")
 
 
@@ -107,7 +151,11 @@ def stranger(question: Question) -> str:
 def others_item(question: Question) -> Corrupted | None:
     """A thing in hand that is in no reach."""
     moment, items = question.moment, question.backstage.setting.items
-    far = [i for i in moment.out_of_reach if items[i].portable and not items[i].plural] if moment else []
+    far = (
+        [i for i in moment.out_of_reach if items[i].portable and not items[i].plural]
+        if moment
+        else []
+    )
     if not far:
         return None
     first = (lines.OF_OTHERS_THINGS, lines.DOES_WITH_OTHERS_THINGS)
@@ -147,10 +195,12 @@ def declined(question: Question) -> Corrupted | None:
     return Corrupted(written(question.answer() | {"line": line}), line)
 
 
-# ── how they are put ────────────────────────────────────────────────────────────────────────────────────────────
+# ── how they are put ──────────────────────────────────────────────────────────────────────────────
 
 
-def _put(question: Question, templates: tuple[Sequence[str], Sequence[str]], **words: str) -> Corrupted | None:
+def _put(
+    question: Question, templates: tuple[Sequence[str], Sequence[str]], **words: str
+) -> Corrupted | None:
     """As something said, or, where improvising is allowed, as something done."""
     said, done = templates
     if done and _may_improvise(question) and question.rng.random() < 0.5:
@@ -159,7 +209,9 @@ def _put(question: Question, templates: tuple[Sequence[str], Sequence[str]], **w
 
 
 def _said(question: Question, templates: Sequence[str], **words: str) -> Corrupted | None:
-    """The valid choice with a line that does not hold; only where the act is spoken, for else nobody would hear it."""
+    """The valid choice with a line that does not hold; only where the act is spoken, for else
+    nobody would hear it.
+    """
     if question.moment is None or not _is_spoken(question):
         return None
     line = question.drawn(templates).format(**words)
@@ -169,7 +221,9 @@ def _said(question: Question, templates: Sequence[str], **words: str) -> Corrupt
 
 def _done(question: Question, templates: Sequence[str], **words: str) -> Corrupted:
     does = question.drawn(templates).format(**words)
-    return Corrupted(written(question.answer() | {"choice": "0", "does": does, "effects": []}), does)
+    return Corrupted(
+        written(question.answer() | {"choice": "0", "does": does, "effects": []}), does
+    )
 
 
 def _is_spoken(question: Question) -> bool:
@@ -182,7 +236,9 @@ def _may_improvise(question: Question) -> bool:
 
 
 def _ids(question: Question) -> tuple[str, ...]:
-    found = json.loads(question.prompt.schema).get("properties", {}).get("choice", {}).get("enum", ())
+    found = (
+        json.loads(question.prompt.schema).get("properties", {}).get("choice", {}).get("enum", ())
+    )
     return tuple(str(one) for one in found)
 
 
@@ -209,5 +265,11 @@ OF_DECIDING: Mapping[str, Corruption] = MappingProxyType(
     }
 )
 OF_FRAMING: Mapping[str, Corruption] = MappingProxyType(
-    {"illegal-id": illegal_id, "prose": prose, "truncated": truncated, "refusal": refusal, "flood": flood}
+    {
+        "illegal-id": illegal_id,
+        "prose": prose,
+        "truncated": truncated,
+        "refusal": refusal,
+        "flood": flood,
+    }
 )

@@ -1,4 +1,6 @@
-"""Readers who find something else in a chapter than stands there, or do not answer what they were asked."""
+"""Readers who find something else in a chapter than stands there, or do not answer what they were
+asked.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from novel_engine.story.givens import draws
-from tests.adversary.planting import Corrupted, Corruption, Question, flood, prose, refusal, truncated, written
+from tests.adversary.planting import (
+    Corrupted,
+    Corruption,
+    Question,
+    flood,
+    prose,
+    refusal,
+    truncated,
+    written,
+)
 
 
 def flipped_answers(question: Question) -> Corrupted | None:
@@ -22,7 +33,9 @@ def flipped_answers(question: Question) -> Corrupted | None:
 def miscounted(question: Question) -> Corrupted:
     """More answers than there were questions, or fewer."""
     answers = list(question.answer()["answers"])
-    return Corrupted(written({"answers": answers[:-1] if question.rng.random() < 0.5 else [*answers, "yes"]}))
+    return Corrupted(
+        written({"answers": answers[:-1] if question.rng.random() < 0.5 else [*answers, "yes"]})
+    )
 
 
 OF_QUIZZES: Mapping[str, Corruption] = MappingProxyType(

@@ -1,4 +1,6 @@
-"""An act told as its contrary, and when that would be no fault because the contrary was done as well."""
+"""An act told as its contrary, and when that would be no fault because the contrary was done as
+well.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,21 @@ SILENT = ("deflect", "keep_silent", "plead_ignorance", "walk_out")
 ANSWERING = ("answer_true", "answer_part", "lie")
 THE_OTHER_WAY: Mapping[str, Sequence[str]] = MappingProxyType(
     {verb: family for family in (ASKING, TELLING) for verb in family}
-    | {verb: (verb,) for verb in ("accuse", "apologise", "threaten", "give", "show", "block", "walk_out")}
+    | {
+        verb: (verb,)
+        for verb in ("accuse", "apologise", "threaten", "give", "show", "block", "walk_out")
+    }
 )
 """What must not have been done to whoever did it, or the two may as well be told about."""
 OPPOSED: Mapping[str, Sequence[str]] = MappingProxyType(
     dict.fromkeys(SILENT, (*ANSWERING, "confess"))
     | dict.fromkeys(ANSWERING, SILENT)
-    | {"confess": ("deny",), "deny": ("confess",), "forgive": ("break_with",), "break_with": ("forgive",)}
+    | {
+        "confess": ("deny",),
+        "deny": ("confess",),
+        "forgive": ("break_with",),
+        "break_with": ("forgive",),
+    }
 )
 """What must not have been done by the same person, or the contrary of an act may be told of it."""
 
@@ -36,7 +46,9 @@ def flipped_outcome(question: Question) -> Corrupted | None:
     told = [
         (at, act)
         for at, p in enumerate(answer["paragraphs"])
-        if (act := _act(question, p)) and _flips(question, act) and not contrary_was_done(question, act)
+        if (act := _act(question, p))
+        and _flips(question, act)
+        and not contrary_was_done(question, act)
     ]
     if not told:
         return None
@@ -50,7 +62,9 @@ def flipped_outcome(question: Question) -> Corrupted | None:
         return inserted(answer, at, narration(beats, sentence, speaker), sentence)
     before, after = answer["paragraphs"][:at], answer["paragraphs"][at:]
     kept = [[p for p in part if p["beats"] != beats] for part in (before, after)]
-    return with_paragraphs(answer, [*kept[0], narration(beats, sentence, speaker), *kept[1]], sentence)
+    return with_paragraphs(
+        answer, [*kept[0], narration(beats, sentence, speaker), *kept[1]], sentence
+    )
 
 
 def _act(question: Question, paragraph: dict[str, Any]) -> Acted | None:
@@ -61,7 +75,9 @@ def _flipped(question: Question, act: Acted) -> str:
     setting = question.backstage.setting
     other, item = role(act.roles, "B"), setting.items.get(role(act.roles, "I"))
     people = {"a": act.actor} | ({"b": other} if other else {})
-    return question.drawn(_flips(question, act)).format(**named(setting, **people), item=item.name if item else "thing")
+    return question.drawn(_flips(question, act)).format(
+        **named(setting, **people), item=item.name if item else "thing"
+    )
 
 
 def _flips(question: Question, act: Acted) -> Sequence[str]:
@@ -76,7 +92,9 @@ def _flips(question: Question, act: Acted) -> Sequence[str]:
 
 
 def contrary_was_done(question: Question, act: Acted) -> bool:
-    """Whether the contrary was done in the same scene as well, so that telling it would be no fault."""
+    """Whether the contrary was done in the same scene as well, so that telling it would be no
+    fault.
+    """
     others = question.chapter.acts.values() if question.chapter else ()
     return any(
         other.verb in OPPOSED.get(act.verb, ())

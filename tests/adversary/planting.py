@@ -1,4 +1,6 @@
-"""What every corruption has in hand and gives back, and the corruptions that know nothing of stories."""
+"""What every corruption has in hand and gives back, and the corruptions that know nothing of
+stories.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and its valid answer, what is really so, the luck of this attempt, and how faults are worded."""
+    """A question and its valid answer, what is really so, the luck of this attempt, and how faults
+    are worded.
+    """
 
     prompt: Prompt
     text: str
@@ -46,7 +50,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Corrupted:
-    """A spoilt answer; `mark` is the sentence planted in it, by which it can be found again; '' where there is none."""
+    """A spoilt answer; `mark` is the sentence planted in it, by which it can be found again; ''
+    where there is none.
+    """
 
     text: str
     mark: str = ""
@@ -61,15 +67,22 @@ def written(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-# ── answers that are none ───────────────────────────────────────────────────────────────────────────────────────
+# ── answers that are none ─────────────────────────────────────────────────────────────────────────
 
 PROSE = (
-    "Sure! Given what has happened so far, the most natural continuation would be the first one, I think.",
+    (
+        "Sure! Given what has happened so far, the most natural continuation would be the first "
+        "one, "
+        "I think."
+    ),
     "Option 1.",
     "1",
     "**Choice:** 1\n\n*She looks up slowly.*",
     "choice: '1'\nmanner: quietly\nline: ''",
-    "Let me think step by step. First, everybody is in the same room. Second, somebody has to speak.",
+    (
+        "Let me think step by step. First, everybody is in the same room. Second, somebody has to "
+        "speak."
+    ),
     "The lamp had burned low by the time anybody spoke, and then they all did.",
     "Here is the JSON you asked for:",
     "Chapter One\n\nIt was a long evening, and nothing came of it.",
@@ -116,5 +129,7 @@ def flood(question: Question) -> Corrupted:
     if words and question.rng.random() < 0.5:
         return Corrupted(written(answer | {words[0]: flooded}))
     if isinstance(found := answer.get("paragraphs"), list) and found:
-        return Corrupted(written(answer | {"paragraphs": [found[0] | {"text": flooded}, *found[1:]]}))
+        return Corrupted(
+            written(answer | {"paragraphs": [found[0] | {"text": flooded}, *found[1:]]})
+        )
     return Corrupted(flooded + question.text)

@@ -1,4 +1,6 @@
-"""Whole stories with a language model at all three seams, driven without a command line, and what came of asking it."""
+"""Whole stories with a language model at all three seams, driven without a command line, and what
+came of asking it.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,9 @@ class Played:
     @property
     def state(self) -> str:
         """The hash of all that happened, whatever was said while it did."""
-        return events_sha256(replace(e, line="") if isinstance(e, Acted) else e for e in self.events)
+        return events_sha256(
+            replace(e, line="") if isinstance(e, Acted) else e for e in self.events
+        )
 
     @property
     def missed(self) -> tuple[Planted, ...]:
@@ -107,22 +111,30 @@ class Played:
     def codes(self, planted: Planted) -> tuple[str, ...]:
         """Why a fault was turned down.
 
-        A reader who took something otherwise is a fault of the chapter's; the attempts at a chapter and at its quizzes
-        are counted each by itself.
+        A reader who took something otherwise is a fault of the chapter's; the attempts at a chapter
+        and at its quizzes are counted each by itself.
         """
-        found = [r for r in self.journal.rejections if (r.seam, r.turn) == (planted.seam, planted.turn)]
+        found = [
+            r for r in self.journal.rejections if (r.seam, r.turn) == (planted.seam, planted.turn)
+        ]
         if planted.about.endswith(" quiz"):
             chapter = planted.about.removesuffix(" quiz")
             return tuple(
-                r.code for r in found if r.about == planted.about or (r.about, r.code) == (chapter, "quiz-failed")
+                r.code
+                for r in found
+                if r.about == planted.about or (r.about, r.code) == (chapter, "quiz-failed")
             )
-        return tuple(r.code for r in found if (r.about, r.attempt) == (planted.about, planted.attempt))
+        return tuple(
+            r.code for r in found if (r.about, r.attempt) == (planted.about, planted.attempt)
+        )
 
     @property
     def false_alarms(self) -> tuple[Rejection, ...]:
-        """Answers that were turned down though nothing had been planted in them, at the seams where anything was.
+        """Answers that were turned down though nothing had been planted in them, at the seams where
+        anything was.
 
-        A chapter has to keep the very words of a line that should have been turned down, and may fall for it.
+        A chapter has to keep the very words of a line that should have been turned down, and may
+        fall for it.
         """
         seams = {p.seam for p in self.planted} or {"deciding", "framing", "narrating"}
         spoilt = {(p.seam, p.turn, p.about, p.attempt) for p in self.planted}
@@ -146,7 +158,9 @@ def assembly(seed: int, story: str = "") -> Assembly:
 
 @dataclass
 class Desk:
-    """What a story is written on: where turns and faults go, and what comes to mind. In memory, if nothing is said."""
+    """What a story is written on: where turns and faults go, and what comes to mind. In memory, if
+    nothing is said.
+    """
 
     log: EventLog = field(default_factory=MemoryLog)
     journal: Journal = field(default_factory=Notebook)
@@ -194,9 +208,15 @@ class Stage:
 
     def tell(self) -> Played:
         """The chapters, and all that came of the story."""
-        setting, genre, events = self._made.setting, self._made.genre, tuple(self._desk.log.events())
+        setting, genre, events = (
+            self._made.setting,
+            self._made.genre,
+            tuple(self._desk.log.events()),
+        )
         offline, record = OfflineNarrator(setting, genre.fragments), Record(setting, genre, events)
-        self._narrator = ModelNarrator(offline, self._model, self._journal, record, at_once=self._desk.at_once)
+        self._narrator = ModelNarrator(
+            offline, self._model, self._journal, record, at_once=self._desk.at_once
+        )
         telling, chapters = ChroniclerAgent(self).tell(setting, events, genre.idiom, Wish(WORDS))
         return replace(self.untold(), telling=telling, chapters=chapters)
 
@@ -204,7 +224,9 @@ class Stage:
         """All that came of the story but its chapters."""
         events, prompts = tuple(self._desk.log.events()), tuple(self._model.prompts)
         planted = self._answering.planted if isinstance(self._answering, Adversary) else ()
-        return Played(self._made, self._world, events, UNTOLD, (), prompts, self._journal.kept, planted)
+        return Played(
+            self._made, self._world, events, UNTOLD, (), prompts, self._journal.kept, planted
+        )
 
 
 def play(made: Assembly, cast: Cast = lambda _: Understudy(), desk: Desk | None = None) -> Played:
@@ -233,7 +255,9 @@ class Rendered:
 
 
 class Recast(ModelNarrator):
-    """A ModelNarrator that makes its questions once, whoever is to answer them: they are the same, and take a while."""
+    """A ModelNarrator that makes its questions once, whoever is to answer them: they are the same,
+    and take a while.
+    """
 
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
         if not hasattr(self, "_made"):
@@ -245,10 +269,16 @@ class Recast(ModelNarrator):
         self._model, self._journal = model, journal
 
 
-def narrated_by_each(made: Assembly, told: Told | Played, casts: Iterable[Cast]) -> Iterator[Played]:
-    """A story that has been told, told by one model after another, each of which is asked about the same chapters."""
+def narrated_by_each(
+    made: Assembly, told: Told | Played, casts: Iterable[Cast]
+) -> Iterator[Played]:
+    """A story that has been told, told by one model after another, each of which is asked about the
+    same chapters.
+    """
     world, record = fold(made.setting, told.events), Record(made.setting, made.genre, told.events)
-    backstage = Backstage(made.setting, lambda: world, events=lambda: told.events, telling=lambda: told.telling)
+    backstage = Backstage(
+        made.setting, lambda: world, events=lambda: told.events, telling=lambda: told.telling
+    )
     narrator = Recast(Rendered(told.chapters), Understudy(), Notebook(), record)
     for cast in casts:
         model, journal = cast(backstage), Notebook()

@@ -1,4 +1,6 @@
-"""An adversary spoils valid answers by seed, writes down what it planted, and heals when it is told to."""
+"""An adversary spoils valid answers by seed, writes down what it planted, and heals when it is told
+to.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,14 @@ from novel_engine.story.fabula.events import Acted, Departed, SceneClosed, role
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.verbs import Action, Choice
 from novel_engine.story.telling.syuzhet import Beat
-from tests.adversary.adversaries import backstage_of, chapter_prompts, choosing, narrating, played, told
+from tests.adversary.adversaries import (
+    backstage_of,
+    chapter_prompts,
+    choosing,
+    narrating,
+    played,
+    told,
+)
 from tests.adversary.adversary import KINDS, Adversary, Part, Planted, corruptions_of
 from tests.adversary.backstage import Backstage, ChapterTruth, SceneTruth
 from tests.adversary.corruptions_of_chapters import OF_CHAPTERS, in_the_past
@@ -38,7 +47,9 @@ def over(story: Told, part: Part) -> Adversary:
     return Adversary(Understudy(), backstage_of(story), part)
 
 
-def spoilt(story: Told, prompt: Prompt, kind: str, seeds: int = 40, wording: Wording = "first") -> list[Planted]:
+def spoilt(
+    story: Told, prompt: Prompt, kind: str, seeds: int = 40, wording: Wording = "first"
+) -> list[Planted]:
     """What the adversary makes of one question under many seeds, by this kind alone."""
     found: list[Planted] = []
     for seed in range(seeds):
@@ -48,7 +59,7 @@ def spoilt(story: Told, prompt: Prompt, kind: str, seeds: int = 40, wording: Wor
     return found
 
 
-# ── the understudy ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── the understudy ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_understudy_gives_the_offline_answer_and_says_what_it_would_have_taken() -> None:
@@ -61,7 +72,7 @@ def test_the_understudy_gives_the_offline_answer_and_says_what_it_would_have_tak
     assert reply.stopped == ""
 
 
-# ── when it strikes ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── when it strikes ───────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("heals", [0, 1, 2])
@@ -84,13 +95,17 @@ def test_a_repair_is_the_same_question_and_another_turn_is_another(story: Told) 
     adversary = over(story, Part("1", heal_after=1))
 
     assert adversary.ask(FRAMING).text != FRAMING.understudy
-    assert adversary.ask(replace(FRAMING, user="Choose. That was wrong.")).text == FRAMING.understudy
+    assert (
+        adversary.ask(replace(FRAMING, user="Choose. That was wrong.")).text == FRAMING.understudy
+    )
     assert adversary.ask(replace(FRAMING, turn=21)).text != FRAMING.understudy
 
 
 def test_it_strikes_the_share_of_questions_that_it_is_told_to(story: Told) -> None:
     adversary = over(story, Part("1", share=0.3))
-    struck = [adversary.ask(replace(FRAMING, turn=turn)).text != FRAMING.understudy for turn in range(300)]
+    struck = [
+        adversary.ask(replace(FRAMING, turn=turn)).text != FRAMING.understudy for turn in range(300)
+    ]
 
     assert 60 < sum(struck) < 120
     assert over(story, Part("1", share=0.0)).ask(FRAMING).text == FRAMING.understudy
@@ -110,10 +125,12 @@ def test_what_it_plants_depends_on_the_seed_alone_and_not_on_who_asks_first(stor
     assert planted("1", prompts, 1) != planted("2", prompts, 1)
 
 
-# ── which kinds there are, and where ────────────────────────────────────────────────────────────────────────────
+# ── which kinds there are, and where ──────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("prompt", [QUIZ, FRAMING, choosing("ida-kessel", 4, 3), narrating("chapter 1", 99, {})])
+@pytest.mark.parametrize(
+    "prompt", [QUIZ, FRAMING, choosing("ida-kessel", 4, 3), narrating("chapter 1", 99, {})]
+)
 def test_only_the_kinds_of_its_seam_are_planted(prompt: Prompt) -> None:
     assert set(corruptions_of(prompt)) <= set(KINDS)
     assert {"prose", "truncated", "refusal", "flood"} <= set(corruptions_of(prompt))
@@ -164,16 +181,24 @@ def test_somebody_who_has_left_for_good_acts_in_a_chapter_after_it(story: Told) 
     """Vilma goes at the end of the first scene, and is in neither the second nor the fourth."""
     gone = Departed("vilma-sarkany", "by sledge")
     closed = next(at for at, event in enumerate(story.events) if isinstance(event, SceneClosed))
-    events = [*story.events[:closed], replace(story.events[closed], effects=(gone,)), *story.events[closed + 1 :]]
+    events = [
+        *story.events[:closed],
+        replace(story.events[closed], effects=(gone,)),
+        *story.events[closed + 1 :],
+    ]
     left = replace(story, events=tuple(events))
 
-    found = [planted for prompt in chapter_prompts(story) for planted in spoilt(left, prompt, "dead-person", 5)]
+    found = [
+        planted
+        for prompt in chapter_prompts(story)
+        for planted in spoilt(left, prompt, "dead-person", 5)
+    ]
 
     assert found
     assert all("Vilma" in planted.mark for planted in found)
 
 
-# ── what is planted is wrong ────────────────────────────────────────────────────────────────────────────────────
+# ── what is planted is wrong ──────────────────────────────────────────────────────────────────────
 
 
 def test_an_illegal_choice_is_never_one_of_those_offered(story: Told) -> None:
@@ -189,11 +214,15 @@ def test_what_breaks_off_is_no_json_and_a_flood_is_past_fifty_thousand_signs(sto
         assert all(len(planted.text) >= 50_000 for planted in spoilt(story, prompt, "flood", 6))
 
 
-def test_a_quiz_of_no_questions_can_neither_be_answered_wrongly_nor_be_cut_short(story: Told) -> None:
+def test_a_quiz_of_no_questions_can_neither_be_answered_wrongly_nor_be_cut_short(
+    story: Told,
+) -> None:
     empty = narrating("chapter 1 quiz", 99, {"answers": []})
 
     assert spoilt(story, empty, "flipped-answers") == []
-    assert {json.loads(p.text)["answers"] == ["yes"] for p in spoilt(story, empty, "miscounted")} == {True}
+    assert {
+        json.loads(p.text)["answers"] == ["yes"] for p in spoilt(story, empty, "miscounted")
+    } == {True}
 
 
 def test_a_flipped_answer_is_another_and_a_miscount_is_one_off(story: Told) -> None:
@@ -207,7 +236,8 @@ def test_a_flipped_answer_is_another_and_a_miscount_is_one_off(story: Told) -> N
 @pytest.mark.parametrize("wording", ["first", "second"])
 @pytest.mark.parametrize(
     "kind",
-    "flipped-outcome unhappened-deed wrong-day invented-person absent-person teleport others-item mind-reading "
+    "flipped-outcome unhappened-deed wrong-day invented-person absent-person teleport others-item "
+    "mind-reading "
     "early-leak unknown-fact invented-fact".split(),
 )
 def test_a_sentence_planted_in_a_chapter_stands_in_it_once_and_is_worded_variously(
@@ -243,12 +273,16 @@ def test_the_two_wordings_have_no_sentence_in_common(story: Told) -> None:
     assert first & second == set()
 
 
-def test_in_the_second_wording_a_sentence_may_stand_first_or_in_the_middle_of_a_paragraph(story: Told) -> None:
+def test_in_the_second_wording_a_sentence_may_stand_first_or_in_the_middle_of_a_paragraph(
+    story: Told,
+) -> None:
     prompt = next(chapter_prompts(story))
     where = Counter[str]()
     for planted in spoilt(story, prompt, "wrong-day", wording="second"):
         texts = [paragraph["text"] for paragraph in json.loads(planted.text)["paragraphs"]]
-        before, _, after = next(text for text in texts if planted.mark in text).partition(planted.mark)
+        before, _, after = next(text for text in texts if planted.mark in text).partition(
+            planted.mark
+        )
         where[f"{bool(before)} {bool(after)}"] += 1
 
     assert set(where) == {"False False", "False True", "True False", "True True"}
@@ -273,7 +307,9 @@ def test_an_act_is_not_told_as_its_contrary_where_the_contrary_was_done_too(stor
     question = Question(next(chapter_prompts(story)), "{}", backstage, Random(1))
     done = next(e for e in story.events if isinstance(e, Acted) and role(e.roles, "B"))
     ask, deny, confess = (replace(done, verb=verb) for verb in ("ask", "deny", "confess"))
-    back = replace(ask, actor=role(ask.roles, "B"), roles=(("A", role(ask.roles, "B")), ("B", ask.actor)))
+    back = replace(
+        ask, actor=role(ask.roles, "B"), roles=(("A", role(ask.roles, "B")), ("B", ask.actor))
+    )
 
     def is_true_too(act: Acted, other: Acted) -> bool:
         chapter = ChapterTruth("ida-kessel", (), {}, {1: act, 2: other}, ())
@@ -286,7 +322,9 @@ def test_an_act_is_not_told_as_its_contrary_where_the_contrary_was_done_too(stor
 
 
 def test_a_leak_is_of_nothing_that_whoever_it_is_told_through_knows_by_then(story: Told) -> None:
-    marks = " ".join(planted.mark for planted in spoilt(story, next(chapter_prompts(story)), "early-leak", 80))
+    marks = " ".join(
+        planted.mark for planted in spoilt(story, next(chapter_prompts(story)), "early-leak", 80)
+    )
 
     # By the end of the first chapter Ida has heard of these, and of the others nothing.
     assert story.setting.claim("harm.deed") in marks
@@ -310,7 +348,9 @@ def test_a_repeated_paragraph_and_one_of_unknown_beats_are_what_they_say(story: 
         texts = [paragraph["text"] for paragraph in json.loads(planted.text)["paragraphs"]]
         assert len(set(texts)) == len(texts) - 1
     for planted in spoilt(story, prompt, "unknown-beats", 5):
-        beats = [n for paragraph in json.loads(planted.text)["paragraphs"] for n in paragraph["beats"]]
+        beats = [
+            n for paragraph in json.loads(planted.text)["paragraphs"] for n in paragraph["beats"]
+        ]
         assert set(beats) & {0, -1, 97, 27} or max(beats) > 20
 
 
@@ -327,8 +367,8 @@ def test_where_nothing_of_a_kind_can_be_made_the_answer_stays_as_it_was() -> Non
     made = worlds.setting(places={}, items={}, facts={})
     world = begin(made)
     kinds = tuple(kind for kind in corruptions_of(choosing("x", 1, 1)) if kind in (
-        "unknown-fact", "early-leak", "absent-person", "dead-person", "teleport", "others-item", "mind-reading",
-        "undeclared-effects", "invented-fact", "invented-person",
+        "unknown-fact", "early-leak", "absent-person", "dead-person", "teleport", "others-item",
+        "mind-reading",        "undeclared-effects", "invented-fact", "invented-person",
     ))  # fmt: skip
     adversary = Adversary(Understudy(), Backstage(made, lambda: world), Part("1", kinds))
     prompt = choosing(worlds.ADA, 1, 1)
@@ -339,11 +379,16 @@ def test_where_nothing_of_a_kind_can_be_made_the_answer_stays_as_it_was() -> Non
 
 def test_without_a_telling_only_what_needs_no_truth_is_planted_in_a_chapter() -> None:
     made = worlds.setting()
-    answer: dict[str, object] = {"title": "One", "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}]}
+    answer: dict[str, object] = {
+        "title": "One",
+        "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}],
+    }
     prompt = narrating("chapter 1", 9, answer)
     found = set()
     for kind in corruptions_of(prompt):
-        adversary = Adversary(Understudy(), Backstage(made, lambda: begin(made)), Part("1", (kind,)))
+        adversary = Adversary(
+            Understudy(), Backstage(made, lambda: begin(made)), Part("1", (kind,))
+        )
         adversary.ask(prompt)
         found |= {planted.kind for planted in adversary.planted}
 
@@ -351,7 +396,11 @@ def test_without_a_telling_only_what_needs_no_truth_is_planted_in_a_chapter() ->
 
 
 @pytest.mark.parametrize(
-    "kind", "missing-event flipped-outcome unhappened-deed teleport others-item mind-reading repeated-paragraph".split()
+    "kind",
+    (
+        "missing-event flipped-outcome unhappened-deed teleport others-item mind-reading "
+        "repeated-paragraph"
+    ).split(),
 )
 def test_a_chapter_that_gives_no_ground_for_a_fault_gets_none(story: Told, kind: str) -> None:
     """One person alone in a house of one room, with nothing in it and nothing to do."""
@@ -359,14 +408,20 @@ def test_a_chapter_that_gives_no_ground_for_a_fault_gets_none(story: Told, kind:
     beat = Beat("scene", (100,), 1, needed=True)
     chapter = ChapterTruth("ida-kessel", (beat,), {1: scene}, {}, ())
     setting = replace(story.setting, places={"kitchen": story.setting.places["kitchen"]}, items={})
-    text = json.dumps({"title": "One", "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}]})
-    question = Question(narrating("chapter 1", 9, {}), text, Backstage(setting, lambda: begin(setting)), Random(1))
+    text = json.dumps(
+        {"title": "One", "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}]}
+    )
+    question = Question(
+        narrating("chapter 1", 9, {}), text, Backstage(setting, lambda: begin(setting)), Random(1)
+    )
 
     assert OF_CHAPTERS[kind](replace(question, chapter=chapter)) is None
 
 
 def test_a_person_for_whom_there_is_nothing_left_to_want_gets_no_failed_precondition() -> None:
     made = worlds.setting(verbs={})
-    adversary = Adversary(Understudy(), Backstage(made, lambda: begin(made)), Part("1", ("failed-precondition",)))
+    adversary = Adversary(
+        Understudy(), Backstage(made, lambda: begin(made)), Part("1", ("failed-precondition",))
+    )
 
     assert adversary.ask(choosing(worlds.ADA, 1, 1)).text == choosing(worlds.ADA, 1, 1).understudy

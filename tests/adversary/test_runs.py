@@ -1,4 +1,6 @@
-"""Whole stories against an adversary at every seam: nothing it says breaks the record, and nothing rejected stays."""
+"""Whole stories against an adversary at every seam: nothing it says breaks the record, and nothing
+rejected stays.
+"""
 
 from __future__ import annotations
 
@@ -62,11 +64,17 @@ def offline(seed: int) -> Told:
 
 def markdown(played: Played | Told) -> str:
     setting = played.assembly.setting if isinstance(played, Played) else played.setting
-    return sha256(written("md", played.telling, played.chapters, setting, played.events)).hexdigest()
+    return sha256(
+        written("md", played.telling, played.chapters, setting, played.events)
+    ).hexdigest()
 
 
-def words(told: Played | Told) -> list[tuple[int, str, str, tuple[tuple[str, tuple[int, ...], str], ...]]]:
-    """The chapters as they are read: by which fragment a paragraph was worded is not to be seen in it."""
+def words(
+    told: Played | Told,
+) -> list[tuple[int, str, str, tuple[tuple[str, tuple[int, ...], str], ...]]]:
+    """The chapters as they are read: by which fragment a paragraph was worded is not to be seen in
+    it.
+    """
     return [
         (c.number, c.title, c.focalizer, tuple((p.text, p.events, p.speaker) for p in c.paragraphs))
         for c in told.chapters
@@ -83,11 +91,13 @@ def is_the_same(played: Played, told: Told) -> bool:
     )
 
 
-# ── faithful answers ────────────────────────────────────────────────────────────────────────────────────────────
+# ── faithful answers ──────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("seed", sample(range(1, 11), 3, "faithful model"))
-def test_a_model_that_answers_as_the_offline_engine_would_tells_the_offline_story(seed: int) -> None:
+def test_a_model_that_answers_as_the_offline_engine_would_tells_the_offline_story(
+    seed: int,
+) -> None:
     """And nothing that it says is turned down."""
     clean = play(assembly(seed))
 
@@ -96,7 +106,7 @@ def test_a_model_that_answers_as_the_offline_engine_would_tells_the_offline_stor
     assert is_the_same(clean, offline(seed))
 
 
-# ── answers that heal ───────────────────────────────────────────────────────────────────────────────────────────
+# ── answers that heal ─────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("heals", [1, 2])
@@ -108,7 +118,8 @@ def test_what_heals_in_time_leaves_no_trace_in_the_story(seed: int, heals: int) 
     assert run.missed == ()
     assert run.false_alarms == ()
     assert is_the_same(run, offline(seed))
-    # The reader that is asked for the last time a chapter may be read has two answers spoilt and a third that holds.
+    # The reader that is asked for the last time a chapter may be read has two answers spoilt and a
+    # third that holds.
     assert run.journal.fallbacks == []
 
 
@@ -127,7 +138,7 @@ def test_with_every_kind_of_fault_the_record_is_the_clean_one_up_to_the_first_th
         assert is_the_same(run, offline(seed))
 
 
-# ── answers that never heal ─────────────────────────────────────────────────────────────────────────────────────
+# ── answers that never heal ───────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("seed", sample([1, 2], 1, "never healing"))
@@ -141,8 +152,12 @@ def test_what_never_heals_is_asked_three_times_and_then_done_without(seed: int) 
 
 
 @pytest.mark.parametrize("wording", WORDINGS)
-def test_with_every_kind_of_fault_and_no_healing_a_story_ends_within_a_bound_of_calls(wording: Wording) -> None:
-    """Three readings of three answers to each of three chapters' attempts are the most that a chapter can cost."""
+def test_with_every_kind_of_fault_and_no_healing_a_story_ends_within_a_bound_of_calls(
+    wording: Wording,
+) -> None:
+    """Three readings of three answers to each of three chapters' attempts are the most that a
+    chapter can cost.
+    """
     run = play(assembly(3), by(Part("3", wording=wording)))
     asked = Counter((p.seam, p.turn, p.about) for p in run.prompts)
 
@@ -151,12 +166,19 @@ def test_with_every_kind_of_fault_and_no_healing_a_story_ends_within_a_bound_of_
     got_past = {(planted.seam, planted.turn) for planted in run.missed}
     assert {(seam, turn) for seam, turn, _ in asked} == done_without | got_past
     assert max(count for (_, _, about), count in asked.items() if not about.endswith("quiz")) == 3
-    assert max((count for (_, _, about), count in asked.items() if about.endswith("quiz")), default=0) <= 9
+    assert (
+        max((count for (_, _, about), count in asked.items() if about.endswith("quiz")), default=0)
+        <= 9
+    )
 
 
 def test_a_story_does_not_depend_on_how_many_chapters_are_written_at_once() -> None:
     def run(at_once: int) -> Played:
-        return play(assembly(2), by(Part("2", KINDS, 2, places=("narrating", "quiz"))), Desk(at_once=at_once))
+        return play(
+            assembly(2),
+            by(Part("2", KINDS, 2, places=("narrating", "quiz"))),
+            Desk(at_once=at_once),
+        )
 
     one, four = run(1), run(4)
 
@@ -165,18 +187,25 @@ def test_a_story_does_not_depend_on_how_many_chapters_are_written_at_once() -> N
     assert one.journal.rejections == four.journal.rejections
 
 
-# ── nothing rejected stays ──────────────────────────────────────────────────────────────────────────────────────
+# ── nothing rejected stays ────────────────────────────────────────────────────────────────────────
 
 
 def stored(path: Path) -> Iterator[tuple[str, str]]:
     """Every text in every table of a record but the archive's, and the table it stands in."""
     with closing(sqlite3.connect(path)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
         for table in tables:
             if table != "replies":
                 for row in connection.execute(f'SELECT * FROM "{table}"'):
                     for value in row:
-                        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                        text = (
+                            value.decode("utf-8", "replace")
+                            if isinstance(value, bytes)
+                            else str(value)
+                        )
                         yield table, text
 
 
@@ -195,17 +224,21 @@ def test_what_was_rejected_stands_in_no_table_and_in_no_file(
 
     missed = {planted.mark for planted in run.missed}
     marks = sorted({planted.mark for planted in run.planted} - missed - {""})
-    texts = [*stored(path), *((file.name, file.read_text("utf-8")) for file in tmp_path.glob("story.[!d]*"))]
+    texts = [
+        *stored(path),
+        *((file.name, file.read_text("utf-8")) for file in tmp_path.glob("story.[!d]*")),
+    ]
 
     assert len(marks) > 20
     assert [(where, mark) for where, text in texts for mark in marks if mark in text] == []
     assert "rejections" in {where for where, _ in texts}
 
 
-# ── how much of it is found ─────────────────────────────────────────────────────────────────────────────────────
+# ── how much of it is found ───────────────────────────────────────────────────────────────────────
 
 OF_DECISIONS = tuple(
-    "unknown-fact absent-person teleport invented-fact others-item injection mind-reading early-leak invented-person "
+    "unknown-fact absent-person teleport invented-fact others-item injection mind-reading "
+    "early-leak invented-person "
     "declined".split()
 )
 OF_QUIZZES = ((("flipped-answers",), 1), (tuple(SURE), 2))
@@ -216,7 +249,8 @@ OF_CHAPTERS = (
     ("absent-person", "wrong-day", "invented-fact"),
     ("early-leak", "injection"),
 )
-"""The kinds that are a matter of words, and worded twice: in chapters by lots, lest the easy ones crowd out the rest.
+"""The kinds that are a matter of words, and worded twice: in chapters by lots, lest the easy ones
+crowd out the rest.
 
 A reader who finds something else than is so costs the chapter an attempt, and is heard but once.
 """
@@ -248,11 +282,12 @@ FLOORS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "quiz flipped-answers": (0.7, 0.7),
     }
 )
-"""The least share of each kind that is found, in the first wording and in the second: a little under what was measured.
+"""The least share of each kind that is found, in the first wording and in the second: a little
+under what was measured.
 
-An invented matter has none, for no code can tell it from the rest where it names nobody and contradicts no state; what
-is found of the first wording was shown to the checks. The contrary of an act has none in the second wording: there are
-too many ways of saying that something was not done.
+An invented matter has none, for no code can tell it from the rest where it names nobody and
+contradicts no state; what is found of the first wording was shown to the checks. The contrary of an
+act has none in the second wording: there are too many ways of saying that something was not done.
 """
 STORIES_DECIDED, STORIES_TOLD, STORIES_OF_THE_SURE, STORIES_OF_THE_GONE = 5, 9, 4, 3
 
@@ -269,7 +304,9 @@ def without(made: Assembly) -> Assembly:
 
 
 def runs(wording: Wording) -> Iterator[Played]:
-    """Stories in which every decision and frame is spoilt, or every chapter, or the first quiz of every chapter."""
+    """Stories in which every decision and frame is spoilt, or every chapter, or the first quiz of
+    every chapter.
+    """
     for seed in range(1, STORIES_OF_THE_SURE + 1):
         yield decided(assembly(seed), by(Part(f"{seed}", tuple(SURE), wording=wording)))
     for seed in range(1, STORIES_OF_THE_GONE + 1):
@@ -277,11 +314,18 @@ def runs(wording: Wording) -> Iterator[Played]:
         yield decided(made, by(replace(part, places=("deciding",))))
         yield from narrated_by_each(made, play(made), [by(replace(part, places=("narrating",)))])
     for seed in range(1, STORIES_DECIDED + 1):
-        yield decided(assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording)))
+        yield decided(
+            assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording))
+        )
     for seed in range(1, STORIES_TOLD + 1):
-        parts = [Part(f"{seed}", kinds, places=("narrating",), wording=wording) for kinds in OF_CHAPTERS]
+        parts = [
+            Part(f"{seed}", kinds, places=("narrating",), wording=wording) for kinds in OF_CHAPTERS
+        ]
         parts += [Part(f"{seed}", tuple(SURE), places=("narrating",), wording=wording)]
-        parts += [Part(f"{seed}", kinds, heals, places=("quiz",), wording=wording) for kinds, heals in OF_QUIZZES]
+        parts += [
+            Part(f"{seed}", kinds, heals, places=("quiz",), wording=wording)
+            for kinds, heals in OF_QUIZZES
+        ]
         yield from narrated_by_each(assembly(seed), offline(seed), map(by, parts))
 
 
@@ -297,13 +341,18 @@ class Tally:
     def add(self, run: Played) -> None:
         """Count what was made of one story.
 
-        An adversary has but a few sentences: that it says one again is luck, and does not count as finding it out.
+        An adversary has but a few sentences: that it says one again is luck, and does not count as
+        finding it out.
         """
         self.alarms += len(run.false_alarms)
         for fault in run.planted:
             kind = kind_of(fault)
             self.planted[kind] += 1
-            if why := [c for c in run.codes(fault) if c != "repetition" or fault.kind == "repeated-paragraph"]:
+            if why := [
+                c
+                for c in run.codes(fault)
+                if c != "repetition" or fault.kind == "repeated-paragraph"
+            ]:
                 self.found[kind] += 1
                 self.named.setdefault(kind, Counter())[why[0]] += 1
 
@@ -317,13 +366,16 @@ class Tally:
 
     def names(self, kind: str) -> str:
         """The three codes under which a kind was found most."""
-        return ", ".join(f"{code} {n}" for code, n in self.named.get(kind, Counter()).most_common(3))
+        return ", ".join(
+            f"{code} {n}" for code, n in self.named.get(kind, Counter()).most_common(3)
+        )
 
 
 def table(first: Tally, second: Tally) -> str:
     """Recall by kind, side by side."""
     return "\n".join(
-        f"{kind:30} {first.line(kind)}   {second.line(kind)}   {second.names(kind)}" for kind in sorted(first.planted)
+        f"{kind:30} {first.line(kind)}   {second.line(kind)}   {second.names(kind)}"
+        for kind in sorted(first.planted)
     )
 
 
@@ -331,7 +383,9 @@ def table(first: Tally, second: Tally) -> str:
 def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The checks were made against the first wording; those who made them have not seen the second."""
+    """The checks were made against the first wording; those who made them have not seen the
+    second.
+    """
     first, second = Tally(), Tally()
     for wording, tally in zip(WORDINGS, (first, second), strict=True):
         for run in runs(wording):
@@ -343,14 +397,20 @@ def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     assert first.alarms == second.alarms == 0
     every = {f"{place} {kind}" for place, kinds in AT.items() for kind in kinds}
     assert set(first.planted) == set(second.planted) == every
-    assert {code for tally in (first, second) for names in tally.named.values() for code in names} <= set(FAULT_CODES)
+    assert {
+        code for tally in (first, second) for names in tally.named.values() for code in names
+    } <= set(FAULT_CODES)
     floors = {kind: floor(kind) for kind in every}
     assert {kind: first.share(kind) for kind in every if first.share(kind) < floors[kind][0]} == {}
-    assert {kind: second.share(kind) for kind in every if second.share(kind) < floors[kind][1]} == {}
+    assert {
+        kind: second.share(kind) for kind in every if second.share(kind) < floors[kind][1]
+    } == {}
 
 
 def test_of_what_code_finds_for_certain_all_is_found_and_of_the_rest_a_good_part() -> None:
-    """On one story each, so that a check that has gone blind is seen at once; by kind it is for `make measure` to say."""
+    """On one story each, so that a check that has gone blind is seen at once; by kind it is for
+    `make measure` to say.
+    """
     tallies = {wording: Tally() for wording in WORDINGS}
     for wording, tally in tallies.items():
         for run in sampled_runs(wording):
@@ -358,7 +418,9 @@ def test_of_what_code_finds_for_certain_all_is_found_and_of_the_rest_a_good_part
 
     assert [tally.alarms for tally in tallies.values()] == [0, 0]
     for tally in tallies.values():
-        assert {kind for kind in tally.planted if floor(kind)[0] == 1 and tally.share(kind) < 1} == set()
+        assert {
+            kind for kind in tally.planted if floor(kind)[0] == 1 and tally.share(kind) < 1
+        } == set()
     shares = [sum(tally.found.values()) / sum(tally.planted.values()) for tally in tallies.values()]
     assert (shares[0] > 0.85, shares[1] > 0.5) == (True, True), shares
 
@@ -367,8 +429,13 @@ def sampled_runs(wording: Wording) -> Iterator[Played]:
     """One of each sort of the experiment's stories."""
     (seed,) = sample(range(1, 6), 1, "recall")
     yield decided(assembly(seed), by(Part(f"{seed}", tuple(SURE), wording=wording)))
-    yield decided(assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording)))
-    parts = [Part(f"{seed}", kinds, places=("narrating",), wording=wording) for kinds in (*OF_CHAPTERS, tuple(SURE))]
+    yield decided(
+        assembly(seed), by(Part(f"{seed}", OF_DECISIONS, places=("deciding",), wording=wording))
+    )
+    parts = [
+        Part(f"{seed}", kinds, places=("narrating",), wording=wording)
+        for kinds in (*OF_CHAPTERS, tuple(SURE))
+    ]
     yield from narrated_by_each(assembly(seed), offline(seed), map(by, parts))
 
 

@@ -1,7 +1,7 @@
 """The contrary of what was done, and deeds that nobody did, as other careless models word them.
 
-Written without a look at the checks, and not to be read by whoever mends them. Slots are those of the first wording, and
-for each person also `{a_he}`, `{a_him}`, `{a_his}` and `{a_himself}`.
+Written without a look at the checks, and not to be read by whoever mends them. Slots are those of
+the first wording, and for each person also `{a_he}`, `{a_him}`, `{a_his}` and `{a_himself}`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-# ── the contrary of what happened ───────────────────────────────────────────────────────────────────────────────
+# ── the contrary of what happened ─────────────────────────────────────────────────────────────────
 
 ASKED = (
     "{a} went the whole of that hour without putting a single question to {b}.",
@@ -87,7 +87,10 @@ FLIPPED: Mapping[str, Sequence[str]] = MappingProxyType(
             "No charge was brought, by {a} or by anyone.",
             "{b} rounded on {a} and named {a_him} as the one.",
             '"I know that it wasn\'t you," {a} told {b}.',
-            "Suspecting {b} was the last thing that {a} would have dreamt of, and {a_he} said as much.",
+            (
+                "Suspecting {b} was the last thing that {a} would have dreamt of, and {a_he} said as "
+                "much."
+            ),
             "{a} cleared {b} of all blame.",
         ),
         "deny": (
@@ -110,7 +113,10 @@ FLIPPED: Mapping[str, Sequence[str]] = MappingProxyType(
             "{a} told {b} that some things cannot be forgiven and that this was one.",
             "Pardon was asked for and refused; {a} turned {b} away.",
             "{a} would carry the grudge to the grave, and let {b} know it.",
-            "Hardening {a_his} heart, {a} withheld from {b} the one word that would have mended it.",
+            (
+                "Hardening {a_his} heart, {a} withheld from {b} the one word that would have "
+                "mended it."
+            ),
             '"Never," said {a}. "Not if you crawled."',
             "As for forgiveness, {b} had none from {a}.",
         ),
@@ -190,7 +196,11 @@ FLIPPED: Mapping[str, Sequence[str]] = MappingProxyType(
         "infer": (
             "{a} could make neither head nor tail of it, and gave it up.",
             "None of it led {a} to any conclusion at all.",
-            "Had two and two been laid side by side on the table, {a} would not have made four of them.",
+            (
+                "Had two and two been laid side by side on the table, {a} would not have made "
+                "four of "
+                "them."
+            ),
             "{a} was exactly as far as {a_he} had been before, which was nowhere.",
             "For {a} the pieces did not fit, then or later.",
             "The whole thing remained a riddle to {a}.",
@@ -222,13 +232,17 @@ FLIPPED: Mapping[str, Sequence[str]] = MappingProxyType(
     }
 )
 
-# ── what never happened, or not then ────────────────────────────────────────────────────────────────────────────
+# ── what never happened, or not then ──────────────────────────────────────────────────────────────
 
 UNHAPPENED: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "strike": (
             "{a}'s fist caught {f} under the jaw.",
-            "Swinging round, {a} dealt {f} a slap that could be heard from one end of the house to the other.",
+            (
+                "Swinging round, {a} dealt {f} a slap that could be heard from one end of the "
+                "house "
+                "to the other."
+            ),
             "{f}'s lip was split and bleeding where {a} had hit {f_him}.",
             "{a} knocked {f} to the ground.",
             "There was a scuffle, and at the end of it {a} had {f} by the hair.",
@@ -252,7 +266,10 @@ UNHAPPENED: Mapping[str, Sequence[str]] = MappingProxyType(
         ),
         "confess": (
             "{a} owned up to the whole thing, weeping.",
-            "It had been {a_his} doing from beginning to end, {a} told them; they need look no further.",
+            (
+                "It had been {a_his} doing from beginning to end, {a} told them; they need look no "
+                "further."
+            ),
             '"You need not look any further. I am the one who did it," said {a}.',
             "With {f} for a witness {a} signed a confession.",
             "Unable to bear it any longer, {a} made a clean breast of it to {f}.",
@@ -270,7 +287,10 @@ UNHAPPENED: Mapping[str, Sequence[str]] = MappingProxyType(
             "{a} put on {a_his} skis and was gone over the pass before anyone could stop {a_him}.",
             "That was the last that any of them ever saw of {a}.",
             "{a} packed a bag, said goodbye to nobody, and set off down to the valley.",
-            "{f} watched {a} dwindle on the snowfield, a speck, then nothing; {a} would not be back.",
+            (
+                "{f} watched {a} dwindle on the snowfield, a speck, then nothing; {a} would not be "
+                "back."
+            ),
             "Taking the sledge, {a} abandoned the station and the people in it.",
             "{a}'s bunk was stripped and {a_his} pegs were empty; {a_he} had gone for ever.",
         ),
@@ -295,7 +315,10 @@ UNHAPPENED: Mapping[str, Sequence[str]] = MappingProxyType(
             '"Speak of this and you will not see the spring," {a} said.',
             "{a} swore to have {f} thrown out into the snow.",
             "The gun in {a}'s hand was pointing at {f}.",
-            "{a} let {f} know what happened to people who talked, and drew a finger across {a_his} throat.",
+            (
+                "{a} let {f} know what happened to people who talked, and drew a finger across "
+                "{a_his} throat."
+            ),
             "Seizing {f} by the collar, {a} promised {f_him} a broken neck.",
         ),
     }

@@ -1,7 +1,8 @@
-"""What a careless model would have somebody say or do, against what that person knows, has and can see.
+"""What a careless model would have somebody say or do, against what that person knows, has and can
+see.
 
-Slots: `{absent}`, `{gone}`, `{stranger}` people who are not there, `{other}` one who is, `{at}` another place, `{item}` a
-thing out of reach, `{claim}` what must not be said.
+Slots: `{absent}`, `{gone}`, `{stranger}` people who are not there, `{other}` one who is, `{at}`
+another place, `{item}` a thing out of reach, `{claim}` what must not be said.
 """
 
 from __future__ import annotations
@@ -121,4 +122,11 @@ DOES_IN_MINDS = (
     "coughs, and {other} thinks of home",
     "leans back; {other} feels a sudden dread and decides to say nothing",
 )
-UNDECLARED = ("kill", "teach-the-truth", "trust-3", "solve-the-mystery", "everyone-believes-me", "fly-to-the-valley")
+UNDECLARED = (
+    "kill",
+    "teach-the-truth",
+    "trust-3",
+    "solve-the-mystery",
+    "everyone-believes-me",
+    "fly-to-the-valley",
+)

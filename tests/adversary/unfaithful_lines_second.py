@@ -1,7 +1,8 @@
-"""The same faults of what is said and done, as other careless models word them: recall is measured on these.
+"""The same faults of what is said and done, as other careless models word them: recall is measured
+on these.
 
-Written without a look at the checks, and not to be read by whoever mends them, or nothing would be measured any more.
-Slots are those of the first wording.
+Written without a look at the checks, and not to be read by whoever mends them, or nothing would be
+measured any more. Slots are those of the first wording.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Sentences that a careless model would write into a chapter, and that the record does not bear.
 
-Slots: `{a}`, `{b}` people in the scene, `{f}` the one it is told through, `{x}` somebody who is not there.
+Slots: `{a}`, `{b}` people in the scene, `{f}` the one it is told through, `{x}` somebody who is not
+there.
 """
 
 from __future__ import annotations
@@ -8,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
+ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+    "twelfth thirteenth"
+).split()
 
 ASKED = (
     "{a} asked nothing, and went on asking nothing.",
@@ -74,19 +78,40 @@ FLIPPED: Mapping[str, Sequence[str]] = MappingProxyType(
             "{a} swore never to forgive {b}.",
             "There was no forgiveness in it; {a} broke with {b} that same hour.",
         ),
-        "break_with": ("{a} forgave {b} on the spot.", "{a} and {b} parted better friends than before."),
+        "break_with": (
+            "{a} forgave {b} on the spot.",
+            "{a} and {b} parted better friends than before.",
+        ),
         "comfort": ("{a} left {b} to cry alone.", "{a} laughed in {b}'s face."),
-        "promise": ("{a} would promise nothing.", "{a} refused {b} outright, and made no promise of any kind."),
-        "give": ("{a} kept the {item}, and {b} went without it.", "{a} would not hand the {item} over."),
-        "show": ("{a} hid the {item} from {b}.", "{a} took good care that {b} never saw the {item}."),
+        "promise": (
+            "{a} would promise nothing.",
+            "{a} refused {b} outright, and made no promise of any kind.",
+        ),
+        "give": (
+            "{a} kept the {item}, and {b} went without it.",
+            "{a} would not hand the {item} over.",
+        ),
+        "show": (
+            "{a} hid the {item} from {b}.",
+            "{a} took good care that {b} never saw the {item}.",
+        ),
         "take": ("{a} left the {item} where it was.", "{a} did not touch the {item}."),
         "inspect": THING,
         "read": ("{a} never read a line of it.", "{a} put the {item} away unread."),
         "search": ("{a} did not search anything.", "{a} sat still and looked for nothing."),
-        "infer": ("{a} drew no conclusion from any of it.", "{a} understood nothing, and suspected nobody."),
-        "block": ("{a} stood aside at once and let {b} by.", "{a} held the door open for {b}, and bowed."),
+        "infer": (
+            "{a} drew no conclusion from any of it.",
+            "{a} understood nothing, and suspected nobody.",
+        ),
+        "block": (
+            "{a} stood aside at once and let {b} by.",
+            "{a} held the door open for {b}, and bowed.",
+        ),
         "threaten": ("{a} made no threats.", "{a} promised {b} that no harm would come of it."),
-        "eavesdrop": ("{a} stopped both ears and heard nothing.", "{a} walked away without listening."),
+        "eavesdrop": (
+            "{a} stopped both ears and heard nothing.",
+            "{a} walked away without listening.",
+        ),
     }
 )
 
@@ -108,14 +133,26 @@ UNHAPPENED: Mapping[str, Sequence[str]] = MappingProxyType(
             '"It was me," said {a}. "I did it, all of it."',
             "{a} made a full confession, there at the table.",
         ),
-        "forgive": ("{a} forgave {f} everything, there and then.", "And {f} forgave {a}, aloud, before witnesses."),
+        "forgive": (
+            "{a} forgave {f} everything, there and then.",
+            "And {f} forgave {a}, aloud, before witnesses.",
+        ),
         "leave_for_good": (
             "{a} took a coat from the hook, went out into the snow, and was never seen again.",
             "{a} left that night for good.",
         ),
-        "destroy": ("{a} put the papers in the stove and watched them burn.", "{a} smashed the lamp against the wall."),
-        "betray": ("{a} had already sold the lot of them to the newspapers.", "{a} betrayed {f} that same evening."),
-        "threaten": ("{a} held a knife to {f}'s throat.", '"One word more," said {a}, "and I will kill you."'),
+        "destroy": (
+            "{a} put the papers in the stove and watched them burn.",
+            "{a} smashed the lamp against the wall.",
+        ),
+        "betray": (
+            "{a} had already sold the lot of them to the newspapers.",
+            "{a} betrayed {f} that same evening.",
+        ),
+        "threaten": (
+            "{a} held a knife to {f}'s throat.",
+            '"One word more," said {a}, "and I will kill you."',
+        ),
     }
 )
 

@@ -1,4 +1,6 @@
-"""Many stories: the same bytes however they are made, and nothing lost to whatever dies on the way."""
+"""Many stories: the same bytes however they are made, and nothing lost to whatever dies on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,15 @@ from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.app import batch
 from novel_engine.app.assembly import Materials, understood
-from novel_engine.app.batch import MOST_ATTEMPTS, BatchPlan, Foreman, Order, Report, attempted, run_batch
+from novel_engine.app.batch import (
+    MOST_ATTEMPTS,
+    BatchPlan,
+    Foreman,
+    Order,
+    Report,
+    attempted,
+    run_batch,
+)
 from novel_engine.app.making import RunOptions
 from novel_engine.story.givens.config import Overrides
 from tests.support.terminal import LAMP_OIL, command, environment, novel_engine
@@ -44,17 +54,24 @@ def alone(materials: Materials, tmp_path_factory: pytest.TempPathFactory) -> dic
     return stories_in(out)
 
 
-def plan(materials: Materials, out: Path, jobs: int = 2, seeds: tuple[int, ...] = SEEDS) -> BatchPlan:
+def plan(
+    materials: Materials, out: Path, jobs: int = 2, seeds: tuple[int, ...] = SEEDS
+) -> BatchPlan:
     return BatchPlan(materials, seeds, out, RunOptions(), jobs)
 
 
 def stories_in(out: Path) -> dict[str, str]:
     """The hash of every story of a batch, by folder."""
-    return {path.parent.name: sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*/story.md"))}
+    return {
+        path.parent.name: sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.glob("*/story.md"))
+    }
 
 
 @pytest.mark.slow
-def test_the_number_of_jobs_changes_no_byte(materials: Materials, alone: dict[str, str], tmp_path: Path) -> None:
+def test_the_number_of_jobs_changes_no_byte(
+    materials: Materials, alone: dict[str, str], tmp_path: Path
+) -> None:
     rows = run_batch(plan(materials, tmp_path, jobs=2))
 
     assert stories_in(tmp_path) == alone
@@ -163,7 +180,11 @@ def test_a_batch_stopped_half_way_and_started_again_tells_the_same(
 ) -> None:
     words = ("batch", LAMP_OIL, *SHORT, "--seeds", "1..6", "--jobs", "2", "--out")
     with subprocess.Popen(
-        command(*words, tmp_path / "out"), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command(*words, tmp_path / "out"),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as telling:
         while finished(tmp_path / "out") < 2 and telling.poll() is None:
             time.sleep(0.002)
@@ -205,7 +226,9 @@ def test_a_failed_story_exits_7_and_leaves_the_others_whole(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_on_a_terminal_the_stories_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_the_stories_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("novel_engine.cli.many.shows_progress", lambda quiet: True)
 
     said = novel_engine("batch", LAMP_OIL, *SHORT, "--seeds", "1", at=tmp_path)
@@ -227,7 +250,9 @@ def test_a_batch_is_not_gone_on_with_from_other_inputs(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_the_inputs_is_said_before_anything_is_written(tmp_path: Path) -> None:
-    said = novel_engine("batch", LAMP_OIL, "--seeds", "1..2", "--genre", "nowhere", "--out", tmp_path / "out")
+    said = novel_engine(
+        "batch", LAMP_OIL, "--seeds", "1..2", "--genre", "nowhere", "--out", tmp_path / "out"
+    )
 
     assert said.code == 3
     assert not (tmp_path / "out").exists()
@@ -242,7 +267,9 @@ def test_a_half_made_story_is_gone_on_with(materials: Materials, tmp_path: Path)
     assert (order.folder(1) / "story.md").exists()
 
 
-def test_a_story_from_other_inputs_in_the_way_is_a_failure_of_its_own(materials: Materials, tmp_path: Path) -> None:
+def test_a_story_from_other_inputs_in_the_way_is_a_failure_of_its_own(
+    materials: Materials, tmp_path: Path
+) -> None:
     novel_engine("run", LAMP_OIL, "--seed", "2", "--out", tmp_path / "the-lamp-oil-2")
 
     report = attempted(materials, Order(materials.inputs, tmp_path, RunOptions()), 2)
@@ -254,7 +281,9 @@ def test_a_story_from_other_inputs_in_the_way_is_a_failure_of_its_own(materials:
 def test_a_bug_in_one_story_is_its_failure(materials: Materials, tmp_path: Path) -> None:
     nothing: Any = None
 
-    report = attempted(replace(materials, genre=nothing), Order(materials.inputs, tmp_path, RunOptions()), 3)
+    report = attempted(
+        replace(materials, genre=nothing), Order(materials.inputs, tmp_path, RunOptions()), 3
+    )
 
     assert report.outcome is None
     assert "please report it" in report.error

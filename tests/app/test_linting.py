@@ -37,7 +37,9 @@ def test_a_genre_without_a_story_of_its_own_is_told_with_a_neutral_cast(tmp_path
     assert report.sampled.stories == (NEUTRAL,)
     assert report.sampled.count == 1
     assert [one.asked for one in report.sampled.carried] == [3000, 6000, 10_000]
-    assert any(problem.startswith("the ending 'vase.told' has no words") for problem in report.problems)
+    assert any(
+        problem.startswith("the ending 'vase.told' has no words") for problem in report.problems
+    )
     assert report.must_mend == len(report.problems) + len(report.sampled.problems)
 
 
@@ -46,17 +48,32 @@ def test_the_same_genre_is_told_the_same_way_twice(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_a_fragment_is_named_by_its_line(tmp_path: Path) -> None:
-    more = '- for: cut\n  text: "{A} sat by the stove."\n- for: ask\n  when: {fact: vase.leak}\n  text: "It was so."\n'
+    more = (
+        '- for: cut\n  text: "{A} sat by the stove."\n- for: ask\n  when: '
+        "{fact: vase.leak}\n  "
+        'text: "It was so."\n'
+    )
     report = looked_over(tmp_path, **{LINES: TEXTS[LINES] + more})
     found = [problem.removeprefix(f"{tmp_path}/{NAME}/lines/") for problem in report.problems]
 
-    assert any(problem.startswith("vase.yaml:7: fragment 3 (cut): 'sat' is not declared") for problem in found)
-    assert any(problem.startswith("vase.yaml:7: fragment 3 (cut): 'stove' is not declared") for problem in found)
-    assert any(problem.startswith("vase.yaml:9: fragment 4 (ask): 'fact: vase.leak' is nothing") for problem in found)
+    assert any(
+        problem.startswith("vase.yaml:7: fragment 3 (cut): 'sat' is not declared")
+        for problem in found
+    )
+    assert any(
+        problem.startswith("vase.yaml:7: fragment 3 (cut): 'stove' is not declared")
+        for problem in found
+    )
+    assert any(
+        problem.startswith("vase.yaml:9: fragment 4 (ask): 'fact: vase.leak' is nothing")
+        for problem in found
+    )
 
 
 def test_a_file_that_cannot_be_read_is_all_that_is_said(tmp_path: Path) -> None:
-    bad = looked_over(tmp_path, **{LINES: '- for: asks\n  text: "One."\n- for: ask\n  text: "{A.hat}"\n'})
+    bad = looked_over(
+        tmp_path, **{LINES: '- for: asks\n  text: "One."\n- for: ask\n  text: "{A.hat}"\n'}
+    )
 
     assert bad.sampled is None
     assert len(bad.problems) == bad.must_mend == 2
@@ -74,10 +91,15 @@ def test_what_is_no_yaml_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_of_fragments_may_not_have_the_name_of_another(tmp_path: Path) -> None:
-    (house(tmp_path) / "lines" / "ground.yaml").write_text('- for: cut\n  text: "It was so."\n', encoding="utf-8")
+    (house(tmp_path) / "lines" / "ground.yaml").write_text(
+        '- for: cut\n  text: "It was so."\n', encoding="utf-8"
+    )
     report = lint_genre(str(tmp_path / NAME), 1)
 
-    assert any("has the name 'ground' already; give this file another" in problem for problem in report.problems)
+    assert any(
+        "has the name 'ground' already; give this file another" in problem
+        for problem in report.problems
+    )
 
 
 def test_a_genre_that_is_nowhere_is_named_with_the_nearest() -> None:

@@ -17,7 +17,13 @@ from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Materials, assemble, understood, world_after
 from novel_engine.app.looking import read_story
-from novel_engine.app.making import RunOptions, begin_story, replaced_story_folder, resume_story, story_folder
+from novel_engine.app.making import (
+    RunOptions,
+    begin_story,
+    replaced_story_folder,
+    resume_story,
+    story_folder,
+)
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports import News, TurnRecorded
@@ -53,12 +59,16 @@ def half_told(materials: Materials, folder: Path, turn: int = 5, seed: str = "2"
         begin_story(materials, seed, folder, RunOptions(), (StopAt(turn),))
 
 
-def test_the_same_inputs_and_seed_make_the_same_setting_and_another_seed_another(materials: Materials) -> None:
+def test_the_same_inputs_and_seed_make_the_same_setting_and_another_seed_another(
+    materials: Materials,
+) -> None:
     assert assemble(materials, "2") == assemble(materials, "2")
     assert assemble(materials, "2").setting != assemble(materials, "3").setting
 
 
-def test_a_turn_is_in_the_record_before_anybody_hears_of_it(materials: Materials, tmp_path: Path) -> None:
+def test_a_turn_is_in_the_record_before_anybody_hears_of_it(
+    materials: Materials, tmp_path: Path
+) -> None:
     seen: list[tuple[int, int]] = []
 
     class Reader:
@@ -76,7 +86,9 @@ def test_a_turn_is_in_the_record_before_anybody_hears_of_it(materials: Materials
 
 
 @pytest.mark.parametrize("turn", [0, 1, 7])
-def test_a_stopped_story_is_gone_on_with_to_the_same_bytes(materials: Materials, tmp_path: Path, turn: int) -> None:
+def test_a_stopped_story_is_gone_on_with_to_the_same_bytes(
+    materials: Materials, tmp_path: Path, turn: int
+) -> None:
     straight = told(materials, tmp_path / "straight")
     half_told(materials, tmp_path / "o", turn)
     assert not (tmp_path / "o" / "story.md").exists()
@@ -86,7 +98,9 @@ def test_a_stopped_story_is_gone_on_with_to_the_same_bytes(materials: Materials,
     assert replace(resumed, folder=straight.folder) == straight
 
 
-def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_them(tmp_path: Path) -> None:
+def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_them(
+    tmp_path: Path,
+) -> None:
     shutil.copytree(FIXTURES, tmp_path / "own")
     genre = tmp_path / "own" / "hut"
     shutil.copytree(bundled_root() / "configs/genres/winter-station", genre)
@@ -104,7 +118,10 @@ def test_files_that_were_edited_or_deleted_change_nothing_in_a_story_begun_with_
 def as_of_old(data: bytes) -> bytes:
     """A file as it was before verbs and kernels said so much."""
     return re.sub(
-        rb"^ *(?:is|heard_as|renews|seldom|words|worth|saying|vague|note|note_against|plain|distinct): .*\n",
+        (
+            rb"^ *(?:is|heard_as|renews|seldom|words|worth|saying|vague|note|note_against|plain"
+            rb"|distinct): .*\n"
+        ),
         b"",
         data,
         flags=re.M,
@@ -116,17 +133,27 @@ def test_a_story_begun_before_the_files_said_so_much_is_gone_on_with_to_the_same
 ) -> None:
     straight = told(materials, tmp_path / "straight")
     files = tuple(
-        replace(file, data=as_of_old(file.data) if re.search("verbs|tactics|kernels/", file.name) else file.data)
+        replace(
+            file,
+            data=as_of_old(file.data)
+            if re.search("verbs|tactics|kernels/", file.name)
+            else file.data,
+        )
         for file in materials.inputs.files
         if not re.match("core/(?:facts|scenes|checks/)", file.name)
     )
-    assert sum(len(file.data) for file in files) < sum(len(file.data) for file in materials.inputs.files) - 5000
+    assert (
+        sum(len(file.data) for file in files)
+        < sum(len(file.data) for file in materials.inputs.files) - 5000
+    )
     half_told(replace(materials, inputs=replace(materials.inputs, files=files)), tmp_path / "o")
 
     assert replace(resume_story(tmp_path / "o"), folder=straight.folder) == straight
 
 
-def test_a_record_gives_the_assembly_it_was_begun_with(materials: Materials, tmp_path: Path) -> None:
+def test_a_record_gives_the_assembly_it_was_begun_with(
+    materials: Materials, tmp_path: Path
+) -> None:
     told(materials, tmp_path / "o")
 
     story = read_story(tmp_path / "o")
@@ -165,14 +192,17 @@ def test_a_version_that_would_cast_the_story_otherwise_says_so(
 ) -> None:
     half_told(materials, tmp_path / "o")
     monkeypatch.setattr(
-        "novel_engine.app.assembly.story_opened", lambda setting: replace(story_opened(setting), title="Another")
+        "novel_engine.app.assembly.story_opened",
+        lambda setting: replace(story_opened(setting), title="Another"),
     )
 
     with pytest.raises(RecordError, match="use the version that began it"):
         resume_story(tmp_path / "o")
 
 
-def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(materials: Materials, tmp_path: Path) -> None:
+def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(
+    materials: Materials, tmp_path: Path
+) -> None:
     told(materials, tmp_path / "o")
     story = read_story(tmp_path / "o")
 
@@ -184,8 +214,14 @@ def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(materia
     ("change", "said"),
     [
         ("DELETE FROM inputs WHERE kind = 'config'", "does not say what was asked for"),
-        ("DELETE FROM inputs WHERE path = 'core/verbs.yaml'", "cannot read what the story was made from"),
-        ("DELETE FROM inputs WHERE path LIKE 'characters/ada-vane/%'", "has lost the files of ada-vane"),
+        (
+            "DELETE FROM inputs WHERE path = 'core/verbs.yaml'",
+            "cannot read what the story was made from",
+        ),
+        (
+            "DELETE FROM inputs WHERE path LIKE 'characters/ada-vane/%'",
+            "has lost the files of ada-vane",
+        ),
     ],
 )
 def test_a_record_without_all_its_inputs_is_damaged(
@@ -200,14 +236,18 @@ def test_a_record_without_all_its_inputs_is_damaged(
         resume_story(tmp_path / "o")
 
 
-def test_a_story_whose_telling_was_cut_off_is_told_again(materials: Materials, tmp_path: Path) -> None:
+def test_a_story_whose_telling_was_cut_off_is_told_again(
+    materials: Materials, tmp_path: Path
+) -> None:
     straight = told(materials, tmp_path / "o")
     (tmp_path / "o" / "story.md").unlink()
 
     assert resume_story(tmp_path / "o") == straight
 
 
-def test_the_first_free_seed_is_used_in_a_folder_of_its_own(materials: Materials, tmp_path: Path) -> None:
+def test_the_first_free_seed_is_used_in_a_folder_of_its_own(
+    materials: Materials, tmp_path: Path
+) -> None:
     config = materials.inputs.config
     with story_folder(config, "", None, tmp_path) as (seed, folder):
         assert (seed, folder.name) == ("1", "the-lamp-oil-1")
@@ -238,5 +278,7 @@ def test_what_breaks_the_rules_of_a_record_that_is_being_made_is_a_bug_and_no_da
     }
     astray = replace(materials, genre=replace(materials.genre, kernels=kernels))
 
-    with pytest.raises(AssertionError, match="a row of items names one of places that is not there"):
+    with pytest.raises(
+        AssertionError, match="a row of items names one of places that is not there"
+    ):
         told(astray, tmp_path / "night")

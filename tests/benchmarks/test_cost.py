@@ -1,6 +1,8 @@
-"""What a turn, a start and a story cost. `make bench` prints the table; the gate runs each once, small and untimed.
+"""What a turn, a start and a story cost. `make bench` prints the table; the gate runs each once,
+small and untimed.
 
-A turn late in a long story must cost what an early one does: compare `turn 5000` with `turn 100` of the same row.
+A turn late in a long story must cost what an early one does: compare `turn 5000` with `turn 100` of
+the same row.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from novel_engine.story.givens.people import THEY, TRAIT_AXES, Person
 
 ROUNDS, SMALL = 400, 30
 BARE = (
-    "import typer\napp = typer.Typer()\n@app.command()\ndef hello(name: str = 'x') -> None:\n    print(name)\napp()\n"
+    "import typer\napp = typer.Typer()\n@app.command()\ndef hello(name: str = 'x') -> "
+    "None:\n  "
+    "  print(name)\napp()\n"
 )
 
 
@@ -53,7 +57,9 @@ def endless(size: int, folder: Path) -> tuple[DirectorAgent, StoryRecord]:
 
 @pytest.mark.parametrize("turn", [100, 5000])
 @pytest.mark.parametrize("size", [5, 200])
-def test_a_turn_with_its_record_on_disk(benchmark: BenchmarkFixture, tmp_path: Path, size: int, turn: int) -> None:
+def test_a_turn_with_its_record_on_disk(
+    benchmark: BenchmarkFixture, tmp_path: Path, size: int, turn: int
+) -> None:
     director, record = endless(size, tmp_path)
     with record:
 

@@ -1,4 +1,6 @@
-"""Every kind of bad input: the promised exit code, one plain message with a cure, no traceback, nothing half-written."""
+"""Every kind of bad input: the promised exit code, one plain message with a cure, no traceback,
+nothing half-written.
+"""
 
 from __future__ import annotations
 
@@ -50,21 +52,39 @@ BAD_STORIES = {
     "a key twice": (f"{CAST}{CAST}", ("story.yaml:2: ", "already in line 1")),
     "no cast": ("title: x\n", ("story.yaml:1: ", "'cast' is missing")),
     "one character": (f"cast: [{PEOPLE / 'ada-vane'}]\n", ("story.yaml:1: ", "too few")),
-    "one character twice": (f"cast: [{PEOPLE / 'ada-vane'}, {PEOPLE / 'ada-vane'}]\n", ("ada-vane", "already")),
+    "one character twice": (
+        f"cast: [{PEOPLE / 'ada-vane'}, {PEOPLE / 'ada-vane'}]\n",
+        ("ada-vane", "already"),
+    ),
     "an unknown character": (
         f"title: x\ncast: [{PEOPLE / 'ada-vane'}, ida-kesel]\n",
         ("story.yaml:2: there is no character 'ida-kesel'", "did you mean 'ida-kessel'?"),
     ),
     "an unknown genre": (f"{CAST}genre: winter-sttion\n", ("did you mean 'winter-station'?",)),
-    "an unknown kernel": (f"{CAST}kernel: murder\n", ("story.yaml:2: ", "no kernel 'murder'", "concealed_harm")),
-    "an unknown second kernel": (f"{CAST}second: murder\n", ("story.yaml:2: ", "no kernel 'murder'")),
+    "an unknown kernel": (
+        f"{CAST}kernel: murder\n",
+        ("story.yaml:2: ", "no kernel 'murder'", "concealed_harm"),
+    ),
+    "an unknown second kernel": (
+        f"{CAST}second: murder\n",
+        ("story.yaml:2: ", "no kernel 'murder'"),
+    ),
     "two roles that cannot be one's": (
         f"{CAST}kernel: concealed_harm\nroles:\n  culprit: ada-vane\n  finder: ada-vane\n",
         ("story.yaml:5: ", "'ada-vane' cannot be both culprit and finder"),
     ),
-    "an unknown role": (f"{CAST}roles: {{villain: ada-vane}}\n", ("story.yaml:2: ", "no role 'villain'")),
-    "a role for a stranger": (f"{CAST}roles: {{culprit: zed}}\n", ("story.yaml:2: ", "'zed' is not in the cast")),
-    "an unknown focalizer": (f"{CAST}focalizer: zed\n", ("story.yaml:2: ", "'zed' is not in the cast")),
+    "an unknown role": (
+        f"{CAST}roles: {{villain: ada-vane}}\n",
+        ("story.yaml:2: ", "no role 'villain'"),
+    ),
+    "a role for a stranger": (
+        f"{CAST}roles: {{culprit: zed}}\n",
+        ("story.yaml:2: ", "'zed' is not in the cast"),
+    ),
+    "an unknown focalizer": (
+        f"{CAST}focalizer: zed\n",
+        ("story.yaml:2: ", "'zed' is not in the cast"),
+    ),
     "an item in an unknown place": (
         f"{CAST}items:\n  - {{name: brass key, place: moon}}\n",
         ("story.yaml:3: ", "no place 'moon'"),
@@ -152,7 +172,9 @@ def test_a_bad_character_file_is_named_with_line_and_cure(tmp_path: Path, kind: 
         (("--dance",), 2, "--dance"),
     ],
 )
-def test_a_command_that_cannot_be_done_says_why(tmp_path: Path, words: tuple[str, ...], code: int, part: str) -> None:
+def test_a_command_that_cannot_be_done_says_why(
+    tmp_path: Path, words: tuple[str, ...], code: int, part: str
+) -> None:
     said = novel_engine(*words, at=tmp_path)
 
     assert is_plain(said, code)
@@ -160,7 +182,9 @@ def test_a_command_that_cannot_be_done_says_why(tmp_path: Path, words: tuple[str
     assert files_in(tmp_path) == []
 
 
-def test_an_unknown_variable_of_ours_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_variable_of_ours_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NOVEL_ENGINE_SEEED", "3")
 
     said = novel_engine("run", at=tmp_path)
@@ -188,7 +212,9 @@ def test_an_unreadable_file_and_a_read_only_folder_are_said_to_be_so() -> None:
     assert left == ["closed", "story.yaml"]
 
 
-def test_a_story_in_a_read_only_folder_can_be_looked_at_and_not_gone_on_with(lamp_oil: Path) -> None:
+def test_a_story_in_a_read_only_folder_can_be_looked_at_and_not_gone_on_with(
+    lamp_oil: Path,
+) -> None:
     files = {path.name: path.read_bytes() for path in lamp_oil.iterdir()}
     with ordinary_user() as folder:
         kept = folder / "kept"
@@ -235,14 +261,19 @@ def test_a_disk_that_is_full_at_once_leaves_nothing_behind(tmp_path: Path) -> No
 
 
 def test_a_disk_that_fills_up_half_way_leaves_whole_turns_that_resume(tmp_path: Path) -> None:
-    straight = novel_engine("run", LAMP_OIL, "--seed", "2", "--out", "whole", "--json", at=tmp_path).json
+    straight = novel_engine(
+        "run", LAMP_OIL, "--seed", "2", "--out", "whole", "--json", at=tmp_path
+    ).json
     size = (tmp_path / "whole" / "story.db").stat().st_size
 
     said = on_a_small_disk(size, "run", LAMP_OIL, "--seed", "2", "--out", "o", at=tmp_path)
 
     assert is_plain(said, 8)
     assert not (tmp_path / "o" / "story.md").exists()
-    assert novel_engine("resume", "o", "--json", at=tmp_path).json["story_sha256"] == straight["story_sha256"]
+    assert (
+        novel_engine("resume", "o", "--json", at=tmp_path).json["story_sha256"]
+        == straight["story_sha256"]
+    )
 
 
 def garbage(path: Path) -> None:
@@ -322,7 +353,12 @@ def test_a_reader_that_has_seen_enough_is_no_failure(lamp_oil: Path, tmp_path: P
 def test_an_answer_that_cannot_be_written_fails(lamp_oil: Path) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(
-            command("show", lamp_oil), env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            command("show", lamp_oil),
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     assert done.returncode == 8
     assert done.stderr.startswith("error: the output could not be written")
@@ -330,10 +366,16 @@ def test_an_answer_that_cannot_be_written_fails(lamp_oil: Path) -> None:
 
 def test_an_answer_in_letters_the_terminal_lacks_is_written_in_codes(tmp_path: Path) -> None:
     cast = [character(tmp_path / "a", "李雷"), character(tmp_path / "b", "Zoë")]
-    novel_engine("run", "--cast", cast[0], "--cast", cast[1], "--seed", "1", "--out", "o", at=tmp_path)
+    novel_engine(
+        "run", "--cast", cast[0], "--cast", cast[1], "--seed", "1", "--out", "o", at=tmp_path
+    )
 
-    plain = process("show", "o", "--cast", at=tmp_path, more={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
-    as_json = process("show", "o", "--cast", "--json", at=tmp_path, more={"PYTHONIOENCODING": "ascii"})
+    plain = process(
+        "show", "o", "--cast", at=tmp_path, more={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    )
+    as_json = process(
+        "show", "o", "--cast", "--json", at=tmp_path, more={"PYTHONIOENCODING": "ascii"}
+    )
 
     assert "\\u674e\\u96f7" in plain.out
     assert [person["name"] for person in as_json.json["cast"]] == ["李雷", "Zoë"]
@@ -363,14 +405,18 @@ def recorded(path: Path) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_leaves_whole_turns_and_says_how_to_go_on(tmp_path: Path, how: signal.Signals) -> None:
+def test_ctrl_c_leaves_whole_turns_and_says_how_to_go_on(
+    tmp_path: Path, how: signal.Signals
+) -> None:
     said = stopped(tmp_path, how, turns=3)
 
     assert is_plain(said, 130)
     assert "`novel-engine resume o` goes on" in said.err
     assert recorded(tmp_path / "o" / "story.db") >= 3
     resumed = novel_engine("resume", "o", "--json", at=tmp_path).json
-    straight = novel_engine("run", LAMP_OIL, "--seed", "2", "--out", "p", "--scenes", "20", "--json", at=tmp_path).json
+    straight = novel_engine(
+        "run", LAMP_OIL, "--seed", "2", "--out", "p", "--scenes", "20", "--json", at=tmp_path
+    ).json
     assert resumed["story_sha256"] == straight["story_sha256"]
     assert resumed["events_sha256"] == straight["events_sha256"]
 
@@ -378,7 +424,11 @@ def test_ctrl_c_leaves_whole_turns_and_says_how_to_go_on(tmp_path: Path, how: si
 @pytest.mark.slow
 def test_ctrl_c_before_there_is_a_record_leaves_nothing(tmp_path: Path) -> None:
     with subprocess.Popen(
-        command("run", LAMP_OIL, "--out", "o"), cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, text=True
+        command("run", LAMP_OIL, "--out", "o"),
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
     ) as teller:
         time.sleep(0.3)
         teller.send_signal(signal.SIGINT)
@@ -428,7 +478,9 @@ def test_a_story_stopped_before_its_record_is_there_says_that_nothing_was_writte
     assert files_in(tmp_path) == []
 
 
-def test_a_story_stopped_half_way_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_story_stopped_half_way_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stop(*arguments: object) -> None:
         raise KeyboardInterrupt
 
@@ -441,7 +493,9 @@ def test_a_story_stopped_half_way_says_how_to_go_on(tmp_path: Path, monkeypatch:
     assert novel_engine("resume", "o", at=tmp_path).code == 0
 
 
-def test_the_program_leaves_with_its_code_and_answers_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_leaves_with_its_code_and_answers_signals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     collecting = gc.get_threshold()
     monkeypatch.setattr(sys, "argv", ["novel-engine", "dance"])
@@ -458,7 +512,9 @@ def test_the_program_leaves_with_its_code_and_answers_signals(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(("number", "code"), [(errno.EPIPE, 0), (errno.ENOSPC, 8)])
-def test_where_the_answer_cannot_go_decides_the_code(monkeypatch: pytest.MonkeyPatch, number: int, code: int) -> None:
+def test_where_the_answer_cannot_go_decides_the_code(
+    monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
     def fail(arguments: object) -> int:
         raise OSError(number, os.strerror(number))
 

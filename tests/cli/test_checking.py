@@ -21,7 +21,10 @@ def test_what_is_sound_is_said_to_be_so() -> None:
 
 def test_everything_that_comes_with_the_program_is_sound() -> None:
     said = novel_engine(
-        "validate", bundled_root() / "characters", *bundled_stories(), bundled_root() / "configs/genres"
+        "validate",
+        bundled_root() / "characters",
+        *bundled_stories(),
+        bundled_root() / "configs/genres",
     )
 
     assert said.code == 0, said.out
@@ -40,7 +43,9 @@ def test_a_fault_is_given_with_its_file_and_line_and_exits_3(tmp_path: Path) -> 
 
 
 def test_what_could_not_be_placed_is_listed_and_is_no_fault(tmp_path: Path) -> None:
-    ada = character(tmp_path / "ada", "name: Ada\ntraits: [exact, quuxish]\nextensions: {other: 1}\n")
+    ada = character(
+        tmp_path / "ada", "name: Ada\ntraits: [exact, quuxish]\nextensions: {other: 1}\n"
+    )
     (ada / "notes.txt").write_text("hm", encoding="utf-8")
 
     said = novel_engine("validate", ada)
@@ -55,7 +60,11 @@ def test_what_could_not_be_placed_is_listed_and_is_no_fault(tmp_path: Path) -> N
 
 
 def test_a_story_is_checked_with_its_cast_and_its_plot(tmp_path: Path) -> None:
-    text = LAMP_OIL.read_text(encoding="utf-8").replace("culprit", "cuplrit").replace("people/", f"{PEOPLE}/")
+    text = (
+        LAMP_OIL.read_text(encoding="utf-8")
+        .replace("culprit", "cuplrit")
+        .replace("people/", f"{PEOPLE}/")
+    )
     (tmp_path / "s.yaml").write_text(text, encoding="utf-8")
 
     said = novel_engine("validate", tmp_path / "s.yaml")
@@ -69,7 +78,8 @@ def test_a_genre_is_checked_by_file_and_line(tmp_path: Path) -> None:
     shutil.copytree(bundled_root() / "configs/genres/winter-station", tmp_path / "hut")
     head = tmp_path / "hut" / "genre.yaml"
     head.write_text(
-        head.read_text(encoding="utf-8").replace("adjacent: [office,", "adjacent: [cellar,"), encoding="utf-8"
+        head.read_text(encoding="utf-8").replace("adjacent: [office,", "adjacent: [cellar,"),
+        encoding="utf-8",
     )
 
     said = novel_engine("validate", tmp_path / "hut")
@@ -93,7 +103,9 @@ def test_a_file_is_known_by_its_name_and_a_folder_by_what_is_in_it(tmp_path: Pat
     shutil.copy(LAMP_OIL, tmp_path / "stories" / "oil.yaml")
     own = character(tmp_path / "ida-kessel", "Another Ida")
 
-    said = novel_engine("validate", own / "character.yaml", "hut/genre.yaml", "stories", "ida-kessel", at=tmp_path)
+    said = novel_engine(
+        "validate", own / "character.yaml", "hut/genre.yaml", "stories", "ida-kessel", at=tmp_path
+    )
 
     lines = [line for line in said.out.splitlines() if not line.startswith("  ")]
     assert lines[0] == f"{own / 'character.yaml'}: character Another Ida: ok"

@@ -16,7 +16,8 @@ from novel_engine.story.fabula.events import Learned, id_of
 from tests.support.terminal import novel_engine
 
 KEYS = (
-    "folder telling paragraph paragraphs chapter heading focalizer speaker text events because calls beliefs other_beliefs"
+    "folder telling paragraph paragraphs chapter heading focalizer speaker text events because "
+    "calls beliefs other_beliefs"
 ).split()
 
 
@@ -45,12 +46,18 @@ def test_every_paragraph_is_explained_back_to_the_opening_of_the_story(lamp_oil:
         assert all(tuple(one["causes"]) == by_id[one["event"]].causes for one in chain)
 
 
-def test_every_paragraph_is_explained_in_plain_lines_whose_causes_end_at_the_opening(lamp_oil: Path) -> None:
+def test_every_paragraph_is_explained_in_plain_lines_whose_causes_end_at_the_opening(
+    lamp_oil: Path,
+) -> None:
     story = read_story(lamp_oil)
 
     for number in range(1, count(lamp_oil) + 1):
         lines = list(as_lines(story, explanation(story, "story", number), everything=False))
-        causes = lines[lines.index("it tells:") : next(n for n, line in enumerate(lines) if line.startswith("what "))]
+        causes = lines[
+            lines.index("it tells:") : next(
+                n for n, line in enumerate(lines) if line.startswith("what ")
+            )
+        ]
         assert [line for line in causes if line.endswith("0  turn 0: it opens: The Lamp Oil")]
 
 
@@ -63,7 +70,9 @@ def test_the_answer_says_what_is_told_why_and_what_was_believed(lamp_oil: Path) 
         assert part in said.out
 
 
-def test_a_belief_is_one_that_the_focalizer_had_come_to_by_then_and_says_from_what(lamp_oil: Path) -> None:
+def test_a_belief_is_one_that_the_focalizer_had_come_to_by_then_and_says_from_what(
+    lamp_oil: Path,
+) -> None:
     story = read_story(lamp_oil)
 
     for number in range(1, count(lamp_oil) + 1):
@@ -76,7 +85,9 @@ def test_a_belief_is_one_that_the_focalizer_had_come_to_by_then_and_says_from_wh
             for effect in event.effects
             if isinstance(effect, Learned) and effect.person == found["focalizer"]
         }
-        assert {b["fact"]: (b["event"], b["confidence"], b["value"]) for b in found["beliefs"]} == learnt
+        assert {
+            b["fact"]: (b["event"], b["confidence"], b["value"]) for b in found["beliefs"]
+        } == learnt
 
 
 def test_nobody_is_said_to_know_that_they_were_lied_to(lamp_oil: Path) -> None:
@@ -93,7 +104,9 @@ def test_beliefs_about_other_things_are_counted_and_shown_when_asked_for(lamp_oi
 
     assert few["other_beliefs"] == every["other_beliefs"] > 0
     assert len(every["beliefs"]) == len(few["beliefs"]) + few["other_beliefs"]
-    assert f"({few['other_beliefs']} beliefs about other things; --all shows them)" in _explained(lamp_oil, "1")
+    assert f"({few['other_beliefs']} beliefs about other things; --all shows them)" in _explained(
+        lamp_oil, "1"
+    )
     assert "and of other things:" in _explained(lamp_oil, "1", "--all")
 
 
@@ -104,32 +117,51 @@ def _explained(folder: Path, *words: str) -> str:
 
 
 @pytest.mark.parametrize("number", ["0", "100000"])
-def test_a_paragraph_there_is_not_is_said_with_how_many_there_are(lamp_oil: Path, number: str) -> None:
+def test_a_paragraph_there_is_not_is_said_with_how_many_there_are(
+    lamp_oil: Path, number: str
+) -> None:
     said = novel_engine("explain", lamp_oil, number)
 
     assert (said.code, said.out) == (2, "")
     assert f"has the paragraphs 1 to {count(lamp_oil)}, and no paragraph {number}" in said.err
 
 
-def test_a_paragraph_of_another_telling_is_explained_through_its_own_focalizer(lamp_oil: Path, tmp_path: Path) -> None:
+def test_a_paragraph_of_another_telling_is_explained_through_its_own_focalizer(
+    lamp_oil: Path, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(lamp_oil, tmp_path / "night"))
-    both = [novel_engine("tell", folder, "--focalizer", name, "--json").json for name in ("ada-vane", "bo-marsh")]
+    both = [
+        novel_engine("tell", folder, "--focalizer", name, "--json").json
+        for name in ("ada-vane", "bo-marsh")
+    ]
     told = next(one for one in both if one["telling"] != "story")
 
-    found = novel_engine("explain", folder, str(told["paragraphs"]), "--telling", told["telling"], "--json").json
+    found = novel_engine(
+        "explain", folder, str(told["paragraphs"]), "--telling", told["telling"], "--json"
+    ).json
 
     assert (found["telling"], found["focalizer"]) == (told["telling"], told["focalizer"])
-    assert novel_engine("explain", folder, str(told["paragraphs"] + 1), "--telling", told["telling"]).code == 2
+    assert (
+        novel_engine(
+            "explain", folder, str(told["paragraphs"] + 1), "--telling", told["telling"]
+        ).code
+        == 2
+    )
 
 
 def test_a_telling_there_is_not_is_said_with_those_there_are(lamp_oil: Path) -> None:
     said = novel_engine("explain", lamp_oil, "1", "--telling", "through-zed")
 
     assert said.code == 2
-    assert "has no telling 'through-zed'; there are story, and `novel-engine tell` makes others" in said.err
+    assert (
+        "has no telling 'through-zed'; there are story, and `novel-engine tell` makes others"
+        in said.err
+    )
 
 
-def test_of_a_story_that_is_not_told_yet_nothing_is_explained(lamp_oil: Path, tmp_path: Path) -> None:
+def test_of_a_story_that_is_not_told_yet_nothing_is_explained(
+    lamp_oil: Path, tmp_path: Path
+) -> None:
     folder = Path(shutil.copytree(lamp_oil, tmp_path / "night"))
     with closing(sqlite3.connect(folder / "story.db")) as connection:
         connection.execute("PRAGMA foreign_keys = ON")

@@ -1,4 +1,6 @@
-"""`lint-genre` at a terminal: a plain table or one JSON object, and an exit code that means something."""
+"""`lint-genre` at a terminal: a plain table or one JSON object, and an exit code that means
+something.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def test_a_script_reads_one_object_with_everything_in_it(tmp_path: Path) -> None
     assert found["own"] == {"fragments": 2, "words": 8}
     assert found["must_mend"] == len(found["problems"]) + len(found["stories"]["problems"])
     assert [one["asked"] for one in found["stories"]["carried"]] == [3000, 6000, 10_000]
-    assert {"gate", "low", "high", "median", "missed_by", "holds"} == set(found["stories"]["gates"][0])
+    assert {"gate", "low", "high", "median", "missed_by", "holds"} == set(
+        found["stories"]["gates"][0]
+    )
 
 
 def test_a_genre_that_cannot_be_read_has_no_stories(tmp_path: Path) -> None:

@@ -18,12 +18,16 @@ from novel_engine.story.fabula.codec import events_sha256
 from tests.support.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine, process
 
 KEYS = (
-    "story seed folder files files_mended files_changed turns scenes events asked words ending threads model calls "
-    "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks events_sha256 story_sha256 elapsed_s version"
+    "story seed folder files files_mended files_changed turns scenes events asked words ending "
+    "threads model calls "
+    "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks events_sha256 story_sha256 "
+    "elapsed_s version"
 ).split()
 
 
-def test_without_an_argument_the_bundled_story_is_told_and_its_path_printed_last(tmp_path: Path) -> None:
+def test_without_an_argument_the_bundled_story_is_told_and_its_path_printed_last(
+    tmp_path: Path,
+) -> None:
     said = novel_engine("run", at=tmp_path)
 
     assert said.code == 0, said.err
@@ -42,8 +46,12 @@ def test_run_twice_without_a_seed_tells_two_stories(tmp_path: Path) -> None:
     assert first["events_sha256"] != second["events_sha256"]
 
 
-def test_the_json_answer_has_the_promised_keys_and_its_hashes_are_those_of_the_files(tmp_path: Path) -> None:
-    told = novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "night", "--json", at=tmp_path).json
+def test_the_json_answer_has_the_promised_keys_and_its_hashes_are_those_of_the_files(
+    tmp_path: Path,
+) -> None:
+    told = novel_engine(
+        "run", LAMP_OIL, "--seed", "7", "--out", "night", "--json", at=tmp_path
+    ).json
 
     assert list(told) == KEYS
     folder = tmp_path / told["folder"]
@@ -55,7 +63,9 @@ def test_the_json_answer_has_the_promised_keys_and_its_hashes_are_those_of_the_f
     assert told["events"] == len(events)
     assert told["turns"] == events[-1].turn
     assert (told["calls"], told["tokens_in"], told["tokens_out"], told["cost_usd"]) == (0, 0, 0, 0)
-    assert [thread["status"] in ("answered", "unsolved") for thread in told["threads"] if thread["main"]] == [True]
+    assert [
+        thread["status"] in ("answered", "unsolved") for thread in told["threads"] if thread["main"]
+    ] == [True]
 
 
 def test_the_story_begins_with_its_front_matter_and_has_chapters(tmp_path: Path) -> None:
@@ -93,7 +103,9 @@ def test_a_dry_run_writes_nothing_and_spoils_nothing(tmp_path: Path) -> None:
 
 
 def test_a_cast_alone_is_set_loose_in_the_default_situation(tmp_path: Path) -> None:
-    told = novel_engine("run", "--cast", PEOPLE / "ada-vane", "--cast", PEOPLE / "dee-orr", "--json", at=tmp_path).json
+    told = novel_engine(
+        "run", "--cast", PEOPLE / "ada-vane", "--cast", PEOPLE / "dee-orr", "--json", at=tmp_path
+    ).json
 
     assert told["folder"] == str(Path("stories/story-1"))
     assert told["threads"]
@@ -107,11 +119,20 @@ def test_a_cast_alone_is_set_loose_in_the_default_situation(tmp_path: Path) -> N
         ("{ada}", "$HOME; rm -rf /", "A\\B|C"),
     ],
 )
-def test_names_that_are_markup_paths_or_other_alphabets_are_only_names(tmp_path: Path, names: tuple[str, ...]) -> None:
+def test_names_that_are_markup_paths_or_other_alphabets_are_only_names(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
     cast = [character(tmp_path / f"person-{n}", name) for n, name in enumerate(names)]
 
     told = novel_engine(
-        "run", *(w for d in cast for w in ("--cast", d)), "--seed", "3", "--out", "o", "--json", at=tmp_path
+        "run",
+        *(w for d in cast for w in ("--cast", d)),
+        "--seed",
+        "3",
+        "--out",
+        "o",
+        "--json",
+        at=tmp_path,
     )
 
     assert told.code == 0, told.err
@@ -125,7 +146,8 @@ def test_names_that_are_markup_paths_or_other_alphabets_are_only_names(tmp_path:
 
 def test_directories_with_odd_names_are_characters_too(tmp_path: Path) -> None:
     cast = [
-        character(tmp_path / name, f"Person {n}") for n, name in enumerate(("李雷", "O'Brien & sons", "<script>", "-x"))
+        character(tmp_path / name, f"Person {n}")
+        for n, name in enumerate(("李雷", "O'Brien & sons", "<script>", "-x"))
     ]
 
     told = novel_engine("run", *(w for d in cast for w in ("--cast", d)), "--json", at=tmp_path)
@@ -136,9 +158,13 @@ def test_directories_with_odd_names_are_characters_too(tmp_path: Path) -> None:
 def test_ten_characters_with_nothing_but_names_make_a_story(tmp_path: Path) -> None:
     cast = [character(tmp_path / f"p{n}", f"Person{n} Number{n}") for n in range(10)]
 
-    told = novel_engine("run", *(w for d in cast for w in ("--cast", d)), "--json", at=tmp_path).json
+    told = novel_engine(
+        "run", *(w for d in cast for w in ("--cast", d)), "--json", at=tmp_path
+    ).json
 
-    assert len(novel_engine("show", tmp_path / told["folder"], "--cast", "--json").json["cast"]) == 10
+    assert (
+        len(novel_engine("show", tmp_path / told["folder"], "--cast", "--json").json["cast"]) == 10
+    )
 
 
 def test_a_biography_of_ten_thousand_characters_is_read(tmp_path: Path) -> None:
@@ -150,7 +176,10 @@ def test_a_biography_of_ten_thousand_characters_is_read(tmp_path: Path) -> None:
 
 
 def test_jsonl_holds_the_story_its_events_and_its_paragraphs(lamp_oil: Path) -> None:
-    lines = [json.loads(line) for line in (lamp_oil / "story.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(line)
+        for line in (lamp_oil / "story.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
 
     assert lines[0]["kind"] == "story"
     kinds = {line["kind"] for line in lines[1:]}
@@ -158,13 +187,17 @@ def test_jsonl_holds_the_story_its_events_and_its_paragraphs(lamp_oil: Path) -> 
     numbers = [line["n"] for line in lines if line["kind"] == "paragraph"]
     assert numbers == list(range(1, len(numbers) + 1))
     turns = {line["turn"] * 100 + line["seq"] for line in lines if line["kind"] == "event"}
-    assert {event for line in lines if line["kind"] == "paragraph" for event in line["events"]} <= turns
+    assert {
+        event for line in lines if line["kind"] == "paragraph" for event in line["events"]
+    } <= turns
 
 
 def test_every_format_is_written_when_it_is_asked_for(lamp_oil: Path, tmp_path: Path) -> None:
     formats = ("--format", "fountain, EPUB,html,jsonl,md,md")
 
-    told = novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", *formats, "--json", at=tmp_path).json
+    told = novel_engine(
+        "run", LAMP_OIL, "--seed", "7", "--out", "o", *formats, "--json", at=tmp_path
+    ).json
 
     forms = ["story.epub", "story.fountain", "story.html", "story.jsonl", "story.md"]
     assert told["files"] == ["run.yaml", "story.db", *forms] == files_in(tmp_path / "o")
@@ -175,8 +208,13 @@ def test_every_format_is_written_when_it_is_asked_for(lamp_oil: Path, tmp_path: 
 
 
 def test_resume_writes_the_formats_that_are_missing_and_the_same_bytes(tmp_path: Path) -> None:
-    novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", "--format", "html,epub,fountain", at=tmp_path)
-    written = {name: (tmp_path / "o" / name).read_bytes() for name in ("story.html", "story.epub", "story.fountain")}
+    novel_engine(
+        "run", LAMP_OIL, "--seed", "7", "--out", "o", "--format", "html,epub,fountain", at=tmp_path
+    )
+    written = {
+        name: (tmp_path / "o" / name).read_bytes()
+        for name in ("story.html", "story.epub", "story.fountain")
+    }
     for name in written:
         (tmp_path / "o" / name).unlink()
 
@@ -189,11 +227,16 @@ def test_a_format_there_is_not_is_refused_before_anything_is_written(tmp_path: P
     said = novel_engine("run", LAMP_OIL, "--format", "md,docx", at=tmp_path)
 
     assert said.code == 2
-    assert "--format docx: there is no such format; there are md, html, epub, fountain, jsonl" in said.err
+    assert (
+        "--format docx: there is no such format; there are md, html, epub, fountain, jsonl"
+        in said.err
+    )
     assert files_in(tmp_path) == []
 
 
-@pytest.mark.parametrize("option", ["--model", "--decider-model", "--framer-model", "--narrator-model"])
+@pytest.mark.parametrize(
+    "option", ["--model", "--decider-model", "--framer-model", "--narrator-model"]
+)
 @pytest.mark.parametrize(
     ("name", "code", "says"),
     [
@@ -214,7 +257,9 @@ def test_a_language_model_that_cannot_be_asked_is_refused_before_anything_is_wri
 
 
 def test_an_offline_story_keeps_within_any_budget(tmp_path: Path) -> None:
-    told = novel_engine("run", LAMP_OIL, "--seed", "2", "--scenes", "5", "--budget", "0", "--json", at=tmp_path).json
+    told = novel_engine(
+        "run", LAMP_OIL, "--seed", "2", "--scenes", "5", "--budget", "0", "--json", at=tmp_path
+    ).json
 
     assert (told["model"], told["calls"], told["cost_usd"]) == ("offline", 0, 0.0)
 
@@ -228,7 +273,9 @@ def test_a_folder_with_a_story_is_refused_until_force_replaces_it(tmp_path: Path
     assert "--force" in refused.err
     assert (tmp_path / "o" / "story.md").read_bytes()
 
-    second = novel_engine("run", LAMP_OIL, "--seed", "2", "--out", "o", "--force", "--json", at=tmp_path).json
+    second = novel_engine(
+        "run", LAMP_OIL, "--seed", "2", "--out", "o", "--force", "--json", at=tmp_path
+    ).json
     assert second["events_sha256"] != first["events_sha256"]
     assert (tmp_path / "o" / "my notes.txt").read_text(encoding="utf-8") == "keep me"
 
@@ -246,15 +293,25 @@ def test_a_story_md_that_is_no_story_of_ours_is_not_overwritten(tmp_path: Path) 
 
 def wordless_genre(folder: Path) -> Path:
     """The bundled genre without its lines: a narrator who runs out of words."""
-    shutil.copytree(bundled_root() / "configs/genres/winter-station", folder, ignore=shutil.ignore_patterns("lines"))
+    shutil.copytree(
+        bundled_root() / "configs/genres/winter-station",
+        folder,
+        ignore=shutil.ignore_patterns("lines"),
+    )
     return folder
 
 
-def test_a_want_of_words_is_counted_and_under_strict_it_is_fatal_and_resumable(tmp_path: Path) -> None:
+def test_a_want_of_words_is_counted_and_under_strict_it_is_fatal_and_resumable(
+    tmp_path: Path,
+) -> None:
     genre = wordless_genre(tmp_path / "wordless")
 
-    loose = novel_engine("run", LAMP_OIL, "--genre", genre, "--seed", "2", "--out", "loose", "--json", at=tmp_path).json
-    strict = novel_engine("run", LAMP_OIL, "--genre", genre, "--seed", "2", "--out", "strict", "--strict", at=tmp_path)
+    loose = novel_engine(
+        "run", LAMP_OIL, "--genre", genre, "--seed", "2", "--out", "loose", "--json", at=tmp_path
+    ).json
+    strict = novel_engine(
+        "run", LAMP_OIL, "--genre", genre, "--seed", "2", "--out", "strict", "--strict", at=tmp_path
+    )
 
     assert loose["fallbacks"] > 0
     assert strict.code == 9
@@ -279,7 +336,9 @@ def test_hash_seed_and_folder_change_no_byte(tmp_path: Path) -> None:
     for number in ("0", "1"):
         at = tmp_path / f"somewhere-{number}"
         at.mkdir()
-        told.append(process("run", "--seed", "7", "--json", at=at, more={"PYTHONHASHSEED": number}).json)
+        told.append(
+            process("run", "--seed", "7", "--json", at=at, more={"PYTHONHASHSEED": number}).json
+        )
 
     for key in ("events_sha256", "story_sha256"):
         assert told[0][key] == told[1][key]
@@ -287,7 +346,9 @@ def test_hash_seed_and_folder_change_no_byte(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_twenty_seeds_tell_twenty_stories_whose_main_question_is_settled(tmp_path: Path) -> None:
-    told = process("batch", "--seeds", "1..20", "--jobs", "2", "--out", "o", "--json", at=tmp_path).json["stories"]
+    told = process(
+        "batch", "--seeds", "1..20", "--jobs", "2", "--out", "o", "--json", at=tmp_path
+    ).json["stories"]
 
     assert len({story["story_sha256"] for story in told}) == 20
     assert len({story["events_sha256"] for story in told}) == 20
@@ -299,7 +360,9 @@ def test_twenty_seeds_tell_twenty_stories_whose_main_question_is_settled(tmp_pat
     assert {status for (status,) in settled} <= {"answered", "unsolved"}
 
 
-def test_on_a_terminal_the_scenes_are_shown_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_the_scenes_are_shown_as_they_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("novel_engine.cli.making.shows_progress", lambda quiet: not quiet)
 
     assert novel_engine("run", LAMP_OIL, "--seed", "1", at=tmp_path).code == 0

@@ -57,7 +57,12 @@ def test_show_cast_says_how_everybody_stands(lamp_oil: Path) -> None:
     assert "Ada Vane (ada-vane), 44: " in said.out
     assert "wants: know what became of the oil" in said.out
     plain = novel_engine("show", lamp_oil, "--cast", "--json").json
-    assert [person["id"] for person in plain["cast"]] == ["ada-vane", "bo-marsh", "cy-lund", "dee-orr"]
+    assert [person["id"] for person in plain["cast"]] == [
+        "ada-vane",
+        "bo-marsh",
+        "cy-lund",
+        "dee-orr",
+    ]
 
 
 def test_show_threads_says_what_became_of_the_questions(lamp_oil: Path) -> None:
@@ -87,7 +92,13 @@ def test_show_json_alone_gives_the_head_and_the_timeline(lamp_oil: Path) -> None
 
 def test_show_costs_of_an_offline_story_says_that_no_model_was_asked(lamp_oil: Path) -> None:
     said = novel_engine("show", lamp_oil, "--costs")
-    nothing = {"calls": 0, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0, "unpriced": 0} | NONE_LOST
+    nothing = {
+        "calls": 0,
+        "tokens_in": 0,
+        "tokens_out": 0,
+        "cost_usd": 0.0,
+        "unpriced": 0,
+    } | NONE_LOST
 
     assert said.out == "no language model was asked\n"
     plain = novel_engine("show", lamp_oil, "--costs", "--json").json
@@ -103,12 +114,18 @@ def asked(lamp_oil: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "asked"
     shutil.copytree(lamp_oil, folder)
     costs: tuple[tuple[str, Seam, int, float | None], ...]
-    costs = (("ada-vane", "deciding", 1, 0.25), ("bo-marsh", "deciding", 2, None), ("chapter 1", "narrating", 9, 1.5))
+    costs = (
+        ("ada-vane", "deciding", 1, 0.25),
+        ("bo-marsh", "deciding", 2, None),
+        ("chapter 1", "narrating", 9, 1.5),
+    )
     with RecordedReplies(folder / "story.db") as archive:
         for about, seam, turn, cost in costs:
             archive.keep(kept(about, turn, cost=cost, about=about, seam=seam))
     with StoryRecord.open(folder / "story.db") as record:
-        record.rejected(Rejection("deciding", 2, "bo-marsh", 0, "not-json", "the answer is not JSON"))
+        record.rejected(
+            Rejection("deciding", 2, "bo-marsh", 0, "not-json", "the answer is not JSON")
+        )
     return folder
 
 
@@ -133,9 +150,20 @@ def test_show_costs_adds_up_by_seam_by_model_and_by_character(asked: Path) -> No
 def test_show_costs_as_json_never_takes_the_unknown_for_nothing(asked: Path) -> None:
     costs = novel_engine("show", asked, "--costs", "--json").json["costs"]
 
-    bo = {"id": "bo-marsh", "calls": 1, "tokens_in": 10, "tokens_out": 2, "cost_usd": None, "unpriced": 1}
+    bo = {
+        "id": "bo-marsh",
+        "calls": 1,
+        "tokens_in": 10,
+        "tokens_out": 2,
+        "cost_usd": None,
+        "unpriced": 1,
+    }
     assert costs["characters"][1] == bo | NONE_LOST
-    assert costs["all"] == {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 1.75, "unpriced": 1} | NONE_LOST
+    assert (
+        costs["all"]
+        == {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 1.75, "unpriced": 1}
+        | NONE_LOST
+    )
 
 
 def test_show_costs_counts_calls_whose_answer_never_came_at_their_most(asked: Path) -> None:
@@ -146,9 +174,17 @@ def test_show_costs_counts_calls_whose_answer_never_came_at_their_most(asked: Pa
     costs = novel_engine("show", asked, "--costs", "--json").json["costs"]
 
     assert "Ada Vane 1 10 2 $0.7500".split() in [line.split() for line in said]
-    assert said[-1] == "in it $0.5000 for 2 calls whose answer never came, at the most they can have cost"
+    assert (
+        said[-1]
+        == "in it $0.5000 for 2 calls whose answer never came, at the most they can have cost"
+    )
     ada, bo = costs["characters"]
-    assert (ada["calls"], ada["cost_usd"], ada["unanswered"], ada["unanswered_usd"]) == (1, 0.75, 1, 0.5)
+    assert (ada["calls"], ada["cost_usd"], ada["unanswered"], ada["unanswered_usd"]) == (
+        1,
+        0.75,
+        1,
+        0.5,
+    )
     assert (bo["calls"], bo["cost_usd"], bo["unpriced"], bo["unanswered_usd"]) == (1, None, 2, None)
     whole = {"calls": 3, "tokens_in": 30, "tokens_out": 6, "cost_usd": 2.25, "unpriced": 2}
     assert costs["all"] == whole | {"unanswered": 2, "unanswered_usd": 0.5}
@@ -157,7 +193,9 @@ def test_show_costs_counts_calls_whose_answer_never_came_at_their_most(asked: Pa
 def test_show_json_says_which_answers_were_not_taken(asked: Path) -> None:
     plain = novel_engine("show", asked, "--json").json
 
-    assert [(one["about"], one["attempt"], one["code"]) for one in plain["rejections"]] == [("bo-marsh", 0, "not-json")]
+    assert [(one["about"], one["attempt"], one["code"]) for one in plain["rejections"]] == [
+        ("bo-marsh", 0, "not-json")
+    ]
 
 
 def test_show_wants_one_thing_at_a_time(lamp_oil: Path) -> None:
@@ -184,28 +222,43 @@ def test_looking_writes_nothing_into_the_folder(lamp_oil: Path) -> None:
     assert {name: (lamp_oil / name).read_bytes() for name in files_in(lamp_oil)} == before
 
 
-def test_list_shows_the_stories_here_and_says_which_cannot_be_read(lamp_oil: Path, tmp_path: Path) -> None:
+def test_list_shows_the_stories_here_and_says_which_cannot_be_read(
+    lamp_oil: Path, tmp_path: Path
+) -> None:
     shutil.copytree(lamp_oil, tmp_path / "stories" / "one")
     shutil.copytree(lamp_oil, tmp_path / "two")
-    (tmp_path / "two" / "story.db").write_bytes(b"not a database, but long enough to look like one" * 50)
+    (tmp_path / "two" / "story.db").write_bytes(
+        b"not a database, but long enough to look like one" * 50
+    )
 
     said = novel_engine("list", at=tmp_path)
     plain = novel_engine("list", tmp_path, "--json").json
 
-    assert said.out.splitlines()[0].split() == ["FOLDER", "TITLE", "SEED", "TURNS", "STATE", "ENDING"]
+    assert said.out.splitlines()[0].split() == [
+        "FOLDER",
+        "TITLE",
+        "SEED",
+        "TURNS",
+        "STATE",
+        "ENDING",
+    ]
     assert [Path(story["folder"]).name for story in plain] == ["one", "two"]
     assert [story["state"] for story in plain] == ["ended", "unreadable"]
     assert plain[0]["title"] == "The Lamp Oil"
 
 
 SPOILT = {
-    "a-name-that-is-no-text": "UPDATE story SET value = CAST(x'ff41ff' AS TEXT) WHERE key = 'title'",
+    "a-name-that-is-no-text": (
+        "UPDATE story SET value = CAST(x'ff41ff' AS TEXT) WHERE key = 'title'"
+    ),
     "a-key-that-is-no-text": "UPDATE story SET key = CAST(x'c3' AS TEXT) WHERE key = 'ending'",
     "escapes": "UPDATE story SET value = char(27) || ']0;x' || char(7) WHERE key = 'title'",
 }
 
 
-def test_one_damaged_record_hides_no_other_story_from_the_list(lamp_oil: Path, tmp_path: Path) -> None:
+def test_one_damaged_record_hides_no_other_story_from_the_list(
+    lamp_oil: Path, tmp_path: Path
+) -> None:
     shutil.copytree(lamp_oil, tmp_path / "whole")
     for name, statement in SPOILT.items():
         shutil.copytree(lamp_oil, tmp_path / name)
@@ -216,7 +269,11 @@ def test_one_damaged_record_hides_no_other_story_from_the_list(lamp_oil: Path, t
     (tmp_path / "cut").mkdir()
     (tmp_path / "cut" / "story.db").write_bytes((lamp_oil / "story.db").read_bytes()[:9000])
     shutil.copytree(lamp_oil, tmp_path / "schema")
-    spoilt = (lamp_oil / "story.db").read_bytes().replace(b"CREATE TABLE inputs", b"CREATE TABLE \xff\xfeputs")
+    spoilt = (
+        (lamp_oil / "story.db")
+        .read_bytes()
+        .replace(b"CREATE TABLE inputs", b"CREATE TABLE \xff\xfeputs")
+    )
     (tmp_path / "schema" / "story.db").write_bytes(spoilt)
 
     plain = novel_engine("list", tmp_path, "--json").json
@@ -224,7 +281,9 @@ def test_one_damaged_record_hides_no_other_story_from_the_list(lamp_oil: Path, t
 
     states = {Path(story["folder"]).name: story["state"] for story in plain}
     assert states.pop("whole") == states.pop("escapes") == "ended"
-    assert states == dict.fromkeys(["a-name-that-is-no-text", "a-key-that-is-no-text", "cut", "schema"], "unreadable")
+    assert states == dict.fromkeys(
+        ["a-name-that-is-no-text", "a-key-that-is-no-text", "cut", "schema"], "unreadable"
+    )
     assert (said.code, "\x1b" in said.out, "\x07" in said.out) == (0, False, False)
 
 
@@ -313,7 +372,9 @@ def test_why_finds_every_act_at_the_top_of_the_menu_its_actor_had(lamp_oil: Path
 
 def test_why_of_somebody_elses_turn_says_whose_it_was(lamp_oil: Path) -> None:
     act = acts(lamp_oil)[0]
-    other = next(name for name in ("ada-vane", "bo-marsh", "cy-lund", "dee-orr") if name != act.actor)
+    other = next(
+        name for name in ("ada-vane", "bo-marsh", "cy-lund", "dee-orr") if name != act.actor
+    )
 
     seen = novel_engine("why", lamp_oil, other, str(act.turn), "--json").json
 
@@ -346,7 +407,17 @@ def test_a_refused_attempt_is_listed_with_its_reason(lamp_oil: Path) -> None:
     story = read_story(lamp_oil)
     act = next(act for act in acts(lamp_oil) if isinstance(act, Acted))
     refused = Refused(
-        act.turn, act.seq, act.causes, act.scene, act.place, act.actor, "take", act.roles, "it is not here", (), ()
+        act.turn,
+        act.seq,
+        act.causes,
+        act.scene,
+        act.place,
+        act.actor,
+        "take",
+        act.roles,
+        "it is not here",
+        (),
+        (),
     )
     events = tuple(refused if event == act else event for event in story.events)
 
@@ -368,7 +439,9 @@ def test_why_of_an_answer_says_what_was_owed(lamp_oil: Path) -> None:
 @pytest.mark.parametrize("turn", ["0", "9999", "-1"])
 def test_why_of_a_turn_there_is_not_says_which_there_are(lamp_oil: Path, turn: str) -> None:
     said = (
-        novel_engine("why", lamp_oil, "ada", "--", turn) if turn == "-1" else novel_engine("why", lamp_oil, "ada", turn)
+        novel_engine("why", lamp_oil, "ada", "--", turn)
+        if turn == "-1"
+        else novel_engine("why", lamp_oil, "ada", turn)
     )
 
     assert said.code == 2

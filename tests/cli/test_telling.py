@@ -24,7 +24,8 @@ from tests.cli.test_making import wordless_genre
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
 KEYS = (
-    "story seed folder telling focalizer style files chapters paragraphs asked words scenes scenes_there ending fallbacks "
+    "story seed folder telling focalizer style files chapters paragraphs asked words scenes "
+    "scenes_there ending fallbacks "
     "events_sha256 telling_sha256 version"
 ).split()
 CAST = ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")
@@ -62,7 +63,9 @@ def tables(story: Path) -> dict[str, list[Any]]:
     """Everything in the record but the tellings and their files."""
     found: dict[str, list[Any]] = {}
     with closing(sqlite3.connect(story / "story.db")) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall()
         for (name,) in names:
             if name not in ("tellings", "chapters", "paragraphs", "paragraph_events", "files"):
                 found[name] = connection.execute(f"SELECT * FROM {name}").fetchall()
@@ -104,7 +107,9 @@ def test_the_answer_has_the_promised_keys_and_its_hash_is_the_files(story: Path)
     stem = story / f"story.through-{other}"
     assert told["files"] == [f"{stem}.md", f"{stem}.jsonl"]
     assert told["telling_sha256"] == sha256(Path(f"{stem}.md").read_bytes()).hexdigest()
-    lines = [json.loads(line) for line in Path(f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [
+        json.loads(line) for line in Path(f"{stem}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert lines[0]["focalizer"] == other
     assert sum(line["kind"] == "paragraph" for line in lines) == told["paragraphs"]
 
@@ -112,7 +117,11 @@ def test_the_answer_has_the_promised_keys_and_its_hash_is_the_files(story: Path)
 def test_the_same_command_says_and_writes_the_same_bytes_each_time(story: Path) -> None:
     words = ("--focalizer", another(story), "--style", "spare", "--words", "1000", "--json")
     first = tell(story, *words)
-    written = {name: (story / name).read_bytes() for name in files_in(story) if not name.startswith("story.db")}
+    written = {
+        name: (story / name).read_bytes()
+        for name in files_in(story)
+        if not name.startswith("story.db")
+    }
 
     again = tell(story, *words)
 
@@ -126,23 +135,32 @@ def test_a_telling_is_named_for_what_is_other_in_it_than_in_the_storys_own(story
     def name(*words: str) -> object:
         return tell(story, *words, "--json").json["telling"]
 
-    assert name("--focalizer", other, "--style", "spare", "--words", "900") == f"through-{other}-spare-words-900"
+    assert (
+        name("--focalizer", other, "--style", "spare", "--words", "900")
+        == f"through-{other}-spare-words-900"
+    )
     assert name("--style", "spare") == "spare"
     assert name("--words", "900") == "words-900"
     assert name("--focalizer", own, "--style", "close", "--words", "1500") == "story"
     assert name() == "story"
 
 
-def test_a_story_that_was_asked_for_through_somebody_is_its_own_through_them(tmp_path: Path) -> None:
+def test_a_story_that_was_asked_for_through_somebody_is_its_own_through_them(
+    tmp_path: Path,
+) -> None:
     story = tmp_path / "asked"
     short = ("--scenes", "5", "--words", "700")
-    novel_engine("run", LAMP_OIL, "--seed", "2", *short, "--focalizer", "Ada", "--out", story, "--quiet")
+    novel_engine(
+        "run", LAMP_OIL, "--seed", "2", *short, "--focalizer", "Ada", "--out", story, "--quiet"
+    )
     by_default = chosen_focalizer(*record_of(story))
 
     assert focalizer_of(story) == "ada-vane" != by_default
     assert tell(story, "--focalizer", "ada-vane", "--json").json["telling"] == "story"
     assert tell(story, "--json").json["focalizer"] == "ada-vane"
-    assert tell(story, "--focalizer", by_default, "--json").json["telling"] == f"through-{by_default}"
+    assert (
+        tell(story, "--focalizer", by_default, "--json").json["telling"] == f"through-{by_default}"
+    )
 
 
 @pytest.mark.parametrize("written", ["Bo Marsh", "bo", "BO-MARSH"])
@@ -150,7 +168,9 @@ def test_whoever_it_is_told_through_may_be_named_in_any_way(story: Path, written
     assert tell(story, "--focalizer", written, "--json").json["focalizer"] == "bo-marsh"
 
 
-def test_every_telling_is_kept_in_the_record_under_its_name_and_can_be_shown_and_read(story: Path) -> None:
+def test_every_telling_is_kept_in_the_record_under_its_name_and_can_be_shown_and_read(
+    story: Path,
+) -> None:
     other = another(story)
     told = tell(story, "--focalizer", other, "--json").json
 
@@ -207,7 +227,9 @@ def test_a_telling_kept_in_other_words_gives_way_only_to_force(story: Path) -> N
     other = another(story)
     tell(story, "--focalizer", other)
     with closing(sqlite3.connect(story / "story.db")) as connection:
-        connection.execute("UPDATE paragraphs SET text = 'Changed.' WHERE telling <> 'story' AND n = 1")
+        connection.execute(
+            "UPDATE paragraphs SET text = 'Changed.' WHERE telling <> 'story' AND n = 1"
+        )
         connection.commit()
     (story / f"story.through-{other}.md").unlink()
 
@@ -256,7 +278,9 @@ def test_the_lengths_are_those_a_story_file_may_ask_for() -> None:
 
 def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(story: Path) -> None:
     with closing(sqlite3.connect(story / "story.db")) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         last = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
         connection.execute("DELETE FROM events WHERE turn = ?", (last,))
@@ -281,7 +305,9 @@ def test_a_telling_that_comes_out_far_too_short_is_said_to_be_so_and_why(story: 
     told = said.json
 
     assert (told["asked"], told["words"] < 17_000) == (20_000, True)
-    name = {"ada-vane": "Ada", "bo-marsh": "Bo", "cy-lund": "Cy", "dee-orr": "Dee"}[told["focalizer"]]
+    name = {"ada-vane": "Ada", "bo-marsh": "Bo", "cy-lund": "Cy", "dee-orr": "Dee"}[
+        told["focalizer"]
+    ]
     there = f"{name} was there for {told['scenes_there']} of {told['scenes']} scenes"
     assert said.err == f"note: {told['words']:,} words were told of 20,000 asked for: {there}\n"
     assert tell(story, "--words", "20000", "--quiet").err == ""
@@ -289,7 +315,18 @@ def test_a_telling_that_comes_out_far_too_short_is_said_to_be_so_and_why(story: 
 
 def test_a_run_that_comes_out_far_too_short_says_so_too(tmp_path: Path) -> None:
     said = novel_engine(
-        "run", LAMP_OIL, "--seed", "7", "--scenes", "5", "--words", "9000", "--json", "--out", "o", at=tmp_path
+        "run",
+        LAMP_OIL,
+        "--seed",
+        "7",
+        "--scenes",
+        "5",
+        "--words",
+        "9000",
+        "--json",
+        "--out",
+        "o",
+        at=tmp_path,
     )
 
     assert said.json["asked"] == 9000
@@ -301,7 +338,11 @@ def test_through_somebody_who_was_never_there_there_is_nothing_to_tell(tmp_path:
     words = ("--scenes", "3", "--seed", "1", "--out", tmp_path / "o")
     novel_engine("run", *(word for one in cast for word in ("--cast", one)), *words)
     with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
-        seen = {name for (company,) in connection.execute("SELECT company FROM scenes") for name in json.loads(company)}
+        seen = {
+            name
+            for (company,) in connection.execute("SELECT company FROM scenes")
+            for name in json.loads(company)
+        }
     absent = sorted({one.name for one in cast} - seen)
 
     said = tell(tmp_path / "o", "--focalizer", absent[0])
@@ -324,7 +365,9 @@ def test_a_want_of_words_is_counted_and_under_strict_nothing_is_written(tmp_path
     assert files_in(tmp_path / "o") == before
 
 
-def test_a_story_begun_through_one_person_by_one_narrator_keeps_both_as_its_own(tmp_path: Path) -> None:
+def test_a_story_begun_through_one_person_by_one_narrator_keeps_both_as_its_own(
+    tmp_path: Path,
+) -> None:
     words = ("--seed", "7", "--focalizer", "bo", "--style", "spare", "--out", "o", "--json")
     novel_engine("run", LAMP_OIL, *words, at=tmp_path)
 
@@ -334,11 +377,15 @@ def test_a_story_begun_through_one_person_by_one_narrator_keeps_both_as_its_own(
     assert tell(tmp_path / "o", "--style", "close", "--json").json["telling"] == "close"
 
 
-def test_a_run_by_a_narrator_there_is_not_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_a_run_by_a_narrator_there_is_not_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
     said = novel_engine("run", LAMP_OIL, "--style", "baroque", at=tmp_path)
 
     assert said.code == 3
-    assert "--style: there is no narrator 'baroque' in winter-station; there are close (" in said.err
+    assert (
+        "--style: there is no narrator 'baroque' in winter-station; there are close (" in said.err
+    )
     assert files_in(tmp_path) == []
 
 
@@ -363,20 +410,36 @@ def test_replacing_a_story_takes_its_other_tellings_away_too(story: Path) -> Non
     assert files_in(story) == ["run.yaml", "story.db", "story.md"]
 
 
-def test_a_narrator_in_a_story_file_that_the_genre_lacks_is_found_by_validate(tmp_path: Path) -> None:
+def test_a_narrator_in_a_story_file_that_the_genre_lacks_is_found_by_validate(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "night.yaml"
     path.write_text(
-        "genre: winter-station\ncast: [ida-kessel, bram-holt, ruth-amsel]\nstyle: baroque\n", encoding="utf-8"
+        "genre: winter-station\ncast: [ida-kessel, bram-holt, ruth-amsel]\nstyle: baroque\n",
+        encoding="utf-8",
     )
 
     said = novel_engine("validate", path)
 
     assert said.code == 3
-    assert f"{path}:3: there is no narrator 'baroque' in winter-station; there are close (" in said.out
+    assert (
+        f"{path}:3: there is no narrator 'baroque' in winter-station; there are close (" in said.out
+    )
 
 
 def test_a_batch_is_told_through_whom_and_by_whom_it_is_asked_to_be(tmp_path: Path) -> None:
-    words = ("--seeds", "7", "--jobs", "1", "--focalizer", "ada", "--style", "spare", "--out", tmp_path / "o")
+    words = (
+        "--seeds",
+        "7",
+        "--jobs",
+        "1",
+        "--focalizer",
+        "ada",
+        "--style",
+        "spare",
+        "--out",
+        tmp_path / "o",
+    )
 
     told = novel_engine("batch", LAMP_OIL, *words, "--json").json["stories"]
 

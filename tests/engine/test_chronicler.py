@@ -1,4 +1,6 @@
-"""The chronicler plans, has each chapter worded, and lets nothing pass that the record does not bear out."""
+"""The chronicler plans, has each chapter worded, and lets nothing pass that the record does not
+bear out.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,10 @@ class Prompted:
 
     def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
         said = (Paragraph(self.says, self.of),)
-        return tuple(RenderedChapter(chapter.number, "", telling.focalizer, said) for chapter in telling.chapters)
+        return tuple(
+            RenderedChapter(chapter.number, "", telling.focalizer, said)
+            for chapter in telling.chapters
+        )
 
 
 def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
@@ -66,7 +71,9 @@ def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
 
 def test_any_narrator_may_word_a_chapter() -> None:
     made = worlds.setting()
-    _, chapters = ChroniclerAgent(Prompted("Ada came down.", (100,))).tell(made, record(made), Idiom(), Wish(1000, ADA))
+    _, chapters = ChroniclerAgent(Prompted("Ada came down.", (100,))).tell(
+        made, record(made), Idiom(), Wish(1000, ADA)
+    )
 
     assert chapters[0].paragraphs[0].text == "Ada came down."
 
@@ -75,4 +82,6 @@ def test_a_narrator_who_tells_what_the_focalizer_did_not_perceive_is_stopped() -
     made = worlds.setting()
 
     with pytest.raises(NovelError, match="what ada cannot know: event 300 in: Bo told Cy"):
-        ChroniclerAgent(Prompted("Bo told Cy.", (300,))).tell(made, record(made), Idiom(), Wish(1000, ADA))
+        ChroniclerAgent(Prompted("Bo told Cy.", (300,))).tell(
+            made, record(made), Idiom(), Wish(1000, ADA)
+        )

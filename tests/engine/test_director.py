@@ -33,7 +33,19 @@ from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Bias
 from novel_engine.story.givens.verbs import Action, Choice, Proposal, Scales
 from tests.support import worlds
-from tests.support.worlds import ADA, ANSWERS, BO, CY, HALL, PEOPLE, action, complication, ending, frame, learned
+from tests.support.worlds import (
+    ADA,
+    ANSWERS,
+    BO,
+    CY,
+    HALL,
+    PEOPLE,
+    action,
+    complication,
+    ending,
+    frame,
+    learned,
+)
 
 PLACED = tuple(Moved(name, "", OFFSTAGE) for name in PEOPLE)
 
@@ -65,7 +77,7 @@ class Scripted:
         return Proposal(self.script.pop(0) if self.script else menu[0].action)
 
 
-# ── turns ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── turns ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_first_turn_is_the_opening_alone() -> None:
@@ -112,7 +124,7 @@ def test_the_same_seed_tells_the_same_story_and_another_another() -> None:
     assert hashes[0] == hashes[1] != hashes[2]
 
 
-# ── whose turn it is ────────────────────────────────────────────────────────────────────────────────────────────
+# ── whose turn it is ──────────────────────────────────────────────────────────────────────────────
 
 
 def next_of(world: World) -> str:
@@ -129,13 +141,17 @@ def test_whoever_owes_an_answer_goes_next_the_longest_first() -> None:
 
 
 def test_whoever_is_not_there_owes_nothing_here() -> None:
-    away = worlds.acted(effects=(Obliged(CY, ADA, "harm", "ask", ANSWERS), Moved(CY, HALL, OFFSTAGE)))
+    away = worlds.acted(
+        effects=(Obliged(CY, ADA, "harm", "ask", ANSWERS), Moved(CY, HALL, OFFSTAGE))
+    )
     assert next_of(worlds.after(worlds.world(made=vase()), away)) in (ADA, BO)
 
 
 def keen(*who: str) -> Setting:
     """A house where these people's temper makes them eager."""
-    people = {name: worlds.person(name, traits={"nerve": 2 if name in who else 0}) for name in PEOPLE}
+    people = {
+        name: worlds.person(name, traits={"nerve": 2 if name in who else 0}) for name in PEOPLE
+    }
     scales = Scales({"calm": 10}, {"nerve": {"calm": 500}}, {}, {}, {})
     return vase(people=people, scales=scales)
 
@@ -148,7 +164,9 @@ def test_the_keenest_acts() -> None:
 def test_whoever_has_just_acted_waits_unless_much_keener() -> None:
     made = vase(scales=Scales({"calm": 10}, {}, {}, {}, {}))
     for last in (ADA, BO, CY):
-        world = worlds.after(worlds.world(made=made), worlds.acted(2, actor=last), worlds.acted(3, actor=last))
+        world = worlds.after(
+            worlds.world(made=made), worlds.acted(2, actor=last), worlds.acted(3, actor=last)
+        )
         assert next_of(world) != last
     eager = worlds.after(worlds.world(made=keen(ADA)), worlds.acted(2), worlds.acted(3))
     assert next_of(eager) == ADA
@@ -173,13 +191,15 @@ def test_whoever_has_nothing_to_do_is_passed_over_and_a_scene_of_such_ends() -> 
 
 def test_an_attempt_the_world_refuses_takes_the_turn() -> None:
     decider = Scripted(action("tell", ADA, B="cy", F="harm"))
-    world = worlds.after(worlds.world(made=vase()), worlds.acted(2, effects=(Moved(CY, HALL, OFFSTAGE),)))
+    world = worlds.after(
+        worlds.world(made=vase()), worlds.acted(2, effects=(Moved(CY, HALL, OFFSTAGE),))
+    )
     record = director(world, decider).step()
     assert kinds(record)[0] == "refused"
     assert world.turn == 3
 
 
-# ── scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── scenes ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_framer_chooses_among_what_is_possible_best_first() -> None:
@@ -200,8 +220,12 @@ def test_the_framer_chooses_among_what_is_possible_best_first() -> None:
 
 
 def test_a_complication_that_is_due_comes_with_the_scene() -> None:
-    made = director(begin(vase(complications=(complication(),), scenes=2, frames=(frame(repeats=9),))))
-    found = [turn for turn in worlds.steps(made) if any(isinstance(e, Complicated) for e in turn.events)]
+    made = director(
+        begin(vase(complications=(complication(),), scenes=2, frames=(frame(repeats=9),)))
+    )
+    found = [
+        turn for turn in worlds.steps(made) if any(isinstance(e, Complicated) for e in turn.events)
+    ]
     assert [kinds(turn)[:2] for turn in found] == [["scene_opened", "complicated"]]
 
 
@@ -212,7 +236,7 @@ def test_a_scene_closes_in_the_turn_that_ends_it() -> None:
             assert tags.index("scene_closed") >= len(tags) - 2
 
 
-# ── endings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── endings ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def ended(made: Setting) -> tuple[TurnRecord, World]:
@@ -239,8 +263,14 @@ def test_a_story_ends_at_its_deadline() -> None:
 
 def test_an_answered_question_stays_answered() -> None:
     opening = (*PLACED, learned(ADA, "deed"), learned(ADA, "harm"))
-    record, world = ended(vase(opening=opening, endings=(ending("told"), ending("untold", unsolved=True))))
-    assert (world.ending, world.threads["who"], world.threads["sea"]) == ("told", "answered", "abandoned")
+    record, world = ended(
+        vase(opening=opening, endings=(ending("told"), ending("untold", unsolved=True)))
+    )
+    assert (world.ending, world.threads["who"], world.threads["sea"]) == (
+        "told",
+        "answered",
+        "abandoned",
+    )
     assert ThreadMoved("who", "unsolved") not in record.events[-1].effects
 
 
@@ -275,7 +305,8 @@ def test_feelings_may_move_between_the_scenes_of_a_story_and_it_still_ends() -> 
 def test_a_story_without_end_ends_when_everybody_has_gone() -> None:
     made = worlds.setting(open_ended=True)
     gone = worlds.after(
-        worlds.world(made=made), worlds.acted(effects=tuple(Departed(p, "left") for p in worlds.PEOPLE))
+        worlds.world(made=made),
+        worlds.acted(effects=tuple(Departed(p, "left") for p in worlds.PEOPLE)),
     )
     director = DirectorAgent(gone, OfflineDecisionMaker(), OfflineFramer())
     while not director.is_over:

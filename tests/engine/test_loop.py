@@ -1,4 +1,6 @@
-"""The loop: each turn is recorded before the next is made, and whatever stops it leaves whole turns."""
+"""The loop: each turn is recorded before the next is made, and whatever stops it leaves whole
+turns.
+"""
 
 from __future__ import annotations
 
@@ -68,14 +70,20 @@ def test_an_observer_hears_who_is_asked_before_the_turn_is_made() -> None:
             heard.append(news)
 
     simulate(director(begin(told.setting)), MemoryLog(), EventBus([Hearing()]))
-    acted = [(event.turn, event.actor) for event in told.events if isinstance(event, Acted | Refused)]
+    acted = [
+        (event.turn, event.actor) for event in told.events if isinstance(event, Acted | Refused)
+    ]
     assert [
-        (one.turn, one.about) for one in heard if isinstance(one, SomebodyAsked) and one.seam == "deciding"
+        (one.turn, one.about)
+        for one in heard
+        if isinstance(one, SomebodyAsked) and one.seam == "deciding"
     ] == acted
     framed = [one.turn for one in heard if isinstance(one, SomebodyAsked) and one.seam == "framing"]
     assert framed == [event.turn for event in told.events if isinstance(event, SceneOpened)]
     for before, after in pairwise(heard):
-        assert not isinstance(before, SomebodyAsked) or isinstance(after, SomebodyAsked | TurnRecorded)
+        assert not isinstance(before, SomebodyAsked) or isinstance(
+            after, SomebodyAsked | TurnRecorded
+        )
 
 
 def test_a_story_that_is_stopped_goes_on_from_its_last_whole_turn() -> None:
@@ -117,11 +125,13 @@ def test_a_decider_that_gives_up_leaves_whole_turns() -> None:
     assert tuple(log.turns) == told.turns[:6]
 
 
-# ── a turn that can wait ────────────────────────────────────────────────────────────────────────────────────────────
+# ── a turn that can wait ──────────────────────────────────────────────────────────────────────────
 
 
 def by_hand(made: DirectorAgent, asked: list[Question]) -> TurnRecord:
-    """One turn, each question answered by whoever holds the generator, as a terminal or a browser does."""
+    """One turn, each question answered by whoever holds the generator, as a terminal or a browser
+    does.
+    """
     turn = made.turn()
     try:
         question = next(turn)
@@ -145,7 +155,9 @@ def test_turns_played_by_hand_are_those_of_the_offline_story() -> None:
     assert tuple(turns) == told.turns
     assert made.is_over
     assert {type(question) for question in asked} == {Decide, Frame}
-    assert sum(isinstance(question, Frame) for question in asked) == len({t.scene for t in told.turns if t.scene})
+    assert sum(isinstance(question, Frame) for question in asked) == len(
+        {t.scene for t in told.turns if t.scene}
+    )
 
 
 def test_a_turn_that_waits_has_changed_nothing_that_is_recorded_and_can_be_asked_anew() -> None:
@@ -178,7 +190,7 @@ def test_what_is_answered_decides_what_happens() -> None:
     assert (act.actor, act.verb, act.roles) == (other.actor, other.verb, other.roles)
 
 
-# ── another luck from a turn on ─────────────────────────────────────────────────────────────────────────────────────
+# ── another luck from a turn on ───────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("at", [3, 12, 25])

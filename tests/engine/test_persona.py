@@ -33,7 +33,9 @@ def test_a_frame_inclines_its_menu() -> None:
 
 def test_a_persona_has_a_menu_between_scenes_too() -> None:
     world = begin(worlds.setting())
-    assert {choice.action.verb for choice in persona().menu(world, persona().view(world, 0), Staging())} >= {"wait"}
+    assert {
+        choice.action.verb for choice in persona().menu(world, persona().view(world, 0), Staging())
+    } >= {"wait"}
 
 
 def test_a_persona_proposes_what_whoever_decides_for_it_answers() -> None:

@@ -1,4 +1,5 @@
-"""Three whole stories are kept as they are told, so that a change to the telling is seen, and read, before it lands.
+"""Three whole stories are kept as they are told, so that a change to the telling is seen, and read,
+before it lands.
 
 `pytest tests/golden --regenerate-golden` writes them anew; nothing else does.
 """
@@ -14,7 +15,10 @@ from tests.support.bundled_stories import as_run
 
 HERE = Path(__file__).parent
 KEPT = sorted(path.stem for path in HERE.glob("*-*.md"))
-CURE = "read what changed; if it is better, write the stories anew with: pytest tests/golden --regenerate-golden"
+CURE = (
+    "read what changed; if it is better, write the stories anew with: pytest tests/golden "
+    "--regenerate-golden"
+)
 
 
 def test_three_stories_are_kept() -> None:

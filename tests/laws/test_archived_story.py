@@ -1,4 +1,6 @@
-"""A whole story through its archive: killed anywhere, gone on with, recorded and replayed, it is the same story."""
+"""A whole story through its archive: killed anywhere, gone on with, recorded and replayed, it is
+the same story.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ META = {"story": "s", "title": "t", "seed": "2", "version": "0"}
 
 
 class Provider:
-    """Answers as the offline implementation would, counts what it was asked, and can die before or after answering."""
+    """Answers as the offline implementation would, counts what it was asked, and can die before or
+    after answering.
+    """
 
     def __init__(self, dies_at: tuple[int, ...] = ()) -> None:
         self.asked: Counter[tuple[str, str, int]] = Counter()
@@ -67,7 +71,9 @@ def path(tmp_path: Path, made: Assembly) -> Path:
     return tmp_path / "story.db"
 
 
-def go_on(made: Assembly, path: Path, model: Callable[[RecordedReplies], LanguageModel]) -> list[object]:
+def go_on(
+    made: Assembly, path: Path, model: Callable[[RecordedReplies], LanguageModel]
+) -> list[object]:
     """Simulate from the last whole turn, and give all events."""
     with StoryRecord.open(path) as record, RecordedReplies(path) as archive:
         asked = model(archive)
@@ -111,9 +117,13 @@ def test_a_story_killed_at_any_call_asks_for_nothing_that_was_stored(
     assert provider.asked.total() == len(keys(path)) + 6
 
 
-def test_a_recorded_story_is_told_again_without_its_model(made: Assembly, path: Path, tmp_path: Path) -> None:
+def test_a_recorded_story_is_told_again_without_its_model(
+    made: Assembly, path: Path, tmp_path: Path
+) -> None:
     with Recorder(tmp_path / "cassette") as recorder:
-        straight = go_on(made, path, lambda archive: Archived(Provider(), TERMS, Recording(archive, recorder)))
+        straight = go_on(
+            made, path, lambda archive: Archived(Provider(), TERMS, Recording(archive, recorder))
+        )
     (tmp_path / "elsewhere").mkdir()
     other = tmp_path / "elsewhere" / "story.db"
     StoryRecord.create(other, made.inputs, META, made.setting).close()
@@ -128,7 +138,9 @@ def test_a_recorded_story_is_told_again_without_its_model(made: Assembly, path: 
 
 
 def test_a_story_whose_money_runs_out_goes_on_with_more(made: Assembly, path: Path) -> None:
-    """The budget is never passed, what is paid for is never asked for again, and it ends as if there had been enough."""
+    """The budget is never passed, what is paid for is never asked for again, and it ends as if
+    there had been enough.
+    """
     provider, budget, events = Provider(), 0.0, list[object]()
     while not events:
         try:
@@ -143,7 +155,9 @@ def test_a_story_whose_money_runs_out_goes_on_with_more(made: Assembly, path: Pa
         assert archive.spending().usd <= budget
 
 
-def test_a_rehearsal_foresees_what_a_story_will_cost(made: Assembly, path: Path, tmp_path: Path) -> None:
+def test_a_rehearsal_foresees_what_a_story_will_cost(
+    made: Assembly, path: Path, tmp_path: Path
+) -> None:
     provider, rehearsal = Provider(), Rehearsal(Understudy())
     told(made, path, provider)
     (tmp_path / "dry").mkdir()

@@ -53,7 +53,11 @@ from tests.support.servers.serving import (
 )
 from tests.support.terminal import LAMP_OIL, command, environment, process
 
-pytestmark = [pytest.mark.law, pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+pytestmark = [
+    pytest.mark.law,
+    pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
+    pytest.mark.xdist_group("models"),
+]
 KEY = "a-key-of-nobody-123"
 PRICE = (1.0, 4.0)
 """US dollars a million tokens, asked and answered: the small story costs about 4 cents."""
@@ -92,9 +96,13 @@ FREE: tuple[Trouble, ...] = (Status(429), Status(503), Status(529))
 
 
 class Fates:
-    """Answers, but that of a hundred so many are lost, turned away, or far too long; the seed says which."""
+    """Answers, but that of a hundred so many are lost, turned away, or far too long; the seed says
+    which.
+    """
 
-    def __init__(self, answers: Callable[[Question], str], seed: str, lost: int, free: int = 0, long: int = 0) -> None:
+    def __init__(
+        self, answers: Callable[[Question], str], seed: str, lost: int, free: int = 0, long: int = 0
+    ) -> None:
         self.answers, self.lost, self.free, self.long = answers, lost, free, long
         self.draws, self.lock = Random(seed), Lock()
 
@@ -121,7 +129,8 @@ def priced(folder: Path, model: str, at_once: int = 4) -> Path:
     prices = f'{{"{model}": {{input: {PRICE[0]}, output: {PRICE[1]}}}}}'
     text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")
     path.write_text(
-        text.replace("cast:", f"model: {{at_once: {at_once}, prices: {prices}}}\ncast:", 1), encoding="utf-8"
+        text.replace("cast:", f"model: {{at_once: {at_once}, prices: {prices}}}\ncast:", 1),
+        encoding="utf-8",
     )
     return path
 
@@ -130,7 +139,9 @@ def materials(folder: Path, model: str, at_once: int = 4) -> Materials:
     return understood(gather(str(priced(folder, model, at_once)), {}, replace(SHORT, model=model)))
 
 
-def gone_on(made: Materials, folder: Path, given: Mapping[str, str], budget: float) -> ToldStory | BudgetReached | None:
+def gone_on(
+    made: Materials, folder: Path, given: Mapping[str, str], budget: float
+) -> ToldStory | BudgetReached | None:
     """The story begun, or gone on with; None where the model was not to be had."""
     options = replace(unhurried(given, timeout=TIMEOUT), budget=budget)
     try:
@@ -144,7 +155,7 @@ def gone_on(made: Materials, folder: Path, given: Mapping[str, str], budget: flo
         return None
 
 
-# ── answers that are lost ───────────────────────────────────────────────────────────────────────────────────
+# ── answers that are lost ─────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -175,11 +186,15 @@ def test_four_lost_answers_to_each_that_comes_do_not_pass_the_budget(
 def test_no_order_of_troubles_budgets_and_resumes_is_billed_more_than_the_budget(
     seed: int, rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path
 ) -> None:
-    """The budget is raised until the story is told, and it is the story that an untroubled run would have told."""
+    """The budget is raised until the story is told, and it is the story that an untroubled run
+    would have told.
+    """
     answers, offline = rehearsed
     draws = Random(f"budgets/{seed}")
     way, at_once = (OPENAI, GEMINI)[seed % 2], (1, 4)[seed // 2 % 2]
-    fates = Fates(answers, f"fates/{seed}", lost=5 + int(draws.random() * 60), free=int(draws.random() * 30))
+    fates = Fates(
+        answers, f"fates/{seed}", lost=5 + int(draws.random() * 60), free=int(draws.random() * 30)
+    )
     budget, end = 0.0, None
     with way.server(fates) as server:
         made, given = materials(tmp_path, way.model, at_once), way.environment(server)
@@ -194,17 +209,21 @@ def test_no_order_of_troubles_budgets_and_resumes_is_billed_more_than_the_budget
     assert (end.events_sha256, end.story_sha256) == (offline.events_sha256, offline.story_sha256)
     with RecordedReplies(tmp_path / "o" / RECORD) as archive:
         assert billed - A_HAIR <= archive.spending().usd <= budget
-        assert Spending(end.bill.usd or 0.0, end.bill.unanswered, end.bill.unanswered_usd or 0.0) == approx(archive)
+        assert Spending(
+            end.bill.usd or 0.0, end.bill.unanswered, end.bill.unanswered_usd or 0.0
+        ) == approx(archive)
 
 
-# ── answers that are too long ───────────────────────────────────────────────────────────────────────────────
+# ── answers that are too long ─────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_server_that_ignores_the_limit_passes_the_budget_by_no_more_than_the_calls_in_flight(
     seed: int, rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path
 ) -> None:
-    """One at a time, that is the last call of a run; side by side, so many of its dearest. After them nothing is begun."""
+    """One at a time, that is the last call of a run; side by side, so many of its dearest. After
+    them nothing is begun.
+    """
     answers, offline = rehearsed
     draws = Random(f"long/{seed}")
     way, at_once = (OPENAI, GEMINI)[seed // 2], (1, 4)[seed % 2]
@@ -237,7 +256,7 @@ def approx(archive: RecordedReplies) -> object:
     return Spending(pytest.approx(found.usd), found.unanswered, pytest.approx(found.unanswered_usd))  # type: ignore[arg-type]
 
 
-# ── many at once ────────────────────────────────────────────────────────────────────────────────────────────
+# ── many at once ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -258,15 +277,20 @@ def test_eight_at_once_are_billed_no_more_than_the_budget(seed: int, tmp_path: P
         for budget in (0.01, 0.01, 0.04, 0.06):
             with RecordedReplies(tmp_path / RECORD) as archive, ThreadPoolExecutor(8) as pool:
                 meter = Meter(budget, archive)
-                model = Archived(patient.paying(partial(Metered, terms=terms, meter=meter)), terms, archive)
-                asked = [pool.submit(model.ask, question(f"Number {n}?", about=str(n))) for n in range(12)]
+                model = Archived(
+                    patient.paying(partial(Metered, terms=terms, meter=meter)), terms, archive
+                )
+                asked = [
+                    pool.submit(model.ask, question(f"Number {n}?", about=str(n)))
+                    for n in range(12)
+                ]
                 problems = [one.exception() for one in asked]
             assert {type(one) for one in problems} <= {type(None), BudgetReached, ModelUnavailable}
             with RecordedReplies(tmp_path / RECORD) as archive:
                 assert server.bill(PRICE) - A_HAIR <= archive.spending().usd <= budget
 
 
-# ── processes that are killed ───────────────────────────────────────────────────────────────────────────────
+# ── processes that are killed ─────────────────────────────────────────────────────────────────────
 
 
 class Killer:
@@ -291,7 +315,9 @@ def killed_in_mid_call(
     """The exit codes of this command, and of `resume` after it, until one is not killed."""
     code = -signal.SIGKILL
     while code == -signal.SIGKILL:
-        with subprocess.Popen(command(*words), cwd=at, env=environment(**given), stderr=subprocess.DEVNULL) as run:
+        with subprocess.Popen(
+            command(*words), cwd=at, env=environment(**given), stderr=subprocess.DEVNULL
+        ) as run:
             killer.victim = run.pid
             code = run.wait(60)
         yield code
@@ -306,7 +332,16 @@ def test_a_run_that_is_killed_in_mid_call_again_and_again_is_billed_no_more_than
     killer = Killer(answers, every=2)
     with openai_server(killer) as server:
         given = OPENAI.environment(server)
-        words = ("run", priced(tmp_path, OPENAI.model), *WORDS, "--model", OPENAI.model, "--out", "o", "--quiet")
+        words = (
+            "run",
+            priced(tmp_path, OPENAI.model),
+            *WORDS,
+            "--model",
+            OPENAI.model,
+            "--out",
+            "o",
+            "--quiet",
+        )
         codes = [*killed_in_mid_call(killer, (*words, "--budget", "0.025"), tmp_path, given)]
         billed = server.bill(PRICE)
         stuck = process("resume", "o", at=tmp_path, more=given)

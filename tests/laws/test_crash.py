@@ -21,7 +21,9 @@ LOTS, POINTS = sample(range(25), 1, "crash"), 10
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lot", LOTS)
-def test_a_story_killed_at_ten_random_moments_is_resumed_to_the_same_bytes(tmp_path: Path, lot: int) -> None:
+def test_a_story_killed_at_ten_random_moments_is_resumed_to_the_same_bytes(
+    tmp_path: Path, lot: int
+) -> None:
     rng = Random(f"crash/{lot}")
     fractions = [f"{(number + rng.random()) / POINTS:.4f}" for number in range(POINTS)]
 
@@ -42,9 +44,13 @@ def test_a_story_killed_at_ten_random_moments_is_resumed_to_the_same_bytes(tmp_p
 
 @pytest.mark.slow
 @pytest.mark.parametrize("delay", sample([0.15, 0.45, 0.75], 1, "killed from outside"))
-def test_a_program_killed_from_outside_is_resumed_to_the_same_bytes(tmp_path: Path, delay: float) -> None:
+def test_a_program_killed_from_outside_is_resumed_to_the_same_bytes(
+    tmp_path: Path, delay: float
+) -> None:
     words = ("run", LAMP_OIL, "--seed", "3", "--scenes", "6", "--out")
-    with subprocess.Popen(command(*words, "o"), cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL) as teller:
+    with subprocess.Popen(
+        command(*words, "o"), cwd=tmp_path, env=environment(), stdout=subprocess.DEVNULL
+    ) as teller:
         time.sleep(delay)
         teller.kill()
 
@@ -56,11 +62,15 @@ def test_a_program_killed_from_outside_is_resumed_to_the_same_bytes(tmp_path: Pa
 
 
 def test_resuming_a_whole_story_changes_nothing(tmp_path: Path) -> None:
-    told = novel_engine("run", LAMP_OIL, "--seed", "3", "--scenes", "6", "--out", "o", "--json", at=tmp_path).json
+    told = novel_engine(
+        "run", LAMP_OIL, "--seed", "3", "--scenes", "6", "--out", "o", "--json", at=tmp_path
+    ).json
     (tmp_path / "o" / "story.md").write_text("as its reader has corrected it\n", encoding="utf-8")
 
     again = novel_engine("resume", "o", "--json", at=tmp_path).json
 
-    assert (tmp_path / "o" / "story.md").read_text(encoding="utf-8") == "as its reader has corrected it\n"
+    assert (tmp_path / "o" / "story.md").read_text(
+        encoding="utf-8"
+    ) == "as its reader has corrected it\n"
     assert again["events_sha256"] == told["events_sha256"]
     assert again["words"] == told["words"]

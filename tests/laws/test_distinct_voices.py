@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("second reader")]
 # All of them: that everybody is heard to swear is a thing of many stories, and no sample's.
 AS_WRITTEN = [seed for seed in range(1, 61) if not PRONOUNS[seed % len(PRONOUNS)]]
 SPEECH = re.compile(r'"([^"]*)"')
-CONTRACTED = re.compile(r"\b(?:I'm|I've|you're|we're|they're|you've|won't)\b(?! (?:I|you|he|she|it|we|they)\b)")
+CONTRACTED = re.compile(
+    r"\b(?:I'm|I've|you're|we're|they're|you've|won't)\b(?! (?:I|you|he|she|it|we|they)\b)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +35,17 @@ def speeches(story: Told) -> Iterator[tuple[str, str]]:
 
 def test_everybody_who_has_an_oath_or_a_hedge_is_heard_to_use_it(stories: tuple[Told, ...]) -> None:
     people = {name: person for story in stories for name, person in story.setting.people.items()}
-    heard = {name: [words for story in stories for who, words in speeches(story) if who == name] for name in people}
+    heard = {
+        name: [words for story in stories for who, words in speeches(story) if who == name]
+        for name in people
+    }
     silent = [
         name
         for name, person in people.items()
         if not any(
-            phrase.lower() in words for phrase in (*person.voice.oaths, *person.voice.hedges) for words in heard[name]
+            phrase.lower() in words
+            for phrase in (*person.voice.oaths, *person.voice.hedges)
+            for words in heard[name]
         )
     ]
 
@@ -51,21 +58,35 @@ def test_no_oath_is_heard_more_than_twice_in_a_story_nor_twice_from_one_mouth_in
     for story in stories:
         for person in story.setting.people.values():
             for oath in person.voice.oaths:
-                sworn = [oath.lower() in words for who, words in speeches(story) if who == person.id]
+                sworn = [
+                    oath.lower() in words for who, words in speeches(story) if who == person.id
+                ]
 
                 assert sum(sworn) <= 2, f"{story.name}: {oath}"
-                assert all(len(list(run)) == 1 for said, run in groupby(sworn) if said), f"{story.name}: {oath}"
+                assert all(len(list(run)) == 1 for said, run in groupby(sworn) if said), (
+                    f"{story.name}: {oath}"
+                )
 
 
 def test_nobody_speaks_with_anothers_oath(stories: tuple[Told, ...]) -> None:
     for story in stories:
-        oaths = {oath.lower(): person.id for person in story.setting.people.values() for oath in person.voice.oaths}
+        oaths = {
+            oath.lower(): person.id
+            for person in story.setting.people.values()
+            for oath in person.voice.oaths
+        }
         for who, words in speeches(story):
-            assert all(oaths[oath] == who for oath in oaths if oath in words), f"{story.name}: {words}"
+            assert all(oaths[oath] == who for oath in oaths if oath in words), (
+                f"{story.name}: {words}"
+            )
 
 
-def test_the_most_formal_contract_nothing_that_could_be_said_whole(stories: tuple[Told, ...]) -> None:
-    formal = {p.id for story in stories for p in story.setting.people.values() if p.voice.formality == 2}
+def test_the_most_formal_contract_nothing_that_could_be_said_whole(
+    stories: tuple[Told, ...],
+) -> None:
+    formal = {
+        p.id for story in stories for p in story.setting.people.values() if p.voice.formality == 2
+    }
 
     assert formal
     for story in stories:

@@ -1,4 +1,6 @@
-"""What the engine itself tells keeps to the record, and no check of chapters says otherwise: whoever tells it, and how."""
+"""What the engine itself tells keeps to the record, and no check of chapters says otherwise:
+whoever tells it, and how.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,19 @@ def alarms(told: Told) -> Iterator[str]:
 
 
 def briefed(
-    setting: Setting, events: tuple[Event, ...], telling: Telling, chapters: tuple[RenderedChapter, ...]
+    setting: Setting,
+    events: tuple[Event, ...],
+    telling: Telling,
+    chapters: tuple[RenderedChapter, ...],
 ) -> list[tuple[ChapterBrief, RenderedChapter]]:
     words = vocabulary_of(bundled_genre().fragments, setting)
-    return list(zip(briefs_of(setting, events, telling, words, bundled_genre().phrases()), chapters, strict=True))
+    return list(
+        zip(
+            briefs_of(setting, events, telling, words, bundled_genre().phrases()),
+            chapters,
+            strict=True,
+        )
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
-"""A story may be told through anybody in it, by any narrator, and tells no more than that one person could know by then.
+"""A story may be told through anybody in it, by any narrator, and tells no more than that one
+person could know by then.
 
-What somebody knew is worked out here once more, from nothing but what they perceived; nothing is shared with the checks
-of the program.
+What somebody knew is worked out here once more, from nothing but what they perceived; nothing is
+shared with the checks of the program.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]
 OPENING = 0
 SEEDS = ("1", "7", "12", "19", "24")
 TODAY = sample(tuple(enumerate(SEEDS)), 2, "focalizers")
-"""One for each cast. Where fewer stories are bundled they are told again with the next seed, and turned parts."""
+"""One for each cast. Where fewer stories are bundled they are told again with the next seed, and
+turned parts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,21 @@ def checked(found: Iterator[str]) -> None:
 
 
 def first_idea(told: Retelling) -> dict[str, int]:
-    """Since which event the focalizer has any idea of each fact: named in their hearing, or brought home to them."""
+    """Since which event the focalizer has any idea of each fact: named in their hearing, or brought
+    home to them.
+    """
     found: dict[str, int] = {}
     for percept in told.percepts:
         if percept.person != told.telling.focalizer:
             continue
-        heard = [value for _, value in percept.roles] if percept.clarity == "whole" and percept.tag == "acted" else []
-        taught = [e.fact for e in percept.effects if isinstance(e, Learned) and e.person == percept.person]
+        heard = (
+            [value for _, value in percept.roles]
+            if percept.clarity == "whole" and percept.tag == "acted"
+            else []
+        )
+        taught = [
+            e.fact for e in percept.effects if isinstance(e, Learned) and e.person == percept.person
+        ]
         for fact in (*heard, *taught):
             if fact in told.setting.facts:
                 found[fact] = min(percept.event, found.get(fact, percept.event))
@@ -106,11 +117,16 @@ def gives_away(text: str, fact: Fact, setting: Setting) -> bool:
     if not fact.tokens or fact.subject not in setting.people:
         return False
     name = setting.people[fact.subject].short
-    return all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in (*fact.tokens, name))
+    return all(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+        for word in (*fact.tokens, name)
+    )
 
 
 def test_every_one_of_the_cast_tells_each_record() -> None:
-    cast = {(told.setting.title, told.setting.seed): set(told.setting.people) for told in retellings()}
+    cast = {
+        (told.setting.title, told.setting.seed): set(told.setting.people) for told in retellings()
+    }
 
     assert len(cast) == len(TODAY)
     for told in retellings():
@@ -137,7 +153,10 @@ def leaks(told: Retelling) -> Iterator[str]:
     for paragraph in told.paragraphs:
         moment = max(paragraph.events, default=OPENING)
         for fact in told.setting.facts.values():
-            if gives_away(paragraph.text, fact, told.setting) and not known.get(fact.id, moment + 1) <= moment:
+            if (
+                gives_away(paragraph.text, fact, told.setting)
+                and not known.get(fact.id, moment + 1) <= moment
+            ):
                 yield f"{told.name}, {paragraph.fragment}: {fact.id} in: {paragraph.text}"
 
 
@@ -148,7 +167,9 @@ def test_the_second_look_finds_a_leak_that_is_planted() -> None:
     leak = Paragraph(f"It was {name}: {' '.join(fact.tokens)}.", (id_of(told.events[-1]),))
     chapter = RenderedChapter(1, "", told.telling.focalizer, (leak,))
 
-    spoilt = Retelling(told.name, told.setting, told.events, told.percepts, told.telling, (chapter,))
+    spoilt = Retelling(
+        told.name, told.setting, told.events, told.percepts, told.telling, (chapter,)
+    )
 
     assert list(leaks(spoilt))
 
@@ -157,7 +178,9 @@ def unknown(told: Retelling) -> list[Fact]:
     """The facts with revealing words that the focalizer never has any idea of."""
     known = first_idea(told)
     return [
-        f for f in told.setting.facts.values() if f.tokens and f.subject in told.setting.people and f.id not in known
+        f
+        for f in told.setting.facts.values()
+        if f.tokens and f.subject in told.setting.people and f.id not in known
     ]
 
 
@@ -165,14 +188,22 @@ def test_no_event_is_told_that_the_focalizer_did_not_perceive() -> None:
     for told in retellings():
         may_be = {OPENING, id_of(told.events[-1])} | told.perceived
 
-        assert {event for paragraph in told.paragraphs for event in paragraph.events} <= may_be, told.name
+        assert {event for paragraph in told.paragraphs for event in paragraph.events} <= may_be, (
+            told.name
+        )
 
 
 def test_no_scene_is_told_in_which_the_focalizer_was_not() -> None:
     for told in retellings():
-        there = {e.scene for e in told.events if isinstance(e, SceneOpened) and told.telling.focalizer in e.cast}
+        there = {
+            e.scene
+            for e in told.events
+            if isinstance(e, SceneOpened) and told.telling.focalizer in e.cast
+        }
 
-        assert {scene for chapter in told.telling.chapters for scene in chapter.scenes} <= there, told.name
+        assert {scene for chapter in told.telling.chapters for scene in chapter.scenes} <= there, (
+            told.name
+        )
 
 
 def test_every_telling_of_any_scene_has_no_empty_chapter_and_comes_to_an_ending() -> None:

@@ -1,4 +1,6 @@
-"""What shows nothing comes between no word of a reply and those who look for it; names stay as they are written."""
+"""What shows nothing comes between no word of a reply and those who look for it; names stay as they
+are written.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,32 @@ from tests.support.worlds import ADA, BO, learned
 pytestmark = pytest.mark.xdist_group("stories")
 
 HIDDEN = [
-    *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F),
-    *(0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0),
+    *(
+        0x00AD,
+        0x034F,
+        0x061C,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        0x180B,
+        0x180E,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+    ),
+    *(
+        0x2028,
+        0x2029,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0x3164,
+        *range(0xFE00, 0xFE10),
+        0xFEFF,
+        0xFFA0,
+    ),
     *(0xFFF9, 0xFFFA, 0xFFFB, 0x1D173, 0xE0001, 0xE0020, 0xE0065, 0xE007F, 0xE0100, 0xE01EF),
 ]
 SECRET = "I hurled the blue vase against the mantel."
@@ -51,20 +77,33 @@ def everywhere(sign: str, text: str) -> Iterator[str]:
 @pytest.mark.parametrize("ascii", [True, False], ids=["as codes", "as they are"])
 def test_a_reply_is_read_without_them_wherever_they_stand(ascii: bool) -> None:
     def read(line: str) -> str:
-        return read_reply(json.dumps({"choice": "1", "manner": "", "line": line}, ensure_ascii=ascii), Decided).line
+        return read_reply(
+            json.dumps({"choice": "1", "manner": "", "line": line}, ensure_ascii=ascii), Decided
+        ).line
 
-    seen = {number for number in HIDDEN for line in everywhere(chr(number), SECRET) if read(line) != SECRET}
+    seen = {
+        number
+        for number in HIDDEN
+        for line in everywhere(chr(number), SECRET)
+        if read(line) != SECRET
+    }
     assert {f"{number:04X}" for number in seen} == set()
 
 
-# ── lines and deeds ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── lines and deeds ───────────────────────────────────────────────────────────────────────────────
 
 
 def bo() -> PersonaView:
     """Bo, who broke the vase with something very like intent, and has told nobody."""
     facts = worlds.facts()
     facts["deed"] = Fact(
-        "deed", "vase", "deed", "{bo} hurled the blue vase against the mantel", stakes=3, subject=BO, secret_of=BO
+        "deed",
+        "vase",
+        "deed",
+        "{bo} hurled the blue vase against the mantel",
+        stakes=3,
+        subject=BO,
+        secret_of=BO,
     )
     found = worlds.house(learned(BO, "harm"), learned(BO, "deed"), facts=facts)
     return view_of(found.setting, found.minds[BO], 5)
@@ -74,7 +113,9 @@ def faults_in(answer: str, *, improvise: bool = False) -> list[str]:
     """What is found in an answer of Bo's, given three times over."""
     journal = MemoryJournal()
     menu = (Choice(worlds.action("ask", BO, B=ADA, F="harm"), 100, ()),)
-    maker = ModelDecisionMaker(Scripted(answer, answer, answer), journal, NoRecall(), improvise=improvise)
+    maker = ModelDecisionMaker(
+        Scripted(answer, answer, answer), journal, NoRecall(), improvise=improvise
+    )
     maker.decide(bo(), menu, 5)
     return journal.codes
 
@@ -83,7 +124,11 @@ def test_a_secret_that_they_split_is_found_in_a_line_as_the_plain_one_is() -> No
     plain = faults_in(decided("1", SECRET))
     assert set(plain) == {"early-leak"}
 
-    missed = [f"{n:04X}" for n in HIDDEN if faults_in(decided("1", SECRET.replace("rl", f"r{chr(n)}l"))) != plain]
+    missed = [
+        f"{n:04X}"
+        for n in HIDDEN
+        if faults_in(decided("1", SECRET.replace("rl", f"r{chr(n)}l"))) != plain
+    ]
     assert missed == []
 
 
@@ -98,17 +143,23 @@ def test_a_secret_that_they_split_is_found_in_a_deed_as_the_plain_one_is() -> No
     assert [f"{n:04X}" for n in HIDDEN if found(chr(n).join(deed)) != plain] == []
 
 
-# ── chapters ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── chapters ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def leaking(told: Told) -> str:
     """A paragraph that gives away, in a first chapter, what is only known later."""
     known = known_from(told.setting, told.events, told.telling.focalizer)
     end = max(e for beat in told.telling.chapters[0].beats for e in beat.events)
-    early = (f for f in told.setting.facts.values() if f.tokens and f.subject and known.get(f.id, end + 1) > end)
+    early = (
+        f
+        for f in told.setting.facts.values()
+        if f.tokens and f.subject and known.get(f.id, end + 1) > end
+    )
     fact = next(early)
     words = ", and something about ".join(fact.tokens)
-    return f"There was something about {words}. It was not {told.setting.people[fact.subject].short}."
+    return (
+        f"There was something about {words}. It was not {told.setting.people[fact.subject].short}."
+    )
 
 
 def planted(paragraph: str, prompt: Prompt, times: int) -> str:
@@ -134,7 +185,7 @@ def test_a_secret_that_they_split_is_found_in_a_chapter_as_the_plain_one_is() ->
         assert rejected(chr(number).join(paragraph)) == plain
 
 
-# ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────
 
 NAMES = [
     ("علی\u200cرضا رحمانی", "علی\u200cرضا"),
@@ -181,7 +232,7 @@ def test_a_line_keeps_names_as_they_are_written_and_only_whole_ones() -> None:
     assert as_written("Nobody.", people) == "Nobody."
 
 
-# ── the archive ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the archive ───────────────────────────────────────────────────────────────────────────────────
 
 
 class Hiding:

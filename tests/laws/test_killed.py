@@ -1,4 +1,6 @@
-"""`kill -9` while a model is being asked, `resume`, and nothing that was answered is asked again."""
+"""`kill -9` while a model is being asked, `resume`, and nothing that was answered is asked
+again.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rehearsed, Told
 
 
 class Killer:
-    """Answers, and kills the program at the n-th question: before it is answered, or a moment after."""
+    """Answers, and kills the program at the n-th question: before it is answered, or a moment
+    after.
+    """
 
     def __init__(self, answers: Rehearsed, number: int, delay: float) -> None:
         self.answers = answers
@@ -73,19 +77,25 @@ def stored(folder: Path) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("number", "delay"),
     sample(
-        [(1, 0), (2, 0.002), (9, 0), (14, 0.004), (20, 0.001), (-6, 0), (-5, 0.003), (-2, 0)], 2, "killed at a question"
+        [(1, 0), (2, 0.002), (9, 0), (14, 0.004), (20, 0.001), (-6, 0), (-5, 0.003), (-2, 0)],
+        2,
+        "killed at a question",
     ),
 )
 def test_no_question_whose_reply_was_stored_is_asked_again(
     number: int, delay: float, rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path
 ) -> None:
-    """Negative numbers count from the end, where chapters and their readers are asked side by side."""
+    """Negative numbers count from the end, where chapters and their readers are asked side by
+    side.
+    """
     answers, straight = rehearsed
     calls = straight.bill.calls
     killer = Killer(answers, number if number > 0 else calls + number + 1, delay)
     with openai_server(killer) as server:
         given = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "none"}
-        with subprocess.Popen(command(*RUN), cwd=tmp_path, env=environment(**given), stdout=subprocess.DEVNULL) as run:
+        with subprocess.Popen(
+            command(*RUN), cwd=tmp_path, env=environment(**given), stdout=subprocess.DEVNULL
+        ) as run:
             killer.victim = run.pid
             assert run.wait(60) == -signal.SIGKILL
         killer.killed.wait(5)

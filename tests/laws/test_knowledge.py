@@ -1,5 +1,6 @@
-"""Nothing reaches a character that the character has not witnessed or been told: two canaries over seeds out of two hundred,
-and the law, that two worlds which differ only in what somebody cannot perceive are one world to them.
+"""Nothing reaches a character that the character has not witnessed or been told: two canaries over
+seeds out of two hundred, and the law, that two worlds which differ only in what somebody cannot
+perceive are one world to them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from novel_engine.engine.persona import PersonaAgent
 from novel_engine.story.deciding.menus import compile_joins
 from novel_engine.story.deciding.utility import Staging
 from novel_engine.story.deciding.views import view_of
-from novel_engine.story.fabula.events import Acted, Effect, Event, Felt, GoalTaken, Learned, Obliged, Related, id_of
+from novel_engine.story.fabula.events import (
+    Acted,
+    Effect,
+    Event,
+    Felt,
+    GoalTaken,
+    Learned,
+    Obliged,
+    Related,
+    id_of,
+)
 from novel_engine.story.fabula.mind import AXES, EMOTIONS, Belief, Emotion, Goal, Mind, Obligation
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin, fold
@@ -45,12 +56,17 @@ def kernel_of(seed: int) -> str:
     return KERNELS[seed % len(KERNELS)]
 
 
-# ── the canaries ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the canaries ──────────────────────────────────────────────────────────────────────────────────
 
 
 def marked(made: Setting) -> Setting:
-    """The setting with a word in every claim, a person's own secrets among them, that is found nowhere else."""
-    facts = {name: replace(fact, claim=f"{fact.claim} zq-{name}-fact") for name, fact in made.facts.items()}
+    """The setting with a word in every claim, a person's own secrets among them, that is found
+    nowhere else.
+    """
+    facts = {
+        name: replace(fact, claim=f"{fact.claim} zq-{name}-fact")
+        for name, fact in made.facts.items()
+    }
     return replace(made, facts=facts)
 
 
@@ -61,7 +77,8 @@ def marks(fact: Fact) -> set[str]:
 def leaks(told: Told) -> Iterator[tuple[int, str, set[str]]]:
     """Each time anybody's view held the mark of a fact they had not learnt: event, person, marks.
 
-    A view depends on the mind and the number of the turn alone, so a mind that has not moved is not asked again.
+    A view depends on the mind and the number of the turn alone, so a mind that has not moved is not
+    asked again.
     """
     made = marked(told.setting)
     world, allowed = begin(made), {name: set[str]() for name in made.people}
@@ -74,13 +91,17 @@ def leaks(told: Told) -> Iterator[tuple[int, str, set[str]]]:
         for name, mind in world.minds.items():
             if world.place_of(name) and mind.version != asked[name]:
                 asked[name] = mind.version
-                found = set(TOKEN.findall(view_of(made, mind, event.turn).canonical())) - allowed[name]
+                found = (
+                    set(TOKEN.findall(view_of(made, mind, event.turn).canonical())) - allowed[name]
+                )
                 if found:
                     yield id_of(event), name, found
 
 
 def test_no_secret_reaches_the_view_of_anybody_who_has_not_learnt_it() -> None:
-    """Nor any other claim: for every fact, every person and every turn of stories of five people."""
+    """Nor any other claim: for every fact, every person and every turn of stories of five
+    people.
+    """
     for seed in sample(SEEDS, TODAY, "canary of views"):
         assert list(leaks(worlds.story(seed, kernel_of(seed)))) == [], seed
 
@@ -91,7 +112,9 @@ def test_the_canary_sings_when_a_view_tells_too_much() -> None:
     name = min(told.setting.people)
     world = fold(told.setting, told.events[:10])
     secret = next(fact for fact in told.setting.facts.values() if fact.secret_of not in ("", name))
-    assert not TOKEN.findall(view_of(marked(told.setting), replace(world.minds[name], beliefs={}), 1).canonical())
+    assert not TOKEN.findall(
+        view_of(marked(told.setting), replace(world.minds[name], beliefs={}), 1).canonical()
+    )
     world.minds[name].beliefs[secret.id] = Belief(secret.id, True, 90, "told", "", 0)
     assert marks(marked(told.setting).facts[secret.id]) & set(
         TOKEN.findall(view_of(marked(told.setting), world.minds[name], 1).canonical())
@@ -104,7 +127,9 @@ def test_nobody_comes_to_disbelieve_anothers_secret_that_was_never_put_to_them()
         told = worlds.story(seed, kernel_of(seed))
         world = begin(told.setting)
         for event in told.events:
-            for effect in (e for e in event.effects if isinstance(e, Learned) and not e.value and event.turn):
+            for effect in (
+                e for e in event.effects if isinstance(e, Learned) and not e.value and event.turn
+            ):
                 secret_of = told.setting.facts[effect.fact].secret_of
                 heard_of = effect.fact in world.minds[effect.person].beliefs
                 put = effect.fact in dict(getattr(event, "roles", ())).values()
@@ -112,7 +137,7 @@ def test_nobody_comes_to_disbelieve_anothers_secret_that_was_never_put_to_them()
             advance(world, event)
 
 
-# ── the law ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the law ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def moment(seed: int, cut: int) -> World:
@@ -130,7 +155,9 @@ def seen_and_offered(world: World, name: str) -> tuple[str, str]:
 
 
 def other_fact(rng: Random, fact: Fact, people: list[str]) -> Fact:
-    """The same fact, but that it may be false, about another, another's secret, and worded otherwise."""
+    """The same fact, but that it may be false, about another, another's secret, and worded
+    otherwise.
+    """
     subject, holder, hurt = (rng.choice([*people, ""]) for _ in range(3))
     return replace(
         fact,
@@ -157,7 +184,12 @@ def other_rule(rng: Random, rule: Rule, held: set[str], facts: list[str]) -> Rul
     """The same rule, if every premise is known; else one that leads elsewhere."""
     if set(rule.premises) <= held or not facts:
         return rule
-    return replace(rule, conclusion=rng.choice(facts), confidence=rng.randrange(1, 100), value=rng.random() < 0.5)
+    return replace(
+        rule,
+        conclusion=rng.choice(facts),
+        confidence=rng.randrange(1, 100),
+        value=rng.random() < 0.5,
+    )
 
 
 def other_person(rng: Random, person: Person) -> Person:
@@ -176,12 +208,20 @@ def other_person(rng: Random, person: Person) -> Person:
 def other_mind(rng: Random, mind: Mind, made: Setting) -> Mind:
     """Another state of mind: beliefs, ties, feelings, goals and debts."""
     people, facts = sorted(made.people), sorted(made.facts)
-    beliefs = {f: Belief(f, rng.random() < 0.5, rng.randrange(101), "told", "", 0) for f in facts if rng.random() < 0.6}
+    beliefs = {
+        f: Belief(f, rng.random() < 0.5, rng.randrange(101), "told", "", 0)
+        for f in facts
+        if rng.random() < 0.6
+    }
     return replace(
         mind,
         beliefs=beliefs,
-        relations={(p, axis): rng.randrange(-3, 4) for p in people for axis in AXES if p != mind.person},
-        emotions={(e, p): Emotion(rng.randrange(6), p, 0, mind.scene) for e in EMOTIONS for p in people},
+        relations={
+            (p, axis): rng.randrange(-3, 4) for p in people for axis in AXES if p != mind.person
+        },
+        emotions={
+            (e, p): Emotion(rng.randrange(6), p, 0, mind.scene) for e in EMOTIONS for p in people
+        },
         goals=(Goal("punish", "harm", rng.choice(people), 5, 0),),
         obligation=Obligation(rng.choice(people), rng.choice(facts), "ask", ("lie",), 0),
         known_to={(p, f): 0 for p in people for f in facts if rng.random() < 0.3},
@@ -208,7 +248,10 @@ def other_setting(rng: Random, made: Setting, mind: Mind) -> Setting:
         facts={n: f if n in held else other_fact(rng, f, people) for n, f in made.facts.items()},
         items={n: other_item(rng, item, held, unheld) for n, item in made.items.items()},
         rules=tuple(other_rule(rng, rule, held, unheld) for rule in made.rules),
-        threads={n: replace(thread, stakes=9, question="What else?") for n, thread in made.threads.items()},
+        threads={
+            n: replace(thread, stakes=9, question="What else?")
+            for n, thread in made.threads.items()
+        },
         roles=(),
         kernels=(),
         frames=made.frames[:1],
@@ -250,7 +293,9 @@ chances = st.integers(0, 2**32)
 
 @settings(max_examples=120)
 @given(st.integers(1, 40), st.integers(0, 200), chances)
-def test_what_one_cannot_perceive_changes_neither_view_nor_menu(seed: int, cut: int, chance: int) -> None:
+def test_what_one_cannot_perceive_changes_neither_view_nor_menu(
+    seed: int, cut: int, chance: int
+) -> None:
     world = moment(seed, cut)
     here = world.scene.cast if world.scene else sorted(world.setting.people)
     for name in here:
@@ -266,7 +311,10 @@ def test_the_law_would_notice_what_one_can_perceive(seed: int, cut: int, chance:
     name = Random(chance).choice(sorted(world.setting.people))
     changed = other_mind(Random(chance), world.minds[name], world.setting)
     other = replace(world, minds=world.minds | {name: changed})
-    assert view_of(other.setting, changed, 1).canonical() != view_of(world.setting, world.minds[name], 1).canonical()
+    assert (
+        view_of(other.setting, changed, 1).canonical()
+        != view_of(world.setting, world.minds[name], 1).canonical()
+    )
 
 
 def elsewhere(rng: Random, world: World, absent: list[str]) -> Acted:
@@ -303,19 +351,25 @@ def elsewhere(rng: Random, world: World, absent: list[str]) -> Acted:
 
 @settings(max_examples=60)
 @given(st.integers(1, 40), st.integers(0, 200), chances)
-def test_what_the_absent_do_changes_nothing_for_anybody_present(seed: int, cut: int, chance: int) -> None:
+def test_what_the_absent_do_changes_nothing_for_anybody_present(
+    seed: int, cut: int, chance: int
+) -> None:
     """Not then, and not for as long as the story goes on around them."""
     told = worlds.story(seed, kernel_of(seed))
     at = 2 + cut % (len(told.events) - 2)
     world, other = (fold(told.setting, told.events[:at]) for _ in range(2))
-    if world.scene is None or not (absent := sorted(set(told.setting.people) - set(world.scene.cast))):
+    if world.scene is None or not (
+        absent := sorted(set(told.setting.people) - set(world.scene.cast))
+    ):
         return
     event = elsewhere(Random(chance), other, absent)
     tension = other.scenes
     advance(other, event)
     other.scenes = tension
     present = [name for name in told.setting.people if name not in absent]
-    assert [seen_and_offered(other, n) for n in present] == [seen_and_offered(world, n) for n in present]
+    assert [seen_and_offered(other, n) for n in present] == [
+        seen_and_offered(world, n) for n in present
+    ]
     for later in told.events[at : at + 30]:
         advance(world, later)
         advance(other, later)
@@ -331,7 +385,9 @@ def without(event: Event, person: str) -> Event:
 
 @settings(max_examples=20)
 @given(st.integers(1, 40))
-def test_a_whole_story_lived_among_people_without_minds_is_the_same_story_to_each(seed: int) -> None:
+def test_a_whole_story_lived_among_people_without_minds_is_the_same_story_to_each(
+    seed: int,
+) -> None:
     """Fold one person's story with everybody else's inner life taken out of every event."""
     told = worlds.story(seed, kernel_of(seed))
     for name in told.setting.people:

@@ -1,4 +1,6 @@
-"""The words that come with the program: each fragment is sound, there are enough of them, and stories find them."""
+"""The words that come with the program: each fragment is sound, there are enough of them, and
+stories find them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("told")]
 FRAGMENTS = bundled_genre().fragments
 TERMS = bundled_terms()
 PARTICULAR = frozenset(
-    "fact given kind item means motive evidence betrayal leave.means leave.motive leave.evidence is".split()
+    (
+        "fact given kind item means motive evidence betrayal leave.means leave.motive "
+        "leave.evidence is"
+    ).split()
 )
 NEVER_TOLD = frozenset(("wait", "resolve"))
 FEWEST = 4
@@ -26,7 +31,9 @@ MOST_SHORTFALLS = 1.0
 
 
 def test_every_fragment_is_sound() -> None:
-    found = [f"{one.id} ({one.tells}): {fault}" for one in FRAGMENTS for fault in problems_of(one, TERMS)]
+    found = [
+        f"{one.id} ({one.tells}): {fault}" for one in FRAGMENTS for fault in problems_of(one, TERMS)
+    ]
 
     assert not found, "\n".join(found)
 
@@ -40,14 +47,27 @@ def test_no_two_fragments_say_the_same() -> None:
 def test_every_condition_names_what_the_genre_has() -> None:
     genre = bundled_genre()
     kernels = genre.kernels.values()
-    options = [option for kernel in kernels for found in kernel.options.values() for option in found]
+    options = [
+        option for kernel in kernels for found in kernel.options.values() for option in found
+    ]
     facts = {f"{k.part}.{name}" for k in kernels for name in k.facts} | {
-        f"{k.part}.{name}" for k in kernels for found in k.options.values() for o in found for name in o.facts
+        f"{k.part}.{name}"
+        for k in kernels
+        for found in k.options.values()
+        for o in found
+        for name in o.facts
     }
     items = {f"{k.part}.{name}" for k in kernels for name in k.items} | {
-        f"{k.part}.{name}" for k in kernels for found in k.options.values() for o in found for name in o.items
+        f"{k.part}.{name}"
+        for k in kernels
+        for found in k.options.values()
+        for o in found
+        for name in o.items
     }
-    axes = {axis: {o.id for o in options if o.axis == axis} for axis in ("means", "motive", "evidence", "betrayal")}
+    axes = {
+        axis: {o.id for o in options if o.axis == axis}
+        for axis in ("means", "motive", "evidence", "betrayal")
+    }
     known: Mapping[str, set[str]] = {
         **axes,
         **{f"leave.{axis}": axes[axis] for axis in ("means", "motive", "evidence")},
@@ -84,7 +104,9 @@ def general(fragment: Fragment) -> bool:
     return not any(key in PARTICULAR for key, _ in fragment.when)
 
 
-@pytest.mark.parametrize("tells", sorted(TERMS.beats - NEVER_TOLD - {"complication", "ending", "image", "loose_end"}))
+@pytest.mark.parametrize(
+    "tells", sorted(TERMS.beats - NEVER_TOLD - {"complication", "ending", "image", "loose_end"})
+)
 def test_there_are_words_for_every_kind_of_beat_whatever_it_is_about(tells: str) -> None:
     found = [fragment.id for fragment in FRAGMENTS if fragment.tells == tells and general(fragment)]
 
@@ -98,16 +120,30 @@ def test_every_complication_and_every_ending_has_words(part: str) -> None:
         for k in bundled_genre().kernels.values()
         for one in (k.endings if part == "endings" else k.complications)
     }
-    told = {value for fragment in FRAGMENTS for key, values in fragment.when if key == "is" for value in values}
+    told = {
+        value
+        for fragment in FRAGMENTS
+        for key, values in fragment.when
+        if key == "is"
+        for value in values
+    }
 
     assert names - told == set()
 
 
 def test_every_motif_is_seen_plain_charged_and_changed() -> None:
-    seen = {(m, s) for f in FRAGMENTS if f.tells == "image" for m in dict(f.when)["motif"] for s in dict(f.when)["is"]}
+    seen = {
+        (m, s)
+        for f in FRAGMENTS
+        if f.tells == "image"
+        for m in dict(f.when)["motif"]
+        for s in dict(f.when)["is"]
+    }
 
     assert seen == {
-        (motif, stage) for motif in bundled_genre().idiom.motifs for stage in ("plain", "charged", "changed")
+        (motif, stage)
+        for motif in bundled_genre().idiom.motifs
+        for stage in ("plain", "charged", "changed")
     }
 
 
@@ -140,10 +176,13 @@ def test_hardly_any_fragment_can_never_be_used() -> None:
                     and realiser._fillable(fragment, dict(beat.roles))
                 ):
                     met.add(fragment.id)
-    never = [fragment for fragment in FRAGMENTS if fragment.id not in met and fragment.tells != "title"]
+    never = [
+        fragment for fragment in FRAGMENTS if fragment.id not in met and fragment.tells != "title"
+    ]
     kinds = Counter(fragment.tells for fragment in never)
     print(
-        f"{len(never)} of {len(FRAGMENTS)} fragments fitted no beat of {len(all_stories())} stories: {kinds.most_common()}"
+        f"{len(never)} of {len(FRAGMENTS)} fragments fitted no beat of {len(all_stories())} "
+        f"stories: {kinds.most_common()}"
     )
 
     assert len(never) <= len(FRAGMENTS) / 3

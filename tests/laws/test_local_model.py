@@ -1,7 +1,8 @@
-"""A real language model, small enough for any machine, plays a whole short story through the ordinary adapter.
+"""A real language model, small enough for any machine, plays a whole short story through the
+ordinary adapter.
 
-It proves the wiring and not the writing: 135 million parameters choose what is legal because the schema lets them choose
-nothing else, and write hardly a sentence that anybody would keep.
+It proves the wiring and not the writing: 135 million parameters choose what is legal because the
+schema lets them choose nothing else, and write hardly a sentence that anybody would keep.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
     pytest.mark.xdist_group("models"),
-    pytest.mark.skipif(not can_be_served(), reason="what requirements/local-model.txt names is not installed"),
+    pytest.mark.skipif(
+        not can_be_served(), reason="what requirements/local-model.txt names is not installed"
+    ),
 ]
 SMALL_MODELS_DO_NOT_IMPROVISE = "model: {improvise: false, timeout: 600, at_once: 1}\n"
 
@@ -62,21 +65,41 @@ def test_it_answers_a_real_question_in_the_shape_that_is_asked_for(
     address: str, seam: Seam, shape: type[Answer]
 ) -> None:
     prompt = next(
-        prompt for prompt in play(assembly(1)).prompts if prompt.seam == seam and '"does"' not in prompt.schema
+        prompt
+        for prompt in play(assembly(1)).prompts
+        if prompt.seam == seam and '"does"' not in prompt.schema
     )
-    model = connected(ModelName("openai", "smollm2"), SeamModels(timeout=600), {"OPENAI_BASE_URL": address}, "1")
+    model = connected(
+        ModelName("openai", "smollm2"), SeamModels(timeout=600), {"OPENAI_BASE_URL": address}, "1"
+    )
 
     assert isinstance(read_reply(model.ask(prompt).text, shape), shape)
 
 
 @pytest.mark.experiment
-def test_it_plays_a_whole_story_and_every_action_is_one_that_was_offered(address: str, tmp_path: Path) -> None:
+def test_it_plays_a_whole_story_and_every_action_is_one_that_was_offered(
+    address: str, tmp_path: Path
+) -> None:
     story = tmp_path / LAMP_OIL.name
     text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")
     story.write_text(SMALL_MODELS_DO_NOT_IMPROVISE + text, encoding="utf-8")
-    words = ("--seed", "2", "--scenes", "5", "--words", "300", "--model", "openai:smollm2", "--out", "o", "--json")
+    words = (
+        "--seed",
+        "2",
+        "--scenes",
+        "5",
+        "--words",
+        "300",
+        "--model",
+        "openai:smollm2",
+        "--out",
+        "o",
+        "--json",
+    )
 
-    told = process("run", story, *words, at=tmp_path, more={"OPENAI_BASE_URL": address}, within=900).json
+    told = process(
+        "run", story, *words, at=tmp_path, more={"OPENAI_BASE_URL": address}, within=900
+    ).json
 
     recorded = read_story(tmp_path / "o")
     world_of(recorded)
@@ -86,15 +109,21 @@ def test_it_plays_a_whole_story_and_every_action_is_one_that_was_offered(address
     assert told["words"] > 100
     with closing(sqlite3.connect(tmp_path / "o" / RECORD)) as connection:
         asked = dict(connection.execute("SELECT seam, count(*) FROM replies GROUP BY seam"))
-        turns = connection.execute("SELECT count(DISTINCT turn) FROM replies WHERE seam = 'deciding'").fetchone()[0]
+        turns = connection.execute(
+            "SELECT count(DISTINCT turn) FROM replies WHERE seam = 'deciding'"
+        ).fetchone()[0]
         sizes = connection.execute(
             "SELECT length(system) + length(user) FROM replies WHERE seam = 'deciding'"
         ).fetchall()
     with StoryRecord.read(tmp_path / "o" / RECORD) as record:
         fallen = [
-            fallback for fallback in record.fallbacks() if fallback.seam == "deciding" and "," not in fallback.name
+            fallback
+            for fallback in record.fallbacks()
+            if fallback.seam == "deciding" and "," not in fallback.name
         ]
     assert turns > 5
     assert fallen == []
-    print(f"\n{asked} calls for {turns} turns, {max(size for (size,) in sizes):,} characters at most")
+    print(
+        f"\n{asked} calls for {turns} turns, {max(size for (size,) in sizes):,} characters at most"
+    )
     assert asked["deciding"] / turns <= 1.2

@@ -1,4 +1,6 @@
-"""Whatever is changed in a genre, it is refused with file and line, or its stories are told: no bug, and no damaged record."""
+"""Whatever is changed in a genre, it is refused with file and line, or its stories are told: no
+bug, and no damaged record.
+"""
 
 from __future__ import annotations
 
@@ -49,28 +51,39 @@ def lexicon() -> Lexicon:
 
 @cache
 def files_of(genre: str) -> tuple[InputFile, ...]:
-    """A genre's files: the smallest, with the tactics characters are read by; or a whole one, without most of its words."""
+    """A genre's files: the smallest, with the tactics characters are read by; or a whole one,
+    without most of its words.
+    """
     if genre == HOUSE:
         return small_genre.files(**{TACTICS: core(TACTICS).data.decode()})
     folder = FIXTURES / "genres" / genre if genre == INN else None
     found = genre_files(bundled_root() / "configs", genre, folder)
-    return tuple(file for file in found if not file.name.startswith((f"genres/{STATION}/lines/", "core/lines/")))
+    return tuple(
+        file
+        for file in found
+        if not file.name.startswith((f"genres/{STATION}/lines/", "core/lines/"))
+    )
 
 
 def core(name: str) -> InputFile:
     return next(file for file in inputs(2).files if file.name == name)
 
 
-def changed(files: tuple[InputFile, ...], name: str, number: int) -> tuple[str, tuple[InputFile, ...]]:
+def changed(
+    files: tuple[InputFile, ...], name: str, number: int
+) -> tuple[str, tuple[InputFile, ...]]:
     """What is changed in one file of the genre, and the genre with it."""
     file = next(file for file in files if file.name == name)
     data = read_yaml_bytes(file.data, name, GenreError).data
     what, other = mutant(data, name, number)
-    return what, tuple(replace(one, data=dumped(other).encode()) if one is file else one for one in files)
+    return what, tuple(
+        replace(one, data=dumped(other).encode()) if one is file else one for one in files
+    )
 
 
 def told(genre: Genre, files: tuple[InputFile, ...], kernel: str, seed: str) -> None:
-    """A story of this genre is told whole, and its record read again; or there are too few people for it.
+    """A story of this genre is told whole, and its record read again; or there are too few people
+    for it.
 
     The smallest genre has a core of its own, which no record has to be read with.
     """
@@ -118,7 +131,9 @@ def test_a_changed_genre_is_refused_with_its_line_or_told(
         for at, kernel in enumerate((*found.kernels, *([] if genre == STATION else [""]))):
             try:
                 told(found, files, kernel, str(number + at + 1))
-            except Exception as problem:  # what is wrong is said with the change that brought it about
+            except (
+                Exception
+            ) as problem:  # what is wrong is said with the change that brought it about
                 problem.add_note(what)
                 raise
     assert refused + accepted >= most

@@ -1,4 +1,6 @@
-"""Whatever is changed in a story file that has everything one may write in it, `validate` names the line, or it is told."""
+"""Whatever is changed in a story file that has everything one may write in it, `validate` names the
+line, or it is told.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ focalizer: ada-vane
 style: close
 facts:
   - {{claim: the well is dry, kind: harm, stakes: 2, known_by: [ada-vane, bo-marsh]}}
-  - {{claim: Bo drained the well, kind: deed, subject: bo-marsh, secret_of: bo-marsh, hurts: cy-lund, noun: the well,
-      gerund: draining it, tokens: [drained, well], known_by: [bo-marsh]}}
+  - {{claim: Bo drained the well, kind: deed, subject: bo-marsh, secret_of: bo-marsh, hurts: cy-lund,
+      noun: the well,      gerund: draining it, tokens: [drained, well], known_by: [bo-marsh]}}
   - {{claim: frost broke the pump, kind: cover, truth: false}}
 secrets:
   - {{of: cy-lund, claim: Cy wrote the letter, stakes: 3}}
@@ -62,7 +64,9 @@ def test_a_changed_story_is_refused_with_its_line_or_told(tmp_path: Path) -> Non
         file.write_text(dumped(other), "utf-8")
         (found,) = findings(str(file))
         if found.problems:
-            assert all(re.match(rf"{re.escape(str(file))}:\d+: ", problem) for problem in found.problems), what
+            assert all(
+                re.match(rf"{re.escape(str(file))}:\d+: ", problem) for problem in found.problems
+            ), what
             refused += 1
             continue
         accepted += 1

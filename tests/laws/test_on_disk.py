@@ -1,4 +1,6 @@
-"""What lies on the disk is believed only after comparison with the record, and a folder that goes is said to have gone."""
+"""What lies on the disk is believed only after comparison with the record, and a folder that goes
+is said to have gone.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,18 @@ from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law
 SHORT = ("--scenes", "4", "--words", "500")
-RUN = ("run", LAMP_OIL, "--seed", "2", *SHORT, "--format", "html,epub,jsonl", "--json", "--out", "o")
+RUN = (
+    "run",
+    LAMP_OIL,
+    "--seed",
+    "2",
+    *SHORT,
+    "--format",
+    "html,epub,jsonl",
+    "--json",
+    "--out",
+    "o",
+)
 FILES = ("story.md", "story.html", "story.epub", "story.jsonl")
 
 
@@ -83,7 +96,9 @@ def test_what_a_person_has_changed_is_kept_and_said_and_its_hash_is_not_the_stor
 
     again = novel_engine("resume", "o", "--json", at=copy)
 
-    assert (copy / "o" / "story.md").read_text(encoding="utf-8") == "as its reader has corrected it\n"
+    assert (copy / "o" / "story.md").read_text(
+        encoding="utf-8"
+    ) == "as its reader has corrected it\n"
     assert again.json["files_changed"] == ["story.md"]
     assert again.json["story_sha256"] == told[1]["story_sha256"]
     assert "says something else than was told, and is left as it is" in again.err
@@ -113,7 +128,10 @@ def test_a_pager_is_told_what_it_shows_is_not_what_was_told(copy: Path) -> None:
     for telling, name in (("story", "story.md"), ("words-700", "story.words-700.md")):
         assert novel_engine("read", "o", "--telling", telling, at=copy).err == ""
         (copy / "o" / name).write_bytes((copy / "o" / name).read_bytes()[:50])
-        assert "says something else than was told" in novel_engine("read", "o", "--telling", telling, at=copy).err
+        assert (
+            "says something else than was told"
+            in novel_engine("read", "o", "--telling", telling, at=copy).err
+        )
 
 
 @pytest.mark.slow
@@ -130,7 +148,7 @@ def test_a_second_batch_mends_what_was_cut_off_and_keeps_its_hash(tmp_path: Path
     assert second == first
 
 
-# ── a folder that goes ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── a folder that goes ────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass

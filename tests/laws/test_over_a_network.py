@@ -38,13 +38,19 @@ from tests.support.servers.serving import (
 )
 from tests.support.terminal import LAMP_OIL, novel_engine
 
-pytestmark = [pytest.mark.law, pytest.mark.allow_hosts(["127.0.0.1", "::1"]), pytest.mark.xdist_group("models")]
+pytestmark = [
+    pytest.mark.law,
+    pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
+    pytest.mark.xdist_group("models"),
+]
 KEY = "a-key-of-nobody-123"
 
 
 @dataclass(frozen=True)
 class Way:
-    """A provider: the model's name, its server, what its address ends in, and the variables for key and address."""
+    """A provider: the model's name, its server, what its address ends in, and the variables for key
+    and address.
+    """
 
     model: str
     server: Callable[[Script], AbstractContextManager[FakeServer]]
@@ -72,25 +78,41 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rehearsed, Told
 
 @pytest.mark.parametrize("name", WAYS)
 def test_every_provider_tells_the_whole_story(
-    name: str, rehearsed: tuple[Rehearsed, ToldStory], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    rehearsed: tuple[Rehearsed, ToldStory],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     way, (answers, offline) = WAYS[name], rehearsed
     with way.server(answers) as server:
         for variable, value in way.environment(server).items():
             monkeypatch.setenv(variable, value)
-        said = novel_engine("run", LAMP_OIL, *WORDS, "--model", way.model, "--out", "o", "--json", at=tmp_path)
+        said = novel_engine(
+            "run", LAMP_OIL, *WORDS, "--model", way.model, "--out", "o", "--json", at=tmp_path
+        )
 
     story = said.json
-    assert (story["events_sha256"], story["story_sha256"]) == (offline.events_sha256, offline.story_sha256)
-    assert (story["fallbacks"], story["model"], story["calls"]) == (0, way.model, len(server.requests))
+    assert (story["events_sha256"], story["story_sha256"]) == (
+        offline.events_sha256,
+        offline.story_sha256,
+    )
+    assert (story["fallbacks"], story["model"], story["calls"]) == (
+        0,
+        way.model,
+        len(server.requests),
+    )
     assert story["tokens_in"] > 0
     assert story["tokens_out"] > 0
     assert all(request.had_key for request in server.requests)
     written = [path.read_bytes() for path in (tmp_path / "o").iterdir()]
-    assert not any(KEY.encode() in data for data in [*written, said.err.encode(), said.out.encode()])
+    assert not any(
+        KEY.encode() in data for data in [*written, said.err.encode(), said.out.encode()]
+    )
     assert not any(KEY in prompt for prompt in server.prompts)
     if name.startswith("gemini"):
-        assert {request.path.split("/")[1] for request in server.requests} == {way.ending.strip("/") or "v1beta"}
+        assert {request.path.split("/")[1] for request in server.requests} == {
+            way.ending.strip("/") or "v1beta"
+        }
 
 
 TROUBLES: tuple[Trouble, ...] = (
@@ -117,7 +139,9 @@ GEMINIS: tuple[Trouble, ...] = (
 
 
 class Wayward:
-    """An answerer that follows a list of troubles, and of answers that are none, before it behaves."""
+    """An answerer that follows a list of troubles, and of answers that are none, before it
+    behaves.
+    """
 
     def __init__(self, answers: Rehearsed) -> None:
         self.answers = answers
@@ -139,7 +163,9 @@ NONSENSE = (
 
 
 def finished(folder: Path, way: Way, server: FakeServer) -> ToldStory:
-    """The story begun, and resumed as often as the model was not to be had; every stop leaves whole turns."""
+    """The story begun, and resumed as often as the model was not to be had; every stop leaves whole
+    turns.
+    """
     options = unhurried(way.environment(server), timeout=0.3)
     try:
         with new_folder(folder):
@@ -160,7 +186,9 @@ def finished(folder: Path, way: Way, server: FakeServer) -> ToldStory:
 def test_no_order_of_troubles_does_more_than_stop_the_story_between_two_turns(
     name: str, rehearsed: tuple[Rehearsed, ToldStory]
 ) -> None:
-    """Every order ends in the story: the choices of the record, and the words but for the chapters that fell back."""
+    """Every order ends in the story: the choices of the record, and the words but for the chapters
+    that fell back.
+    """
     way, (answers, offline) = WAYS[name], rehearsed
     wayward = Wayward(answers)
     known = TROUBLES if name == "openai" else GEMINIS
@@ -175,7 +203,9 @@ def test_no_order_of_troubles_does_more_than_stop_the_story_between_two_turns(
         def told_all_the_same(troubles: list[Trouble | str], hangs: bool) -> None:
             server.troubles.clear()
             wayward.first = [one for one in troubles if isinstance(one, str)]
-            server.play(*([Hang()] if hangs else []), *(one for one in troubles if not isinstance(one, str)))
+            server.play(
+                *([Hang()] if hangs else []), *(one for one in troubles if not isinstance(one, str))
+            )
             with TemporaryDirectory() as place:
                 story = finished(Path(place) / "o", way, server)
                 with StoryRecord.read(Path(place) / "o" / RECORD) as record:
@@ -204,14 +234,18 @@ def test_a_provider_that_blocks_everything_leaves_the_offline_story_with_every_f
     assert all("withheld" in reason for reason in reasons)
 
 
-@pytest.mark.parametrize(("trouble", "says"), [(Status(401), "OPENAI_API_KEY"), (Status(404), "name")])
+@pytest.mark.parametrize(
+    ("trouble", "says"), [(Status(401), "OPENAI_API_KEY"), (Status(404), "name")]
+)
 def test_a_wrong_key_or_name_stops_at_once_and_says_what_to_set(
     trouble: Status, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with openai_server(lambda question: trouble) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", KEY)
-        said = novel_engine("run", LAMP_OIL, *WORDS, "--model", "openai:x", "--out", "o", at=tmp_path)
+        said = novel_engine(
+            "run", LAMP_OIL, *WORDS, "--model", "openai:x", "--out", "o", at=tmp_path
+        )
 
     assert (said.code, len(server.requests)) == (4, 1)
     assert says in said.err
@@ -227,7 +261,16 @@ def test_a_fall_back_under_strict_stops_the_story_and_resume_finishes_it(
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         server.play(Stopped("content_filter"))
         said = novel_engine(
-            "run", LAMP_OIL, *WORDS, "--model", "openai:x", "--strict", "--out", "o", "--quiet", at=tmp_path
+            "run",
+            LAMP_OIL,
+            *WORDS,
+            "--model",
+            "openai:x",
+            "--strict",
+            "--out",
+            "o",
+            "--quiet",
+            at=tmp_path,
         )
         again = novel_engine("resume", "o", "--json", at=tmp_path).json
 
@@ -253,6 +296,9 @@ def test_an_offline_story_is_told_again_in_a_models_words_and_nothing_is_asked_t
 
     assert told["telling"] == "by-openai-m"
     assert again["telling_sha256"] == told["telling_sha256"]
-    assert {request.question.user.split()[0] for request in server.requests} <= {"Chapter", "<<<chapter"}
+    assert {request.question.user.split()[0] for request in server.requests} <= {
+        "Chapter",
+        "<<<chapter",
+    }
     costs = novel_engine("show", "o", "--costs", "--json", at=tmp_path).json
     assert [seam["seam"] for seam in costs["costs"]["seams"]] == ["narrating"]

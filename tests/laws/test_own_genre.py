@@ -1,4 +1,6 @@
-"""A genre with verbs and a kernel of its own, and not a line of Python for them, is read, simulated, told and looked over."""
+"""A genre with verbs and a kernel of its own, and not a line of Python for them, is read,
+simulated, told and looked over.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,12 @@ def test_a_kind_of_fact_of_its_own_is_what_its_file_says() -> None:
     for assembly, events in played():
         (taken,) = (fact for fact in assembly.setting.facts.values() if fact.kind == "theft")
         assert assembly.setting.rivals[taken.id] == ("estate.mislaid",)
-        struck = (e for event in events for e in event.effects if isinstance(e, Felt) and e.target == taken.subject)
+        struck = (
+            e
+            for event in events
+            for e in event.effects
+            if isinstance(e, Felt) and e.target == taken.subject
+        )
         grieved += sum(felt.emotion == "grief" for felt in struck)
     assert grieved
 
@@ -85,21 +92,28 @@ def test_a_model_is_told_of_its_acts_in_its_own_words(tmp_path: Path) -> None:
     asked: dict[str, list[str]] = {}
     for seed in SEEDS[:2]:
         collector = Collector()
-        told = understood(gather(str(STORY), {}, Overrides(genre=str(GENRE), model="gemini:rehearsed")))
+        told = understood(
+            gather(str(STORY), {}, Overrides(genre=str(GENRE), model="gemini:rehearsed"))
+        )
         with new_folder(tmp_path / seed):
             begin_story(told, seed, tmp_path / seed, RunOptions(models=reached(collector)))
         for prompt in collector.asked:
             asked.setdefault(prompt.seam, []).append(prompt.user)
 
     assert any(
-        re.search(r"Lay money before \w+, and ask (?:him|her|them) to let lie that", p) for p in asked["deciding"]
+        re.search(r"Lay money before \w+, and ask (?:him|her|them) to let lie that", p)
+        for p in asked["deciding"]
     )
     assert any("laid money before you, over this: that" in prompt for prompt in asked["deciding"])
-    assert any(re.search(r"\w+ will not take \w+'s money\.", prompt) for prompt in asked["narrating"])
+    assert any(
+        re.search(r"\w+ will not take \w+'s money\.", prompt) for prompt in asked["narrating"]
+    )
 
 
 def test_a_story_of_it_is_told_and_explained_from_the_command_line(tmp_path: Path) -> None:
-    told = novel_engine("run", STORY, "--genre", GENRE, "--seed", "1", "--out", tmp_path / "o", "--json")
+    told = novel_engine(
+        "run", STORY, "--genre", GENRE, "--seed", "1", "--out", tmp_path / "o", "--json"
+    )
     events = novel_engine("show", tmp_path / "o", "--events")
     explained = [novel_engine("explain", tmp_path / "o", str(n)) for n in range(1, 12)]
 
@@ -119,7 +133,9 @@ def test_a_verb_that_nobody_wrote_words_for_is_named(tmp_path: Path) -> None:
     shutil.copytree(GENRE, tmp_path / "inn")
     verbs = tmp_path / "inn" / "verbs.yaml"
     lines = verbs.read_text(encoding="utf-8").splitlines(keepends=True)
-    verbs.write_text("".join(line for line in lines if not line.startswith("  note:")), encoding="utf-8")
+    verbs.write_text(
+        "".join(line for line in lines if not line.startswith("  note:")), encoding="utf-8"
+    )
 
     report = lint_genre(str(tmp_path / "inn"), 1)
 
@@ -147,11 +163,31 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
             "  tention: 6",
             "inn/verbs.yaml:9: unknown key 'tention'; did you mean 'tension'?",
         ),
-        ("verbs.yaml", "bribe:", "confess:", "inn/verbs.yaml:2: 'confess' is a verb of the core's already"),
+        (
+            "verbs.yaml",
+            "bribe:",
+            "confess:",
+            "inn/verbs.yaml:2: 'confess' is a verb of the core's already",
+        ),
         ("verbs.yaml", "bribe:", "inner:", "inn/verbs.yaml:2: no verb can be called 'inner'"),
-        ("verbs.yaml", "[spurn,", "[spurns,", "inn/verbs.yaml:10: 'bribe' obliges 'spurns', which is no verb"),
-        ("verbs.yaml", "  words: 30", "  words: many", "inn/verbs.yaml:11: 'words' must be a whole number"),
-        ("verbs.yaml", "{O} to let", "{C} to let", "inn/verbs.yaml:12: {C} is no role of the verb's"),
+        (
+            "verbs.yaml",
+            "[spurn,",
+            "[spurns,",
+            "inn/verbs.yaml:10: 'bribe' obliges 'spurns', which is no verb",
+        ),
+        (
+            "verbs.yaml",
+            "  words: 30",
+            "  words: many",
+            "inn/verbs.yaml:11: 'words' must be a whole number",
+        ),
+        (
+            "verbs.yaml",
+            "{O} to let",
+            "{C} to let",
+            "inn/verbs.yaml:12: {C} is no role of the verb's",
+        ),
         (
             "verbs.yaml",
             ', "pushed {B}\'s money back"]',
@@ -166,7 +202,12 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
             "`for: brib` is neither a verb nor a beat; did you mean 'bribe'?",
         ),
         ("lines/inn.yaml", "{heir}", "{hair}", "there is no slot {hair}"),
-        ("lines/inn.yaml", "paper:", "papers:", "there is no condition 'papers'; did you mean 'paper'?"),
+        (
+            "lines/inn.yaml",
+            "paper:",
+            "papers:",
+            "there is no condition 'papers'; did you mean 'paper'?",
+        ),
         ("lines/inn.yaml", "after: bribe", "after: wait", "'after: wait' is never so"),
         (
             "scenes.yaml",
@@ -174,12 +215,37 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
             "revels",
             "inn/scenes.yaml:3: a scene's purpose cannot be 'revels'; did you mean 'reveals'?",
         ),
-        ("facts.yaml", "blames", "blame", "inn/facts.yaml:2: a kind of fact cannot be 'blame'; did you mean 'blames'?"),
-        ("facts.yaml", "theft:", "deed:", "inn/facts.yaml:2: 'deed' is a kind of fact of the core's already"),
-        ("facts.yaml", "[explains", "[usual", "core/facts.yaml:4: one kind of fact, and no more, must be `usual`"),
-        ("kernels/inheritance.yaml", "kind: theft", "kind: thefts", "'kind' cannot be 'thefts'; did you mean 'theft'?"),
+        (
+            "facts.yaml",
+            "blames",
+            "blame",
+            "inn/facts.yaml:2: a kind of fact cannot be 'blame'; did you mean 'blames'?",
+        ),
+        (
+            "facts.yaml",
+            "theft:",
+            "deed:",
+            "inn/facts.yaml:2: 'deed' is a kind of fact of the core's already",
+        ),
+        (
+            "facts.yaml",
+            "[explains",
+            "[usual",
+            "core/facts.yaml:4: one kind of fact, and no more, must be `usual`",
+        ),
+        (
+            "kernels/inheritance.yaml",
+            "kind: theft",
+            "kind: thefts",
+            "'kind' cannot be 'thefts'; did you mean 'theft'?",
+        ),
         ("kernels/inheritance.yaml", "  heir:", "  tell:", "no role can be called 'tell'"),
-        ("kernels/inheritance.yaml", "does: spurn", "does: spurns", "'spurns' is no verb; did you mean 'spurn'?"),
+        (
+            "kernels/inheritance.yaml",
+            "does: spurn",
+            "does: spurns",
+            "'spurns' is no verb; did you mean 'spurn'?",
+        ),
         (
             "kernels/inheritance.yaml",
             "[claimant, notary]\n",
@@ -188,7 +254,9 @@ def refused(folder: Path, name: str, old: str, new: str) -> Said:
         ),
     ],
 )
-def test_what_is_amiss_is_named_by_its_line(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:
+def test_what_is_amiss_is_named_by_its_line(
+    tmp_path: Path, name: str, old: str, new: str, said: str
+) -> None:
     found = refused(tmp_path, name, old, new)
 
     assert found.code == 3

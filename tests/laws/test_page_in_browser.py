@@ -1,4 +1,6 @@
-"""The page as a reader has it: in a browser, wide and narrow, by day and by night, with keys alone."""
+"""The page as a reader has it: in a browser, wide and narrow, by day and by night, with keys
+alone.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
     pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
-    pytest.mark.skipif(bool(wanting()), reason=f"no {wanting()} here: apt-get install chromium chromium-driver"),
+    pytest.mark.skipif(
+        bool(wanting()), reason=f"no {wanting()} here: apt-get install chromium chromium-driver"
+    ),
 ]
 DESK, TELEPHONE, SMALLEST = 1280, 390, 360
 HOSTILE = "<img src=x onerror=hacked=1> \"'&amp;{{x}} עברית 李雷"
@@ -43,18 +47,24 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, with names, titles and lines that would like to be something else, and a word too long for any line."""
+    """The same, with names, titles and lines that would like to be something else, and a word too
+    long for any line.
+    """
     one = told("7", cast_of(5), "concealed_harm")
     long = HOSTILE + "Ll" * 60
     people = {
-        p: Person(p, long, HOSTILE, x.pronouns, description=long, work=long) for p, x in one.setting.people.items()
+        p: Person(p, long, HOSTILE, x.pronouns, description=long, work=long)
+        for p, x in one.setting.people.items()
     }
     chapters = [
-        RenderedChapter(c.number, long, c.focalizer, (Paragraph(long, (0,)), *c.paragraphs)) for c in one.chapters
+        RenderedChapter(c.number, long, c.focalizer, (Paragraph(long, (0,)), *c.paragraphs))
+        for c in one.chapters
     ]
     file = tmp_path_factory.mktemp("hostile") / "story.html"
     setting = replace(one.setting, people=people, seed=long)
-    file.write_text(page(replace(one.telling, title=long), chapters, setting, one.events), encoding="utf-8")
+    file.write_text(
+        page(replace(one.telling, title=long), chapters, setting, one.events), encoding="utf-8"
+    )
     return file
 
 
@@ -78,7 +88,9 @@ def test_the_browser_has_nothing_to_complain_of(window: Window, story: Path) -> 
     assert window.ask("document.styleSheets[0].cssRules.length") > 50
 
 
-def test_the_policy_stops_what_the_page_does_not_use(window: Window, story: Path, tmp_path: Path) -> None:
+def test_the_policy_stops_what_the_page_does_not_use(
+    window: Window, story: Path, tmp_path: Path
+) -> None:
     other = tmp_path / "other.html"
     added = "<script>window.hacked = 1</script><p style='color: red'>x</p></body>"
     other.write_text(story.read_text("utf-8").replace("</body>", added), encoding="utf-8")
@@ -106,7 +118,9 @@ def test_nothing_must_be_scrolled_sideways(window: Window, story: Path, wide: in
 
 
 @pytest.mark.parametrize("wide", [DESK, SMALLEST])
-def test_hostile_names_are_read_and_do_nothing(window: Window, hostile_story: Path, wide: int) -> None:
+def test_hostile_names_are_read_and_do_nothing(
+    window: Window, hostile_story: Path, wide: int
+) -> None:
     window.open(hostile_story, wide=wide)
 
     assert window.complaints() == []
@@ -117,7 +131,9 @@ def test_hostile_names_are_read_and_do_nothing(window: Window, hostile_story: Pa
     assert window.violations() == []
 
 
-def test_a_reader_goes_from_the_contents_through_the_chapters_and_back(window: Window, story: Path) -> None:
+def test_a_reader_goes_from_the_contents_through_the_chapters_and_back(
+    window: Window, story: Path
+) -> None:
     window.open(story)
 
     window.one('#contents a[href="#chapter-2"]').click()
@@ -146,7 +162,9 @@ def test_the_first_key_leads_past_the_title_to_the_story(window: Window, story: 
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_light_is_the_devices_until_the_reader_chooses(window: Window, story: Path, dark: bool) -> None:
+def test_the_light_is_the_devices_until_the_reader_chooses(
+    window: Window, story: Path, dark: bool
+) -> None:
     window.open(story, dark=dark)
     paper = {False: "rgb(251, 249, 244)", True: "rgb(22, 20, 15)"}
     assert background(window) == paper[dark]

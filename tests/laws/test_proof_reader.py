@@ -1,4 +1,6 @@
-"""Every word refers rightly: a second reader, told only who is in the story, takes every word as it was meant."""
+"""Every word refers rightly: a second reader, told only who is in the story, takes every word as it
+was meant.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("second reader")]
 
 # One seed of every way in which pronouns are given out.
 SEEDS = tuple(
-    sample(range(first, 16, len(PRONOUNS)), 1, f"pronouns {first}")[0] for first in range(1, 1 + len(PRONOUNS))
+    sample(range(first, 16, len(PRONOUNS)), 1, f"pronouns {first}")[0]
+    for first in range(1, 1 + len(PRONOUNS))
 )
 ADA = Person("ada", "Ada Vane", "Ada", SHE)
 EVE = Person("eve", "Eve Lund", "Eve", SHE)
@@ -42,7 +45,9 @@ def stories() -> tuple[Told, ...]:
     return bundled(SEEDS)
 
 
-def passage(text: str, speaker: str = "", present: tuple[str, ...] = EVERYBODY, scene: int = 1) -> Passage:
+def passage(
+    text: str, speaker: str = "", present: tuple[str, ...] = EVERYBODY, scene: int = 1
+) -> Passage:
     """A paragraph in which `[ada:she]` is a word and whom it means."""
     plain, mentions, at = "", [], 0
     for found in MARKED.finditer(text):
@@ -58,17 +63,27 @@ def checked(problems: Iterable[str]) -> None:
 
 
 def test_the_stories_that_are_read_have_every_kind_of_pronoun(stories: tuple[Told, ...]) -> None:
-    kinds = {person.pronouns.subject for story in stories for person in story.setting.people.values()}
+    kinds = {
+        person.pronouns.subject for story in stories for person in story.setting.people.values()
+    }
 
     assert kinds == {"she", "he", "they", "ze"}
 
 
 def test_every_pronoun_is_read_as_whom_it_means(stories: tuple[Told, ...]) -> None:
-    checked(f"{s.name}: {fault}" for s in stories for fault in pronoun_faults(s.setting.people, passages(s)))
+    checked(
+        f"{s.name}: {fault}"
+        for s in stories
+        for fault in pronoun_faults(s.setting.people, passages(s))
+    )
 
 
 def test_every_name_is_known_to_the_trace(stories: tuple[Told, ...]) -> None:
-    checked(f"{s.name}: {fault}" for s in stories for fault in trace_faults(s.setting.people, passages(s)))
+    checked(
+        f"{s.name}: {fault}"
+        for s in stories
+        for fault in trace_faults(s.setting.people, passages(s))
+    )
 
 
 def test_every_speech_is_read_as_its_speakers(stories: tuple[Told, ...]) -> None:
@@ -80,7 +95,12 @@ def test_nobody_acts_who_is_not_there(stories: tuple[Told, ...]) -> None:
 
 
 def test_a_proof_reader_has_nothing_to_mark(stories: tuple[Told, ...]) -> None:
-    checked(f"{s.name}, {p.fragment}: {fault}" for s in stories for p in s.paragraphs for fault in proof_faults(p.text))
+    checked(
+        f"{s.name}, {p.fragment}: {fault}"
+        for s in stories
+        for p in s.paragraphs
+        for fault in proof_faults(p.text)
+    )
 
 
 def test_every_mention_stands_where_its_words_are(stories: tuple[Told, ...]) -> None:
@@ -101,7 +121,10 @@ def misplaced(stories: Iterable[Told]) -> Iterator[str]:
                     "called": (person.short, person.surname, person.nickname),
                 }[mention.how]
                 if words not in [form.lower() for form in forms]:
-                    yield f"{story.name}: '{words}' for {mention.how} of {mention.person}: {paragraph.text}"
+                    yield (
+                        f"{story.name}: '{words}' for {mention.how} of {mention.person}: "
+                        f"{paragraph.text}"
+                    )
 
 
 def test_a_whole_name_is_told_once(stories: tuple[Told, ...]) -> None:
@@ -128,7 +151,11 @@ def test_a_whole_name_is_told_once(stories: tuple[Told, ...]) -> None:
     ],
 )
 def test_a_pronoun_that_means_another_than_it_seems_is_seen(told: list[str]) -> None:
-    assert list(pronoun_faults(PEOPLE, [passage(text, speaker="bo" if '"' in text else "") for text in told]))
+    assert list(
+        pronoun_faults(
+            PEOPLE, [passage(text, speaker="bo" if '"' in text else "") for text in told]
+        )
+    )
 
 
 def test_a_pronoun_does_not_reach_over_the_beginning_of_a_scene() -> None:
@@ -141,7 +168,13 @@ def test_a_pronoun_does_not_reach_over_the_beginning_of_a_scene() -> None:
     "told",
     [
         ["[ada:Ada] came in. [ada:She] sat down.", "[ada:She] got up."],
-        ["[ada:Ada] gave [bo:Bo] the cup. [ada:She] saw [bo:him] drink, and [ada:her] own went cold."],
+        [
+            (
+                "[ada:Ada] gave [bo:Bo] the cup. [ada:She] saw [bo:him] drink, and [ada:her] "
+                "own went "
+                "cold."
+            )
+        ],
         ["[ada:Ada] came in. [eve:Eve] kept [eve:her] coat on."],
         ["[cy:Cy] came in. They all looked. [cy:They] sat down."],
     ],
@@ -165,7 +198,11 @@ def test_a_name_that_the_trace_does_not_know_is_seen() -> None:
         [('"Gone," said [ada:Ada].', "")],
         [('"Gone."', "ada")],
         [('"Gone," said [ada:Ada].', "ada"), ('"All of it."', "ada")],
-        [('"Gone," said [ada:Ada].', "ada"), ('"What is?" said [bo:Bo].', "bo"), ('"All of it."', "cy")],
+        [
+            ('"Gone," said [ada:Ada].', "ada"),
+            ('"What is?" said [bo:Bo].', "bo"),
+            ('"All of it."', "cy"),
+        ],
         [("[bo:Bo] put the cup down.", ""), ('"Gone."', "ada")],
     ],
 )
@@ -176,7 +213,11 @@ def test_speech_that_could_be_anothers_is_seen(told: list[tuple[str, str]]) -> N
 @pytest.mark.parametrize(
     "told",
     [
-        [('"Gone," said [ada:Ada]. "All of it."', "ada"), ('"Gone?" said [bo:Bo].', "bo"), ('"All of it."', "ada")],
+        [
+            ('"Gone," said [ada:Ada]. "All of it."', "ada"),
+            ('"Gone?" said [bo:Bo].', "bo"),
+            ('"All of it."', "ada"),
+        ],
         [('[ada:Ada] looked at [bo:Bo]. "Gone."', "ada")],
         [("[ada:Ada] put the cup down.", ""), ('"Gone."', "ada")],
         [('"Gone." It was what [ada:Ada] had said before.', "ada")],
@@ -194,7 +235,12 @@ def test_where_there_are_two_the_answer_needs_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[bo:Bo] walked to the door.", "It was cold. [bo:He] opened the door.", "[bo:Bo] sat down and ate."]
+    "text",
+    [
+        "[bo:Bo] walked to the door.",
+        "It was cold. [bo:He] opened the door.",
+        "[bo:Bo] sat down and ate.",
+    ],
 )
 def test_somebody_who_acts_and_is_not_there_is_seen(text: str) -> None:
     assert list(absence_faults([passage(text, present=("ada", "eve"))]))
@@ -203,7 +249,12 @@ def test_somebody_who_acts_and_is_not_there_is_seen(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[bo:Bo] had walked to the door.", "[bo:Bo]'s cup stood there.", "[bo:Bo] would know.", "It was [bo:Bo]'s."],
+    [
+        "[bo:Bo] had walked to the door.",
+        "[bo:Bo]'s cup stood there.",
+        "[bo:Bo] would know.",
+        "It was [bo:Bo]'s.",
+    ],
 )
 def test_somebody_may_be_thought_of_who_is_not_there(text: str) -> None:
     checked(absence_faults([passage(text, present=("ada", "eve"))]))

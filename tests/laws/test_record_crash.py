@@ -1,4 +1,6 @@
-"""A process killed while it writes: what is on the disk is whole turns of a whole record, or no record."""
+"""A process killed while it writes: what is on the disk is whole turns of a whole record, or no
+record.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,11 @@ def test_a_writer_killed_while_beginning_leaves_a_whole_record_or_none(tmp_path:
         command = [sys.executable, "-c", ENDLESS, str(folder)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as writer:
             partial = folder / ".story.db.partial"
-            while writer.poll() is None and not partial.exists() and not (folder / "story.db").exists():
+            while (
+                writer.poll() is None
+                and not partial.exists()
+                and not (folder / "story.db").exists()
+            ):
                 time.sleep(0.0005)
             time.sleep(moments.random() * 0.01)
             writer.send_signal(signal.SIGKILL)

@@ -1,4 +1,6 @@
-"""Nothing is taken away before what replaces it is whole: the old story or the new one, never neither, never a mixture."""
+"""Nothing is taken away before what replaces it is whole: the old story or the new one, never
+neither, never a mixture.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,14 @@ def tables(folder: Path) -> list[str]:
 
 
 def story_of(folder: Path) -> dict[str, Any]:
-    """What a folder holds, as far as a person or a script can see it: its files, and what the record says."""
-    names = [name for name in files_in(folder) if not name.startswith("story.db") and (folder / name).is_file()]
+    """What a folder holds, as far as a person or a script can see it: its files, and what the
+    record says.
+    """
+    names = [
+        name
+        for name in files_in(folder)
+        if not name.startswith("story.db") and (folder / name).is_file()
+    ]
     files = {name: (folder / name).read_bytes() for name in names}
     return {"files": files, "record": tables(folder)}
 
@@ -62,7 +70,10 @@ def test_a_story_replaces_another_with_all_its_files(old: Path, new: Path, tmp_p
     assert told["files"].pop("notes.txt") == b"mine"
     assert told == alone
     names = ["notes.txt", "run.yaml", "story.db", "story.html", "story.jsonl", "story.md"]
-    assert (files_in(old / "o"), files_in(new / "o")) == (names, [name for name in names if name != "story.html"])
+    assert (files_in(old / "o"), files_in(new / "o")) == (
+        names,
+        [name for name in names if name != "story.html"],
+    )
 
 
 BAD = (
@@ -102,7 +113,14 @@ def test_a_cast_that_fits_no_plot_takes_nothing_away(old: Path, tmp_path: Path) 
 def killed(source: Path, place: Path, share: int, *words: str) -> list[dict[str, Any]]:
     """What every share-th step of a command leaves when it is killed there."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests/tools/kill_steps.py"), str(source), str(place), str(share), *words],
+        [
+            sys.executable,
+            str(ROOT / "tests/tools/kill_steps.py"),
+            str(source),
+            str(place),
+            str(share),
+            *words,
+        ],
         env=environment(),
         capture_output=True,
         text=True,
@@ -113,8 +131,12 @@ def killed(source: Path, place: Path, share: int, *words: str) -> list[dict[str,
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"step"')]
 
 
-def test_killed_at_any_step_the_old_story_or_the_new_one_is_there(old: Path, new: Path, tmp_path: Path) -> None:
-    """What is there after the kill is readable at once, and `resume` brings it to the new story, to the last byte."""
+def test_killed_at_any_step_the_old_story_or_the_new_one_is_there(
+    old: Path, new: Path, tmp_path: Path
+) -> None:
+    """What is there after the kill is readable at once, and `resume` brings it to the new story, to
+    the last byte.
+    """
     before, after = story_of(old / "o"), story_of(new / "o")
 
     points = killed(old, tmp_path, EVERY, *NEW)
@@ -129,7 +151,11 @@ def test_killed_at_any_step_the_old_story_or_the_new_one_is_there(old: Path, new
         is_new = shown.json["seed"] == "5"
         seen.add(is_new)
         if not is_new:
-            told = {name: data for name, data in story_of(place / "o")["files"].items() if not name.startswith(STAGE)}
+            told = {
+                name: data
+                for name, data in story_of(place / "o")["files"].items()
+                if not name.startswith(STAGE)
+            }
             assert told == before["files"], point
         went_on = novel_engine("resume", "o", at=place)
         assert went_on.code == 0, (point, went_on.err)
@@ -139,8 +165,14 @@ def test_killed_at_any_step_the_old_story_or_the_new_one_is_there(old: Path, new
     assert seen == {False, True}
 
 
-def test_a_story_killed_on_its_stage_can_be_given_up_for_another(old: Path, new: Path, tmp_path: Path) -> None:
-    points = [point for point in killed(old, tmp_path, 40, *NEW) if (Path(point["folder"]) / "o" / STAGE).exists()]
+def test_a_story_killed_on_its_stage_can_be_given_up_for_another(
+    old: Path, new: Path, tmp_path: Path
+) -> None:
+    points = [
+        point
+        for point in killed(old, tmp_path, 40, *NEW)
+        if (Path(point["folder"]) / "o" / STAGE).exists()
+    ]
 
     assert points
     for point in points:
@@ -148,7 +180,9 @@ def test_a_story_killed_on_its_stage_can_be_given_up_for_another(old: Path, new:
         assert story_of(Path(point["folder"]) / "o") == story_of(new / "o")
 
 
-def test_what_another_record_left_beside_its_place_is_not_taken_in(old: Path, tmp_path: Path) -> None:
+def test_what_another_record_left_beside_its_place_is_not_taken_in(
+    old: Path, tmp_path: Path
+) -> None:
     """After a kill, `story.db` deleted by hand and its journal not, a new story is its own."""
     shutil.copytree(old / "o", tmp_path / "o")
     with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
@@ -170,7 +204,9 @@ def test_what_another_record_left_beside_its_place_is_not_taken_in(old: Path, tm
     assert tables(tmp_path / "o") == tables(tmp_path / "p")
 
 
-def test_a_story_that_is_being_read_is_not_pulled_away(old: Path, new: Path, tmp_path: Path) -> None:
+def test_a_story_that_is_being_read_is_not_pulled_away(
+    old: Path, new: Path, tmp_path: Path
+) -> None:
     shutil.copytree(old, tmp_path, dirs_exist_ok=True)
     with closing(sqlite3.connect(tmp_path / "o" / "story.db", isolation_level=None)) as reader:
         reader.execute("BEGIN")

@@ -1,4 +1,6 @@
-"""No process of the program imports from the folder it stands in: what lies there may be anybody's."""
+"""No process of the program imports from the folder it stands in: what lies there may be
+anybody's.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,25 @@ import importlib, pkgutil, sys, novel_engine
 for found in pkgutil.walk_packages(novel_engine.__path__, "novel_engine."):
     if not found.name.endswith("__main__"):
         importlib.import_module(found.name)
-for name in "openai pydantic_ai google.genai pybreaker genai_prices httpx2 tenacity sqlite_utils rich typer".split():
+for name in (
+    "openai pydantic_ai google.genai pybreaker genai_prices httpx2 tenacity sqlite_utils rich typer"
+).split():
     importlib.import_module(name)
 import pydantic_ai.models.openai, pydantic_ai.models.google, multiprocessing.forkserver, pydoc
 print(*sys.modules)
 """
 COMMANDS = (
-    ("run", LAMP_OIL, "--seed", "1", *SHORT, "--format", "html,epub,fountain,jsonl", "--out", "told"),
+    (
+        "run",
+        LAMP_OIL,
+        "--seed",
+        "1",
+        *SHORT,
+        "--format",
+        "html,epub,fountain,jsonl",
+        "--out",
+        "told",
+    ),
     ("run", LAMP_OIL, "--seed", "2", *SHORT, "--model", "openai:m", "--dry-run"),
     ("resume", "told"),
     ("tell", "told", "--words", "700"),
@@ -48,7 +62,12 @@ COMMANDS = (
 def loaded(*words: str) -> set[str]:
     """The modules that are loaded at the end of a program, by the first part of their names."""
     done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return {name.partition(".")[0] for name in done.stdout.split()}
 
@@ -58,7 +77,11 @@ def said(*words: str | Path, at: Path, more: dict[str, str] | None = None) -> tu
     done = subprocess.run(
         [str(word) for word in words],
         cwd=at,
-        env={name: value for name, value in environment(**(more or {})).items() if name != "PYTHONPATH"},
+        env={
+            name: value
+            for name, value in environment(**(more or {})).items()
+            if name != "PYTHONPATH"
+        },
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -69,13 +92,21 @@ def said(*words: str | Path, at: Path, more: dict[str, str] | None = None) -> tu
 
 
 def planted(folder: Path, spared: frozenset[str] = frozenset()) -> Path:
-    """A folder with a module under every name that could be imported, each of which says that it was."""
-    names = set(sys.stdlib_module_names) | loaded("-c", EVERYTHING) | {"sitecustomize", "usercustomize", "readline"}
+    """A folder with a module under every name that could be imported, each of which says that it
+    was.
+    """
+    names = (
+        set(sys.stdlib_module_names)
+        | loaded("-c", EVERYTHING)
+        | {"sitecustomize", "usercustomize", "readline"}
+    )
     names |= {path.stem for path in (ROOT / "tests").glob("*.py")} | {"tests", "main"}
     assert {"threading", "yaml", "novel_engine", "openai", "multiprocessing"} <= names
     folder.mkdir()
     for name in sorted(names - spared - {"__main__"}):
-        (folder / f"{name}.py").write_text(f"open({str(folder / 'trodden')!r}, 'a').write({name!r} + ' ')\n")
+        (folder / f"{name}.py").write_text(
+            f"open({str(folder / 'trodden')!r}, 'a').write({name!r} + ' ')\n"
+        )
     return folder
 
 
@@ -100,16 +131,33 @@ def test_no_client_of_a_model_is_imported_from_the_folder_either(tmp_path: Path)
     folder = planted(tmp_path / "here")
 
     with openai_server(lambda question: Status(401)) as server:
-        keys = {"OPENAI_BASE_URL": server.url, "GEMINI_BASE_URL": server.url, "GEMINI_API_KEY": "a-key-of-some-length"}
+        keys = {
+            "OPENAI_BASE_URL": server.url,
+            "GEMINI_BASE_URL": server.url,
+            "GEMINI_API_KEY": "a-key-of-some-length",
+        }
         for model in ("openai:m", "gemini:m"):
             code, text = said(
-                SCRIPT, "run", LAMP_OIL, *SHORT, "--model", model, "--out", model[:6], at=folder, more=keys
+                SCRIPT,
+                "run",
+                LAMP_OIL,
+                *SHORT,
+                "--model",
+                model,
+                "--out",
+                model[:6],
+                at=folder,
+                more=keys,
             )
             assert (code, trodden(folder)) == (4, ""), text
 
 
-def test_python_dash_m_imports_nothing_from_there_once_the_program_has_begun(tmp_path: Path) -> None:
-    """What Python itself loads before, to find the program, is its own: `python -P -m` leaves that out too."""
+def test_python_dash_m_imports_nothing_from_there_once_the_program_has_begun(
+    tmp_path: Path,
+) -> None:
+    """What Python itself loads before, to find the program, is its own: `python -P -m` leaves that
+    out too.
+    """
     (tmp_path / "clean").mkdir()
     (tmp_path / "clean" / "stub.py").write_text(LOADED)
     code, text = said(sys.executable, "-m", "stub", at=tmp_path / "clean")
@@ -132,8 +180,13 @@ def test_a_python_whose_helpers_could_not_be_told_is_refused(tmp_path: Path) -> 
 
 
 def test_the_checkout_itself_is_looked_in_last(tmp_path: Path) -> None:
-    script = "import novel_engine.__main__ as m, sys; m._import_from_elsewhere(); print(sys.path[0], sys.path[-1])"
+    script = (
+        "import novel_engine.__main__ as m, sys; m._import_from_elsewhere(); "
+        "print(sys.path[0], sys.path[-1])"
+    )
 
-    code, text = said(sys.executable, "-c", f"import sys; sys.path[0] = {str(ROOT)!r}; {script}", at=ROOT)
+    code, text = said(
+        sys.executable, "-c", f"import sys; sys.path[0] = {str(ROOT)!r}; {script}", at=ROOT
+    )
 
     assert (code, text.split()[0] != str(ROOT), text.split()[-1]) == (0, True, str(ROOT)), text

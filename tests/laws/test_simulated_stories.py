@@ -1,4 +1,5 @@
-"""What every simulated story has, whoever is in it: an end, an answer or an authored lack of one, and somebody wrong.
+"""What every simulated story has, whoever is in it: an end, an answer or an authored lack of one,
+and somebody wrong.
 
 Measured over fifty seeds of each bundled kernel, with casts of two, three and five.
 """
@@ -17,7 +18,14 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.directing.framing import value_of
 from novel_engine.story.fabula.codec import events_sha256
-from novel_engine.story.fabula.events import Acted, Event, Learned, SceneClosed, SceneOpened, StoryEnded
+from novel_engine.story.fabula.events import (
+    Acted,
+    Event,
+    Learned,
+    SceneClosed,
+    SceneOpened,
+    StoryEnded,
+)
 from novel_engine.story.fabula.world import advance, begin, fold
 from novel_engine.story.givens.people import SHE, Person
 from tests.support import worlds
@@ -51,12 +59,14 @@ def of_kind(events: tuple[Event, ...], kind: type[Event]) -> list[Event]:
     return [event for event in events if type(event) is kind]
 
 
-# ── ends and endings ────────────────────────────────────────────────────────────────────────────────────────────
+# ── ends and endings ──────────────────────────────────────────────────────────────────────────────
 
 
 @each_kernel
 @each_size
-def test_every_story_ends_answered_or_by_an_authored_unsolved_ending(kernel: str, size: int) -> None:
+def test_every_story_ends_answered_or_by_an_authored_unsolved_ending(
+    kernel: str, size: int
+) -> None:
     for seed, one in told(kernel, size):
         ends = of_kind(one.events, StoryEnded)
         assert [type(event) for event in one.events[-1:]] == [StoryEnded], seed
@@ -86,16 +96,21 @@ def test_no_ending_takes_more_than_six_stories_in_ten(kernel: str) -> None:
 
 @each_kernel
 def test_stories_differ_in_their_scenes(kernel: str) -> None:
-    sequences = {tuple(e.frame for e in one.events if isinstance(e, SceneOpened)) for _, one in told(kernel, 5)}
+    sequences = {
+        tuple(e.frame for e in one.events if isinstance(e, SceneOpened))
+        for _, one in told(kernel, 5)
+    }
     assert len(sequences) >= 30
 
 
-# ── scenes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── scenes ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @each_kernel
 @each_size
-def test_a_scene_is_closed_as_changed_exactly_when_its_variable_is_not_what_it_was(kernel: str, size: int) -> None:
+def test_a_scene_is_closed_as_changed_exactly_when_its_variable_is_not_what_it_was(
+    kernel: str, size: int
+) -> None:
     for seed, one in told(kernel, size):
         world = begin(one.setting)
         for event in one.events:
@@ -105,13 +120,21 @@ def test_a_scene_is_closed_as_changed_exactly_when_its_variable_is_not_what_it_w
                 assert event.changed == int(event.end != world.scene.start), (seed, event)
             advance(world, event)
             if isinstance(event, SceneOpened):
-                assert event.start == value_of(world, one.setting.frames_by_id[event.frame]), (seed, event)
+                assert event.start == value_of(world, one.setting.frames_by_id[event.frame]), (
+                    seed,
+                    event,
+                )
 
 
 @each_kernel
 @each_size
 def test_most_scenes_change_what_they_were_framed_on(kernel: str, size: int) -> None:
-    changed = [event.changed for _, one in told(kernel, size) for event in one.events if isinstance(event, SceneClosed)]
+    changed = [
+        event.changed
+        for _, one in told(kernel, size)
+        for event in one.events
+        if isinstance(event, SceneClosed)
+    ]
     assert sum(changed) >= 0.8 * len(changed)
 
 
@@ -133,7 +156,7 @@ def test_nobody_acts_but_in_a_scene_and_where_it_is(kernel: str, size: int) -> N
                 scene = None
 
 
-# ── error and discovery ─────────────────────────────────────────────────────────────────────────────────────────
+# ── error and discovery ───────────────────────────────────────────────────────────────────────────
 
 
 def longest_deception(one: Told) -> int:
@@ -145,7 +168,10 @@ def longest_deception(one: Told) -> int:
         for effect in event.effects:
             if isinstance(effect, Learned):
                 key = (effect.person, effect.fact)
-                wrong = bool(effect.value) != one.setting.facts[effect.fact].truth and effect.confidence >= SURE
+                wrong = (
+                    bool(effect.value) != one.setting.facts[effect.fact].truth
+                    and effect.confidence >= SURE
+                )
                 longest = max(longest, scene - since.pop(key, scene))
                 if wrong:
                     since[key] = scene
@@ -175,7 +201,7 @@ def test_somebody_changes_their_mind_in_nine_stories_of_ten(kernel: str) -> None
     assert sum(reversals(one) >= 1 for _, one in told(kernel, 5)) >= 0.9 * len(SEEDS)
 
 
-# ── the same, and not the same ──────────────────────────────────────────────────────────────────────────────────
+# ── the same, and not the same ────────────────────────────────────────────────────────────────────
 
 
 def test_twenty_seeds_tell_twenty_stories() -> None:
@@ -190,7 +216,8 @@ def test_the_same_seed_tells_the_same_story(seed: int) -> None:
 
 def test_a_story_is_the_same_under_any_hash_seed() -> None:
     script = (
-        "from tests.support.worlds import story; from novel_engine.story.fabula.codec import events_sha256; "
+        "from tests.support.worlds import story; from novel_engine.story.fabula.codec import "
+        "events_sha256; "
         "print(*(events_sha256(story(seed, kernel, size).events) for seed in (1, 2) "
         "for kernel in ('concealed_harm', 'departure') for size in (2, 5)))"
     )
@@ -210,7 +237,9 @@ def test_a_story_is_the_same_under_any_hash_seed() -> None:
 
 
 def test_a_big_cast_makes_a_story_too() -> None:
-    people = tuple(Person(f"p{number:03}", f"P {number}", f"P{number}", SHE) for number in range(200))
+    people = tuple(
+        Person(f"p{number:03}", f"P {number}", f"P{number}", SHE) for number in range(200)
+    )
     one = simulated(bundled_setting(1, people))
     assert isinstance(one.events[-1], StoryEnded)
     assert fold(one.setting, one.events).ending

@@ -1,4 +1,6 @@
-"""Signs that no text should hold reach no output: a file is refused with its line, and what comes from elsewhere loses them."""
+"""Signs that no text should hold reach no output: a file is refused with its line, and what comes
+from elsewhere loses them.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def refusal(path: Path) -> str:
 
 
 @pytest.mark.parametrize("sign", SOME, ids=[f"{ord(sign):04X}" for sign in SOME])
-def test_a_story_and_a_character_that_hold_one_are_refused_with_line_and_number(sign: str, tmp_path: Path) -> None:
+def test_a_story_and_a_character_that_hold_one_are_refused_with_line_and_number(
+    sign: str, tmp_path: Path
+) -> None:
     story = tmp_path / "story.yaml"
     story.write_text(f"cast: [a, b]\ntitle: The {sign} Letter\n", "utf-8")
     character(tmp_path / "ida", f"name: Ida\nfears: [{sign}]\n")
@@ -99,7 +103,15 @@ def test_what_a_code_a_note_or_the_environment_holds_of_them_reaches_no_output(
     monkeypatch.setenv("NOVEL_ENGINE_PREMISE", f"It{strange} was cold.")
 
     said = novel_engine(
-        "run", "lamp.yaml", "--seed", "7", "--out", "night", "--format", "html,epub,fountain,jsonl", at=tmp_path
+        "run",
+        "lamp.yaml",
+        "--seed",
+        "7",
+        "--out",
+        "night",
+        "--format",
+        "html,epub,fountain,jsonl",
+        at=tmp_path,
     )
 
     assert said.code == 0, said.err
@@ -109,7 +121,9 @@ def test_what_a_code_a_note_or_the_environment_holds_of_them_reaches_no_output(
     assert [sign for text in found for sign in strange if sign in text] == []
 
 
-def test_a_mark_between_two_files_that_were_put_together_is_no_part_of_either(tmp_path: Path) -> None:
+def test_a_mark_between_two_files_that_were_put_together_is_no_part_of_either(
+    tmp_path: Path,
+) -> None:
     people = f"cast: [{PEOPLE / 'ada-vane'}, {PEOPLE / 'bo-marsh'}]\n"
     (tmp_path / "story.yaml").write_text(
         f'\ufefftitle: The\ufeff "Lamp"\n\ufeff{people}premise: "\\ufeffCold."\n', "utf-8"
@@ -143,5 +157,9 @@ def test_a_file_whose_name_no_record_could_keep_is_refused_before_anything_is_wr
     for words in commands:
         said = novel_engine(*words, at=tmp_path)
         assert said.code == 3, said.out + said.err
-        assert f"U+{ord(name[1]):04X}" in said.err or ("not UTF-8" in said.err and name[1] == "\udcff")
-    assert [os.fsencode(path) for path in files_in(tmp_path)] == [os.fsencode(path) for path in before]
+        assert f"U+{ord(name[1]):04X}" in said.err or (
+            "not UTF-8" in said.err and name[1] == "\udcff"
+        )
+    assert [os.fsencode(path) for path in files_in(tmp_path)] == [
+        os.fsencode(path) for path in before
+    ]

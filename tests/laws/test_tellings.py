@@ -1,4 +1,6 @@
-"""What holds of every story that is told: whole ones of two, three and five people, with every pronoun."""
+"""What holds of every story that is told: whole ones of two, three and five people, with every
+pronoun.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,30 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.fabula.events import Acted, Departed, Obliged, Refused, Released, SceneOpened, id_of, role
+from novel_engine.story.fabula.events import (
+    Acted,
+    Departed,
+    Obliged,
+    Refused,
+    Released,
+    SceneOpened,
+    id_of,
+    role,
+)
 from novel_engine.story.givens.people import HE, SHE, Person, Pronouns
 from novel_engine.story.measuring.plot_checks import structure_problems
 from novel_engine.story.telling.focalization import perceived_by, replayed
 from novel_engine.story.telling.syuzhet import Beat, Paragraph
-from tests.support.stories import KERNELS, PEOPLE, Told, all_stories, cast_of, marked, stories_of_five, told
+from tests.support.stories import (
+    KERNELS,
+    PEOPLE,
+    Told,
+    all_stories,
+    cast_of,
+    marked,
+    stories_of_five,
+    told,
+)
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("told")]
 
@@ -27,9 +47,15 @@ CONCEALING = ("lie", "deny", "deflect")
 SAID_TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 MAY_BE_TWICE = ("had", "that", "so", "very", "no", "now", "well", "there")
 A_BEFORE_VOWEL = re.compile(r"\ba (?!one\b|uni|use|usu|eu)(?=[aeiou])", re.IGNORECASE)
-AN_BEFORE_CONSONANT = re.compile(r"\ban (?!hour|hono|hones|heir|[A-Z]\b)(?=[^aeiou\W])", re.IGNORECASE)
-LOWER_START = re.compile(r"""\A["']?[a-z]|(?<!\bansd)[.!?] ["']?[a-z]|[.]["'] [a-z]|[.!?]["'] ["'][a-z]""")
-WRONG_AGREEMENT = re.compile(r"\bthey (?:was|is|has|does|wasn't|isn't|hasn't|doesn't)\b", re.IGNORECASE)
+AN_BEFORE_CONSONANT = re.compile(
+    r"\ban (?!hour|hono|hones|heir|[A-Z]\b)(?=[^aeiou\W])", re.IGNORECASE
+)
+LOWER_START = re.compile(
+    r"""\A["']?[a-z]|(?<!\bansd)[.!?] ["']?[a-z]|[.]["'] [a-z]|[.!?]["'] ["'][a-z]"""
+)
+WRONG_AGREEMENT = re.compile(
+    r"\bthey (?:was|is|has|does|wasn't|isn't|hasn't|doesn't)\b", re.IGNORECASE
+)
 STRAY = re.compile(r"[{}|<>]|  | [,.;:!?]|,,|\.\.|(?<![.!?] )(?<![\"'])(?<!\A)\bNone\b")
 
 
@@ -46,7 +72,9 @@ def lines(story: Told) -> Iterator[tuple[Beat, Paragraph]]:
             yield beat, paragraph
 
 
-def test_every_told_act_has_a_told_cause_every_told_scene_turns_and_every_ending_was_planted() -> None:
+def test_every_told_act_has_a_told_cause_every_told_scene_turns_and_every_ending_was_planted() -> (
+    None
+):
     checked(
         f"{story.name}: {problem}"
         for story in all_stories()
@@ -107,7 +135,11 @@ def test_a_proof_reader_sees_what_is_wrong(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"Gone?" said Ida. An hour went.', "She had had a one-eyed cat.", '"No, no," said Bram. "A use for it."'],
+    [
+        '"Gone?" said Ida. An hour went.',
+        "She had had a one-eyed cat.",
+        '"No, no," said Bram. "A use for it."',
+    ],
 )
 def test_a_proof_reader_lets_good_english_stand(text: str) -> None:
     assert not list(faults(text))
@@ -137,12 +169,16 @@ def test_whoever_speaks_is_there_and_did_or_suffered_what_is_told() -> None:
 
 
 def might_speak(story: Told, beat: Beat) -> frozenset[str]:
-    """Whose voice may be heard in a beat: of an act, those it is between; of the ground, whoever is there."""
+    """Whose voice may be heard in a beat: of an act, those it is between; of the ground, whoever is
+    there.
+    """
     event = story.event(max(beat.events))
     if isinstance(event, Acted | Refused) and beat.tells != "inner":
         return frozenset({role(event.roles, "A"), role(event.roles, "B")} & set(beat.present))
     if beat.tells in ("ending", "loose_end"):
-        return frozenset(story.setting.people) - {person for person, since in departed(story).items() if since}
+        return frozenset(story.setting.people) - {
+            person for person, since in departed(story).items() if since
+        }
     return frozenset(beat.present)
 
 
@@ -162,11 +198,17 @@ def test_nobody_speaks_after_they_have_gone_for_good() -> None:
         for _, paragraph in lines(story):
             since = gone.get(paragraph.speaker)
 
-            assert since is None or max(paragraph.events) <= since, f"{story.name}: {paragraph.text}"
+            assert since is None or max(paragraph.events) <= since, (
+                f"{story.name}: {paragraph.text}"
+            )
 
 
 def test_no_tell_gives_the_focalizers_own_lie_away() -> None:
-    tells = [(story, story.event(max(beat.events)), beat) for story in all_stories() for beat in bodies(story)]
+    tells = [
+        (story, story.event(max(beat.events)), beat)
+        for story in all_stories()
+        for beat in bodies(story)
+    ]
 
     assert tells
     for story, event, beat in tells:
@@ -184,7 +226,9 @@ def test_a_liars_tell_comes_right_before_the_lie() -> None:
     for story in all_stories():
         for before, after in pairwise(story.beats):
             if before.tells == "body":
-                assert (after.tells in CONCEALING, after.events) == (True, before.events), story.name
+                assert (after.tells in CONCEALING, after.events) == (True, before.events), (
+                    story.name
+                )
 
 
 def test_no_answer_is_told_without_its_question() -> None:
@@ -198,17 +242,25 @@ def test_no_question_is_told_without_its_answer() -> None:
     for story in all_stories():
         told = {number for beat in story.beats for number in beat.events}
         for number, asked in answers(story):
-            assert asked not in told or number in told, f"{story.name}: {asked} is answered by {number}"
+            assert asked not in told or number in told, (
+                f"{story.name}: {asked} is answered by {number}"
+            )
 
 
 def answers(story: Told) -> Iterator[tuple[int, int]]:
-    """Each act that answers, and what it answers; a confession and what follows on one need no question."""
+    """Each act that answers, and what it answers; a confession and what follows on one need no
+    question.
+    """
     owed: dict[str, int] = {}
     for event in story.events:
         for effect in event.effects:
             if isinstance(effect, Released) and effect.person in owed:
                 asked = owed.pop(effect.person)
-                if isinstance(event, Acted) and event.verb not in ("confess", "forgive", "break_with"):
+                if isinstance(event, Acted) and event.verb not in (
+                    "confess",
+                    "forgive",
+                    "break_with",
+                ):
                     yield id_of(event), asked
             elif isinstance(effect, Obliged):
                 owed[effect.person] = id_of(event)
@@ -218,7 +270,9 @@ def test_nobody_is_taught_anything_by_the_telling_of_a_scene_they_were_not_in() 
     for story in all_stories():
         there = {e.scene: e.cast for e in story.events if isinstance(e, SceneOpened)}
         for chapter in story.telling.chapters:
-            assert all(story.telling.focalizer in there[scene] for scene in chapter.scenes), story.name
+            assert all(story.telling.focalizer in there[scene] for scene in chapter.scenes), (
+                story.name
+            )
 
 
 def test_every_story_tells_its_acts_in_the_order_they_happened() -> None:
@@ -250,9 +304,12 @@ def test_a_story_is_told_through_somebody_who_is_there_for_most_of_it() -> None:
         assert len(scenes) >= 4, story.name
 
 
-# Pronouns. The marked cast's say whose they are, in every form but the one by which the engine knows rivals.
+# Pronouns. The marked cast's say whose they are, in every form but the one by which the engine
+# knows rivals.
 
-POINTER = re.compile(r"\b(?:[A-Za-z]+#([a-z-]+)|([Ss]he|[Hh]e|[Zz]e)\b|([A-Z][a-z]+(?: [A-Z][a-z]+)?))")
+POINTER = re.compile(
+    r"\b(?:[A-Za-z]+#([a-z-]+)|([Ss]he|[Hh]e|[Zz]e)\b|([A-Z][a-z]+(?: [A-Z][a-z]+)?))"
+)
 
 
 def marked_stories() -> Iterator[Told]:
@@ -274,7 +331,9 @@ def test_a_pronoun_is_used_only_where_nobody_else_there_could_be_meant() -> None
 
 
 def strays(story: Told) -> Iterator[str]:
-    """Pronouns whose person is not the last of those with the same pronouns whom the narration has mentioned."""
+    """Pronouns whose person is not the last of those with the same pronouns whom the narration has
+    mentioned.
+    """
     people = story.setting.people
     names = {name: p.id for p in people.values() for name in (p.name, p.short)}
     scene = -1
@@ -286,12 +345,17 @@ def strays(story: Told) -> Iterator[str]:
             kind = people[person].pronouns.subject
             before = last.get(kind, "")
             if not is_name and before != person and (before in beat.present or not before):
-                yield f"{story.name}, {paragraph.fragment}: {person}, and {before or 'nobody'} came last: {paragraph.text}"
+                yield (
+                    f"{story.name}, {paragraph.fragment}: {person}, and {before or 'nobody'} "
+                    f"came last: {paragraph.text}"
+                )
             last[kind] = person
 
 
 def mentions(text: str, names: dict[str, str], last: dict[str, str]) -> Iterator[tuple[str, bool]]:
-    """Who is mentioned in the narration, in order, and whether by name. A subject's pronoun goes on with the last."""
+    """Who is mentioned in the narration, in order, and whether by name. A subject's pronoun goes on
+    with the last.
+    """
     narration = re.sub(r'"[^"]*"', lambda speech: " " * len(speech[0]), text)
     for found in POINTER.finditer(narration):
         if found[1]:
@@ -323,7 +387,11 @@ def test_the_same_seed_tells_the_same_paragraphs_under_any_hash_seed() -> None:
 
 def said_under(hash_seed: str) -> str:
     root = Path(__file__).parents[2]
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(root)}
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONHASHSEED": hash_seed,
+        "PYTHONPATH": str(root),
+    }
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         cwd=root,

@@ -1,7 +1,9 @@
-"""The text gates of the craft hold over a fixed set of seeds: floors that show formula, and say nothing of quality.
+"""The text gates of the craft hold over a fixed set of seeds: floors that show formula, and say
+nothing of quality.
 
-They were set on published stories, which miss two of them now and then: so each figure's median passes, no story misses
-more than two, none repeats itself, and no two stories of a set have too much in common.
+They were set on published stories, which miss two of them now and then: so each figure's median
+passes, no story misses more than two, none repeats itself, and no two stories of a set have too
+much in common.
 """
 
 from __future__ import annotations
@@ -11,7 +13,12 @@ from functools import cache
 import pytest
 
 from novel_engine.adapters.formats.markdown import markdown
-from novel_engine.story.measuring.prose_measures import failures, measured, overlap_failures, overlaps
+from novel_engine.story.measuring.prose_measures import (
+    failures,
+    measured,
+    overlap_failures,
+    overlaps,
+)
 from tests.support.bundled_stories import STORIES, as_run
 
 SEEDS = range(1, 21)

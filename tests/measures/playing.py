@@ -40,7 +40,10 @@ def bundled(story: str, seed: int) -> Setting:
 
 def neutral(kernel: str, size: int, seed: int, scenes: int = 13) -> Setting:
     """A kernel as the main one, for so many people who are of no particular temper."""
-    people = [Person(name.lower().replace(" ", "-"), name, name.split()[0], SHE) for name in NEUTRAL[:size]]
+    people = [
+        Person(name.lower().replace(" ", "-"), name, name.split()[0], SHE)
+        for name in NEUTRAL[:size]
+    ]
     config = StoryConfig("neutral", kernel=kernel, scenes=scenes)
     return setting_of(config, people, materials(BUNDLED[0]).genre, str(seed))
 
@@ -72,12 +75,16 @@ def told(story: str, seed: int) -> Measured:
 def flipped(setting: Setting, person: str, axis: str, value: int) -> Setting:
     """The same story, cast and placed as it was, with one trait of one person otherwise."""
     whole = setting.people[person]
-    traits = tuple(value if name == axis else own for name, own in zip(TRAIT_AXES, whole.traits, strict=True))
+    traits = tuple(
+        value if name == axis else own for name, own in zip(TRAIT_AXES, whole.traits, strict=True)
+    )
     return replace(setting, people={**setting.people, person: replace(whole, traits=traits)})
 
 
 def verbs_when(story: str, seeds: Iterable[int], axis: str, value: int) -> Counter[str]:
-    """What a person does in these seeds' stories with one trait set so: another of the cast each time, in turn."""
+    """What a person does in these seeds' stories with one trait set so: another of the cast each
+    time, in turn.
+    """
     found: Counter[str] = Counter()
     for seed in seeds:
         setting = bundled(story, seed)

@@ -11,7 +11,14 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from novel_engine.story.givens.people import TRAIT_AXES
-from novel_engine.story.measuring.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
+from novel_engine.story.measuring.gates import (
+    Gate,
+    ending_gate,
+    flip_gate,
+    likeness_gate,
+    role_gate,
+    structure_report,
+)
 from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
 from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
 
@@ -57,7 +64,9 @@ def neutral_gates(kernel: str, size: int, seeds: int) -> Iterator[Gate]:
 
 
 def flip_gates(story: str, seeds: int) -> Iterator[Gate]:
-    """The gates of the eight traits; by chance is how far two sets of so many seeds differ for the same temper."""
+    """The gates of the eight traits; by chance is how far two sets of so many seeds differ for the
+    same temper.
+    """
     ends = [(axis, value) for axis in TRAIT_AXES for value in (-2, 2)]
     counted = _each(_verbs, [(story, 1, seeds + 1, axis, value) for axis, value in ends])
     other = _verbs((story, seeds + 1, 2 * seeds + 1, *ends[0]))
@@ -72,7 +81,9 @@ def report(seeds: int, flips: int) -> Iterator[tuple[str, Gate]]:
         yield from ((story, gate) for gate in story_gates(story, seeds))
     for kernel in KERNELS:
         for size in SIZES:
-            yield from ((f"{kernel}, {size} neutral", gate) for gate in neutral_gates(kernel, size, seeds))
+            yield from (
+                (f"{kernel}, {size} neutral", gate) for gate in neutral_gates(kernel, size, seeds)
+            )
     yield from ((BUNDLED[0], gate) for gate in flip_gates(BUNDLED[0], flips))
 
 
@@ -80,14 +91,19 @@ def main() -> None:
     """Print the report."""
     asked = argparse.ArgumentParser(description="The structure gates, measured.")
     asked.add_argument("--seeds", type=int, default=200, help="how many stories of each kind")
-    asked.add_argument("--flips", type=int, default=80, help="how many stories for each end of a trait")
+    asked.add_argument(
+        "--flips", type=int, default=80, help="how many stories for each end of a trait"
+    )
     options = asked.parse_args()
     about = ""
     for subject, gate in report(options.seeds, options.flips):
         if subject != about:
             print(f"\n{subject}", flush=True)
             about = subject
-        print(f"  {'ok  ' if gate.holds else 'MISS'} {gate.name}: {gate.figure} ({gate.threshold})", flush=True)
+        print(
+            f"  {'ok  ' if gate.holds else 'MISS'} {gate.name}: {gate.figure} ({gate.threshold})",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

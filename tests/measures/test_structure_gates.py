@@ -1,4 +1,6 @@
-"""The structure gates hold, at a size that a gate can afford; `python -m tests.measures.report` runs them at full size."""
+"""The structure gates hold, at a size that a gate can afford; `python -m tests.measures.report`
+runs them at full size.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,31 @@ from functools import cache
 import pytest
 
 from novel_engine.story.givens.people import TRAIT_AXES
-from novel_engine.story.measuring.gates import Gate, ending_gate, likeness_gate, role_gate, structure_report
-from novel_engine.story.measuring.record_measures import Measured, changed_scenes_with, pairs_of, total_variation
+from novel_engine.story.measuring.gates import (
+    Gate,
+    ending_gate,
+    likeness_gate,
+    role_gate,
+    structure_report,
+)
+from novel_engine.story.measuring.record_measures import (
+    Measured,
+    changed_scenes_with,
+    pairs_of,
+    total_variation,
+)
 from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
 from tests.support import worlds
 from tests.support.sampling import sample
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("measures")]
 
-TOLD, PLAYED, NEUTRAL, FLIPPED = sample(range(1, 11), 4, "told"), range(1, 31), range(1, 31), range(1, 11)
+TOLD, PLAYED, NEUTRAL, FLIPPED = (
+    sample(range(1, 11), 4, "told"),
+    range(1, 31),
+    range(1, 31),
+    range(1, 11),
+)
 NEARLY_ALWAYS = 0.9
 MOSTLY_SEEN, SEEN_OFTEN_ENOUGH = 9, 0.95
 
@@ -58,7 +76,9 @@ def test_ten_acts_tell_who_acted(story: str) -> None:
 
 @pytest.mark.parametrize("story", BUNDLED)
 def test_whoever_sees_most_of_a_story_sees_enough_to_tell_it(story: str) -> None:
-    seen = [changed_scenes_with(one.events, one.setting.eyes) >= MOSTLY_SEEN for one in played(story)]
+    seen = [
+        changed_scenes_with(one.events, one.setting.eyes) >= MOSTLY_SEEN for one in played(story)
+    ]
     assert sum(seen) >= SEEN_OFTEN_ENOUGH * len(seen)
 
 
@@ -71,7 +91,9 @@ def test_no_ending_and_no_casting_takes_over(kernel: str, size: int) -> None:
 
 @pytest.mark.experiment
 def test_a_trait_turned_about_changes_what_people_do() -> None:
-    """A few seeds say little of one trait: all eight together move more than chance does. The report has each by itself."""
+    """A few seeds say little of one trait: all eight together move more than chance does. The
+    report has each by itself.
+    """
     story = BUNDLED[0]
     moved = [
         total_variation(verbs_when(story, FLIPPED, axis, -2), verbs_when(story, FLIPPED, axis, 2))

@@ -19,8 +19,15 @@ from novel_engine.story.telling.syuzhet import Wish
 from tests.support.stories import ZE, Told
 
 STORIES = ("the-closing-pass", "short-handed")
-# By seed: as their files have it, every kind among five, and all of one kind, where a pronoun says least.
-PRONOUNS: tuple[tuple[Pronouns, ...], ...] = ((), (SHE, HE, THEY, ZE, THEY), (THEY, SHE, SHE, HE, HE), (SHE,), (THEY,))
+# By seed: as their files have it, every kind among five, and all of one kind, where a pronoun says
+# least.
+PRONOUNS: tuple[tuple[Pronouns, ...], ...] = (
+    (),
+    (SHE, HE, THEY, ZE, THEY),
+    (THEY, SHE, SHE, HE, HE),
+    (SHE,),
+    (THEY,),
+)
 
 
 @lru_cache(maxsize=2)
@@ -37,7 +44,9 @@ def bundled_story(story: str, seed: int) -> Told:
         name: under(pronouns[(seed + at) % len(pronouns)], person) if pronouns else person
         for at, (name, person) in enumerate(assembly.setting.people.items())
     }
-    return _told(f"{story} {seed}", replace(assembly, setting=replace(assembly.setting, people=people)))
+    return _told(
+        f"{story} {seed}", replace(assembly, setting=replace(assembly.setting, people=people))
+    )
 
 
 def as_run(story: str, seed: int) -> Told:

@@ -1,4 +1,6 @@
-"""A small story for the record: three people in a house, a missing letter, and any number of turns about it."""
+"""A small story for the record: three people in a house, a missing letter, and any number of turns
+about it.
+"""
 
 from __future__ import annotations
 
@@ -58,24 +60,44 @@ def setting() -> Setting:
         people={
             ADA: Person(ADA, "Ada Vane", "Ada", SHE),
             BO: Person(BO, "Bo Marsh", "Bo", HE),
-            CY: Person(CY, "Cy 李雷", "Cy", THEY, description="Says “nothing” & means it; a <script> of few words."),
+            CY: Person(
+                CY,
+                "Cy 李雷",
+                "Cy",
+                THEY,
+                description="Says “nothing” & means it; a <script> of few words.",
+            ),
         },
         places={
             KITCHEN: Place(KITCHEN, "kitchen", adjacent=(CELLAR,)),
             CELLAR: Place(CELLAR, "cellar", adjacent=(KITCHEN,), private=True),
         },
-        items={"letter": Item("letter", "letter", evidence=("burnt",), decisive=True), "lamp": Item("lamp", "lamp")},
+        items={
+            "letter": Item("letter", "letter", evidence=("burnt",), decisive=True),
+            "lamp": Item("lamp", "lamp"),
+        },
         facts={
-            "burnt": Fact("burnt", "letter", "deed", "{bo} burnt the letter", subject=BO, secret_of=BO),
+            "burnt": Fact(
+                "burnt", "letter", "deed", "{bo} burnt the letter", subject=BO, secret_of=BO
+            ),
             "lost": Fact("lost", "letter", "cover", "the post lost the letter", truth=False),
         },
         threads={
             "who": Thread(
-                "who", "Who took the letter?", "letter", 3, main=True, answered=Call("known", (Name("burnt"),))
+                "who",
+                "Who took the letter?",
+                "letter",
+                3,
+                main=True,
+                answered=Call("known", (Name("burnt"),)),
             )
         },
         rules=(),
-        verbs={"lie": Verb("lie", (("A", "actor"),), And(()), And(()), {}, (), "all", 5, heard_as="tell")},
+        verbs={
+            "lie": Verb(
+                "lie", (("A", "actor"),), And(()), And(()), {}, (), "all", 5, heard_as="tell"
+            )
+        },
         roles=(("harm.culprit", BO),),
         kernels=("concealed_harm",),
         frames=(),
@@ -98,7 +120,9 @@ def opened(turn: int = 0) -> StoryOpened:
         GoalTaken(ADA, "learn", "letter", "", 4),
         ThreadMoved("who", "open"),
     )
-    return StoryOpened(turn, 0, (), "The Letter", "7", ("concealed_harm",), (("harm.culprit", BO),), effects)
+    return StoryOpened(
+        turn, 0, (), "The Letter", "7", ("concealed_harm",), (("harm.culprit", BO),), effects
+    )
 
 
 def scene_opened(turn: int, scene: int, causes: tuple[EventId, ...] = ()) -> SceneOpened:
@@ -110,10 +134,14 @@ def scene_opened(turn: int, scene: int, causes: tuple[EventId, ...] = ()) -> Sce
     )  # fmt: skip
 
 
-def acted(turn: int, seq: int, causes: tuple[EventId, ...], effects: tuple[Effect, ...], verb: str = "ask") -> Acted:
+def acted(
+    turn: int, seq: int, causes: tuple[EventId, ...], effects: tuple[Effect, ...], verb: str = "ask"
+) -> Acted:
     """Ada does something to Bo in the kitchen; Cy hears."""
     roles = (("A", ADA), ("B", BO), ("F", "burnt"))
-    return Acted(turn, seq, causes, 1, KITCHEN, ADA, verb, "duty", 1, roles, 30, PEOPLE, (), effects)
+    return Acted(
+        turn, seq, causes, 1, KITCHEN, ADA, verb, "duty", 1, roles, 30, PEOPLE, (), effects
+    )
 
 
 def told(turn: int, causes: tuple[EventId, ...]) -> Acted:
@@ -125,7 +153,9 @@ def told(turn: int, causes: tuple[EventId, ...]) -> Acted:
         Released(BO),
     )
     roles = (("A", BO), ("B", ADA), ("F", "lost"))
-    return Acted(turn, 0, causes, 1, KITCHEN, BO, "lie", "", 0, roles, 40, (ADA, BO), (CY,), effects)
+    return Acted(
+        turn, 0, causes, 1, KITCHEN, BO, "lie", "", 0, roles, 40, (ADA, BO), (CY,), effects
+    )
 
 
 def the_letter(first: int = 0) -> list[Event]:
@@ -140,7 +170,9 @@ def the_letter(first: int = 0) -> list[Event]:
         GoalTaken(ADA, "punish", "letter", BO, 3),
     )
     roles = (("A", CY), ("B", BO))
-    refused = Refused(first + 4, 0, (at[3],), 1, KITCHEN, CY, "take", roles, "it is not there", PEOPLE, ())
+    refused = Refused(
+        first + 4, 0, (at[3],), 1, KITCHEN, CY, "take", roles, "it is not there", PEOPLE, ()
+    )
     gone = (Departed(BO, "left by the back door"), ItemDestroyed("lamp"))
     return [
         opened(first),
@@ -149,7 +181,13 @@ def the_letter(first: int = 0) -> list[Event]:
         told(first + 3, (at[2],)),
         refused,
         acted(first + 5, 0, (at[3],), shown, verb="examine"),
-        acted(first + 5, 1, (at[5], at[2]), (Moved(CY, KITCHEN, CELLAR), ThreadMoved("who", "answered")), verb="go"),
+        acted(
+            first + 5,
+            1,
+            (at[5], at[2]),
+            (Moved(CY, KITCHEN, CELLAR), ThreadMoved("who", "answered")),
+            verb="go",
+        ),
         SceneClosed(first + 6, 0, (at[5] + 1,), 1, 1, 1, gone),
         StoryEnded(first + 7, 0, (at[6],), "known", (("culprit", BO),), ()),
     ]

@@ -74,7 +74,9 @@ class Window:
         """What axe finds wrong, each with the elements it is wrong with."""
         self.driver.execute_script((files("axe_core_python") / "axe.min.js").read_text("utf-8"))
         found = self.driver.execute_async_script(f"axe.run({STRICTER}).then(arguments[0])")
-        return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]]
+        return [
+            f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]
+        ]
 
 
 def launched(profile: Path) -> Chrome:

@@ -18,7 +18,9 @@ class MemoryLog:
         self.turns: list[TurnRecord] = []
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the next."""
+        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the
+        next.
+        """
         allowed = (self.turns[-1].turn + 1,) if self.turns else (0, 1)
         if record.turn not in allowed or not record.events:
             raise RecordError(f"turn {record.turn} is not the next, or holds no event")
@@ -36,7 +38,9 @@ class MemoryLog:
 
 
 class MemoryArchive:
-    """A ReplyArchive, and Outlays, that forget when the process ends; what is kept is kept in one step."""
+    """A ReplyArchive, and Outlays, that forget when the process ends; what is kept is kept in one
+    step.
+    """
 
     def __init__(self) -> None:
         """An archive with nothing in it."""
@@ -51,10 +55,15 @@ class MemoryArchive:
 
     def times(self, question: str, before: int) -> int:
         """How many replies to this very question were stored at turns before this one."""
-        return sum(one.question == question and one.prompt.turn < before for one in tuple(self.kept.values()))
+        return sum(
+            one.question == question and one.prompt.turn < before
+            for one in tuple(self.kept.values())
+        )
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply, and settle the outlay that was begun last for its question; a reply that is there already stays."""
+        """Store a reply, and settle the outlay that was begun last for its question; a reply that
+        is there already stays.
+        """
         outlay = self._begun.pop(kept.question, None)
         if kept.key in self.kept:
             return
@@ -75,7 +84,11 @@ class MemoryArchive:
     def spending(self) -> Spending:
         """What everything cost: replies, and outlays without one at their most."""
         lost = sum(outlay.most_usd or 0.0 for outlay in self.unanswered)
-        return Spending(sum(one.cost_usd or 0.0 for one in self.kept.values()) + lost, len(self.unanswered), lost)
+        return Spending(
+            sum(one.cost_usd or 0.0 for one in self.kept.values()) + lost,
+            len(self.unanswered),
+            lost,
+        )
 
     def unpriced(self) -> tuple[Unpriced, ...]:
         """What is in no sum, for each model that there is any of."""

@@ -1,4 +1,6 @@
-"""Stories that hypothesis makes up in the house of the letter: any effects, in any order, heard by anyone."""
+"""Stories that hypothesis makes up in the house of the letter: any effects, in any order, heard by
+anyone.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,12 @@ levels = st.integers(0, 5)
 bits = st.integers(0, 1)
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 related = st.builds(
-    Related, people, people, st.sampled_from(AXES), before=st.integers(-3, 3), after=st.integers(-3, 3)
+    Related,
+    people,
+    people,
+    st.sampled_from(AXES),
+    before=st.integers(-3, 3),
+    after=st.integers(-3, 3),
 ).filter(lambda effect: effect.person != effect.other)
 sources = st.sampled_from(("told", "lied_to", "read", "witnessed", "inferred"))
 
@@ -45,14 +52,22 @@ effects: st.SearchStrategy[Effect] = st.one_of(
     st.builds(ItemMoved, items, people, st.just(""), bits),
     st.builds(ItemMoved, items, st.just(""), places, bits),
     st.builds(ItemDestroyed, items),
-    st.builds(Learned, people, facts, bits, st.integers(0, 100), sources, st.one_of(st.just(""), people)),
+    st.builds(
+        Learned, people, facts, bits, st.integers(0, 100), sources, st.one_of(st.just(""), people)
+    ),
     related,
-    st.builds(Felt, people, st.sampled_from(EMOTIONS), st.one_of(st.just(""), people), levels, levels),
+    st.builds(
+        Felt, people, st.sampled_from(EMOTIONS), st.one_of(st.just(""), people), levels, levels
+    ),
     st.builds(GoalTaken, people, goal_kinds, topics, words, st.integers(1, 5)),
     st.builds(GoalDropped, people, goal_kinds, topics),
     st.builds(Obliged, people, people, facts, st.just("ask"), st.tuples(words, words)),
     st.builds(Released, people),
-    st.builds(ThreadMoved, st.just("who"), st.sampled_from(("open", "complicated", "answered", "unsolved"))),
+    st.builds(
+        ThreadMoved,
+        st.just("who"),
+        st.sampled_from(("open", "complicated", "answered", "unsolved")),
+    ),
     st.builds(StageSet, words, words),
 )
 
@@ -62,7 +77,9 @@ def stories(draw: st.DrawFn) -> list[Event]:
     """An opening, a scene, and up to six acts in it."""
     told: list[Event] = [cellar.opened(), cellar.scene_opened(1, 1, (0,))]
     for turn in range(2, 2 + draw(st.integers(0, 6))):
-        causes = draw(st.lists(st.sampled_from([event.turn * 100 for event in told]), unique=True, max_size=3))
+        causes = draw(
+            st.lists(st.sampled_from([event.turn * 100 for event in told]), unique=True, max_size=3)
+        )
         told.append(draw(_acts(turn, tuple(causes))))
     return told
 

@@ -1,4 +1,6 @@
-"""One structural change at a time to plain data, as people make them: dropped, emptied, renamed, swapped, given twice."""
+"""One structural change at a time to plain data, as people make them: dropped, emptied, renamed,
+swapped, given twice.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,13 @@ NAME, NUMBER = re.compile(r"[A-Za-z_]+"), re.compile(r"-?\d+")
 
 def walked(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every part of the data within it, with the path it stands at."""
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    parts = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, value in parts:
         yield (*path, key), value
         yield from walked(value, (*path, key))
@@ -54,12 +62,16 @@ class Mutated:
 
     def emptied(self) -> str:
         """A list, a set of keys or a text is empty."""
-        path, value = self.one(lambda path, value: isinstance(value, dict | list | str) and bool(value))
+        path, value = self.one(
+            lambda path, value: isinstance(value, dict | list | str) and bool(value)
+        )
         return self.put(path, type(value)())
 
     def renamed(self) -> str:
         """A name within a text is another name."""
-        path, text = self.one(lambda path, value: isinstance(value, str) and bool(NAME.search(value)))
+        path, text = self.one(
+            lambda path, value: isinstance(value, str) and bool(NAME.search(value))
+        )
         found = self.rng.choice(list(NAME.finditer(text)))
         _, other = self.one(lambda path, value: isinstance(value, str) and bool(NAME.search(value)))
         name = self.rng.choice([*NAME.findall(other), "nothing_such"])
@@ -68,7 +80,9 @@ class Mutated:
     def swapped(self) -> str:
         """Two parts of one kind stand in each other's places."""
         path, value = self.one()
-        other, held = self.one(lambda at, part: type(part) is type(value) and len(at) == len(path) and at != path)
+        other, held = self.one(
+            lambda at, part: type(part) is type(value) and len(at) == len(path) and at != path
+        )
         self.put(other, value)
         return self.put(path, held)
 
@@ -76,7 +90,12 @@ class Mutated:
         """A part is as another under the same key."""
         path, _ = self.one()
         _, held = self.one(
-            lambda at, part: at[-1] == path[-1] and at != path and at != path[: len(at)] and path != at[: len(path)]
+            lambda at, part: (
+                at[-1] == path[-1]
+                and at != path
+                and at != path[: len(at)]
+                and path != at[: len(path)]
+            )
         )
         return self.put(path, held)
 
@@ -85,7 +104,11 @@ class Mutated:
         path, _ = self.one(lambda path, value: isinstance(path[-1], str))
         other, _ = self.one(lambda path, value: isinstance(path[-1], str))
         key, held = self.rng.choice([other[-1], *KEYS]), self.within(path)
-        named = [(key if name == path[-1] else name, value) for name, value in held.items() if name != key]
+        named = [
+            (key if name == path[-1] else name, value)
+            for name, value in held.items()
+            if name != key
+        ]
         held.clear()
         held.update(named)
         return f"{'/'.join(map(str, path))} called {key}"
@@ -107,28 +130,50 @@ class Mutated:
 
     def out_of_bounds_within(self) -> str:
         """A number within a text is."""
-        path, text = self.one(lambda path, value: isinstance(value, str) and bool(NUMBER.search(value)))
+        path, text = self.one(
+            lambda path, value: isinstance(value, str) and bool(NUMBER.search(value))
+        )
         found = self.rng.choice(list(NUMBER.finditer(text)))
-        return self.put(path, f"{text[: found.start()]}{self.rng.choice(NUMBERS)}{text[found.end() :]}")
+        return self.put(
+            path, f"{text[: found.start()]}{self.rng.choice(NUMBERS)}{text[found.end() :]}"
+        )
 
     def moved_to_an_option(self) -> str:
         """What a kernel has in every variant, it has in one."""
-        path, value = self.one(lambda path, value: len(path) == 2 and path[0] in ("facts", "items", "places"))
-        option, held = self.one(lambda path, value: len(path) == 3 and path[0] == "options" and isinstance(value, dict))
+        path, value = self.one(
+            lambda path, value: len(path) == 2 and path[0] in ("facts", "items", "places")
+        )
+        option, held = self.one(
+            lambda path, value: len(path) == 3 and path[0] == "options" and isinstance(value, dict)
+        )
         del self.within(path)[path[-1]]
         held.setdefault(path[0], {})[path[1]] = value
         return f"{'/'.join(map(str, path))} moved to {option[2]}"
 
 
 CHANGES = (
-    *(Mutated.dropped, Mutated.emptied, Mutated.renamed, Mutated.renamed, Mutated.swapped, Mutated.as_another),
-    *(Mutated.called_otherwise, Mutated.given_twice, Mutated.out_of_bounds, Mutated.out_of_bounds_within),
+    *(
+        Mutated.dropped,
+        Mutated.emptied,
+        Mutated.renamed,
+        Mutated.renamed,
+        Mutated.swapped,
+        Mutated.as_another,
+    ),
+    *(
+        Mutated.called_otherwise,
+        Mutated.given_twice,
+        Mutated.out_of_bounds,
+        Mutated.out_of_bounds_within,
+    ),
     Mutated.moved_to_an_option,
 )
 
 
 def mutant(data: Any, name: str, number: int) -> tuple[str, Any]:
-    """What change has this number, and the data with it: the same for everybody. The kinds of change turn about."""
+    """What change has this number, and the data with it: the same for everybody. The kinds of
+    change turn about.
+    """
     mutated, change = Mutated(data, Random(f"{name}/{number}")), CHANGES[number % len(CHANGES)]
     try:
         said = change(mutated)

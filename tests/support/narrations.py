@@ -1,4 +1,6 @@
-"""What the tests of a model's chapters stand on: told stories, and models that answer in every way there is."""
+"""What the tests of a model's chapters stand on: told stories, and models that answer in every way
+there is.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Notebook:
 
 @dataclass
 class Scripted:
-    """A model that answers as it is told to, and remembers what it was asked, and how often about each thing."""
+    """A model that answers as it is told to, and remembers what it was asked, and how often about
+    each thing.
+    """
 
     answer: Callable[[Prompt, int], str | Reply]
     prompts: list[Prompt] = field(default_factory=list)
@@ -97,6 +101,9 @@ def narrated(told: Told, model: LanguageModel, at_once: int = 1) -> Narrated:
 def bare(chapters: Sequence[RenderedChapter]) -> tuple[RenderedChapter, ...]:
     """The chapters without the names of the fragments they are made of."""
     return tuple(
-        replace(chapter, paragraphs=tuple(replace(paragraph, fragment="") for paragraph in chapter.paragraphs))
+        replace(
+            chapter,
+            paragraphs=tuple(replace(paragraph, fragment="") for paragraph in chapter.paragraphs),
+        )
         for chapter in chapters
     )

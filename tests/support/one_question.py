@@ -24,7 +24,17 @@ ANSWER = '{"choice": "1", "manner": "drily"}'
 
 def prompt(user: str = "What does Ida do?", most_tokens: int = 300) -> Prompt:
     """A question to Ida."""
-    return Prompt("deciding", "You are Ida.", user, json.dumps(SCHEMA), most_tokens, "deciding-1", "ida", 3, "{}")
+    return Prompt(
+        "deciding",
+        "You are Ida.",
+        user,
+        json.dumps(SCHEMA),
+        most_tokens,
+        "deciding-1",
+        "ida",
+        3,
+        "{}",
+    )
 
 
 @dataclass

@@ -1,4 +1,6 @@
-"""Permissions as an ordinary user meets them, even where the tests are run by root, whom nothing stops."""
+"""Permissions as an ordinary user meets them, even where the tests are run by root, whom nothing
+stops.
+"""
 
 from __future__ import annotations
 

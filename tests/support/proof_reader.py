@@ -1,5 +1,5 @@
-"""A second reader: reads a telling as a reader would, knowing who is in it but not how it was worded, and says where they
-would stumble. It shares no code with what chose the words."""
+"""A second reader: reads a telling as a reader would, knowing who is in it but not how it was
+worded, and says where they would stumble. It shares no code with what chose the words."""
 
 from __future__ import annotations
 
@@ -16,22 +16,30 @@ SPEECH = re.compile(r'"[^"]*"?')
 SENTENCE = re.compile(r"[.!?](?=\s|\Z)|\n")
 GENDERED = frozenset("he she him her his hers himself herself".split())
 VERBS_OF_SAYING = (
-    "said asked told called answered replied repeated added began finished continued murmured shouted whispered read"
+    "said asked told called answered replied repeated added began finished continued murmured "
+    "shouted whispered read"
     " remarked suggested offered agreed went put"
 ).split()
 SAYING = "|".join(VERBS_OF_SAYING)
-SPOKEN_HERE = re.compile(rf"""\A"|[,.?!]" (?:\w+ )?(?:{SAYING})\b""")  # and not words that narration only quotes
+SPOKEN_HERE = re.compile(
+    rf"""\A"|[,.?!]" (?:\w+ )?(?:{SAYING})\b"""
+)  # and not words that narration only quotes
 REACH = 3
-WHATEVER_HAPPENS = frozenset(("ending", "inner", "title", "summary", "complication", "infer", "reflect"))
+WHATEVER_HAPPENS = frozenset(
+    ("ending", "inner", "title", "summary", "complication", "infer", "reflect")
+)
 NOT_AN_ACT = re.compile(
-    r"(?:had|has|would|could|might|was|were|is|did not|used to|and|or|who|will|must|should|[a-z]+'s)\b"
+    r"(?:had|has|would|could|might|was|were|is|did not|used to|and|or|who|will|must|should"
+    r"|[a-z]+'s)\b"
     r"|(?![a-z]*(?:ed|t|d|e|w|n|k|g|m|p)\b)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph, with what the record says of it: the scene, who is there, who speaks, whom the words mean."""
+    """One paragraph, with what the record says of it: the scene, who is there, who speaks, whom the
+    words mean.
+    """
 
     text: str
     mentions: tuple[Mention, ...] = ()
@@ -59,13 +67,27 @@ def passages(story: Told) -> tuple[Passage, ...]:
     people = story.setting.people
     found = []
     for beat, p in worded(story):
-        involved = tuple(v for event in beat.events for _, v in story_roles(story, event) if v in people)
-        found.append(Passage(p.text, p.mentions, p.speaker, beat.scene, beat.present, involved, beat.tells, p.fragment))
+        involved = tuple(
+            v for event in beat.events for _, v in story_roles(story, event) if v in people
+        )
+        found.append(
+            Passage(
+                p.text,
+                p.mentions,
+                p.speaker,
+                beat.scene,
+                beat.present,
+                involved,
+                beat.tells,
+                p.fragment,
+            )
+        )
     return tuple(found)
 
 
 def worded(story: Told) -> Iterator[tuple[Beat, Paragraph]]:
-    """Every paragraph with the beat it tells; two acts that could not be told in one sentence are told one by one.
+    """Every paragraph with the beat it tells; two acts that could not be told in one sentence are
+    told one by one.
 
     What an act was said or done in, in words of its own, comes from no fragment.
     """
@@ -116,7 +138,10 @@ def pronoun_faults(people: Mapping[str, Person], told: Sequence[Passage]) -> Ite
                 if not person:
                     yield f"'{word}' is nobody's: {passage.text}"
                 elif meant != person and not _is_reflexive(people, word):
-                    yield f"'{word}' at {start} is {person}, and reads as {meant or 'either of two'}: {passage.text}"
+                    yield (
+                        f"'{word}' at {start} is {person}, and reads as "
+                        f"{meant or 'either of two'}: {passage.text}"
+                    )
             if person:
                 here.append(Seen(person, sentence, not any(s.sentence == sentence for s in here)))
         if here or not passage.speaker:
@@ -125,8 +150,12 @@ def pronoun_faults(people: Mapping[str, Person], told: Sequence[Passage]) -> Ite
             before = [Seen(passage.speaker, 0, first=True)]
 
 
-def _understood(kind: set[str], here: Sequence[Seen], before: Sequence[Seen], passage: Passage) -> str:
-    """Whom a reader takes it to mean: the one of this kind in the last sentence that had any; '' if it could be two."""
+def _understood(
+    kind: set[str], here: Sequence[Seen], before: Sequence[Seen], passage: Passage
+) -> str:
+    """Whom a reader takes it to mean: the one of this kind in the last sentence that had any; '' if
+    it could be two.
+    """
     for seen in (here, before):
         mine = [s for s in seen if s.person in kind]
         if not mine:
@@ -141,7 +170,9 @@ def _understood(kind: set[str], here: Sequence[Seen], before: Sequence[Seen], pa
 
 
 def _pointers(people: Mapping[str, Person], passage: Passage) -> Iterator[tuple[int, str, str]]:
-    """Every name and every pronoun of the narration in order, and whom the trace says it means ('' when it says nothing)."""
+    """Every name and every pronoun of the narration in order, and whom the trace says it means (''
+    when it says nothing).
+    """
     traced = {m.start: m.person for m in passage.told}
     names = {name: p.id for p in people.values() for name in (p.name, p.short)}
     words = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
@@ -208,7 +239,9 @@ def speech_faults(told: Sequence[Passage]) -> Iterator[str]:
 
 
 def _is_unclear(passage: Passage, spoken: Sequence[str]) -> bool:
-    """Whether speech with nobody's name to it, after those, could be another's than the speaker's."""
+    """Whether speech with nobody's name to it, after those, could be another's than the
+    speaker's.
+    """
     if not spoken or spoken[-1] == passage.speaker:
         return True
     alternate = spoken[-2:-1] == [passage.speaker]
@@ -216,12 +249,16 @@ def _is_unclear(passage: Passage, spoken: Sequence[str]) -> bool:
 
 
 def _given_to(passage: Passage) -> str:
-    """To whom the words about a speech give it: whoever said it, else whoever did something beside it; '' for nobody."""
+    """To whom the words about a speech give it: whoever said it, else whoever did something beside
+    it; '' for nobody.
+    """
     text = passage.text
     for mention in passage.told:
         after = text[mention.end :]
         before = text[: mention.start]
-        if re.match(rf" (?:[a-z]+ly )?(?:{SAYING})\b", after) and (before.endswith(('" ', ", ")) or _begins(before)):
+        if re.match(rf" (?:[a-z]+ly )?(?:{SAYING})\b", after) and (
+            before.endswith(('" ', ", ")) or _begins(before)
+        ):
             return mention.person
         if re.search(rf'" (?:{SAYING}) $', before):
             return mention.person
@@ -247,7 +284,9 @@ def absence_faults(told: Sequence[Passage]) -> Iterator[str]:
         for mention in passage.told:
             if mention.person in (*passage.present, *passage.involved):
                 continue
-            if _begins(passage.text[: mention.start]) and _does_something(passage.text[mention.end :]):
+            if _begins(passage.text[: mention.start]) and _does_something(
+                passage.text[mention.end :]
+            ):
                 yield f"{mention.person} is not there: {passage.text}"
 
 
@@ -261,7 +300,9 @@ def _does_something(after: str) -> bool:
 DOUBLED = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 MAY_DOUBLE = frozenset("had that so very no now well there never far by".split())
 STRAY = re.compile(r"[{}|<>]|  | [,.;:!?]|,,|\.\.|(?<=[a-z,] )None\b|\w's's\b|\b[AB]'s\b|,\.|\.,")
-SMALL_START = re.compile(r"""\A["']?[a-z]|(?<!\bansd)[.!?] ["']?[a-z]|[.!?]["'] ["'][a-z]|\.["'] [a-z]""")
+SMALL_START = re.compile(
+    r"""\A["']?[a-z]|(?<!\bansd)[.!?] ["']?[a-z]|[.!?]["'] ["'][a-z]|\.["'] [a-z]"""
+)
 DISAGREES = re.compile(
     r"\b(?:they (?:was|is|has|does|wasn't|isn't|hasn't|doesn't)"
     r"|(?<!if )(?<!though )(?<!as it )(?:he|she|ze) (?:were|are|have|do))\b",
@@ -275,7 +316,11 @@ def proof_faults(text: str) -> Iterator[str]:
     """What is wrong without knowing the story."""
     if found := STRAY.search(text):
         yield f"'{found[0]}' is left over: {text}"
-    yield from (f"'{found[0]}': {text}" for found in DOUBLED.finditer(text) if found[1].lower() not in MAY_DOUBLE)
+    yield from (
+        f"'{found[0]}': {text}"
+        for found in DOUBLED.finditer(text)
+        if found[1].lower() not in MAY_DOUBLE
+    )
     if found := SMALL_START.search(text):
         yield f"a sentence begins small at {found.start()}: {text}"
     if found := DISAGREES.search(text):

@@ -36,11 +36,15 @@ def kept(
     """A reply as it is archived, to the model `m`."""
     prompt = question(user, turn, about, seam)
     slot = Slot(question_of(prompt, Terms("m")), occurrence)
-    return KeptReply(slot.key, slot.question, occurrence, "m", "{}", prompt, reply or Reply("{}", 10, 2), cost)
+    return KeptReply(
+        slot.key, slot.question, occurrence, "m", "{}", prompt, reply or Reply("{}", 10, 2), cost
+    )
 
 
 class Scripted:
-    """A model whose answers are a function of what it is asked and how often it was asked anything. Keeps every prompt."""
+    """A model whose answers are a function of what it is asked and how often it was asked anything.
+    Keeps every prompt.
+    """
 
     def __init__(self, answer: Callable[[Prompt, int], str] | None = None) -> None:
         """By default it numbers its answers, so that no two are alike."""

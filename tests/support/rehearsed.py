@@ -1,6 +1,8 @@
-"""A model that has rehearsed: it knows every question a story will put, and the offline answer to each.
+"""A model that has rehearsed: it knows every question a story will put, and the offline answer to
+each.
 
-With it behind a fake server, a story told over a network must come out as the offline story, byte for byte.
+With it behind a fake server, a story told over a network must come out as the offline story, byte
+for byte.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ class Collector:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """The offline answers by question. A question with more after it, as one to mend an answer has, is answered alike."""
+    """The offline answers by question. A question with more after it, as one to mend an answer has,
+    is answered alike.
+    """
 
     answers: Mapping[tuple[str, str], str]
 
@@ -55,7 +59,11 @@ class Rehearsed:
         found = self.answers.get((question.system, question.user))
         if found is not None:
             return found
-        known = [key for key in self.answers if key[0] == question.system and question.user.startswith(key[1])]
+        known = [
+            key
+            for key in self.answers
+            if key[0] == question.system and question.user.startswith(key[1])
+        ]
         return self.answers[max(known, key=lambda key: len(key[1]))]
 
 
@@ -67,13 +75,17 @@ def materials(model: str = "offline") -> Materials:
 def told(folder: Path, model: str, options: ModelOptions | None = None) -> ToldStory:
     """The small story, told into a folder."""
     with new_folder(folder):
-        return begin_story(materials(model), SEED, folder, RunOptions(models=options or ModelOptions()))
+        return begin_story(
+            materials(model), SEED, folder, RunOptions(models=options or ModelOptions())
+        )
 
 
 def reached(model: LanguageModel) -> ModelOptions:
     """Every model's name leads to this one."""
     return ModelOptions(
-        connect=lambda name, settings, environment, seed: PatientModel(model, name, "", Cures("", ""), Pace())
+        connect=lambda name, settings, environment, seed: PatientModel(
+            model, name, "", Cures("", ""), Pace()
+        )
     )
 
 
@@ -81,14 +93,20 @@ def rehearsal(folder: Path, model: str) -> tuple[Rehearsed, ToldStory]:
     """The answers to everything the small story asks of this model, and the story."""
     collector = Collector()
     story = told(folder, model, reached(collector))
-    return Rehearsed({(asked.system, asked.user): asked.understudy for asked in collector.asked}), story
+    return Rehearsed(
+        {(asked.system, asked.user): asked.understudy for asked in collector.asked}
+    ), story
 
 
 def unhurried(environment: Mapping[str, str], *, timeout: float = 0.5) -> ModelOptions:
-    """Over the network as usual, but that waiting takes no time, and that a call is given up soon."""
+    """Over the network as usual, but that waiting takes no time, and that a call is given up
+    soon.
+    """
     pace = Pace(sleep=lambda seconds: None, failures=1000)
 
-    def connect(name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str) -> PatientModel:
+    def connect(
+        name: ModelName, settings: SeamModels, given: Mapping[str, str], seed: str
+    ) -> PatientModel:
         return connected(name, replace(settings, timeout=timeout), given, seed, pace)
 
     return ModelOptions(environment=environment, connect=connect)

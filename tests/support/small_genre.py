@@ -1,4 +1,6 @@
-"""The smallest genre there can be, as the files its author writes; and what is said of it when one of them is changed."""
+"""The smallest genre there can be, as the files its author writes; and what is said of it when one
+of them is changed.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,8 @@ opening:
 items:
   pieces: {name: pieces, plural: true, evidence: [harm], portable: false}
 frames:
-  find: {purpose: discovery, place: spot, cast: [finder], want: finder, variable: "stance(finder, culprit, harm)", tension: 3}
+  find: {purpose: discovery, place: spot, cast: [finder],
+         want: finder, variable: "stance(finder, culprit, harm)", tension: 3}
   talk:
     purpose: question
     needs: "believes(finder, harm)"
@@ -147,7 +150,9 @@ options:
 def files(**changed: str) -> tuple[InputFile, ...]:
     """The genre's files, some of them changed; a text of '-' leaves a file out."""
     texts = {**TEXTS, **changed}
-    return tuple(InputFile(name, name, text.encode()) for name, text in texts.items() if text != "-")
+    return tuple(
+        InputFile(name, name, text.encode()) for name, text in texts.items() if text != "-"
+    )
 
 
 def read(**changed: str) -> Genre:

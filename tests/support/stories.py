@@ -1,4 +1,6 @@
-"""Whole stories of the bundled genre, simulated and told: small casts with every kind of pronoun, any number of seeds."""
+"""Whole stories of the bundled genre, simulated and told: small casts with every kind of pronoun,
+any number of seeds.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,12 @@ OTTO = Person(
     tactics=("needle", "bargain", "stonewall"),
 )
 NILS = Person(
-    "nils-aho", "Nils Aho", "Nils", ZE, traits=(-1, 0, 1, -1, 2, 1, 0, 2), tactics=("lecture", "confide", "tidy")
+    "nils-aho",
+    "Nils Aho",
+    "Nils",
+    ZE,
+    traits=(-1, 0, 1, -1, 2, 1, 0, 2),
+    tactics=("lecture", "confide", "tidy"),
 )
 PEOPLE = (IDA, BRAM, RUTH, OTTO, NILS)
 
@@ -114,7 +121,9 @@ class Told:
         for beat in (part for whole in self.beats for part in (whole, *whole.parts)):
             if not waiting or waiting[0].events != beat.events:
                 continue
-            if beat.parts:  # two clauses in one sentence; where no clause was found, each part stands alone
+            if (
+                beat.parts
+            ):  # two clauses in one sentence; where no clause was found, each part stands alone
                 yield beat, (waiting.pop(0),)
                 continue
             fragment = fragments[waiting[0].fragment]
@@ -137,7 +146,9 @@ def bundled_terms() -> Terms:
 
 
 def cast_of(size: int, *, turned: int = 0) -> tuple[Person, ...]:
-    """So many of the five, begun with another each time, so that every part is played under every pronoun."""
+    """So many of the five, begun with another each time, so that every part is played under every
+    pronoun.
+    """
     start = turned % len(PEOPLE)
     return (*PEOPLE[start:], *PEOPLE[:start])[:size]
 
@@ -166,7 +177,9 @@ def told(seed: str, people: Sequence[Person], kernel: str) -> Told:
 
 @lru_cache(maxsize=1)
 def stories_of_five() -> tuple[Told, ...]:
-    """Today's sample of sixty stories of five people, each kernel as the main one in half of them."""
+    """Today's sample of sixty stories of five people, each kernel as the main one in half of
+    them.
+    """
     seeds = sample(range(1, 61), 20, "stories of five")
     return tuple(told(str(seed), cast_of(5, turned=seed), KERNELS[seed % 2]) for seed in seeds)
 
@@ -174,8 +187,12 @@ def stories_of_five() -> tuple[Told, ...]:
 @lru_cache(maxsize=1)
 def smaller_stories() -> tuple[Told, ...]:
     """Today's sample of twenty-two stories of three people and as many of two."""
-    seeds = [(size, seed) for size in (2, 3) for seed in sample(range(61, 83), 4, f"stories of {size}")]
-    return tuple(told(str(seed), cast_of(size, turned=seed), KERNELS[seed % 2]) for size, seed in seeds)
+    seeds = [
+        (size, seed) for size in (2, 3) for seed in sample(range(61, 83), 4, f"stories of {size}")
+    ]
+    return tuple(
+        told(str(seed), cast_of(size, turned=seed), KERNELS[seed % 2]) for size, seed in seeds
+    )
 
 
 def all_stories() -> tuple[Told, ...]:
@@ -184,7 +201,9 @@ def all_stories() -> tuple[Told, ...]:
 
 
 def marked(person: Person) -> Person:
-    """The person with pronouns that say whose they are in every form but the subject's, by which rivals are known."""
+    """The person with pronouns that say whose they are in every form but the subject's, by which
+    rivals are known.
+    """
     plain = person.pronouns
 
     def form(word: str) -> str:

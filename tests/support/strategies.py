@@ -1,4 +1,6 @@
-"""What hypothesis makes up: conditions, effects, and whole unlikely stories in the house of `worlds`."""
+"""What hypothesis makes up: conditions, effects, and whole unlikely stories in the house of
+`worlds`.
+"""
 
 from __future__ import annotations
 
@@ -31,20 +33,34 @@ from novel_engine.story.fabula.events import (
     id_of,
 )
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
-from novel_engine.story.givens.conditions import COMPARISONS, And, Call, Compare, Condition, Name, Not, Number, Or, Term
+from novel_engine.story.givens.conditions import (
+    COMPARISONS,
+    And,
+    Call,
+    Compare,
+    Condition,
+    Name,
+    Not,
+    Number,
+    Or,
+    Term,
+)
 from tests.support import worlds
 
 few = settings(max_examples=50)
 """Enough for a law of whole stories, each of which is many examples."""
 
-# ── anything at all, from the fields of the dataclasses ─────────────────────────────────────────────────────────
+# ── anything at all, from the fields of the dataclasses ───────────────────────────────────────────
 
 any_effect: st.SearchStrategy[Effect] = st.one_of(*(st.builds(kind) for kind in get_args(Effect)))
 any_event: st.SearchStrategy[Event] = st.one_of(
-    *(st.builds(kind, effects=st.lists(any_effect, max_size=4).map(tuple)) for kind in get_args(Event))
+    *(
+        st.builds(kind, effects=st.lists(any_effect, max_size=4).map(tuple))
+        for kind in get_args(Event)
+    )
 )
 
-# ── the condition language ──────────────────────────────────────────────────────────────────────────────────────
+# ── the condition language ────────────────────────────────────────────────────────────────────────
 
 words = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.\-]{0,8}", fullmatch=True)
 numbers = st.integers(-999, 999)
@@ -84,7 +100,7 @@ def written(node: Condition | Term) -> str:
             return " | ".join(f"({written(part)})" for part in node.parts)
 
 
-# ── stories in the house ────────────────────────────────────────────────────────────────────────────────────────
+# ── stories in the house ──────────────────────────────────────────────────────────────────────────
 
 people = st.sampled_from(worlds.PEOPLE)
 nobody_or_one = st.sampled_from(("", *worlds.PEOPLE))
@@ -104,13 +120,21 @@ house_effects: st.SearchStrategy[Effect] = st.one_of(
     st.builds(ItemMoved, items, st.just(""), places, bits),
     st.builds(ItemDestroyed, items),
     st.builds(Learned, people, facts, bits, st.integers(0, 100), sources, nobody_or_one),
-    st.builds(Related, people, people, st.sampled_from(AXES), st.integers(-3, 3), st.integers(-3, 3)),
-    st.builds(Felt, people, st.sampled_from(EMOTIONS), nobody_or_one, st.integers(0, 5), st.integers(0, 5)),
+    st.builds(
+        Related, people, people, st.sampled_from(AXES), st.integers(-3, 3), st.integers(-3, 3)
+    ),
+    st.builds(
+        Felt, people, st.sampled_from(EMOTIONS), nobody_or_one, st.integers(0, 5), st.integers(0, 5)
+    ),
     st.builds(GoalTaken, people, goals, topics, nobody_or_one, st.integers(1, 5)),
     st.builds(GoalDropped, people, goals, topics),
     st.builds(Obliged, people, people, facts, st.just("ask"), st.just(worlds.ANSWERS)),
     st.builds(Released, people),
-    st.builds(ThreadMoved, st.sampled_from(("who", "sea")), st.sampled_from(("open", "complicated", "answered"))),
+    st.builds(
+        ThreadMoved,
+        st.sampled_from(("who", "sea")),
+        st.sampled_from(("open", "complicated", "answered")),
+    ),
     st.builds(StageSet, st.just("weather"), st.sampled_from(("rain", "fog"))),
 )
 
@@ -161,6 +185,8 @@ def stories(draw: st.DrawFn, most: int = 8) -> tuple[Event, ...]:
         worlds.scene_opened(),
     ]
     for turn in range(2, 2 + draw(st.integers(0, most))):
-        causes = tuple(sorted(draw(st.sets(st.sampled_from([id_of(event) for event in told]), max_size=3))))
+        causes = tuple(
+            sorted(draw(st.sets(st.sampled_from([id_of(event) for event in told]), max_size=3)))
+        )
         told.append(draw(st.one_of(acts(turn, causes), _others(turn, causes))))
     return tuple(told)

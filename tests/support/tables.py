@@ -1,4 +1,6 @@
-"""Models that answer as they are told to, and a journal in memory: what the tests of deciding and framing stand on."""
+"""Models that answer as they are told to, and a journal in memory: what the tests of deciding and
+framing stand on.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from tests.support import worlds
 
 
 class Scripted:
-    """A LanguageModel that gives these answers in turn, then the understudy's; it keeps every prompt."""
+    """A LanguageModel that gives these answers in turn, then the understudy's; it keeps every
+    prompt.
+    """
 
     def __init__(self, *answers: str | Reply) -> None:
         self.answers = list(answers)
@@ -35,7 +39,10 @@ class Talkative(Scripted):
         reply = super().ask(prompt)
         if prompt.seam != "deciding":
             return reply
-        line = f"It is turn {prompt.turn}, and there is a good deal more to be said than anybody will say about it, I think."
+        line = (
+            f"It is turn {prompt.turn}, and there is a good deal more to be said than anybody "
+            "will say about it, I think."
+        )
         return Reply(json.dumps(json.loads(reply.text) | {"line": line}))
 
 

@@ -1,4 +1,6 @@
-"""The program as a person at a terminal meets it: in this process, which is quick, or in one of its own."""
+"""The program as a person at a terminal meets it: in this process, which is quick, or in one of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)} | more
 
 
-def process(*words: str | Path, at: Path, more: Mapping[str, str] | None = None, within: float = 120) -> Said:
+def process(
+    *words: str | Path, at: Path, more: Mapping[str, str] | None = None, within: float = 120
+) -> Said:
     """Run a command in a process of its own."""
     done = subprocess.run(
         command(*words),
@@ -76,8 +80,12 @@ def files_in(folder: Path) -> list[str]:
 
 
 def character(folder: Path, text: str) -> Path:
-    """A character written down: the text is the file, or only the name when it is one line without a colon."""
+    """A character written down: the text is the file, or only the name when it is one line without
+    a colon.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    body = text if ":" in text or "\n" in text else f"name: {json.dumps(text, ensure_ascii=False)}\n"
+    body = (
+        text if ":" in text or "\n" in text else f"name: {json.dumps(text, ensure_ascii=False)}\n"
+    )
     (folder / "character.yaml").write_text(body, encoding="utf-8")
     return folder

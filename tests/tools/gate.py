@@ -1,7 +1,8 @@
-"""The whole gate: every check the project has, side by side where they can be, and where the time went.
+"""The whole gate: every check the project has, side by side where they can be, and where the time
+went.
 
-Run by `make test` as: python tests/tools/gate.py JOBS [PYTEST-OPTION…]. What does not hold is told at the end, and every part
-is run, so that one run tells of everything.
+Run by `make test` as: python tests/tools/gate.py JOBS [PYTEST-OPTION…]. What does not hold is told
+at the end, and every part is run, so that one run tells of everything.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Part:
-    """One check, and the words that run it. What it prints is shown at once, or, where that is no use, if it fails."""
+    """One check, and the words that run it. What it prints is shown at once, or, where that is no
+    use, if it fails.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -31,7 +34,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Came:
-    """What came of a part: its exit code, what it printed if that was kept, and the seconds it took and computed."""
+    """What came of a part: its exit code, what it printed if that was kept, and the seconds it took
+    and computed.
+    """
 
     part: Part
     code: int
@@ -50,7 +55,9 @@ def run(part: Part) -> Came:
         started.returncode = os.waitstatus_to_exitcode(status)
         kept.seek(0)
         text = kept.read().decode("utf-8", "replace")
-    return Came(part, started.returncode, text, time.monotonic() - begun, used.ru_utime + used.ru_stime)
+    return Came(
+        part, started.returncode, text, time.monotonic() - begun, used.ru_utime + used.ru_stime
+    )
 
 
 def static() -> tuple[Part, ...]:
@@ -64,7 +71,9 @@ def static() -> tuple[Part, ...]:
 
 
 def tests(jobs: str, options: Sequence[str]) -> tuple[Part, ...]:
-    """The tests of the parts, measured; those of whole stories, bare; and whether what carries the promises was run whole."""
+    """The tests of the parts, measured; those of whole stories, bare; and whether what carries the
+    promises was run whole.
+    """
     pytest = (str(BIN / "pytest"), "-n", jobs, "--dist=loadgroup")
     measured = ("-m", "not law and not experiment", "--cov", "--cov-report=term")
     return (
@@ -87,7 +96,8 @@ def told(came: Sequence[Came], wall: float) -> int:
     print(f"\n{'part':10} {'wall s':>7} {'computed s':>11}")
     for one in came:
         print(
-            f"{one.part.name:10} {one.wall:7.0f} {one.computed:11.0f}   {'holds' if not one.code else 'DOES NOT HOLD'}"
+            f"{one.part.name:10} {one.wall:7.0f} {one.computed:11.0f}   "
+            f"{'holds' if not one.code else 'DOES NOT HOLD'}"
         )
     print(f"{'all':10} {wall:7.0f} {sum(one.computed for one in came):11.0f}")
     return int(any(one.code for one in came))

@@ -1,7 +1,8 @@
-"""Tells a story, then tells it again and again, killed each time at another moment and resumed; prints what came of each.
+"""Tells a story, then tells it again and again, killed each time at another moment and resumed;
+prints what came of each.
 
-The program is imported once and every telling is a forked process of its own, so that the moments fall in the story and
-not in the imports. Run as: python tests/tools/kill_points.py FOLDER FRACTION…
+The program is imported once and every telling is a forked process of its own, so that the moments
+fall in the story and not in the imports. Run as: python tests/tools/kill_points.py FOLDER FRACTION…
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ def turns(folder: Path) -> int:
 
 def wait_for(folder: Path, number: int, pid: int) -> None:
     """Wait until so many turns are recorded, or the process has ended."""
-    while turns(folder) < number and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+    while (
+        turns(folder) < number
+        and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    ):
         time.sleep(0.0005)
 
 
@@ -67,7 +71,15 @@ def log(folder: Path) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(folder / "story.db")) as connection:
         return [
             row
-            for table in ("turns", "events", "event_causes", "percepts", "beliefs", "memories", "paragraphs")
+            for table in (
+                "turns",
+                "events",
+                "event_causes",
+                "percepts",
+                "beliefs",
+                "memories",
+                "paragraphs",
+            )
             for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
         ]
 
@@ -81,7 +93,9 @@ def sleeping(seconds: float) -> Callable[[int], None]:
     return moment
 
 
-def killed_and_resumed(folder: Path, straight: Path, moment: Callable[[int], None]) -> dict[str, object]:
+def killed_and_resumed(
+    folder: Path, straight: Path, moment: Callable[[int], None]
+) -> dict[str, object]:
     """Kill a telling at a moment, go on with it, and compare it with one that was left alone."""
     pid = begun(folder)
     moment(pid)

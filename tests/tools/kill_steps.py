@@ -1,8 +1,10 @@
-"""Runs a command again and again, killed each time before another of the steps it takes on the disk.
+"""Runs a command again and again, killed each time before another of the steps it takes on the
+disk.
 
-A step is a call that names, moves, removes or brings to the disk something. The program is imported once and every run is a
-forked process of its own. Run as: python tests/tools/kill_steps.py FOLDER-TO-COPY PLACE SHARE WORD…, where every SHARE-th
-step is tried. Prints a JSON line for each: the step, how it ended, and the folder that was left.
+A step is a call that names, moves, removes or brings to the disk something. The program is imported
+once and every run is a forked process of its own. Run as: python tests/tools/kill_steps.py
+FOLDER-TO-COPY PLACE SHARE WORD…, where every SHARE-th step is tried. Prints a JSON line for each:
+the step, how it ended, and the folder that was left.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ def killing(step: int) -> None:
 
 
 def ended(folder: Path, step: int, words: list[str]) -> int:
-    """Run the command in a process of its own, in this folder, killed before a step; its exit code, or −9."""
+    """Run the command in a process of its own, in this folder, killed before a step; its exit code,
+    or −9.
+    """
     pid = os.fork()
     if not pid:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

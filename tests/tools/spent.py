@@ -1,6 +1,7 @@
 """Says where the time of a run went: the processor's seconds by file, those of child processes too.
 
-The clock on the wall says little on a machine that others use; what a test costs is what it computes.
+The clock on the wall says little on a machine that others use; what a test costs is what it
+computes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def seconds() -> float:
 
 
 class Spent:
-    """Adds up what each file costs, in one process, and on the controller what every worker tells of."""
+    """Adds up what each file costs, in one process, and on the controller what every worker tells
+    of.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
@@ -61,4 +64,6 @@ class Spent:
         whole = sum(self._by_file.values())
         terminalreporter.section(f"{whole / 1000:.0f} s of the processor's time; the dearest files")
         for name, milliseconds in self._by_file.most_common(SHOWN):
-            terminalreporter.line(f"{milliseconds / 1000:7.1f} s {milliseconds / max(whole, 1):5.0%}  {name}")
+            terminalreporter.line(
+                f"{milliseconds / 1000:7.1f} s {milliseconds / max(whole, 1):5.0%}  {name}"
+            )

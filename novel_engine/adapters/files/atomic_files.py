@@ -29,7 +29,9 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def settle(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make the file beside its place, bring it to the disk, and only then put it there."""
+    """Let `fill` make the file beside its place, bring it to the disk, and only then put it
+    there.
+    """
     partial = path.with_name(f".{path.name}.partial")
     with storing(path):
         try:
@@ -46,7 +48,9 @@ def settle(path: Path, fill: Callable[[Path], None]) -> None:
 
 @contextmanager
 def storing(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file into UsageError or StorageError, with its name and a cure."""
+    """Turn what the system says of a file into UsageError or StorageError, with its name and a
+    cure.
+    """
     try:
         yield
     except OSError as problem:
@@ -58,15 +62,21 @@ def _plainly(path: str, problem: OSError) -> NovelError:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return StorageError(f"{path}: the disk is full; free some space and try again")
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return StorageError(f"{path}: this may not be written; change its permissions, or choose another folder")
+            return StorageError(
+                f"{path}: this may not be written; change its permissions, or choose another folder"
+            )
         case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
-            return UsageError(f"{path}: a file and a folder are in each other's place here; choose another folder")
+            return UsageError(
+                f"{path}: a file and a folder are in each other's place here; choose another folder"
+            )
         case errno.ENAMETOOLONG | errno.ELOOP:
             return UsageError(f"{path}: no file can have this name; choose another folder")
         case errno.ENOENT:
             return UsageError(f"{path}: there is no such folder; check the spelling")
         case _:
-            return StorageError(f"{path}: the disk refused ({problem.strerror or problem}); use another folder")
+            return StorageError(
+                f"{path}: the disk refused ({problem.strerror or problem}); use another folder"
+            )
 
 
 def sync_to_disk(path: Path) -> None:

@@ -15,7 +15,9 @@ YAML_ENDINGS = (".yaml", ".yml")
 
 
 def bundled_root() -> Path:
-    """The directory of `characters/` and `configs/`: in the package if installed, beside it in a checkout."""
+    """The directory of `characters/` and `configs/`: in the package if installed, beside it in a
+    checkout.
+    """
     package = Path(__file__).resolve().parents[2]
     packed = package / "bundled"
     return packed if packed.is_dir() else package.parent
@@ -23,7 +25,9 @@ def bundled_root() -> Path:
 
 def bundled_stories() -> tuple[str, ...]:
     """The names of the stories that come with the program."""
-    return tuple(sorted(path.stem for path in (bundled_root() / "configs" / "stories").glob("*.yaml")))
+    return tuple(
+        sorted(path.stem for path in (bundled_root() / "configs" / "stories").glob("*.yaml"))
+    )
 
 
 def bundled_characters() -> tuple[str, ...]:
@@ -63,9 +67,13 @@ def story_file(reference: str) -> InputFile:
         packed = bundled_root() / "configs" / "stories" / f"{reference}.yaml"
         return read_input(packed, f"stories/{packed.name}", ConfigError)
     if is_directory(path):
-        raise ConfigError(f"{shown(reference, 200)}:1: this is a directory; name the story file in it")
+        raise ConfigError(
+            f"{shown(reference, 200)}:1: this is a directory; name the story file in it"
+        )
     known = suggestion(reference, bundled_stories())
-    raise ConfigError(f"there is no story '{shown(reference)}'; {known} (or give the path of a .yaml file)")
+    raise ConfigError(
+        f"there is no story '{shown(reference)}'; {known} (or give the path of a .yaml file)"
+    )
 
 
 def core_file(name: str) -> InputFile:

@@ -18,8 +18,8 @@ LARGEST = 1_000_000
 class InputFile:
     """One input.
 
-    `name` is its name inside a record (`characters/ida-kessel/character.yaml`), the same on every machine;
-    `path` is how the person knows it, and stands in messages.
+    `name` is its name inside a record (`characters/ida-kessel/character.yaml`), the same on every
+    machine; `path` is how the person knows it, and stands in messages.
     """
 
     name: str
@@ -33,12 +33,17 @@ def said(path: str, line: int, what: str) -> str:
 
 
 def read_input(path: Path, name: str, error: type[InputError], most: int = LARGEST) -> InputFile:
-    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never opened.
+    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never
+    opened.
 
     A name that no text should hold is refused, for a record keeps it.
     """
     if strange := NO_TEXT.search(name):
-        what = f"this cannot be the name of a file: it holds {named_sign(strange[0])}; rename the file, or its folder"
+        what = (
+            f"this cannot be the name of a file: it holds {named_sign(strange[0])}; "
+            "rename the "
+            "file, or its folder"
+        )
         raise error(said(str(path), 1, what))
     try:
         found = os.stat(path)
@@ -51,7 +56,9 @@ def read_input(path: Path, name: str, error: type[InputError], most: int = LARGE
     except (OSError, ValueError) as problem:
         raise error(said(str(path), 1, _why_not(problem))) from problem
     if len(data) > most:
-        raise error(said(str(path), 1, f"the file is larger than {most:,} bytes; shorten or split it"))
+        raise error(
+            said(str(path), 1, f"the file is larger than {most:,} bytes; shorten or split it")
+        )
     return InputFile(name, str(path), data)
 
 
@@ -66,7 +73,9 @@ def _why_not(problem: OSError | ValueError) -> str:
         case errno.ENAMETOOLONG | errno.ELOOP:
             return "this cannot be the name of a file; check the spelling"
         case _:
-            return f"the file cannot be read ({problem.strerror or 'no reason given'}); check the disk"
+            return (
+                f"the file cannot be read ({problem.strerror or 'no reason given'}); check the disk"
+            )
 
 
 def is_file(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """Files that lie in a folder of ours, opened only if they are what they seem.
 
-A story's folder may have been mailed, unpacked or shared. A link in it could lead into another story, a pipe never ends,
-and a device never stops: so nothing but a plain file of a sensible size is opened there, and no link is followed.
+A story's folder may have been mailed, unpacked or shared. A link in it could lead into another
+story, a pipe never ends, and a device never stops: so nothing but a plain file of a sensible size
+is opened there, and no link is followed.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ class NotPlain(UsageError):
 
 
 def opened(path: Path) -> BinaryIO:
-    """A plain file, open for reading. Raises FileNotFoundError, NotPlain for anything but a plain file, StorageError."""
+    """A plain file, open for reading. Raises FileNotFoundError, NotPlain for anything but a plain
+    file, StorageError.
+    """
     try:
         # A pipe would be waited for without O_NONBLOCK; for a plain file it means nothing.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -43,7 +46,9 @@ def opened(path: Path) -> BinaryIO:
 
 
 def plain_bytes(path: Path, most: int = LARGEST) -> bytes | None:
-    """All of a plain file; None when nothing is there. Raises NotPlain for anything else, StorageError if it cannot be read."""
+    """All of a plain file; None when nothing is there. Raises NotPlain for anything else,
+    StorageError if it cannot be read.
+    """
     try:
         with opened(path) as file:
             data = file.read(most + 1)
@@ -52,18 +57,25 @@ def plain_bytes(path: Path, most: int = LARGEST) -> bytes | None:
     except OSError as problem:
         raise _unopened(path, problem) from problem
     if len(data) > most:
-        raise NotPlain(f"{_named(path)}: this is larger than {most:,} bytes, and nothing that the program wrote")
+        raise NotPlain(
+            f"{_named(path)}: this is larger than {most:,} bytes, and nothing that the program "
+            "wrote"
+        )
     return data
 
 
 def plain_sha256(path: Path) -> str:
-    """The hash of a plain file's bytes; empty when nothing is there. Raises as `plain_bytes` does."""
+    """The hash of a plain file's bytes; empty when nothing is there. Raises as `plain_bytes`
+    does.
+    """
     data = plain_bytes(path)
     return "" if data is None else sha256(data).hexdigest()
 
 
 def check_database(path: Path) -> None:
-    """Raise RecordError unless the database, and whatever SQLite keeps beside it, are plain files or not there at all."""
+    """Raise RecordError unless the database, and whatever SQLite keeps beside it, are plain files
+    or not there at all.
+    """
     for one in (path, *side_files(path)):
         try:
             found = os.lstat(one)
@@ -78,10 +90,13 @@ def check_database(path: Path) -> None:
 
 
 def check_own(path: Path) -> None:
-    """Raise RecordError when the file stands in another place too: what is written here would be written there."""
+    """Raise RecordError when the file stands in another place too: what is written here would be
+    written there.
+    """
     if path.is_file() and os.lstat(path).st_nlink > 1:
         raise RecordError(
-            f"{_named(path)}: this file stands under another name too (a hard link), and what is written here would change "
+            f"{_named(path)}: this file stands under another name too (a hard link), and what is "
+            "written here would change "
             "that; go on in a copy of the folder"
         )
 
@@ -97,14 +112,17 @@ def identity(path: Path) -> Identity:
 
 
 def check_still(path: Path, known: Identity) -> None:
-    """Raise StorageError when the file that one has open no longer stands there: what is written to it may be lost."""
+    """Raise StorageError when the file that one has open no longer stands there: what is written to
+    it may be lost.
+    """
     try:
         is_here = identity(path) == known
     except OSError:
         is_here = False
     if not is_here:
         raise StorageError(
-            f"{_named(path)}: this file was deleted, moved or replaced while the program was at work in it; leave the folder "
+            f"{_named(path)}: this file was deleted, moved or replaced while the program was at "
+            "work in it; leave the folder "
             "alone until it has ended. If it was moved, `novel-engine resume` goes on where it is now"
         )
 
@@ -128,7 +146,9 @@ def _unopened(path: Path, problem: OSError) -> UsageError | StorageError:
         case errno.EACCES | errno.EPERM:
             return StorageError(f"{_named(path)}: it may not be read; change its permissions")
         case _:
-            return StorageError(f"{_named(path)}: it cannot be read ({problem.strerror or problem}); check the disk")
+            return StorageError(
+                f"{_named(path)}: it cannot be read ({problem.strerror or problem}); check the disk"
+            )
 
 
 KINDS = {
@@ -143,7 +163,11 @@ KINDS = {
 
 def _not_plain(path: Path, mode: int) -> str:
     kind = KINDS.get(stat.S_IFMT(mode), "no plain file")
-    return f"{_named(path)}: this is {kind}, and only a plain file is opened in a story's folder; put the file itself there"
+    return (
+        f"{_named(path)}: this is {kind}, and only a plain file is opened in a story's "
+        "folder; "
+        "put the file itself there"
+    )
 
 
 def _named(path: Path) -> str:

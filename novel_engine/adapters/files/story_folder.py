@@ -1,8 +1,10 @@
-"""A story's folder: where it goes, that only one process works in it, and that every file in it is whole.
+"""A story's folder: where it goes, that only one process works in it, and that every file in it is
+whole.
 
-A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation that
-fails leaves nothing that could be taken for a story. A story that is to take another's place is made in a folder
-within, the stage, and what is there stays until the new one is told (replacing.py).
+A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation
+that fails leaves nothing that could be taken for a story. A story that is to take another's place
+is made in a folder within, the stage, and what is there stays until the new one is told
+(replacing.py).
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ class FolderTaken(UsageError):
 
 
 def safe_name(text: str, otherwise: str = "story") -> str:
-    """A file name made of untrusted text: letters, digits, hyphens; NFC, at most 120 bytes, never empty."""
+    """A file name made of untrusted text: letters, digits, hyphens; NFC, at most 120 bytes, never
+    empty.
+    """
     name = slug(text)
     while len(name.encode()) > LONGEST_NAME:
         name = name[:-1].rstrip("-")
@@ -43,7 +47,9 @@ def safe_name(text: str, otherwise: str = "story") -> str:
 
 
 def stem_of(telling: str) -> str:
-    """What the names of a telling's files begin with: `story`, and `story.through-ada` for another than the first."""
+    """What the names of a telling's files begin with: `story`, and `story.through-ada` for another
+    than the first.
+    """
     return FIRST_TELLING if telling == FIRST_TELLING else f"{FIRST_TELLING}.{telling}"
 
 
@@ -79,7 +85,9 @@ def free_seed(root: Path, story: str) -> int:
 
 @contextmanager
 def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
-    """The smallest free seed and its default folder, made and held; two processes never get the same one."""
+    """The smallest free seed and its default folder, made and held; two processes never get the
+    same one.
+    """
     seed = 0
     while True:
         seed += 1
@@ -99,19 +107,22 @@ def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
 def new_folder(folder: Path) -> Iterator[Path]:
     """The folder, made and held for a new story. Raises FolderTaken when a story is there already.
 
-    When what is done inside fails before the record is there, everything made for it is removed again.
+    When what is done inside fails before the record is there, everything made for it is removed
+    again.
     """
     with _made(folder), hold(folder), _withdrawn_on_failure(folder):
         if holds_story(folder) or holds_story(stage_of(folder)):
             raise FolderTaken(
-                f"{folder}: a story is here already; use --force to replace it, or another --out or --seed"
+                f"{folder}: a story is here already; use --force to replace it, or another --out "
+                "or --seed"
             )
         yield folder
 
 
 @contextmanager
 def staged_folder(folder: Path) -> Iterator[Path]:
-    """The same for `--force`: where to make a story that takes the place of the one that is there, which stays till then.
+    """The same for `--force`: where to make a story that takes the place of the one that is there,
+    which stays till then.
 
     Without a story there, or anything left of one, it is made in the folder itself.
     """
@@ -127,7 +138,8 @@ def staged_folder(folder: Path) -> Iterator[Path]:
 def hold(folder: Path) -> Iterator[None]:
     """Keep every other process out of this folder. Raises FolderTaken when one is in it.
 
-    The lock is on the folder itself: it leaves no file, and the system drops it however the process dies.
+    The lock is on the folder itself: it leaves no file, and the system drops it however the process
+    dies.
     """
     with storing(folder):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -147,7 +159,9 @@ def run_yaml(config: Mapping[str, object]) -> bytes:
     """The bytes of `run.yaml`."""
     import yaml
 
-    return yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110).encode("utf-8")
+    return yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True, width=110).encode(
+        "utf-8"
+    )
 
 
 def _is_free(folder: Path) -> bool:
@@ -157,7 +171,9 @@ def _is_free(folder: Path) -> bool:
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make the folder and its parents; what was made and is empty goes again when what follows fails."""
+    """Make the folder and its parents; what was made and is empty goes again when what follows
+    fails.
+    """
     made: list[Path] = []
     try:
         with storing(folder):
@@ -179,7 +195,8 @@ def _withdrawn_on_failure(folder: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # The folder itself may be gone: then nothing of ours is left, and the failure is the one that is told.
+        # The folder itself may be gone: then nothing of ours is left, and the failure is the one
+        # that is told.
         with suppress(OSError):
             if not holds_story(folder):
                 for path in set(story_files(folder)) - before:
@@ -199,7 +216,9 @@ def clear_story(folder: Path) -> None:
 def story_files(folder: Path) -> list[Path]:
     """Everything in the folder that is a story's, by name: links among it, folders not."""
     return sorted(
-        path for path in folder.iterdir() if _is_story_file(path) and (path.is_symlink() or not path.is_dir())
+        path
+        for path in folder.iterdir()
+        if _is_story_file(path) and (path.is_symlink() or not path.is_dir())
     )
 
 
@@ -215,7 +234,8 @@ def _lock(handle: int, folder: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as problem:
         raise FolderTaken(
-            f"{folder}: another novel-engine is at work here; wait for it to end, or use another --out"
+            f"{folder}: another novel-engine is at work here; wait for it to end, or use another "
+            "--out"
         ) from problem
     except OSError as problem:
         raise StorageError(

@@ -1,7 +1,7 @@
 """The files of a told story, compared with what its record says was told before they are believed.
 
-A file that was cut off, or that is left of a story this one took the place of, is written again. One that says something
-else was changed by a person: it is left as it is, and said to be so.
+A file that was cut off, or that is left of a story this one took the place of, is written again.
+One that says something else was changed by a person: it is left as it is, and said to be so.
 """
 
 from __future__ import annotations
@@ -21,15 +21,21 @@ NOT_PLAIN = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of the files: the names of those that were mended, and of those that a person has changed."""
+    """What became of the files: the names of those that were mended, and of those that a person has
+    changed.
+    """
 
     mended: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
 
 def doubtful(folder: Path, noted: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    """Whether any of these files is not, byte for byte, what the record says was written. Raises NotPlain."""
-    return any(noted.get(name, "") != plain_sha256(folder / name) or name not in noted for name in names)
+    """Whether any of these files is not, byte for byte, what the record says was written. Raises
+    NotPlain.
+    """
+    return any(
+        noted.get(name, "") != plain_sha256(folder / name) or name not in noted for name in names
+    )
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -40,14 +46,19 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 def settle_files(folder: Path, files: Mapping[str, bytes], before: Mapping[str, str]) -> Settled:
     """Have every one of these files in the folder, but those that a person has changed.
 
-    `before` are the hashes of files of the story that was here before. Raises NotPlain, StorageError.
+    `before` are the hashes of files of the story that was here before. Raises NotPlain,
+    StorageError.
     """
     mended, changed = [], []
     for name, data in files.items():
         found = _found(folder / name, before.get(name, ""))
         if found == data:
             continue
-        if found is None or _is_broken_off(found, data) or sha256(found).hexdigest() == before.get(name):
+        if (
+            found is None
+            or _is_broken_off(found, data)
+            or sha256(found).hexdigest() == before.get(name)
+        ):
             write_bytes(folder / name, data)
             if found is not None and name not in before:
                 mended.append(name)
@@ -57,15 +68,23 @@ def settle_files(folder: Path, files: Mapping[str, bytes], before: Mapping[str, 
 
 
 def take_away(folder: Path, before: Mapping[str, str], files: Mapping[str, bytes]) -> None:
-    """Remove what is left of the story that was here before, as it was left; what a person has changed since stays."""
+    """Remove what is left of the story that was here before, as it was left; what a person has
+    changed since stays.
+    """
     for name in before:
-        if name not in files and is_there(folder / name) and standing(folder / name) == before[name]:
+        if (
+            name not in files
+            and is_there(folder / name)
+            and standing(folder / name) == before[name]
+        ):
             with storing(folder / name):
                 (folder / name).unlink()
 
 
 def standing(path: Path) -> str:
-    """The hash of what stands there; one for all that is no plain file, and none when nothing does."""
+    """The hash of what stands there; one for all that is no plain file, and none when nothing
+    does.
+    """
     try:
         return plain_sha256(path)
     except NotPlain:
@@ -73,7 +92,9 @@ def standing(path: Path) -> str:
 
 
 def _found(path: Path, before: str) -> bytes | None:
-    """The bytes that are there; none when nothing is, or what a story before this one left and is no plain file."""
+    """The bytes that are there; none when nothing is, or what a story before this one left and is
+    no plain file.
+    """
     if before == NOT_PLAIN:
         with suppress(NotPlain):
             return plain_bytes(path)
@@ -82,5 +103,7 @@ def _found(path: Path, before: str) -> bytes | None:
 
 
 def _is_broken_off(found: bytes, data: bytes) -> bool:
-    """Whether it is the beginning of the file and no more; a disk that failed may have left zeros for the rest."""
+    """Whether it is the beginning of the file and no more; a disk that failed may have left zeros
+    for the rest.
+    """
     return data.startswith(found.rstrip(b"\0"))

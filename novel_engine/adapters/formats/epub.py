@@ -1,7 +1,8 @@
 """The story as an EPUB 3 book: a title page, contents, one file a chapter, and who is in it.
 
-The same telling gives the same bytes on any machine. So nothing is packed tighter than it comes, for compressors differ
-from one machine to the next; every file has the same date; and the book's identifier is worked out from what is in it.
+The same telling gives the same bytes on any machine. So nothing is packed tighter than it comes,
+for compressors differ from one machine to the next; every file has the same date; and the book's
+identifier is worked out from what is in it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 LANGUAGE = "en-GB"
 CREATOR = "Novel Engine"
-# A book must say when it was last changed, and this one must not depend on the day: the zip format's own beginning.
+# A book must say when it was last changed, and this one must not depend on the day: the zip
+# format's own beginning.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MODIFIED = "1980-01-01T00:00:00Z"
 READABLE = 0o644 << 16
@@ -51,11 +53,16 @@ ACCESS = (
     ("accessibilityFeature", "tableOfContents"),
     ("accessibilityFeature", "structuralNavigation"),
     ("accessibilityHazard", "none"),
-    ("accessibilitySummary", "Text alone, in reading order, with headings and a table of contents."),
+    (
+        "accessibilitySummary",
+        "Text alone, in reading order, with headings and a table of contents.",
+    ),
 )
 
 
-def epub(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> bytes:
+def epub(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> bytes:
     """The whole book, ready for a file."""
     title = _text(telling.title) or "Untitled"
     pages = {
@@ -122,27 +129,39 @@ def _title_page(title: str, setting: Setting) -> str:
 def _contents(chapters: Sequence[RenderedChapter]) -> str:
     entries = [(_name(chapter), _heading(chapter)) for chapter in chapters]
     lines = "".join(
-        f'<li><a href="{name}.xhtml">{text}</a></li>\n' for name, text in [*entries, ("cast", "The people")]
+        f'<li><a href="{name}.xhtml">{text}</a></li>\n'
+        for name, text in [*entries, ("cast", "The people")]
     )
-    start = f'<li><a epub:type="bodymatter" href="{entries[0][0] if entries else "title"}.xhtml">Beginning</a></li>'
+    start = (
+        '<li><a epub:type="bodymatter" '
+        f'href="{entries[0][0] if entries else "title"}.xhtml">Beginning</a></li>'
+    )
     return (
-        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{lines}</ol>\n</nav>\n'
+        f'<nav epub:type="toc" role="doc-toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{lines}</ol>\n'
+        "</nav>\n"
         f'<nav epub:type="landmarks" hidden="hidden">\n<h1>Landmarks</h1>\n<ol>\n{start}\n'
         '<li><a epub:type="toc" href="#toc">Contents</a></li>\n</ol>\n</nav>'
     )
 
 
-def _chapter_pages(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+def _chapter_pages(
+    chapters: Sequence[RenderedChapter], events: Sequence[Event]
+) -> Iterator[tuple[str, str]]:
     first = 1
     for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
         title, body = _heading(chapter), "\n".join(_paragraphs(chapter, scenes, first))
-        section = f'<section epub:type="chapter" role="doc-chapter">\n<h1>{title}</h1>\n{body}\n</section>'
+        section = (
+            f'<section epub:type="chapter" role="doc-chapter">\n<h1>{title}</h1>\n{body}\n'
+            "</section>"
+        )
         yield _name(chapter), _page(title, section)
         first += len(chapter.paragraphs)
 
 
 def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> Iterator[str]:
-    """The chapter's paragraphs, numbered through the book, with a rule wherever the scene changes."""
+    """The chapter's paragraphs, numbered through the book, with a rule wherever the scene
+    changes.
+    """
     before = None
     for n, (paragraph, scene) in enumerate(zip(chapter.paragraphs, scenes, strict=True), first):
         if before not in (None, scene):
@@ -153,16 +172,21 @@ def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> 
 
 
 def _cast_page(setting: Setting) -> str:
-    """Names and what each does for a living: whatever else their files say may be what the story is about."""
+    """Names and what each does for a living: whatever else their files say may be what the story is
+    about.
+    """
     people = [setting.people[person] for person in sorted(setting.people)]
-    lines = "".join(f"<li>{_text(', '.join(filter(None, (one.name, one.work))))}</li>\n" for one in people)
+    lines = "".join(
+        f"<li>{_text(', '.join(filter(None, (one.name, one.work))))}</li>\n" for one in people
+    )
     return f'<section epub:type="appendix">\n<h1>The people</h1>\n<ul>\n{lines}</ul>\n</section>'
 
 
 def _page(title: str, body: str) -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{LANGUAGE}" xml:lang="{LANGUAGE}">
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+      lang="{LANGUAGE}" xml:lang="{LANGUAGE}">
 <head>
 <title>{title}</title>
 <link rel="stylesheet" type="text/css" href="style.css"/>
@@ -183,5 +207,7 @@ def _heading(chapter: RenderedChapter) -> str:
 
 
 def _text(text: str) -> str:
-    """What a person typed, as text of an XML file: no markup, and no sign that XML has no place for."""
+    """What a person typed, as text of an XML file: no markup, and no sign that XML has no place
+    for.
+    """
     return escape(clean_line(text).translate(NOT_XML))

@@ -1,7 +1,8 @@
-"""The story as a screenplay's text, in Fountain: chapters as sections, scenes with their headings, speech under cues.
+"""The story as a screenplay's text, in Fountain: chapters as sections, scenes with their headings,
+speech under cues.
 
-Fountain finds its elements by how a line begins and whether it is in capitals, so every line that could be taken for
-another element than it is says which it is, or is kept from looking like it.
+Fountain finds its elements by how a line begins and whether it is in capitals, so every line that
+could be taken for another element than it is says which it is, or is kept from looking like it.
 """
 
 from __future__ import annotations
@@ -24,21 +25,26 @@ EMPHASIS = re.compile(r"[*_]")
 NOTE = re.compile(r"\[(?=\[)|\](?=\])")
 ELEMENT = re.compile(r"[.!@~>#=]|(?:INT|EXT|EST|I/E)(?![^\W_])", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:the|an?) (?=\S)", re.IGNORECASE)
-# Of a day's hours, the first that is no longer the one before: 8 is morning, 13 midday, 19 evening, 23 night.
+# Of a day's hours, the first that is no longer the one before: 8 is morning, 13 midday, 19 evening,
+# 23 night.
 HOURS = ((11, "MORNING"), (16, "MIDDAY"), (21, "EVENING"))
 OPEN_AIR = "sky"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """What the script needs to know of the story: where and when each scene is, and how everybody is called."""
+    """What the script needs to know of the story: where and when each scene is, and how everybody
+    is called.
+    """
 
     setting: Setting
     scenes: Mapping[int, SceneOpened]
     cues: Mapping[str, str]
 
 
-def fountain(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> str:
+def fountain(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> str:
     """The whole script."""
     opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
     stage = _Stage(setting, opened, _cues(setting.people))
@@ -51,7 +57,10 @@ def fountain(telling: Telling, chapters: Sequence[RenderedChapter], setting: Set
 
 def _title_page(telling: Telling, setting: Setting) -> str:
     title = _inline(telling.title) or "Untitled"
-    return f"Title: {title}\nCredit: told by\nAuthor: Novel Engine\nNotes: Seed {_inline(setting.seed)}"
+    return (
+        f"Title: {title}\nCredit: told by\nAuthor: Novel Engine\nNotes: Seed "
+        f"{_inline(setting.seed)}"
+    )
 
 
 def _scenes(chapter: RenderedChapter, scenes: Sequence[int], stage: _Stage) -> Iterator[str]:
@@ -72,17 +81,24 @@ def _heading(scene: int, stage: _Stage) -> str:
     if event is None:
         return ".AFTERWARDS"
     place = stage.setting.places[event.place]
-    name = _inline(ARTICLE.sub("", clean_line(place.name), count=1).upper().replace("#", "")).strip() or "A PLACE"
+    name = (
+        _inline(ARTICLE.sub("", clean_line(place.name), count=1).upper().replace("#", "")).strip()
+        or "A PLACE"
+    )
     side = "EXT" if OPEN_AIR in place.affords else "INT"
     hour = next((word for until, word in HOURS if event.hour < until), "NIGHT")
     return f"{side}. {name} - DAY {event.day}, {hour}"
 
 
 def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
-    """The paragraph's blocks: its action, and its speech under the speaker's cue; `voice` spoke last."""
+    """The paragraph's blocks: its action, and its speech under the speaker's cue; `voice` spoke
+    last.
+    """
     cue = stage.cues.get(paragraph.speaker) or f"@{_inline(paragraph.speaker)}"
     speech: list[str] = []
-    for part in parts_of(clean_line(paragraph.text), _called(stage.setting.people.get(paragraph.speaker))):
+    for part in parts_of(
+        clean_line(paragraph.text), _called(stage.setting.people.get(paragraph.speaker))
+    ):
         match part:
             case Speech():
                 speech = speech or [cue if voice != paragraph.speaker else f"{cue} (CONT'D)"]
@@ -101,7 +117,8 @@ def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
 
 def _lines(part: Speech) -> list[str]:
     words = _inline(part.words)
-    # There is no way to say of a line that it is dialogue; but one that has kept its quotation marks is taken for nothing else.
+    # There is no way to say of a line that it is dialogue; but one that has kept its quotation
+    # marks is taken for nothing else.
     line = f'"{words}"' if words.startswith("(") or ELEMENT.match(words) else words
     manner = _inline(re.sub(r"[()]", "", part.manner)).strip()
     return [f"({manner})", line] if manner else [line]
@@ -130,7 +147,9 @@ def _cues(people: Mapping[str, Person]) -> dict[str, str]:
 
 
 def _cue(name: str) -> str:
-    """The name in capitals; as it is, and said to be a cue, where capitals would not make it one."""
+    """The name in capitals; as it is, and said to be a cue, where capitals would not make it
+    one.
+    """
     capitals = clean_line(name).upper()
     letters = [sign for sign in capitals if sign not in " '-"]
     plain = letters and all(sign.isalpha() and sign.isupper() for sign in letters)

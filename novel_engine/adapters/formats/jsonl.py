@@ -11,10 +11,24 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
-def jsonl(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> str:
-    """The story as JSON lines: one for the story, one for each event, one for each paragraph, counted from 1."""
-    head = {"kind": "story", "title": telling.title, "seed": setting.seed, "cast": cast_names(setting)}
-    lines = [json_line(head | {"focalizer": telling.focalizer, "ending": telling.ending, "motif": telling.motif})]
+def jsonl(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> str:
+    """The story as JSON lines: one for the story, one for each event, one for each paragraph,
+    counted from 1.
+    """
+    head = {
+        "kind": "story",
+        "title": telling.title,
+        "seed": setting.seed,
+        "cast": cast_names(setting),
+    }
+    lines = [
+        json_line(
+            head
+            | {"focalizer": telling.focalizer, "ending": telling.ending, "motif": telling.motif}
+        )
+    ]
     lines += ['{"kind":"event",' + canonical_line(event).removeprefix("{") for event in events]
     lines += [json_line(paragraph) for paragraph in _paragraphs(chapters)]
     return "".join(f"{line}\n" for line in lines)

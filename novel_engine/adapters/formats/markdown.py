@@ -1,7 +1,7 @@
 """A telling as Markdown, to be read.
 
-A name or a line may hold anything a person typed, so whatever Markdown would take for markup is escaped. The same
-telling gives the same bytes.
+A name or a line may hold anything a person typed, so whatever Markdown would take for markup is
+escaped. The same telling gives the same bytes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def heading(text: str) -> str:
 def _front_matter(telling: Telling, setting: Setting) -> str:
     # JSON's strings are YAML's too, and leave no choice of style.
     cast = "".join(f"\n  - {json_line(name)}" for name in cast_names(setting))
-    return f"---\ntitle: {json_line(telling.title)}\nseed: {json_line(setting.seed)}\ncast:{cast}\n---"
+    return (
+        f"---\ntitle: {json_line(telling.title)}\nseed: {json_line(setting.seed)}\ncast:{cast}\n---"
+    )
 
 
 def cast_names(setting: Setting) -> list[str]:

@@ -1,7 +1,8 @@
-"""The written forms of a telling, each by its name: the one table that commands, runs and re-tellings ask.
+"""The written forms of a telling, each by its name: the one table that commands, runs and
+re-tellings ask.
 
-Every form is a pure function of the telling and the record, so the same story gives the same bytes. The modules that
-write them are loaded when one is written: most runs write Markdown alone.
+Every form is a pure function of the telling and the record, so the same story gives the same bytes.
+The modules that write them are loaded when one is written: most runs write Markdown alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from novel_engine.story.fabula.setting import Setting
     from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
-    Writer: TypeAlias = Callable[[Telling, Sequence[RenderedChapter], Setting, Sequence[Event]], bytes]
+    Writer: TypeAlias = Callable[
+        [Telling, Sequence[RenderedChapter], Setting, Sequence[Event]], bytes
+    ]
 
 
 def file_name(form: str, stem: str = "story") -> str:
@@ -23,25 +26,38 @@ def file_name(form: str, stem: str = "story") -> str:
 
 
 def written(
-    form: str, telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+    form: str,
+    telling: Telling,
+    chapters: Sequence[RenderedChapter],
+    setting: Setting,
+    events: Sequence[Event],
 ) -> bytes:
     """The whole file of a telling in one of the FORMS."""
     return FORMS[form](telling, chapters, setting, events)
 
 
-def _md(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, _events: Sequence[Event]) -> bytes:
+def _md(
+    telling: Telling,
+    chapters: Sequence[RenderedChapter],
+    setting: Setting,
+    _events: Sequence[Event],
+) -> bytes:
     from novel_engine.adapters.formats.markdown import markdown
 
     return markdown(telling, chapters, setting).encode("utf-8")
 
 
-def _html(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> bytes:
+def _html(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> bytes:
     from novel_engine.adapters.formats.html.page import page
 
     return page(telling, chapters, setting, events).encode("utf-8")
 
 
-def _epub(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> bytes:
+def _epub(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> bytes:
     from novel_engine.adapters.formats.epub import epub
 
     return epub(telling, chapters, setting, events)
@@ -55,10 +71,18 @@ def _fountain(
     return fountain(telling, chapters, setting, events).encode("utf-8")
 
 
-def _jsonl(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> bytes:
+def _jsonl(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> bytes:
     from novel_engine.adapters.formats.jsonl import jsonl
 
     return jsonl(telling, chapters, setting, events).encode("utf-8")
 
 
-FORMS: Mapping[str, Writer] = {"md": _md, "html": _html, "epub": _epub, "fountain": _fountain, "jsonl": _jsonl}
+FORMS: Mapping[str, Writer] = {
+    "md": _md,
+    "html": _html,
+    "epub": _epub,
+    "fountain": _fountain,
+    "jsonl": _jsonl,
+}

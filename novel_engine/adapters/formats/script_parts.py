@@ -1,8 +1,10 @@
-"""A spoken paragraph taken apart, as a script wants it: what is said, in what manner, and what is done around it.
+"""A spoken paragraph taken apart, as a script wants it: what is said, in what manner, and what is
+done around it.
 
-A bare "said Ida" goes, since a script names its speakers; "said Ida, to the lamp" leaves its manner to the speech; all
-else that stands around the quoted words is kept as something done. No quoted word is ever lost, and none is given to the
-narration but those that its own sentence mentions in passing.
+A bare "said Ida" goes, since a script names its speakers; "said Ida, to the lamp" leaves its manner
+to the speech; all else that stands around the quoted words is kept as something done. No quoted
+word is ever lost, and none is given to the narration but those that its own sentence mentions in
+passing.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from novel_engine.story.english.grammar import IRREGULAR
 CURLY = str.maketrans("“”", '""')
 # The verbs that only say that somebody speaks, and the manner that is in some of them.
 VERBS = {
-    **dict.fromkeys("said asked remarked replied answered added observed finished began".split(), ""),
+    **dict.fromkeys(
+        "said asked remarked replied answered added observed finished began".split(), ""
+    ),
     "went on": "",
     "pointed out": "",
     "told": "",
@@ -26,12 +30,15 @@ VERBS = {
     "whispered": "whispering",
     "shouted": "shouting",
 }
-# After these a word like "to" or "slowly" says how; after the others ("went on to the shelf") it may say anything.
-WITH_HOW = frozenset("said asked remarked replied answered murmured muttered whispered shouted".split())
+# After these a word like "to" or "slowly" says how; after the others ("went on to the shelf") it
+# may say anything.
+WITH_HOW = frozenset(
+    "said asked remarked replied answered murmured muttered whispered shouted".split()
+)
 HOW = frozenset(
-    """about across after again against along around as at away before behind beside between beyond by down for from in
-    inside into like of off on once out over past round through till to toward towards under until up upon when while with
-    without""".split()
+    """about across after again against along around as at away before behind beside between beyond
+    by down for from in inside into like of off on once out over past round through till to toward
+    towards under until up upon when while with without""".split()
 )
 PAST = frozenset(IRREGULAR.values()) | frozenset("thought showed saw came brought made ate".split())
 LONGEST_MANNER = 20
@@ -60,7 +67,9 @@ Part: TypeAlias = Speech | Action
 
 
 def parts_of(text: str, names: Sequence[str]) -> tuple[Part, ...]:
-    """The paragraph's speech and action, in order; `names` is whatever its speaker is called, the usual name first."""
+    """The paragraph's speech and action, in order; `names` is whatever its speaker is called, the
+    usual name first.
+    """
     found: list[Part] = []
     waiting = ""
     for is_speech, piece in _pieces(text.translate(CURLY)):
@@ -82,7 +91,9 @@ def parts_of(text: str, names: Sequence[str]) -> tuple[Part, ...]:
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
-    """What stands inside quotation marks and what stands outside them, in turn; words only mentioned are outside."""
+    """What stands inside quotation marks and what stands outside them, in turn; words only
+    mentioned are outside.
+    """
     outside = ""
     cut = text.split('"')
     for n, piece in enumerate(cut):
@@ -95,7 +106,8 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
                 yield False, outside
             outside = ""
             if n + 1 < len(cut) and piece[-1:].isalnum() and cut[n + 1].startswith((",", ".")):
-                # Some put the comma after the quotation mark; it belongs to the speech all the same.
+                # Some put the comma after the quotation mark; it belongs to the speech all the
+                # same.
                 piece, cut[n + 1] = piece + cut[n + 1][0], cut[n + 1][1:]
             if piece.strip():
                 yield True, piece
@@ -104,16 +116,22 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _is_mention(before: str, quoted: str) -> bool:
-    """Whether the sentence around the quoted words runs through them: she called it "the tin" and left."""
+    """Whether the sentence around the quoted words runs through them: she called it "the tin" and
+    left.
+    """
     return bool(re.search(r"[^\s.,:;!?]\s*\Z", before) and re.search(r"\w\s*\Z", quoted))
 
 
 def _around(text: str, names: Sequence[str]) -> tuple[str, str]:
-    """What a piece of narration beside quoted words comes to: the manner of the speech, and what is done."""
+    """What a piece of narration beside quoted words comes to: the manner of the speech, and what is
+    done.
+    """
     tag = _tag(names).match(text)
     if tag is None:
         carried_on = text.startswith("and ") and _is_past(text.split()[1])
-        return "", _sentence(f"{names[0]} {text.removeprefix('and ')}" if carried_on else LATE_TAG.sub("", text))
+        return "", _sentence(
+            f"{names[0]} {text.removeprefix('and ')}" if carried_on else LATE_TAG.sub("", text)
+        )
     verb, who = (tag["verb"] or tag["verb_first"]).lower(), tag["who"] or tag["who_last"]
     manner, action = _said(tag["rest"], who, verb)
     if action is None:
@@ -132,13 +150,19 @@ def _tag(names: Sequence[str]) -> re.Pattern[str]:
 
 
 def _said(rest: str, who: str, verb: str) -> tuple[str, str | None]:
-    """Of what follows "said Ida": the manner, and what is done; None when it is no tag but a sentence of its own."""
+    """Of what follows "said Ida": the manner, and what is done; None when it is no tag but a
+    sentence of its own.
+    """
     body = rest.strip(" ,;:")
     if verb == "told":
         return (f"to {body}", "") if body and len(body.split()) <= LONGEST_PERSON else ("", None)
     if not body:
         return "", ""
-    runs_on = rest.lstrip().startswith(",") or body.startswith("and ") or (verb in WITH_HOW and _tells_how(body))
+    runs_on = (
+        rest.lstrip().startswith(",")
+        or body.startswith("and ")
+        or (verb in WITH_HOW and _tells_how(body))
+    )
     return _goes_on(f", {body}", who) if runs_on else ("", None)
 
 
@@ -151,7 +175,9 @@ def _goes_on(body: str, who: str) -> tuple[str, str]:
             break  # what went before is no manner
         rest = body[found.end() :]
         if _is_past(found["verb"]) or found["verb"] == "it":
-            return body[: found.start()].strip(" ,"), _sentence(rest if found["verb"] == "it" else f"{who} {rest}")
+            return body[: found.start()].strip(" ,"), _sentence(
+                rest if found["verb"] == "it" else f"{who} {rest}"
+            )
     body = body.removeprefix(", ")
     if body.startswith("and then,"):
         return "", _sentence(body)
@@ -181,15 +207,25 @@ def _sentence(text: str) -> str:
     bare = JOINT.sub("", text.strip(" ,;"), count=1)
     if not re.search(r"\w", bare):
         return ""
-    stop = "" if bare.endswith((".", "!", "?", ":", "'", ")")) else ":" if bare.lower().startswith("then,") else "."
+    stop = (
+        ""
+        if bare.endswith((".", "!", "?", ":", "'", ")"))
+        else ":"
+        if bare.lower().startswith("then,")
+        else "."
+    )
     return bare[:1].upper() + bare[1:] + stop
 
 
 def _ended(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts, with a full stop where a comma led from the speech to its tag and the sentence went no further."""
+    """The parts, with a full stop where a comma led from the speech to its tag and the sentence
+    went no further.
+    """
     for n, part in enumerate(parts):
         if isinstance(part, Speech) and part.words.endswith(","):
-            following = next((other.words for other in parts[n + 1 :] if isinstance(other, Speech)), "")
+            following = next(
+                (other.words for other in parts[n + 1 :] if isinstance(other, Speech)), ""
+            )
             if not following[:1].islower():
                 part = replace(part, words=part.words[:-1] + ".")
         yield part

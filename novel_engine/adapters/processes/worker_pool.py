@@ -1,10 +1,11 @@
 """Processes that do the same work side by side, replaced as they die.
 
-`concurrent.futures` loses every pending task with one dead worker, and cannot say which task was its death. Here each
-worker has a pipe of its own, so the parent knows what it was at.
+`concurrent.futures` loses every pending task with one dead worker, and cannot say which task was
+its death. Here each worker has a pipe of its own, so the parent knows what it was at.
 
-`multiprocessing` starts its helpers with `python -c`, for which Python looks for modules in the folder one stands in
-first: what lies there under the name of any module would be run. They are told not to.
+`multiprocessing` starts its helpers with `python -c`, for which Python looks for modules in the
+folder one stands in first: what lies there under the name of any module would be run. They are told
+not to.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def make_ready(*modules: str) -> None:
-    """Begin to import these modules, in the process that workers come from, while this one does something else.
+    """Begin to import these modules, in the process that workers come from, while this one does
+    something else.
 
-    Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not to import from.
+    Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not
+    to import from.
     """
     with _importing_from_elsewhere():
         multiprocessing.set_forkserver_preload(list(modules))
@@ -45,13 +48,17 @@ def make_ready(*modules: str) -> None:
 
 
 class Crew(Generic[Given, Result]):
-    """At most `jobs` processes. Each calls `training(order)` once, and then what it got with one number after another.
+    """At most `jobs` processes. Each calls `training(order)` once, and then what it got with one
+    number after another.
 
-    They are forked from a process that has imported everything and runs no threads, which is as safe as spawning them
-    and costs no second import; and they end with their parent, however it ends.
+    They are forked from a process that has imported everything and runs no threads, which is as
+    safe as spawning them and costs no second import; and they end with their parent, however it
+    ends.
     """
 
-    def __init__(self, training: Callable[[Given], Callable[[int], Result]], order: Given, jobs: int) -> None:
+    def __init__(
+        self, training: Callable[[Given], Callable[[int], Result]], order: Given, jobs: int
+    ) -> None:
         self._training = training
         self._order = order
         self._jobs = jobs
@@ -75,7 +82,9 @@ class Crew(Generic[Given, Result]):
         worker.begin(number)
 
     def heard(self) -> list[tuple[int, Result | None]]:
-        """Wait, and say of each number that has come to something what came of it; None for its worker's death."""
+        """Wait, and say of each number that has come to something what came of it; None for its
+        worker's death.
+        """
         ready = wait([worker.pipe for worker in self._busy])
         found = []
         for worker in [worker for worker in self._busy if worker.pipe in ready]:
@@ -138,7 +147,8 @@ def _importing_from_elsewhere() -> Iterator[None]:
     """Let no process that is started meanwhile import from the folder it is started in."""
     if sys.flags.ignore_environment and not sys.flags.safe_path:
         raise UsageError(
-            "python -E keeps the processes of a batch from hearing that they must not import from this folder; use "
+            "python -E keeps the processes of a batch from hearing that they must not import from "
+            "this folder; use "
             "python -I, or leave -E out"
         )
     before = os.environ.get(SAFE_PATH)

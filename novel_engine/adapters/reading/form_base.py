@@ -1,4 +1,6 @@
-"""What all forms share: the shape of a file a person writes, and plain words for every way of missing it."""
+"""What all forms share: the shape of a file a person writes, and plain words for every way of
+missing it.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def _line(text: str) -> str:
 def _reference(text: str) -> str:
     """A name of something elsewhere: what is dropped from it would name another, or nothing."""
     if strange := NO_TEXT.search(text):
-        raise ValueError(f"holds {named_sign(strange[0])}, which no name here can; rename what it stands for")
+        raise ValueError(
+            f"holds {named_sign(strange[0])}, which no name here can; rename what it stands for"
+        )
     return _line(text)
 
 
@@ -87,10 +91,18 @@ Stakes = Annotated[int, Field(ge=0, le=3)]
 
 PHRASES = {
     "missing": "'{key}' is missing; add it",
-    "string_type": "'{path}' must be text, not {kind}; write one text, and quote what looks otherwise",
-    "string_unicode": "'{path}' is not UTF-8 text; write it, or name what it stands for, in letters that are",
-    "string_too_long": "'{path}' is {size} characters long; the most is {max_length}, so shorten it",
-    "int_type": "'{path}' must be a whole number, not {kind}; write it in digits and without quotes",
+    "string_type": (
+        "'{path}' must be text, not {kind}; write one text, and quote what looks otherwise"
+    ),
+    "string_unicode": (
+        "'{path}' is not UTF-8 text; write it, or name what it stands for, in letters that are"
+    ),
+    "string_too_long": (
+        "'{path}' is {size} characters long; the most is {max_length}, so shorten it"
+    ),
+    "int_type": (
+        "'{path}' must be a whole number, not {kind}; write it in digits and without quotes"
+    ),
     "int_from_float": "'{path}' must be a whole number, not {kind}; leave out the fraction",
     "bool_type": "'{path}' must be true or false, not {kind}; write one of the two, without quotes",
     "list_type": "'{path}' must be a list, not {kind}; write each on a line of its own after '- '",
@@ -99,16 +111,24 @@ PHRASES = {
     "literal_error": "'{path}' must be {expected}, not {kind}; write one of them",
     "greater_than_equal": "'{path}' is {value}; the least is {ge}, so raise it",
     "less_than_equal": "'{path}' is {value}; the most is {le}, so lower it",
-    "too_long": "'{path}' has too many entries ({actual_length}); the most is {max_length}, so take some out",
-    "too_short": "'{path}' has too few entries ({actual_length}); the least is {min_length}, so add some",
+    "too_long": (
+        "'{path}' has too many entries ({actual_length}); the most is {max_length}, so "
+        "take some out"
+    ),
+    "too_short": (
+        "'{path}' has too few entries ({actual_length}); the least is {min_length}, so add some"
+    ),
     "value_error": "'{path}' {error}",
 }
 EMPTY = "'{path}' is empty; write a value, or take the line out"
 OTHERWISE = "'{path}' cannot be used ({msg}); write it otherwise"
 
 
-def filled(form: type[F], data: Mapping[str, object], document: Document, where: Where | None = None) -> F:
-    """The form filled with the data. Raises the document's error: every problem, one a line, with its place.
+def filled(
+    form: type[F], data: Mapping[str, object], document: Document, where: Where | None = None
+) -> F:
+    """The form filled with the data. Raises the document's error: every problem, one a line, with
+    its place.
 
     `where` names the place of a key path; by default it is a line of the document.
     """
@@ -116,11 +136,17 @@ def filled(form: type[F], data: Mapping[str, object], document: Document, where:
         return form.model_validate(dict(data))
     except ValidationError as problem:
         place = where or (lambda path: document.at(*path))
-        raise document.error("\n".join(dict.fromkeys(_complaints(form, problem, document, place)))) from problem
+        raise document.error(
+            "\n".join(dict.fromkeys(_complaints(form, problem, document, place)))
+        ) from problem
 
 
-def _complaints(form: type[Form], problem: ValidationError, document: Document, where: Where) -> Iterator[str]:
-    errors = sorted(problem.errors(include_url=False), key=lambda error: document.line(*error["loc"]))
+def _complaints(
+    form: type[Form], problem: ValidationError, document: Document, where: Where
+) -> Iterator[str]:
+    errors = sorted(
+        problem.errors(include_url=False), key=lambda error: document.line(*error["loc"])
+    )
     for error in errors[:MOST_PROBLEMS]:
         yield f"{where(error['loc'])}: {_said(form, error, document)}"
     if len(errors) > MOST_PROBLEMS:
@@ -138,7 +164,9 @@ def _said(form: type[Form], error: ErrorDetails, document: Document) -> str:
     steps = document.steps(*loc) or loc[:1]
     given = {
         "key": key,
-        "path": " › ".join(f"item {step + 1}" if isinstance(step, int) else shown(step) for step in steps),
+        "path": " › ".join(
+            f"item {step + 1}" if isinstance(step, int) else shown(step) for step in steps
+        ),
         "kind": _kind(value),
         "value": shown(str(value)),
         "size": len(value) if isinstance(value, str) else 0,

@@ -1,6 +1,7 @@
 """What a language model is called.
 
-A model is named by a person, in a story file, a variable or an option: text from outside, and treated as such.
+A model is named by a person, in a story file, a variable or an option: text from outside, and
+treated as such.
 """
 
 from __future__ import annotations
@@ -42,19 +43,25 @@ class ModelName:
 
 
 def model_name(text: str) -> ModelName:
-    """The model that is meant: `offline`, `gemini:NAME`, `openai:NAME`, `google-generativeai:NAME` or `replay:DIR`.
+    """The model that is meant: `offline`, `gemini:NAME`, `openai:NAME`, `google-generativeai:NAME`
+    or `replay:DIR`.
 
     Raises UsageError saying what there is. Whether the model answers is found out when it is asked.
     """
     written = text.strip()
     if len(written) > LONGEST_NAME or "\n" in written or UNWANTED.search(written):
-        raise UsageError(f"'{shown(written)}' is no model's name: give one line of at most {LONGEST_NAME} characters")
+        raise UsageError(
+            f"'{shown(written)}' is no model's name: give one line of at most {LONGEST_NAME} "
+            "characters"
+        )
     before, _, name = written.partition(":")
     provider = next((known for known in PROVIDERS if known == before), None)
     if provider is None:
         close = nearest(before, PROVIDERS)
         meant = f"did you mean {WRITTEN[close]}? " if close else ""
-        raise UsageError(f"no model '{shown(written)}': {meant}there are {', '.join(WRITTEN.values())}")
+        raise UsageError(
+            f"no model '{shown(written)}': {meant}there are {', '.join(WRITTEN.values())}"
+        )
     return ModelName(provider, _checked(provider, name.strip(), written))
 
 
@@ -65,7 +72,8 @@ def _checked(provider: Provider, name: str, written: str) -> str:
         raise UsageError(f"'{shown(written)}' does not say which: write {WRITTEN[provider]}")
     if provider not in ("offline", "replay") and not HOSTED_NAME.fullmatch(name):
         raise UsageError(
-            f"'{shown(name)}' is no model's name: one has letters, digits and . _ - / : @ + and starts with one of the "
+            f"'{shown(name)}' is no model's name: one has letters, digits and . _ - / : @ + and "
+            "starts with one of the "
             "first two, or with @"
         )
     return name

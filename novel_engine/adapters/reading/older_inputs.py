@@ -1,7 +1,8 @@
-"""The inputs of a record that was made before its files said so much: what they lack is taken from those that come with us.
+"""The inputs of a record that was made before its files said so much: what they lack is taken from
+those that come with us.
 
-What a verb is told by, and which part's axes are named plainly, once stood in the program; so a record of that time means
-what the files of this one say of the same verb or part.
+What a verb is told by, and which part's axes are named plainly, once stood in the program; so a
+record of that time means what the files of this one say of the same verb or part.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ LATER = (
 
 
 def completed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
-    """The files of a record, as they are, or with what a record of an older time could not say yet. Raises GenreError."""
+    """The files of a record, as they are, or with what a record of an older time could not say yet.
+    Raises GenreError.
+    """
     if all(SIGN in file.data for file in files if file.name == VERBS):
         return tuple(files)
     return (*map(_completed, files), *(core_file(name) for name in NEW))
@@ -54,7 +57,11 @@ def _completed(file: InputFile) -> InputFile:
         return _rewritten(file, {**then, WITHIN: _each_more(then[WITHIN], now[WITHIN])})
     if KERNELS in file.name:
         then = _read(file)
-        same = (one for one in map(_ours, sorted(bundled_root().glob(OUR_KERNELS))) if one["part"] == then.get("part"))
+        same = (
+            one
+            for one in map(_ours, sorted(bundled_root().glob(OUR_KERNELS)))
+            if one["part"] == then.get("part")
+        )
         return _rewritten(file, _more(then, next(same, {})))
     return file
 
@@ -82,4 +89,6 @@ def _each_more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any
 def _rewritten(file: InputFile, data: object) -> InputFile:
     import yaml
 
-    return InputFile(file.name, file.path, yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode())
+    return InputFile(
+        file.name, file.path, yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode()
+    )

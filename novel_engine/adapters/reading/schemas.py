@@ -51,7 +51,11 @@ def _tidied(node: Any) -> Any:
         return [_tidied(part) for part in node if part != {"type": "null"}]
     if not isinstance(node, dict):
         return node
-    kept = {key: _tidied(part) for key, part in node.items() if not (key == "default" and part in SAYS_NOTHING)}
+    kept = {
+        key: _tidied(part)
+        for key, part in node.items()
+        if not (key == "default" and part in SAYS_NOTHING)
+    }
     if len(kept.get("anyOf", ())) == 1:
         kept |= kept.pop("anyOf")[0]
     return kept

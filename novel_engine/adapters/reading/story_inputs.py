@@ -1,7 +1,8 @@
-"""Everything a story is made from but its seed: what was asked for, and the bytes of every file behind it.
+"""Everything a story is made from but its seed: what was asked for, and the bytes of every file
+behind it.
 
-Read once, from the person's files or from a record; a record that keeps the bytes gives the same story when the
-files have been edited, or are gone.
+Read once, from the person's files or from a record; a record that keeps the bytes gives the same
+story when the files have been edited, or are gone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from novel_engine.adapters.files.bundled import DEFAULT_GENRE, DEFAULT_STORY, bundled_genre, bundled_root, story_file
+from novel_engine.adapters.files.bundled import (
+    DEFAULT_GENRE,
+    DEFAULT_STORY,
+    bundled_genre,
+    bundled_root,
+    story_file,
+)
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
 from novel_engine.adapters.reading.character.lexicon import FILES as LEXICON_FILES
@@ -32,7 +39,9 @@ WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
 
 @dataclass(frozen=True, slots=True)
 class StoryInputs:
-    """What one story is made from. `files` are the core's and the genre's; `story` is None for a cast alone."""
+    """What one story is made from. `files` are the core's and the genre's; `story` is None for a
+    cast alone.
+    """
 
     config: StoryConfig
     genre: str
@@ -43,7 +52,9 @@ class StoryInputs:
     @property
     def genre_files(self) -> tuple[InputFile, ...]:
         """The files that make the genre."""
-        return tuple(file for file in self.files if file.name not in WORD_FILES or file.name in GENRE_FILES)
+        return tuple(
+            file for file in self.files if file.name not in WORD_FILES or file.name in GENRE_FILES
+        )
 
     @property
     def lexicon_files(self) -> tuple[InputFile, ...]:
@@ -74,7 +85,9 @@ def gather(
 
 
 def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:
-    """The inputs as a record keeps them; `config` is what was asked for, resolved and bound to the cast and the seed."""
+    """The inputs as a record keeps them; `config` is what was asked for, resolved and bound to the
+    cast and the seed.
+    """
     kept = [Input(CONFIG_KIND, f"{config.name}.yaml", _written(config))]
     if inputs.story:
         kept.append(Input("story", inputs.story.name, inputs.story.data))
@@ -85,21 +98,32 @@ def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:
 
 
 def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
-    """The inputs that a record, which stands at this path, kept. Raises RecordError when some are missing."""
-    files = [InputFile(one.path, one.path, one.data) for one in kept if one.kind not in (CONFIG_KIND, "story")]
+    """The inputs that a record, which stands at this path, kept. Raises RecordError when some are
+    missing.
+    """
+    files = [
+        InputFile(one.path, one.path, one.data)
+        for one in kept
+        if one.kind not in (CONFIG_KIND, "story")
+    ]
     asked = next((one for one in kept if one.kind == CONFIG_KIND), None)
     if asked is None:
-        raise RecordError(f"{path}: it does not say what was asked for; use a copy of it, or tell the story anew")
+        raise RecordError(
+            f"{path}: it does not say what was asked for; use a copy of it, or tell the story anew"
+        )
     config = ConfigLoader().parse(InputFile(asked.path, asked.path, asked.data))
     cast = kept_characters(files)
     if lost := sorted(set(config.cast) - {one.id for one in cast}):
         raise RecordError(
-            f"the record has lost the files of {', '.join(lost)}; use a copy of it, or tell the story anew"
+            f"the record has lost the files of {', '.join(lost)}; use a copy of it, or tell the "
+            "story anew"
         )
     return StoryInputs(
         config=config,
         genre=config.genre,
-        story=next((InputFile(one.path, one.path, one.data) for one in kept if one.kind == "story"), None),
+        story=next(
+            (InputFile(one.path, one.path, one.data) for one in kept if one.kind == "story"), None
+        ),
         cast=cast,
         files=completed([file for file in files if not file.name.startswith("characters/")]),
     )

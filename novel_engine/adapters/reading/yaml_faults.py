@@ -9,14 +9,24 @@ from novel_engine.adapters.untrusted_text import shown
 # Part of what the parser says, and what it means where the parser stopped …
 HERE = {
     "tab character": "a tab indents this line; use spaces",
-    "mapping values are not": "a ':' stands where no key can be; quote text that holds ': ', or indent it",
+    "mapping values are not": (
+        "a ':' stands where no key can be; quote text that holds ': ', or indent it"
+    ),
     "escape": "'\\' in double quotes begins a code, and this is none; use single quotes",
-    "expected key": "this does not fit the lines above; correct the indentation, or the quotes before it",
+    "expected key": (
+        "this does not fit the lines above; correct the indentation, or the quotes before it"
+    ),
     "expected '-'": "keys and a list are mixed at one indentation; indent one of them",
     "comment or line break": "text after '|' or '>' begins on the next line; move it there",
-    "block sequence entries": "a '-' stands where no list can begin; begin a line with it, or quote it",
-    "node content": "a value is missing here, or begins with a sign such as ','; put the text in quotes",
-    "document start": "this stands after the end of the document; take out the line '...' before it",
+    "block sequence entries": (
+        "a '-' stands where no list can begin; begin a line with it, or quote it"
+    ),
+    "node content": (
+        "a value is missing here, or begins with a sign such as ','; put the text in quotes"
+    ),
+    "document start": (
+        "this stands after the end of the document; take out the line '...' before it"
+    ),
 }
 # … or where the trouble began.
 BEFORE = {
@@ -24,7 +34,9 @@ BEFORE = {
     "document indicator": "a quotation mark opened here is never closed; close it",
     "expected ',' or ']'": "a '[' opened here is not closed, or a ',' is missing after it; add it",
     "expected ',' or '}'": "a '{' opened here is not closed, or a ',' is missing after it; add it",
-    "expected ':'": "this is neither 'key: value' nor indented under the line above; make it one of the two",
+    "expected ':'": (
+        "this is neither 'key: value' nor indented under the line above; make it one of the two"
+    ),
 }
 SIGNS = {"alias": "*", "anchor": "&", "tag": "!"}
 
@@ -40,7 +52,9 @@ def explained(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
         if word in context:
             return began.line, f"text cannot begin with '{sign}'; put it in quotes"
     if "node content" in heard and not text[stopped.index :].strip():
-        return text.rstrip().count("\n"), "the file ends in the middle of a list or a set of keys; close it"
+        return text.rstrip().count(
+            "\n"
+        ), "the file ends in the middle of a list or a set of keys; close it"
     if "cannot start any token" in heard:
         return stopped.line, _strange(text[stopped.index : stopped.index + 1])
     for needle, meaning in BEFORE.items():
@@ -49,8 +63,15 @@ def explained(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     for needle, meaning in HERE.items():
         if needle in heard:
             return stopped.line, meaning
-    return stopped.line, f"this is not YAML ({shown(heard)}); look at the indentation and the quotes"
+    return (
+        stopped.line,
+        f"this is not YAML ({shown(heard)}); look at the indentation and the quotes",
+    )
 
 
 def _strange(sign: str) -> str:
-    return "a tab stands here; use spaces" if sign == "\t" else f"text cannot begin with '{sign}'; put it in quotes"
+    return (
+        "a tab stands here; use spaces"
+        if sign == "\t"
+        else f"text cannot begin with '{sign}'; put it in quotes"
+    )

@@ -1,6 +1,8 @@
-"""A part of a YAML file under its line: reads plain data into typed values, and says of each fault where it stands.
+"""A part of a YAML file under its line: reads plain data into typed values, and says of each fault
+where it stands.
 
-For files whose shape is a genre's: many small keys, read once a run, too early and too often for a form.
+For files whose shape is a genre's: many small keys, read once a run, too early and too often for a
+form.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ class Part:
         """The text under a key; a key with no default must be there."""
         return self._typed(key, str, "text", default)
 
-    def number(self, key: str, default: int | None = None, least: int = SMALLEST, most: int = LARGEST) -> int:
+    def number(
+        self, key: str, default: int | None = None, least: int = SMALLEST, most: int = LARGEST
+    ) -> int:
         """The whole number under a key, between two others."""
         found = self._typed(key, int, f"a whole number from {least} to {most}", default)
         if not least <= found <= most:
@@ -50,7 +54,11 @@ class Part:
     def decimal(self, key: str, least: float, most: float) -> float:
         """The number under a key, with or without a fraction."""
         found = self._get(key)
-        if isinstance(found, bool) or not isinstance(found, int | float) or not least <= found <= most:
+        if (
+            isinstance(found, bool)
+            or not isinstance(found, int | float)
+            or not least <= found <= most
+        ):
             self.fail(f"'{key}' must be a number from {least} to {most}", key)
         return float(found)
 
@@ -75,7 +83,13 @@ class Part:
         if found is None:
             return []
         if not isinstance(found, list):
-            self.fail(f"'{key}' must be a list; write [one, another], or each on a line of its own after '- '", key)
+            self.fail(
+                (
+                    f"'{key}' must be a list; write [one, another], or each on a line of its own "
+                    "after '- '"
+                ),
+                key,
+            )
         return [Part(self.document, (*self.path, key, at), value) for at, value in enumerate(found)]
 
     def named(self, key: str) -> Iterator[tuple[str, Part]]:
@@ -107,7 +121,9 @@ class Part:
         return self.value
 
     def made(self, make: Callable[[str], T]) -> T:
-        """What is made of this part's own text; what is wrong with the text is said with its line."""
+        """What is made of this part's own text; what is wrong with the text is said with its
+        line.
+        """
         text = self.as_text()
         try:
             return make(text)

@@ -1,9 +1,9 @@
 """YAML that people write, as plain data with the line of everything in it.
 
-One pass over the C parser's events builds both, in half of what `yaml.load` costs. What YAML offers beyond
-plain data is refused, because it serves nobody here and costs or surprises: anchors and aliases (a few lines
-that unfold into millions), tags, directives, several documents, keys given twice. Words follow YAML 1.2: only
-`true` and `false` are true or false, and a date is text.
+One pass over the C parser's events builds both, in half of what `yaml.load` costs. What YAML offers
+beyond plain data is refused, because it serves nobody here and costs or surprises: anchors and
+aliases (a few lines that unfold into millions), tags, directives, several documents, keys given
+twice. Words follow YAML 1.2: only `true` and `false` are true or false, and a date is text.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Document:
 
     @property
     def mapping(self) -> dict[str, Plain]:
-        """The data as the keys and values a file must hold. Raises the error of the kind of file this is."""
+        """The data as the keys and values a file must hold. Raises the error of the kind of file
+        this is.
+        """
         if isinstance(self.data, dict):
             return self.data
         if self.data is None:
@@ -77,7 +79,9 @@ class Document:
         return self.fail("the file must hold 'key: value' lines at its left edge")
 
     def line(self, *path: Key) -> int:
-        """The line a key path was written at, from 1; steps that are not in the file are passed over."""
+        """The line a key path was written at, from 1; steps that are not in the file are passed
+        over.
+        """
         here = self.lines
         for step in path:
             if isinstance(here, _Block) and step in here.parts:
@@ -111,8 +115,12 @@ class Document:
         raise self.error(said(self.name, self.line(*path), what))
 
 
-def read_yaml(path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST) -> Document:
-    """The document in a file. Every fault is one plain `error`: `file:line: what, and what to do`."""
+def read_yaml(
+    path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST
+) -> Document:
+    """The document in a file. Every fault is one plain `error`: `file:line: what, and what to
+    do`.
+    """
     return read_document(read_input(Path(path), str(path), error, most), error)
 
 
@@ -135,7 +143,9 @@ class _Builder:
         self.count = 0
         if len(data) > LARGEST:
             self.refuse(0, f"the file is larger than {LARGEST:,} bytes; shorten or split it")
-        self.data = data.replace(BYTE_ORDER_MARKS, b"")  # one in mid text comes of files put together
+        self.data = data.replace(
+            BYTE_ORDER_MARKS, b""
+        )  # one in mid text comes of files put together
         self.text = self.checked()
 
     def refuse(self, line: int, what: str) -> NoReturn:
@@ -233,9 +243,13 @@ class _Builder:
         """What every container and scalar must not have, or have too much of."""
         self.count += 1
         if self.count > MOST_NODES:
-            self.refuse(_line(event), f"there are more than {MOST_NODES:,} values in this file; split it")
+            self.refuse(
+                _line(event), f"there are more than {MOST_NODES:,} values in this file; split it"
+            )
         if depth >= DEEPEST:
-            self.refuse(_line(event), f"this is nested deeper than {DEEPEST} levels; write it flatter")
+            self.refuse(
+                _line(event), f"this is nested deeper than {DEEPEST} levels; write it flatter"
+            )
         if event.anchor is not None:
             self.refuse(_line(event), f"'&' begins an anchor{NOT_USED}")
         if event.tag is not None:
@@ -261,5 +275,7 @@ def _line(event: Event) -> int:
 
 
 def _decoded(text: str) -> str:
-    """A text in double quotes, where a code may mean what nobody can write there as it is: such a sign is taken out."""
+    """A text in double quotes, where a code may mean what nobody can write there as it is: such a
+    sign is taken out.
+    """
     return NO_TEXT.sub("", text).replace(BYTE_ORDER_MARK, "")

@@ -1,4 +1,6 @@
-"""Connections to `story.db`: how each is set up, what is looked over on opening, and transactions."""
+"""Connections to `story.db`: how each is set up, what is looked over on opening, and
+transactions.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ GAPS = """
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection that writes, to a record that is there and sound. Raises RecordError or StorageError."""
+    """A connection that writes, to a record that is there and sound. Raises RecordError or
+    StorageError.
+    """
     check_own(path)
     with said_plainly(path):
         connection = _checked(_connection(path, "mode=rw"), path)
@@ -38,10 +42,12 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, for a folder that may be read-only."""
     with said_plainly(path):
         try:
-            # Opened as one that might write, it takes the side files away again when it is the last to close.
+            # Opened as one that might write, it takes the side files away again when it is the last
+            # to close.
             return _looking(_checked(_connection(path, "mode=rw"), path))
         except sqlite3.OperationalError:
-            # A record in WAL mode can be read without its side files only when nobody can be writing it.
+            # A record in WAL mode can be read without its side files only when nobody can be
+            # writing it.
             if path.with_name(path.name + "-wal").exists():
                 raise
             return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
@@ -89,23 +95,34 @@ def whole(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 def _undo(connection: sqlite3.Connection, path: Path, problem: BaseException) -> None:
     """Roll back; where a reference was left hanging, say which, since SQLite does not."""
     hanging = None
-    if isinstance(problem, sqlite3.IntegrityError) and problem.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
+    if (
+        isinstance(problem, sqlite3.IntegrityError)
+        and problem.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY"
+    ):
         hanging = connection.execute("PRAGMA foreign_key_check").fetchone()
     if connection.in_transaction:
         connection.execute("ROLLBACK")
     if hanging:
         table, _, parent, _ = hanging
-        raise RulesBroken(f"{path}: a row of {table} names one of {parent} that is not there; nothing was written")
+        raise RulesBroken(
+            f"{path}: a row of {table} names one of {parent} that is not there; nothing was written"
+        )
 
 
 def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqlite3.Connection:
     check_database(path)
     if not path.is_file():
-        raise UsageError(f"{path}: there is no story here; `novel-engine list` shows the stories there are")
+        raise UsageError(
+            f"{path}: there is no story here; `novel-engine list` shows the stories there are"
+        )
     # No isolation level: transactions begin where we say so.
     address = f"{path.absolute().as_uri()}?{how}"
     return sqlite3.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=check_same_thread
+        address,
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=check_same_thread,
     )
 
 
@@ -122,7 +139,9 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     if _one(connection, "PRAGMA application_id") != APPLICATION_ID:
-        raise RecordError(f"{path}: this is not the record of a story; name a folder that novel-engine made")
+        raise RecordError(
+            f"{path}: this is not the record of a story; name a folder that novel-engine made"
+        )
     _check_format(connection, path)
     found = _one(connection, "PRAGMA quick_check(1)")
     if found != "ok":
@@ -135,7 +154,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > RECORD_FORMAT:
         raise RecordError(
-            f"{path}: the record has format {found}; this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
+            f"{path}: the record has format {found}; this program reads up to {RECORD_FORMAT}: "
+            "use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
         from sqlite_utils import Database

@@ -12,11 +12,15 @@ from novel_engine.errors import NovelError, RecordError, RulesBroken, StorageErr
 
 OUT_OF_REACH = {
     "SQLITE_FULL": "the disk is full; free some space, then go on with `resume`",
-    "SQLITE_READONLY": "it cannot be written; make the file and its folder writable, or work on a copy",
+    "SQLITE_READONLY": (
+        "it cannot be written; make the file and its folder writable, or work on a copy"
+    ),
     "SQLITE_CANTOPEN": "it cannot be opened; look at the permissions of the file and of its folder",
     "SQLITE_PERM": "access is denied; look at the permissions of the file and of its folder",
     "SQLITE_AUTH": "access is denied; look at the permissions of the file and of its folder",
-    "SQLITE_IOERR": "the disk failed, or has no room left; free some space, then go on with `resume`",
+    "SQLITE_IOERR": (
+        "the disk failed, or has no room left; free some space, then go on with `resume`"
+    ),
     "SQLITE_BUSY": "another program is using it; close that program and try again",
     "SQLITE_LOCKED": "another program is using it; close that program and try again",
     "SQLITE_NOMEM": "there is not enough memory; close some programs and try again",
@@ -36,22 +40,36 @@ def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
             if name.startswith(prefix):
                 return StorageError(f"{path}: {cure}")
     if name == "SQLITE_NOTADB":
-        return RecordError(f"{path}: this is not an SQLite file; name a folder that novel-engine made")
+        return RecordError(
+            f"{path}: this is not an SQLite file; name a folder that novel-engine made"
+        )
     if name.startswith("SQLITE_CONSTRAINT"):
-        return RulesBroken(f"{path}: the record refused what breaks its rules ({problem}); nothing was written")
-    return RecordError(f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew")
+        return RulesBroken(
+            f"{path}: the record refused what breaks its rules ({problem}); nothing was written"
+        )
+    return RecordError(
+        f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew"
+    )
 
 
-def not_sound(path: Path, found: str, cure: str = "use a copy of it, or tell the story anew") -> NovelError:
-    """What `PRAGMA quick_check` found, which says of a page that the disk would not give only by which error."""
+def not_sound(
+    path: Path, found: str, cure: str = "use a copy of it, or tell the story anew"
+) -> NovelError:
+    """What `PRAGMA quick_check` found, which says of a page that the disk would not give only by
+    which error.
+    """
     if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
-        return StorageError(f"{path}: the disk failed while it was read; try again, or use a copy on another disk")
+        return StorageError(
+            f"{path}: the disk failed while it was read; try again, or use a copy on another disk"
+        )
     return RecordError(f"{path}: the file is damaged ({found}); {cure}")
 
 
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises inside into StorageError or RecordError; misuse of the library stays a bug."""
+    """Turn what SQLite raises inside into StorageError or RecordError; misuse of the library stays
+    a bug.
+    """
     try:
         yield
     except sqlite3.ProgrammingError:
@@ -61,7 +79,10 @@ def said_plainly(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as problem:
         # A message of SQLite's that quotes what is in the file.
         raise RecordError(
-            f"{path}: the record is damaged (a name in it is no text); use a copy of it, or tell the story anew"
+            f"{path}: the record is damaged (a name in it is no text); use a copy of it, or tell "
+            "the story anew"
         ) from problem
     except UnicodeEncodeError as problem:
-        raise RecordError(f"{path}: a text holds a lone surrogate, which no file can; correct that input") from problem
+        raise RecordError(
+            f"{path}: a text holds a lone surrogate, which no file can; correct that input"
+        ) from problem

@@ -21,4 +21,6 @@ def write_files(connection: sqlite3.Connection, whose: Whose, files: Mapping[str
 
 def read_files(connection: sqlite3.Connection, whose: Whose) -> dict[str, str]:
     """Hash by name."""
-    return dict(connection.execute("SELECT name, sha256 FROM files WHERE story = ? ORDER BY name", (whose,)))
+    return dict(
+        connection.execute("SELECT name, sha256 FROM files WHERE story = ? ORDER BY name", (whose,))
+    )

@@ -1,4 +1,6 @@
-"""What a record is made from: the bytes of every input, the story's key values, and its people and ground."""
+"""What a record is made from: the bytes of every input, the story's key values, and its people and
+ground.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +31,22 @@ class Givens:
 
 
 def build(path: Path, givens: Givens) -> None:
-    """Make a whole record with no turns in it, or none. Raises UsageError when there is one already."""
+    """Make a whole record with no turns in it, or none. Raises UsageError when there is one
+    already.
+    """
     if is_there(path):
-        raise UsageError(f"{path}: a story is here already; use --force to replace it, or another --out")
+        raise UsageError(
+            f"{path}: a story is here already; use --force to replace it, or another --out"
+        )
 
     def fill(partial: Path) -> None:
         # SQLite would take what another record left here for this one's own, and write it into it.
         for left in (*side_files(partial), *side_files(path)):
             left.unlink(missing_ok=True)
-        with said_plainly(path), closing(sqlite3.connect(partial, isolation_level=None)) as connection:
+        with (
+            said_plainly(path),
+            closing(sqlite3.connect(partial, isolation_level=None)) as connection,
+        ):
             _fill(connection, path, givens)
 
     settle(path, fill)
@@ -49,7 +58,9 @@ def read_inputs(connection: sqlite3.Connection, path: Path) -> tuple[Input, ...]
     inputs = tuple(Input(kind, name, data) for kind, name, data, _ in rows)
     for found, (*_, sha256) in zip(inputs, rows, strict=True):
         if found.sha256 != sha256:
-            raise RecordError(f"{path}: the stored input {found.path} is damaged; use a copy of the record")
+            raise RecordError(
+                f"{path}: the stored input {found.path} is damaged; use a copy of the record"
+            )
     return inputs
 
 
@@ -81,18 +92,42 @@ def _setting_writes(setting: Setting) -> Iterator[tuple[str, Sequence[tuple[obje
         (p.id, p.name, p.preposition, int(p.private), json.dumps(p.adjacent, ensure_ascii=False))
         for _, p in sorted(setting.places.items())
     ]
-    yield "INSERT INTO places (id, name, preposition, private, adjacent) VALUES (?, ?, ?, ?, ?)", places
-    people = [(p.id, p.name, p.short, p.age, p.description) for _, p in sorted(setting.people.items())]
-    yield "INSERT INTO characters (id, name, short, age, description) VALUES (?, ?, ?, ?, ?)", people
+    yield (
+        "INSERT INTO places (id, name, preposition, private, adjacent) VALUES (?, ?, ?, ?, ?)",
+        places,
+    )
+    people = [
+        (p.id, p.name, p.short, p.age, p.description) for _, p in sorted(setting.people.items())
+    ]
+    yield (
+        "INSERT INTO characters (id, name, short, age, description) VALUES (?, ?, ?, ?, ?)",
+        people,
+    )
     items = [(i.id, i.name, int(i.decisive)) for _, i in sorted(setting.items.items())]
     yield "INSERT INTO items (id, name, decisive) VALUES (?, ?, ?)", items
     facts = [
-        (f.id, f.topic, f.kind, f.claim, int(f.truth), f.stakes, f.subject or None, f.secret_of or None)
+        (
+            f.id,
+            f.topic,
+            f.kind,
+            f.claim,
+            int(f.truth),
+            f.stakes,
+            f.subject or None,
+            f.secret_of or None,
+        )
         for _, f in sorted(setting.facts.items())
     ]
     yield (
-        "INSERT INTO facts (id, topic, kind, claim, truth, stakes, subject, secret_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            "INSERT INTO facts (id, topic, kind, claim, truth, stakes, subject, secret_of) "
+            "VALUES (?, "
+            "?, ?, ?, ?, ?, ?, ?)"
+        ),
         facts,
     )
-    threads = [(t.id, t.question, t.topic, t.stakes, int(t.main)) for _, t in sorted(setting.threads.items())]
+    threads = [
+        (t.id, t.question, t.topic, t.stakes, int(t.main))
+        for _, t in sorted(setting.threads.items())
+    ]
     yield "INSERT INTO threads (id, question, topic, stakes, main) VALUES (?, ?, ?, ?, ?)", threads

@@ -1,4 +1,5 @@
-"""What a batch has done: one row a seed in `batch.db`, so that a batch started again does only what is missing.
+"""What a batch has done: one row a seed in `batch.db`, so that a batch started again does only what
+is missing.
 
 One process writes it, the parent; the children write only their own story's folder.
 """
@@ -63,7 +64,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One seed's row. `folder` is relative to the batch's; `error` is empty unless the story failed."""
+    """One seed's row. `folder` is relative to the batch's; `error` is empty unless the story
+    failed.
+    """
 
     seed: int
     folder: str
@@ -88,7 +91,9 @@ class Ledger(Closing):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the ledger, or begin one. Raises RecordError when the file is damaged or is no ledger."""
+        """Open the ledger, or begin one. Raises RecordError when the file is damaged or is no
+        ledger.
+        """
         from sqlite_utils import Database
 
         check_database(path)
@@ -104,7 +109,9 @@ class Ledger(Closing):
         return cls(path, database)
 
     def plan(self, folders: Mapping[int, str]) -> None:
-        """Have a story for each of these seeds: what is done in its folder stays done, all else is to be told."""
+        """Have a story for each of these seeds: what is done in its folder stays done, all else is
+        to be told.
+        """
         with said_plainly(self.path), self._database.atomic():
             for seed, folder in sorted(folders.items()):
                 self._database.execute(PLAN, (seed, folder))
@@ -143,7 +150,9 @@ class Ledger(Closing):
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every row, by seed."""
         with said_plainly(self.path):
-            return tuple(LedgerRow(**row) for row in self._database["stories"].rows_where(order_by="seed"))
+            return tuple(
+                LedgerRow(**row) for row in self._database["stories"].rows_where(order_by="seed")
+            )
 
     def done(self) -> Mapping[str, str]:
         """Story folder by seed, for each story that is whole."""
@@ -165,7 +174,9 @@ def _check(database: Database, path: Path) -> None:
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.enable_wal()
     elif found != APPLICATION_ID:
-        raise RecordError(f"{path}: this is not the ledger of a batch; choose another folder with --out")
+        raise RecordError(
+            f"{path}: this is not the ledger of a batch; choose another folder with --out"
+        )
     state = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if state != "ok":
         raise not_sound(path, state, "delete it, and the batch begins anew")

@@ -1,7 +1,7 @@
 """Outlays in `story.db`: what each attempt to ask a model may have cost, from before it is sent.
 
-A row stays without a reply until one comes; whatever was sent and not answered is there to be counted, in every later run.
-What is proven to have cost nothing is struck out again.
+A row stays without a reply until one comes; whatever was sent and not answered is there to be
+counted, in every later run. What is proven to have cost nothing is struck out again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ OUTLAYS = (
     "DROP VIEW v_costs",
     """
     CREATE VIEW v_costs AS
-    SELECT seam, model, about, count(answer) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
+    SELECT seam, model, about, count(answer) AS calls, sum(tokens_in) AS tokens_in,
+           sum(tokens_out) AS tokens_out,
            sum(usd) AS cost_usd, count(*) - count(usd) AS unpriced, count(*) - count(answer) AS unanswered,
            sum(usd) FILTER (WHERE answer IS NULL) AS unanswered_usd
     FROM (

@@ -1,7 +1,8 @@
-"""The tables that follow the log: what each event writes to them, so that SQL can ask who knows what.
+"""The tables that follow the log: what each event writes to them, so that SQL can ask who knows
+what.
 
-Effects carry the value after, so every write is an upsert, and reading the log again from its start gives
-the same rows.
+Effects carry the value after, so every write is an upsert, and reading the log again from its start
+gives the same rows.
 """
 
 from __future__ import annotations
@@ -66,13 +67,17 @@ TAKE_GOAL = """
     INSERT INTO goals (person, kind, topic, target, weight, taken, dropped) VALUES (?, ?, ?, ?, ?, ?, NULL)
     ON CONFLICT DO UPDATE SET
         target = excluded.target, weight = excluded.weight, taken = excluded.taken, dropped = NULL"""
-DROP_GOAL = "UPDATE goals SET dropped = ? WHERE person = ? AND kind = ? AND topic = ? AND dropped IS NULL"
+DROP_GOAL = (
+    "UPDATE goals SET dropped = ? WHERE person = ? AND kind = ? AND topic = ? AND dropped IS NULL"
+)
 MOVE_THREAD = "UPDATE threads SET status = ?, event = ? WHERE id = ?"
 OPEN_SCENE = """
     INSERT INTO scenes (scene, frame, place, company, day, hour, variable, variable_start, opened)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 CLOSE_SCENE = "UPDATE scenes SET variable_end = ?, changed = ?, closed = ? WHERE scene = ?"
-SET_STORY = "INSERT INTO story (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+SET_STORY = (
+    "INSERT INTO story (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+)
 NOTICE = "INSERT INTO percepts (event, person, clarity, noticed) VALUES (?, ?, ?, ?)"
 REMEMBER = "INSERT INTO memories (person, event, text) VALUES (?, ?, ?)"
 
@@ -116,7 +121,14 @@ def writes(event: Event) -> Iterator[Write]:
 def _own_writes(event: Event) -> Iterator[Write]:
     match event:
         case SceneOpened():
-            opening = (event.scene, event.frame, event.place, compact(event.cast), event.day, event.hour)
+            opening = (
+                event.scene,
+                event.frame,
+                event.place,
+                compact(event.cast),
+                event.day,
+                event.hour,
+            )
             yield OPEN_SCENE, (*opening, event.variable, event.start, id_of(event))
         case SceneClosed():
             yield CLOSE_SCENE, (event.end, event.changed, id_of(event), event.scene)
@@ -168,7 +180,14 @@ def _mind_write(effect: Learned | Related | Felt | GoalTaken | GoalDropped, even
         case Felt():
             return FEEL, (effect.person, effect.emotion, effect.target, effect.after, event)
         case GoalTaken():
-            return TAKE_GOAL, (effect.person, effect.kind, effect.topic, effect.target, effect.weight, event)
+            return TAKE_GOAL, (
+                effect.person,
+                effect.kind,
+                effect.topic,
+                effect.target,
+                effect.weight,
+                event,
+            )
         case GoalDropped():
             return DROP_GOAL, (event, effect.person, effect.kind, effect.topic)
         case _:

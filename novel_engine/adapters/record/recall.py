@@ -1,7 +1,8 @@
-"""Searching what one person remembers, in the record's own index; bounded, whatever a story's length.
+"""Searching what one person remembers, in the record's own index; bounded, whatever a story's
+length.
 
-The index only proposes: how well a row matches moves when later rows arrive, so the order made here is by the words shared,
-then by which came last.
+The index only proposes: how well a row matches moves when later rows arrive, so the order made here
+is by the words shared, then by which came last.
 """
 
 from __future__ import annotations
@@ -20,8 +21,12 @@ MATCHING = """
     ORDER BY memories_fts.rowid DESC LIMIT ?"""
 
 
-def remembered(connection: sqlite3.Connection, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
-    """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
+def remembered(
+    connection: sqlite3.Connection, person: str, words: Sequence[str], before: int
+) -> tuple[int, ...]:
+    """Ids of events this person perceived before this turn whose account shares a word, best first,
+    at most forty.
+    """
     sought = search_words(words)
     newest: int | None = connection.execute(NEWEST, (event_id(before, 0),)).fetchone()[0]
     if not sought or newest is None:
@@ -30,11 +35,15 @@ def remembered(connection: sqlite3.Connection, person: str, words: Sequence[str]
     bounds = (newest - WINDOW, newest, person, event_id(before, 0), MOST_MATCHES)
     shared: dict[int, int] = {}
     for event, text in connection.execute(MATCHING, (query, *bounds)):
-        shared[event] = max(shared.get(event, 0), len(sought.keys() & set(PART.findall(text.lower()))))
+        shared[event] = max(
+            shared.get(event, 0), len(sought.keys() & set(PART.findall(text.lower())))
+        )
     return tuple(sorted(shared, key=lambda event: (-shared[event], -event))[:MOST_FOUND])
 
 
 def search_words(words: Sequence[str]) -> dict[str, None]:
-    """The words as they may be searched for: letters and figures alone, so that no text can be a query's syntax."""
+    """The words as they may be searched for: letters and figures alone, so that no text can be a
+    query's syntax.
+    """
     found = (part for word in words for part in PART.findall(word.lower()))
     return dict.fromkeys(list(dict.fromkeys(found))[:MOST_PARTS])

@@ -1,8 +1,10 @@
-"""One story takes the place of another: at one instant, when it is told, and never without the other being there until then.
+"""One story takes the place of another: at one instant, when it is told, and never without the
+other being there until then.
 
-The new story is made on a stage within the folder. Its record then moves to the place of the old one, which is the
-instant: before it the folder holds the old story, after it the new one. What is left of the old story's other files is
-noted in the new record first, so that whoever opens the folder next can finish what was cut short here.
+The new story is made on a stage within the folder. Its record then moves to the place of the old
+one, which is the instant: before it the folder holds the old story, after it the new one. What is
+left of the old story's other files is noted in the new record first, so that whoever opens the
+folder next can finish what was cut short here.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ BUSY_SECONDS = 5.0
 def put_in_place(stage: Path) -> None:
     """Put the story that was made on this stage in the place of the one in the folder around it.
 
-    The folder must be held. Raises StorageError, and nothing has changed, when somebody is reading the old record.
+    The folder must be held. Raises StorageError, and nothing has changed, when somebody is reading
+    the old record.
     """
     home = home_of(stage)
     with StoryRecord.open(stage / RECORD) as record:
@@ -63,11 +66,20 @@ def clear_stage(home: Path) -> None:
 
 
 def _left_behind(home: Path) -> dict[str, str]:
-    """The hashes of the old story's files, but for its record, which is replaced. `run.yaml` is always among them."""
-    return {CONFIG: NOT_PLAIN} | {path.name: standing(path) for path in story_files(home) if RECORD not in path.name}
+    """The hashes of the old story's files, but for its record, which is replaced. `run.yaml` is
+    always among them.
+    """
+    return {CONFIG: NOT_PLAIN} | {
+        path.name: standing(path) for path in story_files(home) if RECORD not in path.name
+    }
 
 
 def _stand_alone(path: Path) -> None:
-    """Bring everything that SQLite keeps beside a database into it, so that the file can be moved by itself."""
-    with said_plainly(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+    """Bring everything that SQLite keeps beside a database into it, so that the file can be moved
+    by itself.
+    """
+    with (
+        said_plainly(path),
+        closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
+    ):
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -1,7 +1,8 @@
 """A language model's replies in `story.db`: every one there has been, committed before it is used.
 
-The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's state: an answer that
-was rejected stands here as it came, and nowhere else. With it goes what is spent on replies, answered or not.
+The archive is what resuming, replaying and adding up costs stand on. It is no part of the story's
+state: an answer that was rejected stands here as it came, and nowhere else. With it goes what is
+spent on replies, answered or not.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 KEPT = (
-    "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, "
+    "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, "
+    "turn, "
     "reply, tokens_in, tokens_out, stopped, why, cost_usd"
 )
 KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
@@ -39,7 +41,8 @@ FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
 ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
 ASKED = """
-    SELECT seam, turn, about, model, count(*) FROM replies GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
+    SELECT seam, turn, about, model, count(*) FROM replies
+    GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
 COSTS = """
     SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced, unanswered, unanswered_usd
     FROM v_costs"""
@@ -47,7 +50,9 @@ COSTS = """
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked at one place: seam, turn, about what, of which model, and how often until an answer held or none did."""
+    """What was asked at one place: seam, turn, about what, of which model, and how often until an
+    answer held or none did.
+    """
 
     seam: str
     turn: int
@@ -58,10 +63,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What some calls took: `usd` is what the priced ones cost, None where no price was known for any of them.
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for
+    any of them.
 
-    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the most they can have cost,
-    which is `unanswered_usd`, None where there is none of known price; they are among the `unpriced` where it was not known.
+    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the
+    most they can have cost, which is `unanswered_usd`, None where there is none of known price;
+    they are among the `unpriced` where it was not known.
     """
 
     seam: str
@@ -83,7 +90,9 @@ class RecordedReplies(Closing):
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the archive of a record that is already open, or was just now. Raises StorageError or RecordError."""
+        """Open the archive of a record that is already open, or was just now. Raises StorageError
+        or RecordError.
+        """
         self.path = path
         self._connection = connect_beside(path)
         with storing(path):
@@ -102,9 +111,11 @@ class RecordedReplies(Closing):
         return count
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply, whole or not at all; one that is there already stays. It is on the disk when this returns.
+        """Store a reply, whole or not at all; one that is there already stays. It is on the disk
+        when this returns.
 
-        The outlay that was begun last for its question, by whoever has this archive open, is settled in the same step.
+        The outlay that was begun last for its question, by whoever has this archive open, is
+        settled in the same step.
         """
         check_still(self.path, self._file)
         with self._one_at_a_time:
@@ -132,21 +143,29 @@ class RecordedReplies(Closing):
                 self._connection.execute(STRIKE_OUT, (outlay,))
 
     def all(self) -> tuple[KeptReply, ...]:
-        """Every reply, in the order they were stored; of its prompt, what is not sent is left empty, but for what and when."""
+        """Every reply, in the order they were stored; of its prompt, what is not sent is left
+        empty, but for what and when.
+        """
         return tuple(_kept(row) for row in self._rows(ALL))
 
     def spending(self) -> Spending:
-        """What everything cost, as far as prices are known: replies, and outlays without one at their most."""
+        """What everything cost, as far as prices are known: replies, and outlays without one at
+        their most.
+        """
         with self._one_at_a_time, said_plainly(self.path):
             return read_spending(self._connection)
 
     def unpriced(self) -> tuple[Unpriced, ...]:
-        """What is in no sum, because its price was not known: for each model that there is any of."""
+        """What is in no sum, because its price was not known: for each model that there is any
+        of.
+        """
         with self._one_at_a_time, said_plainly(self.path):
             return read_unpriced(self._connection)
 
     def stretch(self, model: str) -> Stretch:
-        """The worst there was of this model's replies, each beside its outlay; never less than once."""
+        """The worst there was of this model's replies, each beside its outlay; never less than
+        once.
+        """
         with self._one_at_a_time, said_plainly(self.path):
             return read_stretch(self._connection, model)
 
@@ -171,7 +190,9 @@ def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
 
 
 def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
-    """The costs by group, in the order the groups are met; what differs within a group is left empty."""
+    """The costs by group, in the order the groups are met; what differs within a group is left
+    empty.
+    """
     sums: dict[str, Cost] = {}
     for cost in costs:
         name = group(cost)
@@ -205,13 +226,36 @@ def _row(kept: KeptReply) -> tuple[object, ...]:
     prompt, reply = kept.prompt, kept.reply
     return (
         *(kept.key, kept.question, kept.occurrence, kept.model, kept.parameters),
-        *(prompt.seam, prompt.system, prompt.user, prompt.schema, prompt.version, prompt.about, prompt.turn),
+        *(
+            prompt.seam,
+            prompt.system,
+            prompt.user,
+            prompt.schema,
+            prompt.version,
+            prompt.about,
+            prompt.turn,
+        ),
         *(reply.text, reply.tokens_in, reply.tokens_out, reply.stopped, reply.why),
         kept.cost_usd,
     )
 
 
 def _kept(row: tuple[Any, ...]) -> KeptReply:
-    key, question, occurrence, model, parameters, seam, system, user, schema, version, about, turn, *answer, cost = row
+    (
+        key,
+        question,
+        occurrence,
+        model,
+        parameters,
+        seam,
+        system,
+        user,
+        schema,
+        version,
+        about,
+        turn,
+        *answer,
+        cost,
+    ) = row
     prompt = Prompt(seam, system, user, schema, 0, version, about, turn, "")
     return KeptReply(key, question, occurrence, model, parameters, prompt, Reply(*answer), cost)

@@ -1,7 +1,8 @@
 """The tables of `story.db`: what was given, the log, and the read models that follow it.
 
-Constraints state what the domain promises, so that a bug fails here and not in a story. The log (`turns`,
-`events`, `event_causes`) is append-only. References are checked at the commit, where a whole turn stands.
+Constraints state what the domain promises, so that a bug fails here and not in a story. The log
+(`turns`, `events`, `event_causes`) is append-only. References are checked at the commit, where a
+whole turn stands.
 """
 
 from __future__ import annotations
@@ -315,7 +316,8 @@ ARCHIVE = (
 )
 
 
-# Of which story a file in the folder is: of this one, or of the one that this one took the place of.
+# Of which story a file in the folder is: of this one, or of the one that this one took the place
+# of.
 FILES = """
     CREATE TABLE files (
         story TEXT NOT NULL CHECK (story IN ('this', 'before')),

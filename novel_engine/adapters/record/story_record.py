@@ -1,7 +1,9 @@
-"""The record of one story in SQLite: an append-only log, tables that follow it, and what it was made from.
+"""The record of one story in SQLite: an append-only log, tables that follow it, and what it was
+made from.
 
-A turn is one transaction, so a crash leaves whole turns. The file itself appears whole: it is made beside its
-place and moved there. Opening looks the record over; failures are said as StorageError or RecordError.
+A turn is one transaction, so a crash leaves whole turns. The file itself appears whole: it is made
+beside its place and moved there. Opening looks the record over; failures are said as StorageError
+or RecordError.
 """
 
 from __future__ import annotations
@@ -21,7 +23,14 @@ from novel_engine.adapters.record.connection import connect, connect_to_read, wh
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
 from novel_engine.adapters.record.givens import Givens, build, read_inputs
-from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, Summarise, compact, follow
+from novel_engine.adapters.record.read_models import (
+    CLEARING,
+    SET_STORY,
+    Row,
+    Summarise,
+    compact,
+    follow,
+)
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import Asked, Cost, read_asked, read_costs
 from novel_engine.adapters.record.tellings import (
@@ -65,7 +74,9 @@ def outline(percept: Percept) -> str:
 
 
 class StoryRecord(Closing):
-    """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from one thread."""
+    """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from
+    one thread.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, summarise: Summarise) -> None:
         """Use `create`, `open` or `read`."""
@@ -88,7 +99,9 @@ class StoryRecord(Closing):
         setting: Setting,
         summarise: Summarise = outline,
     ) -> Self:
-        """Make the record, whole or not at all, and open it. Raises UsageError when there is one already."""
+        """Make the record, whole or not at all, and open it. Raises UsageError when there is one
+        already.
+        """
         build(path, Givens(inputs, meta, setting))
         return cls.open(path, summarise)
 
@@ -103,9 +116,11 @@ class StoryRecord(Closing):
         return cls(path, connect_to_read(path), outline)
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the next.
+        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the
+        next.
 
-        Raises StorageError, as all that is kept here does, when the record no longer stands where it was opened.
+        Raises StorageError, as all that is kept here does, when the record no longer stands where
+        it was opened.
         """
         self._check_next(record)
         self.check_there()
@@ -133,12 +148,16 @@ class StoryRecord(Closing):
         return self._last
 
     def inputs(self) -> tuple[Input, ...]:
-        """Every input, in the order given. Raises RecordError when the stored bytes have changed."""
+        """Every input, in the order given. Raises RecordError when the stored bytes have
+        changed.
+        """
         with said_plainly(self.path):
             return read_inputs(self._connection, self.path)
 
     def meta(self) -> dict[str, str]:
-        """The story's key values: what `create` was given, `state` (running, ended) and `ending`."""
+        """The story's key values: what `create` was given, `state` (running, ended) and
+        `ending`.
+        """
         with said_plainly(self.path):
             return dict(self._connection.execute("SELECT key, value FROM story ORDER BY key"))
 
@@ -156,12 +175,21 @@ class StoryRecord(Closing):
     def fallbacks(self) -> tuple[Fallback, ...]:
         """Every fall-back, in the order they came."""
         with said_plainly(self.path):
-            rows = self._connection.execute("SELECT seam, turn, name, reason FROM fallbacks ORDER BY id")
+            rows = self._connection.execute(
+                "SELECT seam, turn, name, reason FROM fallbacks ORDER BY id"
+            )
             return tuple(Fallback(*row) for row in rows)
 
     def rejected(self, rejection: Rejection) -> None:
         """Count an answer that was not taken. One told again after a crash counts once."""
-        row = (rejection.seam, rejection.turn, rejection.about, rejection.attempt, rejection.code, rejection.reason)
+        row = (
+            rejection.seam,
+            rejection.turn,
+            rejection.about,
+            rejection.attempt,
+            rejection.code,
+            rejection.reason,
+        )
         with whole(self._connection, self.path):
             self._connection.execute(REJECTION, (*row, self._told[rejection]))
         self._told[rejection] += 1
@@ -185,17 +213,22 @@ class StoryRecord(Closing):
             return read_costs(self._connection)
 
     def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
-        """Ids of events this person perceived before this turn whose account shares a word, best first, at most forty."""
+        """Ids of events this person perceived before this turn whose account shares a word, best
+        first, at most forty.
+        """
         with said_plainly(self.path):
             return remembered(self._connection, person, words, before)
 
     def keep(
-        self, telling: Telling, chapters: Sequence[RenderedChapter], files: Mapping[str, str] | None = None
+        self,
+        telling: Telling,
+        chapters: Sequence[RenderedChapter],
+        files: Mapping[str, str] | None = None,
     ) -> None:
         """Store a whole telling, or nothing at all; one of the same name gives way to it.
 
-        `files` are the hashes of the files it is about to be written to, by name: so that what lies on the disk later can
-        be compared with what was told.
+        `files` are the hashes of the files it is about to be written to, by name: so that what lies
+        on the disk later can be compared with what was told.
         """
         self.check_there()
         with whole(self._connection, self.path):
@@ -204,7 +237,9 @@ class StoryRecord(Closing):
                 write_files(self._connection, "this", files)
 
     def note_files(self, whose: Whose, files: Mapping[str, str]) -> None:
-        """Set down the hashes of a story's files: of this one's, or of those of the story before it in the folder."""
+        """Set down the hashes of a story's files: of this one's, or of those of the story before it
+        in the folder.
+        """
         with whole(self._connection, self.path):
             write_files(self._connection, whose, files)
 
@@ -220,7 +255,10 @@ class StoryRecord(Closing):
     def tellings(self) -> tuple[str, ...]:
         """The names of the tellings that are kept."""
         with said_plainly(self.path):
-            return tuple(name for (name,) in self._connection.execute("SELECT name FROM tellings ORDER BY name"))
+            return tuple(
+                name
+                for (name,) in self._connection.execute("SELECT name FROM tellings ORDER BY name")
+            )
 
     def kept(self) -> tuple[KeptTelling, ...]:
         """What there is to say of each telling that is kept, by name."""
@@ -238,7 +276,9 @@ class StoryRecord(Closing):
             return read_paragraphs(self._connection, telling)
 
     def rebuild(self, setting: Setting) -> None:
-        """Make every read model again from the events; `setting` is the one the story was begun with."""
+        """Make every read model again from the events; `setting` is the one the story was begun
+        with.
+        """
         with whole(self._connection, self.path):
             for statement in CLEARING:
                 self._connection.execute(statement)
@@ -253,7 +293,8 @@ class StoryRecord(Closing):
         allowed = FIRST_TURNS if self._last is None else (self._last + 1,)
         if record.turn not in allowed:
             raise RulesBroken(
-                f"{self.path}: turn {record.turn} is not the next after {self._last}; nothing was written"
+                f"{self.path}: turn {record.turn} is not the next after {self._last}; nothing was "
+                "written"
             )
         strays = [event.turn for event in record.events if event.turn != record.turn]
         if strays or not record.events:
@@ -266,7 +307,9 @@ class StoryRecord(Closing):
         try:
             return from_plain(plain | {"fields": json.loads(fields)})
         except (ValueError, RecursionError) as problem:
-            raise RecordError(f"{self.path}: event {identity} cannot be read; the record is damaged") from problem
+            raise RecordError(
+                f"{self.path}: event {identity} cannot be read; the record is damaged"
+            ) from problem
 
 
 def turns(setting: Setting, events: Iterable[Event]) -> Iterator[TurnRecord]:
@@ -283,8 +326,21 @@ def _event_row(event: Event) -> Row:
     body = plain["fields"]
     place = (body.get("scene"), body.get("place") or None)
     act = (body.get("actor") or None, body.get("verb"))
-    return (id_of(event), event.turn, event.seq, event.tag, plain["version"], *place, *act, compact(body))
+    return (
+        id_of(event),
+        event.turn,
+        event.seq,
+        event.tag,
+        plain["version"],
+        *place,
+        *act,
+        compact(body),
+    )
 
 
 def _cause_rows(events: Sequence[Event]) -> list[Row]:
-    return [(id_of(event), position, cause) for event in events for position, cause in enumerate(event.causes)]
+    return [
+        (id_of(event), position, cause)
+        for event in events
+        for position, cause in enumerate(event.causes)
+    ]

@@ -1,4 +1,6 @@
-"""Tellings in the record: chapters, and paragraphs counted from 1, each tied to the events it tells."""
+"""Tellings in the record: chapters, and paragraphs counted from 1, each tied to the events it
+tells.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,24 @@ from itertools import groupby
 
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
-TELLING = "INSERT INTO tellings (name, title, focalizer, ending, motif, words) VALUES (?, ?, ?, ?, ?, ?)"
-CHAPTER = "INSERT INTO chapters (telling, number, title, focalizer, shortfalls) VALUES (?, ?, ?, ?, ?)"
-PARAGRAPH = "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) VALUES (?, ?, ?, ?, ?, ?)"
+TELLING = (
+    "INSERT INTO tellings (name, title, focalizer, ending, motif, words) VALUES (?, ?, ?, ?, ?, ?)"
+)
+CHAPTER = (
+    "INSERT INTO chapters (telling, number, title, focalizer, shortfalls) VALUES (?, ?, ?, ?, ?)"
+)
+PARAGRAPH = (
+    "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) VALUES (?, ?, "
+    "?, ?, ?, ?)"
+)
 PARAGRAPH_EVENT = "INSERT INTO paragraph_events (telling, n, position, event) VALUES (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTelling:
-    """A telling that is in the record: through whom, about how many words were asked for, and what came of it."""
+    """A telling that is in the record: through whom, about how many words were asked for, and what
+    came of it.
+    """
 
     name: str
     focalizer: str
@@ -28,7 +39,9 @@ class KeptTelling:
     paragraphs: int
 
 
-def write_telling(connection: sqlite3.Connection, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
+def write_telling(
+    connection: sqlite3.Connection, telling: Telling, chapters: Sequence[RenderedChapter]
+) -> None:
     """Put a telling in the place of any other of its name, inside the caller's transaction."""
     name = telling.name
     connection.execute("DELETE FROM tellings WHERE name = ?", (name,))
@@ -36,7 +49,10 @@ def write_telling(connection: sqlite3.Connection, telling: Telling, chapters: Se
     connection.execute(TELLING, head)
     connection.executemany(
         CHAPTER,
-        [(name, c.number, c.title, c.focalizer, json.dumps(c.shortfalls, ensure_ascii=False)) for c in chapters],
+        [
+            (name, c.number, c.title, c.focalizer, json.dumps(c.shortfalls, ensure_ascii=False))
+            for c in chapters
+        ],
     )
     counted = list(enumerate(((c.number, p) for c in chapters for p in c.paragraphs), start=1))
     connection.executemany(
@@ -45,18 +61,28 @@ def write_telling(connection: sqlite3.Connection, telling: Telling, chapters: Se
     )
     connection.executemany(
         PARAGRAPH_EVENT,
-        [(name, n, position, event) for n, (_, p) in counted for position, event in enumerate(p.events)],
+        [
+            (name, n, position, event)
+            for n, (_, p) in counted
+            for position, event in enumerate(p.events)
+        ],
     )
 
 
 def read_tellings(connection: sqlite3.Connection) -> tuple[KeptTelling, ...]:
     """Every telling there is, by name."""
-    heads = connection.execute("SELECT name, focalizer, words FROM tellings ORDER BY name").fetchall()
+    heads = connection.execute(
+        "SELECT name, focalizer, words FROM tellings ORDER BY name"
+    ).fetchall()
     found = []
     for name, focalizer, asked in heads:
         told = _read_paragraphs(connection, name)
         words = sum(len(paragraph.text.split()) for _, paragraph in told)
-        found.append(KeptTelling(name, focalizer, asked, words, len({chapter for chapter, _ in told}), len(told)))
+        found.append(
+            KeptTelling(
+                name, focalizer, asked, words, len({chapter for chapter, _ in told}), len(told)
+            )
+        )
     return tuple(found)
 
 
@@ -66,11 +92,16 @@ def read_chapters(connection: sqlite3.Connection, telling: str) -> tuple[Rendere
     for chapter, paragraph in _read_paragraphs(connection, telling):
         told.setdefault(chapter, []).append(paragraph)
     rows = connection.execute(
-        "SELECT number, title, focalizer, shortfalls FROM chapters WHERE telling = ? ORDER BY number",
+        (
+            "SELECT number, title, focalizer, shortfalls FROM chapters WHERE telling = ? ORDER BY "
+            "number"
+        ),
         (telling,),
     )
     return tuple(
-        RenderedChapter(number, title, focalizer, tuple(told.get(number, ())), tuple(json.loads(shortfalls)))
+        RenderedChapter(
+            number, title, focalizer, tuple(told.get(number, ())), tuple(json.loads(shortfalls))
+        )
         for number, title, focalizer, shortfalls in rows
     )
 
@@ -84,10 +115,14 @@ def _read_paragraphs(connection: sqlite3.Connection, telling: str) -> list[tuple
     ties = connection.execute(
         "SELECT n, event FROM paragraph_events WHERE telling = ? ORDER BY n, position", (telling,)
     )
-    events = {n: tuple(event for _, event in group) for n, group in groupby(ties, key=lambda row: row[0])}
+    events = {
+        n: tuple(event for _, event in group) for n, group in groupby(ties, key=lambda row: row[0])
+    }
     rows = connection.execute(
-        "SELECT n, chapter, text, speaker, fragment FROM paragraphs WHERE telling = ? ORDER BY n", (telling,)
+        "SELECT n, chapter, text, speaker, fragment FROM paragraphs WHERE telling = ? ORDER BY n",
+        (telling,),
     )
     return [
-        (chapter, Paragraph(text, events.get(n, ()), speaker, fragment)) for n, chapter, text, speaker, fragment in rows
+        (chapter, Paragraph(text, events.get(n, ()), speaker, fragment))
+        for n, chapter, text, speaker, fragment in rows
     ]

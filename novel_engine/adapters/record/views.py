@@ -1,6 +1,8 @@
-"""The triggers that keep the log append-only, and the views that answer the questions people ask of it.
+"""The triggers that keep the log append-only, and the views that answer the questions people ask of
+it.
 
-INSERT OR REPLACE deletes without asking a DELETE trigger, so what is there already is refused on INSERT too.
+INSERT OR REPLACE deletes without asking a DELETE trigger, so what is there already is refused on
+INSERT too.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ def _refusing(table: str, change: str) -> str:
     BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END"""
 
 
-REFUSALS = tuple(_refusing(table, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE"))
+REFUSALS = tuple(
+    _refusing(table, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")
+)
 
 TRIGGERS = (
     *REFUSALS,

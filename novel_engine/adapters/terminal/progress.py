@@ -49,7 +49,9 @@ class SceneProgress:
         from rich.markup import escape
 
         total = max(self._setting.scenes if self._setting else 0, done)
-        self._progress.update(self._task, description=escape(shown(what)), completed=done, total=total)
+        self._progress.update(
+            self._task, description=escape(shown(what)), completed=done, total=total
+        )
 
 
 @contextmanager
@@ -72,5 +74,10 @@ def _bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     # The clock shows that it goes on while a language model thinks.
-    columns = (BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     return Progress(*columns, console=Console(stderr=True), transient=True)

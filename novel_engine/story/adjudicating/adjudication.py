@@ -1,4 +1,6 @@
-"""What comes of an attempt. A character proposes, the world disposes: it takes effect, or is refused, as one event."""
+"""What comes of an attempt. A character proposes, the world disposes: it takes effect, or is
+refused, as one event.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,15 @@ from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.certainty import SURE
-from novel_engine.story.fabula.events import SEQUENCES, Acted, Effect, Event, Learned, Refused, ThreadMoved
+from novel_engine.story.fabula.events import (
+    SEQUENCES,
+    Acted,
+    Effect,
+    Event,
+    Learned,
+    Refused,
+    ThreadMoved,
+)
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Compare, Condition, conjuncts, names_in
@@ -31,7 +41,12 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         return _refused(world, verb, action, refusal, at)
     witnesses, bystanders = audience(world, verb, action)
     draft = Draft(world)
-    moment = Moment(draft, action.actor, world.place_of(action.actor), tuple(p for p in witnesses if p != action.actor))
+    moment = Moment(
+        draft,
+        action.actor,
+        world.place_of(action.actor),
+        tuple(p for p in witnesses if p != action.actor),
+    )
     _release(world, draft, action)
     apply_effects(moment, verb.effects, dict(action.roles))
     if verb.obliges and (target := action.role("B")):
@@ -65,7 +80,9 @@ def _verb_of(world: World, proposal: Proposal) -> Verb:
 def _overreach(world: World, proposal: Proposal) -> str:
     """Why nobody may improvise this now; empty for every other act."""
     mind = world.minds[proposal.action.actor]
-    return overreach(mind.obligation, mind.acts, proposal) if proposal.action.verb == IMPROVISE else ""
+    return (
+        overreach(mind.obligation, mind.acts, proposal) if proposal.action.verb == IMPROVISE else ""
+    )
 
 
 def _release(world: World, draft: Draft, action: Action) -> None:
@@ -76,8 +93,12 @@ def _release(world: World, draft: Draft, action: Action) -> None:
 
 
 def _tension(setting: Setting, verb: Verb, action: Action, effects: Sequence[Effect]) -> int:
-    """The verb's own, a step more for each rung, and more where something grave comes home to somebody."""
-    learnt = (e.fact for e in effects if isinstance(e, Learned) and e.value and e.confidence >= SURE)
+    """The verb's own, a step more for each rung, and more where something grave comes home to
+    somebody.
+    """
+    learnt = (
+        e.fact for e in effects if isinstance(e, Learned) and e.value and e.confidence >= SURE
+    )
     grave = max((setting.facts[fact].stakes - 1 for fact in learnt), default=0)
     return min(TENSEST, verb.tension + max(0, action.manner - 1) + max(0, grave))
 
@@ -143,14 +164,20 @@ def audience(world: World, verb: Verb, action: Action) -> tuple[tuple[str, ...],
             return company, ()
         case "loud":
             ground = world.setting.places[place]
-            beyond = [] if ground.private else [p for near in ground.adjacent for p in world.people_at(near)]
+            beyond = (
+                []
+                if ground.private
+                else [p for near in ground.adjacent for p in world.people_at(near)]
+            )
             return company, tuple(sorted(beyond))
         case _:
             assert_never(verb.perceive)
 
 
 def causes_of(world: World, action: Action) -> tuple[int, ...]:
-    """The events an act stands on: the question it answers, what taught the actor its matter, what stirred them."""
+    """The events an act stands on: the question it answers, what taught the actor its matter, what
+    stirred them.
+    """
     mind = world.minds[action.actor]
     found = set()
     if mind.obligation:
@@ -162,7 +189,9 @@ def causes_of(world: World, action: Action) -> tuple[int, ...]:
             for fact in world.setting.items[value].evidence:
                 if fact in mind.beliefs:
                     found.add(mind.beliefs[fact].event)
-    found |= {f.cause for (_, target), f in mind.emotions.items() if target and target == action.role("B")}
+    found |= {
+        f.cause for (_, target), f in mind.emotions.items() if target and target == action.role("B")
+    }
     if not found and world.scenes:
         found.add(world.scenes[-1].opened)
     return tuple(sorted(found))[-CAUSES:]
@@ -188,7 +217,9 @@ def _refused(world: World, verb: Verb, action: Action, reason: str, at: tuple[in
 
 
 def thread_effects(world: World) -> tuple[Effect, ...]:
-    """The threads that have moved by themselves: opened by what became known, answered by what is now so."""
+    """The threads that have moved by themselves: opened by what became known, answered by what is
+    now so.
+    """
     found: list[Effect] = []
     for thread in world.setting.threads.values():
         status = world.threads[thread.id]
@@ -201,5 +232,9 @@ def thread_effects(world: World) -> tuple[Effect, ...]:
 
 def thread_is_raised(world: World, topic: str) -> bool:
     """Whether anything that raises the topic's question has been learnt since the opening."""
-    raising = [f for f in world.setting.facts_by_topic.get(topic, ()) if world.setting.is_so("raises", f)]
-    return any(mind.news.get(f.id, 0) >= SEQUENCES for f in raising for mind in world.minds.values())
+    raising = [
+        f for f in world.setting.facts_by_topic.get(topic, ()) if world.setting.is_so("raises", f)
+    ]
+    return any(
+        mind.news.get(f.id, 0) >= SEQUENCES for f in raising for mind in world.minds.values()
+    )

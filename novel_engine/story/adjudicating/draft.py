@@ -1,6 +1,8 @@
-"""Effects in the making: what an act changes, worked out against the world and against what it has already changed.
+"""Effects in the making: what an act changes, worked out against the world and against what it has
+already changed.
 
-How a mind takes news lives here: whether a telling is believed, what it rules out, and what it does to the heart.
+How a mind takes news lives here: whether a telling is believed, what it rules out, and what it does
+to the heart.
 """
 
 from __future__ import annotations
@@ -79,9 +81,13 @@ class Draft:
         """
         if change < 0 and not target:
             for towards in self._targets(person, emotion):
-                self._shift(person, emotion, towards, max(0, self.level(person, emotion, towards) + change))
+                self._shift(
+                    person, emotion, towards, max(0, self.level(person, emotion, towards) + change)
+                )
             return
-        at_all = max((self.level(person, emotion, t) for t in self._targets(person, emotion)), default=0)
+        at_all = max(
+            (self.level(person, emotion, t) for t in self._targets(person, emotion)), default=0
+        )
         before = self.level(person, emotion, target) if target else at_all
         most = MOST_EMOTION
         if (
@@ -94,7 +100,9 @@ class Draft:
         self._shift(person, emotion, target, max(0, min(max(most, before), before + change)))
 
     def level(self, person: str, emotion: str, target: str) -> int:
-        """How strongly a person feels something towards one target, or towards nobody, this draft included."""
+        """How strongly a person feels something towards one target, or towards nobody, this draft
+        included.
+        """
         drafted = self._emotions.get((person, emotion, target))
         if drafted is not None:
             return drafted
@@ -104,7 +112,11 @@ class Draft:
 
     def _targets(self, person: str, emotion: str) -> tuple[str, ...]:
         drafted = {t for who, what, t in self._emotions if (who, what) == (person, emotion)}
-        return tuple(sorted(drafted | {t for what, t in self.world.minds[person].emotions if what == emotion}))
+        return tuple(
+            sorted(
+                drafted | {t for what, t in self.world.minds[person].emotions if what == emotion}
+            )
+        )
 
     def _shift(self, person: str, emotion: str, target: str, after: int) -> None:
         before = self.level(person, emotion, target)
@@ -125,14 +137,18 @@ class Draft:
         return (person, fact) in self._beliefs or fact in self.world.minds[person].beliefs
 
     def _excluded(self, person: str, fact: str) -> int:
-        """How sure a person must be that a fact they never heard of is not so: as sure as of what excludes it."""
+        """How sure a person must be that a fact they never heard of is not so: as sure as of what
+        excludes it.
+        """
         rivals = [self.sureness(person, rival) for rival in self.world.setting.rivals.get(fact, ())]
         return -max((sure for sure in rivals if sure >= SURE), default=0)
 
     def learn(self, person: str, fact: str, source: str, sureness: int, teller: str = "") -> bool:
-        """Let a person take a fact in as true, or as false where `sureness` (−100 … 100) is negative.
+        """Let a person take a fact in as true, or as false where `sureness` (−100 … 100) is
+        negative.
 
-        What it excludes falls, if they have heard of it, and what it hurts hurts. False when nothing changed.
+        What it excludes falls, if they have heard of it, and what it hurts hurts. False when
+        nothing changed.
         """
         if fact not in self.world.setting.facts or person not in self.world.minds:
             return False
@@ -143,7 +159,12 @@ class Draft:
         if sureness >= SURE:
             for rival in self.world.setting.rivals.get(fact, ()):
                 if self.has_heard_of(person, rival) and self.sureness(person, rival) > -sureness:
-                    self._believe(person, rival, -sureness, *((source, teller) if teller else ("inferred", "")))
+                    self._believe(
+                        person,
+                        rival,
+                        -sureness,
+                        *((source, teller) if teller else ("inferred", "")),
+                    )
             if before < SURE:
                 self._strike_home(person, self.world.setting.facts[fact])
                 self._shake(person, fact)
@@ -152,17 +173,23 @@ class Draft:
         return True
 
     def _shake(self, person: str, fact: str) -> None:
-        """What speaks more strongly for another account than one is sure of one's own puts one's own in doubt."""
+        """What speaks more strongly for another account than one is sure of one's own puts one's
+        own in doubt.
+        """
         setting = self.world.setting
         for rule in setting.rules_by_premise.get(fact, ()):
-            if not rule.value or any(self.sureness(person, premise) < SURE for premise in rule.premises):
+            if not rule.value or any(
+                self.sureness(person, premise) < SURE for premise in rule.premises
+            ):
                 continue
             for rival in setting.rivals.get(rule.conclusion, ()):
                 if SURE <= self.sureness(person, rival) < rule.confidence:
                     self._believe(person, rival, DOUBTED, "inferred", "")
 
     def _assume_the_best(self, person: str, fact: Fact) -> None:
-        """Whoever learns of a harm first takes it for nobody's doing, though only just if of a suspicious turn."""
+        """Whoever learns of a harm first takes it for nobody's doing, though only just if of a
+        suspicious turn.
+        """
         setting = self.world.setting
         if not setting.is_so("happened", fact):
             return
@@ -192,7 +219,9 @@ class Draft:
             self.relate(person, fact.subject, "affection", -1)
 
     def hear(self, person: str, fact: str, teller: str, *, lie: bool) -> None:
-        """Let a person be told a fact: believed as far as the teller is trusted, doubted where evidence speaks against it."""
+        """Let a person be told a fact: believed as far as the teller is trusted, doubted where
+        evidence speaks against it.
+        """
         mind = self.world.minds[person]
         sure, before = self._as_heard(mind, fact, teller)
         if before < 0 and -before + DOUBT_MARGIN >= sure:
@@ -209,7 +238,9 @@ class Draft:
         self.learn(person, fact, "lied_to" if lie else "told", sure, teller)
 
     def _evidence_against(self, mind: Mind, fact: str) -> int:
-        """How strongly what a person holds speaks against a fact, or for another account of the same thing."""
+        """How strongly what a person holds speaks against a fact, or for another account of the
+        same thing.
+        """
         others = self.world.setting.rivals.get(fact, ())
         return max(
             ruled(self.world, mind, fact, so=False),
@@ -218,18 +249,27 @@ class Draft:
         )
 
     def _as_heard(self, mind: Mind, fact: str, teller: str) -> tuple[int, int]:
-        """How far the telling is believed, and how sure of it the person was: what they saw bears out what they are told."""
-        sure, heard_of = heard_confidence(self.world, mind, teller), self.has_heard_of(mind.person, fact)
+        """How far the telling is believed, and how sure of it the person was: what they saw bears
+        out what they are told.
+        """
+        sure, heard_of = (
+            heard_confidence(self.world, mind, teller),
+            self.has_heard_of(mind.person, fact),
+        )
         before = self.sureness(mind.person, fact) if heard_of else self._excluded(mind.person, fact)
         borne_out = ruled(self.world, mind, fact, so=True)
         if not borne_out:
             return sure, before
         held = mind.beliefs.get(fact)
         hearsay = HEARSAY if held is not None and held.source == "told" else 0
-        return min(HEARD_MOST, max(sure, borne_out) + BORNE_OUT), min(0, before + hearsay) if before < 0 else before
+        return min(HEARD_MOST, max(sure, borne_out) + BORNE_OUT), min(
+            0, before + hearsay
+        ) if before < 0 else before
 
     def _raised(self, person: str, target: str) -> tuple[int, int]:
-        before = self._emotions.get((person, "anger", target), self.world.minds[person].emotion("anger", target))
+        before = self._emotions.get(
+            (person, "anger", target), self.world.minds[person].emotion("anger", target)
+        )
         after = min(MOST_EMOTION, before + 1)
         self._emotions[(person, "anger", target)] = after
         return before, after
@@ -283,7 +323,9 @@ class Draft:
 
 
 def heard_confidence(world: World, mind: Mind, teller: str) -> int:
-    """How far a person believes a teller: 62 + 9 per point of trust + 4 per point of trustfulness, 25 … 92."""
+    """How far a person believes a teller: 62 + 9 per point of trust + 4 per point of trustfulness,
+    25 … 92.
+    """
     trusting = world.setting.people[mind.person].trait("trustfulness")
     sure = HEARD_BASE + HEARD_TRUST * mind.relation("trust", teller) + HEARD_TRAIT * trusting
     return max(HEARD_LEAST, min(HEARD_MOST, sure))
@@ -293,7 +335,11 @@ def ruled(world: World, mind: Mind, fact: str, *, so: bool) -> int:
     """How strongly what a person holds speaks for a fact (`so`), or against it: 0 … 100."""
     strongest = 0
     for rule in world.setting.rules:
-        if rule.conclusion == fact and rule.value == so and all(mind.holds_true(p) for p in rule.premises):
+        if (
+            rule.conclusion == fact
+            and rule.value == so
+            and all(mind.holds_true(p) for p in rule.premises)
+        ):
             strongest = max(strongest, rule.confidence)
     return strongest
 
@@ -319,7 +365,11 @@ def _same_thing(one: Effect, other: Effect) -> bool:
         case Related(), Related():
             return (one.person, one.other, one.axis) == (other.person, other.other, other.axis)
         case Felt(), Felt():
-            return (one.person, one.emotion, one.target) == (other.person, other.emotion, other.target)
+            return (one.person, one.emotion, one.target) == (
+                other.person,
+                other.emotion,
+                other.target,
+            )
         case Learned(), Learned():
             return (one.person, one.fact) == (other.person, other.fact)
         case _:

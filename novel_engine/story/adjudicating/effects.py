@@ -21,7 +21,9 @@ LIGHTEST, HEAVIEST = 1, 5
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The act an effect belongs to: the draft it adds to, who acts, where, and who takes it all in."""
+    """The act an effect belongs to: the draft it adds to, who acts, where, and who takes it all
+    in.
+    """
 
     draft: Draft
     actor: str
@@ -36,7 +38,9 @@ def say(moment: Moment, fact: str) -> None:
 
 
 def take_at_word(moment: Moment, person: str, other: str, fact: str) -> None:
-    """The person trusts the other more for what they said, if they believe it; nobody hears whether it is true."""
+    """The person trusts the other more for what they said, if they believe it; nobody hears whether
+    it is true.
+    """
     if moment.draft.sureness(person, fact) >= SURE:
         moment.draft.relate(person, other, "trust", 1)
 
@@ -80,7 +84,9 @@ def believe(moment: Moment, person: str, fact: str) -> None:
 
 
 def common(moment: Moment, fact: str) -> None:
-    """Whoever has no idea of the fact takes it to be so, as everybody does, and could be shown otherwise."""
+    """Whoever has no idea of the fact takes it to be so, as everybody does, and could be shown
+    otherwise.
+    """
     for person in moment.draft.world.minds:
         if not moment.draft.has_heard_of(person, fact):
             moment.draft.learn(person, fact, "inferred", ASSUMED)
@@ -111,7 +117,9 @@ def display(moment: Moment, item: str) -> None:
 
 
 def find(moment: Moment, person: str, fact: str = "") -> None:
-    """What is hidden here, and in reach, comes into the person's hand: what bears on the fact, or for none the first thing."""
+    """What is hidden here, and in reach, comes into the person's hand: what bears on the fact, or
+    for none the first thing.
+    """
     for item in findable(moment.draft, moment.place, fact):
         moment.draft.put(item, holder=person)
         moment.draft.examine(person, item)
@@ -119,24 +127,34 @@ def find(moment: Moment, person: str, fact: str = "") -> None:
 
 def _bears_on(draft: Draft, item: str, fact: str) -> bool:
     facts = draft.world.setting.facts
-    return fact in facts and any(facts[f].topic == facts[fact].topic for f in draft.world.setting.items[item].evidence)
+    return fact in facts and any(
+        facts[f].topic == facts[fact].topic for f in draft.world.setting.items[item].evidence
+    )
 
 
 def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
-    """The hidden things of a place that a search would turn up now: what bears on a fact, or for none the first.
+    """The hidden things of a place that a search would turn up now: what bears on a fact, or for
+    none the first.
 
-    Decisive ones only once the reveal is open, and in a scene that is about them: nobody comes on them in passing.
+    Decisive ones only once the reveal is open, and in a scene that is about them: nobody comes on
+    them in passing.
     """
     items = draft.world.setting.items
     scene = draft.world.scene
     frame = draft.world.setting.frames_by_id.get(scene.frame) if scene else None
     sought = frame.fact if frame is not None and reveal_open(draft.world) else ""
-    there = tuple(i for i in draft.world.hidden_items(place) if sought in items[i].evidence or not items[i].decisive)
+    there = tuple(
+        i
+        for i in draft.world.hidden_items(place)
+        if sought in items[i].evidence or not items[i].decisive
+    )
     return tuple(i for i in there if _bears_on(draft, i, fact)) if fact else there[:1]
 
 
 def suspect(moment: Moment, person: str, other: str) -> None:
-    """The person notices what the other's body does about a question they hold, and leans towards blaming them."""
+    """The person notices what the other's body does about a question they hold, and leans towards
+    blaming them.
+    """
     mind = moment.draft.world.minds[person]
     setting = moment.draft.world.setting
     for fact in sorted(setting.facts.values(), key=lambda f: f.id):
@@ -147,7 +165,9 @@ def suspect(moment: Moment, person: str, other: str) -> None:
 
 
 def give_away(moment: Moment, person: str, fact: str) -> None:
-    """Whoever has good reason to think that a person hides this sees by how it is denied that it is so."""
+    """Whoever has good reason to think that a person hides this sees by how it is denied that it is
+    so.
+    """
     found = moment.draft.world.setting.facts.get(fact)
     if found is None or found.secret_of != person:
         return
@@ -225,7 +245,9 @@ def surface(moment: Moment, item: str, person: str) -> None:
 
 
 def can_surface(world: World, item: str) -> bool:
-    """Whether the thing lies somewhere: what somebody holds, or has destroyed, turns up nowhere else."""
+    """Whether the thing lies somewhere: what somebody holds, or has destroyed, turns up nowhere
+    else.
+    """
     return item in world.lying
 
 
@@ -264,7 +286,9 @@ def _feeling(name: str) -> Callable[..., None]:
     def change(moment: Moment, person: str, amount: str, target: str = "") -> None:
         moment.draft.feel(person, name, int(amount), target)
 
-    change.__doc__ = f"The person's {name} rises or is spent by the amount, towards the target if one is given."
+    change.__doc__ = (
+        f"The person's {name} rises or is spent by the amount, towards the target if one is given."
+    )
     return change
 
 
@@ -312,18 +336,27 @@ EFFECTS: Mapping[str, Callable[..., None]] = {
 def check_effect(call: Call) -> None:
     """Raise GenreError for an effect nobody has heard of, or one given arguments it cannot take."""
     if call.name not in EFFECTS:
-        raise GenreError(f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}")
+        raise GenreError(
+            f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}"
+        )
     check_arguments(call, EFFECTS[call.name])
-    for term, name in zip(call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False):
+    for term, name in zip(
+        call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False
+    ):
         if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
             wanted = "a whole number" if name in ("amount", "weight") else "a name"
             raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
         if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
-            raise GenreError(f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}")
+            raise GenreError(
+                f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to "
+                f"{HEAVIEST}"
+            )
 
 
 def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:
-    """Add each effect to the draft, its roles replaced by what fills them; one whose role is unfilled is left out."""
+    """Add each effect to the draft, its roles replaced by what fills them; one whose role is
+    unfilled is left out.
+    """
     for call in calls:
         values = [_value(arg, roles) for arg in call.args]
         if all(values):

@@ -1,4 +1,6 @@
-"""The questions of a lens answered from what is so. Adjudication looks through it; no character does."""
+"""The questions of a lens answered from what is so. Adjudication looks through it; no character
+does.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class WorldLens:
 
     def lies_here(self, item: str) -> bool:
         place = self.world.place_of(self.actor)
-        return bool(place) and self.world.lying.get(item) == place and not self.world.hidden.get(item)
+        return (
+            bool(place) and self.world.lying.get(item) == place and not self.world.hidden.get(item)
+        )
 
     def confidence(self, person: str, fact: str) -> int:
         mind = self.world.minds.get(person)

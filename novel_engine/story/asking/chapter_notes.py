@@ -1,8 +1,9 @@
-"""A planned chapter as notes in plain words: what a ghost-writer is given, through the focalizer's eyes and no others'.
+"""A planned chapter as notes in plain words: what a ghost-writer is given, through the focalizer's
+eyes and no others'.
 
-Nothing stands in a note that its focalizer has not witnessed, read, inferred or been told by then; what must not come out
-is not named either, for naming it would tell it. No note holds the id of anything, and an answer that is a lie reads as
-any other answer does, but to the liar.
+Nothing stands in a note that its focalizer has not witnessed, read, inferred or been told by then;
+what must not come out is not named either, for naming it would tell it. No note holds the id of
+anything, and an answer that is a lie reads as any other answer does, but to the liar.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.asking.note_words import Moment, Wording, sureness
+from novel_engine.story.asking.act_words import Moment, sureness
+from novel_engine.story.asking.note_words import Wording
 from novel_engine.story.fabula.events import LATER, Event, Learned, id_of
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
@@ -27,9 +29,11 @@ SCENERY = ("opening", "scene", "summary", "cut", "image")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to tell. `events` are what it tells of; `must` says that the chapter is not whole without it.
+    """One thing to tell. `events` are what it tells of; `must` says that the chapter is not whole
+    without it.
 
-    `line` is what was said, or done, in words that are to be kept; `ground` says that it is scenery.
+    `line` is what was said, or done, in words that are to be kept; `ground` says that it is
+    scenery.
     """
 
     number: int
@@ -45,7 +49,8 @@ class Note:
 class ChapterNotes:
     """One chapter's plan in plain words. `knows` and `stands` are the focalizer's on coming in.
 
-    `there` are the ids of those who are met in it, `heard_of` of those whom the focalizer has heard named by its end.
+    `there` are the ids of those who are met in it, `heard_of` of those whom the focalizer has heard
+    named by its end.
     """
 
     number: int
@@ -59,11 +64,17 @@ class ChapterNotes:
     notes: tuple[Note, ...]
 
 
-def notes_of(setting: Setting, events: Sequence[Event], telling: Telling) -> tuple[ChapterNotes, ...]:
+def notes_of(
+    setting: Setting, events: Sequence[Event], telling: Telling
+) -> tuple[ChapterNotes, ...]:
     """The chapters of a telling as notes, numbered from 1 in each."""
     minds = _Minds(setting, events, telling)
-    wording = Wording(setting, telling.focalizer, minds.since, minds.moments, inward=telling.distance < OUTSIDE)
-    return tuple(_chapter(setting, telling, chapter, minds, wording) for chapter in telling.chapters)
+    wording = Wording(
+        setting, telling.focalizer, minds.since, minds.moments, inward=telling.distance < OUTSIDE
+    )
+    return tuple(
+        _chapter(setting, telling, chapter, minds, wording) for chapter in telling.chapters
+    )
 
 
 def flat(beats: Sequence[Beat]) -> Iterator[Beat]:
@@ -73,21 +84,31 @@ def flat(beats: Sequence[Beat]) -> Iterator[Beat]:
 
 
 class _Minds:
-    """One walk through the events: what the focalizer has learnt since when, and how each told event left them."""
+    """One walk through the events: what the focalizer has learnt since when, and how each told
+    event left them.
+    """
 
     def __init__(self, setting: Setting, events: Sequence[Event], telling: Telling) -> None:
         self.since: dict[str, int] = {}
         self.moments: dict[int, Moment] = {}
         self.coming_in: dict[int, tuple[Mapping[str, Belief], tuple[str, ...]]] = {}
         focalizer = telling.focalizer
-        told = {number for chapter in telling.chapters for beat in chapter.beats for number in beat.events}
+        told = {
+            number
+            for chapter in telling.chapters
+            for beat in chapter.beats
+            for number in beat.events
+        }
         starts = {_first(chapter): chapter for chapter in reversed(telling.chapters)}
         world = begin(setting)
         mind = world.minds[focalizer]
         for event in events:
             number, before = id_of(event), dict(mind.beliefs)
             if number in starts:
-                self.coming_in[starts[number].number] = before, _stands(world, mind, _there(starts[number]))
+                self.coming_in[starts[number].number] = (
+                    before,
+                    _stands(world, mind, _there(starts[number])),
+                )
             advance(world, event)
             for effect in event.effects:
                 if isinstance(effect, Learned) and effect.person == focalizer:
@@ -104,7 +125,10 @@ class _Minds:
 
 def _first(chapter: Chapter) -> int:
     """The first event of a chapter but the opening, which is told with the first scene."""
-    return min((e for beat in chapter.beats if beat.tells != "callback" for e in beat.events if e), default=LATER)
+    return min(
+        (e for beat in chapter.beats if beat.tells != "callback" for e in beat.events if e),
+        default=LATER,
+    )
 
 
 def _there(chapter: Chapter) -> tuple[str, ...]:
@@ -114,11 +138,15 @@ def _there(chapter: Chapter) -> tuple[str, ...]:
 
 def _stands(world: World, mind: Mind, there: Sequence[str]) -> tuple[str, ...]:
     people = world.setting.people
-    found = [(stance_word(mind, other), people[other].short) for other in there if other != mind.person]
+    found = [
+        (stance_word(mind, other), people[other].short) for other in there if other != mind.person
+    ]
     return tuple(f"{stance} to {name}" for stance, name in found if stance != "even")
 
 
-def _chapter(setting: Setting, telling: Telling, chapter: Chapter, minds: _Minds, wording: Wording) -> ChapterNotes:
+def _chapter(
+    setting: Setting, telling: Telling, chapter: Chapter, minds: _Minds, wording: Wording
+) -> ChapterNotes:
     beliefs, stands = minds.coming_in.get(chapter.number, ({}, ()))
     return ChapterNotes(
         number=chapter.number,
@@ -133,16 +161,25 @@ def _chapter(setting: Setting, telling: Telling, chapter: Chapter, minds: _Minds
     )
 
 
-def _known(setting: Setting, chapter: Chapter, beliefs: Mapping[str, Belief], wording: Wording) -> Iterator[str]:
-    """What the focalizer holds on coming in: what this chapter is about first, then what is newest."""
-    named = {v for beat in flat(chapter.beats) for k, v in beat.roles if k in ("F", "G") and v in setting.facts}
+def _known(
+    setting: Setting, chapter: Chapter, beliefs: Mapping[str, Belief], wording: Wording
+) -> Iterator[str]:
+    """What the focalizer holds on coming in: what this chapter is about first, then what is
+    newest.
+    """
+    named = {
+        v
+        for beat in flat(chapter.beats)
+        for k, v in beat.roles
+        if k in ("F", "G") and v in setting.facts
+    }
     topics = {setting.facts[fact].topic for fact in sorted(named)}
 
     def order(belief: Belief) -> tuple[bool, int, str]:
         return setting.facts[belief.fact].topic not in topics, -belief.event, belief.fact
 
     for belief in sorted(beliefs.values(), key=order)[:MOST_KNOWN]:
-        yield f"{sureness(belief)}: {wording.claim(belief.fact)} ({wording.source(belief)})"
+        yield f"{sureness(belief)}: {wording.acts.claim(belief.fact)} ({wording.acts.source(belief)})"
 
 
 def _notes(chapter: Chapter, wording: Wording) -> Iterator[Note]:
@@ -151,4 +188,6 @@ def _notes(chapter: Chapter, wording: Wording) -> Iterator[Note]:
     for number, beat in enumerate(beats, 1):
         told = wording.told(beat, quiet=beat.tells != "inner" and beat.events in with_inner)
         must = beat.needed or is_act(beat)
-        yield Note(number, told.text, beat.events, beat.scene, must, told.line, beat.tells in SCENERY)
+        yield Note(
+            number, told.text, beat.events, beat.scene, must, told.line, beat.tells in SCENERY
+        )

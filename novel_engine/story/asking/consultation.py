@@ -1,7 +1,9 @@
-"""Asking a language model: a question, its answer, what is wrong with it, and how often it may be put right.
+"""Asking a language model: a question, its answer, what is wrong with it, and how often it may be
+put right.
 
-An answer that does not hold is asked for again, at most twice, with what was wrong quoted to it. What is rejected goes into
-the next question and nowhere else: not into the record, not into the prose.
+An answer that does not hold is asked for again, at most twice, with what was wrong quoted to it.
+What is rejected goes into the next question and nowhere else: not into the record, not into the
+prose.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ T = TypeVar("T")
 class Prompt:
     """One question.
 
-    `system` is the same for every question of its kind to one character or one telling, so that a provider's cache hits;
-    `user` is what changes. `schema` is the JSON Schema that the answer keeps, as canonical JSON. `version` names the
-    template. What follows it is never sent: `about` is whose turn or which chapter it is (a person's id, `scene 3`,
-    `chapter 2`, `chapter 2 quiz`), `turn` when, `understudy` the answer that the offline implementation gives, as JSON.
+    `system` is the same for every question of its kind to one character or one telling, so that a
+    provider's cache hits; `user` is what changes. `schema` is the JSON Schema that the answer
+    keeps, as canonical JSON. `version` names the template. What follows it is never sent: `about`
+    is whose turn or which chapter it is (a person's id, `scene 3`, `chapter 2`, `chapter 2 quiz`),
+    `turn` when, `understudy` the answer that the offline implementation gives, as JSON.
     """
 
     seam: Seam
@@ -40,7 +43,9 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: its text, what it took, and, if it is not whole, why it stopped and in whose words."""
+    """What came back: its text, what it took, and, if it is not whole, why it stopped and in whose
+    words.
+    """
 
     text: str
     tokens_in: int = 0
@@ -53,8 +58,8 @@ class Reply:
 class Fault:
     """Something wrong with an answer.
 
-    `code` is one of a closed list, such as `unknown-fact`; `reason` says in our own words what was wrong, and quotes none
-    of it; `evidence` quotes it, for the question that asks for better.
+    `code` is one of a closed list, such as `unknown-fact`; `reason` says in our own words what was
+    wrong, and quotes none of it; `evidence` quotes it, for the question that asks for better.
     """
 
     code: str
@@ -64,7 +69,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An answer that was not taken: at which seam and turn, about what, at which attempt (from 0), and why."""
+    """An answer that was not taken: at which seam and turn, about what, at which attempt (from 0),
+    and why.
+    """
 
     seam: Seam
     turn: int
@@ -84,7 +91,9 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Consulted(Generic[T]):
-    """What came of asking: an answer, or None where none held, and everything that was rejected on the way."""
+    """What came of asking: an answer, or None where none held, and everything that was rejected on
+    the way.
+    """
 
     answer: T | None
     rejections: tuple[Rejection, ...] = ()
@@ -101,10 +110,14 @@ Mend: TypeAlias = Callable[[Prompt, str, tuple[Fault, ...]], Prompt]
 """The question again, with the answer that was given and what was wrong with it."""
 
 
-def consult(ask: Callable[[Prompt], Reply], prompt: Prompt, judge: Judge[T], mend: Mend) -> Consulted[T]:
-    """Ask, and ask again for what does not hold: at most three calls. What `ask` raises passes through.
+def consult(
+    ask: Callable[[Prompt], Reply], prompt: Prompt, judge: Judge[T], mend: Mend
+) -> Consulted[T]:
+    """Ask, and ask again for what does not hold: at most three calls. What `ask` raises passes
+    through.
 
-    A provider that blocks the answer is not asked again: the same question would meet the same wall.
+    A provider that blocks the answer is not asked again: the same question would meet the same
+    wall.
     """
     rejections: list[Rejection] = []
     question = prompt
@@ -115,7 +128,8 @@ def consult(ask: Callable[[Prompt], Reply], prompt: Prompt, judge: Judge[T], men
         except Unfit as unfit:
             faults = unfit.faults
         rejections += [
-            Rejection(prompt.seam, prompt.turn, prompt.about, attempt, fault.code, fault.reason) for fault in faults
+            Rejection(prompt.seam, prompt.turn, prompt.about, attempt, fault.code, fault.reason)
+            for fault in faults
         ]
         if reply.stopped == "blocked":
             break
@@ -125,7 +139,14 @@ def consult(ask: Callable[[Prompt], Reply], prompt: Prompt, judge: Judge[T], men
 
 def _whole(reply: Reply) -> str:
     if reply.stopped == "blocked":
-        raise Unfit(Fault("blocked", f"the model's provider withheld the answer ({reply.why or 'no reason given'})"))
+        raise Unfit(
+            Fault(
+                "blocked",
+                f"the model's provider withheld the answer ({reply.why or 'no reason given'})",
+            )
+        )
     if reply.stopped == "length":
-        raise Unfit(Fault("too-long", "the answer ran past its length and was cut off", reply.text[-80:]))
+        raise Unfit(
+            Fault("too-long", "the answer ran past its length and was cut off", reply.text[-80:])
+        )
     return reply.text

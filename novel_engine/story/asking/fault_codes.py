@@ -1,4 +1,6 @@
-"""What can be wrong with a model's answer: a closed list of codes, so that rejections can be counted and compared."""
+"""What can be wrong with a model's answer: a closed list of codes, so that rejections can be
+counted and compared.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""An answer that improvises, taken as an attempt: what is described, with the effects that are declared."""
+"""An answer that improvises, taken as an attempt: what is described, with the effects that are
+declared.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ MOST_WORDS = 160
 
 
 def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) -> Proposal:
-    """The attempt to do what is described, with the declared effects of these names; `target` may be empty.
+    """The attempt to do what is described, with the declared effects of these names; `target` may
+    be empty.
 
     Raises Unfit for what this character may not improvise, or cannot declare.
     """
@@ -33,7 +36,11 @@ def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) 
     if not line:
         raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
     if len(line) > MOST_WORDS:
-        raise Unfit(Fault("too-long", f"what is done is told in at most {MOST_WORDS} characters", line[-80:]))
+        raise Unfit(
+            Fault(
+                "too-long", f"what is done is told in at most {MOST_WORDS} characters", line[-80:]
+            )
+        )
     if target and target not in view.people:
         raise Unfit(Fault("absent-person", "the one it is done to is not here", target[:80]))
     declared = _found(view, names)
@@ -44,14 +51,28 @@ def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) 
 
 def _found(view: PersonaView, names: Sequence[str]) -> tuple[Declared, ...]:
     if len(names) > MOST_EFFECTS:
-        raise Unfit(Fault("illegal-effect", f"at most {MOST_EFFECTS} effects can be declared", ", ".join(names)[:80]))
+        raise Unfit(
+            Fault(
+                "illegal-effect",
+                f"at most {MOST_EFFECTS} effects can be declared",
+                ", ".join(names)[:80],
+            )
+        )
     known = {one.name: one for one in declarable(view)}
     for name in names:
         if name not in known:
-            raise Unfit(Fault("illegal-effect", "an effect is declared that is not among those listed", name[:80]))
+            raise Unfit(
+                Fault(
+                    "illegal-effect",
+                    "an effect is declared that is not among those listed",
+                    name[:80],
+                )
+            )
     found = tuple(known[name] for name in dict.fromkeys(names))
     if is_at_odds([one.effect for one in found]):
-        raise Unfit(Fault("illegal-effect", "the two effects undo each other", ", ".join(names)[:80]))
+        raise Unfit(
+            Fault("illegal-effect", "the two effects undo each other", ", ".join(names)[:80])
+        )
     return found
 
 
@@ -60,5 +81,11 @@ def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
     for one in declared:
         for role, value in one.roles:
             if filled.setdefault(role, value) != value:
-                raise Unfit(Fault("illegal-effect", "one act is done to one person, with one thing", one.name[:80]))
+                raise Unfit(
+                    Fault(
+                        "illegal-effect",
+                        "one act is done to one person, with one thing",
+                        one.name[:80],
+                    )
+                )
     return tuple((role, filled[role]) for role in KINDS if role in filled)

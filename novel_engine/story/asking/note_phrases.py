@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 NOT_SO = 60
-SOURCES = {"told": "heard", "lied_to": "heard", "inferred": "worked out", "read": "read", "witnessed": "seen"}
+SOURCES = {
+    "told": "heard",
+    "lied_to": "heard",
+    "inferred": "worked out",
+    "read": "read",
+    "witnessed": "seen",
+}
 FEELINGS = {
     "anger": "angry with",
     "fear": "afraid of",
@@ -31,7 +37,13 @@ TIES = {
 IMPROVISED = "{A} does something that nobody asked for."
 SEEN = ("witnessed", "read")
 """Where what is learnt is there to be seen, and is told as what there is to see."""
-HOURS = {"morning": "the morning", "day": "the middle", "evening": "the evening", "night": "the night", "": "some hour"}
+HOURS = {
+    "morning": "the morning",
+    "day": "the middle",
+    "evening": "the evening",
+    "night": "the night",
+    "": "some hour",
+}
 NOBODYS_DOING = "Something comes up that nobody chose."
 IMAGES = {
     "plain": "In passing, and as what it is, {motif}: a plain thing that is always there.",

@@ -1,4 +1,6 @@
-"""What one character is told before deciding: the view in plain words, each part bounded, and nothing but the view."""
+"""What one character is told before deciding: the view in plain words, each part bounded, and
+nothing but the view.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,18 @@ AIMS = {
     "keep": "to keep what you have",
     "atone": "to put this right",
 }
-LENGTHS = {"short": "short sentences", "medium": "sentences of middling length", "long": "long, winding sentences"}
-FORMALITY = {-2: "rough", -1: "easy", 0: "plain", 1: "rather formal", 2: "formal, without contractions"}
+LENGTHS = {
+    "short": "short sentences",
+    "medium": "sentences of middling length",
+    "long": "long, winding sentences",
+}
+FORMALITY = {
+    -2: "rough",
+    -1: "easy",
+    0: "plain",
+    1: "rather formal",
+    2: "formal, without contractions",
+}
 ADDRESS = {
     "first": "calls people by their first names",
     "surname": "calls people by their surnames",
@@ -65,23 +77,39 @@ ADDRESS = {
 
 @dataclass(frozen=True, slots=True)
 class MomentInWords:
-    """One moment as one person has it: how things stand, what comes back, and what could be done."""
+    """One moment as one person has it: how things stand, what comes back, and what could be
+    done.
+    """
 
     moment: str
     memories: str
     menu: str
 
 
-def in_words(view: PersonaView, menu: Sequence[Choice], memories: Sequence[Memory]) -> MomentInWords:
+def in_words(
+    view: PersonaView, menu: Sequence[Choice], memories: Sequence[Memory]
+) -> MomentInWords:
     """The moment in words. `memories` are what has come to mind, of other scenes."""
     wording = Wording(view)
-    parts = (_where(view, wording), *_people(view, wording), *_things(view, wording), *_feelings(view, wording))
-    parts += (*_aims(view, wording), *_secrets(view, wording), *_beliefs(view, menu, wording), *_now(view, wording))
+    parts = (
+        _where(view, wording),
+        *_people(view, wording),
+        *_things(view, wording),
+        *_feelings(view, wording),
+    )
+    parts += (
+        *_aims(view, wording),
+        *_secrets(view, wording),
+        *_beliefs(view, menu, wording),
+        *_now(view, wording),
+    )
     recalled = (words for memory in memories if (words := wording.deed(memory, ONCE_SAID)))
     return MomentInWords(
         "\n".join(parts),
         "\n".join(f"- {sentence(words)}" for words in recalled),
-        "\n".join(f"{n}. {sentence(wording.attempt(choice.action))}" for n, choice in enumerate(menu, 1)),
+        "\n".join(
+            f"{n}. {sentence(wording.attempt(choice.action))}" for n, choice in enumerate(menu, 1)
+        ),
     )
 
 
@@ -92,7 +120,10 @@ def card(person: Person) -> str:
     """Who this person is, as their own file has it. What other programs keep in it is left out."""
     pronouns = f"{person.pronouns.subject}/{person.pronouns.object}"
     lines = [
-        f"Name: {clipped(person.name, PHRASE)}, called {clipped(person.short, PHRASE)} ({pronouns}), {person.age}.",
+        (
+            f"Name: {clipped(person.name, PHRASE)}, called {clipped(person.short, PHRASE)} "
+            f"({pronouns}), {person.age}."
+        ),
         _labelled("Work", (person.work,)),
         clipped(person.description or person.background, DESCRIPTION),
         clipped(person.backstory, BACKSTORY),
@@ -102,7 +133,9 @@ def card(person: Person) -> str:
         _labelled("Fears", person.fears[:3]),
         _labelled("Gets their way by", [tactic.replace("_", " ") for tactic in person.tactics[:3]]),
         _labelled("Would never", [verb.replace("_", " ") for verb in person.never[:4]]),
-        _labelled("Keeps to themself that", [secret.claim for secret in person.secrets[:3]], most=120),
+        _labelled(
+            "Keeps to themself that", [secret.claim for secret in person.secrets[:3]], most=120
+        ),
         *_examples(person),
     ]
     return "\n".join(line for line in lines if line)
@@ -112,12 +145,18 @@ def temper(person: Person) -> tuple[str, ...]:
     """A person's traits as adjectives, the strongest first."""
     ranked = sorted(TRAIT_AXES, key=lambda axis: -abs(person.trait(axis)))
     strong = [axis for axis in ranked if person.trait(axis)]
-    return tuple(("very " if abs(person.trait(a)) == 2 else "") + TRAITS[a][person.trait(a) > 0] for a in strong)
+    return tuple(
+        ("very " if abs(person.trait(a)) == 2 else "") + TRAITS[a][person.trait(a) > 0]
+        for a in strong
+    )
 
 
 def _voice(person: Person) -> Iterator[str]:
     voice = person.voice
-    yield f"{LENGTHS[voice.length]}, {FORMALITY[max(-2, min(2, voice.formality))]}; {ADDRESS[voice.address]}"
+    yield (
+        f"{LENGTHS[voice.length]}, {FORMALITY[max(-2, min(2, voice.formality))]}; "
+        f"{ADDRESS[voice.address]}"
+    )
     if voice.hedges:
         yield "says “" + "”, “".join(clipped(hedge, 40) for hedge in voice.hedges[:3]) + "”"
     if voice.oaths:
@@ -142,21 +181,32 @@ def _where(view: PersonaView, wording: Wording) -> str:
     place = view.lens.setting.places.get(view.place)
     at = clipped(f"{place.preposition} {place.name}", PHRASE) if place else "nowhere in particular"
     ways = [wording.name(exit_) for exit_ in view.exits[:MOST_THINGS]]
-    return f"Day {view.day}, {view.hour:02}:00, {at}." + (f" Next to it: {', '.join(ways)}." if ways else "")
+    return f"Day {view.day}, {view.hour:02}:00, {at}." + (
+        f" Next to it: {', '.join(ways)}." if ways else ""
+    )
 
 
 def _people(view: PersonaView, wording: Wording) -> Iterator[str]:
     for other in view.people:
         person = view.lens.setting.people[other]
         work = f", {clipped(person.work, 40)}" if person.work else ""
-        standing = "; ".join(_standing(view, person)) or "you have no strong feelings about them either way"
-        yield f"Here: {wording.name(other)} ({person.pronouns.subject}/{person.pronouns.object}{work}): {standing}."
+        standing = (
+            "; ".join(_standing(view, person))
+            or "you have no strong feelings about them either way"
+        )
+        yield (
+            f"Here: {wording.name(other)} "
+            f"({person.pronouns.subject}/{person.pronouns.object}{work}): {standing}."
+        )
     if not view.people:
         yield "You are alone."
     mind = view.lens.mind(view.card.id)
     known = mind.whereabouts if mind else {}
     away = [other for other in sorted(known) if other not in (*view.people, view.card.id)]
-    missing = ("Not here", [p for p in away if known[p]]), ("Gone for good", [p for p in away if not known[p]])
+    missing = (
+        ("Not here", [p for p in away if known[p]]),
+        ("Gone for good", [p for p in away if not known[p]]),
+    )
     for label, found in missing:
         if found:
             yield f"{label}: {', '.join(wording.name(other) for other in found[:MOST_ABSENT])}."
@@ -167,7 +217,9 @@ def _standing(view: PersonaView, other: Person) -> Iterator[str]:
     is_ = f"{pronouns.subject} {'are' if pronouns.plural else 'is'}"
     for who, axis, value in view.relations:
         if who == other.id and not (axis == "fear" and value < 0):
-            words = STANDING[axis][value > 0].format(o=pronouns.object, p=pronouns.possessive, s=is_)
+            words = STANDING[axis][value > 0].format(
+                o=pronouns.object, p=pronouns.possessive, s=is_
+            )
             yield words + DEGREES[min(3, abs(value))]
 
 
@@ -186,7 +238,9 @@ def _feelings(view: PersonaView, wording: Wording) -> Iterator[str]:
 def _felt(emotion: str, target: str, level: int, wording: Wording) -> str:
     word, towards = FEELINGS[emotion]
     degree = "a little " if level == 1 else "very " if level >= 4 else ""
-    return f"{degree}{word}" + (f" {towards} {wording.name(target)}" if _is_another(target, wording) else "")
+    return f"{degree}{word}" + (
+        f" {towards} {wording.name(target)}" if _is_another(target, wording) else ""
+    )
 
 
 def _is_another(person: str, wording: Wording) -> bool:
@@ -194,13 +248,19 @@ def _is_another(person: str, wording: Wording) -> bool:
 
 
 def _aims(view: PersonaView, wording: Wording) -> Iterator[str]:
-    goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))[:MOST_GOALS]
+    goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))[
+        :MOST_GOALS
+    ]
     aims: dict[str, dict[str, None]] = {}
     for goal in goals:
         aim, about = _aim(view, goal, wording)
         aims.setdefault(aim, {}).setdefault(about)
     if aims:
-        yield "You want " + "; and ".join(aim + ", and ".join(abouts) for aim, abouts in aims.items()) + "."
+        yield (
+            "You want "
+            + "; and ".join(aim + ", and ".join(abouts) for aim, abouts in aims.items())
+            + "."
+        )
 
 
 def _aim(view: PersonaView, goal: Goal, wording: Wording) -> tuple[str, str]:
@@ -227,7 +287,9 @@ def _of_topic(view: PersonaView, topic: str) -> Iterator[str]:
 
 
 def _secrets(view: PersonaView, wording: Wording) -> Iterator[str]:
-    """What only the story makes a secret of this person's; what their own file does stands with the person."""
+    """What only the story makes a secret of this person's; what their own file does stands with the
+    person.
+    """
     written = {secret.claim for secret in view.card.secrets}
     facts = view.lens.setting.facts
     kept = [fact for fact in view.secrets if facts[fact].claim not in written][:MOST_SECRETS]
@@ -246,7 +308,9 @@ def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: Wording) -> Ite
     if view.obligation:
         wanted.add(view.obligation.fact)
     others = [belief for belief in view.beliefs if belief.fact not in view.secrets]
-    order = sorted(others, key=lambda b: (b.fact not in wanted, b.fact not in view.salient, -b.event, b.fact))
+    order = sorted(
+        others, key=lambda b: (b.fact not in wanted, b.fact not in view.salient, -b.event, b.fact)
+    )
     needed = sum(belief.fact in wanted for belief in others)
     kept = order[: max(needed, MOST_BELIEFS)]
     if kept:
@@ -284,7 +348,10 @@ def _now(view: PersonaView, wording: Wording) -> Iterator[str]:
         yield from (f"- {sentence(words)}" for words in told[-MOST_JUST_NOW:])
     owed = view.obligation
     if owed:
-        yield f"You owe {wording.name(owed.by)} an answer now, about this: {_matter(owed.fact, wording)}."
+        yield (
+            f"You owe {wording.name(owed.by)} an answer now, about this: "
+            f"{_matter(owed.fact, wording)}."
+        )
 
 
 def _matter(fact: str, wording: Wording) -> str:

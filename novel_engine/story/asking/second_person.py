@@ -1,7 +1,8 @@
-"""Facts, acts and deeds in plain words, as one person would have them said to themselves: in the second person.
+"""Facts, acts and deeds in plain words, as one person would have them said to themselves: in the
+second person.
 
-A fact is named only by its claim, and only where the person holds a belief about it; otherwise it is something they know
-nothing of. Ids are never said.
+A fact is named only by its claim, and only where the person holds a belief about it; otherwise it
+is something they know nothing of. Ids are never said.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ BEFORE_OBJECTS = "with|to|for|of|from|at|by|about|on|against|behind|beside"
 JUST_SAID, ONCE_SAID = 130, 50
 UNKNOWN = "something you know nothing of"
 
-# What is perceived of an act that was not taken in: before it is done, and once it has been. Holes are its roles.
+# What is perceived of an act that was not taken in: before it is done, and once it has been. Holes
+# are its roles.
 OUTLINES: Mapping[str, tuple[str, str]] = {
     SPOKE: ("talk with {B}", "talked with {B}, out of your hearing"),
     TRIED: ("try something", "tried to do something, and could not"),
@@ -45,7 +47,11 @@ def clipped(text: str, most: int) -> str:
 
 def sentence(clause: str) -> str:
     """A clause as a sentence."""
-    return clause[:1].upper() + clause[1:] + ("" if clause.endswith((".", "?", "!", "…", "”")) else ".")
+    return (
+        clause[:1].upper()
+        + clause[1:]
+        + ("" if clause.endswith((".", "?", "!", "…", "”")) else ".")
+    )
 
 
 class Wording:
@@ -75,7 +81,8 @@ class Wording:
         return "somebody"
 
     def claim(self, fact: str, meant: Sequence[str] = ()) -> str:
-        """The fact as a clause, if the person has a belief about it; else that they know nothing of it.
+        """The fact as a clause, if the person has a belief about it; else that they know nothing of
+        it.
 
         Whoever is `meant`, having been named already, is a pronoun where it can mean nobody else.
         """
@@ -91,17 +98,23 @@ class Wording:
         if self._setting.marked(action.verb, "concludes"):
             words = self._inference(action.role("F"))
         else:
-            words = self._filled(self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles))
+            words = self._filled(
+                self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles)
+            )
         rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
         manner = (rung, self._setting.ways.tactics.get(action.tactic, ""))
         return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
-        """What was done, as this person took it in, with so much of what was said; empty for what is not worth words."""
+        """What was done, as this person took it in, with so much of what was said; empty for what
+        is not worth words.
+        """
         own = memory.actor == self.view.card.id
         if memory.verb == IMPROVISE:
             return clipped(memory.line, most)
-        if not memory.actor or (memory.verb not in OUTLINES and memory.verb not in self._setting.verbs):
+        if not memory.actor or (
+            memory.verb not in OUTLINES and memory.verb not in self._setting.verbs
+        ):
             return ""
         roles = dict(memory.roles)
         words = self._filled(self._saying(memory.verb, memory.roles)[1], memory.verb, roles)
@@ -111,7 +124,9 @@ class Wording:
         return f"{self._subject(memory.actor)} {words}{said}"
 
     def _saying(self, verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-        """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any is said by its name."""
+        """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any
+        is said by its name.
+        """
         declared = self._setting.verbs.get(verb)
         if declared and declared.saying:
             attempt, deed = declared.saying
@@ -129,7 +144,10 @@ class Wording:
     def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
         answer = roles.get("G", "")
-        facts = {"G": answer, "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", "")}
+        facts = {
+            "G": answer,
+            "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", ""),
+        }
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
             declared = self._setting.verbs.get(verb)
             saying = (declared.vague if declared else "") or VAGUELY
@@ -140,7 +158,9 @@ class Wording:
             role = hole[1]
             if role == "O":
                 return self._object(roles.get("B", ""))
-            return self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
+            return (
+                self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
+            )
 
         words = HOLE.sub(filled, saying).replace("you's", "your")
         if self._climbs(verb) and roles.get("A") == self.view.card.id:
@@ -159,11 +179,14 @@ class Wording:
         return people[person].pronouns.object if person in people else "them"
 
     def _inference(self, conclusion: str) -> str:
-        """Thinking something through, told by its grounds: the conclusion is not known before it is drawn."""
+        """Thinking something through, told by its grounds: the conclusion is not known before it is
+        drawn.
+        """
         grounds = {
             premise
             for rule in self._setting.rules
-            if rule.conclusion == conclusion and all(self._holds_true(premise) for premise in rule.premises)
+            if rule.conclusion == conclusion
+            and all(self._holds_true(premise) for premise in rule.premises)
             for premise in rule.premises
         }
         known = [f"that {self.claim(fact)}" for fact in sorted(grounds)]
@@ -175,12 +198,16 @@ class Wording:
 
 
 def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
-    """A claim about somebody who has just been named; a slot of which it is not plain what it is keeps the name."""
+    """A claim about somebody who has just been named; a slot of which it is not plain what it is
+    keeps the name.
+    """
     text = claim.replace(f"{slot}'s", pronouns.possessive)
     if text.startswith(f"{slot} "):
         verb, _, rest = text[len(slot) + 1 :].partition(" ")
         text = f"{pronouns.subject} {SECOND.get(verb, verb) if pronouns.plural else verb} {rest}".rstrip()
-    return re.sub(rf"\b({BEFORE_OBJECTS}) {re.escape(slot)}(?! \w+ed\b)", rf"\1 {pronouns.object}", text)
+    return re.sub(
+        rf"\b({BEFORE_OBJECTS}) {re.escape(slot)}(?! \w+ed\b)", rf"\1 {pronouns.object}", text
+    )
 
 
 def _by_name(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:

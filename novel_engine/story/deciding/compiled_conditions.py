@@ -9,7 +9,17 @@ from functools import lru_cache
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.predicates import PREDICATES
-from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Not, Number, Or, Term, check_arguments
+from novel_engine.story.givens.conditions import (
+    And,
+    Call,
+    Compare,
+    Condition,
+    Not,
+    Number,
+    Or,
+    Term,
+    check_arguments,
+)
 
 Values = Sequence[str]
 Test = Callable[[Lens, Values], int]
@@ -18,15 +28,21 @@ SIGNS = {">=": operator.ge, "<=": operator.le, "=": operator.eq, ">": operator.g
 
 @lru_cache(maxsize=8192)
 def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
-    """The condition as a function of (lens, values); `names` gives each role's position, other names stand for themselves.
+    """The condition as a function of (lens, values); `names` gives each role's position, other
+    names stand for themselves.
 
-    Raises GenreError for a predicate nobody has heard of, or one given too few arguments or too many.
+    Raises GenreError for a predicate nobody has heard of, or one given too few arguments or too
+    many.
     """
     match condition:
         case Call():
             return _compiled_call(condition, names)
         case Compare():
-            left, sign, right = _compiled_call(condition.left, names), SIGNS[condition.sign], condition.right
+            left, sign, right = (
+                _compiled_call(condition.left, names),
+                SIGNS[condition.sign],
+                condition.right,
+            )
             return lambda lens, values: sign(left(lens, values), right)
         case Not():
             part = compiled(condition.part, names)
@@ -42,7 +58,9 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
 def _compiled_call(call: Call, names: tuple[str, ...]) -> Test:
     function = PREDICATES.get(call.name)
     if function is None:
-        raise GenreError(f"there is no predicate '{call.name}'; those there are: {', '.join(sorted(PREDICATES))}")
+        raise GenreError(
+            f"there is no predicate '{call.name}'; those there are: {', '.join(sorted(PREDICATES))}"
+        )
     check_arguments(call, function)
     getters = [_getter(arg, names) for arg in call.args]
     if len(getters) == 1:

@@ -1,7 +1,9 @@
-"""Improvising: what is on no menu, for models and people; a description, and at most two small effects out of a closed list.
+"""Improvising: what is on no menu, for models and people; a description, and at most two small
+effects out of a closed list.
 
-Room to breathe, and no door into the plot: it teaches no fact, answers and raises no question, and touches nobody who is not
-there. The effects that can be declared come from the character's own view; the world decides again, as of every attempt.
+Room to breathe, and no door into the plot: it teaches no fact, answers and raises no question, and
+touches nobody who is not there. The effects that can be declared come from the character's own
+view; the world decides again, as of every attempt.
 """
 
 from __future__ import annotations
@@ -24,8 +26,20 @@ UP, DOWN = 1, -1
 KINDS: Mapping[str, RoleKind] = {"A": "actor", "B": "present", "I": "item", "P": "place"}
 # By the effect that moves it, what it is called of oneself and of the other, upwards and downwards.
 TIES: Mapping[str, tuple[str, str, str, str, str]] = {
-    "affection": ("affection", "warmer-to-{}", "cooler-to-{}", "{}-warmer-to-you", "{}-cooler-to-you"),
-    "trust": ("trust", "more-trust-in-{}", "less-trust-in-{}", "{}-trusts-you-more", "{}-trusts-you-less"),
+    "affection": (
+        "affection",
+        "warmer-to-{}",
+        "cooler-to-{}",
+        "{}-warmer-to-you",
+        "{}-cooler-to-you",
+    ),
+    "trust": (
+        "trust",
+        "more-trust-in-{}",
+        "less-trust-in-{}",
+        "{}-trusts-you-more",
+        "{}-trusts-you-less",
+    ),
     "respect": (
         "respect",
         "more-respect-for-{}",
@@ -33,13 +47,21 @@ TIES: Mapping[str, tuple[str, str, str, str, str]] = {
         "{}-respects-you-more",
         "{}-respects-you-less",
     ),
-    "fear_of": ("fear", "more-fear-of-{}", "less-fear-of-{}", "{}-fears-you-more", "{}-fears-you-less"),
+    "fear_of": (
+        "fear",
+        "more-fear-of-{}",
+        "less-fear-of-{}",
+        "{}-fears-you-more",
+        "{}-fears-you-less",
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """An effect that could be declared: a short plain name for it, the effect over roles, and what fills those."""
+    """An effect that could be declared: a short plain name for it, the effect over roles, and what
+    fills those.
+    """
 
     name: str
     effect: Call
@@ -57,7 +79,12 @@ def _within(emotion: str, by: int) -> Call:
 MOVE = Call("move", (Name("A"), Name("P")))
 HAND = Call("hold", (Name("B"), Name("I")))
 ALLOWED = (
-    *(_towards(axis, *pair, by) for axis in TIES for pair in (("A", "B"), ("B", "A")) for by in (UP, DOWN)),
+    *(
+        _towards(axis, *pair, by)
+        for axis in TIES
+        for pair in (("A", "B"), ("B", "A"))
+        for by in (UP, DOWN)
+    ),
     *(_within(emotion, by) for emotion in EMOTIONS for by in (UP, DOWN)),
     HAND,
     MOVE,
@@ -66,19 +93,24 @@ ALLOWED = (
 
 
 def may_improvise(view: PersonaView) -> bool:
-    """Whether the character may do something that is on no menu: not while an answer is owed, and never twice running."""
+    """Whether the character may do something that is on no menu: not while an answer is owed, and
+    never twice running.
+    """
     return not why_not(view.obligation, view.acts)
 
 
 def why_not(owed: Obligation | None, acts: Sequence[tuple[str, str, str]]) -> str:
-    """Why somebody who owes this, and has done these acts, may not improvise now; empty when they may."""
+    """Why somebody who owes this, and has done these acts, may not improvise now; empty when they
+    may.
+    """
     if owed is not None:
         return "somebody is waiting for an answer"
     return "nobody improvises twice running" if acts and acts[-1][0] == IMPROVISE else ""
 
 
 def declarable(view: PersonaView) -> tuple[Declared, ...]:
-    """The effects that this character could declare now, as far as they can tell; none when they may not improvise.
+    """The effects that this character could declare now, as far as they can tell; none when they
+    may not improvise.
 
     The names are made of what people, things and places are called, and are each a different one.
     """
@@ -102,7 +134,10 @@ def _ties(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declared]:
 
 
 def _feelings(view: PersonaView) -> Iterator[Declared]:
-    felt = {name: max(level for n, _, level in view.emotions if n == name) for name, _, _ in view.emotions}
+    felt = {
+        name: max(level for n, _, level in view.emotions if n == name)
+        for name, _, _ in view.emotions
+    }
     for emotion in EMOTIONS:
         if felt.get(emotion, 0) < MOST_EMOTION:
             yield Declared(f"more-{emotion}", _within(emotion, UP))
@@ -118,7 +153,9 @@ def _hand_overs(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declar
 
 
 def _ways(view: PersonaView) -> Iterator[Declared]:
-    ways = _called_apart((place, _slug(view.lens.setting.places[place].name)) for place in view.exits)
+    ways = _called_apart(
+        (place, _slug(view.lens.setting.places[place].name)) for place in view.exits
+    )
     for place, called in ways.items():
         yield Declared(f"go-to-{called}", MOVE, (("P", place),))
 

@@ -1,7 +1,8 @@
-"""A way of looking at the questions that predicates put, and one of its two kinds: through one mind.
+"""A way of looking at the questions that predicates put, and one of its two kinds: through one
+mind.
 
-A menu is made through a `MindLens`, which can read nothing but that person's mind; adjudication looks through the
-`WorldLens` of its own room. Predicates are written once, over either.
+A menu is made through a `MindLens`, which can read nothing but that person's mind; adjudication
+looks through the `WorldLens` of its own room. Predicates are written once, over either.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Menus: what a character could do, as that character sees it.
 
-Each verb compiles to a join. A role is filled by an index lookup (people here, secrets, things in hand) named by the
-first atom that mentions it; the verb's other atoms are tested as soon as their roles are bound. So candidates stay few.
+Each verb compiles to a join. A role is filled by an index lookup (people here, secrets, things in
+hand) named by the first atom that mentions it; the verb's other atoms are tested as soon as their
+roles are bound. So candidates stay few.
 """
 
 from __future__ import annotations
@@ -36,13 +37,17 @@ SOURCES: Mapping[str, Source] = {
 }
 
 
-EXACT = frozenset(("present", "adjacent", "here", "holds", "secret_of", "puzzling", "grounds", "obliged"))
+EXACT = frozenset(
+    ("present", "adjacent", "here", "holds", "secret_of", "puzzling", "grounds", "obliged")
+)
 """Sources that hold just what satisfies their atom, so that the atom need not be tested again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Fill one role from a source, then test what has become testable. `owed` fills it from the obligation instead."""
+    """Fill one role from a source, then test what has become testable. `owed` fills it from the
+    obligation instead.
+    """
 
     role: str
     source: Source
@@ -81,7 +86,9 @@ def compile_join(verb: Verb) -> Join:
 
 
 def _is_exact(atom: Condition, role: str) -> bool:
-    """Whether the role's source already guarantees the atom: `holds(A, I)` is what fills I with things in hand."""
+    """Whether the role's source already guarantees the atom: `holds(A, I)` is what fills I with
+    things in hand.
+    """
     if not isinstance(atom, Call) or atom.name not in EXACT:
         return False
     if atom.name == "obliged":
@@ -120,7 +127,10 @@ def _source(atoms: list[Condition], role: str) -> Source | None:
 
 
 def _testable(
-    atoms: list[Condition], names: tuple[str, ...], bound: list[str], before: list[str] | None = None
+    atoms: list[Condition],
+    names: tuple[str, ...],
+    bound: list[str],
+    before: list[str] | None = None,
 ) -> tuple[Test, ...]:
     found = []
     for atom in atoms:
@@ -137,7 +147,10 @@ def candidates(joins: Mapping[str, Join], view: PersonaView) -> list[Action]:
         return _bound(joins, view, [name for name in joins if not joins[name].verb.answers])
     found = _bound(joins, view, [name for name in sorted(owed.answers) if name in joins])
     if not found:
-        raise GenreError(f"no verb lets anyone answer '{owed.verb}': widen what one of {', '.join(owed.answers)} needs")
+        raise GenreError(
+            f"no verb lets anyone answer '{owed.verb}': widen what one of "
+            f"{', '.join(owed.answers)} needs"
+        )
     return found
 
 
@@ -163,7 +176,11 @@ def _bindings(join: Join, view: PersonaView) -> list[tuple[str, ...]]:
 
 
 def _fill(
-    steps: tuple[Step, ...], position: int, view: PersonaView, values: list[str], found: list[tuple[str, ...]]
+    steps: tuple[Step, ...],
+    position: int,
+    view: PersonaView,
+    values: list[str],
+    found: list[tuple[str, ...]],
 ) -> None:
     if position == len(steps):
         found.append(tuple(values))
@@ -185,7 +202,9 @@ def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
 
 
 def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
-    """The rung a question would use: the next one up; with evidence where whoever puts it first has some."""
+    """The rung a question would use: the next one up; with evidence where whoever puts it first has
+    some.
+    """
     if not verb.ladder:
         return action
     target, fact = action.role("B"), action.role("F")

@@ -114,7 +114,9 @@ def same_topic(lens: Lens, fact: str, given: str) -> bool:
 
 
 def to_the_point(lens: Lens, given: str, asked: str) -> bool:
-    """What is given would do for an answer: who asks after a person is told of that person, or of the matter itself."""
+    """What is given would do for an answer: who asks after a person is told of that person, or of
+    the matter itself.
+    """
     answer, question = fact_of(lens, given), fact_of(lens, asked)
     mind = lens.mind(lens.actor)
     if answer is None or question is None or mind is None:
@@ -145,14 +147,18 @@ def telling_item(lens: Lens, item: str) -> bool:
     """The thing shows something the actor knows it shows."""
     found = lens.setting.items.get(item)
     mind = lens.mind(lens.actor)
-    return found is not None and mind is not None and any(mind.holds_true(f) for f in found.evidence)
+    return (
+        found is not None and mind is not None and any(mind.holds_true(f) for f in found.evidence)
+    )
 
 
 def unread(lens: Lens, item: str) -> bool:
     """The actor has not yet taken in what the thing shows."""
     found = lens.setting.items.get(item)
     mind = lens.mind(lens.actor)
-    return bool(found and found.evidence and mind and not all(f in mind.beliefs for f in found.evidence))
+    return bool(
+        found and found.evidence and mind and not all(f in mind.beliefs for f in found.evidence)
+    )
 
 
 def incriminates(lens: Lens, item: str, person: str) -> bool:
@@ -192,7 +198,9 @@ def hides(lens: Lens, person: str, fact: str) -> bool:
 
 
 def stance(lens: Lens, person: str, other: str, fact: str) -> int:
-    """What the person holds of a matter, and how they stand to the other: one number that moves when either does."""
+    """What the person holds of a matter, and how they stand to the other: one number that moves
+    when either does.
+    """
     mind, found = lens.mind(person), fact_of(lens, fact)
     if mind is None:
         return 0
@@ -204,16 +212,25 @@ def stance(lens: Lens, person: str, other: str, fact: str) -> int:
 
 
 def keeps(lens: Lens, person: str, fact: str) -> bool:
-    """The fact is a plan of somebody the person is fond of, and so is not the person's to give away lightly."""
+    """The fact is a plan of somebody the person is fond of, and so is not the person's to give away
+    lightly.
+    """
     found = fact_of(lens, fact)
     mind = lens.mind(person)
-    if found is None or mind is None or found.secret_of in ("", person) or not lens.setting.is_so("personal", found):
+    if (
+        found is None
+        or mind is None
+        or found.secret_of in ("", person)
+        or not lens.setting.is_so("personal", found)
+    ):
         return False
     return mind.relation("affection", found.secret_of) >= 1
 
 
 def just_denied(lens: Lens, person: str, other: str) -> bool:
-    """The person has denied something to the other in this scene, and has not owned to anything since."""
+    """The person has denied something to the other in this scene, and has not owned to anything
+    since.
+    """
     mind = lens.mind(lens.actor)
     denied, owned = (_last_done(lens, mark, person, other) for mark in ("denies", "admits"))
     return mind is not None and denied > max(mind.came_in, owned)
@@ -221,17 +238,24 @@ def just_denied(lens: Lens, person: str, other: str) -> bool:
 
 def _last_done(lens: Lens, mark: Mark, person: str, other: str) -> int:
     """When the person last did something of this kind to the other; 0 for never."""
-    return max((lens.did(verb, person, other) for verb in lens.setting.verbs_by_mark.get(mark, ())), default=0)
+    return max(
+        (lens.did(verb, person, other) for verb in lens.setting.verbs_by_mark.get(mark, ())),
+        default=0,
+    )
 
 
 def talked_of(lens: Lens, person: str, fact: str) -> bool:
-    """The actor and the person have had the fact between them: one has put a question about it to the other."""
+    """The actor and the person have had the fact between them: one has put a question about it to
+    the other.
+    """
     mind = lens.mind(lens.actor)
     return mind is not None and ((person, fact) in mind.rungs or (person, fact) in mind.asked_by)
 
 
 def is_out_with(lens: Lens, person: str, fact: str) -> bool:
-    """Nothing stands before owning to the fact: a reason comes out only after what it is the reason for."""
+    """Nothing stands before owning to the fact: a reason comes out only after what it is the reason
+    for.
+    """
     found = fact_of(lens, fact)
     setting = lens.setting
     if found is None or not setting.is_so("follows", found):
@@ -242,7 +266,9 @@ def is_out_with(lens: Lens, person: str, fact: str) -> bool:
 
 
 def owns_to(lens: Lens, person: str, other: str) -> bool:
-    """The other has come to know what the person hid, and it hurts the other: there is something to be sorry for."""
+    """The other has come to know what the person hid, and it hurts the other: there is something to
+    be sorry for.
+    """
     facts = lens.setting.facts
     hurtful = (f for f in lens.setting.secrets_of.get(person, ()) if facts[f].hurts == other)
     return any(thinks_knows(lens, person, other, fact) for fact in hurtful)
@@ -294,7 +320,9 @@ def late(lens: Lens) -> bool:
 
 
 def ripe(lens: Lens) -> bool:
-    """The story is near where its form has it come to a head, so that what is hidden may be had out."""
+    """The story is near where its form has it come to a head, so that what is hidden may be had
+    out.
+    """
     return lens.scene() * 100 >= lens.setting.scenes * (peak(lens.setting.form) - BEFORE_PEAK)
 
 

@@ -1,4 +1,6 @@
-"""What puzzles a mind: the questions facts raise in it, what it could infer, whom it could ask again, where it could look."""
+"""What puzzles a mind: the questions facts raise in it, what it could infer, whom it could ask
+again, where it could look.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from novel_engine.story.givens.facts import Fact, Rule
 EXPLAINED = 80
 WITH_EVIDENCE, TOP_RUNG = 3, 5
 HEARSAY, STRONG = 30, 70
-"""By so much what a person was told gives way to what they can work out, strongly, from what they saw."""
+"""By so much what a person was told gives way to what they can work out, strongly, from what they
+saw.
+"""
 
 
 def fact_of(lens: Lens, fact: str) -> Fact | None:
@@ -19,7 +23,9 @@ def fact_of(lens: Lens, fact: str) -> Fact | None:
 
 
 def puzzling(lens: Lens, fact: str) -> bool:
-    """The actor holds the fact, it raises a question, and no account of its topic satisfies the actor."""
+    """The actor holds the fact, it raises a question, and no account of its topic satisfies the
+    actor.
+    """
     mind = lens.mind(lens.actor)
     return mind is not None and fact in puzzles_of(lens, mind)
 
@@ -29,14 +35,21 @@ def puzzles_of(lens: Lens, mind: Mind) -> tuple[str, ...]:
     found = []
     for held in sorted(mind.beliefs):
         fact = lens.setting.facts.get(held)
-        if fact and lens.setting.is_so("raises", fact) and mind.holds_true(held) and not _explained(lens, mind, fact):
+        if (
+            fact
+            and lens.setting.is_so("raises", fact)
+            and mind.holds_true(held)
+            and not _explained(lens, mind, fact)
+        ):
             found.append(held)
     return tuple(found)
 
 
 def _explained(lens: Lens, mind: Mind, fact: Fact) -> bool:
     rivals = lens.setting.facts_by_topic.get(fact.topic, ())
-    return any(lens.setting.is_so("explains", f) and mind.holds_true(f.id, EXPLAINED) for f in rivals)
+    return any(
+        lens.setting.is_so("explains", f) and mind.holds_true(f.id, EXPLAINED) for f in rivals
+    )
 
 
 def grounds(lens: Lens, fact: str) -> bool:
@@ -50,7 +63,9 @@ def inferable_by(lens: Lens, mind: Mind) -> tuple[str, ...]:
     found = set()
     for held in sorted(mind.beliefs):
         for rule in lens.setting.rules_by_premise.get(held, ()):
-            sees = matters(lens, mind.person, rule.conclusion) and all(mind.holds_true(p) for p in rule.premises)
+            sees = matters(lens, mind.person, rule.conclusion) and all(
+                mind.holds_true(p) for p in rule.premises
+            )
             better = rule.value and _is_better_explained(lens, mind, rule)
             if sees and not better and _would_change(mind, rule.conclusion, rule.signed):
                 found.add(rule.conclusion)
@@ -58,22 +73,30 @@ def inferable_by(lens: Lens, mind: Mind) -> tuple[str, ...]:
 
 
 def matters(lens: Lens, person: str, fact: str) -> bool:
-    """The person knows what the fact bears on: where something was done, that it was done. Otherwise it is only a lamp."""
+    """The person knows what the fact bears on: where something was done, that it was done.
+    Otherwise it is only a lamp.
+    """
     found, mind = fact_of(lens, fact), lens.mind(person)
     if found is None or mind is None:
         return False
     setting = lens.setting
     harms = [f.id for f in setting.facts_by_topic[found.topic] if setting.is_so("happened", f)]
-    return setting.is_so("clear", found) or not harms or any(mind.holds_true(harm) for harm in harms)
+    return (
+        setting.is_so("clear", found) or not harms or any(mind.holds_true(harm) for harm in harms)
+    )
 
 
 def _is_better_explained(lens: Lens, mind: Mind, rule: Rule) -> bool:
-    """Whether the person holds another account of the matter about as surely as this rule would bear out its own."""
+    """Whether the person holds another account of the matter about as surely as this rule would
+    bear out its own.
+    """
     rivals = (mind.beliefs.get(rival) for rival in lens.setting.rivals.get(rule.conclusion, ()))
     held = [belief for belief in rivals if belief and belief.value and belief.confidence >= SURE]
     if rule.confidence < STRONG:
         return any(b.source == "told" or b.confidence >= rule.confidence for b in held)
-    return any(b.confidence - (HEARSAY if b.source == "told" else 0) > rule.confidence for b in held)
+    return any(
+        b.confidence - (HEARSAY if b.source == "told" else 0) > rule.confidence for b in held
+    )
 
 
 def _would_change(mind: Mind, fact: str, sureness: int) -> bool:
@@ -86,7 +109,9 @@ def _would_change(mind: Mind, fact: str, sureness: int) -> bool:
 
 
 def worth_searching(lens: Lens, fact: str) -> bool:
-    """There is something here to look through: what raised the question lies here, or it is about one who is not here."""
+    """There is something here to look through: what raised the question lies here, or it is about
+    one who is not here.
+    """
     found, mind = fact_of(lens, fact), lens.mind(lens.actor)
     if found is None or mind is None:
         return False
@@ -98,15 +123,21 @@ def worth_searching(lens: Lens, fact: str) -> bool:
 
 
 def seeks(lens: Lens, person: str, fact: str) -> bool:
-    """The person wants to get to the bottom of the fact's topic, or has been wronged by whom it is about."""
+    """The person wants to get to the bottom of the fact's topic, or has been wronged by whom it is
+    about.
+    """
     found, mind = fact_of(lens, fact), lens.mind(person)
     if found is None or mind is None:
         return False
-    return any(g.kind == "learn" and g.topic == found.topic for g in mind.goals) or wronged(lens, person, found.subject)
+    return any(g.kind == "learn" and g.topic == found.topic for g in mind.goals) or wronged(
+        lens, person, found.subject
+    )
 
 
 def can_ask(lens: Lens, person: str, fact: str) -> bool:
-    """The actor has not put this question to the person, or has learnt something of its topic since."""
+    """The actor has not put this question to the person, or has learnt something of its topic
+    since.
+    """
     mind = lens.mind(lens.actor)
     if mind is None:
         return False
@@ -121,7 +152,11 @@ def can_press(lens: Lens, person: str, fact: str) -> bool:
         return False
     rung, asked = mind.rungs.get((person, fact), (0, 0))
     evaded = mind.evasions.get((person, fact), 0) > asked > 0
-    return evaded and rung < TOP_RUNG and (rung < WITH_EVIDENCE - 1 or bool(evidence_held(lens, mind, fact)))
+    return (
+        evaded
+        and rung < TOP_RUNG
+        and (rung < WITH_EVIDENCE - 1 or bool(evidence_held(lens, mind, fact)))
+    )
 
 
 def evidence_held(lens: Lens, mind: Mind, fact: str) -> tuple[str, ...]:
@@ -130,7 +165,11 @@ def evidence_held(lens: Lens, mind: Mind, fact: str) -> tuple[str, ...]:
     if found is None:
         return ()
     setting = lens.setting
-    same = [f for f in setting.facts_by_topic.get(found.topic, ()) if f.id != fact and setting.is_so("bears_out", f)]
+    same = [
+        f
+        for f in setting.facts_by_topic.get(found.topic, ())
+        if f.id != fact and setting.is_so("bears_out", f)
+    ]
     return tuple(f.id for f in same if mind.holds_true(f.id))
 
 
@@ -145,5 +184,9 @@ def wronged(lens: Lens, person: str, other: str) -> bool:
     mind = lens.mind(person)
     if mind is None:
         return False
-    facts = (lens.setting.facts.get(f) for f, b in mind.beliefs.items() if b.value and b.confidence >= SURE)
+    facts = (
+        lens.setting.facts.get(f)
+        for f, b in mind.beliefs.items()
+        if b.value and b.confidence >= SURE
+    )
     return any(f is not None and f.hurts == person and f.subject == other for f in facts)

@@ -1,4 +1,6 @@
-"""What comes to mind: which of a person's memories bear on the moment, by an integer score, ties by id."""
+"""What comes to mind: which of a person's memories bear on the moment, by an integer score, ties by
+id.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,16 @@ SHORTEST = 3
 
 
 def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
-    """The words to search memory by: the rarest first, of what could be done now, of the question that is owed, of who is here.
+    """The words to search memory by: the rarest first, of what could be done now, of the question
+    that is owed, of who is here.
 
     They are parts of ids, as the outlines in a record are, and stand in no prompt.
     """
     owed = view.obligation
     matters = [owed.fact, owed.by] if owed else []
-    matters += [value for choice in menu for role, value in choice.action.roles if role in ("F", "G", "I")]
+    matters += [
+        value for choice in menu for role, value in choice.action.roles if role in ("F", "G", "I")
+    ]
     matters += [value for choice in menu for role, value in choice.action.roles if role == "B"]
     parts = (part for value in (*matters, *view.people) for part in PART.findall(value.lower()))
     found = dict.fromkeys(part for part in parts if len(part) >= SHORTEST)

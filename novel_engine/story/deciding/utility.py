@@ -1,9 +1,11 @@
 """Deciding offline: the utility of each candidate, and the best eight as a menu.
 
-    U = Σ drive × weight + director's bias − repetition + seeded noise            (integers, hundredths)
+    U = Σ drive × weight + director's bias − repetition + seeded noise            (integers,
+    hundredths)
 
-A person's weight for a drive comes from traits, goals about the matter in hand, feelings, and how they stand to the
-other. An act with no positive drive in the actor's own mind is never offered: every act can be explained from inside.
+A person's weight for a drive comes from traits, goals about the matter in hand, feelings, and how
+they stand to the other. An act with no positive drive in the actor's own mind is never offered:
+every act can be explained from inside.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ SMALL = 4
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """What the director brings to a turn: the frame's inclinations and topic, and the tension there is and should be.
+    """What the director brings to a turn: the frame's inclinations and topic, and the tension there
+    is and should be.
 
     `aimed` is in tenths, and negative where no curve is aimed at.
     """
@@ -53,7 +56,9 @@ def menu(
     view: PersonaView,
     staging: Staging = OFFHAND,
 ) -> tuple[Choice, ...]:
-    """What this character would do now, best first: at most eight. Empty only when nothing appeals."""
+    """What this character would do now, best first: at most eight. Empty only when nothing
+    appeals.
+    """
     rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
     weigher = _Weigher(setting, view)
     found = []
@@ -70,8 +75,12 @@ def menu(
     return tuple(_with_tactic(setting, view, choice) for choice in found[:MENU])
 
 
-def _allowed(setting: Setting, view: PersonaView, actions: list[Action], tension: int) -> list[Action]:
-    """The actions the story and the character's `never` leave; one who owes an answer and would never give any, gives one."""
+def _allowed(
+    setting: Setting, view: PersonaView, actions: list[Action], tension: int
+) -> list[Action]:
+    """The actions the story and the character's `never` leave; one who owes an answer and would
+    never give any, gives one.
+    """
     kept = [action for action in actions if not _barred(setting, view.card, action.verb, tension)]
     return kept or (actions if view.obligation else [])
 
@@ -83,7 +92,9 @@ def _barred(setting: Setting, person: Person, verb: str, tension: int) -> bool:
 
 
 class _Weigher:
-    """How much each drive weighs for one character now: temperament, feeling, ties to a target, goals at stake."""
+    """How much each drive weighs for one character now: temperament, feeling, ties to a target,
+    goals at stake.
+    """
 
     def __init__(self, setting: Setting, view: PersonaView) -> None:
         self._setting = setting
@@ -97,7 +108,12 @@ class _Weigher:
         target = action.role("B")
         ties, aims = self._towards(target), self._about(action, target)
         return tuple(
-            (drive, coefficient * (self._own.get(drive, 0) + ties.get(drive, 0) + aims.get(drive, 0)) // 100)
+            (
+                drive,
+                coefficient
+                * (self._own.get(drive, 0) + ties.get(drive, 0) + aims.get(drive, 0))
+                // 100,
+            )
             for drive, coefficient in verb.drives.items()
         )
 
@@ -138,14 +154,18 @@ def _add(weights: dict[str, int], points: Mapping[str, int], times: int) -> None
 
 
 def _topics(setting: Setting, view: PersonaView, action: Action) -> tuple[str, ...]:
-    """What an act is about, as far as the actor can tell: a thing not yet looked at could be about anything."""
+    """What an act is about, as far as the actor can tell: a thing not yet looked at could be about
+    anything.
+    """
     known = {belief.fact for belief in view.beliefs}
     found = []
     for _, value in action.roles:
         if value in setting.facts:
             found.append(setting.facts[value].topic)
         elif value in setting.items:
-            found.extend(setting.facts[f].topic for f in setting.items[value].evidence if f in known)
+            found.extend(
+                setting.facts[f].topic for f in setting.items[value].evidence if f in known
+            )
     return tuple(found)
 
 
@@ -156,14 +176,20 @@ def _bias(biases: Sequence[Bias], action: Action) -> int:
             continue
         if bias.target and bias.target != action.role("B"):
             continue
-        if bias.matter and bias.matter not in (action.role("F"), action.role("G"), action.role("I")):
+        if bias.matter and bias.matter not in (
+            action.role("F"),
+            action.role("G"),
+            action.role("I"),
+        ):
             continue
         total += bias.amount
     return total
 
 
 def _directed(setting: Setting, view: PersonaView, staging: Staging, action: Action) -> int:
-    """What the director adds: the frame's inclinations, what it is about, and the tension the story should have by now."""
+    """What the director adds: the frame's inclinations, what it is about, and the tension the story
+    should have by now.
+    """
     bias = _bias(staging.biases, action)
     verb = setting.verbs[action.verb]
     total = bias - _off_curve(staging.aimed, min(TENSEST, verb.tension + max(0, action.manner - 1)))
@@ -185,15 +211,29 @@ def _off_curve(aimed: int, tension: int) -> int:
 
 def _repetition(view: PersonaView, action: Action) -> int:
     target, matter = action.role("B"), action.role("F") or action.role("I")
-    same = sum(REPEATED_SAME for v, t, m in view.acts if v == action.verb and (t, m) == (target, matter))
-    return same + sum(REPEATED for v, t, m in view.acts[-4:] if v == action.verb and (t, m) != (target, matter)) // 3
+    same = sum(
+        REPEATED_SAME for v, t, m in view.acts if v == action.verb and (t, m) == (target, matter)
+    )
+    return (
+        same
+        + sum(
+            REPEATED
+            for v, t, m in view.acts[-4:]
+            if v == action.verb and (t, m) != (target, matter)
+        )
+        // 3
+    )
 
 
 def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
-    """How the act would be done: one of the character's own tactics that fits the verb, the first one favoured."""
+    """How the act would be done: one of the character's own tactics that fits the verb, the first
+    one favoured.
+    """
     fitting = [t for t in view.card.tactics if choice.action.verb in setting.tactics.get(t, ())]
     if not fitting:
         return choice
-    rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}")
+    rng = setting.draws.generator(
+        view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}"
+    )
     tactic = fitting[0] if rng.random() < 0.6 else draws.pick(rng, fitting)
     return replace(choice, action=replace(choice.action, tactic=tactic))

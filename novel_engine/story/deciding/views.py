@@ -1,7 +1,9 @@
-"""What a character acts on: own card, own mind, and what can be perceived here. Nothing else reaches a decision.
+"""What a character acts on: own card, own mind, and what can be perceived here. Nothing else
+reaches a decision.
 
-A view never holds truth flags, threads, stakes, tension, the frame, or another's mind. `plain` is its canonical form: two
-worlds that differ only in what the character cannot perceive give the same bytes.
+A view never holds truth flags, threads, stakes, tension, the frame, or another's mind. `plain` is
+its canonical form: two worlds that differ only in what the character cannot perceive give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -55,9 +57,15 @@ class PersonaView:
 
     @property
     def heard(self) -> tuple[Memory, ...]:
-        """What was said and done before this character in the scene under way of which the words are known: the last twelve."""
+        """What was said and done before this character in the scene under way of which the words
+        are known: the last twelve.
+        """
         mind = self.lens.mind(self.card.id)
-        return tuple(m for m in mind.memories if m.line and m.scene == mind.scene)[-HEARD:] if mind else ()
+        return (
+            tuple(m for m in mind.memories if m.line and m.scene == mind.scene)[-HEARD:]
+            if mind
+            else ()
+        )
 
     def plain(self) -> dict[str, Any]:
         """The view as plain values."""
@@ -71,7 +79,10 @@ class PersonaView:
             "items": list(self.items),
             "held": list(self.held),
             "exits": list(self.exits),
-            "beliefs": [[b.fact, int(b.value), b.confidence, b.source, b.teller, b.event] for b in self.beliefs],
+            "beliefs": [
+                [b.fact, int(b.value), b.confidence, b.source, b.teller, b.event]
+                for b in self.beliefs
+            ],
             "claims": {b.fact: self.lens.setting.facts[b.fact].claim for b in self.beliefs},
             "salient": list(self.salient),
             "puzzles": list(self.puzzles),
@@ -80,8 +91,13 @@ class PersonaView:
             "relations": [list(r) for r in self.relations],
             "emotions": [list(e) for e in self.emotions],
             "goals": [[g.kind, g.topic, g.target, g.weight] for g in self.goals],
-            "owes": [self.obligation.by, self.obligation.fact, self.obligation.verb] if self.obligation else [],
-            "memories": [[m.event, m.verb, m.actor, [list(r) for r in m.roles], m.line] for m in self.memories],
+            "owes": [self.obligation.by, self.obligation.fact, self.obligation.verb]
+            if self.obligation
+            else [],
+            "memories": [
+                [m.event, m.verb, m.actor, [list(r) for r in m.roles], m.line]
+                for m in self.memories
+            ],
             "heard": [[m.event, m.actor, m.line] for m in self.heard],
         }
 
@@ -113,8 +129,14 @@ def view_of(setting: Setting, mind: Mind, turn: int) -> PersonaView:
         puzzles=puzzles,
         inferable=inferable_by(lens, mind),
         secrets=secrets,
-        relations=tuple((other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value),
-        emotions=tuple((n, t, e.now(mind.scene)) for (n, t), e in sorted(mind.emotions.items()) if e.now(mind.scene)),
+        relations=tuple(
+            (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
+        ),
+        emotions=tuple(
+            (n, t, e.now(mind.scene))
+            for (n, t), e in sorted(mind.emotions.items())
+            if e.now(mind.scene)
+        ),
         goals=mind.goals,
         obligation=mind.obligation,
         acts=mind.acts,

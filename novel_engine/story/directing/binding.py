@@ -1,4 +1,6 @@
-"""Putting bound ids in the place of a kernel's own names, in conditions, effects, frames and claims."""
+"""Putting bound ids in the place of a kernel's own names, in conditions, effects, frames and
+claims.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Number, Or, Term
+from novel_engine.story.givens.conditions import (
+    And,
+    Call,
+    Compare,
+    Condition,
+    Name,
+    Not,
+    Number,
+    Or,
+    Term,
+)
 from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
 
 Names = Mapping[str, str]
@@ -30,7 +42,9 @@ def bound_call(call: Call, names: Names) -> Call:
 
 
 def bound(condition: Condition, names: Names) -> Condition:
-    """The condition with its names replaced. Verbs and words that name nothing of the kernel's stand for themselves."""
+    """The condition with its names replaced. Verbs and words that name nothing of the kernel's
+    stand for themselves.
+    """
     match condition:
         case Call():
             return bound_call(condition, names)
@@ -106,4 +120,6 @@ def bound_complication(one: Complication, names: Names, part: str) -> Complicati
 def bound_ending(one: Ending, names: Names, part: str) -> Ending:
     """The ending as cast."""
     needs = tuple(bound(need, names) for need in one.needs)
-    return replace(one, id=f"{part}.{one.id}", needs=needs, thread=names.get(one.thread, one.thread))
+    return replace(
+        one, id=f"{part}.{one.id}", needs=needs, thread=names.get(one.thread, one.thread)
+    )

@@ -1,7 +1,9 @@
-"""Casting: binding the kernels' parts to the characters who were loaded, and making the setting of one story.
+"""Casting: binding the kernels' parts to the characters who were loaded, and making the setting of
+one story.
 
-A story is one main kernel and, where the cast allows, a second that shares a person with it. Which option of each axis is
-in play is taken from a fixed permutation indexed by the seed, so that neighbouring seeds differ in structure.
+A story is one main kernel and, where the cast allows, a second that shares a person with it. Which
+option of each axis is in play is taken from a fixed permutation indexed by the seed, so that
+neighbouring seeds differ in structure.
 """
 
 from __future__ import annotations
@@ -91,7 +93,8 @@ def chosen_options(kernel: Kernel, seed: str) -> tuple[Option, ...]:
 def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
     """Role name to person id; optional roles nobody is left for map to ''.
 
-    Raises CastingError when a role that is needed cannot be filled, or one person is given two that cannot be one's.
+    Raises CastingError when a role that is needed cannot be filled, or one person is given two that
+    cannot be one's.
     """
     taken = _fixed_roles(kernel, company)
     for role in kernel.roles:
@@ -110,7 +113,8 @@ def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
         if person not in known:
             cast = ", ".join(sorted(known))
             raise CastingError(
-                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in the cast ({cast})"
+                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in "
+                f"the cast ({cast})"
             )
         for other in taken.values():
             if (
@@ -119,7 +123,8 @@ def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
                 and other.name not in role.doubles
             ):
                 raise CastingError(
-                    f"{company.where(role.name)}: '{person}' cannot be both {other.name} and {role.name}; give one to another"
+                    f"{company.where(role.name)}: '{person}' cannot be both {other.name} and "
+                    f"{role.name}; give one to another"
                 )
         taken[role.name] = role
     return {name: company.fixed[name] for name in taken}
@@ -139,7 +144,9 @@ def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str
 
     def score(person: Person) -> tuple[int, str]:
         taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE
-        luck = draws.below(draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id), LUCK)
+        luck = draws.below(
+            draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id), LUCK
+        )
         return (-taste - luck - (PREFERRED if person.id in company.preferred else 0), person.id)
 
     return min(free, key=score).id
@@ -167,7 +174,8 @@ def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
         items=tuple(_item(slot, name, names) for name, slot in items.items()),
         rules=_rules([*kernel.rules, *(r for o in options for r in o.rules)], names),
         threads=tuple(
-            Thread(names[t.name], t.question, part, t.stakes, main, bound(t.answered, names)) for t in kernel.threads
+            Thread(names[t.name], t.question, part, t.stakes, main, bound(t.answered, names))
+            for t in kernel.threads
         ),
         frames=_frames([*kernel.frames, *(f for o in options for f in o.frames)], names, part),
         complications=_complications(
@@ -189,7 +197,9 @@ def _filled(kernel: Kernel, options: Sequence[Option]) -> dict[str, FactSlot]:
     return facts
 
 
-Parts: TypeAlias = tuple[Mapping[str, str], Mapping[str, FactSlot], Mapping[str, ItemSlot], Mapping[str, str]]
+Parts: TypeAlias = tuple[
+    Mapping[str, str], Mapping[str, FactSlot], Mapping[str, ItemSlot], Mapping[str, str]
+]
 
 
 def _names(kernel: Kernel, parts: Parts) -> dict[str, str]:
@@ -241,7 +251,9 @@ def _frames(frames: Sequence[Frame], names: Mapping[str, str], part: str) -> tup
     return tuple(f for frame in frames if (f := bound_frame(frame, names, part)) is not None)
 
 
-def _complications(found: Sequence[Complication], names: Mapping[str, str], part: str) -> tuple[Complication, ...]:
+def _complications(
+    found: Sequence[Complication], names: Mapping[str, str], part: str
+) -> tuple[Complication, ...]:
     return tuple(c for one in found if (c := bound_complication(one, names, part)) is not None)
 
 

@@ -29,8 +29,8 @@ def unmet(world: World, ending: Ending) -> int:
 def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
     """The ending the story has come to; None while it should go on.
 
-    An answered story goes on for as long as an aftermath may bring one of its fuller endings, and no further; an
-    unanswered one ends at its deadline by an authored unsolved ending.
+    An answered story goes on for as long as an aftermath may bring one of its fuller endings, and
+    no further; an unanswered one ends at its deadline by an authored unsolved ending.
     """
     setting = world.setting
     if setting.open_ended and can_go_on:

@@ -1,4 +1,5 @@
-"""Which scenes could be next, and how well each would serve: the director's judgement, as pure functions.
+"""Which scenes could be next, and how well each would serve: the director's judgement, as pure
+functions.
 
 A frame biases what people are inclined to; it never dictates an act.
 """
@@ -50,32 +51,46 @@ def position(world: World) -> int:
 def choices(world: World) -> tuple[FrameChoice, ...]:
     """Every frame that could be opened now, best first, ties by id."""
     order = _guest_order(world)
-    found = (FrameChoice(f.id, f.place, company(world, f, order), score(world, f)) for f in possible(world))
+    found = (
+        FrameChoice(f.id, f.place, company(world, f, order), score(world, f))
+        for f in possible(world)
+    )
     return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
 
 
 def possible(world: World) -> list[Frame]:
     """The frames whose needs hold now.
 
-    When nothing is left before the deadline, what was used up or barred may be tried once more: people do go back to things.
+    When nothing is left before the deadline, what was used up or barred may be tried once more:
+    people do go back to things.
     """
     frames = [frame for frame in world.setting.frames if is_possible(world, frame)]
     if not frames and world.scene_count < world.setting.scenes:
         frames = [frame for frame in world.setting.frames if is_possible(world, frame, again=1)]
     if not frames and world.setting.open_ended:
-        frames = [frame for frame in world.setting.frames if all(world.place_of(person) for person in frame.cast)]
+        frames = [
+            frame
+            for frame in world.setting.frames
+            if all(world.place_of(person) for person in frame.cast)
+        ]
     return frames
 
 
 def can_go_on(world: World) -> bool:
-    """Whether there is anything left to stage: once the main question is answered, only what bears on it counts."""
-    answered = world.threads[world.setting.main_thread.id] == "answered" and not world.setting.open_ended
+    """Whether there is anything left to stage: once the main question is answered, only what bears
+    on it counts.
+    """
+    answered = (
+        world.threads[world.setting.main_thread.id] == "answered" and not world.setting.open_ended
+    )
     main = world.setting.main_thread.id
     return any(not answered or frame.thread == main for frame in possible(world))
 
 
 def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
-    """Whether the frame's needs hold, its people are there, and it is not used up or barred; `again` allows more uses."""
+    """Whether the frame's needs hold, its people are there, and it is not used up or barred;
+    `again` allows more uses.
+    """
     setting = world.setting
     if any(not world.place_of(person) for person in frame.cast):
         return False
@@ -87,7 +102,9 @@ def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
 
 
 def _barred(world: World, frame: Frame) -> bool:
-    """A scene that left its variable where it was bars the pair and the fact, until somebody learns something of it."""
+    """A scene that left its variable where it was bars the pair and the fact, until somebody learns
+    something of it.
+    """
     barred = world.barred.get((frame.want, frame.against, frame.fact), 0)
     if not barred:
         return False
@@ -98,7 +115,9 @@ def _barred(world: World, frame: Frame) -> bool:
 
 
 def score(world: World, frame: Frame) -> int:
-    """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little luck."""
+    """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little
+    luck.
+    """
     setting = world.setting
     here = position(world)
     fact = setting.facts.get(frame.fact)
@@ -119,7 +138,9 @@ def score(world: World, frame: Frame) -> int:
 
 
 def _completing(world: World, frame: Frame) -> int:
-    """What is half there and could be completed in this frame: the next step's verb is looked for, and its people are in it."""
+    """What is half there and could be completed in this frame: the next step's verb is looked for,
+    and its people are in it.
+    """
     wanted = {bias.verb for bias in frame.bias}
     here = set(frame.cast)
     found = 0
@@ -132,7 +153,9 @@ def _completing(world: World, frame: Frame) -> int:
 
 
 def _put_to_use(world: World, frame: Frame) -> int:
-    """What was found is to be shown: a scene in which whoever has it is inclined to, of the question it bears on."""
+    """What was found is to be shown: a scene in which whoever has it is inclined to, of the
+    question it bears on.
+    """
     setting = world.setting
     showing = setting.verbs_by_mark.get("confronts", ())
     inclined = any(bias.verb in showing and bias.actor == frame.want for bias in frame.bias)
@@ -153,7 +176,12 @@ def _neglect(world: World, frame: Frame) -> int:
     """A thread that has had no scene for a while is due one."""
     frames = world.setting.frames_by_id
     last = max(
-        (s.scene for s in world.scenes if s.frame in frames and frames[s.frame].thread == frame.thread), default=0
+        (
+            s.scene
+            for s in world.scenes
+            if s.frame in frames and frames[s.frame].thread == frame.thread
+        ),
+        default=0,
     )
     return min(MOST_NEGLECT, NEGLECTED * (world.scene_count - last))
 
@@ -165,14 +193,20 @@ def _sameness(world: World, frame: Frame) -> int:
         total += SAME_PLACE
     if recent and set(frame.cast) <= set(recent[-1].cast):
         total += SAME_CAST
-    threads = [world.setting.frames_by_id[s.frame].thread for s in recent if s.frame in world.setting.frames_by_id]
+    threads = [
+        world.setting.frames_by_id[s.frame].thread
+        for s in recent
+        if s.frame in world.setting.frames_by_id
+    ]
     if len(threads) == 2 and set(threads) == {frame.thread}:
         total += SAME_THREAD
     return total
 
 
 def _unseen(world: World, frame: Frame) -> int:
-    """What it costs to stage what whoever sees most of the story will not be there for; twice running costs more."""
+    """What it costs to stage what whoever sees most of the story will not be there for; twice
+    running costs more.
+    """
     eyes = world.setting.eyes
     if not eyes or eyes in frame.cast or frame.guests or not world.place_of(eyes):
         return 0
@@ -188,12 +222,18 @@ def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]
 
 
 def _guest_order(world: World) -> list[str]:
-    """Who would be asked to a scene now, in order: those seen least lately, by the luck of the scene."""
+    """Who would be asked to a scene now, in order: those seen least lately, by the luck of the
+    scene.
+    """
 
     def rank(person: str) -> tuple[int, int, str]:
         rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
         fresh = world.spotlight.get(person, 0) // 10
-        return (fresh - (WITNESS if person == world.setting.eyes else 0), draws.below(rng, 100), person)
+        return (
+            fresh - (WITNESS if person == world.setting.eyes else 0),
+            draws.below(rng, 100),
+            person,
+        )
 
     there = [person for person in world.setting.people if world.place_of(person)]
     return sorted(there if len(there) <= A_CROWD else _some(world, there), key=rank)

@@ -1,4 +1,5 @@
-"""From what was asked for to one story's setting: kernels chosen and cast, authored facts woven in, everyone placed.
+"""From what was asked for to one story's setting: kernels chosen and cast, authored facts woven in,
+everyone placed.
 
 A pure function of (config, cast, genre, seed).
 """
@@ -35,7 +36,9 @@ SHARED = 0.9
 def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
     """The setting of one story. Raises CastingError when the cast cannot carry it."""
     if len(people) < FEWEST:
-        raise CastingError("a story needs at least two characters; give another with --cast, or under `cast:`")
+        raise CastingError(
+            "a story needs at least two characters; give another with --cast, or under `cast:`"
+        )
     kernels = _cast_kernels(config, people, genre, seed)
     _check_kinds(config, genre)
     told, facts = _facts(config, kernels, people, genre.usual_kind)
@@ -43,7 +46,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
         genre=genre.name,
-        form=config.form or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or FORMS),
+        form=config.form
+        or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or FORMS),
         scenes=config.scenes,
         people={person.id: person for person in sorted(people, key=lambda p: p.id)},
         places=_places(config, genre),
@@ -77,31 +81,46 @@ def _titled(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").title()
 
 
-def _cast_kernels(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> tuple[CastKernel, ...]:
+def _cast_kernels(
+    config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str
+) -> tuple[CastKernel, ...]:
     """The main kernel and a second one; roles fixed by the author are looked for in both."""
     names = sorted(genre.kernels)
     main = _kernel(genre, config, "kernel") if config.kernel else _drawn(genre, names, seed, "main")
     others = [name for name in names if name != main.id]
     second = (
-        _kernel(genre, config, "second") if config.second else _drawn(genre, others, seed, "second") if others else None
+        _kernel(genre, config, "second")
+        if config.second
+        else _drawn(genre, others, seed, "second")
+        if others
+        else None
     )
     fixed = dict(config.roles)
     known = {role.name for kernel in (main, second) if kernel for role in kernel.roles}
     if unknown := sorted(set(fixed) - known):
         raise CastingError(
-            f"{config.where('roles', unknown[0])}: no role '{unknown[0]}'; there are {', '.join(sorted(known))}"
+            f"{config.where('roles', unknown[0])}: no role '{unknown[0]}'; there are "
+            f"{', '.join(sorted(known))}"
         )
     company = Company(tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"))
     cast_main = cast_kernel(main, company, main=True)
     if second is None or second.id == main.id:
         return (cast_main,)
-    principals = tuple(dict.fromkeys(cast_main.names[role.name] for role in main.roles if cast_main.names[role.name]))
-    company = replace(company, fixed=_shared(second, cast_main, _own(second, fixed), seed), preferred=principals)
+    principals = tuple(
+        dict.fromkeys(
+            cast_main.names[role.name] for role in main.roles if cast_main.names[role.name]
+        )
+    )
+    company = replace(
+        company, fixed=_shared(second, cast_main, _own(second, fixed), seed), preferred=principals
+    )
     return (cast_main, cast_kernel(second, company, main=False))
 
 
 def _shared(second: Kernel, main: CastKernel, fixed: dict[str, str], seed: str) -> dict[str, str]:
-    """Nine times in ten, who sees most of the main plot sees most of the second as well, so that one telling can hold both."""
+    """Nine times in ten, who sees most of the main plot sees most of the second as well, so that
+    one telling can hold both.
+    """
     rng = draws.generator(seed, "shared", 0, second.id)
     free = second.eyes not in fixed and main.eyes not in fixed.values()
     return {**fixed, second.eyes: main.eyes} if free and rng.random() < SHARED else fixed
@@ -116,12 +135,17 @@ def _kernel(genre: Genre, config: StoryConfig, key: Literal["kernel", "second"])
     name = config.kernel if key == "kernel" else config.second
     if name not in genre.kernels:
         known = ", ".join(sorted(genre.kernels))
-        raise CastingError(f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has {known}")
+        raise CastingError(
+            f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has "
+            f"{known}"
+        )
     return genre.kernels[name]
 
 
 def _drawn(genre: Genre, names: Sequence[str], seed: str, purpose: str) -> Kernel:
-    return genre.kernels[draws.pick(draws.generator(seed, f"kernel/{purpose}", 0, genre.name), list(names))]
+    return genre.kernels[
+        draws.pick(draws.generator(seed, f"kernel/{purpose}", 0, genre.name), list(names))
+    ]
 
 
 def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
@@ -129,7 +153,9 @@ def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
 
 
 def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
-    """Every kernel name and what it stands for, the main kernel's first; names with nothing behind them left out."""
+    """Every kernel name and what it stands for, the main kernel's first; names with nothing behind
+    them left out.
+    """
     found: dict[str, str] = {}
     for kernel in kernels:
         for name, value in kernel.names.items():
@@ -165,26 +191,38 @@ def _check_kinds(config: StoryConfig, genre: Genre) -> None:
         kind = authored.fact.kind
         if kind and kind not in genre.kinds:
             where = config.where("facts", number, "kind")
-            raise CastingError(f"{where}: there is no kind of fact '{kind}'; there are {', '.join(genre.kinds)}")
+            raise CastingError(
+                f"{where}: there is no kind of fact '{kind}'; there are {', '.join(genre.kinds)}"
+            )
 
 
 def _facts(
     config: StoryConfig, kernels: Sequence[CastKernel], people: Sequence[Person], usual: str
 ) -> tuple[Told, dict[str, Fact]]:
-    """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its kind and holder,
-    else replaces an equal (kind, subject), else stands beside them. The author's never replace the author's own."""
+    """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its
+    kind and holder, else replaces an equal (kind, subject), else stands beside them. The author's
+    never replace the author's own."""
     ours = (fact for kernel in kernels for fact in kernel.facts)
     facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
-            facts[name] = Fact(name, name, usual, secret.claim, True, secret.stakes, person.id, person.id)
+            facts[name] = Fact(
+                name, name, usual, secret.claim, True, secret.stakes, person.id, person.id
+            )
     given = dict(facts)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
         facts[name] = Fact(
-            name, name, usual, secret_of.claim, True, secret_of.stakes, secret_of.person, secret_of.person
+            name,
+            name,
+            usual,
+            secret_of.claim,
+            True,
+            secret_of.stakes,
+            secret_of.person,
+            secret_of.person,
         )
     told = []
     for authored in config.facts:
@@ -198,16 +236,23 @@ def _facts(
 
 
 def _threads(
-    config: StoryConfig, kernels: Sequence[CastKernel], facts: Mapping[str, Fact], people: Sequence[Person]
+    config: StoryConfig,
+    kernels: Sequence[CastKernel],
+    facts: Mapping[str, Fact],
+    people: Sequence[Person],
 ) -> dict[str, Thread]:
-    """The kernels' questions, and the author's: answered when another learns what its holder hides, the author's own first."""
+    """The kernels' questions, and the author's: answered when another learns what its holder hides,
+    the author's own first.
+    """
     threads = {thread.id: thread for kernel in kernels for thread in kernel.threads}
     for number, authored in enumerate(config.threads, 1):
         name = f"asked.{number}"
         held = [f.id for f in facts.values() if f.secret_of and f.secret_of == authored.holder]
         hidden = [fact for fact in held if fact.startswith("told.")] or held
         others = [person.id for person in people if person.id != authored.holder]
-        learnt = tuple(Call("believes", (Name(other), Name(fact))) for fact in hidden for other in others)
+        learnt = tuple(
+            Call("believes", (Name(other), Name(fact))) for fact in hidden for other in others
+        )
         topic = facts[hidden[0]].topic if hidden else name
         threads[name] = Thread(name, authored.question, topic, authored.stakes, False, Or(learnt))
     return threads
@@ -224,16 +269,26 @@ def _slot_for(facts: Mapping[str, Fact], authored: Fact, kind: str) -> Fact | No
 
 def _authored(name: str, written: Fact, slot: Fact | None) -> Fact:
     if slot:
-        return replace(slot, claim=written.claim, noun=written.noun, gerund=written.gerund, tokens=written.tokens)
+        return replace(
+            slot,
+            claim=written.claim,
+            noun=written.noun,
+            gerund=written.gerund,
+            tokens=written.tokens,
+        )
     return replace(written, id=name, topic=name)
 
 
-def _opening(bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]) -> tuple[Effect, ...]:
+def _opening(
+    bare: Setting, config: StoryConfig, told: Told, kernels: Sequence[CastKernel]
+) -> tuple[Effect, ...]:
     """Where everybody is, how they stand, and what each holds as the story opens."""
     world = begin(bare)
     draft = Draft(world)
     placed = tuple(Moved(person, "", OFFSTAGE) for person in bare.people)
-    ties = {(p.id, t.other): t for p in bare.people.values() for t in p.ties if t.other in bare.people}
+    ties = {
+        (p.id, t.other): t for p in bare.people.values() for t in p.ties if t.other in bare.people
+    }
     ties.update({(a.person, a.tie.other): a.tie for a in config.relationships})
     for (person, other), tie in sorted(ties.items()):
         for axis in AXES:

@@ -41,15 +41,23 @@ OPENING = event_id(0, 0)
 
 def story_opened(setting: Setting) -> StoryOpened:
     """The first event: the situation as cast."""
-    return StoryOpened(0, 0, (), setting.title, setting.seed, setting.kernels, setting.roles, setting.opening)
+    return StoryOpened(
+        0, 0, (), setting.title, setting.seed, setting.kernels, setting.roles, setting.opening
+    )
 
 
 def open_scene(world: World, chosen: FrameChoice, turn: int, seq: int) -> SceneOpened:
     """The scene's opening: who comes, when it is, and the variable that must change."""
     frame = world.setting.frames_by_id[chosen.frame]
     day, hour = next_hour(world)
-    moves: list[Effect] = [Moved(p, world.place_of(p), OFFSTAGE) for p in outsiders(world, chosen.place, chosen.cast)]
-    moves += [Moved(p, world.place_of(p), chosen.place) for p in chosen.cast if world.place_of(p) != chosen.place]
+    moves: list[Effect] = [
+        Moved(p, world.place_of(p), OFFSTAGE) for p in outsiders(world, chosen.place, chosen.cast)
+    ]
+    moves += [
+        Moved(p, world.place_of(p), chosen.place)
+        for p in chosen.cast
+        if world.place_of(p) != chosen.place
+    ]
     named = (("want", frame.want), ("against", frame.against), ("fact", frame.fact))
     return SceneOpened(
         turn=turn,
@@ -69,13 +77,19 @@ def open_scene(world: World, chosen: FrameChoice, turn: int, seq: int) -> SceneO
 
 
 def _on_coming_in(world: World, cast: tuple[str, ...]) -> World:
-    """The world with the cast's feelings faded as the scene will find them: what only fades has not been changed."""
+    """The world with the cast's feelings faded as the scene will find them: what only fades has not
+    been changed.
+    """
     scene = world.scene_count + 1
-    return replace(world, minds=world.minds | {p: replace(world.minds[p], scene=scene) for p in cast})
+    return replace(
+        world, minds=world.minds | {p: replace(world.minds[p], scene=scene) for p in cast}
+    )
 
 
 def _grounds(world: World, want: str, fact: str) -> tuple[int, ...]:
-    """Why this scene now: what taught the one who wants something, else the scene before, else the opening."""
+    """Why this scene now: what taught the one who wants something, else the scene before, else the
+    opening.
+    """
     belief = world.minds[want].beliefs.get(fact)
     found = {belief.event} if belief else set()
     if world.scenes:
@@ -101,7 +115,9 @@ def _weather(world: World, day: int) -> tuple[Effect, ...]:
 
 
 def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
-    """A complication that is due and whose person is here: after two scenes without progress, or at a turn of the plan."""
+    """A complication that is due and whose person is here: after two scenes without progress, or at
+    a turn of the plan.
+    """
     setting = world.setting
     scenes = max(1, setting.scenes)
     at_a_turn = (world.scene_count * 100 // scenes >= 40 and not world.complications) or (
@@ -112,7 +128,12 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
     for one in setting.complications:
         fresh = one.id not in world.complications and world.threads[one.thread] not in ("answered",)
         fresh = fresh and (one.thread == setting.main_thread.id or position(world) <= TOO_LATE)
-        if fresh and one.who in chosen.cast and _can_come_up(world, one) and holds_in(world, one.needs):
+        if (
+            fresh
+            and one.who in chosen.cast
+            and _can_come_up(world, one)
+            and holds_in(world, one.needs)
+        ):
             return one
     return None
 
@@ -147,19 +168,27 @@ def surface(world: World, one: Complication, turn: int, seq: int) -> Complicated
 
 
 def should_end(world: World, *, acted: bool) -> bool:
-    """Whether the scene is over: its variable changed, a party left, ten turns passed, or nobody has anything to do."""
+    """Whether the scene is over: its variable changed, a party left, ten turns passed, or nobody
+    has anything to do.
+    """
     scene = world.scene
     if scene is None:
         return False
     frame = world.setting.frames_by_id[scene.frame]
     owing = any(world.place_of(p) == scene.place for p in world.obligations)
     parties = [p for p in (frame.want, frame.against) if p]
-    if any(world.place_of(p) != scene.place for p in parties) or not acted or scene.turns >= LAST_WORD:
+    if (
+        any(world.place_of(p) != scene.place for p in parties)
+        or not acted
+        or scene.turns >= LAST_WORD
+    ):
         return True
     if owing:
         return False
     changed = value_of(world, frame) != scene.start
-    return scene.turns >= MOST_TURNS or (changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene))
+    return scene.turns >= MOST_TURNS or (
+        changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene)
+    )
 
 
 def _holds_back(world: World, scene: SceneRecord) -> bool:
@@ -172,7 +201,9 @@ def _holds_back(world: World, scene: SceneRecord) -> bool:
 
 
 def close(world: World, turn: int, seq: int) -> SceneClosed:
-    """The scene's end: whether its variable changed, answers no longer owed, and what questions have moved."""
+    """The scene's end: whether its variable changed, answers no longer owed, and what questions
+    have moved.
+    """
     scene = world.scenes[-1]
     frame = world.setting.frames_by_id[scene.frame]
     end = value_of(world, frame)

@@ -1,4 +1,6 @@
-"""Small, sure pieces of English: articles, the past of a verb phrase, a claim said by or to the person it is about."""
+"""Small, sure pieces of English: articles, the past of a verb phrase, a claim said by or to the
+person it is about.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +9,27 @@ from collections.abc import Mapping, Sequence
 
 IRREGULAR: Mapping[str, str] = dict(
     pair.split(":")
-    for pair in """is:was are:were has:had does:did goes:went says:said makes:made takes:took gives:gave gets:got keeps:kept
-    holds:held puts:put sets:set lets:let cuts:cut sits:sat stands:stood runs:ran begins:began sings:sang
-    drinks:drank rings:rang shrinks:shrank swings:swung wrings:wrung clings:clung digs:dug sticks:stuck
-    strikes:struck finds:found winds:wound binds:bound grinds:ground feels:felt leaves:left means:meant
-    meets:met leads:led feeds:fed reads:read spreads:spread bends:bent sends:sent lends:lent spends:spent
-    builds:built bites:bit hides:hid rides:rode writes:wrote rises:rose drives:drove speaks:spoke
-    breaks:broke wakes:woke shakes:shook draws:drew throws:threw blows:blew knows:knew grows:grew flies:flew
-    wears:wore tears:tore bears:bore swears:swore thinks:thought brings:brought buys:bought catches:caught
-    teaches:taught tells:told sells:sold falls:fell sees:saw comes:came becomes:became eats:ate lies:lay
-    lays:laid pays:paid hears:heard loses:lost shoots:shot shuts:shut hits:hit hurts:hurt spins:spun
-    sweeps:swept sleeps:slept creeps:crept weeps:wept bleeds:bled slides:slid stings:stung steals:stole
-    freezes:froze chooses:chose swallows:swallowed forgets:forgot hums:hummed rubs:rubbed taps:tapped
-    pats:patted drums:drummed tugs:tugged scratches:scratched stops:stopped straightens:straightened
-    polishes:polished touches:touched stretches:stretched brushes:brushed fits:fitted hangs:hung kneels:knelt
-    lights:lit quits:quit sheds:shed shines:shone sinks:sank slinks:slunk spits:spat splits:split springs:sprang
-    strides:strode swims:swam thrusts:thrust treads:trod forgives:forgave understands:understood fights:fought
-    seeks:sought flings:flung weaves:wove flees:fled will:would can:could won't:wouldn't can't:couldn't
-    cannot:could-not doesn't:didn't isn't:wasn't hasn't:hadn't""".split()
+    for pair in """is:was are:were has:had does:did goes:went says:said makes:made takes:took
+    gives:gave gets:got keeps:kept holds:held puts:put sets:set lets:let cuts:cut sits:sat
+    stands:stood runs:ran begins:began sings:sang drinks:drank rings:rang shrinks:shrank
+    swings:swung wrings:wrung clings:clung digs:dug sticks:stuck strikes:struck finds:found
+    winds:wound binds:bound grinds:ground feels:felt leaves:left means:meant meets:met leads:led
+    feeds:fed reads:read spreads:spread bends:bent sends:sent lends:lent spends:spent builds:built
+    bites:bit hides:hid rides:rode writes:wrote rises:rose drives:drove speaks:spoke breaks:broke
+    wakes:woke shakes:shook draws:drew throws:threw blows:blew knows:knew grows:grew flies:flew
+    wears:wore tears:tore bears:bore swears:swore thinks:thought brings:brought buys:bought
+    catches:caught teaches:taught tells:told sells:sold falls:fell sees:saw comes:came
+    becomes:became eats:ate lies:lay lays:laid pays:paid hears:heard loses:lost shoots:shot
+    shuts:shut hits:hit hurts:hurt spins:spun sweeps:swept sleeps:slept creeps:crept weeps:wept
+    bleeds:bled slides:slid stings:stung steals:stole freezes:froze chooses:chose swallows:swallowed
+    forgets:forgot hums:hummed rubs:rubbed taps:tapped pats:patted drums:drummed tugs:tugged
+    scratches:scratched stops:stopped straightens:straightened polishes:polished touches:touched
+    stretches:stretched brushes:brushed fits:fitted hangs:hung kneels:knelt lights:lit quits:quit
+    sheds:shed shines:shone sinks:sank slinks:slunk spits:spat splits:split springs:sprang
+    strides:strode swims:swam thrusts:thrust treads:trod forgives:forgave understands:understood
+    fights:fought seeks:sought flings:flung weaves:wove flees:fled will:would can:could
+    won't:wouldn't can't:couldn't cannot:could-not doesn't:didn't isn't:wasn't
+    hasn't:hadn't""".split()
 )
 VOWELS = frozenset("aeiou")
 LIKE_A_CONSONANT = (
@@ -44,24 +49,35 @@ LIKE_A_CONSONANT = (
     "ewe",
 )
 LIKE_A_VOWEL = ("hour", "honest", "honour", "heir")
-LEADS_TO_VERB = frozenset("and then or but whatever what that which who whoever it than as while when".split())
+LEADS_TO_VERB = frozenset(
+    "and then or but whatever what that which who whoever it than as while when".split()
+)
 ADVERBS = frozenset(
     "always never often seldom sometimes just only still almost half first perhaps usually once".split()
 )
 FOLLOWS_VERB = frozenset(
-    """a an the his her their its zir my it them him one two something nothing everything anything somebody nobody each every
-    both at to up down away off out on in into over through back for about whatever until with from straight once twice
-    again too""".split()
+    """a an the his her their its zir my it them him one two something nothing everything anything
+    somebody nobody each every both at to up down away off out on in into over through back for
+    about whatever until with from straight once twice again too""".split()
 )
 VERB_ANYWHERE = frozenset("is are has does isn't hasn't doesn't".split())
 FIRST = {"has": "have", "is": "am", "means": "mean", "does": "do", "was": "was", "cannot": "cannot"}
-SECOND = {"has": "have", "is": "are", "means": "mean", "does": "do", "was": "were", "cannot": "cannot"}
+SECOND = {
+    "has": "have",
+    "is": "are",
+    "means": "mean",
+    "does": "do",
+    "was": "were",
+    "cannot": "cannot",
+}
 
 
 def article(noun: str) -> str:
     """The noun with a or an before it, by its sound."""
     low = noun.lower()
-    vowel = low.startswith(LIKE_A_VOWEL) or (low[:1] in VOWELS and not low.startswith(LIKE_A_CONSONANT))
+    vowel = low.startswith(LIKE_A_VOWEL) or (
+        low[:1] in VOWELS and not low.startswith(LIKE_A_CONSONANT)
+    )
     return f"an {noun}" if vowel else f"a {noun}"
 
 
@@ -90,11 +106,14 @@ def past(verb: str) -> str:
 
 
 def past_phrase(phrase: str) -> str:
-    """A verb phrase a person wrote in the present, in the past: its verb, those joined to it, and those of its clauses."""
+    """A verb phrase a person wrote in the present, in the past: its verb, those joined to it, and
+    those of its clauses.
+    """
     words = phrase.strip().rstrip(".").split()
     first = next((at for at, word in enumerate(words) if not _is_adverb(word)), 0)
     return " ".join(
-        _past_with_tail(word) if at == first or _is_verb(words, at) else word for at, word in enumerate(words)
+        _past_with_tail(word) if at == first or _is_verb(words, at) else word
+        for at, word in enumerate(words)
     )
 
 
@@ -118,14 +137,17 @@ def _past_with_tail(word: str) -> str:
 
 
 def said_between(claim: str, me: str, you: str) -> str:
-    """A claim as one person says it to another, where it is about either: their slots become I and you."""
+    """A claim as one person says it to another, where it is about either: their slots become I and
+    you.
+    """
     for person, pronoun in ((me, "I"), (you, "you")):
         claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
     return claim
 
 
 def said_of_self(claim: str, slot: str, pronoun: str) -> str:
-    """A claim about a person, said by them (`I`) or to them (`you`): '{bram} has gone' → 'I have gone'.
+    """A claim about a person, said by them (`I`) or to them (`you`): '{bram} has gone' → 'I have
+    gone'.
 
     The slot that begins the claim is its subject; any other is an object, or with 's a possessive.
     """

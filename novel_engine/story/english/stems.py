@@ -1,4 +1,6 @@
-"""What the forms of a word have in common, which words mean about the same, and which carry no matter."""
+"""What the forms of a word have in common, which words mean about the same, and which carry no
+matter.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,16 @@ def plain(word: str) -> str:
 SUFFIXES = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e")
 IRREGULAR_STEMS: Mapping[str, str] = dict(
     pair.split(":")
-    for pair in """drew:draw drawn:draw took:take taken:take gave:give given:give went:go gone:go going:go goes:go broke:break
-    broken:break stole:steal stolen:steal burnt:burn cut:cut cutting:cut lay:lie lain:lie lying:lie slept:sleep left:leave
-    leaving:leave sold:sell tore:tear torn:tear threw:throw thrown:throw hid:hide hidden:hide bore:bear borne:bear
-    swore:swear sworn:swear wrote:write written:write ran:run sank:sink sunk:sink lit:light sat:sit sitting:sit
-    made:make kept:keep found:find told:tell said:say knew:know known:know meant:mean came:come saw:see seen:see
-    bought:buy brought:bring thought:think lost:lose spent:spend sent:send held:hold put:put let:let set:set shut:shut
-    struck:strike spilt:spill poured:pour mended:mend slit:slit ripped:rip emptied:pour empties:pour emptying:pour
-    copied:copy copies:copy copying:copy""".split()
+    for pair in """drew:draw drawn:draw took:take taken:take gave:give given:give went:go gone:go
+    going:go goes:go broke:break broken:break stole:steal stolen:steal burnt:burn cut:cut
+    cutting:cut lay:lie lain:lie lying:lie slept:sleep left:leave leaving:leave sold:sell tore:tear
+    torn:tear threw:throw thrown:throw hid:hide hidden:hide bore:bear borne:bear swore:swear
+    sworn:swear wrote:write written:write ran:run sank:sink sunk:sink lit:light sat:sit sitting:sit
+    made:make kept:keep found:find told:tell said:say knew:know known:know meant:mean came:come
+    saw:see seen:see bought:buy brought:bring thought:think lost:lose spent:spend sent:send
+    held:hold put:put let:let set:set shut:shut struck:strike spilt:spill poured:pour mended:mend
+    slit:slit ripped:rip emptied:pour empties:pour emptying:pour copied:copy copies:copy
+    copying:copy""".split()
 )
 
 
@@ -84,12 +88,14 @@ def content(text: str) -> frozenset[str]:
 
 
 EMPTY = stems(
-    """the and but for with without from into onto out off over under about after before that this these those there here
-    where which who whom whose what when then than his her hers him she they them their theirs its itself not never nor been
-    being was were are have has had having does did doing will would could should might must shall may can very only just
-    still even also too any some all each every own other another such more most much many few one two three nobody nothing
-    anyone anything someone something everyone everything going goes get got make made put let because while until during
-    through across between against among upon toward towards down again once yet"""
+    """the and but for with without from into onto out off over under about after before that this
+    these those there here where which who whom whose what when then than his her hers him she they
+    them their theirs its itself not never nor been being was were are have has had having does did
+    doing will would could should might must shall may can very only just still even also too any
+    some all each every own other another such more most much many few one two three nobody nothing
+    anyone anything someone something everyone everything going goes get got make made put let
+    because while until during through across between against among upon toward towards down again
+    once yet"""
 )
 
 

@@ -1,4 +1,5 @@
-"""What a word, a speech and the end of a sentence are, in text that nobody has marked up: said here, and nowhere else.
+"""What a word, a speech and the end of a sentence are, in text that nobody has marked up: said
+here, and nowhere else.
 
 Where two patterns say nearly the same, they mean to differ, and it is said why.
 """
@@ -10,7 +11,9 @@ import re
 # Quotation marks, apostrophes and dashes.
 
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
-MEASURED = STRAIGHT | {ord("—"): "-"}  # to the figures a dash is a dash; to a reader a long one breaks off
+MEASURED = STRAIGHT | {
+    ord("—"): "-"
+}  # to the figures a dash is a dash; to a reader a long one breaks off
 
 
 def straightened(text: str) -> str:
@@ -21,8 +24,12 @@ def straightened(text: str) -> str:
 # Words. A letter is one of any alphabet.
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-COMPOUND = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # to whoever looks for a name, `north-east` is not `east`
-PART = re.compile(r"[^\W_]+")  # of an id or of an index: figures count, and a hyphen or an underscore parts
+COMPOUND = re.compile(
+    r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+)  # to whoever looks for a name, `north-east` is not `east`
+PART = re.compile(
+    r"[^\W_]+"
+)  # of an id or of an index: figures count, and a hyphen or an underscore parts
 
 
 def words(text: str) -> list[str]:
@@ -32,8 +39,12 @@ def words(text: str) -> list[str]:
 
 # Speech, in straight quotes.
 
-SPEECH = re.compile(r'"[^"]*"?')  # one that nobody closed goes on to the end: what may be speech is not narration
-QUOTED = re.compile(r'"([^"]*)"')  # its words, where they are to be counted or changed: only what is surely speech
+SPEECH = re.compile(
+    r'"[^"]*"?'
+)  # one that nobody closed goes on to the end: what may be speech is not narration
+QUOTED = re.compile(
+    r'"([^"]*)"'
+)  # its words, where they are to be counted or changed: only what is surely speech
 
 # Sentences: where one ends and another begins.
 
@@ -42,20 +53,30 @@ TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|Sgt)
 BREAK_IN_PRINT = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?[A-Z])""")
 """In books by anybody: a small letter goes on, as after "Well!" in the middle of a sentence."""
 BREAK_IN_LINES = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?\S)")
-"""In lines of our own, as they are written: what follows may be a slot, and their ellipses stand within sentences."""
+"""In lines of our own, as they are written: what follows may be a slot, and their ellipses stand
+within sentences.
+"""
 BREAK_IN_NARRATION = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?\w)|\n+""")
-"""In what a model wrote: one that forgets its capitals must not hide a second sentence behind the first."""
+"""In what a model wrote: one that forgets its capitals must not hide a second sentence behind the
+first.
+"""
 BEGINNING = re.compile(r"""(?:\A|[.!?]["']? )\Z""")
 """What stands before a sentence of narration."""
 BEGINNING_ANYWHERE = re.compile(r"(?:\A|[.!?]['\"]?\s|\A\"|[\s(]\")\Z")
-"""What stands before a sentence of narration or of speech: whatever is written there has a capital."""
+"""What stands before a sentence of narration or of speech: whatever is written there has a
+capital.
+"""
 SAID = re.compile(r"[^.!?]+[.!?]")
 """A sentence in a speech, with its mark."""
 SAID_AT_ONCE = re.compile(r"[^.!?…;:–—]+[.!?…;:–—]*")
 """So much of a speech as is said to one person: a dash or a semicolon may turn to another."""
 FIRST_STOP = re.compile(r"""[.!?](?=["\s])""")
-"""Where a speech of our own may be broken for its tag: at no ellipsis, and at none of its marks but the last."""
+"""Where a speech of our own may be broken for its tag: at no ellipsis, and at none of its marks but
+the last.
+"""
 NO_NAME_AFTER = re.compile(r"[.!?…:;—–]+[\"'”’)]*\s+|[\"“‘(]|--")
 """After what a capital makes nobody's name: whatever may begin a sentence, in any quotes."""
 STOP = re.compile(r"[.!?]['\"”’)]*(?=\s|\Z)")
-"""The last of a sentence, with the quotes that close after it: where a text of anybody's may be cut."""
+"""The last of a sentence, with the quotes that close after it: where a text of anybody's may be
+cut.
+"""

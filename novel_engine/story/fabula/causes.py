@@ -1,11 +1,21 @@
-"""What stands behind events: their causes back to the opening, what they are about, and who held what by then."""
+"""What stands behind events: their causes back to the opening, what they are about, and who held
+what by then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, SceneOpened, id_of
+from novel_engine.story.fabula.events import (
+    Acted,
+    Complicated,
+    Event,
+    Learned,
+    Refused,
+    SceneOpened,
+    id_of,
+)
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import fold
@@ -13,14 +23,18 @@ from novel_engine.story.fabula.world import fold
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An event that others rest on, the fewest steps from those that are told; 0 for what is told itself."""
+    """An event that others rest on, the fewest steps from those that are told; 0 for what is told
+    itself.
+    """
 
     event: Event
     steps: int
 
 
 def grounds(events: Iterable[Event], told: Iterable[int]) -> tuple[Ground, ...]:
-    """The told events and all their causes back to the opening, each once, the latest first; so the opening is the last."""
+    """The told events and all their causes back to the opening, each once, the latest first; so the
+    opening is the last.
+    """
     known = {id_of(event): event for event in events}
     steps: dict[int, int] = {}
     reached = sorted(set(told), reverse=True)
@@ -39,10 +53,14 @@ def topics_of(setting: Setting, told: Iterable[Event]) -> tuple[str, ...]:
     return tuple(sorted({setting.facts[fact].topic for fact in facts}))
 
 
-def beliefs_at(setting: Setting, events: Iterable[Event], person: str, number: int) -> tuple[Belief, ...]:
+def beliefs_at(
+    setting: Setting, events: Iterable[Event], person: str, number: int
+) -> tuple[Belief, ...]:
     """What the person held of every fact once this event had happened, the surest first."""
     world = fold(setting, (event for event in events if id_of(event) <= number))
-    return tuple(sorted(world.minds[person].beliefs.values(), key=lambda held: (-held.confidence, held.fact)))
+    return tuple(
+        sorted(world.minds[person].beliefs.values(), key=lambda held: (-held.confidence, held.fact))
+    )
 
 
 def _facts_of(event: Event) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ KNOWS = 70
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """So much sureness and more, in words: what one is, what one does before a claim, and what one does about `it`."""
+    """So much sureness and more, in words: what one is, what one does before a claim, and what one
+    does about `it`.
+    """
 
     least: int
     being: str

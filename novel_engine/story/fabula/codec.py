@@ -1,7 +1,7 @@
 """Events to plain values and back, and the canonical log whose hash names a story.
 
-Tags are given by hand in `events.py`, so a renamed class breaks no story. Older formats are raised, one version at a
-time, by `UPCASTERS`.
+Tags are given by hand in `events.py`, so a renamed class breaks no story. Older formats are raised,
+one version at a time, by `UPCASTERS`.
 """
 
 from __future__ import annotations
@@ -54,18 +54,29 @@ def from_plain(plain: Plain) -> Event:
     try:
         plain = _raised(plain)
         kind = EVENT_TYPES[plain["tag"]]
-        body = {name: _freeze(value) for name, value in plain["fields"].items() if name != "effects"}
+        body = {
+            name: _freeze(value) for name, value in plain["fields"].items() if name != "effects"
+        }
         effects = tuple(effect_from_plain(e) for e in plain["fields"]["effects"])
         return _built(
-            kind, turn=plain["turn"], seq=plain["seq"], causes=tuple(plain["causes"]), effects=effects, **body
+            kind,
+            turn=plain["turn"],
+            seq=plain["seq"],
+            causes=tuple(plain["causes"]),
+            effects=effects,
+            **body,
         )
     except (KeyError, TypeError, AttributeError) as problem:
-        raise RecordError(f"an event of the record cannot be read ({problem}); the record is damaged") from problem
+        raise RecordError(
+            f"an event of the record cannot be read ({problem}); the record is damaged"
+        ) from problem
 
 
 def effect_to_plain(effect: Effect) -> Plain:
     """One effect as plain values, its tag among them."""
-    return {"tag": effect.tag} | {name: _thaw(getattr(effect, name)) for name in EFFECT_FIELDS[effect.tag]}
+    return {"tag": effect.tag} | {
+        name: _thaw(getattr(effect, name)) for name in EFFECT_FIELDS[effect.tag]
+    }
 
 
 def effect_from_plain(plain: Plain) -> Effect:
@@ -91,7 +102,8 @@ def _raised(plain: Plain) -> Plain:
     while plain["version"] != FORMAT_VERSION:
         if plain["version"] not in UPCASTERS:
             raise RecordError(
-                f"the record has event format {plain['version']}; this program reads up to {FORMAT_VERSION}: "
+                f"the record has event format {plain['version']}; this program reads up to "
+                f"{FORMAT_VERSION}: "
                 "use the version that wrote it, or a newer one"
             )
         plain = UPCASTERS[plain["version"]](plain)

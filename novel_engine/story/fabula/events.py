@@ -1,7 +1,9 @@
-"""What happened, past tense: a closed union of events, each carrying the effects that change the world.
+"""What happened, past tense: a closed union of events, each carrying the effects that change the
+world.
 
-An event's id is `turn * 100 + seq`, so ids order as the fabula does and a cause always has the smaller id. Fields are
-integers, strings, and tuples of these, so that the canonical log is the same bytes everywhere.
+An event's id is `turn * 100 + seq`, so ids order as the fabula does and a cause always has the
+smaller id. Fields are integers, strings, and tuples of these, so that the canonical log is the same
+bytes everywhere.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ class Departed:
 
 @dataclass(frozen=True, slots=True)
 class ItemMoved:
-    """A thing is now held by someone, or lies somewhere; `hidden` (0 or 1) says whether it must be searched for."""
+    """A thing is now held by someone, or lies somewhere; `hidden` (0 or 1) says whether it must be
+    searched for.
+    """
 
     tag: ClassVar[str] = "item_moved"
     item: str
@@ -213,8 +217,9 @@ class SceneOpened:
 class Acted:
     """A person did something, and it took effect.
 
-    `witnesses` perceived all of it, `bystanders` only that it was done; `manner` is a rung of a ladder (0: none). `line`
-    is what was said, or, of something improvised, what was done, in the words of whoever decided it; offline it is empty.
+    `witnesses` perceived all of it, `bystanders` only that it was done; `manner` is a rung of a
+    ladder (0: none). `line` is what was said, or, of something improvised, what was done, in the
+    words of whoever decided it; offline it is empty.
     """
 
     tag: ClassVar[str] = "acted"
@@ -237,7 +242,9 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A person tried something and the world would not have it; `reason` is said in the world's words."""
+    """A person tried something and the world would not have it; `reason` is said in the world's
+    words.
+    """
 
     tag: ClassVar[str] = "refused"
     turn: int
@@ -296,7 +303,9 @@ class StoryEnded:
     effects: tuple[Effect, ...]
 
 
-Event: TypeAlias = StoryOpened | SceneOpened | Acted | Refused | Complicated | SceneClosed | StoryEnded
+Event: TypeAlias = (
+    StoryOpened | SceneOpened | Acted | Refused | Complicated | SceneClosed | StoryEnded
+)
 
 
 def id_of(event: Event) -> EventId:
@@ -336,7 +345,9 @@ def bystanders_of(event: Event) -> tuple[str, ...]:
     match event:
         case Acted():
             return event.bystanders
-        case StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded():
+        case (
+            StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded()
+        ):
             return ()
         case _:
             assert_never(event)
@@ -347,7 +358,9 @@ def line_of(event: Event) -> str:
     match event:
         case Acted():
             return event.line
-        case StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded():
+        case (
+            StoryOpened() | SceneOpened() | Refused() | Complicated() | SceneClosed() | StoryEnded()
+        ):
             return ""
         case _:
             assert_never(event)

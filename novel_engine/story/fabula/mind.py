@@ -1,7 +1,8 @@
 """One person's mind: a fold of that person's percepts, and of nothing else.
 
-That is the law of knowledge by construction: two worlds that give a person the same percepts give that person the same
-mind. The fold changes a structure it owns; everything that reads a mind gets tuples.
+That is the law of knowledge by construction: two worlds that give a person the same percepts give
+that person the same mind. The fold changes a structure it owns; everything that reads a mind gets
+tuples.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ class Emotion:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a person is after: learn, conceal, obtain, protect, reconcile, punish, leave, keep, atone."""
+    """What a person is after: learn, conceal, obtain, protect, reconcile, punish, leave, keep,
+    atone.
+    """
 
     kind: str
     topic: str
@@ -92,7 +95,9 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A percept worth keeping; `weight` is its importance when it happened (0 … 20), `line` the words it came in."""
+    """A percept worth keeping; `weight` is its importance when it happened (0 … 20), `line` the
+    words it came in.
+    """
 
     event: int
     scene: int
@@ -144,7 +149,9 @@ class Mind:
         if target:
             felt = self.emotions.get((name, target))
             return felt.now(self.scene) if felt else 0
-        return max((f.now(self.scene) for (n, _), f in self.emotions.items() if n == name), default=0)
+        return max(
+            (f.now(self.scene) for (n, _), f in self.emotions.items() if n == name), default=0
+        )
 
     def holds_true(self, fact: str, least: int = 50) -> bool:
         """Whether this person believes the fact, at least this sure."""
@@ -182,18 +189,32 @@ def _take(mind: Mind, effect: Effect, event: int) -> None:
             _forget_item(mind, effect.item)
             mind.holders.pop(effect.item, None)
         case Learned():
-            belief = Belief(effect.fact, bool(effect.value), effect.confidence, effect.source, effect.teller, event)
+            belief = Belief(
+                effect.fact,
+                bool(effect.value),
+                effect.confidence,
+                effect.source,
+                effect.teller,
+                event,
+            )
             mind.beliefs[effect.fact] = belief
             mind.news[effect.fact] = event
         case Related():
             mind.relations[(effect.other, effect.axis)] = effect.after
         case Felt():
-            mind.emotions[(effect.emotion, effect.target)] = Emotion(effect.after, effect.target, event, mind.scene)
+            mind.emotions[(effect.emotion, effect.target)] = Emotion(
+                effect.after, effect.target, event, mind.scene
+            )
         case GoalTaken():
             kept = tuple(g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic))
-            mind.goals = (*kept, Goal(effect.kind, effect.topic, effect.target, effect.weight, event))
+            mind.goals = (
+                *kept,
+                Goal(effect.kind, effect.topic, effect.target, effect.weight, event),
+            )
         case GoalDropped():
-            mind.goals = tuple(g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic))
+            mind.goals = tuple(
+                g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic)
+            )
         case Obliged():
             mind.obligation = Obligation(effect.by, effect.fact, effect.verb, effect.answers, event)
         case Released():
@@ -237,7 +258,9 @@ def _see(mind: Mind, percept: Percept) -> None:
 
 
 def _understand(mind: Mind, percept: Percept, marks: Marks) -> None:
-    """What a whole percept tells of others: who has now heard what, who asked, who evaded, what was done to whom."""
+    """What a whole percept tells of others: who has now heard what, who asked, who evaded, what was
+    done to whom.
+    """
     target = role(percept.roles, "B")
     if percept.verb and percept.tag != "refused":
         mind.deeds[(percept.verb, percept.actor, target)] = percept.event
@@ -264,7 +287,11 @@ def _hear(mind: Mind, percept: Percept, marks: Marks) -> None:
     spoken = [value for key, value in percept.roles if key in SPOKEN_ROLES and key != "F"]
     if not spoken and "unsaid" not in marks:
         spoken = [value for key, value in percept.roles if key == "F"]
-    learnt = [e.fact for e in percept.effects if isinstance(e, Learned) and e.person == mind.person and e.value]
+    learnt = [
+        e.fact
+        for e in percept.effects
+        if isinstance(e, Learned) and e.person == mind.person and e.value
+    ]
     if percept.tag != "acted":
         spoken = []
     for fact in (*spoken, *learnt):
@@ -278,7 +305,9 @@ def _remember(mind: Mind, percept: Percept, marks: Marks) -> None:
     if ("passes" in marks or percept.verb in OUTLINES) and weight < 4:
         return
     verb, weight = percept.verb or percept.tag, min(20, weight)
-    kept = Memory(percept.event, percept.scene, verb, percept.actor, percept.roles, weight, percept.line)
+    kept = Memory(
+        percept.event, percept.scene, verb, percept.actor, percept.roles, weight, percept.line
+    )
     mind.memories = (*mind.memories, kept)[-MEMORIES_KEPT:]
 
 

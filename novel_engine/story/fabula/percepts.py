@@ -1,7 +1,7 @@
 """What each person notices of an event: the only door through which anything enters a mind.
 
-A percept never tells more than its event, and tells a bystander only that something passed between two people. A lie is
-perceived as a telling: nobody can hear that it is false.
+A percept never tells more than its event, and tells a bystander only that something passed between
+two people. A lie is perceived as a telling: nobody can hear that it is false.
 """
 
 from __future__ import annotations
@@ -61,16 +61,19 @@ class Ground(Protocol):
         ...
 
     def heard_as(self, verb: str) -> str:
-        """What others take an act for: were a true answer not heard as a lie is, hearing would tell them apart."""
+        """What others take an act for: were a true answer not heard as a lie is, hearing would tell
+        them apart.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Percept:
-    """One person's share of one event. `arrived` says that a new place came in sight, with `people` and `items`.
+    """One person's share of one event. `arrived` says that a new place came in sight, with `people`
+    and `items`.
 
-    `company` is everyone who took the whole of it in; `line` is what was said, or done, in the words of the event, and
-    only who took the whole of it in has it.
+    `company` is everyone who took the whole of it in; `line` is what was said, or done, in the
+    words of the event, and only who took the whole of it in has it.
     """
 
     person: str
@@ -141,11 +144,23 @@ def _of_act(event: Acted, ground: Ground) -> list[Percept]:
             line=event.line,
         )
         found.append(_sighted(percept, ground) if person in movers else percept)
-    found += [_own(event, person, ground) for person in sorted(set(_touched(event.effects)) - set(event.witnesses))]
+    found += [
+        _own(event, person, ground)
+        for person in sorted(set(_touched(event.effects)) - set(event.witnesses))
+    ]
     for person in sorted(set(event.bystanders) - {p.person for p in found}):
         seen = tuple(pair for pair in event.roles if pair[0] in ("A", "B"))
         found.append(
-            Percept(person, id_of(event), "outline", event.tag, event.scene, event.actor, verb="spoke", roles=seen)
+            Percept(
+                person,
+                id_of(event),
+                "outline",
+                event.tag,
+                event.scene,
+                event.actor,
+                verb="spoke",
+                roles=seen,
+            )
         )
     return sorted(found, key=lambda p: p.person)
 
@@ -220,7 +235,9 @@ def _perceived(effects: tuple[Effect, ...], person: str, actor: str = "") -> tup
 
 
 def _visible(effect: Effect, person: str, actor: str) -> bool:
-    """Whether a witness perceives the effect: their own mind, and what eyes can see. Never another's mind."""
+    """Whether a witness perceives the effect: their own mind, and what eyes can see. Never
+    another's mind.
+    """
     if isinstance(effect, ThreadMoved):
         return False
     if isinstance(effect, ItemMoved):

@@ -1,6 +1,8 @@
-"""Everything given before the first turn, after casting: the people, the ground, the facts and the rules.
+"""Everything given before the first turn, after casting: the people, the ground, the facts and the
+rules.
 
-A setting is a pure value of (inputs, seed). It is never stored: `resume` makes it again from the inputs in the record.
+A setting is a pure value of (inputs, seed). It is never stored: `resume` makes it again from the
+inputs in the record.
 """
 
 from __future__ import annotations
@@ -12,7 +14,16 @@ from functools import cached_property
 from novel_engine.story.english.grammar import said_between
 from novel_engine.story.fabula.events import Effect, Roles
 from novel_engine.story.givens.draws import Draws
-from novel_engine.story.givens.facts import SLOT, Fact, FactKind, FactMark, Item, Place, Rule, Thread
+from novel_engine.story.givens.facts import (
+    SLOT,
+    Fact,
+    FactKind,
+    FactMark,
+    Item,
+    Place,
+    Rule,
+    Thread,
+)
 from novel_engine.story.givens.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
@@ -23,10 +34,11 @@ NO_KINDS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Setting:
-    """One story's givens. `roles` binds the kernels' role names (`part.role`) to persons, items and places.
+    """One story's givens. `roles` binds the kernels' role names (`part.role`) to persons, items and
+    places.
 
-    `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts without the part, and may
-    ask of the `distinct` roles whether each is another person.
+    `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts
+    without the part, and may ask of the `distinct` roles whether each is another person.
     """
 
     title: str
@@ -68,12 +80,16 @@ class Setting:
         return Draws(self.seed, self.forks)
 
     def claim(self, fact: str, *, me: str = "", you: str = "") -> str:
-        """A fact's claim with everybody's name in it; said by `me`, and to `you`, they are I and you."""
+        """A fact's claim with everybody's name in it; said by `me`, and to `you`, they are I and
+        you.
+        """
         return self.named(said_between(self.facts[fact].claim, me, you))
 
     def named(self, text: str) -> str:
         """A fact's text with what people are called in their slots."""
-        return SLOT.sub(lambda slot: self.people[slot[1]].short if slot[1] in self.people else slot[0], text)
+        return SLOT.sub(
+            lambda slot: self.people[slot[1]].short if slot[1] in self.people else slot[0], text
+        )
 
     def nameless(self, text: str) -> str:
         """A fact's text with nobody in it."""
@@ -101,7 +117,10 @@ class Setting:
     def kinds_by_mark(self) -> dict[FactMark, frozenset[str]]:
         """The names of the kinds of fact that are each thing."""
         marks = {mark for kind in self.kinds.values() for mark in kind.marks}
-        return {m: frozenset(kind.name for kind in self.kinds.values() if m in kind.marks) for m in sorted(marks)}
+        return {
+            m: frozenset(kind.name for kind in self.kinds.values() if m in kind.marks)
+            for m in sorted(marks)
+        }
 
     @cached_property
     def verbs_by_mark(self) -> dict[str, tuple[str, ...]]:
@@ -150,7 +169,9 @@ class Setting:
 
     @cached_property
     def rivals(self) -> dict[str, tuple[str, ...]]:
-        """For each explanation of a topic, the explanations it excludes: holding one true makes the others false."""
+        """For each explanation of a topic, the explanations it excludes: holding one true makes the
+        others false.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for facts in self.facts_by_topic.values():
             rival = [f.id for f in facts if self.is_so("explains", f)]

@@ -1,7 +1,9 @@
-"""Story sifting: patterns of events, looked for in the log as it grows (after Kreminski's Felt and its incremental matching).
+"""Story sifting: patterns of events, looked for in the log as it grows (after Kreminski's Felt and
+its incremental matching).
 
-A pattern that is whole is a small story inside the story: it says what the spine is, what a chapter may be called, and what
-may be called back to. One that is half there tells the director what would complete it. Nothing a character decides by.
+A pattern that is whole is a small story inside the story: it says what the spine is, what a chapter
+may be called, and what may be called back to. One that is half there tells the director what would
+complete it. Nothing a character decides by.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ Bound = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern as far as it has come: who and what its variables are, and the events and scenes of its steps so far."""
+    """A pattern as far as it has come: who and what its variables are, and the events and scenes of
+    its steps so far.
+    """
 
     pattern: Pattern
     bound: Bound
@@ -45,16 +49,24 @@ class Match:
 def sifted(
     patterns: Sequence[Pattern], facts: Mapping[str, Fact], under_way: Sequence[Match], event: Event
 ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-    """What is under way after an event, the newest last and never more than forty; and what the event made whole."""
+    """What is under way after an event, the newest last and never more than forty; and what the
+    event made whole.
+    """
     if not isinstance(event, Acted):
         return tuple(under_way), ()
     grown = [found for match in under_way if (found := _grown(match, facts, event))]
-    begun = [found for pattern in patterns if (found := _grown(Match(pattern, (), (), ()), facts, event))]
+    begun = [
+        found for pattern in patterns if (found := _grown(Match(pattern, (), (), ()), facts, event))
+    ]
     known = {(match.pattern.id, match.bound, len(match.events)) for match in under_way}
     fresh = [m for m in (*grown, *begun) if (m.pattern.id, m.bound, len(m.events)) not in known]
     whole = tuple(match for match in fresh if match.is_whole)
     over = {(match.pattern.id, match.bound) for match in whole}
-    going = [m for m in under_way if not any(m.pattern.id == p and set(m.bound) <= set(b) for p, b in over)]
+    going = [
+        m
+        for m in under_way
+        if not any(m.pattern.id == p and set(m.bound) <= set(b) for p, b in over)
+    ]
     return (*going, *(match for match in fresh if not match.is_whole))[-MOST_UNDER_WAY:], whole
 
 
@@ -81,12 +93,16 @@ def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | Non
 
 
 def _topic(roles: Mapping[str, str], facts: Mapping[str, Fact]) -> str:
-    """What the event is about, so that a thing shown over one matter never ends a lie told over another."""
+    """What the event is about, so that a thing shown over one matter never ends a lie told over
+    another.
+    """
     fact = facts.get(roles.get("F", ""))
     return fact.topic if fact else roles.get("I", "").partition(".")[0]
 
 
-def matches(patterns: Sequence[Pattern], facts: Mapping[str, Fact], events: Sequence[Event]) -> Iterator[Match]:
+def matches(
+    patterns: Sequence[Pattern], facts: Mapping[str, Fact], events: Sequence[Event]
+) -> Iterator[Match]:
     """Every pattern that comes whole in a log, in the order they do."""
     under_way: tuple[Match, ...] = ()
     for event in events:

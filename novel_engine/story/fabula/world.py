@@ -1,7 +1,7 @@
 """The world as a fold of events: where everyone and everything is, every mind, every thread.
 
-`advance` is the only way it changes. A partial fold continues to the same whole, so resume, fork, replay and inspection
-are one read of the log.
+`advance` is the only way it changes. A partial fold continues to the same whole, so resume, fork,
+replay and inspection are one read of the log.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ from novel_engine.story.fabula.sifting import Match, sifted
 
 @dataclass(frozen=True, slots=True)
 class SceneRecord:
-    """One scene that has been opened: what framed it, and, once closed, whether its variable changed."""
+    """One scene that has been opened: what framed it, and, once closed, whether its variable
+    changed.
+    """
 
     scene: int
     frame: str
@@ -104,7 +106,9 @@ class World:
 
     def visible_items(self, place: str) -> tuple[str, ...]:
         """What lies there in sight, by id."""
-        return tuple(sorted(i for i, p in self.lying.items() if p == place and not self.hidden.get(i)))
+        return tuple(
+            sorted(i for i, p in self.lying.items() if p == place and not self.hidden.get(i))
+        )
 
     def hidden_items(self, place: str) -> tuple[str, ...]:
         """What lies there out of sight, by id."""
@@ -115,7 +119,9 @@ class World:
         return tuple(sorted(i for i, p in self.holders.items() if p == person))
 
     def heard_as(self, verb: str) -> str:
-        """What others take an act for: were a true answer not heard as a lie is, hearing would tell them apart."""
+        """What others take an act for: were a true answer not heard as a lie is, hearing would tell
+        them apart.
+        """
         found = self.setting.verbs.get(verb)
         return (found.heard_as if found else "") or verb
 
@@ -179,7 +185,10 @@ def _apply(world: World, effect: Effect) -> None:
         case Learned():
             world.taught.setdefault(effect.fact, world.last_event)
         case Obliged():
-            world.obligations = (*(p for p in world.obligations if p != effect.person), effect.person)
+            world.obligations = (
+                *(p for p in world.obligations if p != effect.person),
+                effect.person,
+            )
         case Released():
             world.obligations = tuple(p for p in world.obligations if p != effect.person)
         case ThreadMoved():
@@ -281,6 +290,8 @@ def _is_to_the_point(world: World, event: Acted) -> bool:
     frame = world.setting.frames_by_id.get(world.scenes[-1].frame)
     target = role(event.roles, "B")
     return frame is not None and any(
-        (bias.actor, bias.verb) == (event.actor, event.verb) and bias.target in ("", target) and bias.amount > 0
+        (bias.actor, bias.verb) == (event.actor, event.verb)
+        and bias.target in ("", target)
+        and bias.amount > 0
         for bias in frame.bias
     )

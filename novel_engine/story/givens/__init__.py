@@ -1,1 +1,3 @@
-"""What is declared before the first turn: people, facts, verbs, kernels, words. All of it frozen."""
+"""What is declared before the first turn: people, facts, verbs, kernels, words. All of it
+frozen.
+"""

@@ -1,4 +1,5 @@
-"""By what words a model's chapter is held to the record: how acts are stated, told the other way about, and asked after.
+"""By what words a model's chapter is held to the record: how acts are stated, told the other way
+about, and asked after.
 
 The words themselves are in `configs/core/checks`, and are read when a model has worded a chapter.
 """
@@ -13,10 +14,11 @@ from novel_engine.story.givens.reversal_phrases import NEVER_SAID, Reversal
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A strong act: how narration states it after its doer's name, how its doer says it, and the verbs that bear it out.
+    """A strong act: how narration states it after its doer's name, how its doer says it, and the
+    verbs that bear it out.
 
-    `anyhow` is how narration states it with whoever did or suffered it in another place of the sentence, as NAME. What
-    `befalls` is borne out by anything that comes up.
+    `anyhow` is how narration states it with whoever did or suffered it in another place of the
+    sentence, as NAME. What `befalls` is borne out by anything that comes up.
     """
 
     name: str
@@ -29,9 +31,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class AskedAfter:
-    """What a second reader is asked of an act: what is so, and what would be so had it come out otherwise, and not been undone.
+    """What a second reader is asked of an act: what is so, and what would be so had it come out
+    otherwise, and not been undone.
 
-    `swapped` says that it can be asked whether the other of the two did it; so they did not, if they did nothing `alike`.
+    `swapped` says that it can be asked whether the other of the two did it; so they did not, if
+    they did nothing `alike`.
     """
 
     so: str = ""
@@ -45,8 +49,8 @@ class AskedAfter:
 class Phrasebook:
     """All of these words.
 
-    `swaps` say by which words one of these verbs is given to somebody else; `never`, what is asked of a chapter in which
-    nothing was done by this verb, or of any, if there is none.
+    `swaps` say by which words one of these verbs is given to somebody else; `never`, what is asked
+    of a chapter in which nothing was done by this verb, or of any, if there is none.
     """
 
     acts: tuple[Act, ...]

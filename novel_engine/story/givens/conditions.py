@@ -1,4 +1,5 @@
-"""The condition and effect language of verbs, frames and endings: parsed by hand, never evaluated as Python.
+"""The condition and effect language of verbs, frames and endings: parsed by hand, never evaluated
+as Python.
 
     condition := clause ("|" clause)*          clause := unit ("&" unit)*
     unit      := "!" unit | "(" condition ")" | term [(">=" | "<=" | "=" | ">" | "<") integer]
@@ -17,7 +18,9 @@ from typing import TypeAlias
 
 from novel_engine.errors import GenreError
 
-TOKEN = re.compile(r"\s*(?:(?P<name>[A-Za-z_][\w.\-]*)|(?P<number>-?\d+)|(?P<mark>>=|<=|[&|!(),=<>]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<name>[A-Za-z_][\w.\-]*)|(?P<number>-?\d+)|(?P<mark>>=|<=|[&|!(),=<>]))"
+)
 COMPARISONS = (">=", "<=", "=", ">", "<")
 LONGEST = 2000
 DEEPEST = 20
@@ -80,7 +83,9 @@ Condition: TypeAlias = Call | Compare | Not | And | Or
 
 
 def parse_condition(text: str) -> Condition:
-    """The condition written here; an empty one is always true. Raises GenreError, naming the column."""
+    """The condition written here; an empty one is always true. Raises GenreError, naming the
+    column.
+    """
     if not text.strip():
         return And(())
     reader = _Reader(text)
@@ -137,13 +142,16 @@ def calls_in(node: Condition | Term) -> tuple[Call, ...]:
 
 
 def check_arguments(call: Call, function: Callable[..., object]) -> None:
-    """Raise GenreError unless the function behind the call takes as many arguments; its first is not written."""
+    """Raise GenreError unless the function behind the call takes as many arguments; its first is
+    not written.
+    """
     takes = list(signature(function).parameters.values())[1:]
     needed = [p.name for p in takes if p.default is p.empty]
     if not len(needed) <= len(call.args) <= len(takes):
         spare = [f"[{p.name}]" for p in takes if p.default is not p.empty]
         raise GenreError(
-            f"'{call.name}' was given {len(call.args)} arguments; write {call.name}({', '.join([*needed, *spare])})"
+            f"'{call.name}' was given {len(call.args)} arguments; write "
+            f"{call.name}({', '.join([*needed, *spare])})"
         )
 
 
@@ -170,7 +178,9 @@ class _Reader:
 
     def unit(self, depth: int) -> Condition:
         if depth > DEEPEST:
-            raise GenreError(f"'{self.text[:60]}…' is nested deeper than {DEEPEST}; say it more simply")
+            raise GenreError(
+                f"'{self.text[:60]}…' is nested deeper than {DEEPEST}; say it more simply"
+            )
         if self.take("!"):
             return Not(self.unit(depth + 1))
         if self.take("("):
@@ -213,7 +223,11 @@ class _Reader:
     def peek(self) -> tuple[str, str]:
         found = TOKEN.match(self.text, self.at)
         if found is None:
-            return ("end", "") if not self.text[self.at :].strip() else ("strange", self.text[self.at :].strip()[0])
+            return (
+                ("end", "")
+                if not self.text[self.at :].strip()
+                else ("strange", self.text[self.at :].strip()[0])
+            )
         return (found.lastgroup or "", found.group(found.lastgroup or 0))
 
     def advance(self) -> None:

@@ -1,4 +1,5 @@
-"""One story as its author asked for it: the story file, the environment and the options, already resolved.
+"""One story as its author asked for it: the story file, the environment and the options, already
+resolved.
 
 Text in it is the author's own and literal: braces in it are braces, never slots.
 """
@@ -35,8 +36,9 @@ class Price:
 class SeamModels:
     """Which model sits at each of the three seams, and how all of them are asked.
 
-    `timeout` is in seconds, for one attempt. `output` says whether the schema goes to the provider or into the prompt.
-    `at_once` is how many chapters may be written side by side. `improvise` lets characters do what is on no menu.
+    `timeout` is in seconds, for one attempt. `output` says whether the schema goes to the provider
+    or into the prompt. `at_once` is how many chapters may be written side by side. `improvise` lets
+    characters do what is on no menu.
     """
 
     deciding: str = OFFLINE
@@ -64,8 +66,8 @@ class SeamModels:
 class AuthoredFact:
     """A fact from the story file, and who knows it from the start.
 
-    It has neither id nor topic before the setting is made, and its kind may be left open. Persons are named as written until
-    the config is bound to a cast.
+    It has neither id nor topic before the setting is made, and its kind may be left open. Persons
+    are named as written until the config is bound to a cast.
     """
 
     fact: Fact
@@ -83,7 +85,9 @@ class AuthoredSecret:
 
 @dataclass(frozen=True, slots=True)
 class AuthoredTie:
-    """How one of the cast stands to another in this story, whatever the character's own file says."""
+    """How one of the cast stands to another in this story, whatever the character's own file
+    says.
+    """
 
     person: str
     tie: Tie
@@ -111,7 +115,8 @@ class AuthoredItem:
 class StoryConfig:
     """Everything asked for. An empty text means: chosen by the seed, or by the engine.
 
-    `sources` says where each key was written, by dotted path: for messages, and no part of what was asked.
+    `sources` says where each key was written, by dotted path: for messages, and no part of what was
+    asked.
     """
 
     name: str
@@ -139,7 +144,9 @@ class StoryConfig:
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False, hash=False)
 
     def where(self, *path: str | int) -> str:
-        """Where a key was written, or the nearest one around it: `file:line`, a variable, an option."""
+        """Where a key was written, or the nearest one around it: `file:line`, a variable, an
+        option.
+        """
         for length in range(len(path), 0, -1):
             found = self.sources.get(dotted(path[:length]))
             if found:
@@ -149,7 +156,9 @@ class StoryConfig:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a command asks for over the story file and the environment, by setting; None is not asked for."""
+    """What a command asks for over the story file and the environment, by setting; None is not
+    asked for.
+    """
 
     cast: tuple[str, ...] | None = None
     genre: str | None = None
@@ -168,9 +177,11 @@ NOTHING_ELSE = Overrides()
 
 
 def scenes_for(words: int) -> int:
-    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some 230.
+    """How many scenes to plan for a telling of so many words: measured, a told scene runs to some
+    230.
 
-    Never more than two plots can carry: a longer plan runs out of scenes before its own reveal, and ends unsolved.
+    Never more than two plots can carry: a longer plan runs out of scenes before its own reveal, and
+    ends unsolved.
     """
     return max(FEWEST_SCENES, min(MOST_SCENES, round(words / WORDS_A_SCENE)))
 
@@ -181,10 +192,14 @@ def dotted(path: Sequence[str | int]) -> str:
 
 
 class Roll:
-    """Who is meant by an id, a name, a short name or a nickname; ids come first, and what could be two is nobody."""
+    """Who is meant by an id, a name, a short name or a nickname; ids come first, and what could be
+    two is nobody.
+    """
 
     def __init__(self, people: Sequence[Person]) -> None:
-        loose = [(form, p.id) for p in people for form in {_folded(p.short), _folded(p.nickname)} if form]
+        loose = [
+            (form, p.id) for p in people for form in {_folded(p.short), _folded(p.nickname)} if form
+        ]
         times = Counter(form for form, _ in loose)
         self._ids = {form: who for form, who in loose if times[form] == 1}
         self._ids |= {_folded(person.name): person.id for person in people}
@@ -202,7 +217,8 @@ def _folded(text: str) -> str:
 def bound(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
     """The config with every person in it named by id, and the cast as ids in order.
 
-    Raises ConfigError, one problem a line, when somebody named is not in the cast, or stands to themselves.
+    Raises ConfigError, one problem a line, when somebody named is not in the cast, or stands to
+    themselves.
     """
     binder = _Binder(config, people)
     whole = replace(
@@ -258,7 +274,9 @@ class _Binder:
             secret_of=self.person(written.fact.secret_of, "facts", n, "secret_of"),
             hurts=self.person(written.fact.hurts, "facts", n, "hurts"),
         )
-        known_by = tuple(self.person(who, "facts", n, "known_by", m) for m, who in enumerate(written.known_by))
+        known_by = tuple(
+            self.person(who, "facts", n, "known_by", m) for m, who in enumerate(written.known_by)
+        )
         return AuthoredFact(fact, known_by)
 
     def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
@@ -269,6 +287,8 @@ class _Binder:
             self.report(f"'{one}' cannot stand to themselves; name two persons", "relationships", n)
         elif one and other and (one, other) in self.pairs:
             before = self.pairs[one, other]
-            self.report(f"from '{one}' to '{other}' is already in {before}; keep one", "relationships", n)
+            self.report(
+                f"from '{one}' to '{other}' is already in {before}; keep one", "relationships", n
+            )
         self.pairs[one, other] = place
         return replace(written, person=one, tie=replace(written.tie, other=other))

@@ -1,7 +1,8 @@
 """Every draw the engine makes, each from a generator named by seed, purpose, turn and id.
 
-Nothing is saved between draws, so adding a character does not change another's luck. Only `Random.random()` is
-used, the one method whose stream Python promises to keep from version to version.
+Nothing is saved between draws, so adding a character does not change another's luck. Only
+`Random.random()` is used, the one method whose stream Python promises to keep from version to
+version.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ def generator(seed: str, purpose: str, turn: int, name: str) -> Random:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """The draws of one story: from its seed, and from a turn on from another's, where it was forked.
+    """The draws of one story: from its seed, and from a turn on from another's, where it was
+    forked.
 
-    `forks` are turns and seeds, the turns growing: from each of these turns on its seed is drawn from. A story that shares
-    the turns before a fork with another has had the same luck in them.
+    `forks` are turns and seeds, the turns growing: from each of these turns on its seed is drawn
+    from. A story that shares the turns before a fork with another has had the same luck in them.
     """
 
     seed: str
@@ -39,7 +41,9 @@ class Draws:
         return found
 
     def generator(self, turn: int, purpose: str, number: int, name: str) -> Random:
-        """The generator for one draw of the turn that is being made, or one run of draws, that has this name."""
+        """The generator for one draw of the turn that is being made, or one run of draws, that has
+        this name.
+        """
         return generator(self.seed_at(turn), purpose, number, name)
 
 

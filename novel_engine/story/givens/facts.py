@@ -1,4 +1,6 @@
-"""What can be true, asked about, held and walked to: facts, threads, items, places, and rules of inference."""
+"""What can be true, asked about, held and walked to: facts, threads, items, places, and rules of
+inference.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,26 @@ FactMark = Literal[
     "usual",
 ]
 FACT_MARKS: Mapping[FactMark, str] = {
-    "happened": "it has befallen: the questions of its topic are about it, and it answers any of them as far as it goes",
+    "happened": (
+        "it has befallen: the questions of its topic are about it, and it answers any of "
+        "them as far as it goes"
+    ),
     "raises": "whoever holds it wants to know more",
-    "clear": "it means something to whoever learns it, even if they have not heard what has happened",
+    "clear": (
+        "it means something to whoever learns it, even if they have not heard what has happened"
+    ),
     "explains": "it is an account of its topic: whoever holds one true holds the others false",
     "grave": "to know it is to know the answer to its topic's question",
     "blames": "it says of its subject that they did it",
-    "excuses": "what whoever learns of a harm first takes for its account, if it has one that is nobody's doing",
+    "excuses": (
+        "what whoever learns of a harm first takes for its account, if it has one that is "
+        "nobody's doing"
+    ),
     "follows": "it is owned to only after what is grave of its holder's is out",
     "bears_out": "it is evidence: a question can be put again with it",
-    "sighted": "it is about what somebody did: where they are not, their things can be searched for it",
+    "sighted": (
+        "it is about what somebody did: where they are not, their things can be searched for it"
+    ),
     "grieves": "it strikes whom it hurts with grief, and a little anger; any other with anger",
     "personal": "whoever is fond of its holder does not give it away lightly",
     "usual": "a fact that nobody gave a kind is of this one; one kind is",
@@ -46,7 +58,9 @@ ThreadStatus = Literal["latent", "open", "complicated", "answered", "unsolved", 
 OFFSTAGE = "elsewhere"
 """The place everybody is in who is in no scene."""
 SLOT = re.compile(r"\{([^{}]+)\}")
-"""What may be a slot for a person in a fact's text: it is one if there is such a person, else braces of an author's own."""
+"""What may be a slot for a person in a fact's text: it is one if there is such a person, else
+braces of an author's own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +75,10 @@ class FactKind:
 class Fact:
     """A claim with a truth value.
 
-    `topic` is what it is about, as anyone who holds it would say. `subject` is the person it points at, `secret_of`
-    the one who would hide it, `hurts` whom it would hurt. `claim` fits after "that"; `noun` and `gerund`, where given,
-    fit as a noun phrase and after "of". `tokens`, all in one paragraph, reveal it. Text holds slots for persons:
-    `{ida-kessel}`.
+    `topic` is what it is about, as anyone who holds it would say. `subject` is the person it points
+    at, `secret_of` the one who would hide it, `hurts` whom it would hurt. `claim` fits after
+    "that"; `noun` and `gerund`, where given, fit as a noun phrase and after "of". `tokens`, all in
+    one paragraph, reveal it. Text holds slots for persons: `{ida-kessel}`.
     """
 
     id: str
@@ -83,7 +97,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whoever holds every premise may infer the conclusion, or rule it out, this sure of it (0 … 100)."""
+    """Whoever holds every premise may infer the conclusion, or rule it out, this sure of it (0 …
+    100).
+    """
 
     premises: tuple[str, ...]
     conclusion: str

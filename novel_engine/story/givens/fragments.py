@@ -1,6 +1,8 @@
-"""Fragments: small pieces of finished prose with conditions and slots, as a genre's authors write them.
+"""Fragments: small pieces of finished prose with conditions and slots, as a genre's authors write
+them.
 
-`docs/writing-lines.md` is the authors' page. Here are the values, the template parser, and the match.
+`docs/writing-lines.md` is the authors' page. Here are the values, the template parser, and the
+match.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ SPEAKER = re.compile(r"(?:\A|\n\s*\n)\s*([A-Za-z_]+)>")
 DEEPEST = 4
 
 GROUND_CONDITIONS = frozenset(
-    """fact given kind item actor target a b rung tactic stance voice length place affords hour weather purpose company
-    is motif day distinct form after pattern then gap""".split()
+    """fact given kind item actor target a b rung tactic stance voice length place affords hour
+    weather purpose company is motif day distinct form after pattern then gap""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -39,11 +41,14 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "gap": ("same_day", "days"),
 }
 GROUND_BEATS = frozenset(
-    """opening scene body inner aside callback loose_end refused complication summary cut ending image title""".split()
+    """opening scene body inner aside callback loose_end refused complication summary cut ending
+    image title""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""
-PERSON_FORMS = frozenset("they them their theirs themself was were is are has have does do s called".split())
+PERSON_FORMS = frozenset(
+    "they them their theirs themself was were is are has have does do s called".split()
+)
 THING_FORMS = frozenset("a it was were is are has have them its".split())
 FACT_FORMS = frozenset("claim noun gerund".split())
 PLAIN_SLOTS = frozenset("tell here there oath hedge".split())
@@ -51,14 +56,20 @@ ROLES = frozenset(("A", "B"))
 FACTS, THING, PLACE = frozenset(("F", "G")), "I", "P"
 ROOT = re.compile(r"[A-Za-z_]\w*")
 POSTURES = ("sitting", "standing", "lying", "kneeling")
-FIXTURES: Mapping[str, tuple[str, ...]] = {"fire": ("lit", "out"), "lamp": ("lit", "out"), "door": ("open", "shut")}
+FIXTURES: Mapping[str, tuple[str, ...]] = {
+    "fire": ("lit", "out"),
+    "lamp": ("lit", "out"),
+    "door": ("open", "shut"),
+}
 LIGHTS = ("day", "dark")
 STRICT = "!"
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a genre's fragments are written in: verbs, the kernels' roles, axes as conditions name them, kinds of fact."""
+    """What a genre's fragments are written in: verbs, the kernels' roles, axes as conditions name
+    them, kinds of fact.
+    """
 
     verbs: Mapping[str, Verb]
     roles: frozenset[str]
@@ -84,11 +95,17 @@ class Terms:
     def values(self) -> Mapping[str, tuple[str, ...]]:
         """What the conditions may be that can be only so much."""
         followed = (verb.name for verb in self.verbs.values() if _is_followed(verb))
-        return {**VALUES, "kind": tuple(self.kinds), "after": ("nothing", "complication", *followed)}
+        return {
+            **VALUES,
+            "kind": tuple(self.kinds),
+            "after": ("nothing", "complication", *followed),
+        }
 
     @cached_property
     def sound(self) -> set[str]:
-        """The slots, as they are written, that have been found to mean something: a few, in thousands of places."""
+        """The slots, as they are written, that have been found to mean something: a few, in
+        thousands of places.
+        """
         return set()
 
     def has_slot(self, root: str, form: str) -> bool:
@@ -103,13 +120,21 @@ class Terms:
 
 
 def _is_followed(verb: Verb) -> bool:
-    """Whether something may be told as coming after the act: its answer, the next question, or a thought."""
-    return bool(verb.obliges) or verb.answers or any(effect.name in TEACHING for effect in verb.effects)
+    """Whether something may be told as coming after the act: its answer, the next question, or a
+    thought.
+    """
+    return (
+        bool(verb.obliges)
+        or verb.answers
+        or any(effect.name in TEACHING for effect in verb.effects)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the text: a root (`A`, `F`, `culprit`) and a form (`they`, `claim`), which may be empty."""
+    """A place in the text: a root (`A`, `F`, `culprit`) and a form (`they`, `claim`), which may be
+    empty.
+    """
 
     root: str
     form: str
@@ -138,8 +163,9 @@ class Line:
 class Fragment:
     """What it tells, when it may be used, and its paragraphs.
 
-    `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the words of state in it
-    that speak of another time or place. A `clause` is joined to another and never stands alone.
+    `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the
+    words of state in it that speak of another time or place. A `clause` is joined to another and
+    never stands alone.
     """
 
     id: str
@@ -153,7 +179,9 @@ class Fragment:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Its paragraphs. Most fragments are never used in a story, so each is parsed when first looked at."""
+        """Its paragraphs. Most fragments are never used in a story, so each is parsed when first
+        looked at.
+        """
         return parse_template(self.text)
 
     @property
@@ -173,7 +201,9 @@ WEIGHT = {
     "is": 6,
     "a": 3,
     "b": 3,
-    **dict.fromkeys(("place", "affords", "hour", "weather", "company", "purpose", "day", "length"), 1),
+    **dict.fromkeys(
+        ("place", "affords", "hour", "weather", "company", "purpose", "day", "length"), 1
+    ),
 }
 
 
@@ -199,11 +229,15 @@ def check_template(text: str, terms: Terms) -> None:
         terms.sound.add(inside)
     for speaker in SPEAKER.findall(text):
         if speaker not in terms.people:
-            raise GenreError(f"'{speaker}>' is not a role; begin a spoken paragraph with A>, B> or a kernel role")
+            raise GenreError(
+                f"'{speaker}>' is not a role; begin a spoken paragraph with A>, B> or a kernel role"
+            )
 
 
 def _unbraced(text: str) -> str:
-    """The text without its slots and plain alternatives: a brace that is left wants parsing, to be allowed or refused."""
+    """The text without its slots and plain alternatives: a brace that is left wants parsing, to be
+    allowed or refused.
+    """
     rest = SLOT.sub("", text)
     for _ in range(DEEPEST):
         if "{" not in rest:
@@ -214,7 +248,9 @@ def _unbraced(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def parse_template(text: str) -> tuple[Line, ...]:
-    """The paragraphs of a text. Raises GenreError for an open brace, or braces around what is no slot."""
+    """The paragraphs of a text. Raises GenreError for an open brace, or braces around what is no
+    slot.
+    """
     lines = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         found = MARK.match(paragraph)

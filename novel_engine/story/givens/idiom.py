@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2 outside everyone."""
+    """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2
+    outside everyone.
+    """
 
     id: str
     about: str = ""
@@ -16,7 +18,9 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """What a genre gives every telling in it: motifs to thread, and narrators, the usual one first."""
+    """What a genre gives every telling in it: motifs to thread, and narrators, the usual one
+    first.
+    """
 
     motifs: tuple[str, ...] = ()
     styles: tuple[Style, ...] = ()

@@ -1,7 +1,8 @@
 """Situations that make a plot, as their authors declare them, and the pieces casting makes of them.
 
-Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`). Casting puts the bound ids in their place
-(`bram-holt`, `harm.deed`, `harm.keepsake`), so that nothing past it knows of roles.
+Texts and conditions name the kernel's own parts (`culprit`, `deed`, `keepsake`). Casting puts the
+bound ids in their place (`bram-holt`, `harm.deed`, `harm.keepsake`), so that nothing past it knows
+of roles.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from novel_engine.story.givens.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What is known of scenes and manners beyond their names: what purposes are, what is told of complications, how tactics go.
+    """What is known of scenes and manners beyond their names: what purposes are, what is told of
+    complications, how tactics go.
 
-    Of each purpose its marks, `reveals` or `seeks`; of each kind of complication, and of each tactic, words for a model.
+    Of each purpose its marks, `reveals` or `seeks`; of each kind of complication, and of each
+    tactic, words for a model.
     """
 
     purposes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -32,7 +35,9 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class KernelRole:
-    """A part to cast. `likes` scores a person by trait axis; `doubles` names the parts it may share a person with."""
+    """A part to cast. `likes` scores a person by trait axis; `doubles` names the parts it may share
+    a person with.
+    """
 
     name: str
     likes: Mapping[str, int]
@@ -45,13 +50,17 @@ NOTHING_SAID = Fact(id="", topic="", kind="", claim="")
 
 @dataclass(frozen=True, slots=True)
 class FactSlot:
-    """A fact before casting, its persons named by role: of its attributes only those are meant that are `said`."""
+    """A fact before casting, its persons named by role: of its attributes only those are meant that
+    are `said`.
+    """
 
     fact: Fact = NOTHING_SAID
     said: frozenset[str] = frozenset()
 
     def filled_in(self, more: FactSlot) -> FactSlot:
-        """This with what an option says, which may be of anything that the kernel leaves open or has said otherwise."""
+        """This with what an option says, which may be of anything that the kernel leaves open or
+        has said otherwise.
+        """
         said = {name: value for name, value in asdict(more.fact).items() if name in more.said}
         return FactSlot(replace(self.fact, **said), self.said | more.said)
 
@@ -90,7 +99,9 @@ class ThreadSlot:
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """Within a frame, this person is inclined to this verb, towards this other, about this fact or thing, by this much."""
+    """Within a frame, this person is inclined to this verb, towards this other, about this fact or
+    thing, by this much.
+    """
 
     actor: str
     verb: str
@@ -101,7 +112,9 @@ class Bias:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A scene that could be: who wants what, what stands against it, and the variable that must change."""
+    """A scene that could be: who wants what, what stands against it, and the variable that must
+    change.
+    """
 
     id: str
     purpose: str
@@ -121,7 +134,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Complication:
-    """Something planted that can come up while `who` is there: `plants` are the facts it stands on."""
+    """Something planted that can come up while `who` is there: `plants` are the facts it stands
+    on.
+    """
 
     id: str
     kind: str
@@ -135,7 +150,9 @@ class Complication:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A way to end and what it needs. `late` ones are taken only when no better is left; `unsolved` at the deadline."""
+    """A way to end and what it needs. `late` ones are taken only when no better is left; `unsolved`
+    at the deadline.
+    """
 
     id: str
     needs: tuple[Condition, ...]
@@ -162,11 +179,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A situation that makes a plot: parts, facts, a false belief, evidence, a deadline, threads, endings.
+    """A situation that makes a plot: parts, facts, a false belief, evidence, a deadline, threads,
+    endings.
 
-    `eyes` is the role that sees most of it, and so the likeliest to be told through. Conditions name an axis after its part
-    (`leave.means`), or, in a kernel that is `plain`, by itself; `distinct` are the roles of which they may ask whether each
-    is another person.
+    `eyes` is the role that sees most of it, and so the likeliest to be told through. Conditions
+    name an axis after its part (`leave.means`), or, in a kernel that is `plain`, by itself;
+    `distinct` are the roles of which they may ask whether each is another person.
     """
 
     id: str

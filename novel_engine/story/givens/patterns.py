@@ -1,4 +1,6 @@
-"""Patterns of events, as a genre declares them: steps in order, and what they are worth to a story."""
+"""Patterns of events, as a genre declares them: steps in order, and what they are worth to a
+story.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ ROLES = ("A", "B", "F", "G", "I")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a pattern: any of these verbs, its roles bound to the pattern's variables, perhaps about such a fact."""
+    """One event of a pattern: any of these verbs, its roles bound to the pattern's variables,
+    perhaps about such a fact.
+    """
 
     verbs: tuple[str, ...]
     roles: tuple[tuple[str, str], ...]
@@ -36,7 +40,11 @@ def parse_step(text: str) -> Step:
     roles = tuple((key, value) for key, value in pairs if key != "kind")
     for key, value in pairs:
         if key not in (*ROLES, "kind") or not value:
-            raise GenreError(f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame")
+            raise GenreError(
+                f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame"
+            )
     if not verbs or not roles:
-        raise GenreError(f"'{text}' is no step; write verbs and roles, as in 'show|give A=hearer B=liar'")
+        raise GenreError(
+            f"'{text}' is no step; write verbs and roles, as in 'show|give A=hearer B=liar'"
+        )
     return Step(tuple(verbs.split("|")), roles, kinds)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-TRAIT_AXES = ("nerve", "candour", "warmth", "pride", "patience", "order", "trustfulness", "restraint")
+TRAIT_AXES = (
+    "nerve",
+    "candour",
+    "warmth",
+    "pride",
+    "patience",
+    "order",
+    "trustfulness",
+    "restraint",
+)
 
 Length = Literal["short", "medium", "long"]
 Address = Literal["first", "surname", "nickname", "none"]
@@ -73,8 +82,8 @@ class Lore:
 class Person:
     """One character, whole. `traits` follows TRAIT_AXES, each −2 … 2.
 
-    Text is the author's own and literal: braces in it are braces, never slots. `extensions` is other programs'
-    data, kept as JSON and never used.
+    Text is the author's own and literal: braces in it are braces, never slots. `extensions` is
+    other programs' data, kept as JSON and never used.
     """
 
     id: str

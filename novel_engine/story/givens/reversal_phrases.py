@@ -1,7 +1,9 @@
-"""How what happened is told the other way about: a question that was not put, an answer refused, a truth told in full.
+"""How what happened is told the other way about: a question that was not put, an answer refused, a
+truth told in full.
 
-In the patterns DOER is whoever did the act, OTHER whoever it was done to, NAME anybody, ITEM the last word of any
-portable thing's name; after any of the first two, a few words may stand before the verb.
+In the patterns DOER is whoever did the act, OTHER whoever it was done to, NAME anybody, ITEM the
+last word of any portable thing's name; after any of the first two, a few words may stand before the
+verb.
 """
 
 from __future__ import annotations
@@ -15,9 +17,10 @@ NEVER_SAID = r"(?!)"
 class Reversal:
     """What says the contrary of an act.
 
-    `flatly` does so whatever stands beside it, and `perhaps` only where nothing else in the paragraph shows the act, as
-    `shown` does: somebody who says nothing may speak the sentence after. Both follow the doer's name. `anyhow` are whole
-    phrases, with the doer, or the other, at some place in them. `said` is what the doer says.
+    `flatly` does so whatever stands beside it, and `perhaps` only where nothing else in the
+    paragraph shows the act, as `shown` does: somebody who says nothing may speak the sentence
+    after. Both follow the doer's name. `anyhow` are whole phrases, with the doer, or the other, at
+    some place in them. `said` is what the doer says.
     """
 
     flatly: str = NEVER_SAID

@@ -17,7 +17,9 @@ CURVES: Mapping[str, tuple[tuple[int, int], ...]] = {
 
 
 def target(form: str, position: int) -> int:
-    """The tension aimed at, in tenths (0 … 100), at a position in hundredths of the planned scenes."""
+    """The tension aimed at, in tenths (0 … 100), at a position in hundredths of the planned
+    scenes.
+    """
     points = CURVES.get(form, CURVES["reversal"])
     here = max(0, min(100, position))
     return _between(points, here)

@@ -1,4 +1,6 @@
-"""Verbs as their authors declare them: roles, what the actor must believe, what the world demands, what follows."""
+"""Verbs as their authors declare them: roles, what the actor must believe, what the world demands,
+what follows.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,11 @@ MARKS: Mapping[Mark, str] = {
     "denies": "it denies something, and takes back what was owned to",
     "admits": "it owns to something, and takes back a denial",
     "charges": "it charges somebody with F; told once in a scene, and not sworn at in few words",
-    "concludes": "it draws F from what the actor holds, and has no other ground; lines of it have their own time and place",
+    "concludes": (
+        "it draws F from what the actor holds, and has no other ground; lines of "
+        "it have "
+        "their own time and place"
+    ),
     "thinks": "nobody but the actor can perceive it",
     "finds": "it may find something, and does not say what; so what is learnt by it is told after it",
     "says_all": "what is learnt by it is told with it; no thought is told after it",
@@ -99,25 +105,31 @@ MARKS: Mapping[Mark, str] = {
 """What else a verb may be, under `is:`, and what each means."""
 IMPROVISE = "improvise"
 """What is done that no verb is for."""
-WORDS = 38  # words a told act runs to where its verb does not say: about what the bundled fragments of an act do
-WORTH = 7  # what a told act is worth where its verb does not say, from 0: above every small act, so that these go first
+# Words a told act runs to where its verb does not say: about what the bundled fragments of an act do.
+WORDS = 38
+# What a told act is worth where its verb does not say, from 0: above every small act, so that these go
+# first.
+WORTH = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A kind of action. `believes` makes the menu, in the actor's mind; `world` adjudicates.
 
-    `drives` are in hundredths; `answers` says it may only be used under an obligation, `obliges` which answers it
-    demands of its target; `said` that it is speech. `ladder` verbs climb the rungs of a question.
+    `drives` are in hundredths; `answers` says it may only be used under an obligation, `obliges`
+    which answers it demands of its target; `said` that it is speech. `ladder` verbs climb the rungs
+    of a question.
 
-    `marks` are what else it is, of `MARKS`. It is `heard_as` another verb where whoever hears it cannot tell the two apart; it
-    `renews` the one that puts the same matter first, as which it is told where that was not told. `replies` says that some
-    verb obliges it, `own` that it is the genre's own.
+    `marks` are what else it is, of `MARKS`. It is `heard_as` another verb where whoever hears it
+    cannot tell the two apart; it `renews` the one that puts the same matter first, as which it is
+    told where that was not told. `replies` says that some verb obliges it, `own` that it is the
+    genre's own.
 
-    Told, it runs to so many `words`, and is left out the sooner the less it is `worth`; a `seldom` one is told
-    so many times at most (0: however often). Its doer, or whoever saw it, is told of it by `saying`, as an attempt and once it
-    is done; by `vague`, of somebody who has no idea what it was about. A narrator has it from `note`; of a conclusion that the
-    focalizer does not believe, from `note_against`.
+    Told, it runs to so many `words`, and is left out the sooner the less it is `worth`; a `seldom`
+    one is told so many times at most (0: however often). Its doer, or whoever saw it, is told of it
+    by `saying`, as an attempt and once it is done; by `vague`, of somebody who has no idea what it
+    was about. A narrator has it from `note`; of a conclusion that the focalizer does not believe,
+    from `note_against`.
     """
 
     name: str
@@ -165,7 +177,9 @@ class Scales:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A verb with its roles bound: an attempt. `manner` is the rung it would use; `tactic` how it would be done."""
+    """A verb with its roles bound: an attempt. `manner` is the rung it would use; `tactic` how it
+    would be done.
+    """
 
     verb: str
     actor: str
@@ -199,8 +213,9 @@ class Choice:
 class Proposal:
     """The action a character wants; putative until adjudicated.
 
-    `line` is a model's wording, if it gave one: what is said, or, of something improvised, what is done. `effects` are what
-    an improvised act declares, over the action's roles; every other act has its verb's.
+    `line` is a model's wording, if it gave one: what is said, or, of something improvised, what is
+    done. `effects` are what an improvised act declares, over the action's roles; every other act
+    has its verb's.
     """
 
     action: Action

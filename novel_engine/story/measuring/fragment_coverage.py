@@ -1,4 +1,6 @@
-"""How far a genre's words reach in stories that were told: what there was to choose from, and what was never wanted."""
+"""How far a genre's words reach in stories that were told: what there was to choose from, and what
+was never wanted.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ class ToldOnce:
     @property
     def words(self) -> int:
         """How long it is."""
-        return sum(len(paragraph.text.split()) for chapter in self.chapters for paragraph in chapter.paragraphs)
+        return sum(
+            len(paragraph.text.split())
+            for chapter in self.chapters
+            for paragraph in chapter.paragraphs
+        )
 
     @property
     def shortfalls(self) -> tuple[str, ...]:
@@ -47,7 +53,9 @@ class ToldOnce:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Of how many fragments one could be taken, where a beat of this kind was told: at the median, and at the worst."""
+    """Of how many fragments one could be taken, where a beat of this kind was told: at the median,
+    and at the worst.
+    """
 
     tells: str
     who: str
@@ -65,26 +73,36 @@ def choices(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> tuple
         by_beat.setdefault(fragment.tells, []).append(fragment)
     counted: dict[tuple[str, str], list[int]] = {}
     for beat in (
-        beat for story in stories for chapter in story.telling.chapters for beat in chapter.beats if beat.needed
+        beat
+        for story in stories
+        for chapter in story.telling.chapters
+        for beat in chapter.beats
+        if beat.needed
     ):
         features = merged(beat)
         fitting = sum(fragment.fits(features) for fragment in by_beat.get(beat.tells, ()))
         who = next(iter(features.get("actor", ())), NOBODY)
         counted.setdefault((beat.tells, who), []).append(fitting)
-    found = [Choice(*kind, len(counts), median(counts), min(counts)) for kind, counts in counted.items()]
+    found = [
+        Choice(*kind, len(counts), median(counts), min(counts)) for kind, counts in counted.items()
+    ]
     return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
 
 
 def reached(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> Volume:
     """How much of what is written some story told."""
-    told = (p.fragment for story in stories for chapter in story.chapters for p in chapter.paragraphs)
+    told = (
+        p.fragment for story in stories for chapter in story.chapters for p in chapter.paragraphs
+    )
     used = {fragment for paragraph in told for fragment in paragraph.split("+")}
     return volume([fragment for fragment in fragments if fragment.id in used])
 
 
 def unopened(genre: Genre, stories: Sequence[ToldOnce]) -> tuple[str, ...]:
     """The frames, by their kernel, that no story of the set opened a scene with."""
-    opened = {event.frame for story in stories for event in story.events if isinstance(event, SceneOpened)}
+    opened = {
+        event.frame for story in stories for event in story.events if isinstance(event, SceneOpened)
+    }
     known: Mapping[str, None] = dict.fromkeys(
         f"{kernel.part}.{frame.id}"
         for kernel in genre.kernels.values()

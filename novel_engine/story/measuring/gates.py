@@ -1,4 +1,5 @@
-"""What stories must come to, taken together: each measure of their records, held against its threshold.
+"""What stories must come to, taken together: each measure of their records, held against its
+threshold.
 
 The thresholds are floors under a plot, and no score to climb.
 """
@@ -44,8 +45,15 @@ class Gate:
 
 
 def structure_report(stories: Sequence[Measured]) -> tuple[Gate, ...]:
-    """The gates of one story told by many seeds. Those of the telling count the stories that have one."""
-    return (*_telling_gates(stories), *_belief_gates(stories), *_curve_gates(stories), *_variety_gates(stories))
+    """The gates of one story told by many seeds. Those of the telling count the stories that have
+    one.
+    """
+    return (
+        *_telling_gates(stories),
+        *_belief_gates(stories),
+        *_curve_gates(stories),
+        *_variety_gates(stories),
+    )
 
 
 def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
@@ -66,11 +74,23 @@ def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     short = sum(error < SCENES_IN_ERROR for error in errors)
     steady = sum(times < REVERSALS for times in turned)
     return (
-        _none(f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})", short, len(stories)),
-        _none(f"{REVERSALS} reversals of belief (median {median(turned):.0f})", steady, len(stories)),
-        _none("used things planted", sum(bool(unplanted_items(s.setting, s.events)) for s in stories), len(stories)),
         _none(
-            "planted things used", sum(bool(unused_items(s.setting, s.events, _told(s))) for s in stories), len(stories)
+            f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})",
+            short,
+            len(stories),
+        ),
+        _none(
+            f"{REVERSALS} reversals of belief (median {median(turned):.0f})", steady, len(stories)
+        ),
+        _none(
+            "used things planted",
+            sum(bool(unplanted_items(s.setting, s.events)) for s in stories),
+            len(stories),
+        ),
+        _none(
+            "planted things used",
+            sum(bool(unused_items(s.setting, s.events, _told(s))) for s in stories),
+            len(stories),
         ),
     )
 
@@ -78,7 +98,11 @@ def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
 def _told(story: Measured) -> frozenset[int] | None:
     """The events that are told; none known where the story has not been."""
     chapters = story.telling.chapters if story.telling else None
-    return None if chapters is None else frozenset(e for c in chapters for beat in c.beats for e in beat.events)
+    return (
+        None
+        if chapters is None
+        else frozenset(e for c in chapters for beat in c.beats for e in beat.events)
+    )
 
 
 def _none(name: str, lacking: int, stories: int) -> Gate:
@@ -92,7 +116,12 @@ def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     inside = sum(EARLIEST_PEAK <= peak <= LATEST_PEAK for peak in peaks) / len(peaks)
     middle = median(peaks)
     return (
-        Gate("tension follows the form's curve (Spearman, median)", f"{fit:.2f}", f"at least {FIT}", fit >= FIT),
+        Gate(
+            "tension follows the form's curve (Spearman, median)",
+            f"{fit:.2f}",
+            f"at least {FIT}",
+            fit >= FIT,
+        ),
         Gate(
             "the peak (median)",
             f"at {middle:.0f} %, inside in {inside:.0%}",
@@ -108,7 +137,10 @@ def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     wanted = SEQUENCES * len(first) // SEEDS
     return (
         Gate(
-            "different sequences of scenes", f"{different} of {len(first)}", f"at least {wanted}", different >= wanted
+            "different sequences of scenes",
+            f"{different} of {len(first)}",
+            f"at least {wanted}",
+            different >= wanted,
         ),
         ending_gate(stories),
     )
@@ -120,28 +152,45 @@ def ending_gate(stories: Sequence[Measured]) -> Gate:
     name, most = max(endings.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{name} {share:.0%}, of {len(endings)}"
-    return Gate("the commonest ending", figure, f"at most {MOST_ONE_ENDING:.0%}", share <= MOST_ONE_ENDING)
+    return Gate(
+        "the commonest ending", figure, f"at most {MOST_ONE_ENDING:.0%}", share <= MOST_ONE_ENDING
+    )
 
 
 def role_gate(stories: Sequence[Measured]) -> Gate:
     """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
-    parts = Counter(pair for one in stories for pair in one.setting.roles if pair[1] in one.setting.people)
+    parts = Counter(
+        pair for one in stories for pair in one.setting.roles if pair[1] in one.setting.people
+    )
     (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{person} as {name} {share:.0%}"
-    return Gate("the commonest casting", figure, f"at most {MOST_ONE_ROLE:.0%}", share <= MOST_ONE_ROLE)
+    return Gate(
+        "the commonest casting", figure, f"at most {MOST_ONE_ROLE:.0%}", share <= MOST_ONE_ROLE
+    )
 
 
 def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> Gate:
-    """Who acted can be told from ten acts and their tactics, by what the other seeds have taught."""
+    """Who acted can be told from ten acts and their tactics, by what the other seeds have
+    taught.
+    """
     right, runs = named_right(stories)
     share = right / max(1, runs)
     figure = f"{share:.0%} of {runs} runs of ten acts"
-    return Gate("naive Bayes names the actor", figure, f"at least {NAMED_RIGHT:.0%}", share >= NAMED_RIGHT)
+    return Gate(
+        "naive Bayes names the actor", figure, f"at least {NAMED_RIGHT:.0%}", share >= NAMED_RIGHT
+    )
 
 
 def flip_gate(axis: str, low: Mapping[str, int], high: Mapping[str, int], floor: float) -> Gate:
-    """One trait turned from −2 to 2 moves what a person does, and by more than chance alone does (`floor`)."""
+    """One trait turned from −2 to 2 moves what a person does, and by more than chance alone does
+    (`floor`).
+    """
     moved = total_variation(low, high)
     figure = f"{moved:.3f} (by chance {floor:.3f})"
-    return Gate(f"{axis} moves the verbs", figure, f"at least {MOVED}, past chance", moved >= MOVED and moved > floor)
+    return Gate(
+        f"{axis} moves the verbs",
+        figure,
+        f"at least {MOVED}, past chance",
+        moved >= MOVED and moved > floor,
+    )

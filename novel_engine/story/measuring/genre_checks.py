@@ -1,6 +1,7 @@
 """What a genre lacks, and what it holds in vain, as far as it can be seen without telling a story.
 
-Names that are nobody's, words that can never be chosen, and events for which there are too few words or none.
+Names that are nobody's, words that can never be chosen, and events for which there are too few
+words or none.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def volume(fragments: Collection[Fragment]) -> Volume:
 
 
 def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
-    """Why a fragment of the genre's own could not be chosen in any story of it, each reason with its cure."""
+    """Why a fragment of the genre's own could not be chosen in any story of it, each reason with
+    its cure.
+    """
     yield from _unknown(genre, fragment)
     yield from _not_of_this_beat(genre, fragment)
     yield from _at_odds(genre, fragment)
@@ -72,29 +75,46 @@ def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
 
 def wordless(genre: Genre) -> Iterator[str]:
     """The endings, complications and motifs for which nothing is written."""
-    told = {(f.tells, value) for f in genre.fragments for key, values in f.when if key == "is" for value in values}
+    told = {
+        (f.tells, value)
+        for f in genre.fragments
+        for key, values in f.when
+        if key == "is"
+        for value in values
+    }
     anything = {f.tells for f in genre.fragments if not any(key == "is" for key, _ in f.when)}
     for tells, name in _outcomes(genre):
         if (tells, name) not in told and tells not in anything:
-            yield f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: {name}`"
+            yield (
+                f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: "
+                f"{name}`"
+            )
     seen = {(motif, stage) for f in genre.fragments for motif, stage in _images(f)}
     for motif in genre.idiom.motifs:
         for stage in STAGES:
             if (motif, stage) not in seen:
-                yield f"the motif '{motif}' is never {stage}; write an image with `motif: {motif}, is: {stage}`"
+                yield (
+                    f"the motif '{motif}' is never {stage}; write an image with `motif: "
+                    f"{motif}, is: {stage}`"
+                )
 
 
 def scanty(genre: Genre) -> Iterator[str]:
-    """The acts and beats for which too few words will do, whatever they are about and whoever does them."""
+    """The acts and beats for which too few words will do, whatever they are about and whoever does
+    them.
+    """
     told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
     about = ABOUT | _axes(genre).keys()
     for tells in sorted({*told, *OF_GROUND_BEATS} - BY_NAME):
         usable = [
-            f for f in genre.fragments if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
+            f
+            for f in genre.fragments
+            if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
         ]
         if len(usable) < FEWEST:
             yield (
-                f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it is about; write "
+                f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it "
+                "is about; write "
                 "more, with no fact, thing or option of a kernel in `when:`"
             )
 
@@ -130,7 +150,10 @@ def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
     for key, values in fragment.when:
         for value in values:
             if key in known and value not in known[key]:
-                yield f"'{key}: {value}' is nothing in this genre; mend the name, or take the fragment out"
+                yield (
+                    f"'{key}: {value}' is nothing in this genre; mend the name, or take the "
+                    "fragment out"
+                )
 
 
 def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
@@ -147,25 +170,41 @@ def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
     verb = genre.verbs.get(tells)
     if verb is None:
         return everywhere | ALL_OF_AN_ACT
-    return everywhere.union(ACTOR, DONE, *(MATTER.get(role, frozenset()) for role in verb.role_names))
+    return everywhere.union(
+        ACTOR, DONE, *(MATTER.get(role, frozenset()) for role in verb.role_names)
+    )
 
 
 def _at_odds(genre: Genre, fragment: Fragment) -> Iterator[str]:
     """Conditions and needs that shut each other out."""
     when, needs = dict(fragment.when), dict(fragment.needs)
     places = [p for p in genre.places.values() if p.id in when.get("place", (p.id,))]
-    affording = [p for p in places if not when.get("affords") or set(when["affords"]).intersection(p.affords)]
+    affording = [
+        p for p in places if not when.get("affords") or set(when["affords"]).intersection(p.affords)
+    ]
     if places and not affording:
-        yield "none of its places affords what it asks for, so it is never chosen; mend `place:` or `affords:`"
+        yield (
+            "none of its places affords what it asks for, so it is never chosen; mend `place:` "
+            "or `affords:`"
+        )
     if "fire" in needs and affording and not any(HEARTH in p.affords for p in affording):
-        yield f"it needs a fire where there is no {HEARTH}, so it is never chosen; mend `needs:` or `place:`"
+        yield (
+            f"it needs a fire where there is no {HEARTH}, so it is never chosen; mend `needs:` "
+            "or `place:`"
+        )
     wanted = needs.get("light", ())
     hours = when.get("hour", tuple(LIGHT))
     if wanted and not any(light in LIGHT.get(hour, ()) for hour in hours for light in wanted):
-        yield "its hours never have the light it needs, so it is never chosen; mend `needs:` or `hour:`"
+        yield (
+            "its hours never have the light it needs, so it is never chosen; mend `needs:` or "
+            "`hour:`"
+        )
     for key, values in fragment.needs:
         if any(value.endswith(STRICT) for value in values) and not _is_ever_set(genre, key):
-            yield f"nothing ever sets '{key}', which it must have been shown, so it is never chosen; take the ! out"
+            yield (
+                f"nothing ever sets '{key}', which it must have been shown, so it is never "
+                "chosen; take the ! out"
+            )
 
 
 def _is_ever_set(genre: Genre, key: str) -> bool:
@@ -181,11 +220,15 @@ def _is_ever_set(genre: Genre, key: str) -> bool:
 def _images(fragment: Fragment) -> Iterator[tuple[str, str]]:
     when = dict(fragment.when)
     if fragment.tells == "image":
-        yield from ((motif, stage) for motif in when.get("motif", ()) for stage in when.get("is", ()))
+        yield from (
+            (motif, stage) for motif in when.get("motif", ()) for stage in when.get("is", ())
+        )
 
 
 def _outcomes(genre: Genre) -> list[tuple[str, str]]:
-    """Every ending, matter left over and complication by its whole name, each with what tells it."""
+    """Every ending, matter left over and complication by its whole name, each with what tells
+    it.
+    """
     found = []
     for kernel in genre.kernels.values():
         complications = [one for body in bodies(kernel) for one in body.complications]
@@ -208,5 +251,8 @@ def _axes(genre: Genre) -> dict[str, frozenset[str]]:
 def _named(genre: Genre, of: Callable[[Kernel | Option], Mapping[str, object]]) -> frozenset[str]:
     """Every fact or thing that some option of some kernel has, by its whole name."""
     return frozenset(
-        f"{kernel.part}.{name}" for kernel in genre.kernels.values() for body in bodies(kernel) for name in of(body)
+        f"{kernel.part}.{name}"
+        for kernel in genre.kernels.values()
+        for body in bodies(kernel)
+        for name in of(body)
     )

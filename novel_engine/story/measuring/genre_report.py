@@ -1,4 +1,6 @@
-"""What a set of told stories comes to: each gate, what they share, what their genre can carry, and what must be mended."""
+"""What a set of told stories comes to: each gate, what they share, what their genre can carry, and
+what must be mended.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from statistics import fmean, median
 from typing import TypeAlias
 
 from novel_engine.story.givens.genre import Genre
-from novel_engine.story.measuring.fragment_coverage import Choice, ToldOnce, choices, reached, unopened
+from novel_engine.story.measuring.fragment_coverage import (
+    Choice,
+    ToldOnce,
+    choices,
+    reached,
+    unopened,
+)
 from novel_engine.story.measuring.gates import Gate as StructureGate
 from novel_engine.story.measuring.gates import structure_report
 from novel_engine.story.measuring.genre_checks import Volume
@@ -62,8 +70,8 @@ class Carried:
 class Sampled:
     """What stories show of their genre.
 
-    `shared` is how much of one seed's stands in another's, on average and at the worst; `structure` is each story's record
-    against its gates, as told by all the seeds.
+    `shared` is how much of one seed's stands in another's, on average and at the worst; `structure`
+    is each story's record against its gates, as told by all the seeds.
     """
 
     stories: tuple[str, ...]
@@ -79,14 +87,22 @@ class Sampled:
 
 
 def sampled(
-    genre: Genre, told: Mapping[str, Sequence[ToldOnce]], longer: Mapping[int, Sequence[ToldOnce]], asked: int
+    genre: Genre,
+    told: Mapping[str, Sequence[ToldOnce]],
+    longer: Mapping[int, Sequence[ToldOnce]],
+    asked: int,
 ) -> Sampled:
-    """What these seeds of each story show, told at the length `asked` for; `longer` holds some that were asked to be longer."""
+    """What these seeds of each story show, told at the length `asked` for; `longer` holds some that
+    were asked to be longer.
+    """
     every = [story for stories in told.values() for story in stories]
     figures = [measured(story.text) for story in every]
     pairs = [pair for stories in told.values() for pair in _shared(stories)]
     shares = [share for share, *_ in pairs]
-    structure = tuple((name, structure_report([_record(story) for story in stories])) for name, stories in told.items())
+    structure = tuple(
+        (name, structure_report([_record(story) for story in stories]))
+        for name, stories in told.items()
+    )
     carried = [_carried(words, stories) for words, stories in ((asked, every), *longer.items())]
     problems = (
         *_too_short(every, figures, carried[0]),
@@ -123,7 +139,9 @@ def _carried(asked: int, stories: Sequence[ToldOnce]) -> Carried:
 def _results(figures: Sequence[Measures]) -> tuple[GateResult, ...]:
     middle = medians(figures)
     misses = [name for measures in figures for name in missed(measures)]
-    return tuple(GateResult(gate, middle[gate.name], misses.count(gate.name)) for gate in GATES if middle)
+    return tuple(
+        GateResult(gate, middle[gate.name], misses.count(gate.name)) for gate in GATES if middle
+    )
 
 
 def _shared(stories: Sequence[ToldOnce]) -> list[Pair]:
@@ -132,9 +150,15 @@ def _shared(stories: Sequence[ToldOnce]) -> list[Pair]:
     return [(share, *pair) for share, pair in zip(shares, permutations(stories, 2), strict=True)]
 
 
-def _too_short(stories: Sequence[ToldOnce], figures: Sequence[Measures], carried: Carried) -> Iterator[str]:
+def _too_short(
+    stories: Sequence[ToldOnce], figures: Sequence[Measures], carried: Carried
+) -> Iterator[str]:
     if not carried.is_enough:
-        yield f"{carried.asked:,} words were asked for and {carried.told:,} told; write more, and the gates are for 3,000"
+        yield (
+            f"{carried.asked:,} words were asked for and {carried.told:,} told; write "
+            "more, and "
+            "the gates are for 3,000"
+        )
     for story, measures in zip(stories, figures, strict=True):
         if not measures:
             yield f"{_named(story)}: too short to be measured"
@@ -142,20 +166,28 @@ def _too_short(stories: Sequence[ToldOnce], figures: Sequence[Measures], carried
 
 def _without_words(stories: Sequence[ToldOnce]) -> Iterator[str]:
     """The kinds of beats that stories limp without, and that found no words."""
-    short = Counter(shortfall.partition(" ")[0] for story in stories for shortfall in story.shortfalls)
+    short = Counter(
+        shortfall.partition(" ")[0] for story in stories for shortfall in story.shortfalls
+    )
     for kind, times in sorted(short.items()):
         yield f"{kind}: {times} of its beats found no words; write more fragments `for: {kind}`"
 
 
 def _record(story: ToldOnce) -> Measured:
-    """Its record as structure is measured; what a telling gives away keeps it from being told at all."""
+    """Its record as structure is measured; what a telling gives away keeps it from being told at
+    all.
+    """
     return Measured(story.setting, story.events, story.telling)
 
 
 def _loose(name: str, gates: Sequence[StructureGate], seeds: int) -> Iterator[str]:
     """The gates of structure that a story misses."""
     if seeds >= FEWEST_FOR_STRUCTURE:
-        yield from (f"{name}: {one.name}: {one.figure}, wanted {one.threshold}" for one in gates if not one.holds)
+        yield from (
+            f"{name}: {one.name}: {one.figure}, wanted {one.threshold}"
+            for one in gates
+            if not one.holds
+        )
 
 
 def _named(story: ToldOnce) -> str:
@@ -165,9 +197,15 @@ def _named(story: ToldOnce) -> str:
 def _too_alike(failure: Failure, pairs: Sequence[Pair]) -> str:
     runs = "of their runs of five words"
     if failure.gate == "overlap_mean":
-        return f"two seeds of one story share {failure.value:.3f} {runs} on average; at most {OVERLAP_MEAN}"
+        return (
+            f"two seeds of one story share {failure.value:.3f} {runs} on average; at most "
+            f"{OVERLAP_MEAN}"
+        )
     _, one, other = max(pairs, key=lambda pair: pair[0])
-    return f"{_named(one)}, and seed {other.seed} share {failure.value:.3f} {runs}; at most {OVERLAP_WORST}"
+    return (
+        f"{_named(one)}, and seed {other.seed} share {failure.value:.3f} {runs}; at most "
+        f"{OVERLAP_WORST}"
+    )
 
 
 def _said(failure: Failure, stories: Sequence[ToldOnce]) -> str:

@@ -1,6 +1,8 @@
-"""What a telling owes its reader, checked from the record: told causes, scenes in which something changed, endings planted.
+"""What a telling owes its reader, checked from the record: told causes, scenes in which something
+changed, endings planted.
 
-No check of words: those are `verifying`'s. A telling for which this finds nothing is a plot and not a list of events.
+No check of words: those are `verifying`'s. A telling for which this finds nothing is a plot and not
+a list of events.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ PLANTED_BEFORE = 2, 3
 
 
 def structure_problems(setting: Setting, events: Sequence[Event], telling: Telling) -> list[str]:
-    """Each thing the telling owes and does not give, as a sentence; none in a telling that is whole."""
+    """Each thing the telling owes and does not give, as a sentence; none in a telling that is
+    whole.
+    """
     world = fold(setting, events)
     return [
         *_uncaused(setting, events, telling),
@@ -48,7 +52,9 @@ def _beats(telling: Telling) -> Iterator[Beat]:
 
 
 def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
-    """Told acts none of whose causes was told before them. An aside tells that two spoke, and not what they did."""
+    """Told acts none of whose causes was told before them. An aside tells that two spoke, and not
+    what they did.
+    """
     acts = {id_of(event): event for event in events if isinstance(event, Acted | Refused)}
     why = reasons(setting, events, telling.focalizer, aloud=telling.distance < OUTSIDE)
     told: set[int] = set()
@@ -56,7 +62,9 @@ def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> It
         for number in beat.events:
             act = acts.get(number) if beat.tells != "aside" else None
             if act and number not in told and told.isdisjoint(why[number]):
-                yield f"{act.verb} ({number}) is told, and none of its causes {why[number]} before it"
+                yield (
+                    f"{act.verb} ({number}) is told, and none of its causes {why[number]} before it"
+                )
             told.add(number)
 
 
@@ -93,7 +101,9 @@ def _ending(setting: Setting, name: str) -> Ending | None:
 
 
 def _unplanted(world: World, events: Sequence[Event], telling: Telling) -> Iterator[str]:
-    """What the ending needs and nobody met before the last third: facts (or anything on their topic), things, people."""
+    """What the ending needs and nobody met before the last third: facts (or anything on their
+    topic), things, people.
+    """
     setting = world.setting
     ending = _ending(setting, telling.ending)
     if ending is None or not events:
@@ -109,14 +119,18 @@ def _unplanted(world: World, events: Sequence[Event], telling: Telling) -> Itera
 
 
 def _introduced(setting: Setting, event: Event) -> Iterator[str]:
-    """The topics, things and people an event brings in. What was so before the first scene is not yet met."""
+    """The topics, things and people an event brings in. What was so before the first scene is not
+    yet met.
+    """
     if isinstance(event, StoryOpened):
         return
     if isinstance(event, SceneOpened):
         yield from event.cast
     if isinstance(event, Acted | Refused | Complicated):
         yield from (value for _, value in event.roles)
-        yield from (setting.facts[value].topic for _, value in event.roles if value in setting.facts)
+        yield from (
+            setting.facts[value].topic for _, value in event.roles if value in setting.facts
+        )
     for effect in event.effects:
         if isinstance(effect, Learned):
             yield setting.facts[effect.fact].topic

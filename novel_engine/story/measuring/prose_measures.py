@@ -1,7 +1,9 @@
-"""What a text measures, as text: repetition, variety of words, rhythm, dialogue, and what stories share with each other.
+"""What a text measures, as text: repetition, variety of words, rhythm, dialogue, and what stories
+share with each other.
 
-Each gate is where the published human stories lie: windows of 3,000 words, of which all but two in 87 miss no more than
-two. They see formula, not story: to pass them proves nothing about quality, and to fail them shows a defect.
+Each gate is where the published human stories lie: windows of 3,000 words, of which all but two in
+87 miss no more than two. They see formula, not story: to pass them proves nothing about quality,
+and to fail them shows a defect.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ SHARED_RUN = 5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a figure must come to; None is open. `never` marks those that no story of a set may miss."""
+    """What a figure must come to; None is open. `never` marks those that no story of a set may
+    miss.
+    """
 
     name: str
     about: str
@@ -46,7 +50,13 @@ class Gate:
 
 GATES = (
     Gate("rep4", "runs of four words that come again", None, 0.035),
-    Gate("longest_repeat", "the longest run of words that comes again", None, LONGEST_REPEAT, never=True),
+    Gate(
+        "longest_repeat",
+        "the longest run of words that comes again",
+        None,
+        LONGEST_REPEAT,
+        never=True,
+    ),
     Gate("zlib", "size when compressed: low says the same over and over", 0.38, None),
     Gate("distinct2", "pairs of words that are new", 0.77, None),
     Gate("mattr100", "different words in a hundred", 0.68, 0.80),
@@ -67,7 +77,9 @@ MISSES_ALLOWED = 2
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Which gate did not hold, for the whole set or for one text of it, by number from 0; and the figure."""
+    """Which gate did not hold, for the whole set or for one text of it, by number from 0; and the
+    figure.
+    """
 
     gate: str
     value: float
@@ -75,7 +87,9 @@ class Failure:
 
 
 def measured(text: str) -> Measures:
-    """The figures of the first 3,000 words; none for a text of fewer than ten sentences, which says nothing."""
+    """The figures of the first 3,000 words; none for a text of fewer than ten sentences, which says
+    nothing.
+    """
     body = _opening(plain(text))
     tokens, told = words(body), [words(sentence) for sentence in sentences(body)]
     if len(told) < FEWEST_SENTENCES:
@@ -87,25 +101,37 @@ def measured(text: str) -> Measures:
         **_variety(tokens),
         **_forms(told),
         **_rhythm(lengths),
-        "adjacent_overlap": fmean(bool(a & b) for a, b in pairwise(_content(sentence) for sentence in told)),
-        "exact_duplicates": _again(sentence.strip().lower() for sentence in sentences(body) if _says(sentence)),
+        "adjacent_overlap": fmean(
+            bool(a & b) for a, b in pairwise(_content(sentence) for sentence in told)
+        ),
+        "exact_duplicates": _again(
+            sentence.strip().lower() for sentence in sentences(body) if _says(sentence)
+        ),
         "dialogue": sum(len(words(said)) for said in QUOTED.findall(body)) / len(tokens),
     }
 
 
 def missed(measures: Measures) -> tuple[str, ...]:
     """The names of the gates that these figures miss."""
-    return tuple(gate.name for gate in GATES if gate.name in measures and not gate.holds(measures[gate.name]))
+    return tuple(
+        gate.name for gate in GATES if gate.name in measures and not gate.holds(measures[gate.name])
+    )
 
 
 def medians(stories: Sequence[Measures]) -> Measures:
     """Each figure's median over the texts that could be measured."""
     found = [measures for measures in stories if measures]
-    return {gate.name: median(measures[gate.name] for measures in found) for gate in GATES} if found else {}
+    return (
+        {gate.name: median(measures[gate.name] for measures in found) for gate in GATES}
+        if found
+        else {}
+    )
 
 
 def failures(stories: Sequence[Measures]) -> tuple[Failure, ...]:
-    """What keeps a set of texts from passing: a median, a text that misses too many, one that repeats itself."""
+    """What keeps a set of texts from passing: a median, a text that misses too many, one that
+    repeats itself.
+    """
     middle = medians(stories)
     found = [Failure(name, middle[name]) for name in missed(middle)]
     for number, measures in enumerate(stories):
@@ -113,13 +139,17 @@ def failures(stories: Sequence[Measures]) -> tuple[Failure, ...]:
         if len(misses) > MISSES_ALLOWED:
             found.append(Failure("misses", len(misses), number))
         found += [
-            Failure(gate.name, measures[gate.name], number) for gate in GATES if gate.never and gate.name in misses
+            Failure(gate.name, measures[gate.name], number)
+            for gate in GATES
+            if gate.never and gate.name in misses
         ]
     return tuple(found)
 
 
 def overlaps(texts: Sequence[str]) -> tuple[float, ...]:
-    """For every ordered pair of texts, which share of the one's runs of five words stand in the other too."""
+    """For every ordered pair of texts, which share of the one's runs of five words stand in the
+    other too.
+    """
     runs = [frozenset(_runs(words(plain(text)), SHARED_RUN)) for text in texts]
     return tuple(len(one & other) / max(1, len(one)) for one, other in permutations(runs, 2))
 
@@ -128,7 +158,10 @@ def overlap_failures(shares: Sequence[float]) -> tuple[Failure, ...]:
     """What keeps a set of texts from being unlike each other enough."""
     if not shares:
         return ()
-    limits = (("overlap_mean", fmean(shares), OVERLAP_MEAN), ("overlap_worst", max(shares), OVERLAP_WORST))
+    limits = (
+        ("overlap_mean", fmean(shares), OVERLAP_MEAN),
+        ("overlap_worst", max(shares), OVERLAP_WORST),
+    )
     return tuple(Failure(name, value) for name, value, most in limits if value > most)
 
 
@@ -154,7 +187,9 @@ def _repetition(tokens: Tokens) -> Measures:
 
 
 def _longest_repeat(tokens: Tokens) -> int:
-    """The longest run that stands in two places: of all that follows each word, sorted, two neighbours share it."""
+    """The longest run that stands in two places: of all that follows each word, sorted, two
+    neighbours share it.
+    """
     following = sorted(tuple(tokens[at : at + LONGEST_RUN]) for at in range(len(tokens)))
     return max((_shared_start(one, other) for one, other in pairwise(following)), default=0)
 

@@ -1,6 +1,8 @@
-"""What a story's record measures: errors and reversals of belief, tension against its curve, things planted and used.
+"""What a story's record measures: errors and reversals of belief, tension against its curve, things
+planted and used.
 
-Pure figures of one story, or of one character's acts over many; what they must come to is in `gates`.
+Pure figures of one story, or of one character's acts over many; what they must come to is in
+`gates`.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One finished story. Without a telling only the record is measured; `leaks` is what the telling gave away."""
+    """One finished story. Without a telling only the record is measured; `leaks` is what the
+    telling gave away.
+    """
 
     setting: Setting
     events: tuple[Event, ...]
@@ -51,7 +55,10 @@ def longest_error(setting: Setting, events: Sequence[Event]) -> int:
         for effect in event.effects:
             if isinstance(effect, Learned):
                 key = (effect.person, effect.fact)
-                wrong = bool(effect.value) != setting.facts[effect.fact].truth and effect.confidence >= SURE
+                wrong = (
+                    bool(effect.value) != setting.facts[effect.fact].truth
+                    and effect.confidence >= SURE
+                )
                 began = since.get(key, scene)
                 longest = max(longest, scene - began)
                 if not wrong:
@@ -62,7 +69,9 @@ def longest_error(setting: Setting, events: Sequence[Event]) -> int:
 
 
 def belief_reversals(events: Sequence[Event]) -> int:
-    """How often somebody's belief changed sides, or one that was more likely than not became less so."""
+    """How often somebody's belief changed sides, or one that was more likely than not became less
+    so.
+    """
     held: dict[tuple[str, str], int] = {}
     turned = 0
     for event in events:
@@ -91,14 +100,20 @@ def scene_tensions(setting: Setting, events: Sequence[Event]) -> list[tuple[int,
 
 
 def curve_fit(setting: Setting, events: Sequence[Event]) -> float:
-    """How far the scenes' greatest tensions follow the form's curve: Spearman's rank correlation, −1 … 1."""
+    """How far the scenes' greatest tensions follow the form's curve: Spearman's rank correlation,
+    −1 … 1.
+    """
     most = [float(tension) for tension, _ in scene_tensions(setting, events)]
-    aimed = [float(target(setting.form, number * 100 // len(most))) for number in range(1, len(most) + 1)]
+    aimed = [
+        float(target(setting.form, number * 100 // len(most))) for number in range(1, len(most) + 1)
+    ]
     return spearman(most, aimed)
 
 
 def peak_position(setting: Setting, events: Sequence[Event]) -> int:
-    """Where the tensest scene stands, in hundredths of the scenes; of equals the fullest, then the last."""
+    """Where the tensest scene stands, in hundredths of the scenes; of equals the fullest, then the
+    last.
+    """
     found = scene_tensions(setting, events)
     at = max(range(len(found)), key=lambda number: (found[number], number), default=0)
     return (at + 1) * 100 // max(1, len(found))
@@ -121,7 +136,9 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 
 def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
-    """The things somebody made use of before anybody in the story had looked at them, or was known to have them."""
+    """The things somebody made use of before anybody in the story had looked at them, or was known
+    to have them.
+    """
     planted: set[str] = set()
     found = []
     for event in events:
@@ -146,7 +163,9 @@ def ending_of(events: Sequence[Event]) -> str:
 def changed_scenes_with(events: Sequence[Event], person: str) -> int:
     """In how many scenes that changed their variable a person was."""
     changed = {event.scene for event in events if isinstance(event, SceneClosed) and event.changed}
-    return sum(isinstance(e, SceneOpened) and e.scene in changed and person in e.cast for e in events)
+    return sum(
+        isinstance(e, SceneOpened) and e.scene in changed and person in e.cast for e in events
+    )
 
 
 def pairs_of(events: Sequence[Event]) -> dict[str, list[Pair]]:
@@ -159,21 +178,27 @@ def pairs_of(events: Sequence[Event]) -> dict[str, list[Pair]]:
 
 
 def total_variation(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    """The total variation distance of two distributions given as counts: 0 the same, 1 nothing in common."""
+    """The total variation distance of two distributions given as counts: 0 the same, 1 nothing in
+    common.
+    """
     first, second = max(1, sum(one.values())), max(1, sum(other.values()))
     keys = sorted({*one, *other})
     return sum(abs(one.get(key, 0) / first - other.get(key, 0) / second) for key in keys) / 2
 
 
 class NaiveBayes:
-    """Names the actor of a few acts, from how often each actor did each before; Laplace smoothing, no priors."""
+    """Names the actor of a few acts, from how often each actor did each before; Laplace smoothing,
+    no priors.
+    """
 
     def __init__(self, taught: Mapping[str, Sequence[Pair]]) -> None:
         self._counts = {actor: Counter(pairs) for actor, pairs in sorted(taught.items())}
         self._kinds = len({pair for pairs in taught.values() for pair in pairs}) + 1
 
     def name(self, acts: Sequence[Pair]) -> str:
-        """Whose acts these most likely are; the first by id of equals. Empty when nobody has been taught."""
+        """Whose acts these most likely are; the first by id of equals. Empty when nobody has been
+        taught.
+        """
         return max(self._counts, key=lambda actor: self._likelihood(actor, acts), default="")
 
     def _likelihood(self, actor: str, acts: Sequence[Pair]) -> float:
@@ -182,8 +207,11 @@ class NaiveBayes:
         return sum(log((counts[act] + 1) / size) for act in acts)
 
 
-def named_right(stories: Sequence[Mapping[str, Sequence[Pair]]], window: int = 10, folds: int = 5) -> tuple[int, int]:
-    """How many runs of so many acts of one character in one story are given to that character, and how many there are.
+def named_right(
+    stories: Sequence[Mapping[str, Sequence[Pair]]], window: int = 10, folds: int = 5
+) -> tuple[int, int]:
+    """How many runs of so many acts of one character in one story are given to that character, and
+    how many there are.
 
     Each story is judged by what the stories of the other folds have taught.
     """

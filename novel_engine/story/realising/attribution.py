@@ -1,4 +1,6 @@
-"""How a speech is delivered: in its speaker's voice, and under their name wherever a reader could not tell whose it is."""
+"""How a speech is delivered: in its speaker's voice, and under their name wherever a reader could
+not tell whose it is.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ FAR = 3
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who has spoken in a scene, by turns, and to whom the words before would give the next speech."""
+    """Who has spoken in a scene, by turns, and to whom the words before would give the next
+    speech.
+    """
 
     scene: int = -1
     paragraphs: int = 0
@@ -38,7 +42,9 @@ class Floor:
             return self.doing == speaker
         if not self.turns or self.turns[-1][0] == speaker:
             return False
-        recent = [person for person, paragraph in self.turns[-2:] if self.paragraphs - paragraph <= FAR]
+        recent = [
+            person for person, paragraph in self.turns[-2:] if self.paragraphs - paragraph <= FAR
+        ]
         return recent[:-1] == [speaker] or (bool(recent) and len({speaker, *present}) == 2)
 
     def after(self, said: Said, speaker: str) -> Floor:
@@ -58,15 +64,25 @@ class Delivery:
     fragment: str
 
 
-def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Said, Floor]:
-    """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it is."""
+def delivered(
+    said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor
+) -> tuple[Said, Floor]:
+    """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it
+    is.
+    """
     beat = delivery.beat
     if speaker and SPEECH.search(said.words):
-        rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}")
-        tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
+        rng = draws.generator(
+            delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}"
+        )
+        tactic = next(
+            (values[0] for key, values in beat.features if key == "tactic" and values), ""
+        )
         occasion = Occasion(delivery.people[speaker].voice, "", tactic)
         if floor.fragment != delivery.fragment:  # heat and doubt are in the first words
-            occasion = replace(occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset())
+            occasion = replace(
+                occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset()
+            )
         said, heard = voiced(said, occasion, floor.heard, rng)
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
         if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):
@@ -74,13 +90,21 @@ def delivered(said: Said, speaker: str, delivery: Delivery, mentions: Mentions, 
     return said, floor.after(said, speaker)
 
 
-def in_own_words(beat: Beat, delivery: Delivery, mentions: Mentions, floor: Floor) -> tuple[Paragraph, Floor]:
-    """The beat in the words of whoever decided the act, whole: a speech, or a sentence of narration; and the scene after it."""
+def in_own_words(
+    beat: Beat, delivery: Delivery, mentions: Mentions, floor: Floor
+) -> tuple[Paragraph, Floor]:
+    """The beat in the words of whoever decided the act, whole: a speech, or a sentence of
+    narration; and the scene after it.
+    """
     mentions.new_paragraph()
     speaker = "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
-    said = _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
+    said = (
+        _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
+    )
     floor = replace(floor, heard=floor.heard.after(""), fragment="") if speaker else floor
-    return Paragraph(said.words, beat.events, speaker, "", said.mentions), floor.after(said, speaker)
+    return Paragraph(said.words, beat.events, speaker, "", said.mentions), floor.after(
+        said, speaker
+    )
 
 
 def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> Said:
@@ -91,9 +115,12 @@ def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor)
         return said
     rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"line/{floor.paragraphs}")
     end, stop = first_end(words)
-    # After a stop that stays one, a name before its verb would be taken to begin a sentence of its own.
+    # After a stop that stays one, a name before its verb would be taken to begin a sentence of its
+    # own.
     named_first = draws.below(rng, 2) == 0 and (stop == "." or "." not in stop)
-    return _tagged(said, Edit(end - len(stop), end, stop), mentions.name(speaker), named_first=named_first)
+    return _tagged(
+        said, Edit(end - len(stop), end, stop), mentions.name(speaker), named_first=named_first
+    )
 
 
 def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
@@ -126,14 +153,20 @@ def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
 
 
 def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
-    """The speech with its speaker's name after this closing mark, which is a comma where it was a full stop."""
+    """The speech with its speaker's name after this closing mark, which is a comma where it was a
+    full stop.
+    """
     stop = "," if mark.words == "." else mark.words
     tag = f"{name.words} said" if named_first else f"said {name.words}"
     rest = "" if said.words[mark.end] == '"' else ' "'
-    # Where the speech ends with the sentence, its own closing mark is used; else it is opened again.
+    # Where the speech ends with the sentence, its own closing mark is used; else it is opened
+    # again.
     words = f'{stop}" {tag}.{rest}'
     end = mark.end + 1
     put = edited(said, (Edit(mark.start, end, words),))
     at = mark.start + len(stop) + 2 + (0 if named_first else len("said "))
-    mentions = (*put.mentions, *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions))
+    mentions = (
+        *put.mentions,
+        *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions),
+    )
     return Said(put.words, tuple(sorted(mentions, key=lambda m: m.start)))

@@ -1,6 +1,8 @@
-"""The stage: what a reader has been shown of postures, hands, fire, lamp and door, while a scene is told.
+"""The stage: what a reader has been shown of postures, hands, fire, lamp and door, while a scene is
+told.
 
-Fragments declare what they need of it and what they set. What nobody has shown is unknown, and unknown contradicts nothing.
+Fragments declare what they need of it and what they set. What nobody has shown is unknown, and
+unknown contradicts nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ LIGHT: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The state of the scene under way, as far as it has been told. `place` is where the beat at hand is."""
+    """The state of the scene under way, as far as it has been told. `place` is where the beat at
+    hand is.
+    """
 
     scene: int = -1
     place: str = ""
@@ -38,7 +42,9 @@ class Stage:
     known: Mapping[Aspect, str] = field(default_factory=dict)
 
     def entered(self, scene: int, features: Features) -> Stage:
-        """The stage at a beat: a new scene forgets people and doors, a new hour fires and lamps as well."""
+        """The stage at a beat: a new scene forgets people and doors, a new hour fires and lamps as
+        well.
+        """
         hour, day = _first(features, "hour"), _first(features, "day")
         known = self.known
         if scene != self.scene:
@@ -54,11 +60,16 @@ class Stage:
         )
 
     def contradicts(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
-        """Whether anything the fragment needs is known to be otherwise, or, where it is strict, is not known to be so."""
+        """Whether anything the fragment needs is known to be otherwise, or, where it is strict, is
+        not known to be so.
+        """
         return any(not self._allows(key, values, roles) for key, values in fragment.needs)
 
-    def after(self, fragment: Fragment, roles: Mapping[str, str], verb: Verb | None = None) -> Stage:
-        """The stage once the fragment has been read: what it needed was shown to be so, and what it sets is so now.
+    def after(
+        self, fragment: Fragment, roles: Mapping[str, str], verb: Verb | None = None
+    ) -> Stage:
+        """The stage once the fragment has been read: what it needed was shown to be so, and what it
+        sets is so now.
 
         `verb` is what it tells, if that is an act.
         """
@@ -75,8 +86,14 @@ class Stage:
         return replace(self, known=known)
 
     def unsettled(self, person: str) -> Stage:
-        """The stage once a person has done something that declares nothing of it: how they, and things here, are is unknown."""
-        known = {aspect: value for aspect, value in self.known.items() if aspect[0] not in (person, self.place)}
+        """The stage once a person has done something that declares nothing of it: how they, and
+        things here, are is unknown.
+        """
+        known = {
+            aspect: value
+            for aspect, value in self.known.items()
+            if aspect[0] not in (person, self.place)
+        }
         return replace(self, known=known)
 
     def _allows(self, key: str, values: tuple[str, ...], roles: Mapping[str, str]) -> bool:

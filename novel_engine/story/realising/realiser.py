@@ -1,7 +1,7 @@
 """The realiser: beats into paragraphs, out of fragments, each used at most once in a story.
 
-The most particular unused fragment whose conditions hold is taken; among equals, one whose words have rested longest, by
-the luck of the seed.
+The most particular unused fragment whose conditions hold is taken; among equals, one whose words
+have rested longest, by the luck of the seed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,26 @@ from dataclasses import replace
 from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
-from novel_engine.story.givens.fragments import Choice, Fragment, Line, Pieces, Slot, parse_template, slots_in
+from novel_engine.story.givens.fragments import (
+    Choice,
+    Fragment,
+    Line,
+    Pieces,
+    Slot,
+    parse_template,
+    slots_in,
+)
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
 from novel_engine.story.realising.referring_expressions import Mentions, Said, settled
-from novel_engine.story.realising.variety import Heard, Shelf, last_length, sentence_lengths, smoothness
+from novel_engine.story.realising.variety import (
+    Heard,
+    Shelf,
+    last_length,
+    sentence_lengths,
+    smoothness,
+)
 from novel_engine.story.realising.writer import Writer, fact_in_form
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import (
@@ -39,7 +53,8 @@ AT_HAND, AT_HAND_SCENERY = 52, 36
 TIRED, TIRED_SCENERY, FEW_WORDS, PARTICULAR, LUCK = 72, 30, 6, 4, 6
 LONG_WORD = 4
 FINE = 1000  # so fine that hardly any two are equal, and the order of the ids never decides
-# Of these, whatever is not false to the hour and the place will do, and the same few would else come in every story.
+# Of these, whatever is not false to the hour and the place will do, and the same few would else
+# come in every story.
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
 SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
 
@@ -75,7 +90,11 @@ class Realiser:
                 shortfalls.append(f"{beat.tells} {beat.events[-1]}")
             paragraphs += found
         return RenderedChapter(
-            chapter.number, self._title(chapter), chapter.focalizer, tuple(paragraphs), tuple(shortfalls)
+            chapter.number,
+            self._title(chapter),
+            chapter.focalizer,
+            tuple(paragraphs),
+            tuple(shortfalls),
         )
 
     def _title(self, chapter: Chapter) -> str:
@@ -91,13 +110,19 @@ class Realiser:
         self._stage = self._stage.entered(beat.scene, merged(beat))
         self._floor = self._floor.entered(beat.scene)
         if beat.parts:
-            return self._joined(beat) or [paragraph for part in beat.parts for paragraph in self._beat(part)]
+            return self._joined(beat) or [
+                paragraph for part in beat.parts for paragraph in self._beat(part)
+            ]
         if beat.line and (told := self._in_own_words(beat)):
             return told
-        return self._first_fit(beat, fresh=True) or (self._first_fit(beat, fresh=False) if beat.needed else [])
+        return self._first_fit(beat, fresh=True) or (
+            self._first_fit(beat, fresh=False) if beat.needed else []
+        )
 
     def _first_fit(self, beat: Beat, *, fresh: bool) -> list[Paragraph]:
-        """The beat in the best words that give nothing away, and, if they are to be fresh, that repeat nothing told."""
+        """The beat in the best words that give nothing away, and, if they are to be fresh, that
+        repeat nothing told.
+        """
         unfit: list[str] = []
         paragraphs: list[Paragraph] = []
         while (fragment := self._chosen(beat)) is not None:
@@ -119,7 +144,9 @@ class Realiser:
         return paragraphs
 
     def _in_own_words(self, beat: Beat) -> list[Paragraph]:
-        """The beat in the words it was decided in, whole; nothing where they would give away what must not show yet."""
+        """The beat in the words it was decided in, whole; nothing where they would give away what
+        must not show yet.
+        """
         delivery = Delivery(self._setting.people, beat, self._setting.seed, "")
         mentions = self._mentions.copy()
         paragraph, floor = in_own_words(beat, delivery, mentions, self._floor)
@@ -143,7 +170,11 @@ class Realiser:
             return []
         self._mentions.new_paragraph()
         first, second = (
-            self._text(_clause(fragment, again=beat.tells == "and" and part is parts[-1]), part, fragment.id)
+            self._text(
+                _clause(fragment, again=beat.tells == "and" and part is parts[-1]),
+                part,
+                fragment.id,
+            )
             for fragment, part in zip(clauses, parts, strict=True)
         )
         rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
@@ -168,7 +199,9 @@ class Realiser:
 
     def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
         """Whether the words would show the reader what the focalizer has no idea of."""
-        return any(fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text))
+        return any(
+            fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text)
+        )
 
     def _chosen(self, beat: Beat) -> Fragment | None:
         features = merged(beat)
@@ -178,7 +211,11 @@ class Realiser:
         found = None
         for fragment in self._by_beat.get(beat.tells, ()):
             luck = draws.below(rng, LUCK * FINE)
-            if fragment.id in self._used or not fragment.fits(features) or not self._fillable(fragment, roles):
+            if (
+                fragment.id in self._used
+                or not fragment.fits(features)
+                or not self._fillable(fragment, roles)
+            ):
                 continue
             if self._stage.contradicts(fragment, roles):
                 continue
@@ -190,7 +227,9 @@ class Realiser:
         return found
 
     def _worth(self, fragment: Fragment, beat: Beat) -> int:
-        """How particular it is, how it would sound after what was just told, and whether it is this story's to use."""
+        """How particular it is, how it would sound after what was just told, and whether it is this
+        story's to use.
+        """
         scenery = beat.tells in SCENERY
         worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
         worth -= sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
@@ -198,7 +237,9 @@ class Realiser:
         return worth + smoothness(self._last_length, fragment) + round(at_hand)
 
     def _tiredness(self, fragment: Fragment, beat: Beat) -> int:
-        """What share of its words has been heard lately, on the scale of luck; the motif is meant to be heard again."""
+        """What share of its words has been heard lately, on the scale of luck; the motif is meant
+        to be heard again.
+        """
         if beat.tells == "image":
             return 0
         recent = set(self._recent)
@@ -207,7 +248,9 @@ class Realiser:
         return tired * len(words & recent) // max(FEW_WORDS, len(words))
 
     def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
-        """Whether every slot has something to fill it, and nobody would be spoken of by name in their own line."""
+        """Whether every slot has something to fill it, and nobody would be spoken of by name in
+        their own line.
+        """
         if _speaks_of_itself(fragment, roles):
             return False
         for line in fragment.lines:
@@ -225,7 +268,11 @@ class Realiser:
             if person is None:
                 return False
             value = (
-                person.tell if kept == "tell" else person.voice.oaths if slot.root == "oath" else person.voice.hedges
+                person.tell
+                if kept == "tell"
+                else person.voice.oaths
+                if slot.root == "oath"
+                else person.voice.hedges
             )
             return bool(value)
         if slot.root in ("here", "there"):
@@ -245,11 +292,18 @@ class Realiser:
 
 
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
-    """Whether a kernel's part named in the text is A or B, without the fragment's conditions having said so."""
+    """Whether a kernel's part named in the text is A or B, without the fragment's conditions having
+    said so.
+    """
     if any(key in ("a", "b", "is") for key, _ in fragment.when):
         return False
     near = {roles.get("A", ""), roles.get("B", "")} - {""}
-    named = (slot.root for line in fragment.lines for slot in slots_in(line.pieces) if slot.root not in ("A", "B"))
+    named = (
+        slot.root
+        for line in fragment.lines
+        for slot in slots_in(line.pieces)
+        if slot.root not in ("A", "B")
+    )
     return any(roles.get(root, "") in near for root in named)
 
 

@@ -1,4 +1,6 @@
-"""Referring expressions: full name, short name, or a pronoun where nobody else present could be meant."""
+"""Referring expressions: full name, short name, or a pronoun where nobody else present could be
+meant.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,11 @@ def settled(said: Said) -> Said:
 
     def moved(mention: Mention) -> Mention:
         end = len(_single_spaced(said.words[: mention.end]))
-        return replace(mention, start=end - len(_single_spaced(said.words[mention.start : mention.end])), end=end)
+        return replace(
+            mention,
+            start=end - len(_single_spaced(said.words[mention.start : mention.end])),
+            end=end,
+        )
 
     return Said(_single_spaced(said.words), tuple(moved(mention) for mention in said.mentions))
 
@@ -71,7 +77,10 @@ def in_form(pronouns: Pronouns, form: str) -> str:
 def of_oneself(person: Person, text: str) -> Said:
     """Words that a person's own file says of them: a pronoun of theirs in it means them."""
     forms = "|".join(re.escape(in_form(person.pronouns, form)) for form in FORMS)
-    mentions = (Mention(m.start(), m.end(), person.id, "pronoun") for m in re.finditer(rf"\b(?:{forms})\b", text))
+    mentions = (
+        Mention(m.start(), m.end(), person.id, "pronoun")
+        for m in re.finditer(rf"\b(?:{forms})\b", text)
+    )
     return Said(text, tuple(mentions))
 
 
@@ -95,7 +104,9 @@ class Mentions:
         return found
 
     def new_paragraph(self) -> None:
-        """A paragraph began: those named in the one before are still near, those before it are not."""
+        """A paragraph began: those named in the one before are still near, those before it are
+        not.
+        """
         self._near = set(self._recent)
         self._recent = []
 
@@ -109,7 +120,9 @@ class Mentions:
         first = person not in self._introduced
         self._introduced.add(person)
         self._note(person, pronoun=False)
-        return Said.of(person, found.name, "name") if first else Said.of(person, found.short, "short")
+        return (
+            Said.of(person, found.name, "name") if first else Said.of(person, found.short, "short")
+        )
 
     def refer(self, person: str, form: str) -> Said:
         """A pronoun in this form, or the name where the pronoun could mean somebody else."""
@@ -136,7 +149,9 @@ class Mentions:
         return AGREEMENT[form][plural]
 
     def _is_clear(self, person: str) -> bool:
-        """Whether the pronoun can only mean this person: near, and the last of those it could mean."""
+        """Whether the pronoun can only mean this person: near, and the last of those it could
+        mean.
+        """
         mine = self._people[person].pronouns.subject
         if person not in self._recent and person not in self._near:
             return False

@@ -1,7 +1,8 @@
-"""Words that came with an act, from a model or a person: kept as they came, and set as a book sets them.
+"""Words that came with an act, from a model or a person: kept as they came, and set as a book sets
+them.
 
-Braces in them are braces, never slots. A double quotation mark inside a speech is set as a single one, as a quotation in a
-quotation is, so that a speech ends where it ends.
+Braces in them are braces, never slots. A double quotation mark inside a speech is set as a single
+one, as a quotation in a quotation is, so that a speech ends where it ends.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Capt|Sgt|Col|Lt|Mt|[A-
 
 
 def as_speech(line: str) -> str:
-    """The line as it stands between quotation marks: begun with a capital, ended with a mark, no double one inside."""
+    """The line as it stands between quotation marks: begun with a capital, ended with a mark, no
+    double one inside.
+    """
     marked = DOUBLE.findall(line)
     inside = DOUBLE.sub("", line).strip() if len(marked) == 2 and _is_wrapped(line) else line
     return _ended(_capitalised(DOUBLE.sub("'", inside)))
@@ -52,18 +55,25 @@ def first_end(speech: str) -> tuple[int, str]:
     """
     for found in END.finditer(speech, 1):
         rest = speech[found.end() :].lstrip()
-        if rest != '"' and (rest[:1].islower() or (found[1] == "." and SHORTENED.search(speech[: found.start()]))):
+        if rest != '"' and (
+            rest[:1].islower() or (found[1] == "." and SHORTENED.search(speech[: found.start()]))
+        ):
             continue
         return found.end(), found[0]
     return len(speech) - 1, ""
 
 
-def spoken_of(people: Mapping[str, Person], text: str, present: Sequence[str] = ()) -> tuple[Mention, ...]:
-    """Whom the words mean, in order: everybody named, and of those present whoever alone a pronoun can mean.
+def spoken_of(
+    people: Mapping[str, Person], text: str, present: Sequence[str] = ()
+) -> tuple[Mention, ...]:
+    """Whom the words mean, in order: everybody named, and of those present whoever alone a pronoun
+    can mean.
 
     A plural pronoun may mean things, and is nobody's.
     """
-    return tuple(sorted((*_named(people, text), *_pointed_at(people, text, present)), key=lambda m: m.start))
+    return tuple(
+        sorted((*_named(people, text), *_pointed_at(people, text, present)), key=lambda m: m.start)
+    )
 
 
 def _named(people: Mapping[str, Person], text: str) -> Iterator[Mention]:
@@ -79,11 +89,19 @@ def _named(people: Mapping[str, Person], text: str) -> Iterator[Mention]:
         yield Mention(found.start(), found.end(), person_id, how)
 
 
-def _pointed_at(people: Mapping[str, Person], text: str, present: Sequence[str]) -> Iterator[Mention]:
+def _pointed_at(
+    people: Mapping[str, Person], text: str, present: Sequence[str]
+) -> Iterator[Mention]:
     meant: dict[str, list[str]] = {}
     for name in present:
         pronouns = people[name].pronouns
-        forms = (pronouns.subject, pronouns.object, pronouns.possessive, pronouns.own, pronouns.reflexive)
+        forms = (
+            pronouns.subject,
+            pronouns.object,
+            pronouns.possessive,
+            pronouns.own,
+            pronouns.reflexive,
+        )
         for form in dict.fromkeys(() if pronouns.plural else forms):
             meant.setdefault(form.lower(), []).append(name)
     for found in re.finditer(r"[^\W\d_]+", text):

@@ -1,8 +1,10 @@
-"""How well a fragment would do here, beside how particular it is: whose turn it is in this story, and how it would sound.
+"""How well a fragment would do here, beside how particular it is: whose turn it is in this story,
+and how it would sound.
 
-A pack of words is larger than any story. So each story has it on the shelf in an order of its own, drawn from its seed: two
-stories that tell the same kind of event do not then both reach for the most particular line there is. And sentences come
-in runs: the prose people publish has a short one next to a short one a little oftener than chance, never a strict swing.
+A pack of words is larger than any story. So each story has it on the shelf in an order of its own,
+drawn from its seed: two stories that tell the same kind of event do not then both reach for the
+most particular line there is. And sentences come in runs: the prose people publish has a short one
+next to a short one a little oftener than chance, never a strict swing.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ class Shelf:
 
 
 class Heard:
-    """Everything told so far, to be held against what would be told next: nothing is said twice in the same words."""
+    """Everything told so far, to be held against what would be told next: nothing is said twice in
+    the same words.
+    """
 
     def __init__(self) -> None:
         self._sentences: set[str] = set()
@@ -66,7 +70,9 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def smoothness(before: int, fragment: Fragment) -> int:
-    """How far its sentences come in runs, after a sentence of `before` words (0 for none); −9 … 9."""
+    """How far its sentences come in runs, after a sentence of `before` words (0 for none); −9 …
+    9.
+    """
     lengths = sentence_lengths(fragment)
     run = (before, *lengths) if before else lengths
     apart = [min(LONGEST, length) - MEAN_LENGTH for length in run]
@@ -77,11 +83,18 @@ def smoothness(before: int, fragment: Fragment) -> int:
 @lru_cache(maxsize=20_000)
 def _lengths_of(text: str, fragment: Fragment) -> tuple[int, ...]:
     said = (_flat(line.pieces) for line in fragment.lines)
-    return tuple(len(WORD.findall(one)) for paragraph in said for one in BREAK_IN_LINES.split(paragraph) if one.strip())
+    return tuple(
+        len(WORD.findall(one))
+        for paragraph in said
+        for one in BREAK_IN_LINES.split(paragraph)
+        if one.strip()
+    )
 
 
 def sentence_lengths(fragment: Fragment) -> tuple[int, ...]:
-    """The words in each of its sentences, the first of every alternative taken, a slot counted as one."""
+    """The words in each of its sentences, the first of every alternative taken, a slot counted as
+    one.
+    """
     return _lengths_of(fragment.text, fragment)
 
 

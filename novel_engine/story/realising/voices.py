@@ -1,7 +1,8 @@
 """Voices that can be told apart: a finished speech, coloured by how its speaker talks.
 
-An oath stands before something said in heat, a hedge beside a plain statement, and whoever is most formal contracts
-nothing. Each is put only where the sentence is sure to bear it, and seldom: what everybody notices is soon a tic.
+An oath stands before something said in heat, a hedge beside a plain statement, and whoever is most
+formal contracts nothing. Each is put only where the sentence is sure to bear it, and seldom: what
+everybody notices is soon a tic.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ FEWEST_WORDS, MOST_WORDS = 4, 16
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reader has heard of everybody's phrases: how often each, and how many speeches ago the last was."""
+    """What a reader has heard of everybody's phrases: how often each, and how many speeches ago the
+    last was.
+    """
 
     speeches: int = 0
     last: int = -REST
     phrases: tuple[str, ...] = ()
 
     def bears(self, phrase: str) -> bool:
-        """Whether the phrase can be heard again; one that was the last to be heard must rest the longer."""
+        """Whether the phrase can be heard again; one that was the last to be heard must rest the
+        longer.
+        """
         rest = REST_FROM_ITSELF if self.phrases[-1:] == (phrase,) else REST
         return self.speeches - self.last >= rest and self.phrases.count(phrase) < MOST
 
@@ -67,11 +72,15 @@ class Edit:
 
 
 def voiced(said: Said, occasion: Occasion, heard: Heard, rng: Random) -> tuple[Said, Heard]:
-    """The speech as this person would say it, and what has been heard after it. What is outside speech is untouched."""
+    """The speech as this person would say it, and what has been heard after it. What is outside
+    speech is untouched.
+    """
     voice = occasion.voice
     if voice.formality >= MOST_FORMAL:
         said = edited(said, tuple(_in_full(said.words)))
-    found = [p for p in _phrases(occasion) if heard.bears(p) and p.lower() not in said.words.lower()]
+    found = [
+        p for p in _phrases(occasion) if heard.bears(p) and p.lower() not in said.words.lower()
+    ]
     put = partial(_sworn, fewest=HEATED_WORDS) if _is_heated(occasion) else _hedged
     put = partial(_sworn, fewest=ACCUSING_WORDS) if "charges" in occasion.marks else put
     start = draws.below(rng, len(found)) if found else 0
@@ -84,22 +93,35 @@ def voiced(said: Said, occasion: Occasion, heard: Heard, rng: Random) -> tuple[S
 def _is_heated(occasion: Occasion) -> bool:
     """Whether one might swear at it; the rough do so at being asked at all."""
     marks = occasion.marks
-    return occasion.tells in HEATED or "heats" in marks or (occasion.voice.formality < 0 and "rankles" in marks)
+    return (
+        occasion.tells in HEATED
+        or "heats" in marks
+        or (occasion.voice.formality < 0 and "rankles" in marks)
+    )
 
 
 def _phrases(occasion: Occasion) -> Sequence[str]:
     if _is_heated(occasion) and occasion.tactic not in COOL:
         return occasion.voice.oaths
     hedges = occasion.voice.hedges if "asserts" in occasion.marks else ()
-    return [h for h in hedges if "wavers" in occasion.marks or not (_kind(h) == "tag" or DOUBTS.match(h))]
+    return [
+        h
+        for h in hedges
+        if "wavers" in occasion.marks or not (_kind(h) == "tag" or DOUBTS.match(h))
+    ]
 
 
 def edited(said: Said, edits: Sequence[Edit]) -> Said:
-    """The words with the edits made, which follow one another, and every mention where it has come to stand."""
+    """The words with the edits made, which follow one another, and every mention where it has come
+    to stand.
+    """
     for edit in sorted(edits, key=lambda e: -e.start):
         by = len(edit.words) - (edit.end - edit.start)
         words = said.words[: edit.start] + edit.words + said.words[edit.end :]
-        moved = (replace(m, start=m.start + by, end=m.end + by) if m.start >= edit.end else m for m in said.mentions)
+        moved = (
+            replace(m, start=m.start + by, end=m.end + by) if m.start >= edit.end else m
+            for m in said.mentions
+        )
         said = Said(words, tuple(moved))
     return said
 
@@ -108,13 +130,16 @@ def edited(said: Said, edits: Sequence[Edit]) -> Said:
 
 # Those words that are capitals only because a sentence begins with them.
 SMALL = frozenset(
-    """a all and any anybody anyone anything as at but by do every everybody everything for from had have he her here his
-    how if in is it its it's let my no nobody not nothing now of on one or our out perhaps she so some somebody someone
-    something that that's the their them then there there's these they they're this those to was we we're we've were what
-    what's when where which who whoever why with you you'd you'll you're you've your""".split()
+    """a all and any anybody anyone anything as at but by do every everybody everything for from had
+    have he her here his how if in is it its it's let my no nobody not nothing now of on one or our
+    out perhaps she so some somebody someone something that that's the their them then there there's
+    these they they're this those to was we we're we've were what what's when where which who
+    whoever why with you you'd you'll you're you've your""".split()
 )
 OF_ITSELF = frozenset("i i'm i'd i'll i've i'd".split())
-INTERJECTED = re.compile(r"(?:oh|ah|god|lord|well|no|yes|now|look|listen|please|sorry|good|thank|hell|for|by)\b", re.I)
+INTERJECTED = re.compile(
+    r"(?:oh|ah|god|lord|well|no|yes|now|look|listen|please|sorry|good|thank|hell|for|by)\b", re.I
+)
 OF_SWEARING = ("by ", "for ", "in ", "upon ", "on ")
 
 
@@ -135,44 +160,68 @@ def _sworn(text: str, oath: str, fewest: int) -> Edit | None:
 
 # A hedge stands beside a plain statement.
 
-ABOUT_THINGS = frozenset("it it's that that's the there there's they they're this these those".split())
-STATES = ABOUT_THINGS | frozenset(
-    "we we're we've i i'm i've i'd i'll he she nobody nothing somebody something everybody everything".split()
+ABOUT_THINGS = frozenset(
+    "it it's that that's the there there's they they're this these those".split()
 )
-OPINION = re.compile(r"\b(?:say|think|thought|suppose|believe|expect|reckon|imagine|fancy|guess|dare say)\Z", re.I)
-FRONTED = re.compile(r"(?:that|this|these|those) (?!(?:is|was|are|were|has|had|will|would)\b)", re.I)
+STATES = ABOUT_THINGS | frozenset(
+    (
+        "we we're we've i i'm i've i'd i'll he she nobody nothing somebody something everybody "
+        "everything"
+    ).split()
+)
+OPINION = re.compile(
+    r"\b(?:say|think|thought|suppose|believe|expect|reckon|imagine|fancy|guess|dare say)\Z", re.I
+)
+FRONTED = re.compile(
+    r"(?:that|this|these|those) (?!(?:is|was|are|were|has|had|will|would)\b)", re.I
+)
 EXPLAINS = frozenset(("I mean", "that is"))  # and there is nothing yet to explain
 DOUBTS = re.compile(r"(?:on the whole|so far as\b.*)\Z", re.I)
 TAGGED_AMISS = re.compile(r",|n't\b|\b(?:not|never|no|nobody|nothing|none|I|me|my|mine)\b")
 FINITE = re.compile(
-    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does|went|came|took|got|lay|stood|saw|made|\w{3,}ed)\b"
+    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does|went|came|took|got|lay"
+    r"|stood|saw|made|\w{3,}ed)\b"
     r"|'(?:s|re|ve|d|ll|m) |n't\b|\A(?:I|We|They|He|She|It) [a-z]+ "
 )
 HEDGED_ALREADY = re.compile(
-    r"\b(?:think|say|suppose|believe|perhaps|maybe|mean|know|as like as|sort of|expect|wonder|afraid|sorry|please|if)\b"
+    r"\b(?:think|say|suppose|believe|perhaps|maybe|mean|know|as like as|sort of|expect|wonder"
+    r"|afraid|sorry|please|if)\b"
     r"|[:;]",
     re.I,
 )
 LEADS = re.compile(
-    r"(?:if I may|forgive me|believe me|mind you|I mean|as God\b.*|to be (?:honest|fair)|between\b.*|so far as\b.*"
+    r"(?:if I may|forgive me|believe me|mind you|I mean|as God\b.*|to be (?:honest|fair)"
+    r"|between\b.*|so far as\b.*"
     r"|on the whole)\Z",
     re.I,
 )
-FOLLOWS = re.compile(r"(?:maybe|perhaps|as like as not|so to speak|in a manner of speaking|sort of|in a way)\Z", re.I)
+FOLLOWS = re.compile(
+    r"(?:maybe|perhaps|as like as not|so to speak|in a manner of speaking|sort of|in a way)\Z", re.I
+)
 
 
 def _hedged(text: str, hedge: str) -> Edit | None:
-    """The hedge before or after the first sentence that is a plain statement; None where there is no place for it."""
+    """The hedge before or after the first sentence that is a plain statement; None where there is
+    no place for it.
+    """
     for start, sentence in _sentences(text):
         first = sentence.split()[0].lower()
         words = len(sentence.split())
-        if first not in STATES or not FEWEST_WORDS <= words <= MOST_WORDS or not FINITE.search(sentence):
+        if (
+            first not in STATES
+            or not FEWEST_WORDS <= words <= MOST_WORDS
+            or not FINITE.search(sentence)
+        ):
             continue
         if HEDGED_ALREADY.search(sentence) or FRONTED.match(sentence) or _echoes(hedge, sentence):
             continue
         edit = _beside(sentence, start, hedge)
         begins, ends = text[start - 1] == '"', text[start + len(sentence)] == '"'
-        if edit is not None and (ends or _kind(hedge) != "aside") and not (begins and hedge in EXPLAINS):
+        if (
+            edit is not None
+            and (ends or _kind(hedge) != "aside")
+            and not (begins and hedge in EXPLAINS)
+        ):
             return edit
     return None
 
@@ -192,7 +241,11 @@ def _beside(sentence: str, start: int, hedge: str) -> Edit | None:
             return Edit(start, start + 1, f"{_capitalised(hedge)}, {small[0]}")
         case "that" if small:
             return Edit(start, start + 1, f"{_capitalised(hedge)} {small[0]}")
-        case "tag" if about_things and len(sentence.split()) > FEWEST_WORDS and not TAGGED_AMISS.search(sentence):
+        case "tag" if (
+            about_things
+            and len(sentence.split()) > FEWEST_WORDS
+            and not TAGGED_AMISS.search(sentence)
+        ):
             return Edit(stop, stop, f", {hedge}")
         case "aside" if about_things:
             return Edit(stop + 1, stop + 1, f" {_capitalised(hedge)}.")
@@ -205,7 +258,9 @@ def _runs_on(sentence: str) -> bool:
 
 
 def _kind(hedge: str) -> str:
-    """How the phrase goes with a sentence: it leads it in, tags on to it, or stands after it; '' where that is unsure."""
+    """How the phrase goes with a sentence: it leads it in, tags on to it, or stands after it; ''
+    where that is unsure.
+    """
     if hedge.lower().endswith(" that"):
         return "that"
     if LEADS.match(hedge):
@@ -226,7 +281,9 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _uncapitalised(text: str) -> str:
-    """The text with a small letter first, or as it is where the first word keeps its capital; '' where that is unsure."""
+    """The text with a small letter first, or as it is where the first word keeps its capital; ''
+    where that is unsure.
+    """
     first = text.split(maxsplit=1)[0].strip(",.").lower()
     if first in OF_ITSELF:
         return text
@@ -240,7 +297,8 @@ def _capitalised(text: str) -> str:
 # Whoever is most formal says every word whole.
 
 BEFORE_A_COMPLEMENT = (
-    "a|an|the|not|no|nothing|only|my|your|our|too|very|all|what|how|why|where|who|quite|for|in|on|at|one|awake|asleep"
+    "a|an|the|not|no|nothing|only|my|your|our|too|very|all|what|how|why|where"
+    "|who|quite|for|in|on|at|one|awake|asleep"
 )
 WISHED = "have be want know wait say think like need give start go ask".split()
 WHOLE = {
@@ -257,11 +315,16 @@ WHOLE = {
     "I'd better": "I had better",
     "you'd better": "you had better",
     **{
-        f"{person}'d {verb}": f"{person} would {verb}" for person in ("I", "you", "it", "they", "we") for verb in WISHED
+        f"{person}'d {verb}": f"{person} would {verb}"
+        for person in ("I", "you", "it", "they", "we")
+        for verb in WISHED
     },
     **{f"{person}'re": f"{person} are" for person in ("you", "we", "they")},
     **{f"{person}'ve": f"{person} have" for person in ("I", "you", "we", "they")},
-    **{f"{person}'ll": f"{person} will" for person in ("you", "he", "she", "it", "they", "that", "there")},
+    **{
+        f"{person}'ll": f"{person} will"
+        for person in ("you", "he", "she", "it", "they", "that", "there")
+    },
 }
 # Before whom a verb and its `not` stand in a question, where they cannot be parted.
 INVERTED = r"(?! (?:I|you|he|she|it|we|they|that|there|one|any\w+|some\w+|every\w+|no\w+)\b)"
@@ -270,10 +333,18 @@ ASSERTED = "|".join(key for key in WHOLE if not key.endswith("n't"))
 SHORTENED = re.compile(rf"\b(?:{NEGATED})\b{INVERTED}|\b(?:{ASSERTED})\b", re.I)
 PARTICIPLE = r"(?:been|had|got|gone|come|become|\w{3,}ed)\b"
 HAS = re.compile(
-    rf"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:never |always |all |only |just )?{PARTICIPLE})", re.I
+    (
+        r"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:never |always |all |only |just "
+        rf")?{PARTICIPLE})"
+    ),
+    re.I,
 )
 IS = re.compile(
-    rf"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:{BEFORE_A_COMPLEMENT})\b(?! {PARTICIPLE}))", re.I
+    (
+        rf"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:{BEFORE_A_COMPLEMENT})\b(?! "
+        rf"{PARTICIPLE}))"
+    ),
+    re.I,
 )
 
 

@@ -11,7 +11,13 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import SLOT, Fact
 from novel_engine.story.givens.fragments import Choice, Pieces, Slot
-from novel_engine.story.realising.referring_expressions import AGREEMENT, Mentions, Said, in_form, of_oneself
+from novel_engine.story.realising.referring_expressions import (
+    AGREEMENT,
+    Mentions,
+    Said,
+    in_form,
+    of_oneself,
+)
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
@@ -21,7 +27,9 @@ TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shoute
 class Writer:
     """Writes one paragraph, slot by slot, knowing whether it stands inside speech."""
 
-    def __init__(self, setting: Setting, mentions: Mentions, beat: Beat, speaker: str, fragment: str) -> None:
+    def __init__(
+        self, setting: Setting, mentions: Mentions, beat: Beat, speaker: str, fragment: str
+    ) -> None:
         self._setting = setting
         self._mentions = mentions
         self._roles = dict(beat.roles)
@@ -83,7 +91,11 @@ class Writer:
             return Said.of(person, self._called(person), "called")
         if self._in_speech:
             return Said.of(person, self._spoken(person, form), "pronoun" if form else "short")
-        return self._mentions.refer(person, form) if form in PRONOUN_FORMS else self._mentions.name(person)
+        return (
+            self._mentions.refer(person, form)
+            if form in PRONOUN_FORMS
+            else self._mentions.name(person)
+        )
 
     def _spoken(self, person: str, form: str) -> str:
         """Inside speech names are short and pronouns plain: those who talk know whom they mean."""
@@ -106,7 +118,11 @@ class Writer:
         return self._named(text)
 
     def _from_the_speaker(self, text: str) -> str:
-        other = self._roles.get("B", "") if self._speaker == self._roles.get("A", "") else self._roles.get("A", "")
+        other = (
+            self._roles.get("B", "")
+            if self._speaker == self._roles.get("A", "")
+            else self._roles.get("A", "")
+        )
         return said_between(text, self._speaker, other)
 
     def _named(self, text: str) -> Said:
@@ -114,7 +130,9 @@ class Writer:
         said = Said("")
         at = 0
         for found in SLOT.finditer(text):
-            said = said.then(Said(text[at : found.start()])).then(self._whoever(found.group(1)) or Said(found.group(0)))
+            said = said.then(Said(text[at : found.start()])).then(
+                self._whoever(found.group(1)) or Said(found.group(0))
+            )
             at = found.end()
         return said.then(Said(text[at:]))
 

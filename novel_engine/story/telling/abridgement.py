@@ -1,6 +1,8 @@
-"""Thinning: leaving out the least of a telling until it is about as long as was asked for. Nothing is ever padded.
+"""Thinning: leaving out the least of a telling until it is about as long as was asked for. Nothing
+is ever padded.
 
-A beat that is the only told cause of another is kept, and so is every hinge: the acts a story turns on.
+A beat that is the only told cause of another is kept, and so is every hinge: the acts a story turns
+on.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
 
 
 def expected_words(beats: Sequence[Beat]) -> int:
-    """About how many words these beats will take: of a line its own, else what fragments of their kind run to."""
+    """About how many words these beats will take: of a line its own, else what fragments of their
+    kind run to.
+    """
     return sum(map(_expected, beats))
 
 
@@ -52,8 +56,8 @@ def thinned(
 ) -> frozenset[int]:
     """The places of the beats to keep, so that the whole runs to about so many words.
 
-    An act of the kind `always` is never left out, and the events of the `spine` go last. A question goes with its answer or
-    stays with it, and what a body does goes with the lie it belongs to.
+    An act of the kind `always` is never left out, and the events of the `spine` go last. A question
+    goes with its answer or stays with it, and what a body does goes with the lie it belongs to.
     """
     kept = set(range(len(beats)))
     total = expected_words(beats)
@@ -61,7 +65,9 @@ def thinned(
         if total <= words:
             break
         going = [at for at in unit if at in kept]
-        if not any(_is_kept(beats[at], always) for at in going) and not _are_needed(going, kept, beats, causes):
+        if not any(_is_kept(beats[at], always) for at in going) and not _are_needed(
+            going, kept, beats, causes
+        ):
             kept.difference_update(going)
             total -= expected_words([beats[at] for at in going])
     return frozenset(kept)
@@ -69,19 +75,27 @@ def thinned(
 
 def _is_kept(beat: Beat, always: Mark) -> bool:
     """Whether the beat is never left out: of its kind, or as the only word of what was found."""
-    return beat.marked(always) or beat.tells in KEPT[always] or (beat.tells in BESIDE and beat.needed)
+    return (
+        beat.marked(always) or beat.tells in KEPT[always] or (beat.tells in BESIDE and beat.needed)
+    )
 
 
 def _units(
     beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]], spine: frozenset[int]
 ) -> list[tuple[int, ...]]:
-    """What can be left out, least first: a beat beside an act by itself, an act with those beside it, an exchange whole."""
-    first = {beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE}
+    """What can be left out, least first: a beat beside an act by itself, an act with those beside
+    it, an exchange whole.
+    """
+    first = {
+        beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE
+    }
     asked = {at: at for at in range(len(beats))}
     for at, beat in enumerate(beats):
         if beat.verb and beat.verb.replies:
             questions = [
-                q for q in range(at) if _obliges(beats[q]) and beats[q].events[0] in causes.get(beat.events[0], ())
+                q
+                for q in range(at)
+                if _obliges(beats[q]) and beats[q].events[0] in causes.get(beat.events[0], ())
             ]
             asked[at] = asked[questions[-1]] if questions else at
         elif beat.tells in BESIDE and beat.events in first:
@@ -90,8 +104,17 @@ def _units(
     for at in range(len(beats)):
         whole.setdefault(_root(asked, at), []).append(at)
     alone = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
-    units = [*alone, *(tuple(unit) for unit in whole.values() if len(unit) > 1 or beats[unit[0]].tells not in BESIDE)]
-    return sorted(units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit))
+    units = [
+        *alone,
+        *(
+            tuple(unit)
+            for unit in whole.values()
+            if len(unit) > 1 or beats[unit[0]].tells not in BESIDE
+        ),
+    ]
+    return sorted(
+        units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit)
+    )
 
 
 def _obliges(beat: Beat) -> bool:
@@ -116,7 +139,10 @@ def _worth_of(beat: Beat) -> int:
 
 
 def _are_needed(
-    going: Sequence[int], kept: set[int], beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]
+    going: Sequence[int],
+    kept: set[int],
+    beats: Sequence[Beat],
+    causes: Mapping[int, tuple[int, ...]],
 ) -> bool:
     """Whether a kept beat would be left without a told cause."""
     told = {event for other in sorted(kept) if other not in going for event in beats[other].events}
@@ -124,6 +150,10 @@ def _are_needed(
     for other in sorted(kept):
         for event in beats[other].events:
             needs = causes.get(event, ())
-            if other not in going and gone & set(needs) and not any(cause in told for cause in needs):
+            if (
+                other not in going
+                and gone & set(needs)
+                and not any(cause in told for cause in needs)
+            ):
                 return True
     return False

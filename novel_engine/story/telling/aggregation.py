@@ -1,8 +1,8 @@
 """Aggregation: two small acts told in one sentence, joined by how they stand to each other.
 
-While one did this, another did that; the same person did both; the second came of the first, or was done in return for
-it, or went against it.
-An act that matters is never joined: it has its own paragraph, or several; nor is one that has words of its own.
+While one did this, another did that; the same person did both; the second came of the first, or was
+done in return for it, or went against it. An act that matters is never joined: it has its own
+paragraph, or several; nor is one that has words of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def relation(first: Beat, second: Beat, causes: Mapping[int, tuple[int, ...]]) -
     one, other = dict(first.roles), dict(second.roles)
     if one.get("A") == other.get("A"):
         return "and"
-    if (one.get("A"), one.get("B")) == (other.get("B"), other.get("A")) and not second.marked("crosses"):
+    if (one.get("A"), one.get("B")) == (other.get("B"), other.get("A")) and not second.marked(
+        "crosses"
+    ):
         return "return"
     against = second.marked("crosses") and other.get("A") == one.get("B")
     return "but" if against else "while"

@@ -26,7 +26,12 @@ from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Mark, Verb
-from novel_engine.story.telling.features import act_features, company_of, part_features, scene_features
+from novel_engine.story.telling.features import (
+    act_features,
+    company_of,
+    part_features,
+    scene_features,
+)
 from novel_engine.story.telling.focalization import is_suspicion
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
@@ -47,7 +52,8 @@ class SceneTeller:
         reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
         idle: frozenset[int] = frozenset(),
     ) -> None:
-        """`reasons` are the causes of each event as the focalizer could know them; by default those it names.
+        """`reasons` are the causes of each event as the focalizer could know them; by default those
+        it names.
 
         `idle` are events of which nothing comes, and which are passed over.
         """
@@ -68,27 +74,40 @@ class SceneTeller:
         self._witnessed: set[Deed] = set()
         self._raised: set[str] = set()
 
-    def opening(self, world: World, event: SceneOpened, *, first: bool, day_before: int) -> list[Beat]:
+    def opening(
+        self, world: World, event: SceneOpened, *, first: bool, day_before: int
+    ) -> list[Beat]:
         """The ground of a scene; a stretch of time before it, where a day has gone."""
         roles = self._ground_roles(world, event)
-        features = (*scene_features(world, event.place, self.focalizer), *part_features(self._setting, roles))
+        features = (
+            *scene_features(world, event.place, self.focalizer),
+            *part_features(self._setting, roles),
+        )
         present = company_of(world, event.place)
         self._told.add(id_of(event))
         beats = []
         if not first and day_before and event.day != day_before:
-            beats.append(Beat("summary", (id_of(event),), event.scene, features, roles[:1], present))
+            beats.append(
+                Beat("summary", (id_of(event),), event.scene, features, roles[:1], present)
+            )
         tells = "opening" if first else "scene"
         events = (OPENING, id_of(event)) if first else (id_of(event),)
         return [*beats, Beat(tells, events, event.scene, features, roles, present, needed=True)]
 
     def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
-        others = [p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p]
+        others = [
+            p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p
+        ]
         other = next((p for p in others if p != self.focalizer), "")
         found = (("A", self.focalizer), *((("B", other),) if other else ()))
         return (*found, *self._kernel_roles())
 
-    def act(self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]) -> list[Beat]:
-        """The beats that tell one act; none when it is not perceived, passed over, or has no told cause."""
+    def act(
+        self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]
+    ) -> list[Beat]:
+        """The beats that tell one act; none when it is not perceived, passed over, or has no told
+        cause.
+        """
         question = self._question(event)
         if self.focalizer in event.witnesses and isinstance(event, Acted):
             self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
@@ -97,9 +116,13 @@ class SceneTeller:
         if question not in self._told or not self._is_told(event):
             return []
         self._told.add(id_of(event))
-        if isinstance(event, Acted) and any(isinstance(effect, Released) for effect in event.effects):
+        if isinstance(event, Acted) and any(
+            isinstance(effect, Released) for effect in event.effects
+        ):
             self._replies[(event.actor, role(event.roles, "B"))] = event.verb
-        self._raised.update(self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts)
+        self._raised.update(
+            self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts
+        )
         beats = [*self._tell_before(world, event), self._beat(world, event)]
         learnt = self._learnt(event)
         self._found_something = event.scene if learnt else self._found_something
@@ -108,7 +131,9 @@ class SceneTeller:
         return beats
 
     def _question(self, event: Acted | Refused | Complicated) -> int:
-        """What this act answers, for an answer makes no sense without it; the opening, for one that answers nothing."""
+        """What this act answers, for an answer makes no sense without it; the opening, for one that
+        answers nothing.
+        """
         found = OPENING
         self._follows = NOTHING
         if isinstance(event, Acted) and self._renews(event):
@@ -126,7 +151,9 @@ class SceneTeller:
             return False
         if isinstance(event, Complicated):
             return True
-        if isinstance(event, Acted) and (self._is(event, "untold") or is_suspicion(self._setting, event)):
+        if isinstance(event, Acted) and (
+            self._is(event, "untold") or is_suspicion(self._setting, event)
+        ):
             return False
         if isinstance(event, Refused) and event.scene == self._found_something:
             return False  # nobody complains of having found nothing who has just found something
@@ -167,10 +194,22 @@ class SceneTeller:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
         there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
         verb = self._setting.verbs.get(tells)
-        return Beat(tells, (id_of(event),), event.scene, features, roles, there, needed=True, line=line, verb=verb)
+        return Beat(
+            tells,
+            (id_of(event),),
+            event.scene,
+            features,
+            roles,
+            there,
+            needed=True,
+            line=line,
+            verb=verb,
+        )
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
-        """Whether the same charge has been told in this scene: brought twice running, it is weaker for it."""
+        """Whether the same charge has been told in this scene: brought twice running, it is weaker
+        for it.
+        """
         if not isinstance(event, Acted) or not self._is(event, "charges"):
             return False
         charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
@@ -179,7 +218,9 @@ class SceneTeller:
         return again
 
     def _told_as(self, event: Acted) -> str:
-        """The verb; but one that puts again what was not told to have been put is told as the verb that puts it first."""
+        """The verb; but one that puts again what was not told to have been put is told as the verb
+        that puts it first.
+        """
         matter = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
         if first := self._renews(event):
             return event.verb if (first, *matter) in self._put else first
@@ -191,7 +232,11 @@ class SceneTeller:
 
     def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What a liar's body does, before the lie; a few times in a story."""
-        if not isinstance(event, Acted) or not self._is(event, "conceals") or event.actor == self.focalizer:
+        if (
+            not isinstance(event, Acted)
+            or not self._is(event, "conceals")
+            or event.actor == self.focalizer
+        ):
             return []
         owns = self._setting.secrets_of.get(event.actor, ())
         if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
@@ -204,14 +249,26 @@ class SceneTeller:
             ("actor", ("other",)),
             ("target", (target,)),
         )
-        return [Beat("body", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+        return [
+            Beat(
+                "body",
+                (id_of(event),),
+                event.scene,
+                features,
+                event.roles[:2],
+                self._there(world, event),
+            )
+        ]
 
     def _learnt(self, event: Event) -> str:
         """The gravest thing the focalizer came to believe by this event."""
         facts = [
             self._setting.facts[e.fact]
             for e in event.effects
-            if isinstance(e, Learned) and e.person == self.focalizer and e.value and e.source != "inferred"
+            if isinstance(e, Learned)
+            and e.person == self.focalizer
+            and e.value
+            and e.source != "inferred"
         ]
         return max(facts, key=lambda f: (f.stakes, f.id)).id if facts else ""
 
@@ -221,7 +278,12 @@ class SceneTeller:
     def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
         about = self._setting.facts[fact].subject
         other = about if about and about != self.focalizer else ""
-        roles = (("A", self.focalizer), *((("B", other),) if other else ()), ("F", fact), *self._kernel_roles())
+        roles = (
+            ("A", self.focalizer),
+            *((("B", other),) if other else ()),
+            ("F", fact),
+            *self._kernel_roles(),
+        )
         features = (
             *scene_features(world, event.place, self.focalizer),
             *act_features(world, event, self.focalizer, roles),
@@ -233,13 +295,26 @@ class SceneTeller:
 
     def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """Two speak apart, in the focalizer's sight."""
-        if not isinstance(event, Acted) or self.focalizer not in event.bystanders or self._times.get("aside", 0) > 1:
+        if (
+            not isinstance(event, Acted)
+            or self.focalizer not in event.bystanders
+            or self._times.get("aside", 0) > 1
+        ):
             return []
         if self.focalizer not in company_of(world, event.place):
             return []
         self._times["aside"] = self._times.get("aside", 0) + 1
         features = scene_features(world, event.place, self.focalizer)
-        return [Beat("aside", (id_of(event),), event.scene, features, event.roles[:2], self._there(world, event))]
+        return [
+            Beat(
+                "aside",
+                (id_of(event),),
+                event.scene,
+                features,
+                event.roles[:2],
+                self._there(world, event),
+            )
+        ]
 
     def closing(self, world: World, event: SceneClosed) -> list[Beat]:
         """The scene's last line."""
@@ -250,10 +325,20 @@ class SceneTeller:
         here = world.people_at(last.place)
         if self.focalizer not in here:
             return []
-        other = next((p for p in (last.against, last.want, *here) if p and p != self.focalizer and p in here), "")
+        other = next(
+            (
+                p
+                for p in (last.against, last.want, *here)
+                if p and p != self.focalizer and p in here
+            ),
+            "",
+        )
         if other:
             roles = (*roles, ("B", other))
-        features = (*scene_features(world, last.place, self.focalizer), *part_features(self._setting, roles))
+        features = (
+            *scene_features(world, last.place, self.focalizer),
+            *part_features(self._setting, roles),
+        )
         return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
 
     def ending(self, world: World, event: StoryEnded) -> list[Beat]:
@@ -267,17 +352,33 @@ class SceneTeller:
             *act_features(world, event, self.focalizer, roles[:1]),
         )
         ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
-        return [*ends, Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True)]
+        return [
+            *ends,
+            Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True),
+        ]
 
     def _left_over(self, world: World) -> list[str]:
-        """The other questions that were raised before this person and not answered, and whether they know the answer."""
-        others = [t for t in self._setting.threads.values() if not t.main and t.topic in self._raised]
-        left = [t.topic for t in others if world.threads[t.id] != "answered" and not self._keeps(t.topic)]
-        return [f"{topic}.{'known' if knows_answer(world, self.focalizer, topic) else 'open'}" for topic in left]
+        """The other questions that were raised before this person and not answered, and whether
+        they know the answer.
+        """
+        others = [
+            t for t in self._setting.threads.values() if not t.main and t.topic in self._raised
+        ]
+        left = [
+            t.topic
+            for t in others
+            if world.threads[t.id] != "answered" and not self._keeps(t.topic)
+        ]
+        return [
+            f"{topic}.{'known' if knows_answer(world, self.focalizer, topic) else 'open'}"
+            for topic in left
+        ]
 
     def _keeps(self, topic: str) -> bool:
         """Whether it is this person's own secret."""
-        return any(fact.secret_of == self.focalizer for fact in self._setting.facts_by_topic.get(topic, ()))
+        return any(
+            fact.secret_of == self.focalizer for fact in self._setting.facts_by_topic.get(topic, ())
+        )
 
     def _loose_end(self, world: World, event: StoryEnded, roles: Roles, is_so: str) -> Beat:
         ground = scene_features(world, world.place_of(self.focalizer), self.focalizer)
@@ -287,4 +388,8 @@ class SceneTeller:
     def _kernel_roles(self) -> Roles:
         """The kernels' parts by their bare names, for slots such as `{culprit}`."""
         people = self._setting.people
-        return tuple((name.partition(".")[2], value) for name, value in self._setting.roles if value in people)
+        return tuple(
+            (name.partition(".")[2], value)
+            for name, value in self._setting.roles
+            if value in people
+        )

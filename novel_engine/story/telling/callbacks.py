@@ -1,4 +1,6 @@
-"""What sifting finds, put to use in a telling: the spine that is kept, what a chapter turns on, and what is called back to."""
+"""What sifting finds, put to use in a telling: the spine that is kept, what a chapter turns on, and
+what is called back to.
+"""
 
 from __future__ import annotations
 
@@ -16,28 +18,40 @@ GROUND_KEYS = frozenset("place affords hour weather company purpose day form dis
 OWN_KEYS = frozenset("actor target a b fact given item kind stance voice length".split())
 
 
-def perceived_matches(setting: Setting, events: Sequence[Event], focalizer: str) -> tuple[Match, ...]:
+def perceived_matches(
+    setting: Setting, events: Sequence[Event], focalizer: str
+) -> tuple[Match, ...]:
     """The patterns that come whole before one person's eyes."""
     seen = {id_of(e) for e in events if isinstance(e, Acted) and focalizer in e.witnesses}
-    return tuple(m for m in matches(setting.patterns, setting.facts, events) if seen.issuperset(m.events))
+    return tuple(
+        m for m in matches(setting.patterns, setting.facts, events) if seen.issuperset(m.events)
+    )
 
 
 def spine(found: Iterable[Match]) -> frozenset[int]:
     """The events of the patterns that are worth most: what is left out last."""
-    return frozenset(event for match in found if match.pattern.worth >= SPINE for event in match.events)
+    return frozenset(
+        event for match in found if match.pattern.worth >= SPINE for event in match.events
+    )
 
 
 def note_patterns(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
     """Tell each scene what comes whole in it, of what is told."""
-    told = {event for scene in scenes for beat in scene.beats if is_act(beat) for event in beat.events}
+    told = {
+        event for scene in scenes for beat in scene.beats if is_act(beat) for event in beat.events
+    }
     for scene in scenes:
         scene.patterns = tuple(
-            m.pattern.id for m in found if m.scenes[-1] == scene.number and told.issuperset(m.events)
+            m.pattern.id
+            for m in found
+            if m.scenes[-1] == scene.number and told.issuperset(m.events)
         )
 
 
 def call_back(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
-    """At the end of a pattern recall its beginning, where that was another scene: twice in a story at most."""
+    """At the end of a pattern recall its beginning, where that was another scene: twice in a story
+    at most.
+    """
     apart = [match for match in found if match.scenes[0] < match.scenes[-1]]
     left = MOST_CALLBACKS
     called: set[int] = set()
@@ -48,7 +62,9 @@ def call_back(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
         scene, at = last
         if _value(first[0].beats[first[1]], "place") == _value(scene.beats[at], "place"):
             continue  # nobody recalls a place they are standing in
-        scene.beats.insert(_after_act(scene.beats, at), _callback(first[0].beats[first[1]], scene.beats[at], match))
+        scene.beats.insert(
+            _after_act(scene.beats, at), _callback(first[0].beats[first[1]], scene.beats[at], match)
+        )
         called.update(match.scenes)
         left -= 1
 
@@ -79,7 +95,9 @@ def _callback(first: Beat, last: Beat, match: Match) -> Beat:
         ("then", _value(first, "place")),
         ("gap", ("days" if days else "same_day",)),
     )
-    return Beat("callback", (*first.events, *last.events), last.scene, features, first.roles, last.present)
+    return Beat(
+        "callback", (*first.events, *last.events), last.scene, features, first.roles, last.present
+    )
 
 
 def _only(beat: Beat, keys: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -14,7 +14,9 @@ NEARLY = 85
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How long a telling was to be and came to be, and for how many of the scenes its focalizer, by short name, was there."""
+    """How long a telling was to be and came to be, and for how many of the scenes its focalizer, by
+    short name, was there.
+    """
 
     asked: int
     words: int
@@ -28,7 +30,9 @@ class Extent:
         return self.words * 100 < self.asked * NEARLY
 
 
-def extent(setting: Setting, events: Sequence[Event], focalizer: str, asked: int, words: int) -> Extent:
+def extent(
+    setting: Setting, events: Sequence[Event], focalizer: str, asked: int, words: int
+) -> Extent:
     """What came of asking for so many words of these events through this person."""
     there = dict(attendance(setting, events))[focalizer]
     return Extent(asked, words, setting.people[focalizer].short, there, scenes_in(events))

@@ -1,4 +1,6 @@
-"""What a fragment's conditions are held against: the features of one told event, as the telling stands to it."""
+"""What a fragment's conditions are held against: the features of one told event, as the telling
+stands to it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ WARM, COLD = 2, -2
 
 def stance_word(mind: Mind, other: str) -> str:
     """How a person stands to another, in one word: warm, even or cold."""
-    standing = mind.relation("trust", other) + mind.relation("affection", other) - 2 * mind.emotion("anger", other)
+    standing = (
+        mind.relation("trust", other)
+        + mind.relation("affection", other)
+        - 2 * mind.emotion("anger", other)
+    )
     return "warm" if standing >= WARM else "cold" if standing <= COLD else "even"
 
 
@@ -59,7 +65,10 @@ def scene_features(world: World, place: str, focalizer: str) -> FeaturePairs:
 def part_features(setting: Setting, roles: Roles) -> FeaturePairs:
     """The kernel roles that A and B play."""
     target = role(roles, "B")
-    return ("a", parts_of(setting, role(roles, "A"))), ("b", parts_of(setting, target) if target else ())
+    return ("a", parts_of(setting, role(roles, "A"))), (
+        "b",
+        parts_of(setting, target) if target else (),
+    )
 
 
 def distinct(setting: Setting) -> str:
@@ -87,9 +96,14 @@ def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> Fe
     return tuple(found)
 
 
-def _manner_of(world: World, event: Event, actor: str, target: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _manner_of(
+    world: World, event: Event, actor: str, target: str
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     voice = world.setting.people[actor].voice
-    yield "voice", ("formal" if voice.formality >= 1 else "rough" if voice.formality <= -1 else "plain",)
+    yield (
+        "voice",
+        ("formal" if voice.formality >= 1 else "rough" if voice.formality <= -1 else "plain",),
+    )
     yield "length", (voice.length,)
     if target:
         yield "stance", (stance_word(world.minds[actor], target),)

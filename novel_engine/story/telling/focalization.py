@@ -37,14 +37,19 @@ def replayed(setting: Setting, events: Sequence[Event]) -> tuple[World, list[Per
 def reasons(
     setting: Setting, events: Sequence[Event], focalizer: str, *, aloud: bool = True
 ) -> dict[int, tuple[int, ...]]:
-    """The causes of each event as a telling through this person can give them: a thought that is not told hands on its own.
+    """The causes of each event as a telling through this person can give them: a thought that is
+    not told hands on its own.
 
     Not `aloud`, nobody's thoughts are told, the focalizer's no more than others'.
     """
     found: dict[int, tuple[int, ...]] = {}
     thoughts: set[int] = set()
     for event in events:
-        known = [cause for each in event.causes for cause in (found[each] if each in thoughts else (each,))]
+        known = [
+            cause
+            for each in event.causes
+            for cause in (found[each] if each in thoughts else (each,))
+        ]
         found[id_of(event)] = tuple(sorted(set(known)))
         if isinstance(event, Acted) and _is_kept_back(setting, event, focalizer, aloud=aloud):
             thoughts.add(id_of(event))
@@ -53,7 +58,9 @@ def reasons(
 
 def _is_kept_back(setting: Setting, event: Acted, focalizer: str, *, aloud: bool) -> bool:
     """Whether it is a thought, and one that the reader is not told of."""
-    return setting.marked(event.verb, "thinks") and not (aloud and _is_shared(setting, event, focalizer))
+    return setting.marked(event.verb, "thinks") and not (
+        aloud and _is_shared(setting, event, focalizer)
+    )
 
 
 def _is_shared(setting: Setting, thought: Acted, focalizer: str) -> bool:
@@ -63,12 +70,18 @@ def _is_shared(setting: Setting, thought: Acted, focalizer: str) -> bool:
 
 def is_suspicion(setting: Setting, event: Acted) -> bool:
     """Whether the act is a conclusion drawn with so little ground that it is not yet one."""
-    drawn = [e.confidence for e in event.effects if isinstance(e, Learned) and e.fact == role(event.roles, "F")]
+    drawn = [
+        e.confidence
+        for e in event.effects
+        if isinstance(e, Learned) and e.fact == role(event.roles, "F")
+    ]
     return setting.marked(event.verb, "concludes") and max(drawn, default=0) < SUSPICION
 
 
 def known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dict[str, int]:
-    """Since which event the focalizer has an idea of each fact, believed or not: a lie that is seen through was heard too."""
+    """Since which event the focalizer has an idea of each fact, believed or not: a lie that is seen
+    through was heard too.
+    """
     found: dict[str, int] = {}
     for event in events:
         if isinstance(event, Acted) and focalizer in event.witnesses:
@@ -82,10 +95,11 @@ def known_from(setting: Setting, events: Sequence[Event], focalizer: str) -> dic
 
 
 def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
-    """Who perceives most of the main question: the sum of stakes over their own changes of belief about it.
+    """Who perceives most of the main question: the sum of stakes over their own changes of belief
+    about it.
 
-    Only someone who perceived the answer will do, if anyone did; ties go to who is in more of the scenes that
-    changed something, then to the id.
+    Only someone who perceived the answer will do, if anyone did; ties go to who is in more of the
+    scenes that changed something, then to the id.
     """
     world, _ = replayed(setting, events)
     topic = setting.main_thread.topic
@@ -98,7 +112,9 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
     told = _scenes_with(setting, events)
     for person, scenes in told.items():
         scores[person] += PRESENT * len(scenes)
-        scores[person] += LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
+        scores[person] += (
+            LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
+        )
     enough = [p for p in scores if len(told.get(p, ())) >= FEWEST_SCENES]
     knowing = [p for p in enough if _learnt_answer(setting, world, p)]
     return min(knowing or enough or list(scores), key=lambda p: (-scores[p], p))
@@ -119,7 +135,9 @@ FIRST_TURN = 100
 
 
 def _learnt_answer(setting: Setting, world: World, person: str) -> bool:
-    """Whether the person came to hold the gravest fact of the main question, and did not know it from the start."""
+    """Whether the person came to hold the gravest fact of the main question, and did not know it
+    from the start.
+    """
     about = setting.facts_by_topic[setting.main_thread.topic]
     grave = [f for f in about if f.truth and setting.is_so("grave", f)]
     beliefs = world.minds[person].beliefs

@@ -1,7 +1,8 @@
-"""The discourse planner: from the event log to a plan of chapters and beats, through one focalizer. Always offline.
+"""The discourse planner: from the event log to a plan of chapters and beats, through one focalizer.
+Always offline.
 
-What the focalizer did not perceive is not told. A scene in which nothing changed is not told as scene. Every told act has
-a told cause, or is an opening or a complication.
+What the focalizer did not perceive is not told. A scene in which nothing changed is not told as
+scene. Every told act has a told cause, or is an opening or a complication.
 """
 
 from __future__ import annotations
@@ -34,7 +35,16 @@ from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread
 from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer, known_from, reasons
 from novel_engine.story.telling.planted import idle_looks
-from novel_engine.story.telling.syuzhet import OUTSIDE, SHORT, Beat, Chapter, Telling, Wish, is_act, is_thought
+from novel_engine.story.telling.syuzhet import (
+    OUTSIDE,
+    SHORT,
+    Beat,
+    Chapter,
+    Telling,
+    Wish,
+    is_act,
+    is_thought,
+)
 from novel_engine.story.telling.turning_points import turning_scenes
 
 FEWEST_SCENES = 3
@@ -50,7 +60,9 @@ def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) ->
     idle = idle_looks(setting, events)
     found = perceived_matches(setting, events, through)
     while True:
-        scenes, ending = _broken_down(setting, events, SceneTeller(setting, through, why, idle), told)
+        scenes, ending = _broken_down(
+            setting, events, SceneTeller(setting, through, why, idle), told
+        )
         _keep_distance(scenes, style)
         _shorten(scenes, _Cut(why, spine(found), wish.words - expected_words(ending), always))
         empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
@@ -93,23 +105,33 @@ def _broken_down(
         if isinstance(event, StoryEnded):
             ending = teller.ending(world, event)
         elif isinstance(event, SceneOpened) and event.scene in told:
-            scenes.append(ToldScene(event.scene, event.day, scene_features(world, event.place, teller.focalizer)))
+            scenes.append(
+                ToldScene(
+                    event.scene, event.day, scene_features(world, event.place, teller.focalizer)
+                )
+            )
             beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
         elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
             beats = teller.act(world, event, noticed)
-            scenes[-1].tension = max(scenes[-1].tension, event.tension if isinstance(event, Acted) else 5)
+            scenes[-1].tension = max(
+                scenes[-1].tension, event.tension if isinstance(event, Acted) else 5
+            )
         elif isinstance(event, SceneClosed) and event.scene in told:
             beats = teller.closing(world, event)
         if beats:
             unknown = tuple(
-                f.id for f in setting.facts.values() if f.tokens and not known.get(f.id, LATER) <= id_of(event)
+                f.id
+                for f in setting.facts.values()
+                if f.tokens and not known.get(f.id, LATER) <= id_of(event)
             )
             scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
     return scenes, ending
 
 
 def style_of(idiom: Idiom, name: str) -> Style:
-    """The narrator of this name; the usual one for none. Raises ConfigError, naming those there are."""
+    """The narrator of this name; the usual one for none. Raises ConfigError, naming those there
+    are.
+    """
     if not name:
         return idiom.styles[0] if idiom.styles else Style("")
     for style in idiom.styles:
@@ -127,7 +149,9 @@ def _keep_distance(scenes: Sequence[ToldScene], style: Style) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """By what a telling is shortened: what causes what, what is worth most, to how many words, and what is never left out."""
+    """By what a telling is shortened: what causes what, what is worth most, to how many words, and
+    what is never left out.
+    """
 
     causes: Mapping[int, tuple[int, ...]]
     spine: frozenset[int]
@@ -146,8 +170,12 @@ def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
         scene.beats = [beats[place] for place in here if place in kept]
 
 
-def _told_scenes(setting: Setting, events: Sequence[Event], focalizer: str, words: int) -> frozenset[int]:
-    """The scenes that are told: those the focalizer was in, and that turned something; of a short telling the main plot's."""
+def _told_scenes(
+    setting: Setting, events: Sequence[Event], focalizer: str, words: int
+) -> frozenset[int]:
+    """The scenes that are told: those the focalizer was in, and that turned something; of a short
+    telling the main plot's.
+    """
     there = {e.scene: e.frame for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
     told = turning_scenes(setting, events) & there.keys()
     main = [scene for scene in sorted(told) if _is_main(setting, there[scene])]

@@ -8,10 +8,14 @@ from novel_engine.story.fabula.events import Acted, Complicated, Event, ItemMove
 from novel_engine.story.fabula.setting import Setting
 
 
-def unused_items(setting: Setting, events: Sequence[Event], told: Collection[int] | None = None) -> list[str]:
-    """The things somebody took a look at that nothing came of: no later act is with them or about what they show.
+def unused_items(
+    setting: Setting, events: Sequence[Event], told: Collection[int] | None = None
+) -> list[str]:
+    """The things somebody took a look at that nothing came of: no later act is with them or about
+    what they show.
 
-    With `told`, only a look that is told plants anything: what a reader never saw need not come to something.
+    With `told`, only a look that is told plants anything: what a reader never saw need not come to
+    something.
     """
     seen: dict[str, int] = {}
     used: dict[str, int] = {}
@@ -24,21 +28,31 @@ def unused_items(setting: Setting, events: Sequence[Event], told: Collection[int
 
 
 def idle_looks(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
-    """The events that bring a thing before somebody's eyes and nothing comes of it: what a telling need not show."""
+    """The events that bring a thing before somebody's eyes and nothing comes of it: what a telling
+    need not show.
+    """
     unused = unused_items(setting, events)
-    return frozenset(id_of(e) for e in events if any(item in unused for item in looked_at(setting, e)))
+    return frozenset(
+        id_of(e) for e in events if any(item in unused for item in looked_at(setting, e))
+    )
 
 
 def looked_at(setting: Setting, event: Event) -> Iterator[str]:
     """The things this event brings before somebody's eyes."""
-    if isinstance(event, Acted) and setting.marked(event.verb, "looks") and (item := role(event.roles, "I")):
+    if (
+        isinstance(event, Acted)
+        and setting.marked(event.verb, "looks")
+        and (item := role(event.roles, "I"))
+    ):
         yield item
     if isinstance(event, Acted | Complicated):
         yield from (e.item for e in event.effects if isinstance(e, ItemMoved) and e.holder)
 
 
 def _of_use(setting: Setting, event: Event) -> Iterator[str]:
-    """The things this event is done with, or is about: what they show is asked, told, denied, or drawn a conclusion from."""
+    """The things this event is done with, or is about: what they show is asked, told, denied, or
+    drawn a conclusion from.
+    """
     if not isinstance(event, Acted):
         return
     about = {value for key, value in event.roles if key in ("F", "G")}

@@ -9,7 +9,9 @@ from novel_engine.story.fabula.setting import Setting
 
 
 def revealed(setting: Setting, text: str) -> Iterator[str]:
-    """The facts whose revealing words all stand in a text, together with the name of whom they are about."""
+    """The facts whose revealing words all stand in a text, together with the name of whom they are
+    about.
+    """
     said = set(words(text))
     for fact in setting.facts.values():
         subject = setting.people.get(fact.subject)

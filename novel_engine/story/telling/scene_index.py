@@ -1,4 +1,6 @@
-"""Which scene each paragraph of a telling stands in, for the forms that show where one scene ends and the next begins."""
+"""Which scene each paragraph of a telling stands in, for the forms that show where one scene ends
+and the next begins.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,11 @@ from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 AFTERWARDS = 0
 
 
-def scenes_of(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> tuple[tuple[int, ...], ...]:
-    """For every chapter, the scene of each of its paragraphs; AFTERWARDS for those that tell how it all ended.
+def scenes_of(
+    chapters: Sequence[RenderedChapter], events: Sequence[Event]
+) -> tuple[tuple[int, ...], ...]:
+    """For every chapter, the scene of each of its paragraphs; AFTERWARDS for those that tell how it
+    all ended.
 
     A paragraph of no scene of its own stands where the one before it does.
     """

@@ -1,4 +1,6 @@
-"""The syuzhet: which events are told, in what order, through whom, and the paragraphs that tell them."""
+"""The syuzhet: which events are told, in what order, through whom, and the paragraphs that tell
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,13 @@ FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 class Beat:
     """The smallest unit of telling.
 
-    `tells` names what fragments may tell it (a verb, or `scene`, `inner`, `cut` …), `features` what their conditions are
-    held against, `roles` who and what fills their slots, `present` who could be meant by a pronoun, `unknown` the facts
-    that must not show, for the focalizer has no idea of them yet. `needed` says that the story limps without it, so that
-    a want of words for it is counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is
-    what was said or done in the words of whoever decided it, and tells the beat where there is one. `verb` is the one that
-    `tells` names, where it names one.
+    `tells` names what fragments may tell it (a verb, or `scene`, `inner`, `cut` …), `features` what
+    their conditions are held against, `roles` who and what fills their slots, `present` who could
+    be meant by a pronoun, `unknown` the facts that must not show, for the focalizer has no idea of
+    them yet. `needed` says that the story limps without it, so that a want of words for it is
+    counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is what
+    was said or done in the words of whoever decided it, and tells the beat where there is one.
+    `verb` is the one that `tells` names, where it names one.
     """
 
     tells: str
@@ -41,7 +44,9 @@ class Beat:
 
 OUTSIDE = 2
 SHORT = 1800  # words: of so little, one plot is told, and briefly
-GROUND = frozenset("opening scene summary cut image body inner aside callback loose_end ending title".split())
+GROUND = frozenset(
+    "opening scene summary cut image body inner aside callback loose_end ending title".split()
+)
 
 
 def is_thought(beat: Beat) -> bool:
@@ -64,7 +69,9 @@ def merged(beat: Beat) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter: its number from 1, its focalizer, its scenes, what it turns on, and its beats in order."""
+    """One chapter: its number from 1, its focalizer, its scenes, what it turns on, and its beats in
+    order.
+    """
 
     number: int
     focalizer: str
@@ -75,7 +82,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a telling is asked for: about how many words, through whom, by which narrator; empty for the story's own choice."""
+    """How a telling is asked for: about how many words, through whom, by which narrator; empty for
+    the story's own choice.
+    """
 
     words: int = 3000
     focalizer: str = ""
@@ -84,7 +93,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A plan for telling the fabula; always made offline. `dropped` says why each event is not told."""
+    """A plan for telling the fabula; always made offline. `dropped` says why each event is not
+    told.
+    """
 
     name: str
     title: str
@@ -103,7 +114,9 @@ Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text speaks of somebody, from `start` to before `end`, and how; a possessive is whole."""
+    """Where a text speaks of somebody, from `start` to before `end`, and how; a possessive is
+    whole.
+    """
 
     start: int
     end: int
@@ -115,7 +128,8 @@ class Mention:
 class Paragraph:
     """One paragraph as a reader sees it, and the events it tells. `speaker` is empty for narration.
 
-    `mentions` say whom the words mean, in order; they are known while a story is being worded and are not kept.
+    `mentions` say whom the words mean, in order; they are known while a story is being worded and
+    are not kept.
     """
 
     text: str
@@ -127,7 +141,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class RenderedChapter:
-    """A chapter in words. `shortfalls` names the needed beats for which no authored words were left."""
+    """A chapter in words. `shortfalls` names the needed beats for which no authored words were
+    left.
+    """
 
     number: int
     title: str

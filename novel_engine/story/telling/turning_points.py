@@ -1,4 +1,6 @@
-"""Where a story turns: the scenes worth telling as scenes, and the ending as one person could tell it."""
+"""Where a story turns: the scenes worth telling as scenes, and the ending as one person could tell
+it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ Deed = tuple[str, str, str]
 
 
 def turning_scenes(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
-    """The scenes that changed something: the variable they were framed for, a bond, or a question of the story's."""
+    """The scenes that changed something: the variable they were framed for, a bond, or a question
+    of the story's.
+    """
     found = set()
     for event in events:
         hinge = isinstance(event, Acted) and setting.marked(event.verb, "turns")
@@ -29,7 +33,8 @@ def turning_scenes(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
 
 
 def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Deed]) -> str:
-    """The ending that a telling through this person comes to: what happened, what they took it for, or that they never learnt.
+    """The ending that a telling through this person comes to: what happened, what they took it for,
+    or that they never learnt.
 
     `witnessed` holds the (verb, actor, target) of everything they saw done.
     """
@@ -46,7 +51,9 @@ def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Deed]
 
 
 def knows_answer(world: World, person: str, topic: str = "") -> bool:
-    """Whether the person holds the gravest fact of a question true: of the main one, when no topic is named."""
+    """Whether the person holds the gravest fact of a question true: of the main one, when no topic
+    is named.
+    """
     setting = world.setting
     beliefs = world.minds[person].beliefs
     about = setting.facts_by_topic.get(topic or setting.main_thread.topic, ())
@@ -58,7 +65,10 @@ def knows_answer(world: World, person: str, topic: str = "") -> bool:
 def _has_found_out(world: World, person: str) -> bool:
     """Whether the person knows the answer, and it is not their own secret."""
     setting = world.setting
-    own = any(fact.secret_of == person for fact in setting.facts_by_topic.get(setting.main_thread.topic, ()))
+    own = any(
+        fact.secret_of == person
+        for fact in setting.facts_by_topic.get(setting.main_thread.topic, ())
+    )
     return not own and knows_answer(world, person)
 
 
@@ -71,7 +81,16 @@ def _needed_deeds(ending: Ending) -> Iterator[Deed]:
 
 
 def _without(world: World, ending: Ending) -> Ending:
-    """The ending next to this one that needs no deed: how it stood, for somebody who did not see how it came out."""
-    open_ones = [one for one in world.setting.endings if one.late and not one.unsolved and not any(_needed_deeds(one))]
-    unmet = [(sum(not holds_in(world, need) for need in one.needs), at) for at, one in enumerate(open_ones)]
+    """The ending next to this one that needs no deed: how it stood, for somebody who did not see
+    how it came out.
+    """
+    open_ones = [
+        one
+        for one in world.setting.endings
+        if one.late and not one.unsolved and not any(_needed_deeds(one))
+    ]
+    unmet = [
+        (sum(not holds_in(world, need) for need in one.needs), at)
+        for at, one in enumerate(open_ones)
+    ]
     return open_ones[min(unmet)[1]] if unmet else ending

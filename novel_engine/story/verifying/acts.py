@@ -1,4 +1,6 @@
-"""Whether the strong acts that a paragraph states happened, and whether those that happened are told as they did."""
+"""Whether the strong acts that a paragraph states happened, and whether those that happened are
+told as they did.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,15 @@ from novel_engine.story.verifying.passages import (
 )
 
 NOT_SO = re.compile(
-    r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)|game|cards)\b", re.I
+    (
+        r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)"
+        r"|game|cards)\b"
+    ),
+    re.I,
 )
 LOOKING_BACK = re.compile(
-    r"\b(?:after|since|when|once|because|now that|that|the (?:day|night|time|morning|evening))\b", re.I
+    r"\b(?:after|since|when|once|because|now that|that|the (?:day|night|time|morning|evening))\b",
+    re.I,
 )
 ADVERB = (
     r"(?:\s(?:\w+ly|then|now|just|at last|finally|in the end|all the same|broke down(?: then)? and|"
@@ -44,10 +51,15 @@ class ClaimChecks:
         self._brief = brief
         self._names = names
         self._scenes = frozenset(scene.number for scene in brief.scenes_of(brief.may))
-        self._complicated = any(e.tag == "complicated" and e.scene in self._scenes for e in brief.events.values())
+        self._complicated = any(
+            e.tag == "complicated" and e.scene in self._scenes for e in brief.events.values()
+        )
         self._last = max(brief.may, default=0)
         self._about = {claim.fact: claim.subject for claim in brief.claims}
-        items = "|".join(sorted({re.escape(name.split()[-1]) for name in brief.items.values()})) or "(?!)"
+        items = (
+            "|".join(sorted({re.escape(name.split()[-1]) for name in brief.items.values()}))
+            or "(?!)"
+        )
         self._items = f"(?:{items})"
         who = rf"(?P<name>{names.pattern}|\b[Hh]e\b|\b[Ss]he\b)"
         self._doer = rf"{who}{MORE}{ADVERB}\s"
@@ -66,7 +78,9 @@ class ClaimChecks:
             for who, sentence in self._stated(act, paragraph, told):
                 if not self._is_borne_out(act.act, who, sentence):
                     yield Fault(
-                        "wrong-outcome", f"it tells an act that did not happen ({act.act.name})", sentence[:120]
+                        "wrong-outcome",
+                        f"it tells an act that did not happen ({act.act.name})",
+                        sentence[:120],
                     )
         for event in (self._brief.events[e] for e in paragraph.events if e in self._brief.events):
             yield from self._reversals(event, paragraph, told)
@@ -77,14 +91,20 @@ class ClaimChecks:
 
     # Acts that nobody did.
 
-    def _stated(self, act: _Worded, paragraph: Paragraph, told: tuple[Sentence, ...]) -> Iterator[tuple[str, str]]:
+    def _stated(
+        self, act: _Worded, paragraph: Paragraph, told: tuple[Sentence, ...]
+    ) -> Iterator[tuple[str, str]]:
         for sentence in told:
             text = sentence.text
             if sentence.goes_on or MEMORY.search(ASIDE.sub("", text)) or text.endswith("?"):
                 continue
             for found in act.told.finditer(text) if act.core.search(text) else ():
                 who = self._brief.meant(self._names, found["name"], paragraph.events)
-                if who and _is_assertion(text[: found.start("act")]) and not NOT_SO.search(text[: found.end()]):
+                if (
+                    who
+                    and _is_assertion(text[: found.start("act")])
+                    and not NOT_SO.search(text[: found.end()])
+                ):
                     yield who, text
             for found in act.anyhow.finditer(text):
                 if _is_assertion(text[: found.start()]) and not NOT_SO.search(text):
@@ -110,7 +130,11 @@ class ClaimChecks:
 
     def _is_of(self, deed: Deed, who: str) -> bool:
         """Whether what was stated, where it was a statement, was about whoever stated it."""
-        return not self._brief.marked(deed.verb, "informs") or not who or self._about.get(deed.fact) == who
+        return (
+            not self._brief.marked(deed.verb, "informs")
+            or not who
+            or self._about.get(deed.fact) == who
+        )
 
     def _tagged(self, told: tuple[Sentence, ...]) -> str:
         """Whoever a paragraph's own words say is speaking."""
@@ -118,41 +142,60 @@ class ClaimChecks:
             for found, who in self._names.found(sentence.text):
                 before, after = sentence.text[: found.start()], sentence.text[found.end() :]
                 said = r"(?:said|asked|told|cried|answered|repeated|shouted|whispered)"
-                if re.search(rf'""\s{said}\s\Z', before) or (re.match(rf"\s{said}\b", after) and '""' in before):
+                if re.search(rf'""\s{said}\s\Z', before) or (
+                    re.match(rf"\s{said}\b", after) and '""' in before
+                ):
                     return who
         return ""
 
     # Acts that are told the other way about.
 
-    def _reversals(self, event: EventBrief, paragraph: Paragraph, told: tuple[Sentence, ...]) -> Iterator[Fault]:
+    def _reversals(
+        self, event: EventBrief, paragraph: Paragraph, told: tuple[Sentence, ...]
+    ) -> Iterator[Fault]:
         if event.verb not in self._brief.phrases.reversals:
             return
         if event.verb not in self._reversed:
             self._reversed[event.verb] = _Reversed(
-                self._brief.phrases.reversals[event.verb], self._filled, self._doer, self._names.pattern
+                self._brief.phrases.reversals[event.verb],
+                self._filled,
+                self._doer,
+                self._names.pattern,
             )
         patterns = self._reversed[event.verb]
         reason = f"what happened is told the other way about ({event.verb})"
         for sentence in told:
             if any(
-                self._reverses(found, event, sentence, paragraph) for found in patterns.found(sentence.text)
+                self._reverses(found, event, sentence, paragraph)
+                for found in patterns.found(sentence.text)
             ) or self._by_silence(patterns, event, sentence, paragraph):
                 yield Fault("wrong-outcome", reason, sentence.text[:120])
         for said in speeches(paragraph.text):
-            if (paragraph.speaker or self._tagged(told)) == event.actor and patterns.said.search(said):
+            if (paragraph.speaker or self._tagged(told)) == event.actor and patterns.said.search(
+                said
+            ):
                 yield Fault("wrong-outcome", reason, said[:120])
 
-    def _reverses(self, found: re.Match[str], event: EventBrief, sentence: Sentence, paragraph: Paragraph) -> bool:
+    def _reverses(
+        self, found: re.Match[str], event: EventBrief, sentence: Sentence, paragraph: Paragraph
+    ) -> bool:
         groups = found.groupdict()
         doer, other = groups.get("name"), groups.get("other")
         return (
             (doer is None or self._brief.meant(self._names, doer, paragraph.events) == event.actor)
-            and (other is None or self._brief.meant(self._names, other, paragraph.events) == event.target)
+            and (
+                other is None
+                or self._brief.meant(self._names, other, paragraph.events) == event.target
+            )
             and _is_flat(sentence, found)
         )
 
-    def _by_silence(self, patterns: _Reversed, event: EventBrief, sentence: Sentence, paragraph: Paragraph) -> bool:
-        """Whether the doer does nothing of the kind, and no other words of the paragraph show that it was done."""
+    def _by_silence(
+        self, patterns: _Reversed, event: EventBrief, sentence: Sentence, paragraph: Paragraph
+    ) -> bool:
+        """Whether the doer does nothing of the kind, and no other words of the paragraph show that
+        it was done.
+        """
         found = patterns.perhaps.search(sentence.text)
         if not found or not self._reverses(found, event, sentence, paragraph):
             return False
@@ -160,21 +203,30 @@ class ClaimChecks:
         return not (SPEECH.search(rest) or patterns.shown.search(rest))
 
     def _swaps(self, event: EventBrief, told: tuple[Sentence, ...]) -> Iterator[Fault]:
-        """Whether somebody else is said to have done it, who did nothing of the kind in the whole chapter."""
+        """Whether somebody else is said to have done it, who did nothing of the kind in the whole
+        chapter.
+        """
         if event.target not in self._brief.people:
             return
         for sentence in told:
             for verbs, pattern in self._swapped:
                 found = pattern.search(sentence.text) if event.verb in verbs else None
-                if not found or sentence.recalled or not _is_assertion(sentence.text[: found.start()]):
+                if (
+                    not found
+                    or sentence.recalled
+                    or not _is_assertion(sentence.text[: found.start()])
+                ):
                     continue
                 who = self._brief.meant(self._names, found["other"], (event.id,))
                 wrong = event.actor if found["not"] else event.target
                 done = any(
-                    self._brief.events[e].actor == who and self._brief.events[e].verb in verbs for e in self._brief.may
+                    self._brief.events[e].actor == who and self._brief.events[e].verb in verbs
+                    for e in self._brief.may
                 )
                 if who == wrong and (found["not"] or not done):
-                    yield Fault("wrong-outcome", f"somebody else did it ({event.verb})", sentence.text[:120])
+                    yield Fault(
+                        "wrong-outcome", f"somebody else did it ({event.verb})", sentence.text[:120]
+                    )
 
 
 class _Worded:
@@ -195,12 +247,16 @@ class _Worded:
 class _Reversed:
     """A reversal's patterns, for one cast."""
 
-    def __init__(self, reversal: Reversal, filled: Callable[[str], str], doer: str, names: str) -> None:
+    def __init__(
+        self, reversal: Reversal, filled: Callable[[str], str], doer: str, names: str
+    ) -> None:
         """With the names of a cast, or a pronoun, for the doer and the other."""
         somebody = rf"{names}|\b[Hh]e\b|\b[Ss]he\b|\bhim\b|\bher\b"
 
         def made(pattern: str) -> re.Pattern[str]:
-            named = pattern.replace("DOER", f"(?P<name>{somebody})", 1).replace("OTHER", f"(?P<other>{somebody})", 1)
+            named = pattern.replace("DOER", f"(?P<name>{somebody})", 1).replace(
+                "OTHER", f"(?P<other>{somebody})", 1
+            )
             return re.compile(filled(named))
 
         self._whole = tuple(made(pattern) for pattern in (doer + reversal.flatly, *reversal.anyhow))
@@ -233,11 +289,15 @@ def _is_flat(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether the reversal is stated as such, and not undone, doubted or of another time."""
     before = CONCEDED.sub("", sentence.text[: found.start()])
     if re.search(
-        r"\b(?:if|had|not that|thought|afraid|wondered|as though|as if|expected|before|until)\b", before, re.I
+        r"\b(?:if|had|not that|thought|afraid|wondered|as though|as if|expected|before|until)\b",
+        before,
+        re.I,
     ):
         return False
     after = sentence.text[found.start() : found.end() + 12]
-    return not re.search(r"\bhad (?:not|never)|hadn't\b|\bbut\b", after) and not MEMORY.search(before)
+    return not re.search(r"\bhad (?:not|never)|hadn't\b|\bbut\b", after) and not MEMORY.search(
+        before
+    )
 
 
 __all__ = ["ClaimChecks"]

@@ -1,7 +1,8 @@
-"""What the checks of a told chapter hold it against: everything of the record that the chapter may, must and must not say.
+"""What the checks of a told chapter hold it against: everything of the record that the chapter may,
+must and must not say.
 
-A brief is made from the record and the plan (`briefing`), never from the words of a telling. It is for no
-prompt: it holds what the focalizer has not learnt.
+A brief is made from the record and the plan (`briefing`), never from the words of a telling. It is
+for no prompt: it holds what the focalizer has not learnt.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ class SceneBrief:
 class EventBrief:
     """One event that the chapter tells.
 
-    `matter` are the stems of what it is about; `things` says of each portable item who has held it from before this event
-    to after it, or where it lies: `@store`. `line` is what was said, or done, in words that are kept to the letter.
+    `matter` are the stems of what it is about; `things` says of each portable item who has held it
+    from before this event to after it, or where it lies: `@store`. `line` is what was said, or
+    done, in words that are kept to the letter.
     """
 
     id: int
@@ -54,7 +56,9 @@ class EventBrief:
 
 @dataclass(frozen=True, slots=True)
 class ClaimBrief:
-    """A fact as a sentence, since which event the focalizer has an idea of it, and the stems by which it is known again."""
+    """A fact as a sentence, since which event the focalizer has an idea of it, and the stems by
+    which it is known again.
+    """
 
     fact: str
     subject: str
@@ -77,7 +81,9 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class ChapterBrief:
-    """All that the checks need of one chapter. `must` are the events that have to be told, `may` all that may be."""
+    """All that the checks need of one chapter. `must` are the events that have to be told, `may`
+    all that may be.
+    """
 
     number: int
     seed: str
@@ -104,7 +110,9 @@ class ChapterBrief:
     phrases: Phrasebook
 
     def is_known(self, verb: str) -> bool:
-        """Whether it is known what is done by a verb of this name: by one of the genre's own, anything may have been."""
+        """Whether it is known what is done by a verb of this name: by one of the genre's own,
+        anything may have been.
+        """
         found = self.verbs.get(verb)
         return found is not None and not found.own
 
@@ -119,7 +127,9 @@ class ChapterBrief:
         return tuple(self.scenes[number] for number in sorted(numbers) if number in self.scenes)
 
     def meant(self, names: Names, word: str, events: Iterable[int]) -> str:
-        """Whom a name or a pronoun means in these events' scenes; nobody where a pronoun could be two people's."""
+        """Whom a name or a pronoun means in these events' scenes; nobody where a pronoun could be
+        two people's.
+        """
         low = word.lower()
         if low not in PRONOUNS:
             return names.id_of(word)
@@ -130,8 +140,28 @@ class ChapterBrief:
 
 def card_of(person: Person) -> Iterator[str]:
     """Everything that is written of somebody."""
-    yield from (person.name, person.short, person.nickname, person.description, person.background, person.work)
-    yield from (person.backstory, person.tell, *person.goals, *person.fears, *person.beliefs, *person.skills)
-    yield from (*person.likes, *person.dislikes, *person.example_dialogue, *person.voice.oaths, *person.voice.hedges)
+    yield from (
+        person.name,
+        person.short,
+        person.nickname,
+        person.description,
+        person.background,
+        person.work,
+    )
+    yield from (
+        person.backstory,
+        person.tell,
+        *person.goals,
+        *person.fears,
+        *person.beliefs,
+        *person.skills,
+    )
+    yield from (
+        *person.likes,
+        *person.dislikes,
+        *person.example_dialogue,
+        *person.voice.oaths,
+        *person.voice.hedges,
+    )
     yield from (*(secret.claim for secret in person.secrets), *(tie.label for tie in person.ties))
     yield from (lore.content for lore in person.lore)

@@ -1,4 +1,6 @@
-"""Makes the briefs by which chapters are checked: one walk through the record, as its focalizer noticed it."""
+"""Makes the briefs by which chapters are checked: one walk through the record, as its focalizer
+noticed it.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,25 @@ from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.focalization import known_from, perceived_by
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
-from novel_engine.story.verifying.brief import LYING, ChapterBrief, ClaimBrief, Deed, EventBrief, SceneBrief, card_of
+from novel_engine.story.verifying.brief import (
+    LYING,
+    ChapterBrief,
+    ClaimBrief,
+    Deed,
+    EventBrief,
+    SceneBrief,
+    card_of,
+)
 
 OPENING = 0
 
 
 def briefs_of(
-    setting: Setting, events: Sequence[Event], telling: Telling, vocabulary: frozenset[str], phrases: Phrasebook
+    setting: Setting,
+    events: Sequence[Event],
+    telling: Telling,
+    vocabulary: frozenset[str],
+    phrases: Phrasebook,
 ) -> tuple[ChapterBrief, ...]:
     """A brief for each chapter of the plan, in order."""
     record = _Record(setting, events, telling.focalizer)
@@ -49,7 +63,11 @@ def briefs_of(
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
     """Every word, as it is written, of the genre, the core and the story's own text."""
     texts = [fragment.text for fragment in fragments]
-    return frozenset(word for text in (*texts, *_own_text(setting)) for word in COMPOUND.findall(straightened(text)))
+    return frozenset(
+        word
+        for text in (*texts, *_own_text(setting))
+        for word in COMPOUND.findall(straightened(text))
+    )
 
 
 def _own_text(setting: Setting) -> Iterator[str]:
@@ -79,7 +97,9 @@ class _Record:
         seen = perceived_by(noticed).get(focalizer, set())
         seen |= {percept.event for percept in noticed if percept.person == focalizer}
         self.deeds = tuple(
-            Deed(b.id, b.verb, b.actor, b.target, b.fact) for b in self.briefs.values() if b.verb and b.id in seen
+            Deed(b.id, b.verb, b.actor, b.target, b.fact)
+            for b in self.briefs.values()
+            if b.verb and b.id in seen
         )
 
     def _follow(self, events: Sequence[Event]) -> list[Percept]:
@@ -95,12 +115,16 @@ class _Record:
                 self._open(event, world)
             people = tuple(sorted({*there, *self._there(world, event)}))
             self._join(scene, people, event)
-            self.briefs[id_of(event)] = self._event(event, scene, people, _joined(held, _whereabouts(world)))
+            self.briefs[id_of(event)] = self._event(
+                event, scene, people, _joined(held, _whereabouts(world))
+            )
             self._note(event)
         return noticed
 
     def _open(self, event: SceneOpened, world: World) -> None:
-        here = frozenset((*event.cast, *(world.people_at(event.place) if event.place != OFFSTAGE else ())))
+        here = frozenset(
+            (*event.cast, *(world.people_at(event.place) if event.place != OFFSTAGE else ()))
+        )
         self.scenes[event.scene] = SceneBrief(
             event.scene, event.place, event.day, event.hour, here, frozenset((event.place,))
         )
@@ -116,17 +140,33 @@ class _Record:
         found = self.scenes.get(scene)
         if found is None or not isinstance(event, Acted | Refused | Complicated | SceneOpened):
             return
-        places = {effect.place for effect in event.effects if isinstance(effect, Moved)} - {"", OFFSTAGE}
+        places = {effect.place for effect in event.effects if isinstance(effect, Moved)} - {
+            "",
+            OFFSTAGE,
+        }
         self.scenes[scene] = SceneBrief(
-            scene, found.place, found.day, found.hour, found.people | set(people), found.places | places
+            scene,
+            found.place,
+            found.day,
+            found.hour,
+            found.people | set(people),
+            found.places | places,
         )
 
     def _event(
-        self, event: Event, scene: int, people: tuple[str, ...], things: Mapping[str, frozenset[str]]
+        self,
+        event: Event,
+        scene: int,
+        people: tuple[str, ...],
+        things: Mapping[str, frozenset[str]],
     ) -> EventBrief:
         roles = event.roles if isinstance(event, Acted | Refused | Complicated) else ()
         verb = event.verb if isinstance(event, Acted) else ""
-        own = frozenset().union(*(self._matter(value) for _, value in roles)) if roles else frozenset()
+        own = (
+            frozenset().union(*(self._matter(value) for _, value in roles))
+            if roles
+            else frozenset()
+        )
         return EventBrief(
             id_of(event),
             scene,
@@ -149,24 +189,40 @@ class _Record:
             return content(self.setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
         if value in self.setting.items:
             return content(self.setting.items[value].name)
-        return content(self.setting.places[value].name) if value in self.setting.places else frozenset()
+        return (
+            content(self.setting.places[value].name)
+            if value in self.setting.places
+            else frozenset()
+        )
 
     def _note(self, event: Event) -> None:
         if isinstance(event, Complicated) and self.focalizer in event.witnesses:
             taught = (effect.fact for effect in event.effects if isinstance(effect, Learned))
-            for fact in (*(value for _, value in event.roles if value in self.setting.facts), *taught):
-                self.known[fact] = min(id_of(event), self.known.get(fact, LATER))  # it came up before their eyes
+            for fact in (
+                *(value for _, value in event.roles if value in self.setting.facts),
+                *taught,
+            ):
+                self.known[fact] = min(
+                    id_of(event), self.known.get(fact, LATER)
+                )  # it came up before their eyes
         for effect in event.effects:
             if isinstance(effect, Departed):
                 self.gone[effect.person] = id_of(event)
         if isinstance(event, StoryEnded):
             self.end = id_of(event)
 
-    def brief(self, chapter: Chapter, vocabulary: frozenset[str], phrases: Phrasebook) -> ChapterBrief:
+    def brief(
+        self, chapter: Chapter, vocabulary: frozenset[str], phrases: Phrasebook
+    ) -> ChapterBrief:
         """What one chapter is held against."""
         setting = self.setting
         may = frozenset(event for beat in chapter.beats for event in beat.events)
-        names = (*setting.facts, *setting.items, *setting.threads, *(name for name, _ in setting.roles))
+        names = (
+            *setting.facts,
+            *setting.items,
+            *setting.threads,
+            *(name for name, _ in setting.roles),
+        )
         return ChapterBrief(
             number=chapter.number,
             seed=setting.seed,
@@ -189,7 +245,9 @@ class _Record:
             phrases=phrases,
             nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
-            declared=frozenset(word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))),
+            declared=frozenset(
+                word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))
+            ),
             vocabulary=vocabulary,
         )
 
@@ -198,14 +256,28 @@ class _Record:
         for fact in setting.facts.values():
             tokens = frozenset(stem(token) for token in fact.tokens)
             others = frozenset(
-                stem(setting.people[p].short) for p in setting.people_in(fact.claim) if p != fact.subject
+                stem(setting.people[p].short)
+                for p in setting.people_in(fact.claim)
+                if p != fact.subject
             )
-            every = frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION) | others
+            every = (
+                frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION)
+                | others
+            )
             text = setting.claim(fact.id)
-            yield ClaimBrief(fact.id, fact.subject, text, self.known.get(fact.id, LATER), content_alike(every), tokens)
+            yield ClaimBrief(
+                fact.id,
+                fact.subject,
+                text,
+                self.known.get(fact.id, LATER),
+                content_alike(every),
+                tokens,
+            )
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:
-        """Each thread's question; whether it has come up for the focalizer, and been answered, by the chapter's end."""
+        """Each thread's question; whether it has come up for the focalizer, and been answered, by
+        the chapter's end.
+        """
         for thread in self.setting.threads.values():
             facts = self.setting.facts_by_topic.get(thread.topic, ())
             known = [fact for fact in facts if self.known.get(fact.id, LATER) <= last]
@@ -214,7 +286,9 @@ class _Record:
 
 
 def _owed(beat: Beat) -> tuple[int, ...]:
-    """The events of a beat that have to be told: of an act, and of the ground where the story limps without it."""
+    """The events of a beat that have to be told: of an act, and of the ground where the story limps
+    without it.
+    """
     if beat.tells in ("callback", "image"):
         return ()
     if beat.parts:
@@ -231,5 +305,6 @@ def _whereabouts(world: World) -> dict[str, str]:
 
 def _joined(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {
-        item: frozenset(found[item] for found in (before, after) if item in found) for item in sorted({*before, *after})
+        item: frozenset(found[item] for found in (before, after) if item in found)
+        for item in sorted({*before, *after})
     }

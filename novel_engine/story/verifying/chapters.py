@@ -1,6 +1,8 @@
-"""Checks of a chapter that somebody else worded, against the record and the plan: coverage, names, minds, acts, prose.
+"""Checks of a chapter that somebody else worded, against the record and the plan: coverage, names,
+minds, acts, prose.
 
-A check says nothing where it is not sure: faithful prose raises no fault, and what slips through is left to the reader quiz.
+A check says nothing where it is not sure: faithful prose raises no fault, and what slips through is
+left to the reader quiz.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ CROWDED = 3
 
 
 def faults_of(brief: ChapterBrief, told: RenderedChapter) -> tuple[Fault, ...]:
-    """What is wrong with a chapter, the gravest kind first, each once; nothing for one that keeps to the record."""
+    """What is wrong with a chapter, the gravest kind first, each once; nothing for one that keeps
+    to the record.
+    """
     found = dict.fromkeys(_all_faults(brief, told))
     return tuple(found)[:MOST_FAULTS]
 
@@ -52,7 +56,9 @@ def _all_faults(brief: ChapterBrief, told: RenderedChapter) -> Iterator[Fault]:
 
 
 def _without_kept_words(brief: ChapterBrief, paragraph: Paragraph) -> Paragraph:
-    """The paragraph without the words that had to stand in it: they were looked at when they were said."""
+    """The paragraph without the words that had to stand in it: they were looked at when they were
+    said.
+    """
     text = straightened(paragraph.text)
     for event in paragraph.events:
         line = brief.events[event].line if event in brief.events else ""
@@ -71,13 +77,21 @@ def _coverage(
         for event in paragraph.events:
             told.setdefault(event, []).append(paragraph)
     for event in sorted(told.keys() - brief.may):
-        yield Fault("unknown-beat", f"event {event} is not in this chapter's notes", told[event][0].text[:80])
+        yield Fault(
+            "unknown-beat",
+            f"event {event} is not in this chapter's notes",
+            told[event][0].text[:80],
+        )
     excused = {int(short.split()[-1]) for short in shortfalls}
     for event in brief.must:
         if event not in told and event not in excused:
             yield Fault("uncovered", "a beat that had to be told is not", _named(brief, event))
         elif event in told and not _has_trace(brief.events[event], brief, told[event], names):
-            yield Fault("uncovered", "a beat is named, but its paragraph does not tell it", _named(brief, event))
+            yield Fault(
+                "uncovered",
+                "a beat is named, but its paragraph does not tell it",
+                _named(brief, event),
+            )
     yield from _crowded(brief, paragraphs)
     yield from _out_of_order(brief, paragraphs)
 
@@ -88,8 +102,12 @@ def _named(brief: ChapterBrief, event: int) -> str:
     return "beat " + " or ".join(places)
 
 
-def _has_trace(event: EventBrief, brief: ChapterBrief, told: Sequence[Paragraph], names: Names) -> bool:
-    """Whether anything of an act can be found again: a person it is between, a word of its matter, their pronoun."""
+def _has_trace(
+    event: EventBrief, brief: ChapterBrief, told: Sequence[Paragraph], names: Names
+) -> bool:
+    """Whether anything of an act can be found again: a person it is between, a word of its matter,
+    their pronoun.
+    """
     people = {event.actor, event.target} & brief.people.keys()
     if not people:
         return True
@@ -117,7 +135,9 @@ def _crowded(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[F
 
 
 def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Scenes follow one another, and within a scene no act is told wholly after one that came later."""
+    """Scenes follow one another, and within a scene no act is told wholly after one that came
+    later.
+    """
     latest, scene = 0, 0
     done: set[int] = set()
     for paragraph in paragraphs:
@@ -126,7 +146,11 @@ def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Itera
             continue
         at = max(acts)
         if at < latest and at not in done and brief.events[at].scene <= scene:
-            yield Fault("wrong-outcome", "acts are told in another order than they happened", paragraph.text[:80])
+            yield Fault(
+                "wrong-outcome",
+                "acts are told in another order than they happened",
+                paragraph.text[:80],
+            )
         done.update(acts)
         latest, scene = max(latest, at), max(scene, brief.events[at].scene)
 

@@ -1,7 +1,9 @@
-"""What a character may not say or do, whatever was chosen: checks of the words that a model puts to an act.
+"""What a character may not say or do, whatever was chosen: checks of the words that a model puts to
+an act.
 
-They are precise rather than eager: a faithful line that is turned down costs more than an odd one that passes, for what an
-act does is decided by code in any case. Reasons quote nothing and name no fact.
+They are precise rather than eager: a faithful line that is turned down costs more than an odd one
+that passes, for what an act does is decided by code in any case. Reasons quote nothing and name no
+fact.
 """
 
 from __future__ import annotations
@@ -22,12 +24,16 @@ from novel_engine.story.verifying.utterance_checks import LINE, line_faults
 
 FEWEST_REPEATED = 5
 ENOUGH, MOST, FEWEST_CONTENT = 75, 60, 3
-"""Per cent of a claim's telling words, and of all its content words, and how many of these, that give it away."""
+"""Per cent of a claim's telling words, and of all its content words, and how many of these, that
+give it away.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """What a model would have a character say and do. `known` are the words, in small letters, that its prompt held."""
+    """What a model would have a character say and do. `known` are the words, in small letters, that
+    its prompt held.
+    """
 
     line: str
     does: str = ""
@@ -35,8 +41,14 @@ class Wordings:
 
 
 def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault, ...]:
-    """What is wrong with the words that go with this act, the gravest first; nothing when they will do."""
-    found = [fault for where, text in ((LINE, words.line), (DEED, words.does)) for fault in faults_of_form(where, text)]
+    """What is wrong with the words that go with this act, the gravest first; nothing when they will
+    do.
+    """
+    found = [
+        fault
+        for where, text in ((LINE, words.line), (DEED, words.does))
+        for fault in faults_of_form(where, text)
+    ]
     if not found:
         found += _leaks(view, action, words)
         found += _named_anew(view, words)
@@ -51,19 +63,23 @@ def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault
 FIRST_PERSON = frozenset("i me my mine myself i'm i've i'd i'll we us our".split())
 SECOND_PERSON = frozenset("you your yours yourself you're you've you'd you'll".split())
 EMPTY = frozenset(
-    """a about after again all also am an and any anybody anyone anything are as at away back be because been before being
-    but by can cannot come could did do does done down each else even ever every for from get go gone got had has have he
-    her here hers him his how if in into is it its just keep keeps kept know known last like little made make me mean means
-    more most much must my never no nobody none nor not nothing now of off old on once one only or other our out over own
-    said same say see she should so some somebody somehow something still such take taken tell than that the their them
-    then there these they thing things this those through time to told too under until up upon us very was way we well went
-    were what when where which while who whom whose why will with without would yet you your it's that's there's""".split()
+    """a about after again all also am an and any anybody anyone anything are as at away back be
+    because been before being but by can cannot come could did do does done down each else even ever
+    every for from get go gone got had has have he her here hers him his how if in into is it its
+    just keep keeps kept know known last like little made make me mean means more most much must my
+    never no nobody none nor not nothing now of off old on once one only or other our out over own
+    said same say see she should so some somebody somehow something still such take taken tell than
+    that the their them then there these they thing things this those through time to told too under
+    until up upon us very was way we well went were what when where which while who whom whose why
+    will with without would yet you your it's that's there's""".split()
 )
 ENDINGS = ("ing", "ed", "es", "s", "e")
 
 
 def _leaks(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault]:
-    """What gives away a fact that the act does not tell, and that somebody here may have no idea of."""
+    """What gives away a fact that the act does not tell, and that somebody here may have no idea
+    of.
+    """
     text = " ".join((words.line, words.does)).strip()
     if not text:
         return
@@ -72,12 +88,18 @@ def _leaks(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault
     given = [fact for fact in _unmistakable(view, f"{text} {named}") if fact not in told]
     given += [fact for fact in _kept(view) if fact not in told and _says(view, fact, text, action)]
     if any(not _is_out(view, fact) for fact in given):
-        reason = "it gives away more than the chosen act tells; keep that back, or choose the act that tells it"
+        reason = (
+            "it gives away more than the chosen act tells; keep that back, or choose "
+            "the act "
+            "that tells it"
+        )
         yield Fault("early-leak", reason, text[:MOST_SHOWN])
 
 
 def _told_by(action: Action) -> frozenset[str]:
-    """The facts that the act is about: what it tells, or what it asks or denies and cannot help naming."""
+    """The facts that the act is about: what it tells, or what it asks or denies and cannot help
+    naming.
+    """
     return frozenset(value for role, value in action.roles if role in ("F", "G"))
 
 
@@ -88,26 +110,39 @@ def _named_in_telling(view: PersonaView, action: Action) -> str:
 
 
 def _unmistakable(view: PersonaView, text: str) -> list[str]:
-    """The facts, whoever holds them, whose revealing words all stand in the text: a telling would give them away."""
+    """The facts, whoever holds them, whose revealing words all stand in the text: a telling would
+    give them away.
+    """
     return list(revealed(view.lens.setting, text))
 
 
 def _kept(view: PersonaView) -> list[str]:
-    """What is somebody's secret, and what this person has no idea of and could only hit on by chance."""
+    """What is somebody's secret, and what this person has no idea of and could only hit on by
+    chance.
+    """
     held = {belief.fact for belief in view.beliefs}
-    return [fact.id for fact in view.lens.setting.facts.values() if fact.secret_of or fact.id not in held]
+    return [
+        fact.id
+        for fact in view.lens.setting.facts.values()
+        if fact.secret_of or fact.id not in held
+    ]
 
 
 def _is_out(view: PersonaView, fact: str) -> bool:
     """Whether, as far as this person knows, everybody here has heard of it."""
     held = any(belief.fact == fact for belief in view.beliefs)
-    return held and bool(view.people) and all(view.lens.confidence(other, fact) > 0 for other in view.people)
+    return (
+        held
+        and bool(view.people)
+        and all(view.lens.confidence(other, fact) > 0 for other in view.people)
+    )
 
 
 def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """Whether the text has nearly all the content of the fact's claim, said of whom it is about.
 
-    What the act tells, and what is nobody's secret of the same matter, is common ground and gives nothing away.
+    What the act tells, and what is nobody's secret of the same matter, is common ground and gives
+    nothing away.
     """
     facts, people = view.lens.setting.facts, view.lens.setting.people
     found = facts[fact]
@@ -119,10 +154,14 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     said = _content(text)
     if len(content & said) < min(FEWEST_CONTENT, max(2, len(content))):
         return False
-    common = [f for f in view.lens.setting.facts_by_topic[found.topic] if f.id != fact and not f.secret_of]
+    common = [
+        f for f in view.lens.setting.facts_by_topic[found.topic] if f.id != fact and not f.secret_of
+    ]
     common += [facts[told] for told in sorted(_told_by(action)) if told in facts]
     distinct = content - _content(" ".join(one.claim for one in common))
-    enough = len(distinct & said) * 100 >= ENOUGH * len(distinct) and len(content & said) * 100 >= MOST * len(content)
+    enough = len(distinct & said) * 100 >= ENOUGH * len(distinct) and len(
+        content & said
+    ) * 100 >= MOST * len(content)
     if not distinct or not enough:
         return False
     unnamed = f"{{{found.subject}}}" not in found.claim
@@ -130,11 +169,20 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
 
 
 def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
-    """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken to."""
+    """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken
+    to.
+    """
     words = _words(view.lens.setting.claim(fact, me=view.card.id, you=action.role("B")))
     same = _told_by(action) | {belief.fact for belief in view.beliefs if belief.fact != fact}
-    known = any(view.lens.setting.facts[f].claim == view.lens.setting.facts[fact].claim for f in sorted(same - {fact}))
-    return len(words) >= FEWEST_REPEATED and not known and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
+    known = any(
+        view.lens.setting.facts[f].claim == view.lens.setting.facts[fact].claim
+        for f in sorted(same - {fact})
+    )
+    return (
+        len(words) >= FEWEST_REPEATED
+        and not known
+        and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
+    )
 
 
 def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> bool:
@@ -154,7 +202,9 @@ def _content(text: str) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    """A word without its possessive and its inflection, roughly; what matters is that both sides lose the same."""
+    """A word without its possessive and its inflection, roughly; what matters is that both sides
+    lose the same.
+    """
     word = word.removesuffix("'s")
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -170,15 +220,22 @@ def _named_anew(view: PersonaView, words: Wordings) -> Iterator[Fault]:
     known = words.known | _declared(view)
     for where, text in ((LINE, words.line), (DEED, words.does)):
         if odd := strangers(text, known):
-            reason = f"{where} names somebody or something that nobody here knows of; name only those you were shown"
+            reason = (
+                f"{where} names somebody or something that nobody here knows of; name only "
+                "those you were shown"
+            )
             yield Fault("unknown-person", reason, odd[0])
 
 
 def _declared(view: PersonaView) -> frozenset[str]:
-    """The words of all names: the people of the story, who know each other by name, its places and its things."""
+    """The words of all names: the people of the story, who know each other by name, its places and
+    its things.
+    """
     setting = view.lens.setting
     names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
-    names += [place.name for place in setting.places.values()] + [item.name for item in setting.items.values()]
+    names += [place.name for place in setting.places.values()] + [
+        item.name for item in setting.items.values()
+    ]
     return frozenset(word for name in names for word in words_of(name))
 
 

@@ -19,7 +19,10 @@ HOURS_OF = {
         ("early morning|dawn|sunrise|sunup|daybreak|first light|barely light|cockcrow", (MORNING,)),
         ("noon|midday|lunch|lunchtime|high noon|early afternoon|mid-afternoon", (NOON,)),
         ("afternoon|late afternoon", (NOON, EVENING)),
-        ("evening|dusk|supper|suppertime|sunset|sundown|nightfall|twilight|late evening|bedtime", (EVENING, NIGHT)),
+        (
+            "evening|dusk|supper|suppertime|sunset|sundown|nightfall|twilight|late evening|bedtime",
+            (EVENING, NIGHT),
+        ),
         ("night", (EVENING, NIGHT)),
         ("midnight|dead of night|dead of the night|small hours|middle of the night", (NIGHT,)),
     )
@@ -27,51 +30,64 @@ HOURS_OF = {
 }
 _TIMES = "|".join(sorted(HOURS_OF, key=len, reverse=True))
 _FILLED = (
-    r"(?:(?:already|now|nearly|past|long past|well past|at|just|just past|just after|barely|late|early|the|a"
+    r"(?:(?:already|now|nearly|past|long past|well past|at|just|just past|just after|barely|late"
+    r"|early|the|a"
     r"|bright|cold|in|still|almost) )*"
 )
 HOUR_SAID = re.compile(
-    rf"(?:\b(?:[Ii]t was|[Tt]hey were|all were|were all)\s{_FILLED}(?P<is>{_TIMES})\b(?!\s(?:before|after|that|again))"
-    r"|(?:\A|,\s)(?:At|Just before|Just after|Towards|Long after|Well after|Shortly after|Close on)\s(?:the\s)?"
+    r"(?:\b(?:[Ii]t was|[Tt]hey were|all were|were "
+    rf"all)\s{_FILLED}(?P<is>{_TIMES})\b(?!\s(?:before|after|that|again))"
+    r"|(?:\A|,\s)(?:At|Just before|Just after|Towards|Long after|Well after|Shortly after|Close "
+    r"on)\s(?:the\s)?"
     r"(?P<at>midnight|noon|midday|dawn|dusk|sunrise|sunset|breakfast|supper|nightfall|lunch)\b"
     r"|\ABy\s(?P<by>midnight|noon|midday|dawn|dusk|sunset|nightfall)\b"
-    rf"|\A(?:That|This|The next|The following|The same)\s(?P<that>{_TIMES})\b(?!\s(?:before|after|train|watch|shift))"
-    r"|\b(?:at|before|after|towards) (?P<upon>midnight|noon|midday|dawn|sunrise|sunset|dusk|daybreak)\b(?=[ ,.])"
+    rf"|\A(?:That|This|The next|The following|The same)\s(?P<that>{_TIMES})\b(?!\s(?:before|after"
+    r"|train|watch|shift))"
+    r"|\b(?:at|before|after|towards) (?P<upon>midnight|noon|midday|dawn|sunrise|sunset|dusk"
+    r"|daybreak)\b(?=[ ,.])"
     r"|\b(?:[Tt]he|the early|the late) (?P<lit>morning|afternoon|evening|noon|midday|midnight)"
     r" (?:sun|sunlight|light|sky|dark|bell|air|shadows)\b"
-    r"|\A(?P<breaking>Dawn|Night|Evening|Day|Morning|Dusk) (?:was (?:just )?(?:breaking|falling|coming)|broke|came up|fell)\b"
+    r"|\A(?P<breaking>Dawn|Night|Evening|Day|Morning|Dusk) (?:was (?:just )?(?:breaking|falling"
+    r"|coming)|broke|came up|fell)\b"
     r"|\b[Ii]n the (?P<deep>dead of (?:the )?night|small hours|middle of the night)\b)",
 )
 # What is up in the sky where somebody is, and the only hours at which it is not.
 SKY = (
     (
         re.compile(
-            r"\b(?:[Tt]he|[Aa]|full) (?:\w+ )?moon (?:was (?:up|out|high|full|bright)|stood|hung|shone|rose|had risen|lit)\b"
-            r"|\b[Tt]he stars (?:were out|shone|came out|had come out)\b|\b[Bb]y (?:moonlight|starlight)\b"
+            r"\b(?:[Tt]he|[Aa]|full) (?:\w+ )?moon (?:was (?:up|out|high|full|bright)|stood|hung"
+            r"|shone|rose|had risen|lit)\b"
+            r"|\b[Tt]he stars (?:were out|shone|came out|had come out)\b|\b[Bb]y (?:moonlight"
+            r"|starlight)\b"
         ),
         (NOON,),
     ),
     (
         re.compile(
-            r"\b(?:[Tt]he|[Aa]|bright|hot|noonday) (?:\w+ )?sun (?:was (?:high|up|shining|bright|hot)|stood|shone|beat down"
-            r"|blazed|poured|streamed|climbed)\b|\b(?:[Bb]road|full) daylight\b|\b[Ss]unlight (?:fell|lay|poured|came"
+            r"\b(?:[Tt]he|[Aa]|bright|hot|noonday) (?:\w+ )?sun (?:was (?:high|up|shining|bright"
+            r"|hot)|stood|shone|beat down"
+            r"|blazed|poured|streamed|climbed)\b|\b(?:[Bb]road|full) daylight\b|\b[Ss]unlight "
+            r"(?:fell|lay|poured|came"
             r"|streamed)\b"
         ),
         (EVENING, NIGHT),
     ),
 )
 _NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen"
     " nineteen twenty"
 ).split()
 NUMBERS = {word: at for at, name in enumerate(_NUMBER_WORDS, 1) for word in (name, str(at))}
 _ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 ORDINALS = {word: at for at, word in enumerate(_ORDINAL_WORDS, 1)}
 CLOCK = re.compile(
-    r"\b(?:[Ii]t was|[Aa]t)\s(?:just\s|about\s|nearly\s|past\s|half\spast\s)*(?P<hour>\w+)(?:\so'clock)?\s(?:in\sthe\s"
+    r"\b(?:[Ii]t was|[Aa]t)\s(?:just\s|about\s|nearly\s|past\s"
+    r"|half\spast\s)*(?P<hour>\w+)(?:\so'clock)?\s(?:in\sthe\s"
     r"(?P<part>morning|afternoon|evening)|at\s(?P<night>night)|(?P<half>[ap]\.?m\b))"
 )
 PARTS = {
@@ -80,64 +96,81 @@ PARTS = {
     "evening": (EVENING, NIGHT),
     "night": (NIGHT, EVENING),
 }
-_TO_NOW = r"(?:[Ii]t was|[Tt]his was|[Nn]ow it was|which (?:this|it) was|came to|had come to|reached|[Oo]n|[Bb]y)"
+_TO_NOW = (
+    r"(?:[Ii]t was|[Tt]his was|[Nn]ow it was|which (?:this|it) was|came to|had come to"
+    r"|reached|[Oo]n|[Bb]y)"
+)
 DAY_SAID = re.compile(
-    rf"(?:\b{_TO_NOW}\s(?:now\s|already\s|still\s|by now\s|by then\s|only\s)?the\s|\A(?:On|In|By) the (?:morning"
+    rf"(?:\b{_TO_NOW}\s(?:now\s|already\s|still\s|by now\s|by then\s|only\s)?the\s|\A(?:On|In|By) "
+    r"the (?:morning"
     rf"|afternoon|evening|night)"
     rf" of the |\AThe )(?P<day>{'|'.join(ORDINALS)})\s(?:day|morning|evening|night)\b"
     r"(?!\s(?:of|since|after|that|in|they|she|he|without|running))",
     re.I,
 )
 DAY_NUMBER = re.compile(
-    rf"(?:\A|\b(?:it was|this was|by|on|of|now|then|already) )day (?P<day>\d+|{'|'.join(_NUMBER_WORDS)})\b(?! (?:of"
+    r"(?:\A|\b(?:it was|this was|by|on|of|now|then|already) )day (?P<day>\d+"
+    rf"|{'|'.join(_NUMBER_WORDS)})\b(?! (?:of"
     rf"|since|after|without|by))",
     re.I,
 )
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
-    rf"\A(?:(?:By now |By then |Now |Outside )?[Ii]t was (?:a |now |already |still |only |by then |by now )*(?:\w+ )?"
+    r"\A(?:(?:By now |By then |Now |Outside )?[Ii]t was (?:a |now |already |still |only |by then "
+    r"|by now )*(?:\w+ )?"
     rf"|(?:Late |Early )?[Oo]n (?:a |the )?"
-    rf"|By |Come |That |This was (?:a )?){_DAYS}\b(?! (?:dinner|best|suit|soup|joint|bread|evening[s]?' ))"
+    rf"|By |Come |That |This was (?:a )?){_DAYS}\b(?! (?:dinner|best|suit|soup|joint|bread"
+    r"|evening[s]?' ))"
     rf"|\A{_DAYS} (?:came|dawned|broke|arrived|began|morning (?:came|dawned|broke|found))\b"
 )
 NEXT_DAY = re.compile(
-    r"\A(?:[Oo]n )?(?:The (?:next|following) (?:day|morning|afternoon|evening|night)|A day later|(?:Two|Three|Four|Five"
+    r"\A(?:[Oo]n )?(?:The (?:next|following) (?:day|morning|afternoon|evening|night)|A day later"
+    r"|(?:Two|Three|Four|Five"
     r"|Six|Several|A few|Some)"
     r" (?:days|nights) (?:later|afterwards|after that)|Next (?:day|morning)|The day after)\b",
     re.I,
 )
 _MUCH = (
-    "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Many|A few|The next|The following|Another"
+    "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Many|A few|The next|The "
+    "following|Another"
     "|Nearly a|Almost a"
 )
 LATER_ON = re.compile(
-    rf"\A(?:(?:Nearly |Almost |More than |Over |About )?(?:{_MUCH})\s(?:whole\s|full\s|long\s)?(?:week|month|year"
+    rf"\A(?:(?:Nearly |Almost |More than |Over |About )?(?:{_MUCH})\s(?:whole\s|full\s"
+    r"|long\s)?(?:week|month|year"
     rf"|fortnight|decade|season)s?\s"
-    r"(?:later|afterwards|after|on\b|passed|went by|went past|slipped by|had passed(?! since)|had gone by(?! since)"
+    r"(?:later|afterwards|after|on\b|passed|went by|went past|slipped by|had passed(?! since)|had "
+    r"gone by(?! since)"
     r"|had slipped by|rolled by"
     r"|crawled by|went on like that|ran out)"
     r"|(?:Weeks|Months|Years|Days) (?:later|afterwards|passed|went by|had passed|had gone by)\b"
-    r"|(?:For|In) (?:days|weeks|months|years|(?:two|three|four|five|six|several) (?:weeks|months|years)) (?:afterwards"
+    r"|(?:For|In) (?:days|weeks|months|years|(?:two|three|four|five|six|several) (?:weeks|months"
+    r"|years)) (?:afterwards"
     r"|after that|to come)\b"
     r"|(?:The (?:next|following)|That (?:next )?|By (?:the )?)\s?(?:week|month|year|spring|summer"
     r"|autumn)\b(?! (?:before|they|he|she|when|that)))",
     re.I,
 )
 SEASON = re.compile(
-    r"\A(?:(?:By now |By then |Now )?[Ii]t was (?:now |already |by now |by then )(?:early |late |the middle of )?)"
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! (?:last"
+    r"\A(?:(?:By now |By then |Now )?[Ii]t was (?:now |already |by now |by then )(?:early |late "
+    r"|the middle of )?)"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b(?! (?:last"
     r"|before|of that))"
 )
 
 
 class TimeChecks:
-    """The checks of day and hour in one chapter's paragraphs, in their order. Of an ending none is made."""
+    """The checks of day and hour in one chapter's paragraphs, in their order. Of an ending none is
+    made.
+    """
 
     def __init__(self, brief: ChapterBrief, names: Names) -> None:
         self._brief = brief
         self._somebody = re.compile(rf"(?>{names.pattern}|He|She)\s")
         self._met = sorted(
-            (s for s in brief.scenes.values() if brief.focalizer in s.people), key=lambda scene: scene.number
+            (s for s in brief.scenes.values() if brief.focalizer in s.people),
+            key=lambda scene: scene.number,
         )
         self._told: set[int] = set()
 
@@ -156,7 +189,11 @@ class TimeChecks:
         text = sentence.text
         clause = text.split(",")[0]
         told_before = HAD.search(clause) and not clause.startswith("By ")
-        if told_before or re.search(r"\b(?:would|if|like|as though|as if)\b", clause) or text.endswith("?"):
+        if (
+            told_before
+            or re.search(r"\b(?:would|if|like|as though|as if)\b", clause)
+            or text.endswith("?")
+        ):
             return
         of_somebody = bool(self._somebody.match(text))
         for found in HOUR_SAID.finditer(text):
@@ -172,27 +209,48 @@ class TimeChecks:
         if any(hours <= set(never) and sky.search(text) for sky, never in SKY):
             yield Fault("wrong-day", "it is another time of day, by the sky", text[:100])
         clock = CLOCK.search(text)
-        if clock and (clock.start() == 0 or of_somebody) and not any(_is_near(clock, hour) for hour in hours):
+        if (
+            clock
+            and (clock.start() == 0 or of_somebody)
+            and not any(_is_near(clock, hour) for hour in hours)
+        ):
             yield Fault("wrong-day", "it is another hour", text[:100])
 
     def _of_days(self, sentence: Sentence, scenes: tuple[SceneBrief, ...]) -> Iterator[Fault]:
         days = {scene.day for scene in scenes}
         text = sentence.text
-        if sentence.goes_on or text.endswith("?") or re.search(r"\b(?:would|if|as though|as if)\b", text):
+        if (
+            sentence.goes_on
+            or text.endswith("?")
+            or re.search(r"\b(?:would|if|as though|as if)\b", text)
+        ):
             return
-        for found, numbers in ((DAY_SAID.search(text), ORDINALS), (DAY_NUMBER.search(text), NUMBERS)):
+        for found, numbers in (
+            (DAY_SAID.search(text), ORDINALS),
+            (DAY_NUMBER.search(text), NUMBERS),
+        ):
             if found and not HAD.search(text[: found.start()]) and _day(found, numbers) not in days:
                 yield Fault("wrong-day", "it is another day", text[:100])
         if WEEKDAY.search(text) and not sentence.recalled:
             yield Fault("wrong-day", "it is a day of the week, and the record has none", text[:100])
-        if (month := SEASON.search(text)) and not HAD.search(text) and month["month"] not in self._brief.declared:
+        if (
+            (month := SEASON.search(text))
+            and not HAD.search(text)
+            and month["month"] not in self._brief.declared
+        ):
             yield Fault("wrong-day", "it is a month that the story does not know of", text[:100])
-        if LATER_ON.search(text) or (NEXT_DAY.search(text) and not sentence.recalled and self._is_the_same_day(scenes)):
+        if LATER_ON.search(text) or (
+            NEXT_DAY.search(text) and not sentence.recalled and self._is_the_same_day(scenes)
+        ):
             yield Fault("wrong-day", "more time has gone by than in the record", text[:100])
 
     def _is_the_same_day(self, scenes: tuple[SceneBrief, ...]) -> bool:
-        """Whether none of the scenes begins another day for the focalizer, or it is under way already."""
-        return not any(self._begins_a_day(scene) and scene.number not in self._told for scene in scenes)
+        """Whether none of the scenes begins another day for the focalizer, or it is under way
+        already.
+        """
+        return not any(
+            self._begins_a_day(scene) and scene.number not in self._told for scene in scenes
+        )
 
     def _begins_a_day(self, scene: SceneBrief) -> bool:
         before = [other.day for other in self._met if other.number < scene.number]
@@ -209,7 +267,11 @@ def _is_near(clock: re.Match[str], hour: int) -> bool:
     said = NUMBERS.get(clock["hour"].lower())
     if said is None:
         return True
-    part = clock["part"] or clock["night"] or ("morning" if (clock["half"] or "").startswith("a") else "evening")
+    part = (
+        clock["part"]
+        or clock["night"]
+        or ("morning" if (clock["half"] or "").startswith("a") else "evening")
+    )
     return hour in PARTS[part]
 
 

@@ -14,16 +14,24 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 OPENING = 0
 
 
-def verify(setting: Setting, events: Sequence[Event], telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
-    """Raise NovelError for the first thing a chapter says that its focalizer could not know then."""
+def verify(
+    setting: Setting, events: Sequence[Event], telling: Telling, chapters: Sequence[RenderedChapter]
+) -> None:
+    """Raise NovelError for the first thing a chapter says that its focalizer could not know
+    then.
+    """
     for problem in problems(setting, events, telling, chapters):
-        raise NovelError(f"the telling would give away what {telling.focalizer} cannot know: {problem}")
+        raise NovelError(
+            f"the telling would give away what {telling.focalizer} cannot know: {problem}"
+        )
 
 
 def problems(
     setting: Setting, events: Sequence[Event], telling: Telling, chapters: Sequence[RenderedChapter]
 ) -> Iterator[str]:
-    """What the chapters say that they must not: events the focalizer did not perceive, facts not yet learnt."""
+    """What the chapters say that they must not: events the focalizer did not perceive, facts not
+    yet learnt.
+    """
     _, noticed = replayed(setting, events)
     seen = perceived_by(noticed).get(telling.focalizer, set()) | {OPENING}
     seen |= {p.event for p in noticed if p.person == telling.focalizer}

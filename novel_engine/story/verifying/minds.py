@@ -1,4 +1,6 @@
-"""Whether a paragraph looks into a mind that is not the focalizer's, or says what the focalizer has no idea of yet."""
+"""Whether a paragraph looks into a mind that is not the focalizer's, or says what the focalizer has
+no idea of yet.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +15,59 @@ from novel_engine.story.verifying.brief import ChapterBrief, ClaimBrief
 from novel_engine.story.verifying.passages import Names, Sentence, is_negated, sentences, speeches
 
 SEEN_INTO = re.compile(
-    r"\b(?:seem\w*|as if|as though|like someone|look\w*|perhaps|maybe|must|may|might|could|would|plain\w*"
+    r"\b(?:seem\w*|as if|as though|like someone|look\w*|perhaps|maybe|must|may|might|could|would"
+    r"|plain\w*"
     r"|clear\w*|evident\w*"
-    r"|obvious\w*|apparent\w*|no doubt|doubtless|surely|probably|presumably|suppos\w*|guess\w*|saw|see"
+    r"|obvious\w*|apparent\w*|no doubt|doubtless|surely|probably|presumably|suppos\w*|guess\w*"
+    r"|saw|see"
     r"|seen|show\w*|watch\w*"
     r"|tell|told|said|swear|sworn|one could|you could|it was (?:possible|known|said)|thought that"
     r"|knew that|knew what|face"
-    r"|eyes|voice|hands|if|whether|whatever|what|how|why|who|unless|everyone|everybody|they all|both|all of them|either"
+    r"|eyes|voice|hands|if|whether|whatever|what|how|why|who|unless|everyone|everybody|they all"
+    r"|both|all of them|either"
     r"|the (?:look|air|manner) of|whoever|any|every)\b",
     re.I,
 )
-BEFORE_IT = re.compile(r"\b(?:if|whether|whatever|what|how|why|that|than|unless|who|which|when|until|as)\s\Z", re.I)
+BEFORE_IT = re.compile(
+    r"\b(?:if|whether|whatever|what|how|why|that|than|unless|who|which|when|until|as)\s\Z", re.I
+)
 FEELING = (
-    r"guilt|shame|relief|fear|dread|panic|terror|anger|rage|grief|joy|longing|love|hatred|pity|remorse|envy|jealousy"
+    r"guilt|shame|relief|fear|dread|panic|terror|anger|rage|grief|joy|longing|love|hatred|pity"
+    r"|remorse|envy|jealousy"
     r"|tenderness|despair|hope|regret"
 )
 THINKS = (
-    r"(?:(?:secretly|inwardly|privately)\s(?:\w+ed|thought|knew|felt|meant|hoped|was)\b|knew\s(?:more|that"
-    r"|what\s(?:was\scoming|was\sto|it\smeant|lay|would)|why|how|he|she|they|it\b|exactly|perfectly|very well"
+    r"(?:(?:secretly|inwardly|privately)\s(?:\w+ed|thought|knew|felt|meant|hoped|was)\b"
+    r"|knew\s(?:more|that"
+    r"|what\s(?:was\scoming|was\sto|it\smeant|lay|would)|why|how|he|she|they|it\b|exactly"
+    r"|perfectly|very well"
     r"|only too well|better|then|at once)"
-    r"|wondered|realised|realized|remembered|recalled|regretted|dreaded|wished\s(?!to know)|longed\s"
+    r"|wondered|realised|realized|remembered|recalled|regretted|dreaded|wished\s(?!to know)"
+    r"|longed\s"
     r"|hoped|feared\s|worried|despaired"
     r"|thought\s(?:of\s(?:the|his|her|their|how|what|all|home|it\b)|about|how|he|she|back|privately"
     r"|to\s(?:him|her|them))"
-    r"|felt\s(?!for\b|along|in\s(?:his|her|their|the)|under|about\b|around|his\sway|her\sway|their\sway"
+    r"|felt\s(?!for\b|along|in\s(?:his|her|their|the)|under|about\b|around|his\sway|her\sway"
+    r"|their\sway"
     r"|behind|inside\s(?:his|her|the))"
-    r"|understood\s(?:that|then|now|what|why|at)|believed\s(?:that|every|in)|decided\s(?:that|now|then|to"
+    r"|understood\s(?:that|then|now|what|why|at)|believed\s(?:that|every|in)|decided\s(?:that|now"
+    r"|then|to"
     r"|privately)|told\s(?:him|her|them)self"
-    r"|was\s(?:\w+ly\s)?thinking\s|had\s(?:already\s|long\s)?(?:decided|made\sup\s(?:his|her|their)\smind|resolved)\b"
-    r"|(?:hated|envied|despised|pitied|prayed|longed|ached|resented|begrudged|loathed|yearned|sensed\sthat|guessed\sthat"
-    r"|intended\sto|suspected\s(?:that|him|her|them|every|no)|doubted\s(?:that|it|him|her|every|whether)|trusted\s(?:no"
+    r"|was\s(?:\w+ly\s)?thinking\s|had\s(?:already\s|long\s)?(?:decided|made\sup\s(?:his|her"
+    r"|their)\smind|resolved)\b"
+    r"|(?:hated|envied|despised|pitied|prayed|longed|ached|resented|begrudged|loathed|yearned"
+    r"|sensed\sthat|guessed\sthat"
+    r"|intended\sto|suspected\s(?:that|him|her|them|every|no)|doubted\s(?:that|it|him|her|every"
+    r"|whether)|trusted\s(?:no"
     r"|none|nobody))\b|could\snot\sstop\sthinking|was\safraid\s(?:that|of\swhat)"
     r"|could\sfeel\s(?:the|his|her|their|a)\s(?:guilt|shame|lie|fear|panic|truth)"
     r"|was\s(?:secretly|inwardly|privately|at\sheart|deep\sdown)\s|was\s(?:\w+ly\s)?tempted\sto\b"
     r"|could\snot\shelp\s(?:thinking|feeling|wondering)"
-    r"|(?:had|was)\s(?:already\s|long\s)?(?:determined|resolved)\s(?:to|that|not)|made\sup\s(?:his|her|their)\smind"
+    r"|(?:had|was)\s(?:already\s|long\s)?(?:determined|resolved)\s(?:to|that|not)"
+    r"|made\sup\s(?:his|her|their)\smind"
     r"|was\sthinking\b"
-    r"|wanted\s(?:nothing\s(?:more|so\smuch|but)|more\sthan\sanything|desperately|badly)\b|had\snever\s(?:trusted|liked"
+    r"|wanted\s(?:nothing\s(?:more|so\smuch|but)|more\sthan\sanything|desperately|badly)\b"
+    r"|had\snever\s(?:trusted|liked"
     r"|loved|forgiven|believed)"
     r"|was\s(?:surprised|relieved|ashamed|astonished|touched|horrified)\s(?:to\s(?:find|see|feel"
     r"|discover)|at\show|by\show|that))"
@@ -61,8 +79,8 @@ ENOUGH_OF_ITS_OWN, ALL_BUT = 3, 0.85
 SHORT_WORD = 3
 COMMONPLACE = content_alike(
     stems(
-        """go down up out off over take find say make put let come know get give see tell have do mean think want keep leave
-        night day morning evening house room door table time hand work good old new last long
+        """go down up out off over take find say make put let come know get give see tell have do mean think
+        want keep leave night day morning evening house room door table time hand work good old new last long
         another other here there since nothing anyone someone"""
     )
 )
@@ -82,29 +100,38 @@ class MindChecks:
         self._thought = re.compile(rf",\s(?:thought|wondered|mused|reflected)\s{name}\b")
         anybody = rf"(?:{names.pattern})"
         self._inwardly = re.compile(
-            rf"\b(?:Inside|Inwardly|Secretly|Privately|Deep down|Underneath|Somewhere (?:inside|within)|In (?:his|her"
+            r"\b(?:Inside|Inwardly|Secretly|Privately|Deep down|Underneath|Somewhere (?:inside"
+            r"|within)|In (?:his|her"
             rf"|their) (?:heart|own mind|thoughts)"
             rf"|In secret|At heart|Within),?\s{who}\s"
             rf"|{anybody}'s\s(?:heart|mind|thoughts|soul|conscience)\s"
-            rf"|\b(?:in|to|inside)\s{anybody}'s\s(?:mind|heart|thoughts|memory)\b|\bTo {anybody},? it\s"
-            rf"|\b(?:occurred|came|dawned)\s(?:to|on)\s{anybody}\sthat\b|\bcrossed\s{anybody}'s\smind|{anybody}'s\s"
+            rf"|\b(?:in|to|inside)\s{anybody}'s\s(?:mind|heart|thoughts|memory)\b|\bTo "
+            rf"{anybody},? it\s"
+            rf"|\b(?:occurred|came|dawned)\s(?:to|on)\s{anybody}\sthat\b"
+            rf"|\bcrossed\s{anybody}'s\smind|{anybody}'s\s"
             r"(?:first|only|one|real|secret|private)\s(?:thought|wish|fear|hope)\b"
-            rf"|\b[Ww]hat\s{anybody}\s(?:(?:really|secretly|truly)\s|(?:wanted|feared|dreaded|longed\sfor|hoped\sfor"
+            rf"|\b[Ww]hat\s{anybody}\s(?:(?:really|secretly|truly)\s|(?:wanted|feared|dreaded"
+            r"|longed\sfor|hoped\sfor"
             rf"|wished|craved)\s"
             r"(?:more\sthan|most|above\sall|was\sto|now\swas))"
-            rf"|\b(?:[Ii]t\s)?(?:struck|seemed\sto|felt\sto|came\sover|haunted|troubled|comforted|gnawed\sat"
+            r"|\b(?:[Ii]t\s)?(?:struck|seemed\sto|felt\sto|came\sover|haunted|troubled|comforted"
+            r"|gnawed\sat"
             rf"|frightened)\s{anybody}\s(?:that|to\sthink)\b"
-            rf"|\b[Tt]he\s(?:thought|idea|memory|notion|fear|hope)\s(?:\w+\s){{0,4}}?(?:came\sto|crossed|struck|haunted"
+            rf"|\b[Tt]he\s(?:thought|idea|memory|notion|fear|hope)\s(?:\w+\s){{0,4}}?(?:came\sto"
+            r"|crossed|struck|haunted"
             rf"|pleased|frightened"
             rf"|comforted|troubled|never\sleft|would\snot\sleave|made)\s{anybody}\b"
-            rf"|\b(?:[Aa]|[Ss]ome|[Oo]ne)\s(?:small\s|large\s|secret\s)?part\sof\s{anybody}\s(?:\w+\s)?(?:wanted|was"
+            r"|\b(?:[Aa]|[Ss]ome|[Oo]ne)\s(?:small\s|large\s"
+            rf"|secret\s)?part\sof\s{anybody}\s(?:\w+\s)?(?:wanted|was"
             rf"|hoped|knew|felt|wished)\b"
-            rf"|{anybody}'s\s(?:mind|thoughts|heart|conscience|stomach|spirits)\s(?:was|were|went|raced|sank|leapt"
+            rf"|{anybody}'s\s(?:mind|thoughts|heart|conscience|stomach|spirits)\s(?:was|were|went"
+            r"|raced|sank|leapt"
             rf"|turned|flew|wandered|rose|ached"
             rf"|pricked|churned)\b"
         )
         self._overcome = re.compile(
-            rf"\b(?i:{FEELING})\s(?:\w+\s)?(?:went|ran|washed|rose|swept|surged|flooded|settled|twisted"
+            rf"\b(?i:{FEELING})\s(?:\w+\s)?(?:went|ran|washed|rose|swept|surged|flooded|settled"
+            r"|twisted"
             rf"|stabbed|came|seized|took hold|gripped|filled)"
             rf"\s(?:\w+\s)?(?:through\s|over\s|in\s|inside\s|up in\s|of\s|at\s)?{name}"
             rf"|\bbrought\s[^.]{{2,60}}\sback\sto\s(?P<back>{names.pattern})"
@@ -115,7 +142,9 @@ class MindChecks:
         told = sentences(paragraph.text)
         for sentence in told:
             if self._looks_inside(sentence, paragraph):
-                yield Fault("mind-reading", "it tells what goes on in another's mind", sentence.text[:120])
+                yield Fault(
+                    "mind-reading", "it tells what goes on in another's mind", sentence.text[:120]
+                )
         yield from self._leaks(paragraph)
 
     # Other minds.
@@ -130,7 +159,12 @@ class MindChecks:
                     return not SEEN_INTO.search(text[: found.start()])
         for found in self._thinking.finditer(text):
             before = text[: found.start()]
-            if SEEN_INTO.search(before) or BEFORE_IT.search(before) or is_negated(before) or text.endswith("?"):
+            if (
+                SEEN_INTO.search(before)
+                or BEFORE_IT.search(before)
+                or is_negated(before)
+                or text.endswith("?")
+            ):
                 continue
             if self._through_the_focalizer(before) or SHOWN.search(text[found.end() :]):
                 continue
@@ -142,10 +176,17 @@ class MindChecks:
         """Whether it stands in the sentence as what the focalizer makes of somebody."""
         own = self._brief.people[self._brief.focalizer]
         name = re.escape(own.short)
-        makes = "thought|knew|saw|felt|understood|noticed|could|supposed|guessed|watched|remembered|believed|imagined|fancied"
-        return bool(re.search(rf"\b(?:{name}|{own.pronouns.subject})\b[^.;]*\b(?:{makes})\b", before, re.I))
+        makes = (
+            "thought|knew|saw|felt|understood|noticed|could|supposed|guessed|watched"
+            "|remembered|believed|imagined|fancied"
+        )
+        return bool(
+            re.search(rf"\b(?:{name}|{own.pronouns.subject})\b[^.;]*\b(?:{makes})\b", before, re.I)
+        )
 
-    def _is_another(self, name: str, pronoun: str, sentence: Sentence, paragraph: Paragraph) -> bool:
+    def _is_another(
+        self, name: str, pronoun: str, sentence: Sentence, paragraph: Paragraph
+    ) -> bool:
         if name:
             return self._names.id_of(name) != self._brief.focalizer
         own = self._brief.people[self._brief.focalizer].pronouns.subject
@@ -153,7 +194,11 @@ class MindChecks:
         here = sorted(frozenset().union(*(scene.people for scene in scenes))) if scenes else []
         kinds = [self._brief.people[p].pronouns.subject for p in here]
         # Somebody who is spoken of may be absent, and then it is their mind that is thought about.
-        return pronoun.lower() not in ("", own) and kinds.count(pronoun.lower()) == 1 and not sentence.recalled
+        return (
+            pronoun.lower() not in ("", own)
+            and kinds.count(pronoun.lower()) == 1
+            and not sentence.recalled
+        )
 
     # What nobody has told the focalizer.
 
@@ -173,7 +218,11 @@ class MindChecks:
                     continue
                 whole = stated and self._is_word_for_word(claim, words, ground)
                 if whole or self._is_about(claim.subject, text, speaker, paragraph):
-                    yield Fault("early-leak", "it gives away what the focalizer has no idea of yet", text[:120])
+                    yield Fault(
+                        "early-leak",
+                        "it gives away what the focalizer has no idea of yet",
+                        text[:120],
+                    )
 
     def _ground(self, at: int) -> frozenset[str]:
         """The words of what is known by then, and of places and things, which give nothing away."""
@@ -187,7 +236,9 @@ class MindChecks:
         return content_alike(frozenset().union(*(event.matter for event in events)))
 
     def _states(self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]) -> bool:
-        """Whether nearly all that a claim says stands in these words, and something of it that was not known."""
+        """Whether nearly all that a claim says stands in these words, and something of it that was
+        not known.
+        """
         if len(claim.every & words) < CONTENT:
             return False
         if self._is_word_for_word(claim, words, ground):
@@ -201,11 +252,17 @@ class MindChecks:
         shared = sum(self._weight(word) for word in sorted(claim.every & words))
         return shared >= max(SHARE * total, min(total, LEAST))
 
-    def _is_word_for_word(self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]) -> bool:
-        """Whether all but a little of a claim that has enough in it stands there, whoever is named."""
+    def _is_word_for_word(
+        self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]
+    ) -> bool:
+        """Whether all but a little of a claim that has enough in it stands there, whoever is
+        named.
+        """
         strong = {word for word in claim.every if self._weight(word) == WHOLE}
         return (
-            len(strong) >= ENOUGH_OF_ITS_OWN and len(strong & words) >= ALL_BUT * len(strong) and bool(strong - ground)
+            len(strong) >= ENOUGH_OF_ITS_OWN
+            and len(strong & words) >= ALL_BUT * len(strong)
+            and bool(strong - ground)
         )
 
     def _weight(self, word: str) -> int:
@@ -215,7 +272,9 @@ class MindChecks:
         return 1 if word in COMMONPLACE or word in self._short_names else WHOLE
 
     def _is_about(self, subject: str, text: str, speaker: str, paragraph: Paragraph) -> bool:
-        """Whether the words speak of this person: by name, as `I`, or by the only pronoun there that can."""
+        """Whether the words speak of this person: by name, as `I`, or by the only pronoun there
+        that can.
+        """
         if not subject or subject in self._names.in_text(text):
             return True
         if speaker:
@@ -235,11 +294,16 @@ def _any_name(names: Names, text: str) -> str:
     return next((found[0] for found, _ in names.found(text)), "")
 
 
-SHOWN = re.compile(r"\b(?:it showed|one could see|you could see|by the look|to judge by|from the way|visibly)\b", re.I)
+SHOWN = re.compile(
+    r"\b(?:it showed|one could see|you could see|by the look|to judge by|from the way|visibly)\b",
+    re.I,
+)
 
 
 def _statements(paragraph: Paragraph) -> Iterator[tuple[str, str, bool]]:
-    """Every sentence with the one before it, told or said, and who says it; then the whole, for its tokens only."""
+    """Every sentence with the one before it, told or said, and who says it; then the whole, for its
+    tokens only.
+    """
     text = straightened(paragraph.text)
     told = [part.text for part in sentences(paragraph.text)]
     said = [part for found in speeches(text) for part in BREAK_IN_NARRATION.split(found)]

@@ -1,4 +1,6 @@
-"""Whether everybody a chapter names is somebody: of the cast, of the story's own text, or a word that the language has."""
+"""Whether everybody a chapter names is somebody: of the cast, of the story's own text, or a word
+that the language has.
+"""
 
 from __future__ import annotations
 
@@ -17,36 +19,58 @@ from novel_engine.story.verifying.passages import Names, is_doubted, is_spaced, 
 OPENS = re.compile(r"""(?:\A|[.!?…:;]["')\]]*\s+|["(\[]\s*|\n|--?\s*|—\s*|[.!?…]["']\s*)["']?\Z""")
 VOCATIVE = re.compile(r'(?:"|[.!?,]\s)\Z')
 TITLE = re.compile(
-    r"\b(?:Mrs?|Ms|Dr|Prof|Capt|Col|Gen|Lt|Rev|Sgt|Miss|Professor|Doctor|Captain|Father|Sister|Uncle|Aunt)\.?\s\Z"
+    r"\b(?:Mrs?|Ms|Dr|Prof|Capt|Col|Gen|Lt|Rev|Sgt|Miss|Professor|Doctor|Captain|Father|Sister"
+    r"|Uncle|Aunt)\.?\s\Z"
 )
 DOES = re.compile(
-    r"(?:'s\s|\s(?:said|asked|told|replied|answered|nodded|shrugged|smiled|grinned|laughed|frowned|sighed"
+    r"(?:'s\s|\s(?:said|asked|told|replied|answered|nodded|shrugged|smiled|grinned|laughed"
+    r"|frowned|sighed"
     r"|whispered|muttered"
-    r"|murmured|called|shouted|glanced|blinked|winced|swallowed|leaned|leant|knelt|sat|stood|walked|came"
+    r"|murmured|called|shouted|glanced|blinked|winced|swallowed|leaned|leant|knelt|sat|stood"
+    r"|walked|came"
     r"|went|looked|put|took"
-    r"|gave|handed|set|shook|turned|watched|wanted|knew|thought|was (?:asleep|awake|there|\w+ing)|had)\b)"
+    r"|gave|handed|set|shook|turned|watched|wanted|knew|thought|was (?:asleep|awake|there|\w+ing)"
+    r"|had)\b)"
 )
 # Names that are words besides: these are words only where nobody does anything by them.
 WORDS_AND_NAMES = frozenset(
-    "will grace rose mark frank bill hope jack art rob sue june dawn joy faith ray dale glen heather ivy lily daisy olive"
+    "will grace rose mark frank bill hope jack art rob sue june dawn joy faith ray dale glen "
+    "heather ivy lily daisy olive"
     " pearl ruby victor peter jean robin basil miles guy ernest violet hazel iris carol eve".split()
 )
 COMMON = frozenset(
-    """i i'm i'll i'd i've ok january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
-    christmas easter lent advent candlemas michaelmas whitsun god lord christ jesus heaven hell devil mary amen bible
-    genesis psalms english french german italian spanish latin greek russian polish dutch swedish norwegian danish
-    finnish irish scottish welsh european american british roman arabic chinese japanese turkish hungarian swiss
-    austrian alps europe america africa asia england scotland ireland wales france germany italy spain switzerland austria
-    norway sweden denmark finland russia poland north south east west northern southern eastern western arctic antarctic
-    earth mars venus moon jupiter orion polaris plough morse celsius fahrenheit mr mrs ms dr miss sir madam doctor captain
-    father mother sister brother uncle aunt granny grandmother grandfather saint st tv radio sos am pm""".split()
+    """i i'm i'll i'd i've ok january february march april may june july august september october
+    november december monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
+    wednesdays thursdays fridays saturdays sundays christmas easter lent advent candlemas michaelmas
+    whitsun god lord christ jesus heaven hell devil mary amen bible genesis psalms english french
+    german italian spanish latin greek russian polish dutch swedish norwegian danish finnish irish
+    scottish welsh european american british roman arabic chinese japanese turkish hungarian swiss
+    austrian alps europe america africa asia england scotland ireland wales france germany italy
+    spain switzerland austria norway sweden denmark finland russia poland north south east west
+    northern southern eastern western arctic antarctic earth mars venus moon jupiter orion polaris
+    plough morse celsius fahrenheit mr mrs ms dr miss sir madam doctor captain father mother sister
+    brother uncle aunt granny grandmother grandfather saint st tv radio sos am pm""".split()
 )
 CALLED = re.compile(
-    r",\s(?:come|look|listen|please|you|what|where|why|who|how|have|did|are|is|do|don't|I|would|could|can|will|it's|the|my|be"
+    r",\s(?:come|look|listen|please|you|what|where|why|who|how|have|did|are|is|do|don't|I|would"
+    r"|could|can|will|it's|the|my|be"
     r"|for|give|tell|get|go|let)\b"
 )
-UNLIKE_NAMES = ("ing", "ness", "tion", "ment", "ly", "ed", "ous", "ful", "less", "ity", "ism", "ence", "ance")
+UNLIKE_NAMES = (
+    "ing",
+    "ness",
+    "tion",
+    "ment",
+    "ly",
+    "ed",
+    "ous",
+    "ful",
+    "less",
+    "ity",
+    "ism",
+    "ence",
+    "ance",
+)
 
 
 def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Iterator[Fault]:
@@ -61,30 +85,49 @@ def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Itera
         for name, around in _strangers(text, known, small):
             if plain(name) not in found:
                 found.add(plain(name))
-                yield Fault("unknown-person", "somebody is named who is not in the story", f"{name}: {around}")
+                yield Fault(
+                    "unknown-person",
+                    "somebody is named who is not in the story",
+                    f"{name}: {around}",
+                )
         for name in dict.fromkeys(_foreign(text, brief.declared)):
             if name in found:
                 continue
             found.add(name)
-            yield Fault("unknown-person", "somebody is named in a script that the story does not use", name)
+            yield Fault(
+                "unknown-person", "somebody is named in a script that the story does not use", name
+            )
 
 
 @lru_cache(maxsize=8)
-def _known(vocabulary: frozenset[str], declared: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that may have a capital anywhere, and those that are common, without case and accents."""
+def _known(
+    vocabulary: frozenset[str], declared: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that may have a capital anywhere, and those that are common, without case and
+    accents.
+    """
     parts = {part for word in (*vocabulary, *declared) for part in (word, *re.split(r"['-]", word))}
     capital = {plain(word) for word in parts if word[:1].isupper()}
     small = {plain(word) for word in parts if word[:1].islower()}
     return frozenset(capital), frozenset(small | PLAIN_WORDS)
 
 
-def _strangers(text: str, known: frozenset[str], small: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _strangers(
+    text: str, known: frozenset[str], small: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     for match in COMPOUND.finditer(text):
         word = match[0].removesuffix("'s").removesuffix("'")
         if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
             continue
-        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() - (match[0] != word) * 2 :]
-        strange = _is_stranger if TITLE.search(before) or not OPENS.search(before) else _is_strange_opening
+        before, after = (
+            text[max(0, match.start() - 24) : match.start()],
+            text[match.end() - (match[0] != word) * 2 :],
+        )
+        strange = (
+            _is_stranger
+            if TITLE.search(before) or not OPENS.search(before)
+            else _is_strange_opening
+        )
         if all(_may_be(part, known) for part in (word, plain(word))) or word.islower():
             continue
         if strange(word, before, after, small) and not _is_compound(word, known, small):
@@ -92,24 +135,32 @@ def _strangers(text: str, known: frozenset[str], small: frozenset[str]) -> Itera
 
 
 KIN = (
-    "wife|husband|child|son|daughter|baby|brother|sister|twin|lover|mistress|fiancée?|sweetheart|father|mother|uncle"
+    "wife|husband|child|son|daughter|baby|brother|sister|twin|lover|mistress|fiancée?|sweetheart"
+    "|father|mother|uncle"
     "|aunt|cousin"
     "|nephew|niece|grandson|granddaughter|stepson|stepdaughter"
 )
 
 
 def _kin(brief: ChapterBrief, names: Names, paragraph: Paragraph) -> Iterator[Fault]:
-    """Family that is stated of somebody, of which neither their own card nor anything claimed of them says a word."""
+    """Family that is stated of somebody, of which neither their own card nor anything claimed of
+    them says a word.
+    """
     has = re.compile(
-        rf"(?P<name>{names.pattern}) had (?:a|an|another|two|three|one) (?:\w+ )?(?P<kin>{KIN})s?\b(?!-in|')"
+        rf"(?P<name>{names.pattern}) had (?:a|an|another|two|three|one) (?:\w+ "
+        rf")?(?P<kin>{KIN})s?\b(?!-in|')"
     )
     for sentence in sentences(paragraph.text):
         for found in has.finditer(sentence.text):
             who = names.id_of(found["name"])
-            own = " ".join((*card_of(brief.people[who]), *(c.text for c in brief.claims if c.subject == who)))
+            own = " ".join(
+                (*card_of(brief.people[who]), *(c.text for c in brief.claims if c.subject == who))
+            )
             if not is_doubted(sentence.text) and stem(found["kin"]) not in stems(own):
                 yield Fault(
-                    "unknown-person", "somebody is given family that the story does not know of", sentence.text[:100]
+                    "unknown-person",
+                    "somebody is given family that the story does not know of",
+                    sentence.text[:100],
                 )
 
 
@@ -119,9 +170,13 @@ def _may_be(word: str, known: frozenset[str]) -> bool:
 
 
 def _is_compound(word: str, known: frozenset[str], small: frozenset[str]) -> bool:
-    """Whether a word with a hyphen or an apostrophe is made of words that are none of them strange."""
+    """Whether a word with a hyphen or an apostrophe is made of words that are none of them
+    strange.
+    """
     parts = [plain(part) for part in re.split(r"['-]", word) if part]
-    return len(parts) > 1 and all(p in known or p in small or p in COMMON or len(p) < 3 for p in parts)
+    return len(parts) > 1 and all(
+        p in known or p in small or p in COMMON or len(p) < 3 for p in parts
+    )
 
 
 def _is_stranger(word: str, before: str, after: str, small: frozenset[str]) -> bool:
@@ -136,10 +191,14 @@ SAID_BEFORE = re.compile(r"\b(?:said|asked|told|replied|answered|called|whispere
 
 
 def _is_strange_opening(word: str, before: str, after: str, small: frozenset[str]) -> bool:
-    """At the start of a sentence it is a name if no such word is known and it does what people do, or is spoken to."""
+    """At the start of a sentence it is a name if no such word is known and it does what people do,
+    or is spoken to.
+    """
     low = plain(word)
     if low in WORDS_AND_NAMES:
-        return bool(re.match(r"\s(?:said|asked|nodded|shrugged|smiled|laughed|came in|sat|stood)\b", after))
+        return bool(
+            re.match(r"\s(?:said|asked|nodded|shrugged|smiled|laughed|came in|sat|stood)\b", after)
+        )
     if low in small or len(low) < 3 or low.endswith(UNLIKE_NAMES):
         return False
     spoken_to = bool(CALLED.match(after)) and bool(VOCATIVE.search(before)) and before.endswith('"')
@@ -150,5 +209,7 @@ def _foreign(text: str, declared: frozenset[str]) -> Iterator[str]:
     """Runs of a script without spaces, of which nothing stands in the story's own text."""
     own = "".join(sorted(declared))
     for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text):
-        if any(letter not in own for letter in run) and not all(is_spaced(letter) for letter in run):
+        if any(letter not in own for letter in run) and not all(
+            is_spaced(letter) for letter in run
+        ):
             yield run

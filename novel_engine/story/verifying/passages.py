@@ -1,7 +1,9 @@
-"""Prose as the checks read it: what is told and what is said, sentence by sentence, and who is meant by a name.
+"""Prose as the checks read it: what is told and what is said, sentence by sentence, and who is
+meant by a name.
 
-Nothing here understands English. It knows where speech begins and ends, a list of words that put a sentence into another
-time or into doubt, and the names of the cast; what it is not sure of it lets stand.
+Nothing here understands English. It knows where speech begins and ends, a list of words that put a
+sentence into another time or into doubt, and the names of the cast; what it is not sure of it lets
+stand.
 """
 
 from __future__ import annotations
@@ -11,29 +13,43 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from novel_engine.story.english.text import BREAK_IN_NARRATION, COMPOUND, SPEECH, TITLES, straightened
+from novel_engine.story.english.text import (
+    BREAK_IN_NARRATION,
+    COMPOUND,
+    SPEECH,
+    TITLES,
+    straightened,
+)
 from novel_engine.story.givens.people import Person
 
 SPOKEN = '""'
 
 # Another time than the scene's, or no time at all.
 _TIMES = (
-    "day|night|winter|spring|summer|autumn|morning|evening|week|month|year|time|afternoon|christmas|easter|march|october"
+    "day|night|winter|spring|summer|autumn|morning|evening|week|month|year|time|afternoon"
+    "|christmas|easter|march|october"
     "|november|december|january|february|april|june|july|august|september"
 )
 MEMORY = re.compile(
-    r"\b(?:remember\w*|recall\w*|recollect\w*|used to|years?|months|ago|whenever|every|often|sometimes|usually|seldom"
-    rf"|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the|that) (?:{_TIMES})s? (?:when|that"
+    r"\b(?:remember\w*|recall\w*|recollect\w*|used to|years?|months|ago|whenever|every|often"
+    r"|sometimes|usually|seldom"
+    rf"|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the|that) (?:{_TIMES})s? "
+    r"(?:when|that"
     rf"|he|she|they|it|before|after|of|in|the|[A-Z]\w+)"
-    rf"|(?:one|some|another|any|each) (?:{_TIMES})|yesterday|in the (?:old|first) days|dream\w*|story|stories|tale)\b"
+    rf"|(?:one|some|another|any|each) (?:{_TIMES})|yesterday|in the (?:old|first) days|dream\w*"
+    r"|story|stories|tale)\b"
 )
-SOME_TIME = re.compile(r"\b(?:once|always|never|ever|already|earlier|before|since|until|till)\b", re.I)
+SOME_TIME = re.compile(
+    r"\b(?:once|always|never|ever|already|earlier|before|since|until|till)\b", re.I
+)
 # In doubt, in wish, in hearsay, in somebody's eyes.
 DOUBT = re.compile(
     r"\b(?:if|unless|whether|would|wouldn't|could|couldn't|might|may|must|should|shall|will|won't"
     r"|(?<!the )(?<!The )(?<!\ba )(?<!that )can|perhaps|maybe"
-    r"|possibly|probably|presumably|seem\w*|as though|as if|like someone|like somebody|appear\w*|suppos\w*|imagin\w*"
-    r"|pictur\w*|wonder\w*|hop(?:ed|ing)|fear(?:ed|ing)|wish\w*|guess\w*|expect\w*|suspect\w*|pretend\w*"
+    r"|possibly|probably|presumably|seem\w*|as though|as if|like someone|like somebody|appear\w*"
+    r"|suppos\w*|imagin\w*"
+    r"|pictur\w*|wonder\w*|hop(?:ed|ing)|fear(?:ed|ing)|wish\w*|guess\w*|expect\w*|suspect\w*"
+    r"|pretend\w*"
     r"|no doubt|doubtless"
     r"|evident\w*|obvious\w*|plain\w*|clear\w*|apparent\w*|looked as|had the look|the look of"
     r"|according to|they said that"
@@ -43,7 +59,8 @@ DOUBT = re.compile(
     re.I,
 )
 NOT = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|hardly|scarcely|without|instead of|rather than|far from|fail(?:ed|s) to"
+    r"\b(?:not|never|no|nobody|none|neither|nor|hardly|scarcely|without|instead of|rather than"
+    r"|far from|fail(?:ed|s) to"
     r"|refus\w+|declin\w+)\b|n't\b",
     re.I,
 )
@@ -59,7 +76,8 @@ HAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of narration, its speech blanked to `""`; what it is in; and whether it is of another time.
+    """One sentence of narration, its speech blanked to `""`; what it is in; and whether it is of
+    another time.
 
     `goes_on` is whether it is so by the sentence before it, whatever its own words say.
     """
@@ -78,7 +96,9 @@ def speeches(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """A paragraph's sentences of narration. What follows on a recollection is taken for part of it."""
+    """A paragraph's sentences of narration. What follows on a recollection is taken for part of
+    it.
+    """
     told = TITLES.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
     found: list[Sentence] = []
     recalled = False
@@ -150,4 +170,8 @@ def bounded(form: str) -> str:
 
 def is_spaced(letter: str) -> bool:
     """Whether a letter is of a script that puts spaces between words."""
-    return not ("\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
+    return not (
+        "\u3040" <= letter <= "\u30ff"
+        or "\u3400" <= letter <= "\u9fff"
+        or "\uac00" <= letter <= "\ud7af"
+    )

@@ -8,49 +8,83 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import LYING, ChapterBrief, EventBrief
-from novel_engine.story.verifying.passages import Names, Sentence, is_doubted, is_negated, is_recalled, sentences
+from novel_engine.story.verifying.passages import (
+    Names,
+    Sentence,
+    is_doubted,
+    is_negated,
+    is_recalled,
+    sentences,
+)
 
 OF_MANY = frozenset(
-    "knife lamp cup mug key book box list pencil pen spoon coat glove letter paper page note candle rope tin bottle bag".split()
+    (
+        "knife lamp cup mug key book box list pencil pen spoon coat glove letter paper page note "
+        "candle rope tin bottle bag"
+    ).split()
 )
 """Things of which any house has several: by the bare word, another may be meant."""
 WHOSE = r"(?:his|her|their|zir|a|an|one|some|the|NAME's)"
-POCKET = r"(?:pocket|waistcoat|apron|coat|bag|sleeve|glove|mitt|jacket|boot|satchel|purse|shirt|belt|trousers|cuff)s?\b"
+POCKET = (
+    r"(?:pocket|waistcoat|apron|coat|bag|sleeve|glove|mitt|jacket|boot|satchel|purse|shirt"
+    r"|belt|trousers|cuff)s?\b"
+)
 IN_CLOTHES = re.compile(rf"\b{POCKET}")
 HAVING = (
-    r"NAME\s(?:\w+ly\s)?(?:gave|handed|passed|offered|slid|tossed|held out)\s(?:\w+\s)?(?:to\s\w+\s)?ITEM\b",
-    rf"NAME\s(?:\w+ly\s)?(?:took|pulled|drew|fished|brought|produced|slid|dug|got|lifted)\s(?:out\s)?ITEM\s(?:out\sof"
+    (
+        r"NAME\s(?:\w+ly\s)?(?:gave|handed|passed|offered|slid|tossed|held "
+        r"out)\s(?:\w+\s)?(?:to\s\w+\s)?ITEM\b"
+    ),
+    r"NAME\s(?:\w+ly\s)?(?:took|pulled|drew|fished|brought|produced|slid|dug|got"
+    r"|lifted)\s(?:out\s)?ITEM\s(?:out\sof"
     rf"|from|out\sfrom|from\sout\sof"
     rf"|from\sunder|from\sinside)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
-    rf"NAME\s[^.;]{{0,40}}(?:ITEM[^.;]{{0,30}}\s(?:and|then)\s)?(?:put|slid|slipped|dropped|tucked|stuffed|pushed|thrust"
+    rf"NAME\s[^.;]{{0,40}}(?:ITEM[^.;]{{0,30}}\s(?:and|then)\s)?(?:put|slid|slipped|dropped"
+    r"|tucked|stuffed|pushed|thrust"
     rf"|returned|stowed)"
-    rf"\s(?:ITEM)\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
-    rf"NAME\s[^.;]{{0,40}}ITEM[^.;]{{0,30}}\s(?:and|then)\s(?:put|slid|slipped|dropped|tucked|stuffed|pushed|thrust"
+    r"\s(?:ITEM)\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up"
+    rf"|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
+    rf"NAME\s[^.;]{{0,40}}ITEM[^.;]{{0,30}}\s(?:and|then)\s(?:put|slid|slipped|dropped|tucked"
+    r"|stuffed|pushed|thrust"
     rf"|returned|stowed)"
-    rf"\sit\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
+    r"\sit\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up"
+    rf"|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
     rf"ITEM\s(?:stuck|peeped|hung|showed|dangled|was\ssticking|was\shanging|poked|fell|slid"
     rf"|dropped)\s(?:\w+\s)?(?:out\sof|from|at)\sNAME's\s"
     rf"(?:\w+\s)?{POCKET}",
-    r"(?:In|On|Between|Round|Around)\sNAME's\s(?:\w+\s)?(?:hand|hands|palm|pocket|lap|fist|fingers|coat|belt|knee|knees"
+    r"(?:In|On|Between|Round|Around)\sNAME's\s(?:\w+\s)?(?:hand|hands|palm|pocket|lap|fist"
+    r"|fingers|coat|belt|knee|knees"
     r"|neck|wrist)\s"
     r"(?:was|were|lay|sat|hung|dangled|gleamed|shone)\sITEM",
-    r"NAME\s(?:was|sat|stood|had\sbeen)\s(?:\w+\s)?(?:holding|turning|carrying|clutching|fingering|weighing|hiding"
+    r"NAME\s(?:was|sat|stood|had\sbeen)\s(?:\w+\s)?(?:holding|turning|carrying|clutching"
+    r"|fingering|weighing|hiding"
     r"|gripping|wearing"
     r"|polishing|wiping|toying\swith|playing\swith|fiddling\swith)\s(?:over\s)?ITEM\b",
-    r"NAME\s(?:stroked|fiddled\swith|toyed\swith|played\swith|fumbled\swith|twirled|tossed|wore|polished|wiped|swung"
+    r"NAME\s(?:stroked|fiddled\swith|toyed\swith|played\swith|fumbled\swith|twirled|tossed|wore"
+    r"|polished|wiped|swung"
     r"|brandished|waved|shook"
     r"|tapped\swith|hugged|cradled|nursed|squeezed|palmed|opened\sand\sshut|put\son|gave)\sITEM\b",
-    r"NAME\s(?:cut|opened|struck|tied|scraped|prised|pried|dug|tapped|bound|fastened|covered|wiped|sliced|pared"
+    r"NAME\s(?:cut|opened|struck|tied|scraped|prised|pried|dug|tapped|bound|fastened|covered"
+    r"|wiped|sliced|pared"
     r"|whittled|stabbed|slit|scratched)\s"
     r"[^.;,]{0,40}\bwith\sITEM\b",
-    r"ITEM\s(?:lay|was|sat|rested|still lay|hung)\s(?:in|on|inside|round|about|at)\sNAME's\s(?:\w+\s)?(?:palm|hand|hands|fist"
+    r"ITEM\s(?:lay|was|sat|rested|still lay|hung)\s(?:in|on|inside|round|about"
+    r"|at)\sNAME's\s(?:\w+\s)?(?:palm|hand|hands|fist"
     r"|pocket|lap|fingers|coat|belt|bag|apron|neck|sleeve)",
-    r"NAME's\s(?:\w+\s)?(?:palm|hand|fist|pocket|fingers)\s(?:held|closed on|closed over|closed round)\sITEM",
-    r"NAME\s(?:\w+ly\s|still\s)?(?:had|held|turned|kept|carried|hid|clutched|pocketed|weighed|fingered|examined|gripped"
+    (
+        r"NAME's\s(?:\w+\s)?(?:palm|hand|fist|pocket|fingers)\s(?:held|closed on|closed over|closed "
+        r"round)\sITEM"
+    ),
+    r"NAME\s(?:\w+ly\s|still\s)?(?:had|held|turned|kept|carried|hid|clutched|pocketed|weighed"
+    r"|fingered|examined|gripped"
     r"|lifted"
-    r"|raised|took|picked up|set down|put down|laid|slipped|tucked|produced|unwrapped|brought out|drew out|pulled out)"
+    r"|raised|took|picked up|set down|put down|laid|slipped|tucked|produced|unwrapped|brought out"
+    r"|drew out|pulled out)"
     r"\s(?:out\s|up\s)?ITEM\b",
-    r"NAME,?\s[^.;]{0,40}with\sITEM\sin\s(?:one|his|her|their)\s(?:\w+\s)?(?:hand|hands|pocket|lap|fist|fingers)",
+    (
+        r"NAME,?\s[^.;]{0,40}with\sITEM\sin\s(?:one|his|her|their)\s(?:\w+\s)?(?:hand|hands|pocket"
+        r"|lap|fist|fingers)"
+    ),
 )
 
 
@@ -71,9 +105,17 @@ class HolderChecks:
         events = self._until(paragraph)
         for item, name in self._brief.items.items():
             held = frozenset().union(*(event.things.get(item, frozenset()) for event in own))
-            at_hand = {f"{LYING}{place}" for scene in self._brief.scenes_of(paragraph.events) for place in scene.places}
+            at_hand = {
+                f"{LYING}{place}"
+                for scene in self._brief.scenes_of(paragraph.events)
+                for place in scene.places
+            }
             short = name.split()[-1]
-            thing = re.escape(name) if short in OF_MANY else rf"(?:{re.escape(name)}|{re.escape(short)})"
+            thing = (
+                re.escape(name)
+                if short in OF_MANY
+                else rf"(?:{re.escape(name)}|{re.escape(short)})"
+            )
             for sentence in told:
                 text = sentence.text
                 if not re.search(rf"\b{thing}\b", text) or sentence.goes_on or text.endswith("?"):
@@ -90,18 +132,26 @@ class HolderChecks:
                         yield Fault("wrong-holder", f"somebody else has the {name}", text[:100])
                         break
                 if not sentence.recalled and self._takes_back(text, thing, own, item):
-                    yield Fault("wrong-holder", f"the {name} goes another way in the record", text[:100])
+                    yield Fault(
+                        "wrong-holder", f"the {name} goes another way in the record", text[:100]
+                    )
 
     def _until(self, paragraph: Paragraph) -> list[EventBrief]:
         """What happened in the paragraph's scenes, as far as it tells."""
         last = max(paragraph.events, default=0)
         scenes = {scene.number for scene in self._brief.scenes_of(paragraph.events)}
         return [
-            e for e in self._brief.events.values() if (e.scene in scenes and e.id <= last) or e.id in paragraph.events
+            e
+            for e in self._brief.events.values()
+            if (e.scene in scenes and e.id <= last) or e.id in paragraph.events
         ]
 
-    def _having(self, text: str, thing: str, paragraph: Paragraph) -> Iterator[tuple[str, str, bool]]:
-        """Whoever is said to have a thing, or to give it; the words up to it; and whether it comes out of their pocket."""
+    def _having(
+        self, text: str, thing: str, paragraph: Paragraph
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Whoever is said to have a thing, or to give it; the words up to it; and whether it comes
+        out of their pocket.
+        """
         name = rf"(?P<name>{self._names.pattern}|\b[Hh]e|\b[Ss]he)"
         it = rf"(?:[Tt]he|[Aa]|that|this|one|(?:{self._names.pattern})'s)\s(?:\w+\s)?{thing}"
         for pattern in HAVING:
@@ -120,19 +170,28 @@ class HolderChecks:
         for event in events:
             if not self._brief.marked(event.verb, "gives") or event.item != item:
                 continue
-            keeping = rf"(?:kept|pocketed|would not (?:let go|give)|did not give|held on to) the (?:\w+ )?{thing}"
-            for found in re.finditer(rf"(?P<who>{self._names.pattern}|\b[Hh]e|\b[Ss]he) {keeping}", text):
+            keeping = (
+                r"(?:kept|pocketed|would not (?:let go|give)|did not give|held on to) the "
+                rf"(?:\w+ )?{thing}"
+            )
+            for found in re.finditer(
+                rf"(?P<who>{self._names.pattern}|\b[Hh]e|\b[Ss]he) {keeping}", text
+            ):
                 if self._brief.meant(self._names, found["who"], (event.id,)) == event.actor:
                     return True
             names = self._names
-            for found in re.finditer(rf"(?P<a>{names.pattern}) (?:gave|handed|passed) (?P<b>{names.pattern}) ", text):
+            for found in re.finditer(
+                rf"(?P<a>{names.pattern}) (?:gave|handed|passed) (?P<b>{names.pattern}) ", text
+            ):
                 pair = names.id_of(found["a"]), names.id_of(found["b"])
                 if pair == (event.target, event.actor):
                     return True
         return False
 
     def _is_handled(self, own: list[EventBrief], until: list[EventBrief], item: str) -> bool:
-        """Whether anybody may hold the thing: it changes hands in what is told, or was looked at in the scene before."""
+        """Whether anybody may hold the thing: it changes hands in what is told, or was looked at in
+        the scene before.
+        """
         return any(event.item == item for event in own if event.verb in self._brief.verbs) or any(
             event.item == item for event in until if self._brief.marked(event.verb, "lends")
         )

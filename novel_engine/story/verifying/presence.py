@@ -8,54 +8,85 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
-from novel_engine.story.verifying.passages import ASIDE, DOUBT, HAD, MEMORY, SOME_TIME, Names, Sentence, sentences
+from novel_engine.story.verifying.passages import (
+    ASIDE,
+    DOUBT,
+    HAD,
+    MEMORY,
+    SOME_TIME,
+    Names,
+    Sentence,
+    sentences,
+)
 
 WAS_DOING = (
-    r"(?:was|were) (?:\w+ly )?(?!leaving|going|coming|staying|getting|hiding|lying|being|having|dying|missing|nothing)"
+    r"(?:was|were) (?:\w+ly )?(?!leaving|going|coming|staying|getting|hiding|lying|being|having"
+    r"|dying|missing|nothing)"
     r"\w+ing"
 )
 SAYING = (
-    "said|asked|told|replied|answered|added|called|whispered|muttered|murmured|shouted|remarked|agreed|repeated|began"
+    "said|asked|told|replied|answered|added|called|whispered|muttered|murmured|shouted|remarked"
+    "|agreed|repeated|began"
     "|continued|put in|went on|suggested|observed|declared|announced|snapped|growled|breathed"
 )
 DOING = (
-    f"{SAYING}|nodded|shrugged|smiled|grinned|laughed|frowned|sighed|coughed|winced|blinked|swallowed|glanced|leaned|leant"
-    "|bent|knelt|sat|stood|walked|came(?! between| first| last| next| to mind| of)|went|looked|turned"
+    f"{SAYING}|nodded|shrugged|smiled|grinned|laughed|frowned|sighed|coughed|winced|blinked"
+    "|swallowed|glanced|leaned|leant"
+    "|bent|knelt|sat|stood|walked|came(?! between| first| last| next| to mind| "
+    "of)|went|looked|turned"
     "|put|took|gave|handed|passed|set|laid|shook|picked|reached|poured"
-    "|opened|closed|shut|watched|waved|pointed|crossed|stepped|lifted|pulled|pushed|drew|held|wiped|stirred|cut|ate|drank"
-    "|listened|waited|snored|yawned|touched|dropped|threw|tossed|raised|lowered|folded|rubbed|scratched|hummed|whistled"
-    "|sang|cried|wept|spoke|moved|rose|hurried|slipped|stamped|kicked|struck|hit|slapped|kissed|hugged|appeared|arrived"
-    "|entered|returned|joined|stared|squinted|peered|sipped|chewed|tapped|knocked|snorted|chuckled|gasped|grunted"
-    "|wrapped|dried|carried|started|followed|leapt|jumped|fell|climbed|pressed|brushed|settled|busied|helped"
-    r"|offered|interrupted|intervened|cleared|ladled|filled|emptied|lit|hung|threaded|unbuttoned|buttoned|fetched|brought"
-    r"|swept|tied|untied|packed|unpacked|squeezed|patted|clapped|caught|grabbed|seized|took over|broke in|perched|lounged"
-    r"|got (?:up|down|to|out|in|himself|herself|themself)|stretched|bowed|tugged|spread|unfolded|paced|lingered|hovered|edged"
-    r"|crouched|squatted|strode|marched|wandered|backed|retreated|gestured|beckoned|grimaced|scowled|beamed|blushed|flinched"
-    r"|shivered|trembled|hesitated|paused|gazed|eyed|straightened|slumped|flopped|tilted|cocked|rapped|drummed|twisted"
-    r"|unscrewed|scraped|scrubbed|dug|dragged|hauled|poked|bit|licked|spat|clung|hammered|chopped|nudged|prodded|elbowed"
+    "|opened|closed|shut|watched|waved|pointed|crossed|stepped|lifted|pulled|pushed|drew|held"
+    "|wiped|stirred|cut|ate|drank"
+    "|listened|waited|snored|yawned|touched|dropped|threw|tossed|raised|lowered|folded|rubbed"
+    "|scratched|hummed|whistled"
+    "|sang|cried|wept|spoke|moved|rose|hurried|slipped|stamped|kicked|struck|hit|slapped|kissed"
+    "|hugged|appeared|arrived"
+    "|entered|returned|joined|stared|squinted|peered|sipped|chewed|tapped|knocked|snorted"
+    "|chuckled|gasped|grunted"
+    "|wrapped|dried|carried|started|followed|leapt|jumped|fell|climbed|pressed|brushed|settled"
+    "|busied|helped"
+    r"|offered|interrupted|intervened|cleared|ladled|filled|emptied|lit|hung|threaded|unbuttoned"
+    r"|buttoned|fetched|brought"
+    r"|swept|tied|untied|packed|unpacked|squeezed|patted|clapped|caught|grabbed|seized|took over"
+    r"|broke in|perched|lounged"
+    r"|got (?:up|down|to|out|in|himself|herself|themself)|stretched|bowed|tugged|spread|unfolded"
+    r"|paced|lingered|hovered|edged"
+    r"|crouched|squatted|strode|marched|wandered|backed|retreated|gestured|beckoned|grimaced"
+    r"|scowled|beamed|blushed|flinched"
+    r"|shivered|trembled|hesitated|paused|gazed|eyed|straightened|slumped|flopped|tilted|cocked"
+    r"|rapped|drummed|twisted"
+    r"|unscrewed|scraped|scrubbed|dug|dragged|hauled|poked|bit|licked|spat|clung|hammered|chopped"
+    r"|nudged|prodded|elbowed"
     r"|slammed|banged|bent|rolled|peeled|sliced|stacked|dealt|counted"
 )
 NOT_HERE = re.compile(
     r"\b(?:upstairs|next door|through the (?:wall|door|floor|hatch|boards)|behind the (?:wall|door)"
     r"|beyond|overhead|outside"
-    r"|down the (?:passage|hall|line)|somewhere|elsewhere|asleep|by now|voice|heard|hear|sound\w*|footsteps"
+    r"|down the (?:passage|hall|line)|somewhere|elsewhere|asleep|by now|voice|heard|hear|sound\w*"
+    r"|footsteps"
     r"|across the|far off|in the distance|letter|note|list|handwriting|wrote"
     r"|written|photograph|picture)\b",
     re.I,
 )
 ENTERS = re.compile(
-    r"\b(?:came in|walked in|stepped in|burst in|entered|sat down|joined (?:them|her|him)|came (?:over|across|up))\b"
+    r"\b(?:came in|walked in|stepped in|burst in|entered|sat down|joined (?:them|her|him)|came "
+    r"(?:over|across|up))\b"
 )
 NOT_SAID = re.compile(r"\A(?:Neither|Nobody|No one|Not|Nor|Never|Whoever|Had|If|Were|Should)\b")
-ONLY_IF = re.compile(r"\b(?:(?<!as )if|unless|whenever|would have|as (?:she|he|they) (?:always|used to|did))\b")
+ONLY_IF = re.compile(
+    r"\b(?:(?<!as )if|unless|whenever|would have|as (?:she|he|they) (?:always|used to|did))\b"
+)
 PREPOSITIONS = (
-    "With|Without|For|In|On|At|By|Behind|Beside|Near|Across|From|Under|Over|Against|Through|Outside|Inside|To|After"
+    "With|Without|For|In|On|At|By|Behind|Beside|Near|Across|From|Under|Over|Against"
+    "|Through|Outside|Inside|To|After"
 )
 CLAUSE = (
     rf"(?:\A[\"'(]*|\A(?:{PREPOSITIONS})\s[^,.;]{{2,40}}\s|[,;:—]\s|\s-\s"
     r"|\b(?:[Aa]nd|[Bb]ut|[Tt]hen|[Ss]o|[Nn]ow|[Hh]ere|while|as|where|when|because|for)\s)"
 )
-LATELY = r"(?:\s(?:\w+ly|then|only|just|too|also|still|never|even|both|all|at last|in turn|merely))?"
+LATELY = (
+    r"(?:\s(?:\w+ly|then|only|just|too|also|still|never|even|both|all|at last|in turn|merely))?"
+)
 
 
 class PresenceChecks:
@@ -70,27 +101,38 @@ class PresenceChecks:
         name = rf"(?P<name>{names.pattern})"
         aside = r"(?:,[^,.;]{2,60},)?"
         joined = rf"(?:\s(?:and|or)\s(?:{names.pattern}))?"
-        self._acting = re.compile(rf"{CLAUSE}{name}{aside}{joined}{LATELY}\s(?:{DOING}|{WAS_DOING})\b")
-        self._acting_too = re.compile(rf"(?:{names.pattern}) and {name}{LATELY}\s(?:{DOING}|{WAS_DOING})\b")
+        self._acting = re.compile(
+            rf"{CLAUSE}{name}{aside}{joined}{LATELY}\s(?:{DOING}|{WAS_DOING})\b"
+        )
+        self._acting_too = re.compile(
+            rf"(?:{names.pattern}) and {name}{LATELY}\s(?:{DOING}|{WAS_DOING})\b"
+        )
         self._before_it = re.compile(
-            rf"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t|[Bb]y|[Oo]n"
+            r"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t"
+            r"|[Bb]y|[Oo]n"
             rf"|[Tt]here) [^,.;]{{0,40}}?\s?"
             rf"(?:stood|sat|lay|knelt|leaned|leant|waited|crouched|came) {name}(?!'s)"
-            rf"|\A(?:Up|In|Out|Over|Down|Back) (?:came|went|got|stepped|walked) {name.replace('<name>', '<again>')}"
+            r"|\A(?:Up|In|Out|Over|Down|Back) (?:came|went|got|stepped|walked) "
+            rf"{name.replace('<name>', '<again>')}"
         )
         body = "hands?|eyes|fingers|fist|mouth|shoulders?|knees?|foot|feet|boots?|elbow|palm"
         done = (
-            "closed|came|rested|moved|shook|met|narrowed|tightened|found|went|lay|fell|rose|stopped|twitched|was on"
+            "closed|came|rested|moved|shook|met|narrowed|tightened|found|went|lay|fell|rose"
+            "|stopped|twitched|was on"
             "|were on"
         )
         self._part = re.compile(rf"{CLAUSE}{name}'s (?:\w+ )?(?:{body}) (?:{done})\b")
         self._faced = re.compile(
-            rf"(?:{names.pattern}|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s(?:\w+ly\s)?(?:turned to|looked (?:across |over |up "
+            rf"(?:{names.pattern}|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s(?:\w+ly\s)?(?:turned to|looked "
+            r"(?:across |over |up "
             rf"|hard |back )?at"
-            r"|glanced (?:across |over |up |back )?at|nodded (?:at|to)|smiled at|winked at|grinned at|frowned at"
+            r"|glanced (?:across |over |up |back )?at|nodded (?:at|to)|smiled at|winked at"
+            r"|grinned at|frowned at"
             r"|stared at|faced|sat"
-            r" (?:down )?(?:beside|next to|opposite|by)|stood (?:beside|behind|next to|by|over)|took hold of"
-            rf"|whispered to|handed|put an? (?:hand|arm) (?:on|round|around)|embraced|pushed past)\s{name}(?!'s|\w)"
+            r" (?:down )?(?:beside|next to|opposite|by)|stood (?:beside|behind|next to|by|over)"
+            r"|took hold of"
+            r"|whispered to|handed|put an? (?:hand|arm) (?:on|round|around)|embraced|pushed "
+            rf"past)\s{name}(?!'s|\w)"
         )
         self._it_was = re.compile(rf"\b[Ii]t was {name} who (?:{DOING})\b")
         self._tagged = re.compile(rf'""\s(?:{SAYING})\s(?:to \w+ )?{name}')
@@ -133,7 +175,9 @@ class PresenceChecks:
             return Fault("dead-person", "somebody acts who has left the story", evidence)
         return Fault("absent-person", "somebody acts who is not in this scene", evidence)
 
-    def _absent(self, paragraph: Paragraph, told: tuple[Sentence, ...], here: frozenset[str]) -> Iterator[Fault]:
+    def _absent(
+        self, paragraph: Paragraph, told: tuple[Sentence, ...], here: frozenset[str]
+    ) -> Iterator[Fault]:
         verbs = {self._brief.events[e].verb for e in paragraph.events if e in self._brief.events}
         thought = bool(verbs) and all(
             self._brief.marked(verb, "thinks") for verb in verbs
@@ -158,9 +202,21 @@ class PresenceChecks:
             return
         if NOT_HERE.search(bare) and not ENTERS.search(bare):
             return
-        patterns = (self._acting, self._acting_too, self._it_was, self._before_it, self._part, self._faced)
+        patterns = (
+            self._acting,
+            self._acting_too,
+            self._it_was,
+            self._before_it,
+            self._part,
+            self._faced,
+        )
         for pattern in patterns if not thought else ():
             for found in pattern.finditer(sentence.text):
                 before = ASIDE.sub("", sentence.text[: found.end()])
-                if not (DOUBT.search(before) or HAD.search(before) or SOME_TIME.search(before) or ONLY_IF.search(bare)):
+                if not (
+                    DOUBT.search(before)
+                    or HAD.search(before)
+                    or SOME_TIME.search(before)
+                    or ONLY_IF.search(bare)
+                ):
                     yield self._names.id_of(found["name"] or found["again"])

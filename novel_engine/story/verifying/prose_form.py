@@ -1,4 +1,6 @@
-"""Whether a chapter is prose at all: no markup, data or directions, no refusal, nothing twice, of the length it should have."""
+"""Whether a chapter is prose at all: no markup, data or directions, no refusal, nothing twice, of
+the length it should have.
+"""
 
 from __future__ import annotations
 
@@ -22,65 +24,86 @@ MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|[-*•]\s+\w|\d{1,2}[.)]\s+\w|>\s|={3,}|-{3,}|```)|\*\*|__\w|(?<!\w)\*\w[^*]*\*"
     r"|`[^`]*`|</?[a-z]\w*[^>]*>|<\||\[/?INST\]"
     r"|\{\{|\}\}|\{%|%\}|\$\{|\{\w+\}|\[\[|<[A-Z_]{3,}>|\[(?:NAME|TITLE|PLACE|INSERT|TODO)\b"
-    r"|\A\s*\[.*\]\s*\Z|\{\s*[\"']?\w+[\"']?\s*:|[\"']\s*:\s*[\"'\[{]|https?://|&(?:nbsp|amp|lt|gt|quot);|\\n|\A\s*[{\[]",
+    r"|\A\s*\[.*\]\s*\Z|\{\s*[\"']?\w+[\"']?\s*:"
+    r"|[\"']\s*:\s*[\"'\[{]|https?://|&(?:nbsp|amp|lt|gt|quot);|\\n|\A\s*[{\[]",
     re.M,
 )
 DIRECTIONS = re.compile(
     r"\b(?:beats? \d|chapter \d+\b|scene \d+\b|paragraph \d|in this (?:chapter|scene)\b"
     r"|the (?:focali[sz]er|narrator|protagonist)\b"
-    r"|word count|about (?:a|\w+) hundred words|here is (?:the|my|a) (?:next|chapter|rewrit|revis|text|story|best)"
+    r"|word count|about (?:a|\w+) hundred words|here is (?:the|my|a) (?:next|chapter|rewrit|revis"
+    r"|text|story|best)"
     r"|to be continued|end of chapter|the (?:fact|event|act) [\"']?\w+\.\w+|performs the act)\b",
     re.I,
 )
 REFUSAL = re.compile(
-    r"\b(?:as an? (?:large |helpful )?(?:ai|artificial|language model|assistant)|(?:large )?language model"
-    r"|i(?:'m| am) (?:sorry|afraid),? (?:but )?i (?:can(?:'t|not)|am unable|won't)[^.]{0,40}\b(?:assist"
+    r"\b(?:as an? (?:large |helpful )?(?:ai|artificial|language model|assistant)|(?:large "
+    r")?language model"
+    r"|i(?:'m| am) (?:sorry|afraid),? (?:but )?i (?:can(?:'t|not)|am unable"
+    r"|won't)[^.]{0,40}\b(?:assist"
     r"|help|continue|write|provide|fulfil|generate|create|that request|story)"
     r"|sorry, (?:but )?i can(?:'t|not) (?:help|assist)"
     r"|i (?:can(?:'t|not)|am unable to|am not able to|won't) (?:assist with|help with (?:that|this)"
-    r"|continue (?:with )?this|fulfil|comply|generate|provide (?:that|this)|write (?:this|that|about))"
+    r"|continue (?:with )?this|fulfil|comply|generate|provide (?:that|this)|write (?:this|that"
+    r"|about))"
     r"|i(?:'m| am) (?:not able|unable) to (?:write|generate|continue|assist|help|create|provide)"
-    r"|content polic|i must decline|against my (?:guidelines|programming)|my (?:training data|guidelines))",
+    r"|content polic|i must decline|against my (?:guidelines|programming)|my (?:training data"
+    r"|guidelines))",
     re.I,
 )
 INJECTION = re.compile(
-    r"(?:\b(?:ignore|disregard|forget|override|skip)\b[^.\"]{0,30}\b(?:instructions?|prompts?|directions|rules"
+    r"(?:\b(?:ignore|disregard|forget|override|skip)\b[^.\"]{0,30}\b(?:instructions?|prompts?"
+    r"|directions|rules"
     r"|guidelines|notes)\b"
     r"[^.\"]{0,20}\b(?:above|below|before|given|earlier|and)\b"
-    r"|(?:\b[Ss]ystem|\bSYSTEM|\bASSISTANT|\bUSER|\bDEVELOPER|\bINSTRUCTIONS?|\bADMIN|\bPROMPT)\s?:\s"
-    r"|\b(?:the|these|all|any) (?:checks?|checker|verification|validation)\b[^.\"]{0,30}\b(?:skip\w*|off|passed"
+    r"|(?:\b[Ss]ystem|\bSYSTEM|\bASSISTANT|\bUSER|\bDEVELOPER|\bINSTRUCTIONS?|\bADMIN"
+    r"|\bPROMPT)\s?:\s"
+    r"|\b(?:the|these|all|any) (?:checks?|checker|verification"
+    r"|validation)\b[^.\"]{0,30}\b(?:skip\w*|off|passed"
     r"|disabled|ignored)\b"
-    r"|\banswer (?:yes|no) to (?:every|all|each|the)\b|\banswer key\b|\b(?:reveal|print|list|output|dump) (?:every|all"
+    r"|\banswer (?:yes|no) to (?:every|all|each|the)\b|\banswer key\b|\b(?:reveal|print|list"
+    r"|output|dump) (?:every|all"
     r"|the|your)"
     r" (?:secrets?|facts?|truth|hidden|prompt|instructions)\b|\brate this (?:chapter|text|answer)\b"
-    r"|\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior|above|earlier|all|your"
+    r"|\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior|above|earlier|all"
+    r"|your"
     r"|these|the rules|what you were told)\b[^.\"]{0,30}"
-    r"\b(?:instructions?|prompts?|rules|text|told|before|directions)\b|\bsystem prompt\b|^\s*(?:system"
+    r"\b(?:instructions?|prompts?|rules|text|told|before|directions)\b|\bsystem prompt\b"
+    r"|^\s*(?:system"
     r"|assistant|user)\s*:|<\|?(?:im_start|im_end|endoftext|system)"
-    r"|\[/?INST\]|\bfrom now on you are\b|\byou are (?:now )?(?:chatgpt|an ai|a language model|the model|grading)"
+    r"|\[/?INST\]|\bfrom now on you are\b|\byou are (?:now )?(?:chatgpt|an ai|a language model"
+    r"|the model|grading)"
     r"|\bnote to (?:the |any )?(?:editor|reader|model|reviewer|grader|checker|ai)|\b(?:if you are"
     r"|dear) (?:the )?(?:model|ai|grader|reader|reviewer)\b"
-    r"|\b(?:reveal|print|list|output) (?:all |every |the )?(?:your )?(?:secrets?|hidden|system|instructions)\b"
+    r"|\b(?:reveal|print|list|output) (?:all |every |the )?(?:your )?(?:secrets?|hidden|system"
+    r"|instructions)\b"
     r"|\banswer (?:yes|no|true) to (?:every|all)\b|\bapprove this chapter\b"
     r"|\b(?:new|following|further|hidden|your|my|these) instructions?\b(?: (?:are|is|follow|for))?"
     r"|\b(?:jailbreak|developer mode|prompt injection|override)\b"
     r"|\b(?:respond|reply) (?:only )?with\b[^.]{0,20}\b(?:json|yes|the word)\b"
-    r"|\b(?:the|this) (?:ai|model|language model|narrator)\b[^.]{0,20}\b(?:must|should|shall|will)\b)",
+    r"|\b(?:the|this) (?:ai|model|language model|narrator)\b[^.]{0,20}\b(?:must|should|shall"
+    r"|will)\b)",
     re.I | re.M,
 )
 YOU = re.compile(r"\byou(?:r|'re|'d|'ve|'ll)?\b", re.I)
 OWN = re.compile(r"\bI(?:'m|'d|'ve|'ll)?\b")
 PRESENT = re.compile(
-    r"\b(?:he|she|they|[A-Z]\w+) (?:says|asks|looks|turns|is|are|has|walks|stands|sits|takes|puts|knows"
+    r"\b(?:he|she|they|[A-Z]\w+) (?:says|asks|looks|turns|is|are|has|walks|stands|sits|takes|puts"
+    r"|knows"
     r"|thinks|feels|comes|goes|nods"
     r"|shrugs|smiles|opens|closes|gives|sets|watches|picks|reaches|leans|answers|replies)\b"
 )
 PAST = re.compile(
-    r"\b(?:said|asked|looked|turned|was|were|had|went|came|stood|sat|took|put|knew|thought|felt|gave|set"
+    r"\b(?:said|asked|looked|turned|was|were|had|went|came|stood|sat|took|put|knew|thought|felt"
+    r"|gave|set"
     r"|watched|\w{3,}ed)\b"
 )
 LITTLE = frozenset(
-    "the a an and of to in it was that he she they had on at with for his her their not but as is be by from".split()
+    (
+        "the a an and of to in it was that he she they had on at with for his her their not "
+        "but as is "
+        "be by from"
+    ).split()
 )
 LEAST_ENGLISH, FEWEST_FOR_ENGLISH = 0.15, 40
 MOST_YOU = 0.05
@@ -113,12 +136,20 @@ def _paragraph_faults(brief: ChapterBrief, text: str) -> Iterator[Fault]:
         yield Fault("not-prose", "a paragraph has no words", text[:80])
     if len(text) > MOST_IN_PARAGRAPH:
         yield Fault(
-            "too-long", f"a paragraph runs to {len(text)} characters, of at most {MOST_IN_PARAGRAPH}", text[:80]
+            "too-long",
+            f"a paragraph runs to {len(text)} characters, of at most {MOST_IN_PARAGRAPH}",
+            text[:80],
         )
     if found := REFUSAL.search(text):
-        yield Fault("refusal", "it declines, or speaks of itself, in place of telling", _near(text, found))
+        yield Fault(
+            "refusal", "it declines, or speaks of itself, in place of telling", _near(text, found)
+        )
     if found := INJECTION.search(text):
-        yield Fault("injection", "it speaks to a program or an editor in place of telling", _near(text, found))
+        yield Fault(
+            "injection",
+            "it speaks to a program or an editor in place of telling",
+            _near(text, found),
+        )
     elif found := MARKUP.search(text) or DIRECTIONS.search(SPEECH.sub('""', text)):
         yield Fault("not-prose", "it is markup, data or directions", _near(text, found))
     if name := next((name for name in sorted(brief.ids) if name in text), ""):
@@ -140,7 +171,9 @@ def _repetitions(texts: Sequence[str]) -> Iterator[Fault]:
             tokens = tuple(words(part))
             if len(tokens) >= FEWEST_REPEATED and tokens in seen:
                 said_twice = True
-                yield Fault("repetition", "a sentence comes again word for word", part.strip()[:120])
+                yield Fault(
+                    "repetition", "a sentence comes again word for word", part.strip()[:120]
+                )
             seen.add(tokens)
     if not said_twice and (run := _repeated_run(texts)):
         yield Fault("repetition", f"a run of more than {LONGEST_REPEAT} words comes again", run)
@@ -150,7 +183,9 @@ def _repeated_run(texts: Sequence[str]) -> str:
     seen: set[tuple[str, ...]] = set()
     for text in texts:
         tokens = words(text)
-        runs = list(zip(*(islice(tokens, start, None) for start in range(LONGEST_REPEAT + 1)), strict=False))
+        runs = list(
+            zip(*(islice(tokens, start, None) for start in range(LONGEST_REPEAT + 1)), strict=False)
+        )
         for run in runs:
             if run in seen:
                 return " ".join(run)
@@ -163,7 +198,9 @@ def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
     narration = " ".join(SPEECH.sub(" ", text) for text in texts)
     tokens = words(narration)
     every = words(" ".join(texts))
-    if len(every) >= FEWEST_FOR_ENGLISH and sum(w in LITTLE for w in every) < LEAST_ENGLISH * len(every):
+    if len(every) >= FEWEST_FOR_ENGLISH and sum(w in LITTLE for w in every) < LEAST_ENGLISH * len(
+        every
+    ):
         yield Fault("not-prose", "it is not English prose", " ".join(every[:12]))
     if len(tokens) < FEWEST_FOR_TENSE:
         return
@@ -173,7 +210,9 @@ def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
         yield Fault("not-prose", "it is told in the first person; tell it in the third", "I")
     now = PRESENT.findall(narration)
     if len(now) > len(PAST.findall(narration)):
-        yield Fault("not-prose", "it is told in the present tense; tell it in the past", str(now[0]))
+        yield Fault(
+            "not-prose", "it is told in the present tense; tell it in the past", str(now[0])
+        )
 
 
 def _length_faults(brief: ChapterBrief, count: int) -> Iterator[Fault]:

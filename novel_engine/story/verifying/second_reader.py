@@ -1,7 +1,9 @@
-"""What a second reader of a chapter is asked, to see whether it says what it should: closed questions made from the record.
+"""What a second reader of a chapter is asked, to see whether it says what it should: closed
+questions made from the record.
 
-The questions leave the process, so they name nothing that the focalizer has not perceived by the end of the chapter: no
-lie is called one, and what is not yet revealed is asked for by the story's own question alone.
+The questions leave the process, so they name nothing that the focalizer has not perceived by the
+end of the chapter: no lie is called one, and what is not yet revealed is asked for by the story's
+own question alone.
 """
 
 from __future__ import annotations
@@ -31,11 +33,16 @@ class Question:
 
 
 def quiz_of(brief: ChapterBrief) -> tuple[Question, ...]:
-    """Six to ten questions, fewer where a chapter has less in it; always the same ones, in the same order."""
+    """Six to ten questions, fewer where a chapter has less in it; always the same ones, in the same
+    order.
+    """
     rng = draws.generator(brief.seed, "quiz", brief.number, brief.focalizer)
     true = draws.shuffled(rng, list(dict.fromkeys((*_true(brief), *_there(brief)))))[:MOST_TRUE]
     false = draws.shuffled(
-        rng, list(dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief))))
+        rng,
+        list(
+            dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief)))
+        ),
     )
     untold = list(_untold(brief))[:MOST_UNTOLD]
     found = [*true, *false[:MOST_FALSE], *untold]
@@ -48,7 +55,12 @@ def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:
     """The acts between two people that the chapter must tell."""
     for number in brief.must:
         event = brief.events[number]
-        if event.verb and event.actor in brief.people and event.target in brief.people and event.actor != event.target:
+        if (
+            event.verb
+            and event.actor in brief.people
+            and event.target in brief.people
+            and event.actor != event.target
+        ):
             yield event
 
 
@@ -58,7 +70,10 @@ def _after(brief: ChapterBrief, event: EventBrief) -> AskedAfter:
 
 def _asked(brief: ChapterBrief, event: EventBrief, template: str, expected: Expected) -> Question:
     a, b = brief.people[event.actor].short, brief.people[event.target].short
-    return Question(template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)), expected)
+    return Question(
+        template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)),
+        expected,
+    )
 
 
 def _about(brief: ChapterBrief, event: EventBrief) -> str:
@@ -83,7 +98,9 @@ def _false(brief: ChapterBrief) -> Iterator[Question]:
 
 
 def _swapped(brief: ChapterBrief) -> Iterator[Question]:
-    """The two changed about, where neither has done it to the other's hearing by the end of the chapter."""
+    """The two changed about, where neither has done it to the other's hearing by the end of the
+    chapter.
+    """
     acts = list(_acts(brief))
     for event in acts:
         after = _after(brief, event)
@@ -91,7 +108,10 @@ def _swapped(brief: ChapterBrief) -> Iterator[Question]:
             continue
         back = [o for o in acts if (o.actor, o.target) == (event.target, event.actor)]
         if not any(other.verb in (after.alike or (event.verb,)) for other in back):
-            names = {"{a}": brief.people[event.target].short, "{b}": brief.people[event.actor].short}
+            names = {
+                "{a}": brief.people[event.target].short,
+                "{b}": brief.people[event.actor].short,
+            }
             text = after.so.replace("{about}", "")
             yield Question(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
 
@@ -100,7 +120,9 @@ def _there(brief: ChapterBrief) -> Iterator[Question]:
     """Whoever does or suffers something in the chapter is there in person."""
     people = {person for event in _acts(brief) for person in (event.actor, event.target)}
     for person in sorted(people - {brief.focalizer}):
-        yield Question(f"Is {brief.people[person].short} there in person, in any part of the chapter?", "yes")
+        yield Question(
+            f"Is {brief.people[person].short} there in person, in any part of the chapter?", "yes"
+        )
 
 
 def _not_there(brief: ChapterBrief) -> Iterator[Question]:
@@ -110,9 +132,16 @@ def _not_there(brief: ChapterBrief) -> Iterator[Question]:
         return
     here = {person for scene in scenes for person in scene.people}
     last = max(scene.number for scene in scenes)
-    met = {p for s in brief.scenes.values() if s.number <= last and brief.focalizer in s.people for p in s.people}
+    met = {
+        p
+        for s in brief.scenes.values()
+        if s.number <= last and brief.focalizer in s.people
+        for p in s.people
+    }
     for person in sorted(met - here):
-        yield Question(f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no")
+        yield Question(
+            f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no"
+        )
 
 
 def _nothing(brief: ChapterBrief) -> Iterator[Question]:
@@ -120,23 +149,34 @@ def _nothing(brief: ChapterBrief) -> Iterator[Question]:
     if brief.ending not in brief.may:
         done = {brief.events[event].verb for event in brief.may}
         if all(map(brief.is_known, done - {""})):
-            yield from (Question(text, "no") for verb, text in brief.phrases.never if not verb or verb not in done)
+            yield from (
+                Question(text, "no")
+                for verb, text in brief.phrases.never
+                if not verb or verb not in done
+            )
         went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
         for place in sorted(brief.places.keys() - went):
             yield Question(f"Is anybody met with in {brief.places[place]}, in this chapter?", "no")
 
 
 def _untold(brief: ChapterBrief) -> Iterator[Question]:
-    """The story's own questions that are open yet, where they have come up and give away nothing themselves."""
+    """The story's own questions that are open yet, where they have come up and give away nothing
+    themselves.
+    """
     last = max(brief.may, default=0)
     unknown = [claim for claim in brief.claims if claim.since > last]
     known = frozenset().union(*(claim.every for claim in brief.claims if claim.since <= last))
     names = Names(brief.people.values())
     for question, raised, answered in brief.questions:
         words = content_alike(stems(question)) - known
-        tells = any(len(claim.every & words) > 1 or (claim.tokens & stems(question)) for claim in unknown)
+        tells = any(
+            len(claim.every & words) > 1 or (claim.tokens & stems(question)) for claim in unknown
+        )
         if raised and not answered and not tells and not names.in_text(question):
-            yield Question(f'Does the chapter give the answer to this: "{question}" If not, say untold.', "untold")
+            yield Question(
+                f'Does the chapter give the answer to this: "{question}" If not, say untold.',
+                "untold",
+            )
 
 
 __all__ = ["Question", "quiz_of"]

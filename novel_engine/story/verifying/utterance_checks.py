@@ -1,4 +1,6 @@
-"""What nobody says who is where they are: speaking to the absent, being somewhere else, having what they have not."""
+"""What nobody says who is where they are: speaking to the absent, being somewhere else, having what
+they have not.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def missing(view: PersonaView, other: str, what: str, name: str) -> Fault:
     mind = view.lens.mind(view.card.id)
     gone = mind is not None and mind.whereabouts.get(other) == ""
     return Fault(
-        "dead-person" if gone else "absent-person", f"{what} {'has gone for good' if gone else 'is not here'}", name
+        "dead-person" if gone else "absent-person",
+        f"{what} {'has gone for good' if gone else 'is not here'}",
+        name,
     )
 
 
@@ -55,22 +59,30 @@ def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
 AT = r"(?:in|at|on|by|inside|outside|under|aboard|behind)"
 HERE = r"(?<!not )(?<!nor )(?<!n't )(?<!n't been )(?<!never )(?<!longer )\bhere,? {at} {place}\b"
 BEING = (
-    r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now|out here|in here|already"
+    r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now|out "
+    r"here|in here|already"
     r"|safe|safely|standing|sitting|stuck|together|finally|at last|just|only"
     r"|two))* {at} {place}\b(?P<after>[^.!?;:]*)"
 )
 ARE_WE = r"\b(?:what|why) are we (?:\w+ ){0,2}?{at} {place}\b"
-THIS = r"(?:\bwelcome (?:back )?to|(?:\A|[.!?;:,] )this is) {place}\b(?! (?:we|you|I|they|all over)\b)"
+THIS = (
+    r"(?:\bwelcome (?:back )?to|(?:\A|[.!?;:,] )this is) {place}\b(?! (?:we|you|I|they|all over)\b)"
+)
 NOT_NOW = re.compile(
-    r"\b(?:when|whenever|once|until|till|if|before|after|while|unless|suppose|supposing|say|says|said|think|thinks"
-    r"|thought|pretend|tell|told|wish|by the time|as soon as|as long as|next time|whether|or|not|says that)\b[^,]*\Z"
+    r"\b(?:when|whenever|once|until|till|if|before|after|while|unless|suppose|supposing|say|says"
+    r"|said|think|thinks"
+    r"|thought|pretend|tell|told|wish|by the time|as soon as|as long as|next time|whether|or|not"
+    r"|says that)\b[^,]*\Z"
     r"|\bthere \Z|\b(?:not|n't)\b",
     re.IGNORECASE,
 )
 AT_TIMES = re.compile(
-    r"\W*(?:when|if|while|tonight|tomorrow|later|soon|from now|all (?:day|night|morning|evening|week|winter)|most"
-    r"|every|half|from|till|until|before|after|by (?:then|\w+ o'clock|nine|ten|six|seven|eight)|at \w+ o'clock"
-    r"|again tomorrow|on \w+day)\b|.*\b(?:when|if)\b|\W*(?:door|doorway|window|wall|roof|stairs?|book|log|business)\b",
+    r"\W*(?:when|if|while|tonight|tomorrow|later|soon|from now|all (?:day|night|morning|evening"
+    r"|week|winter)|most"
+    r"|every|half|from|till|until|before|after|by (?:then|\w+ o'clock|nine|ten|six|seven|eight)"
+    r"|at \w+ o'clock"
+    r"|again tomorrow|on \w+day)\b|.*\b(?:when|if)\b|\W*(?:door|doorway|window|wall|roof|stairs?"
+    r"|book|log|business)\b",
     re.IGNORECASE,
 )
 
@@ -83,40 +95,62 @@ def _elsewhere(view: PersonaView, action: Action, line: str) -> Iterator[Fault]:
             continue
         if _claims_to_be(line, rf"(?:{AT}|{re.escape(place.preposition)})", re.escape(place.name)):
             yield Fault(
-                "wrong-place", f"{LINE} is said as though in another place; it is said where this person is", place.name
+                "wrong-place",
+                f"{LINE} is said as though in another place; it is said where this person is",
+                place.name,
             )
 
 
 def _claims_to_be(line: str, at: str, place: str) -> bool:
     if any(
-        re.search(p.replace("{at}", at).replace("{place}", place), line, re.IGNORECASE) for p in (HERE, THIS, ARE_WE)
+        re.search(p.replace("{at}", at).replace("{place}", place), line, re.IGNORECASE)
+        for p in (HERE, THIS, ARE_WE)
     ):
         return True
     being = BEING.replace("{at}", at).replace("{place}", place)
     found = re.finditer(being, line, re.IGNORECASE)
-    return any(not NOT_NOW.search(one["before"]) and not AT_TIMES.match(one["after"]) for one in found)
+    return any(
+        not NOT_NOW.search(one["before"]) and not AT_TIMES.match(one["after"]) for one in found
+    )
 
 
 # What one has.
 
 HAND = (
-    r"(?:hands?|palm|fist|fingers|pockets?|coat|jacket|sleeve|bag|apron|boots?|belt|lap|arms|satchel|pack|purse"
+    r"(?:hands?|palm|fist|fingers|pockets?|coat|jacket|sleeve|bag|apron|boots?|belt|lap|arms"
+    r"|satchel|pack|purse"
     r"|keeping)"
 )
 A = r"(?:the|a|an|that|this|your|his|her|their|my)"
 HAVING = (
     rf"\bI(?:'m| am)(?: still| now| already)? (?:holding|carrying|wearing) {A} {{item}}",
-    rf"\bI(?:'ve| have)(?: got| still got)? {A} {{item}} (?:here|right here|with me|on me|in (?:my|this) "
+    rf"\bI(?:'ve| have)(?: got| still got)? {A} {{item}} (?:here|right here|with me|on me|in "
+    r"(?:my|this) "
     rf"|in front of me)",
     rf"\bI(?:'ve| have) been (?:carrying|holding|keeping|wearing) {A} {{item}}",
     rf"\bI hold {A} {{item}} in\b",
     rf"(?:\A|[.!?] )here ?[.:–—!] {A} {{item}}[.,!]",
-    rf"\bin my (?:\w+ )?{HAND}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| I hold)? {A} {{item}}",
-    rf"\b{A} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in my (?:\w+ )?{HAND}\b",
+    (
+        rf"\bin my (?:\w+ )?{HAND}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| "
+        r"I hold)? "
+        rf"{A} {{item}}"
+    ),
+    (
+        rf"\b{A} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in "
+        rf"my (?:\w+ )?{HAND}\b"
+    ),
     rf"(?:\A|[.!?;:,–—] ){A} {{item}} (?:here )?in my (?:\w+ )?{HAND}\b",
-    rf"\b{A} {{item}} (?:that |which )?I(?:'m| am|'ve| have)(?: got| right)* (?:here|carrying|holding|wearing)\b",
-    rf"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){{0,4}}[:,–—-]+ ?(?:it's |it is )?{A} {{item}}",
-    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {A} {{item}}(?! (?:where|that|which"
+    (
+        rf"\b{A} {{item}} (?:that |which )?I(?:'m| am|'ve| have)(?: got| right)* (?:here|carrying"
+        r"|holding|wearing)\b"
+    ),
+    (
+        rf"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){{0,4}}[:,–—-]+ "
+        r"?(?:it's |it "
+        rf"is )?{A} {{item}}"
+    ),
+    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {A} {{item}}(?! "
+    r"(?:where|that|which"
     rf"|you (?:say|mean|spoke|speak|talk|told))\b)",
     r"\b(?:take|have|hold|see|look at|feel|smell|read|recognise|recognize|know|whose is|dropped"
     r"|forgot) (?:hold of )?this {item}(?! (?:they|we|you|that|he|she|of)\b)",
@@ -125,7 +159,8 @@ HAVING = (
     r"(?:\A|[.!?;:–—] )(?:this|this here) (?:is|was) (?:the|your|his|her|their) {item}",
 )
 NOT_HAD = re.compile(
-    r"\b(?:if|when|suppose|wish|not|never|n't|as though|as if|do you think|think|thinks|said|says)\b[^.!?;:]*\Z"
+    r"\b(?:if|when|suppose|wish|not|never|n't|as though|as if|do you think|think|thinks|said"
+    r"|says)\b[^.!?;:]*\Z"
 )
 
 
@@ -138,4 +173,8 @@ def _claims(view: PersonaView, line: str) -> Iterator[Fault]:
         patterns = (pattern.replace("{item}", name) for pattern in HAVING)
         found = (one for pattern in patterns for one in re.finditer(pattern, line, re.IGNORECASE))
         if has := next((one for one in found if not NOT_HAD.search(line[: one.start()])), None):
-            yield Fault("wrong-holder", f"{LINE} claims a thing that is neither in hand nor in sight", has[0])
+            yield Fault(
+                "wrong-holder",
+                f"{LINE} claims a thing that is neither in hand nor in sight",
+                has[0],
+            )

@@ -1,4 +1,6 @@
-"""Nothing but a plain file is opened in a story's folder: no link is followed, no pipe waited for, no device read."""
+"""Nothing but a plain file is opened in a story's folder: no link is followed, no pipe waited for,
+no device read.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.files.plain_files import NotPlain, check_database, check_own, plain_bytes, plain_sha256
+from novel_engine.adapters.files.plain_files import (
+    NotPlain,
+    check_database,
+    check_own,
+    plain_bytes,
+    plain_sha256,
+)
 from novel_engine.errors import RecordError, StorageError
 from tests.support.privileges import ordinary_user
 from tests.support.terminal import LAMP_OIL, Said, novel_engine
@@ -52,7 +60,9 @@ def test_what_is_no_plain_file_is_refused_by_name_at_once(
     monkeypatch.chdir(tmp_path)
     make(tmp_path / "story.md")
 
-    with pytest.raises(NotPlain, match=r"story.md: this is a (link|pipe|folder|socket), and only a plain file"):
+    with pytest.raises(
+        NotPlain, match=r"story.md: this is a (link|pipe|folder|socket), and only a plain file"
+    ):
         plain_bytes(tmp_path / "story.md")
     if make is not folder:
         with pytest.raises(RecordError, match="only a plain file is opened"):
@@ -100,7 +110,7 @@ def test_a_database_with_another_name_is_not_written_to(tmp_path: Path) -> None:
         check_own(tmp_path / "story.db")
 
 
-# ── every command, in a folder that somebody else has arranged ──────────────────────────────────────────────────────
+# ── every command, in a folder that somebody else has arranged ────────────────────────────────────
 
 MEMORY = 4_000_000_000  # bytes of address space: a link to /dev/zero that is followed takes more
 SECONDS = 20  # a pipe is waited for without end
@@ -149,7 +159,9 @@ def test_no_command_follows_a_link_or_waits_for_a_pipe_in_a_storys_folder(
     before = as_it_was(tmp_path / "in")
 
     commands = (
-        [("resume", "a"), ("read", "a")] if name == "story.md" else [("resume", "a"), ("show", "a"), ("tell", "a")]
+        [("resume", "a"), ("read", "a")]
+        if name == "story.md"
+        else [("resume", "a"), ("show", "a"), ("tell", "a")]
     )
     for words in commands:
         said = told(*words, at=tmp_path / "in")
@@ -165,19 +177,27 @@ def test_no_command_follows_a_link_or_waits_for_a_pipe_in_a_storys_folder(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["batch.db", "batch.yaml", "batch.db-wal"])
 @pytest.mark.parametrize("make", [link_to_zeros, pipe])
-def test_no_batch_follows_a_link_or_waits_for_a_pipe(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
+def test_no_batch_follows_a_link_or_waits_for_a_pipe(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
     (tmp_path / "o").mkdir()
     make(tmp_path / "o" / name)
 
-    said = told("batch", LAMP_OIL, "--seeds", "1", *SHORT[2:], "--jobs", "1", "--out", "o", at=tmp_path)
+    said = told(
+        "batch", LAMP_OIL, "--seeds", "1", *SHORT[2:], "--jobs", "1", "--out", "o", at=tmp_path
+    )
 
     assert (said.code, said.err.count("error:")) == (6 if ".db" in name else 2, 1), said
     assert "only a plain file" in said.err
 
 
 @pytest.mark.slow
-def test_a_story_reached_by_a_link_is_not_written_to_through_it(two_stories: Path, tmp_path: Path) -> None:
-    """`resume` of `a`, whose record is a link to that of `b`, would work in `b` without holding it."""
+def test_a_story_reached_by_a_link_is_not_written_to_through_it(
+    two_stories: Path, tmp_path: Path
+) -> None:
+    """`resume` of `a`, whose record is a link to that of `b`, would work in `b` without holding
+    it.
+    """
     subprocess.run(["cp", "-r", two_stories, tmp_path / "in"], check=True)
     (tmp_path / "in" / "a" / "story.db").unlink()
     (tmp_path / "in" / "a" / "story.db").symlink_to("../b/story.db")
@@ -192,7 +212,9 @@ def test_a_story_reached_by_a_link_is_not_written_to_through_it(two_stories: Pat
 
 
 @pytest.mark.slow
-def test_a_telling_in_the_place_of_a_link_replaces_it_only_by_force(two_stories: Path, tmp_path: Path) -> None:
+def test_a_telling_in_the_place_of_a_link_replaces_it_only_by_force(
+    two_stories: Path, tmp_path: Path
+) -> None:
     subprocess.run(["cp", "-r", two_stories, tmp_path / "in"], check=True)
     (tmp_path / "in" / "mine.txt").write_text("mine")
     place = tmp_path / "in" / "a" / "story.words-700.md"

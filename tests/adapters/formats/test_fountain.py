@@ -1,4 +1,6 @@
-"""The script, as another program reads it: chapters, scenes, cues and speech, and nothing that only looks like one of them."""
+"""The script, as another program reads it: chapters, scenes, cues and speech, and nothing that only
+looks like one of them.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,49 @@ from tests.support.stories import KERNELS, Told, cast_of, told
 EVENTS = cellar.the_letter()
 SCENE_ONE, ENDED = id_of(EVENTS[1]), id_of(EVENTS[-1])
 LOOKS_LIKE_AN_ELEMENT = (
-    *("INT. CELLAR - NIGHT", "ext. yard", "EST. 1931", "I/E CAR", ".5 of it", "!", "@Bo", "~la la", "> CUT TO:", ">x<"),
-    *("# One", "= so", "NOBODY", "FADE TO:", "[[a note]]", "[[[", "/* gone */", "/*", "*/", "*so* _it_ **was**"),
-    *("(sighing)", "Title: mine", "BO (V.O.)", "BO ^", "x  ", "...", "Author:", "1. one", "\\*", "#1#", "A #7#"),
+    *(
+        "INT. CELLAR - NIGHT",
+        "ext. yard",
+        "EST. 1931",
+        "I/E CAR",
+        ".5 of it",
+        "!",
+        "@Bo",
+        "~la la",
+        "> CUT TO:",
+        ">x<",
+    ),
+    *(
+        "# One",
+        "= so",
+        "NOBODY",
+        "FADE TO:",
+        "[[a note]]",
+        "[[[",
+        "/* gone */",
+        "/*",
+        "*/",
+        "*so* _it_ **was**",
+    ),
+    *(
+        "(sighing)",
+        "Title: mine",
+        "BO (V.O.)",
+        "BO ^",
+        "x  ",
+        "...",
+        "Author:",
+        "1. one",
+        "\\*",
+        "#1#",
+        "A #7#",
+    ),
 )
 
 
-def script(paragraphs: Sequence[Paragraph], title: str = "One", setting: Setting | None = None) -> str:
+def script(
+    paragraphs: Sequence[Paragraph], title: str = "One", setting: Setting | None = None
+) -> str:
     chapter = RenderedChapter(1, title, cellar.ADA, tuple(paragraphs))
     plan = Telling("story", "The Letter", cellar.ADA, "known", "lamp", 100, ())
     return fountain(plan, (chapter,), setting or cellar.setting(), EVENTS)
@@ -68,7 +106,9 @@ def speeches(elements: Sequence[Any]) -> Iterator[tuple[str, str]]:
 def called(**names: str) -> Setting:
     """The cellar's people under other short names; a name of two parts gives the whole name too."""
     setting = cellar.setting()
-    people = {id: replace(one, short=names.get(id, one.short)) for id, one in setting.people.items()}
+    people = {
+        id: replace(one, short=names.get(id, one.short)) for id, one in setting.people.items()
+    }
     return replace(setting, people=people)
 
 
@@ -84,7 +124,11 @@ def test_the_script_begins_with_its_title_page() -> None:
 
 
 def test_chapters_are_sections_and_scenes_have_their_headings_once() -> None:
-    found = read(script([narrated("It was cold."), narrated("It was colder."), narrated("It was over.", ENDED)]))
+    found = read(
+        script(
+            [narrated("It was cold."), narrated("It was colder."), narrated("It was over.", ENDED)]
+        )
+    )
 
     assert [(type(one), str(getattr(one, "text", getattr(one, "line", "")))) for one in found] == [
         (Section, "One"),
@@ -101,7 +145,10 @@ def test_a_place_under_the_sky_is_outside_and_loses_its_article() -> None:
     yard = replace(setting.places[cellar.KITCHEN], name="the yard #2#", affords=("snow", "sky"))
     outside = replace(setting, places={**setting.places, cellar.KITCHEN: yard})
 
-    assert str(read(script([narrated("Snow.")], setting=outside))[1].line) == "EXT. YARD 2 - DAY 1, EVENING"
+    assert (
+        str(read(script([narrated("Snow.")], setting=outside))[1].line)
+        == "EXT. YARD 2 - DAY 1, EVENING"
+    )
 
 
 @pytest.mark.parametrize("title", ["", "   ", "#", "## "])
@@ -111,7 +158,12 @@ def test_a_chapter_without_a_title_is_named_by_its_number(title: str) -> None:
 
 def test_what_is_said_stands_under_its_speaker_and_what_is_done_does_not() -> None:
     text = script(
-        [spoken('Ada tipped the can. "It won\'t run," she said, low down. "It\'s dry." She set it down. "Dry."')]
+        [
+            spoken(
+                'Ada tipped the can. "It won\'t run," she said, low down. "It\'s dry." She set it '
+                'down. "Dry."'
+            )
+        ]
     )
 
     assert text.split("\n\n")[3:] == [
@@ -123,7 +175,14 @@ def test_what_is_said_stands_under_its_speaker_and_what_is_done_does_not() -> No
 
 
 def test_whoever_speaks_again_in_the_same_scene_goes_on() -> None:
-    text = script([spoken('"One."'), narrated("It was cold."), spoken('"Two."'), spoken('"Three."', cellar.BO)])
+    text = script(
+        [
+            spoken('"One."'),
+            narrated("It was cold."),
+            spoken('"Two."'),
+            spoken('"Three."', cellar.BO),
+        ]
+    )
 
     assert re.findall(r"^(?:ADA|BO).*$", text, flags=re.MULTILINE) == ["ADA", "ADA (CONT'D)", "BO"]
 
@@ -156,7 +215,10 @@ def test_a_name_that_would_make_no_cue_in_capitals_is_said_to_be_one(short: str,
 def test_two_people_of_one_short_name_are_told_apart() -> None:
     text = script([spoken('"No."'), spoken('"Yes."', cellar.BO)], setting=called(ada="Mo", bo="MO"))
 
-    assert [str(one.character) for one in read(text) if isinstance(one, Dialog)] == ["ADA VANE", "BO MARSH"]
+    assert [str(one.character) for one in read(text) if isinstance(one, Dialog)] == [
+        "ADA VANE",
+        "BO MARSH",
+    ]
 
 
 def test_a_speaker_who_is_nobody_of_the_cast_is_cued_all_the_same() -> None:
@@ -174,15 +236,31 @@ def test_any_text_stays_narration_or_speech(text: str) -> None:
 
 
 def assert_is_what_it_is(text: str) -> None:
-    """The same text narrated, said and as a heading is an action, a speech and a section, with all its words."""
-    paragraphs = [narrated(f"{text} x"), narrated(text), spoken(f'"{text}"'), spoken(f'"{text} x"'), narrated("End.")]
+    """The same text narrated, said and as a heading is an action, a speech and a section, with all
+    its words.
+    """
+    paragraphs = [
+        narrated(f"{text} x"),
+        narrated(text),
+        spoken(f'"{text}"'),
+        spoken(f'"{text} x"'),
+        narrated("End."),
+    ]
     elements = [one for one in read(script(paragraphs, f"{text} x")) if not isinstance(one, Slug)]
 
     seen = bool(clean_line(text))
-    assert [type(one) for one in elements] == [Section, Action, *[Action] * seen, *[Dialog] * (1 + seen), Action]
+    assert [type(one) for one in elements] == [
+        Section,
+        Action,
+        *[Action] * seen,
+        *[Dialog] * (1 + seen),
+        Action,
+    ]
     assert words(elements[0].text) == words(f"{clean_line(text)} x")
     assert words(elements[1].lines[0]) == words(f"{clean_line(text)} x")
-    assert [word for _, word in speeches(elements)] == words(clean_line(text)) + words(f"{clean_line(text)} x")
+    assert [word for _, word in speeches(elements)] == words(clean_line(text)) + words(
+        f"{clean_line(text)} x"
+    )
     assert {cue for cue, _ in speeches(elements)} <= {"ADA"}
 
 

@@ -1,4 +1,6 @@
-"""The written forms: what a person typed is never markup, and the same telling is the same bytes."""
+"""The written forms: what a person typed is never markup, and the same telling is the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,11 @@ TROUBLE = (
     "[^1]: note",
     ": term",
 )
-letters = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=40)
+letters = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "),
+    min_size=1,
+    max_size=40,
+)
 
 
 def telling(title: str = "The Letter") -> Telling:
@@ -61,7 +67,9 @@ def tokens(text: str) -> list[Token]:
 
 def words(token: Token) -> str:
     """The text of one line of Markdown, if it is nothing but text."""
-    assert {child.type for child in token.children or []} <= {"text", "text_special"}, token.children
+    assert {child.type for child in token.children or []} <= {"text", "text_special"}, (
+        token.children
+    )
     return html.unescape("".join(child.content for child in token.children or []))
 
 
@@ -96,11 +104,14 @@ def test_a_heading_keeps_its_text(text: str) -> None:
 
 def test_the_story_is_front_matter_title_chapters_and_paragraphs() -> None:
     text = markdown(
-        telling(), (chapter("It was cold.", "“Was it?” said Bo."), chapter("It was.", title="Two")), cellar.setting()
+        telling(),
+        (chapter("It was cold.", "“Was it?” said Bo."), chapter("It was.", title="Two")),
+        cellar.setting(),
     )
 
     assert text == (
-        '---\ntitle: "The Letter"\nseed: "7"\ncast:\n  - "Ada Vane"\n  - "Bo Marsh"\n  - "Cy 李雷"\n---\n\n'
+        '---\ntitle: "The Letter"\nseed: "7"\ncast:\n  - "Ada Vane"\n  - "Bo Marsh"\n  - "Cy '
+        '李雷"\n---\n\n'
         "# The Letter\n\n## One\n\nIt was cold.\n\n“Was it?” said Bo.\n\n## Two\n\nIt was.\n"
     )
 
@@ -109,22 +120,37 @@ def test_the_story_is_front_matter_title_chapters_and_paragraphs() -> None:
 def test_the_front_matter_is_yaml_whatever_the_title(title: str) -> None:
     head = markdown(telling(title), (), cellar.setting()).split("\n---\n")[0].removeprefix("---\n")
 
-    assert yaml.safe_load(head) == {"title": title, "seed": "7", "cast": ["Ada Vane", "Bo Marsh", "Cy 李雷"]}
+    assert yaml.safe_load(head) == {
+        "title": title,
+        "seed": "7",
+        "cast": ["Ada Vane", "Bo Marsh", "Cy 李雷"],
+    }
 
 
 def test_json_lines_give_the_story_the_events_and_the_paragraphs() -> None:
     events = cellar.the_letter()
 
-    lines = jsonl(telling(), (chapter("It was cold.", "Was it?"),), cellar.setting(), events).splitlines()
+    lines = jsonl(
+        telling(), (chapter("It was cold.", "Was it?"),), cellar.setting(), events
+    ).splitlines()
 
     plain = [json.loads(line) for line in lines]
-    assert [line["kind"] for line in plain] == ["story", *(["event"] * len(events)), "paragraph", "paragraph"]
-    assert [line["turn"] * 100 + line["seq"] for line in plain[1 : len(events) + 1]] == [id_of(e) for e in events]
+    assert [line["kind"] for line in plain] == [
+        "story",
+        *(["event"] * len(events)),
+        "paragraph",
+        "paragraph",
+    ]
+    assert [line["turn"] * 100 + line["seq"] for line in plain[1 : len(events) + 1]] == [
+        id_of(e) for e in events
+    ]
     assert (plain[-1]["n"], plain[-1]["text"], plain[-1]["chapter"]) == (2, "Was it?", 1)
 
 
 def test_the_keys_of_json_lines_are_always_the_same() -> None:
-    lines = jsonl(telling(), (chapter("It was cold."),), cellar.setting(), cellar.the_letter()).splitlines()
+    lines = jsonl(
+        telling(), (chapter("It was cold."),), cellar.setting(), cellar.the_letter()
+    ).splitlines()
 
     keys = {line["kind"]: " ".join(line) for line in map(json.loads, lines)}
     assert keys == {

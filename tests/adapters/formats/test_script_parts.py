@@ -1,4 +1,6 @@
-"""Spoken paragraphs taken apart: every quoted word is speech, bare tags go, and what is done is kept."""
+"""Spoken paragraphs taken apart: every quoted word is speech, bare tags go, and what is done is
+kept.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,19 @@ pieces = st.lists(
                 "She nodded.",
                 ",",
             ),
-            *("", " ", "No", "the seams,", "Twice.", "(quite low)", "李雷", "?", "said", "said Ida and", "and "),
+            *(
+                "",
+                " ",
+                "No",
+                "the seams,",
+                "Twice.",
+                "(quite low)",
+                "李雷",
+                "?",
+                "said",
+                "said Ida and",
+                "and ",
+            ),
         ]
     ),
     max_size=9,
@@ -36,7 +50,10 @@ pieces = st.lists(
         ('"The fuel\'s gone," said Ida.', [Speech("The fuel's gone.")]),
         ('"Gone?" Ida asked.', [Speech("Gone?")]),
         ('Ida Kessel said, "Gone."', [Speech("Gone.")]),
-        ('"Sledge won\'t run," said Ida. "The fuel\'s gone."', [Speech("Sledge won't run. The fuel's gone.")]),
+        (
+            '"Sledge won\'t run," said Ida. "The fuel\'s gone."',
+            [Speech("Sledge won't run. The fuel's gone.")],
+        ),
         ('"Odd thing," she said, "with nobody by."', [Speech("Odd thing, with nobody by.")]),
         ('"Odd thing," said Ida. “With nobody by.”', [Speech("Odd thing. With nobody by.")]),
         ("“No,” said Ida.", [Speech("No.")]),
@@ -65,11 +82,16 @@ def test_a_bare_tag_goes_and_the_speech_is_whole_again(text: str, parts: list[Pa
         ),
         ('"So," said Ida. It was ink.', [Speech("So."), Action("It was ink.")]),
         ('"No," said Ida, and that was all.', [Speech("No."), Action("That was all.")]),
-        ('"No," said Ida, and she did stop, and went.', [Speech("No."), Action("She did stop, and went.")]),
-        ('"No," said Ida, and having said it went.', [Speech("No."), Action("Ida, having said it went.")]),
-        ('"No," said Ida, who had seen it, and left.', [Speech("No."), Action("Ida had seen it, and left.")]),
-        ('"No," Ida said, and then went on, "not yet."', [Speech("No,"), Action("Ida then went on."), Speech("not yet.")]),
-        ('"No," said Ida, and then, to it, "Not yet."', [Speech("No."), Action("Then, to it:"), Speech("Not yet.")]),
+        ('"No," said Ida, and she did stop, and went.', [Speech("No."), Action("She did stop, and "
+         "went.")]),
+        ('"No," said Ida, and having said it went.', [Speech("No."), Action("Ida, having said it "
+         "went.")]),
+        ('"No," said Ida, who had seen it, and left.', [Speech("No."), Action("Ida had seen it, "
+         "and left.")]),
+        ('"No," Ida said, and then went on, "not yet."',
+         [Speech("No,"), Action("Ida then went on."), Speech("not yet.")]),
+        ('"No," said Ida, and then, to it, "Not yet."',
+         [Speech("No."), Action("Then, to it:"), Speech("Not yet.")]),
         ('"No," said Ida. "So," and held it out.', [Speech("No. So."), Action("Ida held it out.")]),
         ('"No." And then the wind took it.', [Speech("No."), Action("Then the wind took it.")]),
         ('She put down the pan and said: "No."', [Action("She put down the pan."), Speech("No.")]),
@@ -85,11 +107,20 @@ def test_what_is_done_around_the_words_is_kept(text: str, parts: list[Part]) -> 
     [
         ('"No," said Ida, to the lamp.', [Speech("No.", "to the lamp")]),
         ('"No," Ida said into the wool. "Not I."', [Speech("No. Not I.", "into the wool")]),
-        ('"No," said Ida slowly, and sat down.', [Speech("No.", "slowly"), Action("Ida sat down.")]),
-        ('"No," said Ida, to the air, and it had to do.', [Speech("No.", "to the air"), Action("It had to do.")]),
+        (
+            '"No," said Ida slowly, and sat down.',
+            [Speech("No.", "slowly"), Action("Ida sat down.")],
+        ),
+        (
+            '"No," said Ida, to the air, and it had to do.',
+            [Speech("No.", "to the air"), Action("It had to do.")],
+        ),
         ('"No," she whispered.', [Speech("No.", "whispering")]),
         ('"No," Ida told Bram.', [Speech("No.", "to Bram")]),
-        ('"So," said Ida. "Well," said Ida, with feeling.', [Speech("So."), Speech("Well.", "with feeling")]),
+        (
+            '"So," said Ida. "Well," said Ida, with feeling.',
+            [Speech("So."), Speech("Well.", "with feeling")],
+        ),
         ('Ida said, kindly, "No."', [Speech("No.", "kindly")]),
     ],
 )
@@ -104,22 +135,40 @@ def test_a_manner_too_long_to_stand_in_brackets_is_something_seen() -> None:
 
 
 def test_only_a_tag_is_taken_for_one() -> None:
-    assert parts_of('"No." Bram said nothing.', IDA) == (Speech("No."), Action("Bram said nothing."))
-    assert parts_of('"No." Ida said so to the lamp.', IDA) == (Speech("No."), Action("Ida said so to the lamp."))
-    assert parts_of('"No?" Ida went on to the shelf.', IDA) == (Speech("No?"), Action("Ida went on to the shelf."))
+    assert parts_of('"No." Bram said nothing.', IDA) == (
+        Speech("No."),
+        Action("Bram said nothing."),
+    )
+    assert parts_of('"No." Ida said so to the lamp.', IDA) == (
+        Speech("No."),
+        Action("Ida said so to the lamp."),
+    )
+    assert parts_of('"No?" Ida went on to the shelf.', IDA) == (
+        Speech("No?"),
+        Action("Ida went on to the shelf."),
+    )
     assert parts_of('"No," said Idaho.', IDA) == (Speech("No."), Action("Said Idaho."))
 
 
 def test_a_quotation_that_nobody_closed_is_speech_to_its_end() -> None:
-    assert parts_of('She thought. "No, and then', IDA) == (Action("She thought."), Speech("No, and then"))
+    assert parts_of('She thought. "No, and then', IDA) == (
+        Action("She thought."),
+        Speech("No, and then"),
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ('She said "up" and "more" and Bram went up.', [Action('She said "up" and "more" and Bram went up.')]),
+        (
+            'She said "up" and "more" and Bram went up.',
+            [Action('She said "up" and "more" and Bram went up.')],
+        ),
         ('She called it "the tin". "Here."', [Action('She called it "the tin".'), Speech("Here.")]),
-        ('"No," said Ida, of "the tin" as it was called.', [Speech("No.", 'of "the tin" as it was called')]),
+        (
+            '"No," said Ida, of "the tin" as it was called.',
+            [Speech("No.", 'of "the tin" as it was called')],
+        ),
     ],
 )
 def test_words_only_mentioned_stay_in_their_sentence(text: str, parts: list[Part]) -> None:

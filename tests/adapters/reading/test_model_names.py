@@ -37,7 +37,10 @@ def test_white_space_around_a_name_is_nobodys_wish() -> None:
     [
         ("", "there are offline"),
         ("gemni:flash", "did you mean gemini:NAME?"),
-        ("gpt-4o", "there are offline, gemini:NAME, openai:NAME, google-generativeai:NAME, replay:DIR"),
+        (
+            "gpt-4o",
+            "there are offline, gemini:NAME, openai:NAME, google-generativeai:NAME, replay:DIR",
+        ),
         ("gemini", "write gemini:NAME"),
         ("openai:", "write openai:NAME"),
         ("replay:", "write replay:DIR"),
@@ -77,7 +80,9 @@ def test_everybody_but_offline_is_asked() -> None:
 
 
 def test_a_key_is_in_no_repr() -> None:
-    line = Connection(model_name("openai:gpt-4o"), "sk-very-secret", "http://user:pass@localhost/v1")
+    line = Connection(
+        model_name("openai:gpt-4o"), "sk-very-secret", "http://user:pass@localhost/v1"
+    )
 
     assert "secret" not in repr(line)
     assert "pass" not in repr(line)

@@ -1,4 +1,6 @@
-"""YAML that people write comes in as plain data with lines, or as one plain message; and hostile YAML costs nothing."""
+"""YAML that people write comes in as plain data with lines, or as one plain message; and hostile
+YAML costs nothing.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +168,9 @@ def test_the_caller_names_the_kind_of_failure() -> None:
         (b"\xff\xfea\x00", 1, "this is not UTF-8 text"),
     ],
 )
-def test_each_fault_is_one_plain_message_with_its_line_and_a_cure(text: str | bytes, line: int, what: str) -> None:
+def test_each_fault_is_one_plain_message_with_its_line_and_a_cure(
+    text: str | bytes, line: int, what: str
+) -> None:
     message = refusal(text)
     assert message.startswith(f"ida.yaml:{line}: ")
     assert what in message
@@ -188,7 +192,9 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 
 def test_anchors_and_aliases_are_refused_before_they_unfold() -> None:
-    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+    bomb = "a0: &a0 [x, x]\n" + "".join(
+        f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)
+    )
     assert "'&' begins an anchor" in refusal(bomb)
     assert "'*' begins an alias" in refusal("a: [*b]")
 

@@ -1,4 +1,6 @@
-"""A record that is damaged, foreign, out of reach or cut off: one plain message, the right exit code, whole turns."""
+"""A record that is damaged, foreign, out of reach or cut off: one plain message, the right exit
+code, whole turns.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ def go_on(record: StoryRecord) -> None:
         record.append(turn_of(number))
 
 
-# ── damage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── damage ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def cut_in_half(path: Path) -> None:
@@ -129,7 +131,9 @@ def test_a_damaged_or_foreign_record_is_said_to_be_so(
         ("UPDATE events SET fields = '[]' WHERE id = 200", "cannot be read"),
     ],
 )
-def test_an_event_that_cannot_be_read_is_not_passed_over(path: Path, statement: str, said: str) -> None:
+def test_an_event_that_cannot_be_read_is_not_passed_over(
+    path: Path, statement: str, said: str
+) -> None:
     changed(path, "DROP TRIGGER events_refuse_update", statement)
     with StoryRecord.open(path) as record, pytest.raises(RecordError, match=said):
         list(record.events())
@@ -142,7 +146,9 @@ def test_a_row_that_breaks_a_promise_is_found_on_opening(path: Path) -> None:
 
 
 @pytest.mark.parametrize("fields", ["{", "[" * 1900 + "]" * 1900], ids=["cut off", "deep"])
-def test_an_event_spoilt_while_the_record_is_open_is_not_passed_over(path: Path, fields: str) -> None:
+def test_an_event_spoilt_while_the_record_is_open_is_not_passed_over(
+    path: Path, fields: str
+) -> None:
     with StoryRecord.open(path) as record:
         forged = ("DROP TRIGGER events_refuse_update", "PRAGMA ignore_check_constraints = ON")
         changed(path, *forged, f"UPDATE events SET fields = '{fields}' WHERE id = 200")
@@ -173,7 +179,9 @@ def test_a_record_of_an_older_format_is_brought_up_to_date(path: Path) -> None:
 
 
 @pytest.mark.parametrize("opening", [StoryRecord.open, StoryRecord.read], ids=["open", "read"])
-def test_a_folder_without_a_story_is_the_askers_mistake(tmp_path: Path, opening: Callable[[Path], StoryRecord]) -> None:
+def test_a_folder_without_a_story_is_the_askers_mistake(
+    tmp_path: Path, opening: Callable[[Path], StoryRecord]
+) -> None:
     for nothing in (tmp_path / "story.db", tmp_path):
         with pytest.raises(UsageError, match="no story here"):
             opening(nothing)
@@ -181,14 +189,19 @@ def test_a_folder_without_a_story_is_the_askers_mistake(tmp_path: Path, opening:
 
 @pytest.mark.parametrize("code", [10, 266, 8458])
 def test_a_page_that_the_disk_does_not_give_is_no_damage(tmp_path: Path, code: int) -> None:
-    """What SQLite said when a disk failed under it, and what it says of a page that is not what it should be."""
+    """What SQLite said when a disk failed under it, and what it says of a page that is not what it
+    should be.
+    """
     found = f"*** in database main ***\nPage 11: unable to get the page. error code={code}"
 
     assert isinstance(not_sound(tmp_path / "story.db", found), StorageError)
-    assert isinstance(not_sound(tmp_path / "story.db", "Page 11: btreeInitPage() returns error code 11"), RecordError)
+    assert isinstance(
+        not_sound(tmp_path / "story.db", "Page 11: btreeInitPage() returns error code 11"),
+        RecordError,
+    )
 
 
-# ── out of reach ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── out of reach ──────────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager
@@ -202,11 +215,16 @@ def files_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_leaves_whole_turns_and_the_story_goes_on_when_there_is_room(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_whole_turns_and_the_story_goes_on_when_there_is_room(
+    tmp_path: Path,
+) -> None:
     with begun(tmp_path) as record:
         for turn in cellar.in_turns(cellar.the_letter()[:2]):
             record.append(turn)
-        with files_at_most(300_000), pytest.raises(StorageError, match="free some space") as failure:
+        with (
+            files_at_most(300_000),
+            pytest.raises(StorageError, match="free some space") as failure,
+        ):
             go_on(record)
         assert failure.value.exit_code == 8
         reached = record.last_turn()
@@ -256,7 +274,9 @@ def test_a_record_that_may_not_be_read_is_said_to_be_so() -> None:
                 opening(folder / "story.db")
 
 
-def test_a_record_that_another_program_holds_is_said_to_be_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_another_program_holds_is_said_to_be_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(record_connection, "BUSY_SECONDS", 0.01)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -28,7 +28,11 @@ def states(ledger: Ledger) -> dict[int, str]:
 
 
 def test_rows_come_in_the_order_of_seeds_and_of_numbers(ledger: Ledger) -> None:
-    assert [(row.seed, row.folder) for row in ledger.rows()] == [(1, "fuel-1"), (2, "fuel-2"), (10, "fuel-10")]
+    assert [(row.seed, row.folder) for row in ledger.rows()] == [
+        (1, "fuel-1"),
+        (2, "fuel-2"),
+        (10, "fuel-10"),
+    ]
     assert [ledger.claim(), ledger.claim(), ledger.claim(), ledger.claim()] == [1, 2, 10, None]
 
 

@@ -1,4 +1,6 @@
-"""The archive in the record: every reply stays, from any thread, and is on the disk before it is used."""
+"""The archive in the record: every reply stays, from any thread, and is on the disk before it is
+used.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,9 @@ SECOND_FORMAT = """
     DROP VIEW v_costs;
     DROP TABLE outlays;
     CREATE VIEW v_costs AS
-        SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out,
-               sum(cost_usd) AS cost_usd, count(*) - count(cost_usd) AS unpriced
+        SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in,
+               sum(tokens_out) AS tokens_out, sum(cost_usd) AS cost_usd,
+               count(*) - count(cost_usd) AS unpriced
         FROM replies GROUP BY seam, model, about;
     DELETE FROM _sqlite_migrations WHERE name = '0003_outlays';
     PRAGMA user_version = 2;
@@ -70,13 +73,15 @@ class TestRecordedOutlays(OutlaysContract):
             yield opened
 
 
-def test_a_reply_that_was_kept_is_seen_by_every_other_connection(record: StoryRecord, archive: RecordedReplies) -> None:
+def test_a_reply_that_was_kept_is_seen_by_every_other_connection(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
     one = kept("ada", 2, reply=Reply("yes", 10, 1), cost=0.5)
     archive.keep(one)
     stranger = sqlite3.connect(record.path)
-    assert stranger.execute("SELECT key, about, turn, user, reply, cost_usd FROM replies").fetchall() == [
-        (one.key, "ada", 2, "ada", "yes", 0.5)
-    ]
+    assert stranger.execute(
+        "SELECT key, about, turn, user, reply, cost_usd FROM replies"
+    ).fetchall() == [(one.key, "ada", 2, "ada", "yes", 0.5)]
     stranger.close()
 
 
@@ -89,7 +94,9 @@ def test_all_replies_come_back_in_the_order_they_were_stored(archive: RecordedRe
     ]
 
 
-def test_many_threads_keep_and_find_while_turns_are_recorded(record: StoryRecord, archive: RecordedReplies) -> None:
+def test_many_threads_keep_and_find_while_turns_are_recorded(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
     def keep(number: int) -> bool:
         one = kept(f"question {number}", number)
         archive.keep(one)
@@ -104,7 +111,9 @@ def test_many_threads_keep_and_find_while_turns_are_recorded(record: StoryRecord
     assert list(record.events()) == cellar.the_letter()
 
 
-def test_what_was_spent_is_what_the_replies_cost_as_far_as_it_is_known(archive: RecordedReplies) -> None:
+def test_what_was_spent_is_what_the_replies_cost_as_far_as_it_is_known(
+    archive: RecordedReplies,
+) -> None:
     assert archive.spending() == Spending()
     archive.keep(kept("ada", cost=0.25))
     archive.keep(kept("bo", cost=0.5))
@@ -125,7 +134,9 @@ def test_an_outlay_is_seen_by_every_other_connection_before_anything_is_sent(
 
 
 def test_an_outlay_of_a_process_that_was_killed_counts_for_good(record: StoryRecord) -> None:
-    """Not even a reply to the very same question that comes later, paid for or replayed, is taken for its answer."""
+    """Not even a reply to the very same question that comes later, paid for or replayed, is taken
+    for its answer.
+    """
     with RecordedReplies(record.path) as killed:
         killed.begin(outlay("ada", 0.5))
     with RecordedReplies(record.path) as archive:
@@ -137,7 +148,9 @@ def test_an_outlay_of_a_process_that_was_killed_counts_for_good(record: StoryRec
         assert archive.spending() == Spending(0.625, 1, 0.5)
 
 
-def test_an_outlay_is_settled_with_its_reply_or_not_at_all(record: StoryRecord, archive: RecordedReplies) -> None:
+def test_an_outlay_is_settled_with_its_reply_or_not_at_all(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
     archive.begin(outlay("ada", 0.5))
     with pytest.raises(RecordError, match="nothing was written"):
         archive.keep(kept("ada", reply=Reply("", -1)))
@@ -149,7 +162,9 @@ def test_an_outlay_is_settled_with_its_reply_or_not_at_all(record: StoryRecord, 
     stranger.close()
 
 
-def test_a_cost_that_nobody_knows_is_never_nothing(record: StoryRecord, archive: RecordedReplies) -> None:
+def test_a_cost_that_nobody_knows_is_never_nothing(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
     assert record.costs() == ()
     archive.keep(kept("ada", cost=None))
     archive.keep(kept("bo", 2, cost=None))
@@ -158,7 +173,9 @@ def test_a_cost_that_nobody_knows_is_never_nothing(record: StoryRecord, archive:
     assert record.costs() == (Cost("deciding", "m", "ada", 3, 30, 6, 0.0, 2),)
 
 
-def test_what_a_lost_answer_may_have_cost_is_in_the_sums(record: StoryRecord, archive: RecordedReplies) -> None:
+def test_what_a_lost_answer_may_have_cost_is_in_the_sums(
+    record: StoryRecord, archive: RecordedReplies
+) -> None:
     archive.begin(outlay("ada", 0.5))
     archive.begin(outlay("bo", None, about="bo"))
     assert record.costs() == (
@@ -182,7 +199,9 @@ def test_costs_can_be_added_up_by_anything() -> None:
         ("deciding", Cost("deciding", "m", "", 3, 30, 6, 0.5, 2)),
         ("narrating", costs[2]),
     ]
-    assert [cost for _, cost in added_up(costs, lambda _: "")] == [Cost("", "", "", 4, 129, 15, 0.75, 2)]
+    assert [cost for _, cost in added_up(costs, lambda _: "")] == [
+        Cost("", "", "", 4, 129, 15, 0.75, 2)
+    ]
 
 
 def test_what_breaks_a_rule_of_the_archive_is_refused(archive: RecordedReplies) -> None:
@@ -199,7 +218,10 @@ def test_an_archive_that_another_program_holds_is_said_to_be_so(
     monkeypatch.setattr(record_connection, "BUSY_SECONDS", 0.01)
     other = sqlite3.connect(record.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with RecordedReplies(record.path) as archive, pytest.raises(StorageError, match="another program"):
+    with (
+        RecordedReplies(record.path) as archive,
+        pytest.raises(StorageError, match="another program"),
+    ):
         archive.keep(kept("ada"))
     other.close()
 
@@ -209,11 +231,13 @@ def test_there_is_no_archive_where_there_is_no_story(tmp_path: Path) -> None:
         RecordedReplies(tmp_path / "story.db")
 
 
-# ── what was rejected ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── what was rejected ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_rejection_met_again_after_a_crash_counts_once(tmp_path: Path) -> None:
-    first = Rejection("deciding", 3, "ada", 0, "illegal-choice", "there is no such number on the menu")
+    first = Rejection(
+        "deciding", 3, "ada", 0, "illegal-choice", "there is no such number on the menu"
+    )
     second = Rejection("deciding", 3, "ada", 1, "not-json", "the answer is not JSON")
     with begun(tmp_path) as record:
         for rejection in (first, second):
@@ -225,13 +249,20 @@ def test_a_rejection_met_again_after_a_crash_counts_once(tmp_path: Path) -> None
 
 
 def test_the_same_fault_twice_in_one_answer_counts_twice(record: StoryRecord) -> None:
-    fault = Rejection("narrating", 90, "chapter 2", 0, "unknown-person", "somebody is in it who is not in the story")
+    fault = Rejection(
+        "narrating",
+        90,
+        "chapter 2",
+        0,
+        "unknown-person",
+        "somebody is in it who is not in the story",
+    )
     record.rejected(fault)
     record.rejected(fault)
     assert record.rejections() == (fault, fault)
 
 
-# ── records of older formats ──────────────────────────────────────────────────────────────────────────────────────
+# ── records of older formats ──────────────────────────────────────────────────────────────────────
 
 
 def made_older(path: Path, script: str) -> None:

@@ -35,7 +35,10 @@ READ_MODELS = (
     "SELECT * FROM goals ORDER BY person, kind, topic",
     "SELECT * FROM memories ORDER BY id",
     "SELECT * FROM story ORDER BY key",
-    "SELECT rowid FROM memories_fts WHERE memories_fts MATCH 'ask OR lie OR letter OR burnt' ORDER BY rowid",
+    (
+        "SELECT rowid FROM memories_fts WHERE memories_fts MATCH 'ask OR lie OR letter OR burnt' "
+        "ORDER BY rowid"
+    ),
 )
 
 
@@ -71,11 +74,15 @@ class TestStoryRecordAsALog(EventLogContract):
         return record
 
 
-# ── what was given ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what was given ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_record_keeps_every_byte_of_its_inputs(tmp_path: Path) -> None:
-    inputs = (Input("cast", "a.yaml", bytes(range(256))), Input("story", "b.yaml", b""), *cellar.INPUTS)
+    inputs = (
+        Input("cast", "a.yaml", bytes(range(256))),
+        Input("story", "b.yaml", b""),
+        *cellar.INPUTS,
+    )
     with StoryRecord.create(tmp_path / "story.db", inputs, cellar.META, cellar.setting()) as record:
         assert record.inputs() == inputs
 
@@ -104,7 +111,7 @@ def test_a_record_that_cannot_be_begun_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-# ── the log ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the log ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @given(story=stories())
@@ -120,7 +127,9 @@ def test_any_story_is_read_back_and_its_tables_can_be_made_again(story: list[Eve
         assert rows(record, "PRAGMA foreign_key_check") == []
 
 
-def test_a_story_closed_and_opened_between_turns_is_the_same_story(tmp_path: Path, letter: StoryRecord) -> None:
+def test_a_story_closed_and_opened_between_turns_is_the_same_story(
+    tmp_path: Path, letter: StoryRecord
+) -> None:
     apart = tmp_path / "apart"
     apart.mkdir()
     begun(apart).close()
@@ -129,7 +138,9 @@ def test_a_story_closed_and_opened_between_turns_is_the_same_story(tmp_path: Pat
             record.append(turn)
     with StoryRecord.open(apart / "story.db") as record:
         assert events_sha256(record.events()) == events_sha256(letter.events())
-        assert [rows(record, query) for query in READ_MODELS] == [rows(letter, query) for query in READ_MODELS]
+        assert [rows(record, query) for query in READ_MODELS] == [
+            rows(letter, query) for query in READ_MODELS
+        ]
 
 
 def test_the_last_turn_is_known_on_opening(letter: StoryRecord, tmp_path: Path) -> None:
@@ -144,7 +155,11 @@ def test_the_last_turn_is_known_on_opening(letter: StoryRecord, tmp_path: Path) 
         "UPDATE events SET verb = 'sing'",
         "DELETE FROM events",
         "INSERT OR REPLACE INTO events SELECT * FROM events WHERE id = 200",
-        "INSERT INTO events (id, turn, seq, tag, version, fields) VALUES (250, 2, 50, 'acted', 1, '{}')",
+        (
+            "INSERT INTO events (id, turn, seq, tag, version, fields) VALUES (250, 2, 50, "
+            "'acted', 1, "
+            "'{}')"
+        ),
         "UPDATE turns SET scene = 9",
         "DELETE FROM turns",
         "INSERT OR REPLACE INTO turns VALUES (2, 1, 1)",
@@ -173,7 +188,9 @@ def test_nobody_can_change_what_happened(letter: StoryRecord, statement: str) ->
         Learned(cellar.ADA, "burnt", 2, 50, "told", cellar.BO),
     ],
 )
-def test_what_breaks_a_promise_of_the_domain_is_refused_whole(record: StoryRecord, effect: Related | Learned) -> None:
+def test_what_breaks_a_promise_of_the_domain_is_refused_whole(
+    record: StoryRecord, effect: Related | Learned
+) -> None:
     tell(record, cellar.the_letter()[:2])
     with pytest.raises(RecordError, match="nothing was written"):
         record.append(TurnRecord(2, 1, (cellar.acted(2, 0, (), (effect,)),), ()))
@@ -183,17 +200,21 @@ def test_what_breaks_a_promise_of_the_domain_is_refused_whole(record: StoryRecor
 
 def test_a_name_the_story_does_not_have_is_pointed_out(record: StoryRecord) -> None:
     tell(record, cellar.the_letter()[:2])
-    stranger = cellar.acted(2, 0, (), (Learned(cellar.ADA, "who is this", 1, 50, "told", cellar.BO),))
+    stranger = cellar.acted(
+        2, 0, (), (Learned(cellar.ADA, "who is this", 1, 50, "told", cellar.BO),)
+    )
     with pytest.raises(RecordError, match="beliefs names one of facts"):
         record.append(TurnRecord(2, 1, (stranger,), ()))
     assert len(list(record.events())) == 2
 
 
-# ── the tables that follow ────────────────────────────────────────────────────────────────────────────────────────
+# ── the tables that follow ────────────────────────────────────────────────────────────────────────
 
 
 def test_who_knows_says_since_when_and_from_whom(record: StoryRecord) -> None:
-    """A lie is shown as one, with the liar; what is held since turn 3 and held otherwise since turn 5 says 5."""
+    """A lie is shown as one, with the liar; what is held since turn 3 and held otherwise since turn
+    5 says 5.
+    """
     known = "SELECT name, fact, believed, truth, since_turn, source, teller_name FROM v_who_knows"
     tell(record, cellar.the_letter()[:4])
     assert rows(record, known) == [
@@ -207,18 +228,35 @@ def test_a_belief_confirmed_is_held_since_it_was_first_held(record: StoryRecord)
     for turn, value, confidence in ((2, 1, 40), (3, 1, 80), (4, 0, 90)):
         learned = Learned(cellar.ADA, "burnt", value, confidence, "told", cellar.BO)
         record.append(TurnRecord(turn, 1, (cellar.acted(turn, 0, (), (learned,)),), ()))
-        held = rows(record, "SELECT value, confidence, since, event FROM beliefs WHERE person = 'ada'")
+        held = rows(
+            record, "SELECT value, confidence, since, event FROM beliefs WHERE person = 'ada'"
+        )
         assert held == [(value, confidence / 100, 400 if turn == 4 else 200, turn * 100)]
 
 
 def test_the_timeline_says_what_was_done_to_whom_and_why(letter: StoryRecord) -> None:
-    line = rows(letter, "SELECT turn, tag, actor, verb, target, day, hour, causes FROM v_timeline WHERE turn IN (2, 3)")
-    assert line == [(2, "acted", "ada", "ask", "bo", 1, 18, "100 0"), (3, "acted", "bo", "lie", "ada", 1, 18, "200")]
+    line = rows(
+        letter,
+        (
+            "SELECT turn, tag, actor, verb, target, day, hour, causes FROM v_timeline WHERE turn IN "
+            "(2, 3)"
+        ),
+    )
+    assert line == [
+        (2, "acted", "ada", "ask", "bo", 1, 18, "100 0"),
+        (3, "acted", "bo", "lie", "ada", 1, 18, "200"),
+    ]
 
 
 def test_a_relationship_has_a_history(letter: StoryRecord) -> None:
-    history = rows(letter, 'SELECT turn, person, other, axis, before, "after", verb FROM v_relationship_history')
-    assert history == [(0, "ada", "bo", "trust", 0, 2, None), (3, "ada", "bo", "trust", 2, 1, "lie")]
+    history = rows(
+        letter,
+        'SELECT turn, person, other, axis, before, "after", verb FROM v_relationship_history',
+    )
+    assert history == [
+        (0, "ada", "bo", "trust", 0, 2, None),
+        (3, "ada", "bo", "trust", 2, 1, "lie"),
+    ]
 
 
 def test_the_ground_the_goals_and_the_threads_stand_as_they_were_left(letter: StoryRecord) -> None:
@@ -236,27 +274,41 @@ def test_the_ground_the_goals_and_the_threads_stand_as_they_were_left(letter: St
         ("punish", 500, None),
     ]
     assert rows(letter, "SELECT status, event FROM threads") == [("answered", 501)]
-    assert rows(letter, "SELECT variable_start, variable_end, changed, closed FROM scenes") == [(2, 1, 1, 600)]
+    assert rows(letter, "SELECT variable_start, variable_end, changed, closed FROM scenes") == [
+        (2, 1, 1, 600)
+    ]
 
 
 def test_a_percept_is_kept_as_it_was_noticed(letter: StoryRecord) -> None:
     """Ada hears a telling; Cy sees that two people spoke."""
     noticed = rows(
         letter,
-        "SELECT person, clarity, noticed ->> 'verb', noticed -> 'effects' ->> 0 ->> 'source' FROM percepts "
+        "SELECT person, clarity, noticed ->> 'verb', noticed -> 'effects' ->> 0 ->> 'source' FROM "
+        "percepts "
         "WHERE event = 300",
     )
-    assert noticed == [("ada", "whole", "tell", "told"), ("bo", "whole", "lie", None), ("cy", "outline", "spoke", None)]
+    assert noticed == [
+        ("ada", "whole", "tell", "told"),
+        ("bo", "whole", "lie", None),
+        ("cy", "outline", "spoke", None),
+    ]
 
 
 def test_memories_are_worded_by_the_caller_and_found_by_their_words(tmp_path: Path) -> None:
     def summarise(percept: Percept) -> str:
-        return "" if percept.person == cellar.CY else f"{percept.actor} was asking about the burnt letter"
+        return (
+            ""
+            if percept.person == cellar.CY
+            else f"{percept.actor} was asking about the burnt letter"
+        )
 
     path = tmp_path / "story.db"
     with StoryRecord.create(path, (), cellar.META, cellar.setting(), summarise) as record:
         tell(record, cellar.the_letter()[:3])
-        found = "SELECT m.person FROM memories_fts f JOIN memories m ON m.id = f.rowid WHERE memories_fts MATCH 'ask'"
+        found = (
+            "SELECT m.person FROM memories_fts f JOIN memories m ON m.id = f.rowid WHERE "
+            "memories_fts MATCH 'ask'"
+        )
         assert sorted(set(rows(record, found))) == [("ada",), ("bo",)]
 
 
@@ -264,11 +316,16 @@ def test_costs_are_added_up_by_seam_model_and_matter(letter: StoryRecord) -> Non
     with RecordedReplies(letter.path) as archive:
         for turn, cost in ((3, 0.25), (4, 0.25), (5, None)):
             archive.keep(kept("what now?", turn, occurrence=turn, cost=cost))
-    assert rows(letter, "SELECT * FROM v_costs") == [("deciding", "m", "ada", 3, 30, 6, 0.5, 1, 0, None)]
+    assert rows(letter, "SELECT * FROM v_costs") == [
+        ("deciding", "m", "ada", 3, 30, 6, 0.5, 1, 0, None)
+    ]
 
 
 def test_a_fall_back_met_again_after_a_crash_counts_once(record: StoryRecord) -> None:
-    first, second = Fallback("deciding", 3, "ada", "no answer"), Fallback("framing", 4, "", "not JSON")
+    first, second = (
+        Fallback("deciding", 3, "ada", "no answer"),
+        Fallback("framing", 4, "", "not JSON"),
+    )
     for fallback in (first, second, first):
         record.fallback(fallback)
     assert record.fallbacks() == (first, second)

@@ -26,7 +26,9 @@ ONE = RenderedChapter(
     ),
     ("no words left for: wait",),
 )
-TWO = RenderedChapter(2, "The Cellar", cellar.BO, (Paragraph("It had begun with a lie.", (300, 200, 300)),))
+TWO = RenderedChapter(
+    2, "The Cellar", cellar.BO, (Paragraph("It had begun with a lie.", (300, 200, 300)),)
+)
 
 
 @pytest.fixture
@@ -79,7 +81,9 @@ def test_a_telling_outlives_the_rebuilding_of_the_tables(record: StoryRecord) ->
     assert record.chapters("story") == (ONE, TWO)
 
 
-def test_of_every_telling_there_is_said_through_whom_it_is_and_how_long(record: StoryRecord) -> None:
+def test_of_every_telling_there_is_said_through_whom_it_is_and_how_long(
+    record: StoryRecord,
+) -> None:
     record.keep(TELLING, (ONE, TWO))
     record.keep(Telling("through-bo", "The Letter", cellar.BO, "known", "ash", 10, ()), (TWO,))
 

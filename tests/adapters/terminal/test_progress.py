@@ -19,13 +19,18 @@ def terminal() -> Iterator[tuple[Progress, io.StringIO]]:
     """A terminal that keeps what was shown."""
     shown = io.StringIO()
     console = Console(file=shown, force_terminal=True, width=100)
-    with Progress(TextColumn("{task.completed:.0f}/{task.total} {task.description}"), console=console) as progress:
+    with Progress(
+        TextColumn("{task.completed:.0f}/{task.total} {task.description}"), console=console
+    ) as progress:
         yield progress, shown
 
 
 def the_letters_news() -> tuple[News, ...]:
     """What is heard while the small story is made."""
-    return (StoryTakenUp(cellar.setting(), -1), *map(TurnRecorded, cellar.in_turns(cellar.the_letter())))
+    return (
+        StoryTakenUp(cellar.setting(), -1),
+        *map(TurnRecorded, cellar.in_turns(cellar.the_letter())),
+    )
 
 
 def test_the_scene_under_way_is_named(terminal: tuple[Progress, io.StringIO]) -> None:
@@ -41,7 +46,9 @@ def test_the_scene_under_way_is_named(terminal: tuple[Progress, io.StringIO]) ->
     assert "telling it" in shown.getvalue()
 
 
-def test_what_a_name_holds_is_no_markup_of_the_terminals(terminal: tuple[Progress, io.StringIO]) -> None:
+def test_what_a_name_holds_is_no_markup_of_the_terminals(
+    terminal: tuple[Progress, io.StringIO],
+) -> None:
     progress, shown = terminal
     task = progress.add_task("opening", total=None)
     SceneProgress(progress, task)._show("[red]Ada[/red]", 0)

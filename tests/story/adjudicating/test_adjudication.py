@@ -40,7 +40,19 @@ from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.conditions import calls_in, conjuncts, parse_condition
 from novel_engine.story.givens.verbs import Action, Perceive, Proposal
 from tests.support import worlds
-from tests.support.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, STUDY, action, house, learned, verb
+from tests.support.worlds import (
+    ADA,
+    ANSWERS,
+    BO,
+    CY,
+    GARDEN,
+    HALL,
+    STUDY,
+    action,
+    house,
+    learned,
+    verb,
+)
 
 
 def attempt(world: World, tried: Action) -> Acted | Refused:
@@ -61,7 +73,7 @@ def refused(world: World, tried: Action) -> Refused:
     return found
 
 
-# ── what takes effect ───────────────────────────────────────────────────────────────────────────────────────────
+# ── what takes effect ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_attempt_becomes_one_event_with_its_effects() -> None:
@@ -69,7 +81,9 @@ def test_an_attempt_becomes_one_event_with_its_effects() -> None:
     found = done(house(learned(ADA, "harm")), tell)
     assert (found.turn, found.seq, found.scene, found.place) == (3, 0, 1, HALL)
     assert (found.actor, found.verb, found.tactic, found.roles) == (ADA, "tell", "joke", tell.roles)
-    told = [(e.person, e.fact) for e in found.effects if isinstance(e, Learned) and e.source == "told"]
+    told = [
+        (e.person, e.fact) for e in found.effects if isinstance(e, Learned) and e.source == "told"
+    ]
     assert told == [(BO, "harm"), (CY, "harm")]
 
 
@@ -97,7 +111,9 @@ def test_the_higher_the_rung_the_higher_the_tension_within_bounds() -> None:
 
 @pytest.mark.parametrize("answer", ["answer_true", "lie", "keep_silent"])
 def test_whoever_answers_owes_no_longer(answer: str) -> None:
-    world = house(Obliged(ADA, BO, "harm", "ask", ANSWERS), learned(ADA, "trace"), learned(ADA, "cover", -90))
+    world = house(
+        Obliged(ADA, BO, "harm", "ask", ANSWERS), learned(ADA, "trace"), learned(ADA, "cover", -90)
+    )
     said = {"G": "trace" if answer == "answer_true" else "cover"} if answer != "keep_silent" else {}
     found = done(world, action(answer, ADA, B=BO, F="harm", **said))
     assert found.effects[0] == Released(ADA)
@@ -119,7 +135,7 @@ def test_a_lie_is_recorded_as_one_and_perceived_as_a_telling() -> None:
     assert {memory.verb for name in (BO, CY) for memory in minds[name].memories} & {"lie"} == set()
 
 
-# ── what is refused ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is refused ───────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -194,13 +210,20 @@ def test_no_refusal_in_a_real_story_teaches_anybody_anything() -> None:
 
 
 @given(st.integers(1, 15), st.integers(2, 99), st.data())
-def test_whatever_anybody_attempts_is_one_event_and_can_be_folded(seed: int, cut: int, data: st.DataObject) -> None:
+def test_whatever_anybody_attempts_is_one_event_and_can_be_folded(
+    seed: int, cut: int, data: st.DataObject
+) -> None:
     """A model, or a person, may propose any verb about anybody and anything: the world disposes."""
     told = worlds.story(seed)
     world = fold(told.setting, told.events[:cut])
     tried = told.setting.verbs[data.draw(st.sampled_from(sorted(told.setting.verbs)))]
-    actor = data.draw(st.sampled_from([name for name in told.setting.people if world.place_of(name)]))
-    roles = (("A", actor), *((name, data.draw(_anything(told.setting, kind))) for name, kind in tried.roles[1:]))
+    actor = data.draw(
+        st.sampled_from([name for name in told.setting.people if world.place_of(name)])
+    )
+    roles = (
+        ("A", actor),
+        *((name, data.draw(_anything(told.setting, kind))) for name, kind in tried.roles[1:]),
+    )
     event = attempt(world, Action(tried.name, actor, roles))
     assert set(event.causes) <= {id_of(earlier) for earlier in told.events[:cut]}
     worlds.after(world, replace(event, turn=world.turn + 1))
@@ -211,7 +234,7 @@ def _anything(made: Setting, kind: str) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(kinds.get(kind, made.people)))
 
 
-# ── who perceives it ────────────────────────────────────────────────────────────────────────────────────────────
+# ── who perceives it ──────────────────────────────────────────────────────────────────────────────
 
 
 def scattered() -> World:
@@ -228,7 +251,9 @@ def scattered() -> World:
         ("loud", (ADA, BO), (CY,)),
     ],
 )
-def test_an_act_has_the_audience_its_verb_declares(perceive: Perceive, witnesses: Any, bystanders: Any) -> None:
+def test_an_act_has_the_audience_its_verb_declares(
+    perceive: Perceive, witnesses: Any, bystanders: Any
+) -> None:
     one = replace(worlds.verbs()["tell"], perceive=perceive)
     found = audience(scattered(), one, action("tell", ADA, B=BO, F="harm"))
     assert found == (witnesses, bystanders)
@@ -256,7 +281,7 @@ def test_whoever_overhears_learns_nothing_of_what_was_said() -> None:
     assert "harm" not in worlds.after(world, shouted).minds[CY].beliefs
 
 
-# ── why it happened ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── why it happened ───────────────────────────────────────────────────────────────────────────────
 
 
 def causes(tried: Action, *events: Acted) -> tuple[int, ...]:
@@ -269,7 +294,10 @@ def test_an_answer_is_caused_by_the_question() -> None:
 
 
 def test_an_act_is_caused_by_what_taught_its_matter_and_what_its_thing_shows() -> None:
-    learnt = worlds.acted(2, effects=(learned(ADA, "harm"),)), worlds.acted(4, effects=(learned(ADA, "shard"),))
+    learnt = (
+        worlds.acted(2, effects=(learned(ADA, "harm"),)),
+        worlds.acted(4, effects=(learned(ADA, "shard"),)),
+    )
     assert causes(action("tell", ADA, B=BO, F="harm"), *learnt) == (200,)
     assert causes(action("give", ADA, B=BO, I="shoe"), *learnt) == (400,)
     assert causes(action("give", ADA, B=BO, I="latch"), *learnt) == (100,)
@@ -288,14 +316,20 @@ def test_an_act_with_no_other_cause_is_caused_by_its_scene() -> None:
 
 
 def test_the_latest_causes_are_kept() -> None:
-    felt = [worlds.acted(turn, effects=(Felt(ADA, mood, BO, 0, 1),)) for turn, mood in enumerate(MOODS, 2)]
-    assert causes(action("wait", ADA, B=BO), *felt) == tuple(turn * 100 for turn in range(2, 9))[-CAUSES:]
+    felt = [
+        worlds.acted(turn, effects=(Felt(ADA, mood, BO, 0, 1),))
+        for turn, mood in enumerate(MOODS, 2)
+    ]
+    assert (
+        causes(action("wait", ADA, B=BO), *felt)
+        == tuple(turn * 100 for turn in range(2, 9))[-CAUSES:]
+    )
 
 
 MOODS = ("anger", "fear", "grief", "shame", "joy", "longing", "guilt")
 
 
-# ── questions that move by themselves ───────────────────────────────────────────────────────────────────────────
+# ── questions that move by themselves ─────────────────────────────────────────────────────────────
 
 
 def test_a_question_opens_when_somebody_learns_what_raises_it() -> None:

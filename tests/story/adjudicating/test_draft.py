@@ -1,4 +1,6 @@
-"""How an act's effects are worked out: what a mind takes in, what falls with it, and what it does to the heart."""
+"""How an act's effects are worked out: what a mind takes in, what falls with it, and what it does
+to the heart.
+"""
 
 from __future__ import annotations
 
@@ -56,15 +58,25 @@ def news(draft: Draft, person: str = ADA) -> dict[str, int]:
     return {e.fact: e.confidence if e.value else -e.confidence for e in found}
 
 
-# ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 changes = st.integers(-9, 9)
 surenesses = st.integers(-100, 100).filter(bool)
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("relate"), strategies.people, strategies.people, st.sampled_from(AXES), changes),
-        st.tuples(st.just("feel"), strategies.people, st.sampled_from(EMOTIONS), changes, strategies.nobody_or_one),
-        st.tuples(st.just("learn"), strategies.people, strategies.facts, strategies.sources, surenesses),
+        st.tuples(
+            st.just("relate"), strategies.people, strategies.people, st.sampled_from(AXES), changes
+        ),
+        st.tuples(
+            st.just("feel"),
+            strategies.people,
+            st.sampled_from(EMOTIONS),
+            changes,
+            strategies.nobody_or_one,
+        ),
+        st.tuples(
+            st.just("learn"), strategies.people, strategies.facts, strategies.sources, surenesses
+        ),
     ),
     max_size=8,
 )
@@ -81,8 +93,18 @@ def test_what_is_drafted_stays_in_bounds_and_is_what_the_fold_comes_to(
     effects = draft.finished()
     _in_bounds(effects)
     expected = {(p, f): draft.sureness(p, f) for p in worlds.PEOPLE for f in world.setting.facts}
-    ties = {(p, a, o): draft.relation(p, a, o) for p in worlds.PEOPLE for a in AXES for o in worlds.PEOPLE}
-    levels = {(p, e, t): draft.level(p, e, t) for p in worlds.PEOPLE for e in EMOTIONS for t in ("", *worlds.PEOPLE)}
+    ties = {
+        (p, a, o): draft.relation(p, a, o)
+        for p in worlds.PEOPLE
+        for a in AXES
+        for o in worlds.PEOPLE
+    }
+    levels = {
+        (p, e, t): draft.level(p, e, t)
+        for p in worlds.PEOPLE
+        for e in EMOTIONS
+        for t in ("", *worlds.PEOPLE)
+    }
     worlds.after(world, worlds.acted(9, effects=effects))
     after = Draft(world)
     assert expected == {key: after.sureness(*key) for key in expected}
@@ -109,7 +131,7 @@ def _in_bounds(effects: tuple[Effect, ...]) -> None:
         seen.add(key)
 
 
-# ── how people stand ────────────────────────────────────────────────────────────────────────────────────────────
+# ── how people stand ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_two_steps_along_one_axis_are_one_change() -> None:
@@ -137,7 +159,7 @@ def test_nobody_stands_to_themselves_or_to_nobody(one: str, other: str) -> None:
     assert draft.finished() == ()
 
 
-# ── feelings ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── feelings ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_feeling_rises_and_is_spent_towards_its_target() -> None:
@@ -148,7 +170,9 @@ def test_a_feeling_rises_and_is_spent_towards_its_target() -> None:
 
 
 def test_a_feeling_spent_without_a_target_is_spent_towards_all() -> None:
-    world = house(Felt(ADA, "guilt", BO, 0, 3), Felt(ADA, "guilt", "", 0, 1), Felt(ADA, "anger", BO, 0, 3))
+    world = house(
+        Felt(ADA, "guilt", BO, 0, 3), Felt(ADA, "guilt", "", 0, 1), Felt(ADA, "anger", BO, 0, 3)
+    )
     draft = Draft(world)
     draft.feel(ADA, "guilt", -2)
     worlds.after(world, worlds.acted(3, effects=draft.finished()))
@@ -179,7 +203,10 @@ def test_until_the_reveal_the_gravest_secrets_holder_feels_little_guilt() -> Non
         draft = Draft(world)
         draft.feel(BO, "guilt", 4, ADA)
         draft.feel(CY, "guilt", 4, ADA)
-        assert (draft.level(BO, "guilt", ADA), draft.level(CY, "guilt", ADA)) == (HIGHEST_BEFORE_REVEAL, 4)
+        assert (draft.level(BO, "guilt", ADA), draft.level(CY, "guilt", ADA)) == (
+            HIGHEST_BEFORE_REVEAL,
+            4,
+        )
     assert not reveal_open(world)
     after = Draft(late_in(world))
     after.feel(BO, "guilt", 4, ADA)
@@ -192,7 +219,7 @@ def test_guilt_from_before_is_not_taken_away_by_the_wait() -> None:
     assert draft.finished() == ()
 
 
-# ── taking a fact in ────────────────────────────────────────────────────────────────────────────────────────────
+# ── taking a fact in ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_is_surer_replaces_what_is_held_and_what_is_not_does_nothing() -> None:
@@ -215,13 +242,19 @@ def test_an_account_that_is_believed_makes_those_it_excludes_fall() -> None:
     draft = Draft(house(learned(ADA, "cover", 60), learned(ADA, "blame", -90)))
     draft.learn(ADA, "deed", "inferred", 70)
     assert news(draft) == {"deed": 70, "cover": -70}
-    assert [e.source for e in draft.finished() if isinstance(e, Learned)] == ["inferred", "inferred"]
+    assert [e.source for e in draft.finished() if isinstance(e, Learned)] == [
+        "inferred",
+        "inferred",
+    ]
 
 
 def test_what_falls_by_a_telling_falls_by_that_telling() -> None:
     draft = Draft(house(learned(ADA, "cover", 60)))
     draft.learn(ADA, "deed", "told", 70, CY)
-    assert [(e.source, e.teller) for e in draft.finished() if isinstance(e, Learned)] == [("told", CY), ("told", CY)]
+    assert [(e.source, e.teller) for e in draft.finished() if isinstance(e, Learned)] == [
+        ("told", CY),
+        ("told", CY),
+    ]
 
 
 def test_nobody_is_made_to_disbelieve_what_they_never_heard_of() -> None:
@@ -292,7 +325,7 @@ def test_a_thing_shows_whoever_looks_what_it_is_evidence_of() -> None:
     assert news(draft) == {"shard": 90}
 
 
-# ── being told ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── being told ────────────────────────────────────────────────────────────────────────────────────
 
 
 def told(world: World, fact: str = "cover", teller: str = BO, *, lie: bool = True) -> Draft:
@@ -302,20 +335,29 @@ def told(world: World, fact: str = "cover", teller: str = BO, *, lie: bool = Tru
 
 
 def test_the_trusted_are_believed_more_and_nobody_wholly_or_not_at_all() -> None:
-    sure = [heard_confidence(w := house(Related(ADA, BO, "trust", 0, n)), w.minds[ADA], BO) for n in range(-3, 4)]
+    sure = [
+        heard_confidence(w := house(Related(ADA, BO, "trust", 0, n)), w.minds[ADA], BO)
+        for n in range(-3, 4)
+    ]
     assert sure == sorted(set(sure))
     assert all(HEARD_LEAST <= one <= HEARD_MOST for one in sure)
 
 
 @pytest.mark.parametrize(("trustfulness", "bound"), [(-2, HEARD_LEAST), (2, HEARD_MOST)])
 def test_the_trusting_believe_more_up_to_a_bound(trustfulness: int, bound: int) -> None:
-    people = {n: person(n, traits={"trustfulness": trustfulness if n == ADA else 0}) for n in worlds.PEOPLE}
+    people = {
+        n: person(n, traits={"trustfulness": trustfulness if n == ADA else 0})
+        for n in worlds.PEOPLE
+    }
     far = 9 if trustfulness > 0 else -9
     world = house(Related(ADA, BO, "trust", 0, far), people=people)
     assert heard_confidence(world, world.minds[ADA], BO) == bound
     near = house(people=people)
     plain = house()
-    mine, usual = heard_confidence(near, near.minds[ADA], BO), heard_confidence(plain, plain.minds[ADA], BO)
+    mine, usual = (
+        heard_confidence(near, near.minds[ADA], BO),
+        heard_confidence(plain, plain.minds[ADA], BO),
+    )
     assert (mine > usual) == (trustfulness > 0)
 
 
@@ -372,7 +414,10 @@ def test_evidence_against_a_telling_is_believed_before_the_teller() -> None:
 
 def test_evidence_for_a_telling_bears_it_out() -> None:
     plain, seen = house(), house(learned(ADA, "seen"), learned(ADA, "trace"))
-    assert news(told(seen, "deed", CY, lie=False))["deed"] > news(told(plain, "deed", CY, lie=False))["deed"]
+    assert (
+        news(told(seen, "deed", CY, lie=False))["deed"]
+        > news(told(plain, "deed", CY, lie=False))["deed"]
+    )
 
 
 def test_what_was_seen_outweighs_what_was_heard_before() -> None:
@@ -389,7 +434,7 @@ def test_of_several_rules_the_strongest_speaks() -> None:
     assert ruled(world, world.minds[BO], "cover", so=False) == 0
 
 
-# ── people, things, goals and debts ─────────────────────────────────────────────────────────────────────────────
+# ── people, things, goals and debts ───────────────────────────────────────────────────────────────
 
 
 def test_whoever_is_there_already_does_not_move() -> None:
@@ -417,7 +462,10 @@ def test_only_a_goal_one_has_can_be_dropped() -> None:
     draft.drop_goal(ADA, "learn", "sea")
     draft.drop_goal(ADA, "learn", "vase")
     draft.take_goal(ADA, "punish", "vase", BO, 2)
-    assert draft.finished() == (GoalDropped(ADA, "learn", "vase"), GoalTaken(ADA, "punish", "vase", BO, 2))
+    assert draft.finished() == (
+        GoalDropped(ADA, "learn", "vase"),
+        GoalTaken(ADA, "punish", "vase", BO, 2),
+    )
 
 
 def test_only_an_answer_that_is_owed_is_released() -> None:

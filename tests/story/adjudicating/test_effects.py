@@ -8,7 +8,13 @@ import pytest
 
 from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating.draft import Draft
-from novel_engine.story.adjudicating.effects import EFFECTS, Moment, apply_effects, check_effect, findable
+from novel_engine.story.adjudicating.effects import (
+    EFFECTS,
+    Moment,
+    apply_effects,
+    check_effect,
+    findable,
+)
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,
@@ -33,11 +39,15 @@ def house(*effects: Effect, **changes: Any) -> World:
     return worlds.world(*effects, made=worlds.setting(**changes))
 
 
-def comes_to(world: World, *texts: str, actor: str = ADA, place: str = HALL, **roles: str) -> tuple[Effect, ...]:
+def comes_to(
+    world: World, *texts: str, actor: str = ADA, place: str = HALL, **roles: str
+) -> tuple[Effect, ...]:
     """What these effects come to when the actor brings them about, before everybody else."""
     draft = Draft(world)
     listeners = tuple(name for name in worlds.PEOPLE if name != actor)
-    apply_effects(Moment(draft, actor, place, listeners), [parse_effect(text) for text in texts], roles)
+    apply_effects(
+        Moment(draft, actor, place, listeners), [parse_effect(text) for text in texts], roles
+    )
     return draft.finished()
 
 
@@ -46,7 +56,7 @@ def sureness(effects: tuple[Effect, ...]) -> dict[tuple[str, str], int]:
     return {(e.person, e.fact): e.confidence if e.value else -e.confidence for e in learnt}
 
 
-# ── how they are read ───────────────────────────────────────────────────────────────────────────────────────────
+# ── how they are read ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_roles_are_replaced_by_what_fills_them_and_other_names_stand() -> None:
@@ -55,7 +65,9 @@ def test_roles_are_replaced_by_what_fills_them_and_other_names_stand() -> None:
 
 
 def test_an_effect_on_nobody_is_left_out() -> None:
-    assert comes_to(house(), "trust(B, ada, 1)", "guilt(ada, 1)", B="") == (Felt(ADA, "guilt", "", 0, 1),)
+    assert comes_to(house(), "trust(B, ada, 1)", "guilt(ada, 1)", B="") == (
+        Felt(ADA, "guilt", "", 0, 1),
+    )
 
 
 def test_an_effect_inside_another_is_refused() -> None:
@@ -64,7 +76,8 @@ def test_an_effect_inside_another_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["say(F)", "trust(A, B, 1)", "guilt(A, -2)", "guilt(A, 1, B)", "take_up(A, atone, F, 3)"]
+    "text",
+    ["say(F)", "trust(A, B, 1)", "guilt(A, -2)", "guilt(A, 1, B)", "take_up(A, atone, F, 3)"],
 )
 def test_a_good_effect_passes(text: str) -> None:
     check_effect(parse_effect(text))
@@ -96,24 +109,32 @@ def test_every_effect_of_the_bundled_genre_passes() -> None:
         for call in verb.effects:
             check_effect(call)
     for kernel in genre.kernels.values():
-        for call in (*kernel.opening, *(call for one in kernel.complications for call in one.effects)):
+        for call in (
+            *kernel.opening,
+            *(call for one in kernel.complications for call in one.effects),
+        ):
             check_effect(call)
 
 
-# ── telling ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── telling ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(("name", "source"), [("say", "told"), ("lie", "lied_to"), ("own", "told")])
 def test_everybody_who_hears_a_telling_is_told(name: str, source: str) -> None:
     found = comes_to(house(), f"{name}(F)", F="cover")
-    assert [(e.person, e.fact, e.value, e.source, e.teller) for e in found if isinstance(e, Learned)] == [
+    assert [
+        (e.person, e.fact, e.value, e.source, e.teller) for e in found if isinstance(e, Learned)
+    ] == [
         (BO, "cover", 1, source, ADA),
         (CY, "cover", 1, source, ADA),
     ]
 
 
 def test_whoever_owns_to_a_thing_is_believed_more_than_whoever_tells_it() -> None:
-    owned, said = sureness(comes_to(house(), "own(cover)")), sureness(comes_to(house(), "say(cover)"))
+    owned, said = (
+        sureness(comes_to(house(), "own(cover)")),
+        sureness(comes_to(house(), "say(cover)")),
+    )
     assert owned[BO, "cover"] > said[BO, "cover"]
 
 
@@ -122,7 +143,7 @@ def test_a_lie_is_lost_on_whoever_knows_better() -> None:
     assert [e.person for e in found if isinstance(e, Learned)] == [CY]
 
 
-# ── seeing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── seeing ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -137,7 +158,9 @@ def test_a_lie_is_lost_on_whoever_knows_better() -> None:
 )
 def test_a_person_comes_to_hold_a_fact(text: str, source: str, value: int) -> None:
     found = comes_to(house(), text)
-    held = [(e.person, e.value, e.source) for e in found if isinstance(e, Learned) and e.fact == "harm"]
+    held = [
+        (e.person, e.value, e.source) for e in found if isinstance(e, Learned) and e.fact == "harm"
+    ]
     assert held == [(ADA, value, source)]
 
 
@@ -156,7 +179,11 @@ def test_a_thing_is_looked_at_by_one_or_shown_to_all() -> None:
 
 
 def test_a_search_turns_up_what_is_hidden_and_in_reach() -> None:
-    hidden = ItemMoved("latch", "", HALL, 1), ItemMoved("shoe", "", HALL, 1), ItemMoved("lamp", "", STUDY, 1)
+    hidden = (
+        ItemMoved("latch", "", HALL, 1),
+        ItemMoved("shoe", "", HALL, 1),
+        ItemMoved("lamp", "", STUDY, 1),
+    )
     world = house(*hidden)
     assert findable(Draft(world), HALL) == ("latch",)
     found = comes_to(world, "find(ada)")
@@ -165,7 +192,9 @@ def test_a_search_turns_up_what_is_hidden_and_in_reach() -> None:
 
 
 def test_what_decides_is_in_reach_once_most_of_the_story_is_told() -> None:
-    world = house(ItemMoved("shoe", "", HALL, 1), frames=(worlds.frame(purpose="search", fact="shard"),))
+    world = house(
+        ItemMoved("shoe", "", HALL, 1), frames=(worlds.frame(purpose="search", fact="shard"),)
+    )
     assert findable(Draft(world), HALL) == ()
     assert findable(Draft(worlds.after(world, worlds.scene_opened(5, 6))), HALL) == ("shoe",)
 
@@ -185,7 +214,7 @@ def test_whoever_watches_leans_towards_blaming_the_one_who_hides_it() -> None:
     assert comes_to(house(), "suspect(ada, bo)") == ()
 
 
-# ── conscience ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── conscience ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_kindness_pricks_whoever_hides_what_would_hurt_the_kind_one() -> None:
@@ -200,7 +229,7 @@ def test_hearing_another_blamed_pricks_whoever_did_it() -> None:
     assert comes_to(house(), "prick_hearers(sailing)") == ()
 
 
-# ── bodies and things ───────────────────────────────────────────────────────────────────────────────────────────
+# ── bodies and things ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_people_go_where_they_are_sent_and_step_out_next_door() -> None:
@@ -259,16 +288,21 @@ def test_what_is_common_is_held_by_everybody_who_has_no_idea_of_it() -> None:
 
 
 def test_a_harm_is_taken_at_first_for_nobodys_doing_and_only_just_by_the_suspicious() -> None:
-    people = {name: worlds.person(name, traits={"trustfulness": -2 * (name == CY)}) for name in worlds.PEOPLE}
+    people = {
+        name: worlds.person(name, traits={"trustfulness": -2 * (name == CY)})
+        for name in worlds.PEOPLE
+    }
     seen = sureness(comes_to(house(people=people), "learn(ada, harm)", "learn(cy, harm)"))
     assert {who: sure for (who, fact), sure in seen.items() if fact == "cover"} == {ADA: 55, CY: 51}
 
 
-# ── wanting and feeling ─────────────────────────────────────────────────────────────────────────────────────────
+# ── wanting and feeling ───────────────────────────────────────────────────────────────────────────
 
 
 def test_a_goal_is_about_a_facts_topic_or_about_a_person() -> None:
-    assert comes_to(house(), "take_up(ada, learn, deed, 4)") == (GoalTaken(ADA, "learn", "vase", BO, 4),)
+    assert comes_to(house(), "take_up(ada, learn, deed, 4)") == (
+        GoalTaken(ADA, "learn", "vase", BO, 4),
+    )
     assert comes_to(house(), "take_up(ada, protect, cy)") == (GoalTaken(ADA, "protect", "", CY, 3),)
     assert comes_to(house(), "take_up(ada, leave, moon)") == (GoalTaken(ADA, "leave", "", "", 3),)
 
@@ -292,7 +326,10 @@ def test_every_feeling_has_its_effect(emotion: str) -> None:
 
 
 def test_a_thing_that_teaches_nothing_teaches_nothing() -> None:
-    assert comes_to(house(items={"lamp": Item("lamp", "lamp")}), "examine(ada, lamp)", "display(lamp)") == ()
+    assert (
+        comes_to(house(items={"lamp": Item("lamp", "lamp")}), "examine(ada, lamp)", "display(lamp)")
+        == ()
+    )
 
 
 def test_a_search_turns_up_what_bears_on_what_is_looked_for() -> None:

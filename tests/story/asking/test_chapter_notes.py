@@ -46,7 +46,7 @@ def whole(chapter: ChapterNotes) -> str:
     return "\n".join([*chapter.knows, *chapter.stands, *(note.text for note in chapter.notes)])
 
 
-# ── what stands in them ─────────────────────────────────────────────────────────────────────────────────────────
+# ── what stands in them ───────────────────────────────────────────────────────────────────────────
 
 
 def test_every_beat_is_a_note_with_its_events_numbered_from_one() -> None:
@@ -56,7 +56,9 @@ def test_every_beat_is_a_note_with_its_events_numbered_from_one() -> None:
             beats = list(flat(chapter.beats))
             assert [note.events for note in notes.notes] == [beat.events for beat in beats]
             assert [note.number for note in notes.notes] == list(range(1, len(beats) + 1))
-            assert [note.must for note in notes.notes] == [beat.needed or is_act(beat) for beat in beats]
+            assert [note.must for note in notes.notes] == [
+                beat.needed or is_act(beat) for beat in beats
+            ]
             assert (notes.number, notes.of, notes.focalizer) == (
                 chapter.number,
                 len(told.telling.chapters),
@@ -72,7 +74,9 @@ def test_acts_that_are_joined_in_a_sentence_are_noted_each_by_itself() -> None:
 def test_a_chapter_is_asked_for_at_about_the_length_that_is_told_offline() -> None:
     told = [story(number) for number in range(1, 13)]
     asked = sum(notes.words for one in told for notes in noted(one))
-    ran_to = sum(len(p.text.split()) for one in told for chapter in one.chapters for p in chapter.paragraphs)
+    ran_to = sum(
+        len(p.text.split()) for one in told for chapter in one.chapters for p in chapter.paragraphs
+    )
     assert 0.75 < asked / ran_to < 1.3
     assert all(notes.words % 10 == 0 and notes.words >= 60 for one in told for notes in noted(one))
 
@@ -90,11 +94,19 @@ def test_a_kind_of_act_that_only_a_genre_has_is_said_by_its_name() -> None:
 
 
 def test_no_id_stands_in_a_note() -> None:
-    """No fact, thread, frame, kernel or ending, and no person, place or thing by anything but its name."""
+    """No fact, thread, frame, kernel or ending, and no person, place or thing by anything but its
+    name.
+    """
     for number in range(1, 13):
         told = story(number)
         made = told.setting
-        ids = {*made.facts, *made.threads, *(f.id for f in made.frames), *(e.id for e in made.endings), *made.kernels}
+        ids = {
+            *made.facts,
+            *made.threads,
+            *(f.id for f in made.frames),
+            *(e.id for e in made.endings),
+            *made.kernels,
+        }
         ids |= {c.id for c in made.complications} | {name for name in made.people if "-" in name}
         ids |= {name for name, _ in made.roles} | set(made.items)
         for chapter in noted(told):
@@ -102,7 +114,9 @@ def test_no_id_stands_in_a_note() -> None:
 
 
 def test_what_nobody_in_the_story_knows_is_no_word_of_a_note() -> None:
-    words = re.compile(r"\b(?:culprit|finder|suspect|leaver|confidant|stakes|tension|thread|kernel|frame|truth)\b")
+    words = re.compile(
+        r"\b(?:culprit|finder|suspect|leaver|confidant|stakes|tension|thread|kernel|frame|truth)\b"
+    )
     for number in range(1, 13):
         assert [words.findall(whole(chapter)) for chapter in noted(story(number))] == [[]] * len(
             story(number).telling.chapters
@@ -113,12 +127,15 @@ def test_notes_are_the_same_the_second_time() -> None:
     assert noted(story(3)) == noted(bundled_story(STORIES[1], 3))
 
 
-# ── what the focalizer knows ────────────────────────────────────────────────────────────────────────────────────
+# ── what the focalizer knows ──────────────────────────────────────────────────────────────────────
 
 
 def marked(made: Setting) -> Setting:
     """The setting with a word in every claim that is found nowhere else."""
-    facts = {name: replace(fact, claim=f"{fact.claim} zq-{name}-fact") for name, fact in made.facts.items()}
+    facts = {
+        name: replace(fact, claim=f"{fact.claim} zq-{name}-fact")
+        for name, fact in made.facts.items()
+    }
     return replace(made, facts=facts)
 
 
@@ -138,7 +155,11 @@ def leaks(told: Told, telling: Telling) -> Iterator[tuple[int, str]]:
     for chapter in notes_of(marked(told.setting), told.events, telling):
         first = min(event for event in chapter.notes[0].events if event)
         for held in chapter.knows:
-            yield from ((chapter.number, mark) for mark in MARK.findall(held) if since.get(mark, LATER) >= first)
+            yield from (
+                (chapter.number, mark)
+                for mark in MARK.findall(held)
+                if since.get(mark, LATER) >= first
+            )
         for note in chapter.notes:
             for mark in MARK.findall(note.text):
                 if since.get(mark, LATER) > max(note.events):
@@ -157,14 +178,21 @@ def test_no_note_holds_what_its_focalizer_has_not_learnt_by_then() -> None:
 def test_the_canary_sings_when_a_note_tells_too_much() -> None:
     """Told of events through which nobody learnt anything, every claim in the notes is a leak."""
     told = story(1)
-    empty = tuple(replace(e, effects=tuple(x for x in e.effects if not isinstance(x, Learned))) for e in told.events)
+    empty = tuple(
+        replace(e, effects=tuple(x for x in e.effects if not isinstance(x, Learned)))
+        for e in told.events
+    )
     since = learnt(empty, told.telling.focalizer)
     marks = [
-        m for chapter in notes_of(marked(told.setting), told.events, told.telling) for m in MARK.findall(whole(chapter))
+        m
+        for chapter in notes_of(marked(told.setting), told.events, told.telling)
+        for m in MARK.findall(whole(chapter))
     ]
     assert marks
     assert not since
-    assert MARK.findall("".join(map(whole, notes_of(marked(told.setting), empty, told.telling)))) == []
+    assert (
+        MARK.findall("".join(map(whole, notes_of(marked(told.setting), empty, told.telling)))) == []
+    )
 
 
 def test_a_lie_reads_as_any_other_answer_to_whoever_hears_it() -> None:
@@ -172,7 +200,9 @@ def test_a_lie_reads_as_any_other_answer_to_whoever_hears_it() -> None:
     for number in range(1, 21):
         told = story(number)
         acts = {id_of(e): e for e in told.events if isinstance(e, Acted)}
-        for note in (note for chapter in noted(told) for note in chapter.notes if len(note.events) == 1):
+        for note in (
+            note for chapter in noted(told) for note in chapter.notes if len(note.events) == 1
+        ):
             act = acts.get(note.events[0])
             if (
                 act is None
@@ -183,7 +213,9 @@ def test_a_lie_reads_as_any_other_answer_to_whoever_hears_it() -> None:
                 continue
             heard += act.actor != told.telling.focalizer
             assert " answers " in note.text
-            assert ("It is not so" in note.text) == (act.verb == "lie" and act.actor == told.telling.focalizer)
+            assert ("It is not so" in note.text) == (
+                act.verb == "lie" and act.actor == told.telling.focalizer
+            )
     assert heard > 10
 
 
@@ -197,42 +229,61 @@ def test_a_liar_knows_that_it_is_a_lie() -> None:
         liars = sorted({e.actor for e in told.events if isinstance(e, Acted) and e.verb == "lie"})
         for liar in liars[:1]:
             telling = through(told, liar)
-            mine = {id_of(e) for e in told.events if isinstance(e, Acted) and e.verb == "lie" and e.actor == liar}
-            notes = [n for c in notes_of(told.setting, told.events, telling) for n in c.notes if set(n.events) & mine]
+            mine = {
+                id_of(e)
+                for e in told.events
+                if isinstance(e, Acted) and e.verb == "lie" and e.actor == liar
+            }
+            notes = [
+                n
+                for c in notes_of(told.setting, told.events, telling)
+                for n in c.notes
+                if set(n.events) & mine
+            ]
             acts = [n for n in notes if n.must and len(n.events) == 1]
             assert all("knows it" in n.text for n in acts)
 
 
 def test_from_outside_nobody_thinks_or_feels_anything() -> None:
     inward = re.compile(
-        r"\b(?:is (?:certain|nearly sure|fairly sure|inclined|angry|afraid|guilty)|half thinks|trusts \w+ (?:more|less))\b"
+        r"\b(?:is (?:certain|nearly sure|fairly sure|inclined|angry|afraid|guilty)|half thinks"
+        r"|trusts \w+ (?:more|less))\b"
     )
     found = 0
     for number in range(1, 9):
         told = story(number)
         telling = through(told, told.telling.focalizer, "spare")
         assert telling.distance == 2
-        notes = [note.text for chapter in notes_of(told.setting, told.events, telling) for note in chapter.notes]
+        notes = [
+            note.text
+            for chapter in notes_of(told.setting, told.events, telling)
+            for note in chapter.notes
+        ]
         assert [text for text in notes if inward.search(text)] == []
         found += sum("What there is to see or hear" in text for text in notes)
     assert found
 
 
-# ── single notes ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── single notes ──────────────────────────────────────────────────────────────────────────────────
 
 
-def single(told: Told, event: Acted | Refused | Complicated, tells: str = "", **changes: object) -> Note:
+def single(
+    told: Told, event: Acted | Refused | Complicated, tells: str = "", **changes: object
+) -> Note:
     """The one note of a telling of one event, in the place of the event that has its number."""
     events = tuple(event if id_of(e) == id_of(event) else e for e in told.events)
     verb = tells or getattr(event, "verb", "complication")
     beat = Beat(verb, (id_of(event),), event.scene, (), event.roles, event.witnesses, needed=True)
-    telling = replace(told.telling, chapters=(Chapter(1, told.telling.focalizer, (), (), (beat,)),), **changes)  # type: ignore[arg-type]
+    chapters = (Chapter(1, told.telling.focalizer, (), (), (beat,)),)
+    telling = replace(told.telling, chapters=chapters, **changes)  # type: ignore[arg-type]
     return notes_of(told.setting, events, telling)[0].notes[0]
 
 
 def an_act(told: Told, verb: str) -> Acted:
     who = told.telling.focalizer
-    return next(e for e in told.events if isinstance(e, Acted) and e.verb == verb and who in e.witnesses)
+    return next(
+        e for e in told.events if isinstance(e, Acted) and e.verb == verb and who in e.witnesses
+    )
 
 
 def test_words_that_somebody_chose_are_given_to_the_letter() -> None:
@@ -245,7 +296,9 @@ def test_words_that_somebody_chose_are_given_to_the_letter() -> None:
 
 def test_what_was_improvised_is_told_as_it_was_described() -> None:
     told = story(1)
-    note = single(told, replace(an_act(told, "ask"), verb="improvise", line="Ida turns the lamp down."))
+    note = single(
+        told, replace(an_act(told, "ask"), verb="improvise", line="Ida turns the lamp down.")
+    )
     assert "Ida turns the lamp down." in note.text
 
 
@@ -254,7 +307,19 @@ def test_an_attempt_of_anothers_is_seen_to_fail_and_no_more() -> None:
     act, who = an_act(told, "ask"), told.telling.focalizer
     other = next(person for person in told.setting.people if person != who)
     tried = [
-        Refused(act.turn, act.seq, act.causes, act.scene, act.place, p, "search", act.roles, "no", act.witnesses, ())
+        Refused(
+            act.turn,
+            act.seq,
+            act.causes,
+            act.scene,
+            act.place,
+            p,
+            "search",
+            act.roles,
+            "no",
+            act.witnesses,
+            (),
+        )
         for p in (who, other)
     ]
     mine, theirs = (single(told, refused, "refused").text for refused in tried)
@@ -279,8 +344,14 @@ def test_each_kind_of_turn_has_its_words() -> None:
     kinds = {c.kind for number in range(1, 5) for c in story(number).setting.complications}
     assert kinds <= bundled_genre().ways.complications.keys()
     told = story(1)
-    event = next(e for e in told.events if isinstance(e, Complicated) and told.telling.focalizer in e.witnesses)
-    assert single(told, replace(event, complication="strange.turn")).text.startswith("Something comes up")
+    event = next(
+        e
+        for e in told.events
+        if isinstance(e, Complicated) and told.telling.focalizer in e.witnesses
+    )
+    assert single(told, replace(event, complication="strange.turn")).text.startswith(
+        "Something comes up"
+    )
 
 
 def test_a_person_without_a_tell_still_has_hands() -> None:
@@ -293,7 +364,12 @@ def test_a_person_without_a_tell_still_has_hands() -> None:
 
 def test_a_walk_says_where_it_leads() -> None:
     told = story(1)
-    away = [e for n in range(1, 13) for e in story(n).events if isinstance(e, Acted) and e.verb == "walk_out"]
+    away = [
+        e
+        for n in range(1, 13)
+        for e in story(n).events
+        if isinstance(e, Acted) and e.verb == "walk_out"
+    ]
     assert away
     for number in range(1, 13):
         told = story(number)
@@ -315,5 +391,9 @@ def test_an_ending_of_which_nothing_is_known_gives_no_answer() -> None:
                 for _, values in b.features
                 for value in values
             ):
-                texts += [note.text for c in notes_of(told.setting, told.events, telling) for note in c.notes]
+                texts += [
+                    note.text
+                    for c in notes_of(told.setting, told.events, telling)
+                    for note in c.notes
+                ]
     assert any("has no answer" in text for text in texts)

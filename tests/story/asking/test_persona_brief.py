@@ -48,7 +48,14 @@ def test_every_kind_of_act_there_is_has_words() -> None:
 
 
 def test_a_moment_says_where_who_and_what_is_here() -> None:
-    text = told(seen_by(ADA, ItemMoved("lamp", ADA, "", 0), ItemMoved("pieces", "", HALL, 0), Moved(CY, HALL, STUDY)))
+    text = told(
+        seen_by(
+            ADA,
+            ItemMoved("lamp", ADA, "", 0),
+            ItemMoved("pieces", "", HALL, 0),
+            Moved(CY, HALL, STUDY),
+        )
+    )
     assert text.startswith("Day 1, 08:00, in the hall. Next to it: the study, the garden.")
     assert "Here: Bo (he/him): you have no strong feelings about them either way." in text
     assert "In your hands: the lamp.\nIn sight: the pieces." in text
@@ -99,7 +106,10 @@ def test_beliefs_have_their_source_and_their_certainty() -> None:
 
 def test_ones_own_secrets_are_kept_apart_with_who_has_heard_them() -> None:
     view = seen_by(BO, learned(BO, "deed"), learned(BO, "motive"))
-    assert "You keep to yourself that you broke the vase; as far as you know nobody here has heard it." in told(view)
+    assert (
+        "You keep to yourself that you broke the vase; as far as you know nobody here has heard it."
+        in told(view)
+    )
     mind = view.lens.mind(BO)
     assert mind
     mind.known_to[(ADA, "deed")] = 1
@@ -126,14 +136,20 @@ def test_what_one_wants_is_said_by_what_one_knows_of_it() -> None:
         GoalTaken(ADA, "leave", "sea", "", 1),
     )
     text = told(seen_by(ADA, *effects))
-    wants = "You want to get to the bottom of this: that the vase is in pieces; and to see somebody answer for it (Bo); and "
+    wants = (
+        "You want to get to the bottom of this: that the vase is in pieces; and to see "
+        "somebody answer for it (Bo); and "
+    )
     assert wants + "to keep something from coming out." in text
 
 
 def test_things_wanted_alike_are_said_together() -> None:
     wanted = (GoalTaken(ADA, "learn", "vase", "", 4), GoalTaken(ADA, "learn", "sea", "", 3))
     text = told(seen_by(ADA, learned(ADA, "harm"), learned(ADA, "sailing"), *wanted))
-    assert "You want to get to the bottom of this: that the vase is in pieces, and that Cy is going to sea." in text
+    assert (
+        "You want to get to the bottom of this: that the vase is in pieces, and that Cy is going "
+        "to sea."
+    ) in text
 
 
 @pytest.mark.parametrize(
@@ -146,20 +162,30 @@ def test_things_wanted_alike_are_said_together() -> None:
         (menu("tell", ADA, B=BO, F="drift"), "Tell Bo that you once dug Bo out."),
         (menu("tell", ADA, B=BO, F="pair"), "Tell Bo that Max and Bo are friends."),
         (menu("tell", ADA, B=BO, F="rival"), "Tell Bo that Max has Bo's hat."),
-        (menu("warn", ADA, B=BO, F="deed"), "Take Bo aside and warn him: you know that he broke the vase."),
-        (menu("ask", ADA, B=BO, F="drift"), "Ask Bo what is thought of it that you once dug Bo out."),
+        (
+            menu("warn", ADA, B=BO, F="deed"),
+            "Take Bo aside and warn him: you know that he broke the vase.",
+        ),
+        (
+            menu("ask", ADA, B=BO, F="drift"),
+            "Ask Bo what is thought of it that you once dug Bo out.",
+        ),
         (menu("promise", ADA, B=CY), "Give Cy your word that you will stand by them."),
         (menu("promise", ADA, B="nobody"), "Give somebody your word that you will stand by them."),
     ],
 )
-def test_whoever_has_been_named_is_a_pronoun_where_it_can_mean_nobody_else(choice: Choice, words: str) -> None:
+def test_whoever_has_been_named_is_a_pronoun_where_it_can_mean_nobody_else(
+    choice: Choice, words: str
+) -> None:
     claims = {
         "letter": "a letter came for {bo} from {bo}'s aunt",
         "drift": "{ada} once dug {bo} out",
         "pair": "{max} and {bo} are friends",
         "rival": "{max} has {bo}'s hat",
     }
-    facts = worlds.facts() | {name: Fact(name, "sea", "plan", claim) for name, claim in claims.items()}
+    facts = worlds.facts() | {
+        name: Fact(name, "sea", "plan", claim) for name, claim in claims.items()
+    }
     people = {name: worlds.person(name) for name in (*worlds.PEOPLE, "max")}
     people["max"] = worlds.person("max", pronouns=HE)
     known = (learned(ADA, fact) for fact in ("deed", "sailing", *claims))
@@ -177,9 +203,15 @@ def test_an_answer_that_is_owed_is_said() -> None:
 
 def test_what_was_just_said_is_quoted_and_what_failed_is_owned() -> None:
     found = worlds.house(learned(ADA, "harm"))
-    spoken = worlds.acted(3, verb="ask", roles=(("A", ADA), ("B", BO), ("F", "harm")), manner=1, line="It's in bits.")
-    refused = Refused(4, 0, (), 1, HALL, ADA, "search", (("A", ADA),), "there is nothing", worlds.PEOPLE, ())
-    improvised = worlds.acted(5, verb="improvise", roles=(("A", ADA),), line="Ada {swept} the hall.")
+    spoken = worlds.acted(
+        3, verb="ask", roles=(("A", ADA), ("B", BO), ("F", "harm")), manner=1, line="It's in bits."
+    )
+    refused = Refused(
+        4, 0, (), 1, HALL, ADA, "search", (("A", ADA),), "there is nothing", worlds.PEOPLE, ()
+    )
+    improvised = worlds.acted(
+        5, verb="improvise", roles=(("A", ADA),), line="Ada {swept} the hall."
+    )
     worlds.after(found, spoken, refused, improvised)
     text = told(view_of(found.setting, found.minds[ADA], 6))
     assert "- You asked Bo how it is that the vase is in pieces: “It's in bits.”" in text
@@ -200,16 +232,22 @@ def test_old_memories_are_quoted_in_brief() -> None:
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
-        (menu("ask", ADA, B=BO, F="harm", manner="2"), "Ask Bo how it is that the vase is in pieces; plainly."),
-        (menu("lie", ADA, B=BO, F="harm", G="cover"), "Lie to Bo: say that the cat broke the vase."),
+        (menu("ask", ADA, B=BO, F="harm", manner="2"), ("Ask Bo how it is that the vase is in "
+         "pieces; plainly.")),
+        (menu("lie", ADA, B=BO, F="harm", G="cover"), ("Lie to Bo: say that the cat broke "
+         "the vase.")),
         (
             menu("answer_true", ADA, B=BO, F="deed", G="harm", tactic="joke"),
             "Answer Bo truly: say that the vase is in pieces; making light of it.",
         ),
-        (menu("accuse", ADA, B=BO, F="deed", manner="1"), "Say it to Bo's face, as a charge: that he broke the vase."),
+        (menu("accuse", ADA, B=BO, F="deed", manner="1"), ("Say it to Bo's face, as a "
+         "charge: that "
+          "he broke the vase.")),
         (menu("give", ADA, B=BO, I="lamp"), "Give Bo the lamp."),
         (menu("go", ADA, P=STUDY), "Go to the study."),
-        (menu("whisper_to", ADA, B=BO, F="harm"), "Whisper to Bo, as to this: that the vase is in pieces."),
+        (menu("whisper_to", ADA, B=BO, F="harm"), ("Whisper to Bo, as to this: that the "
+         "vase is in "
+          "pieces.")),
         (menu("infer", ADA, F="shard"), "Think it through, alone in your head."),
         (menu("wait", ADA), "Wait, and say nothing that matters."),
         (menu("tell", ADA, B="nobody", F="harm"), "Tell somebody that the vase is in pieces."),
@@ -224,13 +262,17 @@ def test_thinking_it_through_names_the_grounds_and_never_the_conclusion() -> Non
     view = seen_by(ADA, learned(ADA, "shard"), learned(ADA, "seen"))
     words = in_words(view, [menu("infer", ADA, F="deed")], ()).menu
     assert words == (
-        "1. Think it through, alone in your head: that Bo was up in the night, and that a shard is stuck in Bo's shoe; "
+        "1. Think it through, alone in your head: that Bo was up in the night, and that a shard "
+        "is stuck in Bo's shoe; "
         "and see what follows."
     )
 
 
 def test_a_claim_about_oneself_is_said_to_oneself_and_braces_of_ones_own_are_braces() -> None:
-    made = {"facts": worlds.facts() | {"own": Fact("own", "own", "secret", "{bo}'s hat has {x} in it", secret_of=BO)}}
+    made = {
+        "facts": worlds.facts()
+        | {"own": Fact("own", "own", "secret", "{bo}'s hat has {x} in it", secret_of=BO)}
+    }
     view = seen_by(BO, learned(BO, "own"), **made)
     assert Wording(view).claim("own") == "your hat has {x} in it"
     assert Wording(view).claim("deed") == UNKNOWN
@@ -240,7 +282,11 @@ def test_a_claim_about_oneself_is_said_to_oneself_and_braces_of_ones_own_are_bra
 def test_text_from_outside_is_cut_short_and_ends_as_a_sentence() -> None:
     assert clipped("a  b\nc", 9) == "a b c"
     assert len(clipped("x" * 99, 10)) == 10
-    assert [sentence(clause) for clause in ("gone", "Gone?", "gone…")] == ["Gone.", "Gone?", "Gone…"]
+    assert [sentence(clause) for clause in ("gone", "Gone?", "gone…")] == [
+        "Gone.",
+        "Gone?",
+        "Gone…",
+    ]
 
 
 def test_a_card_holds_the_person_and_nothing_of_other_programs() -> None:
@@ -263,10 +309,14 @@ def test_a_card_holds_the_person_and_nothing_of_other_programs() -> None:
     assert "Name: Ada Vane, called Ada (she/her), 40.\nWork: clerk." in text
     assert "Temper: very proud; cold." in text
     assert (
-        "Talks in: short sentences, formal, without contractions; calls people by their surnames; says “I mean”; swears"
+        "Talks in: short sentences, formal, without contractions; calls people by their "
+        "surnames; "
+        "says “I mean”; swears"
+    ) in text
+    assert (
+        "Gets their way by: go quiet.\nWould never: strike.\nKeeps to themself that: she has left."
         in text
     )
-    assert "Gets their way by: go quiet.\nWould never: strike.\nKeeps to themself that: she has left." in text
     assert text.count("- Gone.") == 3
     assert "zq" not in text
     assert len(text) < 1_400

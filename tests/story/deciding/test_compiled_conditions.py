@@ -8,7 +8,17 @@ from hypothesis import given
 from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating.world_lens import WorldLens
 from novel_engine.story.deciding.compiled_conditions import compiled
-from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Number, Or, parse_condition
+from novel_engine.story.givens.conditions import (
+    And,
+    Call,
+    Compare,
+    Condition,
+    Name,
+    Not,
+    Number,
+    Or,
+    parse_condition,
+)
 from tests.support import worlds
 from tests.support.strategies import conditions
 from tests.support.worlds import ADA, BO, learned
@@ -26,7 +36,13 @@ def reference(condition: Condition) -> bool:
         case Call():
             return False
         case Compare():
-            signs = {">=": (0).__ge__, "<=": (0).__le__, "=": (0).__eq__, ">": (0).__gt__, "<": (0).__lt__}
+            signs = {
+                ">=": (0).__ge__,
+                "<=": (0).__le__,
+                "=": (0).__eq__,
+                ">": (0).__gt__,
+                "<": (0).__lt__,
+            }
             return bool(signs[condition.sign](condition.right))
         case Not():
             return not reference(condition.part)
@@ -62,7 +78,9 @@ def test_a_name_that_is_no_role_stands_for_itself() -> None:
     assert not answer("believes(B, F)", ("F", "B"), ("harm", BO))
 
 
-@pytest.mark.parametrize("text", ["late()", "present(bo)", "at(ada, hall)", "stance(ada, bo, harm) >= -999"])
+@pytest.mark.parametrize(
+    "text", ["late()", "present(bo)", "at(ada, hall)", "stance(ada, bo, harm) >= -999"]
+)
 def test_predicates_take_as_many_arguments_as_they_have(text: str) -> None:
     assert answer(text) in (0, 1)
 
@@ -78,11 +96,15 @@ def test_a_number_may_be_an_argument() -> None:
 
 
 def test_a_predicate_nobody_has_heard_of_is_refused_with_those_there_are() -> None:
-    with pytest.raises(GenreError, match=r"no predicate 'dreams'; those there are: about, accounts.*wronged"):
+    with pytest.raises(
+        GenreError, match=r"no predicate 'dreams'; those there are: about, accounts.*wronged"
+    ):
         answer("late() & !dreams(ada)")
 
 
-@pytest.mark.parametrize("text", ["present()", "present(ada, bo)", "anger(ada, bo, cy)", "late(ada) | late()"])
+@pytest.mark.parametrize(
+    "text", ["present()", "present(ada, bo)", "anger(ada, bo, cy)", "late(ada) | late()"]
+)
 def test_a_predicate_with_too_few_arguments_or_too_many_is_refused(text: str) -> None:
     with pytest.raises(GenreError, match="arguments; write"):
         answer(text)

@@ -51,7 +51,9 @@ def names(world: World, who: str = ADA) -> list[str]:
 
 def attempted(world: World, *declared: str, target: str = "", who: str = ADA) -> Acted | Refused:
     """What comes of an improvised act."""
-    event = adjudicate(world, improvised(view(world, who), DOES, target, declared), world.turn + 1, 0)
+    event = adjudicate(
+        world, improvised(view(world, who), DOES, target, declared), world.turn + 1, 0
+    )
     assert isinstance(event, Acted | Refused)
     return event
 
@@ -84,7 +86,11 @@ def test_what_can_be_declared_is_named_after_people_things_and_places() -> None:
 def test_nothing_declared_names_a_fact_or_an_id_of_a_thing() -> None:
     for seed in (1, 2):
         told = worlds.story(seed)
-        hidden = {*told.setting.facts, *told.setting.items, *(part for part, _ in told.setting.roles)}
+        hidden = {
+            *told.setting.facts,
+            *told.setting.items,
+            *(part for part, _ in told.setting.roles),
+        }
         for world, _ in worlds.unfolded(told):
             for person in told.setting.people:
                 assert not hidden.intersection(names(world, person))
@@ -169,7 +175,9 @@ def test_nobody_improvises_twice_running() -> None:
         (DOES, "", ["go-to-the-study", "go-to-the-garden"], "illegal-effect"),
     ],
 )
-def test_what_cannot_be_declared_is_said_plainly(does: str, target: str, declared: list[str], code: str) -> None:
+def test_what_cannot_be_declared_is_said_plainly(
+    does: str, target: str, declared: list[str], code: str
+) -> None:
     assert fault(house(LAMP), does, target, declared) == code
 
 
@@ -181,7 +189,12 @@ def test_an_improvised_act_is_seen_by_all_who_are_there_and_told_in_its_own_word
 
     assert isinstance(found, Acted)
     assert (found.verb, found.line, found.roles) == (IMPROVISE, DOES, (("A", ADA), ("B", CY)))
-    assert (found.witnesses, found.bystanders, found.tension, found.effects) == ((ADA, BO, CY), (), 2, ())
+    assert (found.witnesses, found.bystanders, found.tension, found.effects) == (
+        (ADA, BO, CY),
+        (),
+        2,
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,11 +233,15 @@ def test_handing_a_thing_over_teaches_nothing() -> None:
     ("roles", "effects", "reason"),
     [
         ((("A", ADA), ("B", BO)), (), "Bo is not here"),
-        ((("A", ADA), ("B", CY), ("I", "shoe")), (Call("hold", (Name("B"), Name("I"))),), "Ada does not have the left shoe"),
-        ((("A", ADA), ("P", "elsewhere")), (Call("move", (Name("A"), Name("P"))),), "there is no way from here to elsewhere"),
-        ((("A", ADA), ("F", "deed")), (Call("learn", (Name("A"), Name("F"))),), "that is more than can come of it"),
+        ((("A", ADA), ("B", CY), ("I", "shoe")), (Call("hold", (Name("B"), Name("I"))),),
+         "Ada does not have the left shoe"),
+        ((("A", ADA), ("P", "elsewhere")), (Call("move", (Name("A"), Name("P"))),), ("there is no "
+         "way from here to elsewhere")),
+        ((("A", ADA), ("F", "deed")), (Call("learn", (Name("A"), Name("F"))),), ("that is more "
+         "than can come of it")),
         ((("A", ADA),), (Call("joy", (Name("A"), Number(2))),), "that is more than can come of it"),
-        ((("A", ADA), ("B", CY)), (Call("trust", (Name("A"), Name("B"), Number(1))),) * 2, "that is more than can come of it"),
+        ((("A", ADA), ("B", CY)), (Call("trust", (Name("A"), Name("B"), Number(1))),) * 2,
+         "that is more than can come of it"),
     ],
 )  # fmt: skip
 def test_what_the_world_will_not_have_is_refused(roles: Any, effects: Any, reason: str) -> None:
@@ -275,14 +292,21 @@ def test_no_menu_offers_it() -> None:
     world = house(LAMP)
 
     assert IMPROVISE not in world.setting.verbs
-    assert all(action.verb != IMPROVISE for action in candidates(compile_joins(world.setting.verbs), view(world)))
+    assert all(
+        action.verb != IMPROVISE
+        for action in candidates(compile_joins(world.setting.verbs), view(world))
+    )
 
 
 def test_no_genre_owes_it_any_words() -> None:
     genre = worlds.bundled_genre()
 
     assert not any(IMPROVISE in problem for problem in scanty(genre))
-    assert not any(IMPROVISE in problem for fragment in genre.fragments[:40] for problem in in_vain(genre, fragment))
+    assert not any(
+        IMPROVISE in problem
+        for fragment in genre.fragments[:40]
+        for problem in in_vain(genre, fragment)
+    )
 
 
 def test_hindsight_and_measures_take_it_in_their_stride() -> None:
@@ -290,7 +314,11 @@ def test_hindsight_and_measures_take_it_in_their_stride() -> None:
     made = world.setting
     opening = replace(worlds.opened(made), effects=(*worlds.opened(made).effects, LAMP))
     assert isinstance(opening, StoryOpened)
-    events: tuple[Event, ...] = (opening, worlds.scene_opened(), attempted(world, "hand-the-lamp-to-bo"))
+    events: tuple[Event, ...] = (
+        opening,
+        worlds.scene_opened(),
+        attempted(world, "hand-the-lamp-to-bo"),
+    )
 
     turn = events[-1].turn
     assert hindsight(made, events, ADA, turn).act == events[-1]

@@ -13,11 +13,19 @@ from tests.support.worlds import ADA, BO, CY, HALL, PEOPLE, STUDY, learned
 
 
 def house() -> World:
-    """Ada has the shoe and saw Bo leave for the study; he has since gone on, and the lamp with him, unseen."""
-    world = worlds.world(ItemMoved("shoe", ADA, "", 0), ItemMoved("lamp", "", HALL, 0), learned(BO, "deed"))
-    leaving = worlds.acted(2, verb="go", actor=BO, roles=(("A", BO), ("P", STUDY)), effects=(Moved(BO, HALL, STUDY),))
+    """Ada has the shoe and saw Bo leave for the study; he has since gone on, and the lamp with him,
+    unseen.
+    """
+    world = worlds.world(
+        ItemMoved("shoe", ADA, "", 0), ItemMoved("lamp", "", HALL, 0), learned(BO, "deed")
+    )
+    leaving = worlds.acted(
+        2, verb="go", actor=BO, roles=(("A", BO), ("P", STUDY)), effects=(Moved(BO, HALL, STUDY),)
+    )
     taking = (ItemMoved("latch", BO, "", 0), ItemMoved("pieces", "", STUDY, 1))
-    return worlds.after(world, leaving, worlds.acted(3, actor=BO, place=STUDY, witnesses=(BO,), effects=taking))
+    return worlds.after(
+        world, leaving, worlds.acted(3, actor=BO, place=STUDY, witnesses=(BO,), effects=taking)
+    )
 
 
 def through(world: World, person: str) -> MindLens:
@@ -62,7 +70,12 @@ def test_what_another_holds_is_guessed_from_what_they_heard() -> None:
     world = worlds.after(worlds.world(learned(BO, "deed")), told)
     assert through(world, ADA).confidence(BO, "harm") == HEARD_OF
     assert through(world, ADA).confidence(BO, "deed") == 0
-    assert [WorldLens(world).confidence(name, "harm") for name in (BO, CY, ADA, "nobody")] == [60, -60, 0, 0]
+    assert [WorldLens(world).confidence(name, "harm") for name in (BO, CY, ADA, "nobody")] == [
+        60,
+        -60,
+        0,
+        0,
+    ]
     assert [through(world, name).confidence(name, "harm") for name in PEOPLE] == [0, 60, -60]
 
 
@@ -78,4 +91,8 @@ def test_deeds_are_known_to_those_who_saw_them_and_to_the_world(look: type[World
 def test_whoever_is_in_no_scene_does_not_count_them() -> None:
     away: SceneOpened = worlds.scene_opened(5, 2, cast=(ADA, BO))
     world = worlds.after(worlds.world(), away)
-    assert (through(world, ADA).scene(), through(world, CY).scene(), WorldLens(world).scene()) == (2, 1, 2)
+    assert (through(world, ADA).scene(), through(world, CY).scene(), WorldLens(world).scene()) == (
+        2,
+        1,
+        2,
+    )

@@ -1,4 +1,6 @@
-"""Menus as joins: every verb of the bundled genre compiles, and candidates stay few, legal and explained."""
+"""Menus as joins: every verb of the bundled genre compiles, and candidates stay few, legal and
+explained.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ import pytest
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.deciding.lens import MindLens
-from novel_engine.story.deciding.menus import EXACT, MOST_BINDINGS, SOURCES, candidates, compile_join, compile_joins
+from novel_engine.story.deciding.menus import (
+    EXACT,
+    MOST_BINDINGS,
+    SOURCES,
+    candidates,
+    compile_join,
+    compile_joins,
+)
 from novel_engine.story.deciding.questions import WITH_EVIDENCE
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import Effect, Felt, ItemMoved, Moved, Obliged
@@ -33,7 +42,7 @@ def names(found: list[str]) -> set[str]:
     return {key.split()[0] for key in found}
 
 
-# ── compiling ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── compiling ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("name", sorted(worlds.bundled_genre().verbs))
@@ -56,7 +65,10 @@ def test_every_bundled_verb_compiles(name: str) -> None:
 )
 def test_a_role_with_no_generator_is_refused_with_a_cure(bad: Verb) -> None:
     role = bad.role_names[1]
-    cure = rf"verb 'dream': nothing generates the role {role}; begin with an atom such as present\({role}\)"
+    cure = (
+        rf"verb 'dream': nothing generates the role {role}; begin with an atom such as "
+        rf"present\({role}\)"
+    )
     with pytest.raises(GenreError, match=cure):
         compile_join(bad)
 
@@ -70,12 +82,15 @@ def test_verbs_are_compiled_in_order_of_name() -> None:
     assert list(compile_joins(worlds.bundled_genre().verbs)) == sorted(worlds.bundled_genre().verbs)
 
 
-# ── generating ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── generating ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_people_here_fill_a_role_and_nobody_twice() -> None:
     world = house(learned(ADA, "harm"))
-    assert could(world, verb("hug", "A:actor B:present", believes="present(B)")) == ["hug ada bo", "hug ada cy"]
+    assert could(world, verb("hug", "A:actor B:present", believes="present(B)")) == [
+        "hug ada bo",
+        "hug ada cy",
+    ]
     both = verb("wed", "A:actor B:present C:present", believes="present(B) & present(C)")
     assert could(world, both) == ["wed ada bo cy", "wed ada cy bo"]
 
@@ -94,8 +109,17 @@ def test_people_here_fill_a_role_and_nobody_twice() -> None:
     ],
 )
 def test_facts_in_mind_fill_a_role(believes: str, found: list[str]) -> None:
-    world = house(learned(ADA, "harm"), learned(ADA, "deed", 40), learned(ADA, "blame", -90), learned(ADA, "trace", 51))
-    hidden = [key for key in could(world, verb("do", "A:actor F:fact", believes=believes)) if "trace" not in key]
+    world = house(
+        learned(ADA, "harm"),
+        learned(ADA, "deed", 40),
+        learned(ADA, "blame", -90),
+        learned(ADA, "trace", 51),
+    )
+    hidden = [
+        key
+        for key in could(world, verb("do", "A:actor F:fact", believes=believes))
+        if "trace" not in key
+    ]
     assert hidden == found
 
 
@@ -108,7 +132,11 @@ def test_ones_own_secrets_fill_a_role() -> None:
 
 
 def test_things_here_things_in_hand_and_ways_out_fill_a_role() -> None:
-    world = house(ItemMoved("lamp", "", HALL, 0), ItemMoved("latch", "", HALL, 0), ItemMoved("shoe", ADA, "", 0))
+    world = house(
+        ItemMoved("lamp", "", HALL, 0),
+        ItemMoved("latch", "", HALL, 0),
+        ItemMoved("shoe", ADA, "", 0),
+    )
     made = world.setting.verbs
     assert could(world, made["take"]) == ["take ada lamp"]
     assert could(world, made["hide"]) == ["hide ada shoe"]
@@ -116,7 +144,11 @@ def test_things_here_things_in_hand_and_ways_out_fill_a_role() -> None:
 
 
 def test_a_later_role_may_rest_on_an_earlier_one() -> None:
-    told = verb("share", "A:actor B:present F:fact", believes="present(B) & believes(A, F) & !thinks_knows(A, B, F)")
+    told = verb(
+        "share",
+        "A:actor B:present F:fact",
+        believes="present(B) & believes(A, F) & !thinks_knows(A, B, F)",
+    )
     world = house(learned(ADA, "harm"), learned(ADA, "motive"))
     worlds.after(world, worlds.acted(3))
     assert could(world, told) == ["share ada bo motive", "share ada cy motive"]
@@ -151,10 +183,12 @@ def test_there_are_never_more_than_two_hundred_and_fifty() -> None:
     assert len(could(world, verb("await", "A:actor"), trio)) == MOST_BINDINGS
 
 
-# ── what is owed ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is owed ──────────────────────────────────────────────────────────────────────────────────
 
 
-def owing(*effects: Effect, verb_: str = "ask", answers: tuple[str, ...] = ANSWERS, **changes: Any) -> World:
+def owing(
+    *effects: Effect, verb_: str = "ask", answers: tuple[str, ...] = ANSWERS, **changes: Any
+) -> World:
     """The house, where Ada owes Bo an answer about the vase."""
     return house(Obliged(ADA, BO, "harm", verb_, answers), *effects, **changes)
 
@@ -189,7 +223,7 @@ def test_a_question_nobody_could_answer_is_the_authors_to_mend() -> None:
         could(owing(answers=("lie",)))
 
 
-# ── ladders ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── ladders ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def manner(world: World, who: str = BO) -> list[int]:
@@ -201,14 +235,22 @@ def manner(world: World, who: str = BO) -> list[int]:
 def test_a_question_climbs_from_rung_to_rung() -> None:
     world = house(learned(ADA, "harm"))
     assert manner(world) == [1]
-    worlds.after(world, worlds.acted(3, verb="ask", manner=1), worlds.acted(4, effects=(learned(ADA, "motive"),)))
+    worlds.after(
+        world,
+        worlds.acted(3, verb="ask", manner=1),
+        worlds.acted(4, effects=(learned(ADA, "motive"),)),
+    )
     assert manner(world) == [2]
     assert manner(world, CY) == [1]
 
 
 def test_whoever_has_evidence_asks_with_it() -> None:
     world = house(learned(ADA, "harm"))
-    worlds.after(world, worlds.acted(3, verb="ask", manner=1), worlds.acted(4, effects=(learned(ADA, "trace"),)))
+    worlds.after(
+        world,
+        worlds.acted(3, verb="ask", manner=1),
+        worlds.acted(4, effects=(learned(ADA, "trace"),)),
+    )
     assert manner(world)[0] == WITH_EVIDENCE
 
 
@@ -223,7 +265,9 @@ def test_a_menu_does_not_depend_on_who_else_is_in_the_story() -> None:
     worlds_apart = []
     for people in ({name: more[name] for name in worlds.PEOPLE}, more):
         made = worlds.setting(people=people)
-        opening = worlds.opened(made, learned(ADA, "harm"), *([Moved("dan", HALL, STUDY)] if "dan" in people else []))
+        opening = worlds.opened(
+            made, learned(ADA, "harm"), *([Moved("dan", HALL, STUDY)] if "dan" in people else [])
+        )
         world = worlds.after(begin(made), opening, worlds.scene_opened())
         worlds_apart.append(could(world))
     assert worlds_apart[0] == worlds_apart[1]

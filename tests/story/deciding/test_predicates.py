@@ -51,7 +51,7 @@ def both(world: World, text: str) -> int:
     return in_mind(world, text)
 
 
-# ── who and what is where ───────────────────────────────────────────────────────────────────────────────────────
+# ── who and what is where ─────────────────────────────────────────────────────────────────────────
 
 
 def test_somebody_else_who_is_here_is_present() -> None:
@@ -94,12 +94,20 @@ def test_things_are_held_lie_here_and_can_be_carried() -> None:
     assert not both(world, "portable(moon)")
 
 
-# ── what people hold ────────────────────────────────────────────────────────────────────────────────────────────
+# ── what people hold ──────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
     ("sureness", "true_of_it"),
-    [(90, "believes"), (50, "believes"), (49, "suspects"), (1, "suspects"), (-50, "disbelieves"), (-49, ""), (0, "")],
+    [
+        (90, "believes"),
+        (50, "believes"),
+        (49, "suspects"),
+        (1, "suspects"),
+        (-50, "disbelieves"),
+        (-49, ""),
+        (0, ""),
+    ],
 )
 def test_a_fact_is_believed_suspected_or_disbelieved(sureness: int, true_of_it: str) -> None:
     world = told(*((learned(ADA, "deed", sureness),) if sureness else ()))
@@ -148,7 +156,10 @@ def test_a_thing_tells_something_once_the_actor_knows_what_it_shows() -> None:
     assert not both(worlds.world(), "telling_item(shoe) | incriminates(shoe, bo)")
     world = told(learned(ADA, "shard"))
     assert both(world, "telling_item(shoe) & incriminates(shoe, bo)")
-    assert not both(world, "incriminates(shoe, cy) | telling_item(lamp) | telling_item(moon) | incriminates(moon, bo)")
+    assert not both(
+        world,
+        "incriminates(shoe, cy) | telling_item(lamp) | telling_item(moon) | incriminates(moon, bo)",
+    )
     assert not in_world(world, "telling_item(shoe) | incriminates(shoe, bo)", "nobody")
 
 
@@ -181,7 +192,7 @@ def test_a_friend_keeps_ones_plans() -> None:
     assert not in_world(world, "keeps(ada, sailing) | keeps(bo, deed) | keeps(bo, moon)")
 
 
-# ── what is owed, wanted, felt ──────────────────────────────────────────────────────────────────────────────────
+# ── what is owed, wanted, felt ────────────────────────────────────────────────────────────────────
 
 
 def test_an_answer_is_owed_to_one_about_one_fact() -> None:
@@ -249,7 +260,7 @@ def test_whoever_learnt_what_one_hid_and_is_hurt_by_it_is_owed_something() -> No
     assert not in_mind(worlds.world(), "owns_to(bo, ada)", BO)
 
 
-# ── what has been done ──────────────────────────────────────────────────────────────────────────────────────────
+# ── what has been done ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_deed_is_done_to_one_person_and_ever() -> None:
@@ -265,7 +276,9 @@ def test_a_deed_done_to_nobody_counts_as_ever() -> None:
 
 
 def test_ones_own_temper_is_known_and_anothers_is_not() -> None:
-    made = worlds.setting(people={name: person(name, traits={"nerve": 2}) for name in worlds.PEOPLE})
+    made = worlds.setting(
+        people={name: person(name, traits={"nerve": 2}) for name in worlds.PEOPLE}
+    )
     world = worlds.world(made=made)
     assert both(world, "trait(ada, nerve) = 2")
     assert both(world, "trait(ada, pride) = 0")
@@ -282,7 +295,7 @@ def test_it_is_late_when_six_scenes_in_ten_are_behind() -> None:
     assert both(world, "late() & scene() = 6")
 
 
-# ── all of them ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── all of them ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_predicate_says_what_it_asks() -> None:
@@ -303,7 +316,11 @@ def test_every_condition_of_the_bundled_genre_is_made_of_these() -> None:
 def test_a_question_about_nothing_known_is_answered_no_and_never_fails() -> None:
     """Whatever a genre's author writes in the place of an argument."""
     made: Setting = worlds.setting()
-    for lens in (MindLens(made, worlds.world().minds[ADA]), WorldLens(worlds.world(), ADA), WorldLens(worlds.world())):
+    for lens in (
+        MindLens(made, worlds.world().minds[ADA]),
+        WorldLens(worlds.world(), ADA),
+        WorldLens(worlds.world()),
+    ):
         for name, function in PREDICATES.items():
             if name == "trait":
                 continue
@@ -311,7 +328,7 @@ def test_a_question_about_nothing_known_is_answered_no_and_never_fails() -> None
             assert function(lens, *["moon"] * arguments) in (0, 1, False, True), name
 
 
-# ── what has been between people ────────────────────────────────────────────────────────────────────────────────
+# ── what has been between people ──────────────────────────────────────────────────────────────────
 
 
 def between_us(verb: str, **changes: Any) -> World:
@@ -320,13 +337,16 @@ def between_us(verb: str, **changes: Any) -> World:
     return told(verb=verb, roles=roles, **changes)
 
 
-def test_whoever_has_denied_a_thing_has_just_denied_it_until_they_own_to_it_or_the_scene_is_over() -> None:
+def test_whoever_has_denied_a_thing_has_just_denied_it_until_they_own_to_it_or_the_scene_is_over() -> (
+    None
+):
     world = between_us("deny")
     assert in_mind(world, "just_denied(ada, bo)")
     assert not in_mind(told(), "just_denied(ada, bo)")
     roles = (("A", ADA), ("B", BO), ("F", "deed"))
     assert not in_mind(
-        worlds.after(between_us("deny"), worlds.acted(3, verb="confess", roles=roles)), "just_denied(ada, bo)"
+        worlds.after(between_us("deny"), worlds.acted(3, verb="confess", roles=roles)),
+        "just_denied(ada, bo)",
     )
     assert not in_mind(worlds.after(world, worlds.scene_opened(5, 2)), "just_denied(ada, bo)")
 
@@ -353,7 +373,10 @@ def test_a_thing_has_been_shown_to_everybody_who_was_there_when_it_was() -> None
 
 
 def test_it_is_ripe_from_shortly_before_the_forms_peak() -> None:
-    assert [in_world(worlds.world(made=worlds.setting(scenes=n)), "ripe()") for n in (1, 2)] == [1, 0]
+    assert [in_world(worlds.world(made=worlds.setting(scenes=n)), "ripe()") for n in (1, 2)] == [
+        1,
+        0,
+    ]
 
 
 def test_whoever_has_been_told_who_did_it_does_not_infer_on_less_that_another_did() -> None:
@@ -362,4 +385,6 @@ def test_whoever_has_been_told_who_did_it_does_not_infer_on_less_that_another_di
     plain = worlds.after(worlds.world(made=rules), worlds.acted(effects=(learned(ADA, "harm"),)))
     assert in_mind(plain, "grounds(blame)")
     knows = (learned(ADA, "harm"), learned(ADA, "deed", 60, "told", BO))
-    assert not in_mind(worlds.after(worlds.world(made=rules), worlds.acted(effects=knows)), "grounds(blame)")
+    assert not in_mind(
+        worlds.after(worlds.world(made=rules), worlds.acted(effects=knows)), "grounds(blame)"
+    )

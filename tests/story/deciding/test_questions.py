@@ -54,7 +54,7 @@ def evaded(world: World, turn: int) -> World:
     return worlds.after(world, worlds.acted(turn, actor=BO, verb="keep_silent", roles=roles))
 
 
-# ── questions ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── questions ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_is_amiss_puzzles_whoever_has_no_account_of_it() -> None:
@@ -75,7 +75,7 @@ def test_a_doubtful_trace_raises_no_question() -> None:
     assert not puzzling(through(knowing(learned(ADA, "harm", 40))), "harm")
 
 
-# ── conclusions ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── conclusions ───────────────────────────────────────────────────────────────────────────────────
 
 
 HARM, TRACE = learned(ADA, "harm"), learned(ADA, "trace")
@@ -86,7 +86,9 @@ def test_whoever_holds_every_premise_may_conclude() -> None:
     assert inferable_by(through(world), world.minds[ADA]) == ("deed",)
     assert grounds(through(world), "deed")
     assert not grounds(through(knowing(HARM, learned(ADA, "shard"))), "deed")
-    assert not grounds(through(knowing(HARM, learned(ADA, "shard"), learned(ADA, "seen", -90))), "deed")
+    assert not grounds(
+        through(knowing(HARM, learned(ADA, "shard"), learned(ADA, "seen", -90))), "deed"
+    )
 
 
 def test_a_trace_is_only_a_trace_to_whoever_knows_of_no_harm() -> None:
@@ -111,9 +113,13 @@ def test_a_trace_is_only_a_trace_to_whoever_knows_of_no_harm() -> None:
         (learned(ADA, "cover", -STRONG - 10, "told", BO), False),
     ],
 )
-def test_a_conclusion_must_be_surer_than_what_is_held_and_hearsay_gives_way(held: Effect, can: bool) -> None:
+def test_a_conclusion_must_be_surer_than_what_is_held_and_hearsay_gives_way(
+    held: Effect, can: bool
+) -> None:
     rules = (Rule(("trace",), "cover", STRONG + 10, value=False),)
-    world = worlds.after(worlds.world(made=worlds.setting(rules=rules)), worlds.acted(effects=(HARM, TRACE, held)))
+    world = worlds.after(
+        worlds.world(made=worlds.setting(rules=rules)), worlds.acted(effects=(HARM, TRACE, held))
+    )
     assert grounds(through(world), "cover") == can
 
 
@@ -121,7 +127,10 @@ def test_hearsay_gives_way_to_no_weak_conclusion() -> None:
     rules = (Rule(("trace",), "cover", STRONG - 1, value=False),)
     for source, weaker in (("told", STRONG - 1), ("inferred", STRONG - 1)):
         held = learned(ADA, "cover", weaker, source)
-        world = worlds.after(worlds.world(made=worlds.setting(rules=rules)), worlds.acted(effects=(HARM, TRACE, held)))
+        world = worlds.after(
+            worlds.world(made=worlds.setting(rules=rules)),
+            worlds.acted(effects=(HARM, TRACE, held)),
+        )
         assert not grounds(through(world), "cover")
 
 
@@ -130,7 +139,7 @@ def test_a_rule_may_rule_out() -> None:
     assert not grounds(through(knowing(HARM, TRACE, learned(ADA, "cover", -100))), "cover")
 
 
-# ── whom to ask again ───────────────────────────────────────────────────────────────────────────────────────────
+# ── whom to ask again ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_question_is_put_once_and_again_only_on_news() -> None:
@@ -169,13 +178,16 @@ def test_to_press_beyond_the_plain_question_takes_evidence() -> None:
 
 
 def test_evidence_is_another_trace_or_sighting_of_the_matter() -> None:
-    world = knowing(*(learned(ADA, name) for name in ("harm", "trace", "seen", "motive")), learned(ADA, "shard", 30))
+    world = knowing(
+        *(learned(ADA, name) for name in ("harm", "trace", "seen", "motive")),
+        learned(ADA, "shard", 30),
+    )
     assert evidence_held(through(world), world.minds[ADA], "harm") == ("seen", "trace")
     assert evidence_held(through(world), world.minds[ADA], "trace") == ("seen",)
     assert evidence_held(through(world), world.minds[ADA], "moon") == ()
 
 
-# ── where to look, and why ──────────────────────────────────────────────────────────────────────────────────────
+# ── where to look, and why ────────────────────────────────────────────────────────────────────────
 
 
 def test_it_is_worth_searching_where_something_seen_to_bear_on_the_matter_lies() -> None:
@@ -193,7 +205,10 @@ def test_what_a_thing_would_show_moves_nobody_who_has_not_looked() -> None:
     shows = [worlds.world(), worlds.world(made=worlds.setting(items={}))]
     dull = dict(shows[0].setting.items) | {"latch": worlds.setting().items["lamp"]}
     shows[1] = worlds.world(made=worlds.setting(items=dull))
-    assert [worth_searching(through(worlds.after(world, seen)), "harm") for world in shows] == [False, False]
+    assert [worth_searching(through(worlds.after(world, seen)), "harm") for world in shows] == [
+        False,
+        False,
+    ]
 
 
 def test_somebody_seen_is_worth_looking_into_once_they_are_out_of_the_way() -> None:
@@ -234,7 +249,9 @@ def test_nobody_is_puzzled_where_there_is_no_mind_to_be() -> None:
 
 
 def test_of_a_fact_that_is_none_nothing_is_asked() -> None:
-    lens = through(asked(knowing(learned(ADA, "harm")), 3, 1, roles=(("A", ADA), ("B", BO), ("F", "moon"))))
+    lens = through(
+        asked(knowing(learned(ADA, "harm")), 3, 1, roles=(("A", ADA), ("B", BO), ("F", "moon")))
+    )
     assert fact_of(lens, "moon") is None
     assert not worth_searching(lens, "moon")
     assert not seeks(lens, ADA, "moon")

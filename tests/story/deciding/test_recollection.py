@@ -20,7 +20,10 @@ def test_the_question_that_is_owed_is_the_first_cue() -> None:
     view = view_of(found.setting, found.minds[ADA], 5)
     menu = [Choice(worlds.action("lie", ADA, B=BO, F="harm", G="cover"), 1, ())]
     assert cues(view, menu) == ("harm", "cover")
-    people = [Choice(worlds.action("tell", ADA, B=f"friend-{n}", F=f"fact.number{n}"), 1, ()) for n in range(30)]
+    people = [
+        Choice(worlds.action("tell", ADA, B=f"friend-{n}", F=f"fact.number{n}"), 1, ())
+        for n in range(30)
+    ]
     assert len(cues(view, people)) == MOST_CUES
 
 

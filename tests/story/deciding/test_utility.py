@@ -36,11 +36,15 @@ def scales(**changes: Any) -> Scales:
 
 def reasons(choices: tuple[Choice, ...], name: str, **roles: str) -> dict[str, int]:
     """The points of the one choice of this verb about these."""
-    found = [c for c in choices if c.action.verb == name and all(c.action.role(r) == v for r, v in roles.items())]
+    found = [
+        c
+        for c in choices
+        if c.action.verb == name and all(c.action.role(r) == v for r, v in roles.items())
+    ]
     return dict(found[0].reasons)
 
 
-# ── laws of real stories ────────────────────────────────────────────────────────────────────────────────────────
+# ── laws of real stories ──────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
@@ -51,7 +55,9 @@ def test_everything_offered_can_be_explained_from_inside(seed: int) -> None:
             view = view_of(world.setting, mind, event.turn)
             choices = menu(world.setting, joins, view)
             assert len(choices) <= MENU
-            assert [c.utility for c in choices] == sorted((c.utility for c in choices), reverse=True)
+            assert [c.utility for c in choices] == sorted(
+                (c.utility for c in choices), reverse=True
+            )
             if view.obligation:
                 assert {c.action.verb for c in choices} <= set(view.obligation.answers)
                 assert choices
@@ -60,7 +66,7 @@ def test_everything_offered_can_be_explained_from_inside(seed: int) -> None:
                 assert not any(world.setting.verbs[c.action.verb].answers for c in choices)
 
 
-# ── what speaks for an act ──────────────────────────────────────────────────────────────────────────────────────
+# ── what speaks for an act ────────────────────────────────────────────────────────────────────────
 
 
 def weighed(world: World) -> dict[str, int]:
@@ -76,7 +82,9 @@ def test_a_drive_weighs_what_nature_temper_and_feeling_make_it() -> None:
     tempered = scales(base=nature, traits={"nerve": {"candour": 5, "own": 50}})
     assert weighed(house(learned(ADA, "harm"), scales=tempered, people=bold)) == {"candour": 20}
     moved = scales(base=nature, emotions={"joy": {"candour": 7}})
-    assert weighed(house(learned(ADA, "harm"), Felt(ADA, "joy", "", 0, 2), scales=moved)) == {"candour": 24}
+    assert weighed(house(learned(ADA, "harm"), Felt(ADA, "joy", "", 0, 2), scales=moved)) == {
+        "candour": 24
+    }
 
 
 def test_how_one_stands_to_the_other_weighs_and_to_a_third_does_not() -> None:
@@ -97,7 +105,9 @@ def test_how_one_stands_to_the_other_weighs_and_to_a_third_does_not() -> None:
         (GoalTaken(ADA, "leave", "vase", "", 3), 10),
     ],
 )
-def test_a_goal_weighs_where_the_act_is_about_its_matter_or_its_target(goal: GoalTaken, weight: int) -> None:
+def test_a_goal_weighs_where_the_act_is_about_its_matter_or_its_target(
+    goal: GoalTaken, weight: int
+) -> None:
     aimed = scales(base={"candour": 10}, goals={"learn": {"candour": 2}})
     assert weighed(house(learned(ADA, "harm"), goal, scales=aimed)) == {"candour": weight}
 
@@ -122,7 +132,7 @@ def test_but_whoever_owes_an_answer_must_give_one() -> None:
     assert {c.action.verb for c in offered(world)} == {"keep_silent", "walk_out"}
 
 
-# ── what the director, habit and chance add ─────────────────────────────────────────────────────────────────────
+# ── what the director, habit and chance add ───────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -151,12 +161,17 @@ def test_a_bias_may_name_a_thing() -> None:
 
 def test_a_bias_never_brings_in_what_does_not_appeal() -> None:
     world = house(learned(ADA, "harm"), scales=scales(base={"calm": 5}))
-    assert "tell" not in {c.action.verb for c in offered(world, biases=(Bias(ADA, "tell", "", "", LOUDEST),))}
+    assert "tell" not in {
+        c.action.verb for c in offered(world, biases=(Bias(ADA, "tell", "", "", LOUDEST),))
+    }
 
 
 def test_what_was_just_done_is_worth_less_and_the_same_thing_again_least() -> None:
     def worth(*acts: tuple[str, str, str]) -> int:
-        verbs = {n: one if n in ("tell", "wait") else worlds.never_done(one) for n, one in worlds.verbs().items()}
+        verbs = {
+            n: one if n in ("tell", "wait") else worlds.never_done(one)
+            for n, one in worlds.verbs().items()
+        }
         world = house(learned(ADA, "harm"), verbs=verbs)
         world.minds[ADA].acts = acts
         return next(c.utility for c in offered(world) if c.action.key == "tell ada bo harm")
@@ -187,11 +202,14 @@ def test_at_most_eight_are_offered_best_first_and_ties_by_key() -> None:
     assert list(choices) == sorted(choices, key=lambda c: (-c.utility, c.action.key))
 
 
-# ── what is not done ────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is not done ──────────────────────────────────────────────────────────────────────────────
 
 
 def violent(**changes: Any) -> World:
-    verbs = {name: verb(name, "A:actor B:present", believes="present(B)") for name in ("strike", "threaten", "hug")}
+    verbs = {
+        name: verb(name, "A:actor B:present", believes="present(B)")
+        for name in ("strike", "threaten", "hug")
+    }
     return house(verbs=verbs, **changes)
 
 
@@ -203,8 +221,13 @@ def test_a_story_may_avoid_violence() -> None:
 def test_what_a_character_never_does_is_not_offered_until_things_have_gone_too_far() -> None:
     gentle = {name: person(name, never=("strike",)) for name in worlds.PEOPLE}
     for tension in range(NEVER_SAY_NEVER):
-        assert {c.action.verb for c in offered(violent(people=gentle), tension=tension)} == {"threaten", "hug"}
-    assert "strike" in {c.action.verb for c in offered(violent(people=gentle), tension=NEVER_SAY_NEVER)}
+        assert {c.action.verb for c in offered(violent(people=gentle), tension=tension)} == {
+            "threaten",
+            "hug",
+        }
+    assert "strike" in {
+        c.action.verb for c in offered(violent(people=gentle), tension=NEVER_SAY_NEVER)
+    }
 
 
 def test_whoever_owes_an_answer_gives_one_they_would_give() -> None:
@@ -219,16 +242,27 @@ def test_whoever_would_never_give_any_answer_gives_one_all_the_same() -> None:
     assert {c.action.verb for c in offered(world)} == {"keep_silent", "walk_out"}
 
 
-# ── how it is done ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── how it is done ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_tactic_is_the_characters_own_and_fits_the_verb() -> None:
     made = {"tactics": {"joke": ("tell",), "feed": ("wait",), "needle": ("tell",)}}
-    world = house(learned(ADA, "harm"), **made, people={ADA: person(ADA, tactics=("joke", "needle", "feed"))} | OTHERS)
-    chosen = {c.action.verb: c.action.tactic for turn in range(40) for c in offered(world, turn=turn)}
+    world = house(
+        learned(ADA, "harm"),
+        **made,
+        people={ADA: person(ADA, tactics=("joke", "needle", "feed"))} | OTHERS,
+    )
+    chosen = {
+        c.action.verb: c.action.tactic for turn in range(40) for c in offered(world, turn=turn)
+    }
     assert chosen["wait"] == "feed"
     assert chosen["go"] == ""
-    told = [c.action.tactic for turn in range(60) for c in offered(world, turn=turn) if c.action.verb == "tell"]
+    told = [
+        c.action.tactic
+        for turn in range(60)
+        for c in offered(world, turn=turn)
+        if c.action.verb == "tell"
+    ]
     assert set(told) == {"joke", "needle"}
     assert told.count("joke") > told.count("needle")
 
@@ -240,19 +274,26 @@ def test_whoever_has_no_tactic_just_does_it() -> None:
     assert {c.action.tactic for c in offered(house(tactics={"joke": ("tell",)}))} == {""}
 
 
-# ── what the director adds ──────────────────────────────────────────────────────────────────────────────────────
+# ── what the director adds ────────────────────────────────────────────────────────────────────────
 
 
 def directed(staging: Staging, verb: str) -> int:
     """The utility Ada has for a verb to Cy about the harm, as staged."""
     world = house(learned(ADA, "harm"))
-    found = menu(world.setting, compile_joins(worlds.verbs()), view_of(world.setting, world.minds[ADA], 3), staging)
+    found = menu(
+        world.setting,
+        compile_joins(worlds.verbs()),
+        view_of(world.setting, world.minds[ADA], 3),
+        staging,
+    )
     return max((choice.utility for choice in found if choice.action.verb == verb), default=-999)
 
 
 def test_a_scene_keeps_people_to_what_it_is_about() -> None:
     offhand = directed(Staging(), "tell")
-    assert directed(Staging(topic="vase"), "tell") > offhand > directed(Staging(topic="sea"), "tell")
+    assert (
+        directed(Staging(topic="vase"), "tell") > offhand > directed(Staging(topic="sea"), "tell")
+    )
 
 
 def test_an_act_tenser_or_slacker_than_the_story_should_be_costs() -> None:

@@ -31,7 +31,12 @@ def test_a_view_is_what_one_has_in_mind() -> None:
     )
     found = view(world)
     assert (found.card.id, found.turn, found.scene, found.day, found.hour) == (ADA, 9, 1, 1, 8)
-    assert (found.place, found.people, found.items, found.held) == (HALL, (BO, CY), ("latch",), ("shoe",))
+    assert (found.place, found.people, found.items, found.held) == (
+        HALL,
+        (BO, CY),
+        ("latch",),
+        ("shoe",),
+    )
     assert set(found.exits) == {STUDY, "garden"}
     assert [belief.fact for belief in found.beliefs] == ["cover", "harm"]
     assert (found.salient, found.puzzles, found.secrets) == (("harm",), ("harm",), ())
@@ -57,8 +62,13 @@ def test_what_has_faded_or_been_undone_is_not_there() -> None:
 
 
 def test_what_puzzles_comes_foremost_then_what_one_is_after_then_the_latest() -> None:
-    world = house(GoalTaken(ADA, "learn", "sea", "", 3), *(learned(ADA, f) for f in ("motive", "sailing", "harm")))
-    worlds.after(world, worlds.acted(4, effects=(learned(ADA, "blame", 60), learned(ADA, "cover", -60))))
+    world = house(
+        GoalTaken(ADA, "learn", "sea", "", 3),
+        *(learned(ADA, f) for f in ("motive", "sailing", "harm")),
+    )
+    worlds.after(
+        world, worlds.acted(4, effects=(learned(ADA, "blame", 60), learned(ADA, "cover", -60)))
+    )
     assert view(world).salient == ("harm", "sailing", "blame", "motive")
 
 

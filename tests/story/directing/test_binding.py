@@ -17,17 +17,32 @@ from novel_engine.story.directing.binding import (
     bound_text,
     mentions_nobody,
 )
-from novel_engine.story.givens.conditions import Condition, calls_in, names_in, parse_condition, parse_effect
+from novel_engine.story.givens.conditions import (
+    Condition,
+    calls_in,
+    names_in,
+    parse_condition,
+    parse_effect,
+)
 from novel_engine.story.givens.kernels import Bias, Frame
 from tests.support import worlds
 from tests.support.strategies import conditions, few, words
 
-NAMES = {"culprit": "bo", "finder": "ada", "friend": "", "deed": "vase.deed", "who": "vase.who", "spot": "hall"}
+NAMES = {
+    "culprit": "bo",
+    "finder": "ada",
+    "friend": "",
+    "deed": "vase.deed",
+    "who": "vase.who",
+    "spot": "hall",
+}
 
 
 @few
 @given(conditions, st.dictionaries(words, words, max_size=5))
-def test_binding_changes_names_and_nothing_else(condition: Condition, names: dict[str, str]) -> None:
+def test_binding_changes_names_and_nothing_else(
+    condition: Condition, names: dict[str, str]
+) -> None:
     found = bound(condition, names)
     assert names_in(found) == tuple(names.get(name, name) for name in names_in(condition))
     assert [call.name for call in calls_in(found)] == [call.name for call in calls_in(condition)]
@@ -47,8 +62,12 @@ def test_conditions_are_bound_all_through() -> None:
 
 
 def test_an_effect_keeps_its_name_its_numbers_and_what_it_is_not_told_of() -> None:
-    assert bound_call(parse_effect("trust(culprit, ida, -2)"), NAMES) == parse_effect("trust(bo, ida, -2)")
-    assert bound_call(parse_effect("culprit(near(culprit))"), NAMES) == parse_effect("culprit(near(bo))")
+    assert bound_call(parse_effect("trust(culprit, ida, -2)"), NAMES) == parse_effect(
+        "trust(bo, ida, -2)"
+    )
+    assert bound_call(parse_effect("culprit(near(culprit))"), NAMES) == parse_effect(
+        "culprit(near(bo))"
+    )
 
 
 def test_a_text_names_persons_by_slots() -> None:
@@ -58,13 +77,18 @@ def test_a_text_names_persons_by_slots() -> None:
 
 @pytest.mark.parametrize(
     ("text", "nobody"),
-    [("{culprit} did it", False), ("{friend} did it", True), ("it broke", False), ("{stranger} did it", False)],
+    [
+        ("{culprit} did it", False),
+        ("{friend} did it", True),
+        ("it broke", False),
+        ("{stranger} did it", False),
+    ],
 )
 def test_a_text_may_mention_a_part_that_nobody_plays(text: str, nobody: bool) -> None:
     assert mentions_nobody(text, NAMES) == nobody
 
 
-# ── frames ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── frames ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def written(**changes: object) -> Frame:
@@ -75,14 +99,25 @@ def written(**changes: object) -> Frame:
         variable="stance(finder, culprit, deed)",
         bias=(Bias("finder", "ask", "culprit", "deed", 90), Bias("friend", "tell", "", "", 50)),
     )
-    own = {"place": "spot", "cast": ("finder", "culprit"), "want": "finder", "against": "culprit", "fact": "deed"}
+    own = {
+        "place": "spot",
+        "cast": ("finder", "culprit"),
+        "want": "finder",
+        "against": "culprit",
+        "fact": "deed",
+    }
     return replace(plain, **{**own, "thread": "who", **changes})  # type: ignore[arg-type]
 
 
 def test_a_frame_is_bound_to_its_people() -> None:
     found = bound_frame(written(), NAMES, "vase")
     assert found is not None
-    assert (found.id, found.place, found.cast, found.thread) == ("vase.ask", "hall", ("ada", "bo"), "vase.who")
+    assert (found.id, found.place, found.cast, found.thread) == (
+        "vase.ask",
+        "hall",
+        ("ada", "bo"),
+        "vase.who",
+    )
     assert (found.want, found.against, found.fact) == ("ada", "bo", "vase.deed")
     assert found.needs == parse_condition("believes(ada, vase.deed)")
     assert found.variable == parse_effect("stance(ada, bo, vase.deed)")
@@ -98,7 +133,10 @@ def test_an_inclination_of_or_towards_nobody_is_dropped() -> None:
     )
     found = bound_frame(written(bias=biases), NAMES, "vase")
     assert found is not None
-    assert found.bias == (Bias("ada", "ask", "bo", "vase.deed", 90), Bias("ada", "wait", "", "", 10))
+    assert found.bias == (
+        Bias("ada", "ask", "bo", "vase.deed", 90),
+        Bias("ada", "wait", "", "", 10),
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,20 +167,26 @@ def test_two_parts_played_by_one_person_are_one_person_there() -> None:
     assert bound_frame(written(cast=("finder", "victim"), against="culprit"), names, "vase") is None
 
 
-# ── complications and endings ───────────────────────────────────────────────────────────────────────────────────
+# ── complications and endings ─────────────────────────────────────────────────────────────────────
 
 
 def test_a_complication_is_bound_with_all_it_stands_on() -> None:
     one = worlds.complication(effects=("learn(finder, deed)",), needs="believes(culprit, deed)")
     found = bound_complication(replace(one, who="finder", plants=("deed",)), NAMES, "vase")
     assert found is not None
-    assert (found.id, found.who, found.plants, found.thread) == ("vase.letter", "ada", ("vase.deed",), "vase.who")
+    assert (found.id, found.who, found.plants, found.thread) == (
+        "vase.letter",
+        "ada",
+        ("vase.deed",),
+        "vase.who",
+    )
     assert found.effects == (parse_effect("learn(ada, vase.deed)"),)
     assert found.needs == parse_condition("believes(bo, vase.deed)")
 
 
 @pytest.mark.parametrize(
-    "changes", [{"who": "friend"}, {"who": "stranger"}, {"who": "finder", "plants": ("deed", "friend")}]
+    "changes",
+    [{"who": "friend"}, {"who": "stranger"}, {"who": "finder", "plants": ("deed", "friend")}],
 )
 def test_a_complication_that_stands_on_nothing_is_none(changes: dict[str, object]) -> None:
     one = replace(worlds.complication(), **changes)  # type: ignore[arg-type]

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from novel_engine.errors import CastingError
-from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel, cast_roles, chosen_options
+from novel_engine.story.directing.casting import (
+    CastKernel,
+    Company,
+    cast_kernel,
+    cast_roles,
+    chosen_options,
+)
 from novel_engine.story.givens.conditions import parse_condition, parse_effect
 from novel_engine.story.givens.facts import Fact, Item, Rule
 from novel_engine.story.givens.kernels import (
@@ -56,40 +62,72 @@ def kernel(**changes: Any) -> Kernel:
         "places": {"spot": "hall"},
         "facts": {
             "harm": slot(kind="harm", claim="the vase is in pieces", stakes=1),
-            "deed": slot(kind="deed", subject="culprit", secret_of="culprit", hurts="owner", stakes=3),
+            "deed": slot(
+                kind="deed", subject="culprit", secret_of="culprit", hurts="owner", stakes=3
+            ),
             "cover": slot(kind="cover", claim="the cat broke it", truth=False),
             "blame": slot(kind="blame", claim="{friend} broke it", subject="friend", truth=False),
             "word": slot(kind="promise", claim="{friend} gave {owner} the vase"),
         },
         "items": {"shard": ItemSlot("long shard", evidence=("deed", "blame"))},
-        "rules": (RuleSlot(("harm",), "cover", 40), RuleSlot(("word",), "deed", 40), RuleSlot(("harm",), "blame", 40)),
-        "threads": (ThreadSlot("who", "Who?", "vase", 3, parse_condition("believes(finder, deed)")),),
+        "rules": (
+            RuleSlot(("harm",), "cover", 40),
+            RuleSlot(("word",), "deed", 40),
+            RuleSlot(("harm",), "blame", 40),
+        ),
+        "threads": (
+            ThreadSlot("who", "Who?", "vase", 3, parse_condition("believes(finder, deed)")),
+        ),
         "opening": (parse_effect("know(culprit, deed)"), parse_effect("know(friend, blame)")),
-        "frames": (worlds.frame("ask", cast=("finder", "culprit"), want="finder", against="culprit", fact="deed"),),
+        "frames": (
+            worlds.frame(
+                "ask", cast=("finder", "culprit"), want="finder", against="culprit", fact="deed"
+            ),
+        ),
         "complications": (replace(worlds.complication(), who="finder", plants=("harm",)),),
         "endings": (worlds.ending("told"),),
         "options": {
             "means": (
-                option("means", "fall", facts={"deed": slot(claim="{culprit} knocked it over", tokens=("knocked",))}),
+                option(
+                    "means",
+                    "fall",
+                    facts={"deed": slot(claim="{culprit} knocked it over", tokens=("knocked",))},
+                ),
                 option(
                     "means",
                     "throw",
                     places={"spot": "garden"},
                     facts={
-                        "deed": slot(claim="{culprit} threw it", noun="the throw", gerund="throwing it"),
+                        "deed": slot(
+                            claim="{culprit} threw it", noun="the throw", gerund="throwing it"
+                        ),
                         "dent": slot(kind="trace", claim="the wall is dented"),
                     },
                     items={"dent": ItemSlot("dented wall", evidence=("dent",), portable=False)},
                     rules=(RuleSlot(("dent",), "deed", 70),),
-                    frames=(worlds.frame("look", cast=("finder",), want="finder", against="", fact="dent"),),
-                    complications=(replace(worlds.complication("noise"), who="owner", plants=("dent",)),),
+                    frames=(
+                        worlds.frame(
+                            "look", cast=("finder",), want="finder", against="", fact="dent"
+                        ),
+                    ),
+                    complications=(
+                        replace(worlds.complication("noise"), who="owner", plants=("dent",)),
+                    ),
                     opening=(parse_effect("put(dent, spot)"),),
                     title="The Throw",
                 ),
             ),
             "motive": (
-                option("motive", "anger", facts={"why": slot(kind="motive", claim="{culprit} was angry")}),
-                option("motive", "money", facts={"why": slot(kind="motive", claim="{culprit} was in debt")}),
+                option(
+                    "motive",
+                    "anger",
+                    facts={"why": slot(kind="motive", claim="{culprit} was angry")},
+                ),
+                option(
+                    "motive",
+                    "money",
+                    facts={"why": slot(kind="motive", claim="{culprit} was in debt")},
+                ),
             ),
         },
     }
@@ -104,7 +142,7 @@ def cast(seed: str = "1", size: int = 5, **fixed: str) -> CastKernel:
     return cast_kernel(kernel(), Company(people(size), seed, fixed), main=True)
 
 
-# ── variants ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── variants ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def variant(seed: str, of: Kernel | None = None) -> tuple[str, ...]:
@@ -113,7 +151,9 @@ def variant(seed: str, of: Kernel | None = None) -> tuple[str, ...]:
 
 def test_neighbouring_seeds_differ_and_go_through_every_variant() -> None:
     assert len({variant(str(seed)) for seed in range(1, 5)}) == 4
-    assert [variant(str(seed)) for seed in range(5, 9)] == [variant(str(seed)) for seed in range(1, 5)]
+    assert [variant(str(seed)) for seed in range(5, 9)] == [
+        variant(str(seed)) for seed in range(1, 5)
+    ]
 
 
 @pytest.mark.parametrize("name", worlds.KERNELS)
@@ -128,10 +168,12 @@ def test_a_seed_in_words_has_its_variant_too() -> None:
     assert len({variant(word) for word in "what will it be this time my dear friend".split()}) > 1
 
 
-# ── roles ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── roles ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def roles(size: int = 5, seed: str = "1", preferred: tuple[str, ...] = (), **fixed: str) -> dict[str, str]:
+def roles(
+    size: int = 5, seed: str = "1", preferred: tuple[str, ...] = (), **fixed: str
+) -> dict[str, str]:
     return cast_roles(kernel(), Company(people(size), seed, fixed, preferred))
 
 
@@ -141,8 +183,13 @@ def test_nobody_plays_two_parts_while_anybody_is_free() -> None:
 
 
 def test_parts_go_to_whom_they_suit_and_otherwise_by_luck() -> None:
-    proud = (*people(4), person("eve", traits=dict.fromkeys(TRAIT_AXES, 0) | {"pride": 2, "order": -2}))
-    played = Counter(cast_roles(kernel(), Company(proud, str(seed), {}))["culprit"] for seed in range(1, 200))
+    proud = (
+        *people(4),
+        person("eve", traits=dict.fromkeys(TRAIT_AXES, 0) | {"pride": 2, "order": -2}),
+    )
+    played = Counter(
+        cast_roles(kernel(), Company(proud, str(seed), {}))["culprit"] for seed in range(1, 200)
+    )
     assert played.most_common(1)[0][0] == "eve"
     even = Counter(roles(seed=str(seed))["culprit"] for seed in range(1, 500))
     assert len(even) == 5
@@ -172,7 +219,10 @@ def test_one_may_be_given_two_parts_that_can_be_ones() -> None:
 @pytest.mark.parametrize(
     ("fixed", "problem"),
     [
-        ({"culprit": "zoe"}, r"culprit is given to 'zoe', who is not in the cast \(ada, bo, cy, dan, eve\)"),
+        (
+            {"culprit": "zoe"},
+            r"culprit is given to 'zoe', who is not in the cast \(ada, bo, cy, dan, eve\)",
+        ),
         ({"culprit": "ada", "owner": "ada"}, "'ada' cannot be both culprit and owner"),
     ],
 )
@@ -182,7 +232,9 @@ def test_parts_that_cannot_be_played_so_are_refused(fixed: dict[str, str], probl
 
 
 def test_a_part_nobody_is_left_for_is_refused_with_a_cure() -> None:
-    with pytest.raises(CastingError, match=r"'broken_vase' needs someone for finder; load another character$"):
+    with pytest.raises(
+        CastingError, match=r"'broken_vase' needs someone for finder; load another character$"
+    ):
         roles(size=1)
     with pytest.raises(CastingError, match="load another character, or fix fewer roles"):
         roles(size=2, friend="ada", gossip="ada")
@@ -204,7 +256,7 @@ def test_somebody_more_who_gets_no_part_changes_nobodys() -> None:
     assert unchanged > 5
 
 
-# ── what is cast ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is cast ──────────────────────────────────────────────────────────────────────────────────
 
 
 def thrown(size: int = 5) -> CastKernel:
@@ -264,7 +316,9 @@ def test_what_is_about_a_part_that_nobody_plays_is_left_out() -> None:
 
 
 def test_a_fact_nothing_fills_is_left_out() -> None:
-    empty = kernel(options={"means": (option("means", "none"),), "motive": (option("motive", "none"),)})
+    empty = kernel(
+        options={"means": (option("means", "none"),), "motive": (option("motive", "none"),)}
+    )
     found = cast_kernel(empty, Company(people(), "1", {}), main=True)
     assert "vase.deed" not in named(found.facts)
     assert found.names["deed"] == ""
@@ -281,12 +335,16 @@ def test_questions_and_openings_are_bound() -> None:
 
 
 def test_only_the_main_kernel_has_endings_and_the_main_question() -> None:
-    main, second = (cast_kernel(kernel(), Company(people(), "1", {}), main=main) for main in (True, False))
+    main, second = (
+        cast_kernel(kernel(), Company(people(), "1", {}), main=main) for main in (True, False)
+    )
     assert ([e.id for e in main.endings], second.endings) == (["vase.told"], ())
     assert (main.threads[0].main, second.threads[0].main) == (True, False)
 
 
 def test_slots_have_modest_defaults() -> None:
-    bare = kernel(facts={"harm": slot(claim="it is broken")}, rules=(), frames=(), complications=(), items={})
+    bare = kernel(
+        facts={"harm": slot(claim="it is broken")}, rules=(), frames=(), complications=(), items={}
+    )
     found = named(cast_kernel(bare, Company(people(), "1", {}), main=True).facts)
     assert found["vase.harm"] == Fact("vase.harm", "vase", "", "it is broken")

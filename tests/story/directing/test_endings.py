@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.directing.endings import AFTERMATHS, chosen_ending, is_answered, is_met, unmet
+from novel_engine.story.directing.endings import (
+    AFTERMATHS,
+    chosen_ending,
+    is_answered,
+    is_met,
+    unmet,
+)
 from novel_engine.story.fabula.events import Effect, ThreadMoved
 from novel_engine.story.fabula.world import World
 from tests.support import worlds
@@ -73,7 +79,10 @@ def test_a_story_that_can_go_no_further_always_ends(scene: int) -> None:
     """By the ending with the fewest needs unmet, the first of equals."""
     assert chosen(house(ANSWERED, learned(BO, "deed"), scene=scene), can_go_on=False) == "kept"
     assert chosen(house(ANSWERED, learned(ADA, "deed"), scene=scene), can_go_on=False) == "known"
-    only = (ending("told", "believes(ada, deed)"), ending("untold", "did(accuse, ada, bo)", unsolved=True))
+    only = (
+        ending("told", "believes(ada, deed)"),
+        ending("untold", "did(accuse, ada, bo)", unsolved=True),
+    )
     world = worlds.after(worlds.house(endings=only), worlds.scene_opened(3, scene))
     assert chosen(world, can_go_on=False) == "untold"
 

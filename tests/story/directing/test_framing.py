@@ -46,11 +46,14 @@ def framed(*frames: Frame, **changes: Any) -> dict[str, Any]:
     return {"frames": frames, **changes}
 
 
-# ── which are possible ──────────────────────────────────────────────────────────────────────────────────────────
+# ── which are possible ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_scene_is_possible_when_what_it_needs_is_so() -> None:
-    frames = frame("early", needs="!believes(ada, harm)"), frame("later", needs="believes(ada, harm)")
+    frames = (
+        frame("early", needs="!believes(ada, harm)"),
+        frame("later", needs="believes(ada, harm)"),
+    )
     assert found(between(**framed(*frames))) == ["early"]
     assert found(between(learned(ADA, "harm"), **framed(*frames))) == ["later"]
 
@@ -63,7 +66,9 @@ def test_nobody_is_framed_who_has_departed() -> None:
 def test_a_scene_is_used_as_often_as_it_repeats() -> None:
     once, twice = frame("talk", repeats=1), frame("walk", repeats=2)
     assert found(between(**framed(once, twice))) == ["walk"]
-    assert found(between(**framed(once))) == ["talk"], "before the deadline people go back to things"
+    assert found(between(**framed(once))) == ["talk"], (
+        "before the deadline people go back to things"
+    )
     assert found(between(**framed(once), scenes=10)) == []
     worn = between(**framed(once))
     worlds.after(worn, worlds.scene_opened(5, 2), SceneClosed(6, 0, (500,), 2, 1, 1, ()))
@@ -74,14 +79,18 @@ def test_a_scene_that_changed_nothing_is_barred_until_there_is_news_of_its_matte
     pair, other = frame("again"), frame("other", against=CY, cast=(ADA, CY))
     world = between(changed=0, **framed(pair, other))
     assert found(world) == ["other"]
-    worlds.after(world, worlds.scene_opened(5, 2), worlds.acted(6, effects=(learned(ADA, "sailing"),)))
+    worlds.after(
+        world, worlds.scene_opened(5, 2), worlds.acted(6, effects=(learned(ADA, "sailing"),))
+    )
     assert found(world) == ["other"]
     worlds.after(world, worlds.acted(7, effects=(learned(ADA, "trace"),)))
     assert found(world) == ["again", "other"]
 
 
 def test_a_scene_about_nothing_known_stays_barred() -> None:
-    world = worlds.world(made=worlds.setting(frames=(frame("moot", fact=""), frame("other", want=BO, against=ADA))))
+    world = worlds.world(
+        made=worlds.setting(frames=(frame("moot", fact=""), frame("other", want=BO, against=ADA)))
+    )
     opening = worlds.scene_opened(3, 2, roles=(("want", ADA), ("against", BO)))
     worlds.after(world, opening, SceneClosed(4, 0, (300,), 2, 0, 0, ()))
     assert found(world) == ["other"]
@@ -91,10 +100,12 @@ def test_a_story_without_end_never_runs_out_of_scenes() -> None:
     frames = frame("talk", repeats=1, needs="late()"), frame("alone", cast=(CY,), needs="late()")
     world = between(Departed(BO, "left"), **framed(*frames, open_ended=True))
     assert found(world) == ["alone"]
-    assert [f.id for f in possible(between(**framed(frame("talk", repeats=1), open_ended=True)))] == ["talk"]
+    assert [
+        f.id for f in possible(between(**framed(frame("talk", repeats=1), open_ended=True)))
+    ] == ["talk"]
 
 
-# ── which is best ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── which is best ─────────────────────────────────────────────────────────────────────────────────
 
 
 def margin(world: World, one: Frame, other: Frame) -> int:
@@ -144,7 +155,10 @@ def test_a_scene_from_nowhere_counts_for_no_question() -> None:
 
 @pytest.mark.parametrize("purpose", sorted(worlds.bundled_genre().ways.purposes))
 def test_towards_the_end_what_reveals_is_pushed_and_more_at_the_last(purpose: str) -> None:
-    push = [margin(between(scenes=n), frame(purpose=purpose), frame(purpose="company")) for n in (1, 6, 9)]
+    push = [
+        margin(between(scenes=n), frame(purpose=purpose), frame(purpose="company"))
+        for n in (1, 6, 9)
+    ]
     assert push[0] == 0 < push[1] < push[2]
     second = frame(purpose=purpose, thread="sea"), frame(purpose="company", thread="sea")
     assert margin(between(scenes=9), *second) == (-90 if purpose == "search" else 0)
@@ -152,11 +166,15 @@ def test_towards_the_end_what_reveals_is_pushed_and_more_at_the_last(purpose: st
 
 def test_what_whoever_tells_it_would_not_see_is_staged_less_and_hardly_ever_twice_running() -> None:
     unseen, seen = frame(cast=(ADA, BO)), frame(cast=(BO, CY))
-    assert margin(between(scenes=1, eyes=CY), seen, unseen) > margin(between(scenes=1), seen, unseen)
+    assert margin(between(scenes=1, eyes=CY), seen, unseen) > margin(
+        between(scenes=1), seen, unseen
+    )
     assert company(between(scenes=1, eyes=CY), frame(guests=1), (CY,)) == (ADA, BO, CY)
 
 
-def test_a_scene_is_staged_by_its_frame_its_topic_and_the_curve_and_not_at_all_between_scenes() -> None:
+def test_a_scene_is_staged_by_its_frame_its_topic_and_the_curve_and_not_at_all_between_scenes() -> (
+    None
+):
     assert staging_of(begin(worlds.setting())) == OFFHAND
     staged = staging_of(worlds.world())
     assert (staged.topic, staged.tension, staged.aimed) == ("vase", 0, 36)
@@ -186,7 +204,7 @@ def test_the_position_is_that_of_the_next_scene() -> None:
     assert position(between(scenes=1)) == 20
 
 
-# ── who is there ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── who is there ──────────────────────────────────────────────────────────────────────────────────
 
 
 def casts(world: World) -> dict[str, tuple[str, ...]]:
@@ -199,7 +217,11 @@ def crowd(size: int) -> dict[str, Any]:
 
 def test_a_scene_has_its_people_and_its_guests() -> None:
     frames = frame("two", cast=(BO, ADA)), frame("guest", guests=1), frame("guests", guests=5)
-    assert casts(between(**framed(*frames))) == {"two": (ADA, BO), "guest": PEOPLE, "guests": PEOPLE}
+    assert casts(between(**framed(*frames))) == {
+        "two": (ADA, BO),
+        "guest": PEOPLE,
+        "guests": PEOPLE,
+    }
     gone = casts(between(Departed(CY, "left"), **framed(*frames)))
     assert set(gone.values()) == {(ADA, BO)}
 
@@ -218,7 +240,10 @@ def test_whoever_sees_most_of_the_story_is_asked_sooner() -> None:
     """Over many scenes, and by luck, but oftener."""
     asked = []
     for eyes in ("", "p00"):
-        worlds_ = [between(**framed(frame(guests=1), people=crowd(4), eyes=eyes, seed=str(n))) for n in range(20)]
+        worlds_ = [
+            between(**framed(frame(guests=1), people=crowd(4), eyes=eyes, seed=str(n)))
+            for n in range(20)
+        ]
         asked.append(sum("p00" in casts(world)["talk"] for world in worlds_))
     assert asked[1] > asked[0]
 
@@ -227,7 +252,9 @@ def test_in_a_crowd_only_some_are_thought_of_and_anybody_may_be() -> None:
     people = crowd(60)
     seen = set[str]()
     for seed in range(30):
-        seen |= set(casts(between(**framed(frame(guests=4), people=people, seed=str(seed))))["talk"])
+        seen |= set(
+            casts(between(**framed(frame(guests=4), people=people, seed=str(seed))))["talk"]
+        )
     assert len(people) > A_CROWD
     assert len(seen) > A_CROWD
 
@@ -240,7 +267,7 @@ def test_somebody_more_in_the_cast_does_not_change_anothers_luck() -> None:
         assert "p03" in more or more == few
 
 
-# ── what it changes ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── what it changes ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_frames_variable_is_asked_of_the_world() -> None:

@@ -1,4 +1,6 @@
-"""From what was asked for to one story's setting: a pure function of config, cast, genre and seed."""
+"""From what was asked for to one story's setting: a pure function of config, cast, genre and
+seed.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def asked(seed: int = 1, people: tuple[Person, ...] = company(3), **config: Any)
     return bundled_setting(seed, people, **config)
 
 
-def authored(claim: str, known_by: tuple[str, ...] = (), kind: str = "", **said: Any) -> AuthoredFact:
+def authored(
+    claim: str, known_by: tuple[str, ...] = (), kind: str = "", **said: Any
+) -> AuthoredFact:
     """A fact as a story file has it."""
     return AuthoredFact(Fact("", "", kind, claim, **said), known_by)
 
@@ -54,7 +58,7 @@ def known(made: Setting, who: str) -> dict[str, int]:
     return {b.fact: b.confidence if b.value else -b.confidence for b in beliefs}
 
 
-# ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @given(st.integers(1, 60), st.sampled_from(KERNELS), st.integers(2, 5))
@@ -84,9 +88,15 @@ def test_a_setting_holds_together(seed: int, kernel: str, size: int) -> None:
 
 
 @given(st.integers(1, 60), st.sampled_from(KERNELS), st.integers(2, 5))
-def test_no_story_opens_without_a_secret_and_its_holder_and_a_falsehood(seed: int, kernel: str, size: int) -> None:
+def test_no_story_opens_without_a_secret_and_its_holder_and_a_falsehood(
+    seed: int, kernel: str, size: int
+) -> None:
     made = asked(seed, company(size), kernel=kernel)
-    secrets = [fact for fact in made.facts.values() if fact.topic == made.main_thread.topic and fact.secret_of]
+    secrets = [
+        fact
+        for fact in made.facts.values()
+        if fact.topic == made.main_thread.topic and fact.secret_of
+    ]
     assert secrets
     assert any(known(made, fact.secret_of).get(fact.id, 0) > 0 for fact in secrets)
     assert any(not fact.truth for fact in made.facts.values() if made.is_so("explains", fact))
@@ -107,7 +117,7 @@ def test_the_order_the_cast_is_named_in_does_not_matter_to_who_they_are() -> Non
     assert list(asked(3, tuple(reversed(company(5)))).people) == sorted(NAMES)
 
 
-# ── what was asked ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── what was asked ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_story_needs_two() -> None:
@@ -123,7 +133,10 @@ def test_kernels_are_named_or_drawn() -> None:
 def test_a_second_kernel_is_braided_in_and_shares_a_person() -> None:
     made = asked(people=company(5), kernel="concealed_harm")
     threads = {thread.topic for thread in made.threads.values()}
-    main, second = ({frame.want for frame in made.frames if frame.id.startswith(part)} for part in ("harm", "leave"))
+    main, second = (
+        {frame.want for frame in made.frames if frame.id.startswith(part)}
+        for part in ("harm", "leave")
+    )
     assert threads == {"harm", "leave"}
     assert main & second
 
@@ -136,20 +149,26 @@ def test_the_same_kernel_is_not_braided_with_itself() -> None:
     assert {thread.topic for thread in single.threads.values()} == {"leave"}
 
 
-@pytest.mark.parametrize("config", [StoryConfig("test", kernel="murder"), StoryConfig("test", second="murder")])
+@pytest.mark.parametrize(
+    "config", [StoryConfig("test", kernel="murder"), StoryConfig("test", second="murder")]
+)
 def test_a_kernel_nobody_wrote_is_refused_with_those_there_are(config: StoryConfig) -> None:
     with pytest.raises(CastingError, match="no kernel 'murder'; it has concealed_harm, departure"):
         setting_of(config, company(3), bundled_genre(), "1")
 
 
 def test_roles_of_either_kernel_may_be_fixed() -> None:
-    made = asked(people=company(5), kernel="concealed_harm", roles=(("culprit", IDA), ("leaver", BRAM)))
+    made = asked(
+        people=company(5), kernel="concealed_harm", roles=(("culprit", IDA), ("leaver", BRAM))
+    )
     assert (made.bindings["harm.culprit"], made.bindings["leave.leaver"]) == (IDA, BRAM)
 
 
 def test_a_role_in_neither_kernel_is_refused_where_it_was_written() -> None:
     config = StoryConfig("test", roles=(("butler", IDA),), sources={"roles.butler": "story.yaml:7"})
-    with pytest.raises(CastingError, match=r"^story\.yaml:7: no role 'butler'; there are confidant, culprit"):
+    with pytest.raises(
+        CastingError, match=r"^story\.yaml:7: no role 'butler'; there are confidant, culprit"
+    ):
         setting_of(config, company(3), bundled_genre(), "1")
 
 
@@ -172,7 +191,9 @@ def test_what_the_author_asked_for_is_kept() -> None:
 def test_what_was_left_open_is_chosen_by_the_seed() -> None:
     assert {asked(seed).form for seed in range(1, 40)} == set(FORMS)
     formless = replace(bundled_genre(), forms=())
-    forms = {setting_of(StoryConfig("x"), company(2), formless, str(seed)).form for seed in range(40)}
+    forms = {
+        setting_of(StoryConfig("x"), company(2), formless, str(seed)).form for seed in range(40)
+    }
     assert forms == set(FORMS)
 
 
@@ -182,29 +203,37 @@ def test_a_story_without_a_title_has_its_kernels_or_its_files() -> None:
         name: replace(
             kernel,
             options={
-                axis: tuple(replace(option, title="") for option in options) for axis, options in kernel.options.items()
+                axis: tuple(replace(option, title="") for option in options)
+                for axis, options in kernel.options.items()
             },
         )
         for name, kernel in genre.kernels.items()
     }
-    made = setting_of(StoryConfig("the_sledge-fuel"), company(2), replace(genre, kernels=plain), "1")
+    made = setting_of(
+        StoryConfig("the_sledge-fuel"), company(2), replace(genre, kernels=plain), "1"
+    )
     assert made.title == "The Sledge Fuel"
 
 
-# ── what the author and the characters' files add ───────────────────────────────────────────────────────────────
+# ── what the author and the characters' files add ─────────────────────────────────────────────────
 
 
 def test_a_characters_own_secrets_are_known_to_them_alone() -> None:
     made = asked()
     name = f"own.{IDA}.1"
-    assert made.facts[name] == Fact(name, name, "secret", "ida keeps zq-ida-own", stakes=2, subject=IDA, secret_of=IDA)
+    assert made.facts[name] == Fact(
+        name, name, "secret", "ida keeps zq-ida-own", stakes=2, subject=IDA, secret_of=IDA
+    )
     assert known(made, IDA)[name] == 100
     assert all(name not in known(made, other) for other in NAMES[1:3])
 
 
 def test_the_author_may_give_secrets() -> None:
     made = asked(secrets=(AuthoredSecret(BRAM, "he has sold the dogs", 3),))
-    assert (made.facts["told.1"].claim, made.facts["told.1"].secret_of) == ("he has sold the dogs", BRAM)
+    assert (made.facts["told.1"].claim, made.facts["told.1"].secret_of) == (
+        "he has sold the dogs",
+        BRAM,
+    )
     assert known(made, BRAM)["told.1"] == 100
     assert "told.1" not in known(made, IDA)
 
@@ -212,22 +241,31 @@ def test_the_author_may_give_secrets() -> None:
 def test_an_authored_fact_fills_the_slot_of_its_kind_and_holder() -> None:
     plain = asked(kernel="concealed_harm")
     culprit = plain.bindings["harm.culprit"]
-    written = authored("he sold the fuel", kind="deed", secret_of=culprit, noun="the sale", tokens=("sold",))
+    written = authored(
+        "he sold the fuel", kind="deed", secret_of=culprit, noun="the sale", tokens=("sold",)
+    )
     made = asked(kernel="concealed_harm", facts=(written,))
     assert replace(made.facts["harm.deed"], claim="", noun="", gerund="", tokens=()) == replace(
         plain.facts["harm.deed"], claim="", noun="", gerund="", tokens=()
     )
-    assert (made.facts["harm.deed"].claim, made.facts["harm.deed"].noun) == ("he sold the fuel", "the sale")
+    assert (made.facts["harm.deed"].claim, made.facts["harm.deed"].noun) == (
+        "he sold the fuel",
+        "the sale",
+    )
     assert known(made, culprit)["harm.deed"] == 100
 
 
 def test_what_somebody_hides_is_a_secret_if_nobody_says_what_it_is() -> None:
     made = asked(facts=(authored("he sold the dogs", secret_of=BRAM),))
-    assert [fact.kind for fact in made.facts.values() if fact.claim == "he sold the dogs"] == ["secret"]
+    assert [fact.kind for fact in made.facts.values() if fact.claim == "he sold the dogs"] == [
+        "secret"
+    ]
 
 
 def test_a_kind_of_fact_that_the_genre_has_not_is_refused() -> None:
-    with pytest.raises(CastingError, match=r"there is no kind of fact 'rumour'; there are harm, deed, "):
+    with pytest.raises(
+        CastingError, match=r"there is no kind of fact 'rumour'; there are harm, deed, "
+    ):
         asked(facts=(authored("the pass is shut", kind="rumour"),))
 
 
@@ -253,7 +291,11 @@ def test_else_that_of_its_kind_and_subject() -> None:
 def test_else_it_stands_on_its_own(written: AuthoredFact) -> None:
     made = asked(facts=(written,))
     fact = made.facts["told.1"]
-    assert (fact.claim, fact.kind, fact.truth) == (written.fact.claim, written.fact.kind or "secret", False)
+    assert (fact.claim, fact.kind, fact.truth) == (
+        written.fact.claim,
+        written.fact.kind or "secret",
+        False,
+    )
     assert (fact.topic, fact.stakes, fact.hurts) == ("told.1", 3, BRAM)
 
 
@@ -268,18 +310,26 @@ def test_an_authored_fact_is_held_by_those_it_is_known_by() -> None:
 
 def test_two_facts_of_one_wording_are_known_each_by_its_own() -> None:
     claim = "the well is dry"
-    made = asked(facts=(authored(claim, known_by=(IDA,)), authored(claim, truth=False, known_by=(BRAM,))))
+    made = asked(
+        facts=(authored(claim, known_by=(IDA,)), authored(claim, truth=False, known_by=(BRAM,)))
+    )
     held = [
-        {fact: value for fact, value in known(made, who).items() if fact.startswith("told.")} for who in (IDA, BRAM)
+        {fact: value for fact, value in known(made, who).items() if fact.startswith("told.")}
+        for who in (IDA, BRAM)
     ]
     assert held == [{"told.1": 100}, {"told.2": -100}]
 
 
 @pytest.mark.parametrize("secrets", [(), (AuthoredSecret(IDA, "she has sold the dogs"),)])
-def test_no_fact_of_the_authors_takes_the_place_of_another(secrets: tuple[AuthoredSecret, ...]) -> None:
+def test_no_fact_of_the_authors_takes_the_place_of_another(
+    secrets: tuple[AuthoredSecret, ...],
+) -> None:
     """The first takes that of the secret in Ida's own file; those after it stand beside it."""
     claims = ("she cannot read", "she burnt the letters", "she wrote to nobody")
-    made = asked(facts=tuple(authored(claim, kind="secret", secret_of=IDA) for claim in claims), secrets=secrets)
+    made = asked(
+        facts=tuple(authored(claim, kind="secret", secret_of=IDA) for claim in claims),
+        secrets=secrets,
+    )
     hidden = [made.facts[fact].claim for fact in made.secrets_of[IDA]]
     assert set(hidden) >= {*claims, *(secret.claim for secret in secrets)}
     assert made.facts[f"own.{IDA}.1"].claim == claims[0]
@@ -287,10 +337,14 @@ def test_no_fact_of_the_authors_takes_the_place_of_another(secrets: tuple[Author
 
 def test_ties_come_from_the_characters_and_the_story_has_the_last_word() -> None:
     ida, bram, ruth = company(3)
-    tied = replace(ida, ties=(Tie(BRAM, trust=2, debt=-1), Tie("nobody", trust=3), Tie("ruth", affection=1)))
+    tied = replace(
+        ida, ties=(Tie(BRAM, trust=2, debt=-1), Tie("nobody", trust=3), Tie("ruth", affection=1))
+    )
     roles = (("leaver", BRAM), ("left", "ruth"))
     written = AuthoredTie(IDA, Tie("ruth", affection=-2))
-    world = opening(asked(people=(tied, bram, ruth), relationships=(written,), kernel="departure", roles=roles))
+    world = opening(
+        asked(people=(tied, bram, ruth), relationships=(written,), kernel="departure", roles=roles)
+    )
     mind = world.minds[IDA]
     assert mind.relation("debt", BRAM) == -1
     assert mind.relation("trust", BRAM) >= 2
@@ -341,7 +395,7 @@ def test_an_opening_is_made_of_effects_like_any_other() -> None:
     assert {Moved, Learned, Related, ItemMoved, GoalTaken} <= kinds
 
 
-# ── what a setting finds quickly ────────────────────────────────────────────────────────────────────────────────
+# ── what a setting finds quickly ──────────────────────────────────────────────────────────────────
 
 
 def test_a_setting_finds_its_own_parts() -> None:
@@ -364,6 +418,8 @@ def test_accounts_of_one_matter_exclude_each_other() -> None:
 
 
 def test_a_secret_needs_no_stakes() -> None:
-    quiet = Person("zoë", "Zoë O'Brien-Łukasz", "Zoë", SHE, secrets=(Secret("she sings {at night}"),))
+    quiet = Person(
+        "zoë", "Zoë O'Brien-Łukasz", "Zoë", SHE, secrets=(Secret("she sings {at night}"),)
+    )
     made = asked(people=(quiet, *company(1)))
     assert made.facts["own.zoë.1"].stakes == 1

@@ -38,7 +38,19 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE
 from tests.support import worlds
-from tests.support.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, STUDY, complication, frame, house, learned
+from tests.support.worlds import (
+    ADA,
+    ANSWERS,
+    BO,
+    CY,
+    GARDEN,
+    HALL,
+    STUDY,
+    complication,
+    frame,
+    house,
+    learned,
+)
 
 TALK = FrameChoice("talk", HALL, (ADA, BO), 9)
 
@@ -48,14 +60,19 @@ def closed(world: World, turn: int = 5, changed: int = 1) -> World:
     return worlds.after(world, SceneClosed(turn, 0, (100,), world.scene_count, 1, changed, ()))
 
 
-# ── opening ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── opening ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_first_event_is_the_situation_as_cast() -> None:
     made = worlds.setting(opening=(learned(BO, "deed"),))
     found = story_opened(made)
     assert (found.turn, found.seq, found.causes) == (0, 0, ())
-    assert (found.title, found.seed, found.kernels, found.roles) == (made.title, made.seed, made.kernels, made.roles)
+    assert (found.title, found.seed, found.kernels, found.roles) == (
+        made.title,
+        made.seed,
+        made.kernels,
+        made.roles,
+    )
     assert found.effects == made.opening
 
 
@@ -96,7 +113,9 @@ def test_the_first_scene_is_caused_by_the_opening() -> None:
 def test_a_scenes_variable_starts_where_the_scene_finds_it() -> None:
     """What has faded by then was not changed in it."""
     world = closed(house(Felt(ADA, "anger", BO, 0, 3), learned(ADA, "harm")))
-    worlds.after(world, worlds.scene_opened(6, 2, cast=(BO, CY)), SceneClosed(7, 0, (600,), 2, 1, 1, ()))
+    worlds.after(
+        world, worlds.scene_opened(6, 2, cast=(BO, CY)), SceneClosed(7, 0, (600,), 2, 1, 1, ())
+    )
     opened = open_scene(world, TALK, 8, 0)
     worlds.after(world, opened)
     assert opened.start == value_of(world, world.setting.frames_by_id["talk"])
@@ -113,10 +132,12 @@ def test_no_real_scene_is_changed_by_fading_alone() -> None:
     for seed in range(1, 16):
         for world, event in worlds.unfolded(worlds.story(seed)):
             if event.tag == "scene_opened" and world.scene:
-                assert world.scene.start == value_of(world, world.setting.frames_by_id[world.scene.frame])
+                assert world.scene.start == value_of(
+                    world, world.setting.frames_by_id[world.scene.frame]
+                )
 
 
-# ── time and weather ────────────────────────────────────────────────────────────────────────────────────────────
+# ── time and weather ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_story_begins_in_the_morning_of_its_first_day() -> None:
@@ -140,10 +161,12 @@ def test_each_day_has_its_weather() -> None:
     worlds.after(world, first, SceneClosed(2, 0, (100,), 1, 1, 1, ()))
     again = open_scene(world, TALK, 3, 0)
     assert [e for e in again.effects if isinstance(e, StageSet)] == [] or again.day == 2
-    assert not any(isinstance(e, StageSet) for e in open_scene(closed(worlds.world()), TALK, 6, 0).effects)
+    assert not any(
+        isinstance(e, StageSet) for e in open_scene(closed(worlds.world()), TALK, 6, 0).effects
+    )
 
 
-# ── complications ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── complications ─────────────────────────────────────────────────────────────────────────────────
 
 
 def due(world: World, cast: tuple[str, ...] = (ADA, BO)) -> str:
@@ -214,7 +237,11 @@ def test_a_complication_happens_to_everybody_there_and_cites_what_planted_it() -
     world = house(learned(BO, "shard"), Moved(CY, HALL, GARDEN))
     found = surface(world, complication(), 3, 1)
     assert (found.turn, found.seq, found.scene, found.place) == (3, 1, 1, HALL)
-    assert (found.causes, found.witnesses, found.roles) == ((200,), (ADA, BO), (("A", ADA), ("F", "shard")))
+    assert (found.causes, found.witnesses, found.roles) == (
+        (200,),
+        (ADA, BO),
+        (("A", ADA), ("F", "shard")),
+    )
     assert found.effects[-1] == ThreadMoved("who", "complicated")
     assert [(e.person, e.fact) for e in found.effects if isinstance(e, Learned)] == [(ADA, "shard")]
 
@@ -230,7 +257,7 @@ def test_a_question_already_complicated_stays_so() -> None:
     assert not any(isinstance(e, ThreadMoved) for e in surface(world, complication(), 3, 1).effects)
 
 
-# ── closing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── closing ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def acted(world: World, turns: int, *effects: Effect) -> World:
@@ -278,22 +305,36 @@ def test_no_scene_ends_on_an_open_question_unless_it_goes_on_for_ever() -> None:
     owed = Obliged(BO, ADA, "harm", "ask", ANSWERS)
     assert not should_end(acted(worlds.world(), MOST_TURNS, CHANGE, owed), acted=True)
     assert should_end(acted(worlds.world(), LAST_WORD, CHANGE, owed), acted=True)
-    gone = acted(worlds.world(), FEWEST_TURNS, CHANGE, Obliged(CY, ADA, "harm", "ask", ANSWERS), Moved(CY, HALL, STUDY))
+    gone = acted(
+        worlds.world(),
+        FEWEST_TURNS,
+        CHANGE,
+        Obliged(CY, ADA, "harm", "ask", ANSWERS),
+        Moved(CY, HALL, STUDY),
+    )
     assert should_end(gone, acted=True)
 
 
 def test_a_closed_scene_says_whether_it_changed_anything() -> None:
-    same, changed = close(acted(worlds.world(), 3), 6, 1), close(acted(worlds.world(), 3, CHANGE), 6, 1)
+    same, changed = (
+        close(acted(worlds.world(), 3), 6, 1),
+        close(acted(worlds.world(), 3, CHANGE), 6, 1),
+    )
     assert (same.changed, same.end) == (0, 0)
     assert (changed.changed, changed.end != 0) == (1, True)
     assert (changed.turn, changed.seq, changed.scene, changed.causes) == (6, 1, 1, (100,))
 
 
 def test_what_is_owed_at_the_end_of_a_scene_is_owed_no_more() -> None:
-    world = acted(worlds.world(), 1, *(Obliged(who, ADA, "harm", "ask", ANSWERS) for who in (CY, BO)))
+    world = acted(
+        worlds.world(), 1, *(Obliged(who, ADA, "harm", "ask", ANSWERS) for who in (CY, BO))
+    )
     assert close(world, 6, 0).effects == (Released(CY), Released(BO))
 
 
 def test_questions_move_between_scenes() -> None:
     world = acted(worlds.world(), 1, learned(ADA, "harm"), learned(BO, "sailing"))
-    assert close(world, 6, 0).effects == (ThreadMoved("who", "open"), ThreadMoved("sea", "answered"))
+    assert close(world, 6, 0).effects == (
+        ThreadMoved("who", "open"),
+        ThreadMoved("sea", "answered"),
+    )

@@ -95,6 +95,8 @@ def test_any_habit_is_told_with_as_many_words(phrase: str) -> None:
         ("the vase is in pieces", "the vase is in pieces", "the vase is in pieces"),
     ],
 )
-def test_a_claim_is_said_by_whom_and_to_whom_it_is_about(claim: str, by_me: str, to_you: str) -> None:
+def test_a_claim_is_said_by_whom_and_to_whom_it_is_about(
+    claim: str, by_me: str, to_you: str
+) -> None:
     assert said_of_self(claim, "{bo}", "I") == by_me
     assert said_of_self(claim, "{bo}", "you") == to_you

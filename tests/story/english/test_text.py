@@ -1,4 +1,6 @@
-"""Words, speech and sentences: what every reading of a text shares, and where readings mean to differ."""
+"""Words, speech and sentences: what every reading of a text shares, and where readings mean to
+differ.
+"""
 
 from __future__ import annotations
 

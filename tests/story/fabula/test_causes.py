@@ -1,4 +1,6 @@
-"""What stands behind a paragraph: causes back to the opening, and what one person believed at the time."""
+"""What stands behind a paragraph: causes back to the opening, and what one person believed at the
+time.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,12 @@ def record() -> tuple[Event, ...]:
 def test_causes_are_followed_to_the_opening_each_once_and_the_latest_first() -> None:
     found = grounds(record(), (300,))
 
-    assert [(id_of(ground.event), ground.steps) for ground in found] == [(300, 0), (200, 1), (100, 2), (0, 1)]
+    assert [(id_of(ground.event), ground.steps) for ground in found] == [
+        (300, 0),
+        (200, 1),
+        (100, 2),
+        (0, 1),
+    ]
 
 
 def test_a_cause_of_two_told_events_stands_as_near_as_the_nearer_has_it() -> None:
@@ -71,4 +78,7 @@ def test_scenes_are_counted_for_everybody() -> None:
 
     assert attendance(made, scenes) == ((BO, 2), (ADA, 1), (CY, 0))
     assert scenes_in(scenes) == 2
-    assert (extent(made, scenes, ADA, 10, 9).who, extent(made, scenes, ADA, 10, 9).there) == ("Ada", 1)
+    assert (extent(made, scenes, ADA, 10, 9).who, extent(made, scenes, ADA, 10, 9).there) == (
+        "Ada",
+        1,
+    )

@@ -20,7 +20,9 @@ from novel_engine.story.fabula.certainty import CERTAINTIES, KNOWS, SURE, certai
         (0, "a bare suspicion", "half thinks", "half thinks so"),
     ],
 )
-def test_so_much_sureness_is_called_so(confidence: int, being: str, holding: str, of_it: str) -> None:
+def test_so_much_sureness_is_called_so(
+    confidence: int, being: str, holding: str, of_it: str
+) -> None:
     found = certainty(confidence)
     assert (found.being, found.holding, found.of_it) == (being, holding, of_it)
 

@@ -57,7 +57,9 @@ def test_every_event_survives_being_written_as_a_line(event: Event) -> None:
 
 
 @given(any_event)
-def test_a_canonical_line_is_sorted_has_no_spaces_and_holds_integers_and_strings_only(event: Event) -> None:
+def test_a_canonical_line_is_sorted_has_no_spaces_and_holds_integers_and_strings_only(
+    event: Event,
+) -> None:
     line = canonical_line(event)
     again = json.loads(line)
     assert "\n" not in line
@@ -99,7 +101,8 @@ def test_the_tags_are_those_that_old_records_hold() -> None:
     assert (
         sorted(EFFECT_TYPES)
         == (
-            "departed felt goal_dropped goal_taken item_destroyed item_moved learned moved obliged related released "
+            "departed felt goal_dropped goal_taken item_destroyed item_moved learned moved "
+            "obliged related released "
             "stage_set thread_moved"
         ).split()
     )
@@ -156,13 +159,19 @@ def test_what_is_no_event_is_refused_as_damage(plain: Plain) -> None:
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
 
-@given(st.sampled_from(sorted(damaged())), st.sampled_from(sorted(damaged()["fields"])), json_values)
-def test_no_value_in_any_place_does_more_than_damage_the_record(part: str, field: str, value: Any) -> None:
+@given(
+    st.sampled_from(sorted(damaged())), st.sampled_from(sorted(damaged()["fields"])), json_values
+)
+def test_no_value_in_any_place_does_more_than_damage_the_record(
+    part: str, field: str, value: Any
+) -> None:
     for plain in (damaged() | {part: value}, fields_of(**{field: value})):
         with suppress(RecordError):
             from_plain(plain)
@@ -170,7 +179,9 @@ def test_no_value_in_any_place_does_more_than_damage_the_record(part: str, field
 
 @pytest.mark.parametrize("version", [0, FORMAT_VERSION + 1, "1"])
 def test_a_format_nobody_can_raise_is_named(version: object) -> None:
-    with pytest.raises(RecordError, match=f"event format {version}; this program reads up to {FORMAT_VERSION}"):
+    with pytest.raises(
+        RecordError, match=f"event format {version}; this program reads up to {FORMAT_VERSION}"
+    ):
         from_plain(damaged(version=version))
 
 
@@ -179,17 +190,24 @@ def test_an_older_format_is_raised_one_version_at_a_time(monkeypatch: pytest.Mon
         return plain | {"version": 0}
 
     def from_old(plain: Plain) -> Plain:
-        fields = {"scene" if key == "episode" else key: value for key, value in plain["fields"].items()}
+        fields = {
+            "scene" if key == "episode" else key: value for key, value in plain["fields"].items()
+        }
         return plain | {"version": FORMAT_VERSION, "fields": fields}
 
     monkeypatch.setattr(codec, "UPCASTERS", {-1: from_older, 0: from_old})
     plain = damaged(version=-1)
-    plain["fields"] = {"episode" if key == "scene" else key: value for key, value in plain["fields"].items()}
+    plain["fields"] = {
+        "episode" if key == "scene" else key: value for key, value in plain["fields"].items()
+    }
     assert from_plain(plain) == worlds.scene_opened()
 
 
 def test_an_act_of_format_one_had_no_words_of_its_own() -> None:
     plain = to_plain(worlds.acted(3, line=""))
-    before = plain | {"version": 1, "fields": {key: value for key, value in plain["fields"].items() if key != "line"}}
+    before = plain | {
+        "version": 1,
+        "fields": {key: value for key, value in plain["fields"].items() if key != "line"},
+    }
     assert from_plain(before) == worlds.acted(3, line="")
     assert from_plain(to_plain(worlds.scene_opened()) | {"version": 1}) == worlds.scene_opened()

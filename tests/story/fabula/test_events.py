@@ -29,7 +29,9 @@ def test_an_event_says_where_it_was_who_noticed_it_and_what_was_said_if_it_has_a
     story: tuple[Event, ...],
 ) -> None:
     for event in story:
-        held = {name: getattr(event, name) for name in ASKED if name in type(event).__dataclass_fields__}
+        held = {
+            name: getattr(event, name) for name in ASKED if name in type(event).__dataclass_fields__
+        }
         assert {name: ask(event) for name, ask in ASKED.items()} == NOT_SAID | held
         assert turn_of(id_of(event)) == event.turn
 

@@ -48,7 +48,13 @@ VERBS = worlds.verbs()
 
 def percept(*effects: Effect, **changes: object) -> Percept:
     """What Ada notices of something, by default in the hall with Bo and Cy."""
-    given_: dict[str, object] = {"person": ADA, "event": 300, "clarity": "whole", "tag": "acted", "scene": 1}
+    given_: dict[str, object] = {
+        "person": ADA,
+        "event": 300,
+        "clarity": "whole",
+        "tag": "acted",
+        "scene": 1,
+    }
     return Percept(**{**given_, "effects": effects, "company": PEOPLE, **changes})  # type: ignore[arg-type]
 
 
@@ -71,7 +77,7 @@ def says(verb: str, actor: str = BO, *effects: Effect, **changes: object) -> Per
     return percept(*effects, **{"actor": actor, "verb": verb, "roles": roles, **changes})
 
 
-# ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @few
@@ -107,7 +113,9 @@ def test_what_a_mind_holds_stays_within_its_bounds(events: tuple[Event, ...]) ->
 
 
 def test_nobody_is_thought_to_have_heard_what_they_did_not() -> None:
-    """Whoever is taken to know a fact took in the event it was taken from, whole; and so did whoever takes them to."""
+    """Whoever is taken to know a fact took in the event it was taken from, whole; and so did
+    whoever takes them to.
+    """
     for seed in range(1, 21):
         told = worlds.story(seed)
         audience = {id_of(e): getattr(e, "witnesses", ()) for e in told.events}
@@ -118,7 +126,7 @@ def test_nobody_is_thought_to_have_heard_what_they_did_not() -> None:
                 assert other != mind.person
 
 
-# ── effects on oneself ──────────────────────────────────────────────────────────────────────────────────────────
+# ── effects on oneself ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_fact_learnt_is_a_belief_with_its_source_and_event() -> None:
@@ -138,13 +146,21 @@ def test_a_belief_is_held_true_from_a_certain_sureness_on() -> None:
 
 def test_how_one_stands_to_others_is_remembered_by_axis() -> None:
     mind = ada(percept(Related(ADA, BO, "trust", 0, -2)))
-    assert (mind.relation("trust", BO), mind.relation("trust", CY), mind.relation("fear", BO)) == (-2, 0, 0)
+    assert (mind.relation("trust", BO), mind.relation("trust", CY), mind.relation("fear", BO)) == (
+        -2,
+        0,
+        0,
+    )
 
 
 def test_a_feeling_has_its_target_and_cause_and_fades_a_level_every_two_scenes() -> None:
     mind = ada(percept(Felt(ADA, "anger", BO, 0, 3), Felt(ADA, "anger", "", 0, 1)))
     assert mind.emotions["anger", BO] == Emotion(3, BO, 300, 1)
-    assert (mind.emotion("anger", BO), mind.emotion("anger", CY), mind.emotion("anger")) == (3, 0, 3)
+    assert (mind.emotion("anger", BO), mind.emotion("anger", CY), mind.emotion("anger")) == (
+        3,
+        0,
+        3,
+    )
     assert mind.emotion("joy") == 0
     levels = []
     for scene in range(1, 9):
@@ -179,7 +195,7 @@ def test_questions_and_the_weather_are_nobodys_state_of_mind() -> None:
     assert mind == bare
 
 
-# ── who and what is here ────────────────────────────────────────────────────────────────────────────────────────
+# ── who and what is here ──────────────────────────────────────────────────────────────────────────
 
 
 def test_others_come_and_go() -> None:
@@ -221,7 +237,7 @@ def test_what_is_destroyed_is_nowhere() -> None:
     assert (mind.held, mind.items, mind.holders) == ((), (), {})
 
 
-# ── what others have done and heard ─────────────────────────────────────────────────────────────────────────────
+# ── what others have done and heard ───────────────────────────────────────────────────────────────
 
 
 def test_what_was_done_to_whom_is_known_and_a_refused_attempt_was_not_done() -> None:
@@ -241,7 +257,18 @@ def test_whoever_heard_a_thing_said_is_taken_to_know_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["ask", "press", "test", "search", "deny", "deflect", "keep_silent", "walk_out", "plead_ignorance"]
+    "verb",
+    [
+        "ask",
+        "press",
+        "test",
+        "search",
+        "deny",
+        "deflect",
+        "keep_silent",
+        "walk_out",
+        "plead_ignorance",
+    ],
 )
 def test_a_question_and_its_refusal_tell_nobody_anything(verb: str) -> None:
     assert ada(says(verb)).known_to == {}
@@ -258,7 +285,9 @@ def test_what_one_learns_in_company_the_company_has_learnt_too() -> None:
 
 
 def test_what_one_learns_alone_nobody_else_is_taken_to_know() -> None:
-    read = says("read", ADA, learned(ADA, "shard"), roles=(("A", ADA), ("I", "shoe")), company=(ADA,))
+    read = says(
+        "read", ADA, learned(ADA, "shard"), roles=(("A", ADA), ("I", "shoe")), company=(ADA,)
+    )
     assert ada(read).known_to == {}
 
 
@@ -290,16 +319,26 @@ def test_an_evasion_is_remembered_by_the_one_who_asked(verb: str) -> None:
 
 
 def test_ones_own_last_acts_are_remembered_whom_and_what_they_were_about() -> None:
-    acts: Iterable[Percept] = (says("ask", ADA), says("take", ADA, roles=(("A", ADA), ("I", "lamp"))), says("ask"))
+    acts: Iterable[Percept] = (
+        says("ask", ADA),
+        says("take", ADA, roles=(("A", ADA), ("I", "lamp"))),
+        says("ask"),
+    )
     assert ada(*acts).acts == (("ask", CY, "harm"), ("take", "", "lamp"))
 
 
-# ── memories ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── memories ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_memory_weighs_what_it_changed() -> None:
     mind = ada(
-        says("tell", BO, learned(ADA, "harm"), Related(ADA, BO, "trust", 1, -1), Felt(ADA, "anger", BO, 0, 2)),
+        says(
+            "tell",
+            BO,
+            learned(ADA, "harm"),
+            Related(ADA, BO, "trust", 1, -1),
+            Felt(ADA, "anger", BO, 0, 2),
+        ),
         percept(Departed(CY, "left"), tag="complicated"),
         says("tell", BO, *(learned(ADA, name) for name in worlds.facts())),
     )
@@ -332,4 +371,6 @@ def test_a_hearer_takes_a_lie_as_told() -> None:
     world = worlds.after(worlds.world(), lie)
     assert world.minds[BO].beliefs["cover"].source == "told"
     assert [p.verb for p in percepts(world, lie) if p.person == CY] == ["tell"]
-    assert not any(isinstance(e, Learned) for p in percepts(world, lie) if p.person == CY for e in p.effects)
+    assert not any(
+        isinstance(e, Learned) for p in percepts(world, lie) if p.person == CY for e in p.effects
+    )

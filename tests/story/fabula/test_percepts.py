@@ -1,4 +1,6 @@
-"""What each person notices: never more than happened, never another's mind, and never that a lie is one."""
+"""What each person notices: never more than happened, never another's mind, and never that a lie is
+one.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +50,14 @@ def noticed(event: Event, world: World | None = None) -> dict[str, Percept]:
 
 def as_it_was(effect: Effect) -> Effect:
     """The effect with the one thing disguised that perception may disguise."""
-    return replace(effect, source="told") if isinstance(effect, Learned) and effect.source == "lied_to" else effect
+    return (
+        replace(effect, source="told")
+        if isinstance(effect, Learned) and effect.source == "lied_to"
+        else effect
+    )
 
 
-# ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def never_more_than_happened(percept: Percept, event: Event) -> None:
@@ -67,7 +73,9 @@ def never_another_mind(percept: Percept) -> None:
     touched = [effect for effect in percept.effects if isinstance(effect, INNER)]
     assert {effect.person for effect in touched} <= {percept.person}
     assert not any(isinstance(effect, ThreadMoved) for effect in percept.effects)
-    assert not any(isinstance(effect, Learned) and effect.source == "lied_to" for effect in percept.effects)
+    assert not any(
+        isinstance(effect, Learned) and effect.source == "lied_to" for effect in percept.effects
+    )
 
 
 def only_its_audience(percept: Percept, event: Event) -> None:
@@ -110,13 +118,17 @@ def test_in_real_stories_too_a_percept_never_tells_more_than_its_event() -> None
 
 @few
 @given(stories())
-def test_what_goes_on_in_another_changes_nothing_that_one_notices(events: tuple[Event, ...]) -> None:
+def test_what_goes_on_in_another_changes_nothing_that_one_notices(
+    events: tuple[Event, ...],
+) -> None:
     """The same event, but nobody else learns, feels, owes or wants anything by it."""
     world = worlds.world()
     for event in events:
         worlds.after(world, event)
         for person in PEOPLE:
-            others = tuple(e for e in event.effects if not (isinstance(e, INNER) and e.person != person))
+            others = tuple(
+                e for e in event.effects if not (isinstance(e, INNER) and e.person != person)
+            )
             without = replace(event, effects=others)
             assert noticed(event, world).get(person) == noticed(without, world).get(person)
 
@@ -130,34 +142,61 @@ def test_a_lie_and_a_true_answer_are_heard_as_the_same(events: tuple[Event, ...]
         if not isinstance(event, Acted):
             continue
         lie = replace(event, verb="lie", effects=tuple(_lied(as_it_was(e)) for e in event.effects))
-        truth = replace(event, verb="answer_true", effects=tuple(as_it_was(e) for e in event.effects))
+        truth = replace(
+            event, verb="answer_true", effects=tuple(as_it_was(e) for e in event.effects)
+        )
         for person in set(PEOPLE) - {event.actor}:
             assert noticed(lie, world).get(person) == noticed(truth, world).get(person)
 
 
 def _lied(effect: Effect) -> Effect:
-    return replace(effect, source="lied_to") if isinstance(effect, Learned) and effect.source == "told" else effect
+    return (
+        replace(effect, source="lied_to")
+        if isinstance(effect, Learned) and effect.source == "told"
+        else effect
+    )
 
 
-# ── acts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_witness_has_the_whole_act_and_a_bystander_only_that_two_people_spoke() -> None:
     event = worlds.acted(
-        tactic="joke", manner=2, witnesses=(ADA, BO), bystanders=(CY,), effects=(learned(BO, "harm", 80, "told", ADA),)
+        tactic="joke",
+        manner=2,
+        witnesses=(ADA, BO),
+        bystanders=(CY,),
+        effects=(learned(BO, "harm", 80, "told", ADA),),
     )
     found = noticed(event)
-    assert (found[BO].clarity, found[BO].verb, found[BO].tactic, found[BO].manner) == ("whole", "tell", "joke", 2)
-    assert (found[BO].roles, found[BO].effects, found[BO].company) == (event.roles, event.effects, (ADA, BO))
+    assert (found[BO].clarity, found[BO].verb, found[BO].tactic, found[BO].manner) == (
+        "whole",
+        "tell",
+        "joke",
+        2,
+    )
+    assert (found[BO].roles, found[BO].effects, found[BO].company) == (
+        event.roles,
+        event.effects,
+        (ADA, BO),
+    )
     assert (found[ADA].roles, found[ADA].effects) == (event.roles, ())
-    assert (found[CY].clarity, found[CY].verb, found[CY].roles) == ("outline", "spoke", (("A", ADA), ("B", BO)))
+    assert (found[CY].clarity, found[CY].verb, found[CY].roles) == (
+        "outline",
+        "spoke",
+        (("A", ADA), ("B", BO)),
+    )
     assert (found[CY].effects, found[CY].tactic, found[CY].company) == ((), "", ())
 
 
 def test_the_liar_knows_that_it_was_a_lie() -> None:
     lie = worlds.acted(verb="lie", effects=(learned(BO, "cover", 60, "lied_to", ADA),))
     found = noticed(lie)
-    assert {name: percept.verb for name, percept in found.items()} == {ADA: "lie", BO: "tell", CY: "tell"}
+    assert {name: percept.verb for name, percept in found.items()} == {
+        ADA: "lie",
+        BO: "tell",
+        CY: "tell",
+    }
     assert found[BO].effects == (learned(BO, "cover", 60, "told", ADA),)
 
 
@@ -169,14 +208,21 @@ def test_whoever_an_act_touches_from_afar_notices_what_it_did_to_them_and_no_mor
 
 
 def test_everybody_sees_where_people_and_things_go_and_nobody_sees_a_question_move() -> None:
-    seen = (Moved(ADA, HALL, STUDY), Departed(CY, "left"), ItemDestroyed("lamp"), StageSet("fire", "out"))
+    seen = (
+        Moved(ADA, HALL, STUDY),
+        Departed(CY, "left"),
+        ItemDestroyed("lamp"),
+        StageSet("fire", "out"),
+    )
     world = worlds.after(worlds.world(), worlds.acted(effects=seen))
     event = worlds.acted(effects=(*seen, ThreadMoved("who", "answered")))
     assert noticed(event, world)[BO].effects == seen
 
 
 def test_only_the_one_who_hides_a_thing_sees_where_it_went() -> None:
-    event = worlds.acted(verb="hide", roles=(("A", ADA), ("I", "lamp")), effects=(ItemMoved("lamp", "", HALL, 1),))
+    event = worlds.acted(
+        verb="hide", roles=(("A", ADA), ("I", "lamp")), effects=(ItemMoved("lamp", "", HALL, 1),)
+    )
     found = noticed(event)
     assert found[ADA].effects == event.effects
     assert found[BO].effects == ()
@@ -193,13 +239,21 @@ def test_whoever_is_handed_a_hidden_thing_has_it() -> None:
 
 def test_whoever_goes_somewhere_sees_who_and_what_is_there() -> None:
     world = worlds.world(
-        ItemMoved("lamp", "", STUDY, 0), ItemMoved("latch", "", STUDY, 1), ItemMoved("shoe", ADA, "", 0)
+        ItemMoved("lamp", "", STUDY, 0),
+        ItemMoved("latch", "", STUDY, 1),
+        ItemMoved("shoe", ADA, "", 0),
     )
     worlds.after(world, worlds.acted(effects=(Moved(CY, HALL, STUDY),)))
-    event = worlds.acted(3, verb="go", roles=(("A", ADA), ("P", STUDY)), effects=(Moved(ADA, HALL, STUDY),))
+    event = worlds.acted(
+        3, verb="go", roles=(("A", ADA), ("P", STUDY)), effects=(Moved(ADA, HALL, STUDY),)
+    )
     worlds.after(world, event)
     found = noticed(event, world)
-    assert (found[ADA].arrived, found[ADA].people, found[ADA].items) == (STUDY, (CY,), ("lamp", "shoe"))
+    assert (found[ADA].arrived, found[ADA].people, found[ADA].items) == (
+        STUDY,
+        (CY,),
+        ("lamp", "shoe"),
+    )
     assert (found[BO].arrived, found[BO].people, found[BO].items) == ("", (), ())
 
 
@@ -215,20 +269,26 @@ def test_whoever_leaves_the_story_arrives_nowhere() -> None:
     assert noticed(event, world)[ADA].arrived == ""
 
 
-# ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── refusals ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_who_is_refused_knows_why_and_others_see_only_that_something_was_tried() -> None:
     roles = (("A", ADA), ("B", BO), ("F", "deed"))
-    event = Refused(2, 0, (100,), 1, HALL, ADA, "ask", roles, "Bo is not here", (ADA, CY), (Released(ADA),))
+    event = Refused(
+        2, 0, (100,), 1, HALL, ADA, "ask", roles, "Bo is not here", (ADA, CY), (Released(ADA),)
+    )
     found = noticed(event)
-    assert (found[ADA].clarity, found[ADA].verb, found[ADA].reason) == ("whole", "ask", "Bo is not here")
+    assert (found[ADA].clarity, found[ADA].verb, found[ADA].reason) == (
+        "whole",
+        "ask",
+        "Bo is not here",
+    )
     assert (found[ADA].roles, found[ADA].effects) == (roles, (Released(ADA),))
     assert (found[CY].clarity, found[CY].verb, found[CY].reason) == ("outline", "tried", "")
     assert (found[CY].roles, found[CY].effects) == ((("A", ADA),), ())
 
 
-# ── scenes and stories ──────────────────────────────────────────────────────────────────────────────────────────
+# ── scenes and stories ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_scene_opens_on_what_its_people_see_and_not_on_why_it_was_framed() -> None:
@@ -237,13 +297,20 @@ def test_a_scene_opens_on_what_its_people_see_and_not_on_why_it_was_framed() -> 
     world = worlds.after(worlds.world(), event)
     found = noticed(event, world)
     assert sorted(found) == [ADA, BO, CY]
-    assert (found[ADA].arrived, found[ADA].people, found[ADA].day, found[ADA].hour) == (HALL, (BO,), 2, 19)
+    assert (found[ADA].arrived, found[ADA].people, found[ADA].day, found[ADA].hour) == (
+        HALL,
+        (BO,),
+        2,
+        19,
+    )
     assert (found[ADA].effects, found[ADA].roles, found[ADA].verb) == (moves, (), "")
     assert (found[CY].arrived, found[CY].people, found[CY].items) == (OFFSTAGE, (), ())
 
 
 def test_those_who_wait_elsewhere_do_not_wait_together() -> None:
-    away = worlds.scene_opened(5, 2, cast=(ADA,), effects=(Moved(BO, HALL, OFFSTAGE), Moved(CY, HALL, OFFSTAGE)))
+    away = worlds.scene_opened(
+        5, 2, cast=(ADA,), effects=(Moved(BO, HALL, OFFSTAGE), Moved(CY, HALL, OFFSTAGE))
+    )
     found = noticed(away, worlds.after(worlds.world(), away))
     assert {name: percept.people for name, percept in found.items()} == {ADA: (), BO: (), CY: ()}
 
@@ -252,7 +319,11 @@ def test_an_opening_is_each_ones_own() -> None:
     effects = (learned(BO, "deed"), Related(ADA, BO, "trust", 0, 1), ItemMoved("shoe", BO, "", 0))
     event = worlds.opened(worlds.setting(), *effects)
     found = noticed(event)
-    assert (found[BO].clarity, found[BO].effects, found[BO].arrived) == ("own", (effects[0], effects[2]), HALL)
+    assert (found[BO].clarity, found[BO].effects, found[BO].arrived) == (
+        "own",
+        (effects[0], effects[2]),
+        HALL,
+    )
     assert (found[ADA].effects, found[ADA].people) == ((effects[1],), (BO, CY))
 
 
@@ -263,7 +334,9 @@ def test_an_opening_is_each_ones_own() -> None:
         StoryEnded(3, 0, (100,), "told", (), (Released(BO), ThreadMoved("who", "unsolved"))),
     ],
 )
-def test_nobody_notices_that_a_scene_or_a_story_ends_but_for_what_it_lifts_from_them(event: Event) -> None:
+def test_nobody_notices_that_a_scene_or_a_story_ends_but_for_what_it_lifts_from_them(
+    event: Event,
+) -> None:
     found = noticed(event)
     assert sorted(found) == [BO]
     assert (found[BO].clarity, found[BO].effects, found[BO].arrived) == ("own", (Released(BO),), "")
@@ -274,7 +347,9 @@ def test_a_complication_is_perceived_without_the_name_its_author_gave_it() -> No
     roles = (("A", ADA), ("F", "shard"))
     event = Complicated(3, 0, (0,), 1, HALL, "vase.false_witness", roles, (ADA, BO), effects)
     found = noticed(event)
-    assert {name: (p.verb, p.roles, p.actor) for name, p in found.items()} == dict.fromkeys(PEOPLE, ("", (), ""))
+    assert {name: (p.verb, p.roles, p.actor) for name, p in found.items()} == dict.fromkeys(
+        PEOPLE, ("", (), "")
+    )
     assert found[ADA].effects == effects[:2]
     assert found[BO].effects == effects[1:2]
     assert found[CY].effects == effects[1:]

@@ -13,7 +13,9 @@ from tests.support.worlds import ADA, BO, CY
 
 def saying(claim: str) -> Setting:
     """The house, where this is so."""
-    return worlds.setting(facts=worlds.facts() | {"own": replace(worlds.facts()["harm"], id="own", claim=claim)})
+    return worlds.setting(
+        facts=worlds.facts() | {"own": replace(worlds.facts()["harm"], id="own", claim=claim)}
+    )
 
 
 @pytest.mark.parametrize(
@@ -21,12 +23,17 @@ def saying(claim: str) -> Setting:
     [
         ("the vase is in pieces", "the vase is in pieces"),
         ("{bo} broke the vase", "Bo broke the vase"),
-        ("{bo}'s shoe was under {ada}'s bed, and {bo} said so", "Bo's shoe was under Ada's bed, and Bo said so"),
+        (
+            "{bo}'s shoe was under {ada}'s bed, and {bo} said so",
+            "Bo's shoe was under Ada's bed, and Bo said so",
+        ),
         ("the {A-team} won {}, and {bo} {lost}", "the {A-team} won {}, and Bo {lost}"),
         ("{bo} wrote {{ada}} on it", "Bo wrote {Ada} on it"),
     ],
 )
-def test_a_claim_has_names_for_people_and_whatever_else_is_in_braces_stays(claim: str, words: str) -> None:
+def test_a_claim_has_names_for_people_and_whatever_else_is_in_braces_stays(
+    claim: str, words: str
+) -> None:
     assert saying(claim).claim("own") == words
 
 

@@ -1,4 +1,6 @@
-"""Patterns are looked for in the log as it grows, and come whole in the order of their steps, with one name one person."""
+"""Patterns are looked for in the log as it grows, and come whole in the order of their steps, with
+one name one person.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def found(events: list[Event], *patterns: Pattern) -> list[Match]:
 
 
 def test_a_pattern_comes_whole_when_its_last_step_happens() -> None:
-    (match,) = found([did(2, BO, "lie", ADA), did(3, CY, "tell", ADA), did(4, ADA, "give", BO, scene=2)])
+    (match,) = found(
+        [did(2, BO, "lie", ADA), did(3, CY, "tell", ADA), did(4, ADA, "give", BO, scene=2)]
+    )
 
     assert (match.events, match.scenes) == ((200, 400), (1, 2))
     assert (match.of("one"), match.of("other"), match.of("third")) == (BO, ADA, "")
@@ -76,7 +80,9 @@ def test_what_is_under_way_is_bounded_and_the_newest_is_kept() -> None:
     anything = pattern("tell A=one F=what", "lie A=one F=what")
     under_way: tuple[Match, ...] = ()
     for turn in range(2, 100):
-        under_way, _ = sifted((anything,), FACTS, under_way, did(turn, ADA, "tell", BO, f"fact-{turn}"))
+        under_way, _ = sifted(
+            (anything,), FACTS, under_way, did(turn, ADA, "tell", BO, f"fact-{turn}")
+        )
 
     assert len(under_way) == MOST_UNDER_WAY
     assert under_way[-1].events == (9900,)
@@ -96,7 +102,9 @@ def test_a_frame_that_could_complete_a_pattern_scores_higher() -> None:
     begun = pattern("lie A=one B=other", f"{'|'.join(sorted(wanting))} A=other B=one", worth=9)
     bare, sifting = (worlds.setting(frames=frames[:1], patterns=p) for p in ((), (begun,)))
     events = [did(2, BO, "lie", ADA)]
-    scores = [choices(worlds.after(worlds.world(made=made), *events))[0].score for made in (bare, sifting)]
+    scores = [
+        choices(worlds.after(worlds.world(made=made), *events))[0].score for made in (bare, sifting)
+    ]
 
     assert scores[1] - scores[0] == (9 if wanting else 0)
 

@@ -33,7 +33,7 @@ from tests.support import worlds
 from tests.support.strategies import few, stories
 from tests.support.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned
 
-# ── laws ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── laws ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def everybody_is_somewhere(world: World) -> None:
@@ -51,7 +51,9 @@ def everything_is_in_one_place(world: World) -> None:
         assert found <= 1, item
 
 
-journeys = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from((HALL, STUDY, GARDEN, OFFSTAGE, ""))))
+journeys = st.lists(
+    st.tuples(st.sampled_from(PEOPLE), st.sampled_from((HALL, STUDY, GARDEN, OFFSTAGE, "")))
+)
 
 
 @given(journeys)
@@ -74,7 +76,9 @@ def test_in_real_stories_everybody_and_everything_is_somewhere() -> None:
 
 @few
 @given(stories(), st.data())
-def test_a_partial_fold_continues_to_the_whole(events: tuple[Event, ...], data: st.DataObject) -> None:
+def test_a_partial_fold_continues_to_the_whole(
+    events: tuple[Event, ...], data: st.DataObject
+) -> None:
     """The rest may come from the record, on another day."""
     cut = data.draw(st.integers(0, len(events)))
     world = fold(worlds.setting(), events[:cut])
@@ -120,7 +124,9 @@ def test_only_openings_are_without_a_cause() -> None:
     """A complication either cites what planted it, or plants it."""
     for seed in range(1, 16):
         uncaused = [event for event in worlds.story(seed).events if not event.causes]
-        assert [type(event).__name__ for event in uncaused if not isinstance(event, Complicated)] == ["StoryOpened"]
+        assert [
+            type(event).__name__ for event in uncaused if not isinstance(event, Complicated)
+        ] == ["StoryOpened"]
 
 
 def test_what_changes_stays_within_its_bounds() -> None:
@@ -155,14 +161,16 @@ def test_the_people_of_a_scene_know_who_and_what_is_there_with_them() -> None:
     for seed in range(1, 16):
         for world, _ in worlds.unfolded(worlds.story(seed)):
             cast = world.scene.cast if world.scene else ()
-            for person in (p for p in cast if world.scene and world.place_of(p) == world.scene.place):
+            for person in (
+                p for p in cast if world.scene and world.place_of(p) == world.scene.place
+            ):
                 mind, place = world.minds[person], world.place_of(person)
                 assert mind.place == place
                 assert mind.people == tuple(p for p in world.people_at(place) if p != person)
                 assert mind.items == world.visible_items(place)
 
 
-# ── what each event changes ─────────────────────────────────────────────────────────────────────────────────────
+# ── what each event changes ───────────────────────────────────────────────────────────────────────
 
 
 def test_before_its_first_event_a_world_is_empty() -> None:
@@ -174,8 +182,14 @@ def test_before_its_first_event_a_world_is_empty() -> None:
 
 
 def test_people_are_where_they_last_went() -> None:
-    world = worlds.after(worlds.world(), worlds.acted(effects=(Moved(BO, HALL, STUDY), Moved(BO, HALL, STUDY))))
-    assert (world.place_of(BO), world.people_at(STUDY), world.people_at(HALL)) == (STUDY, (BO,), (ADA, CY))
+    world = worlds.after(
+        worlds.world(), worlds.acted(effects=(Moved(BO, HALL, STUDY), Moved(BO, HALL, STUDY)))
+    )
+    assert (world.place_of(BO), world.people_at(STUDY), world.people_at(HALL)) == (
+        STUDY,
+        (BO,),
+        (ADA, CY),
+    )
 
 
 def test_who_departs_is_nowhere_and_is_remembered_as_gone() -> None:
@@ -184,13 +198,20 @@ def test_who_departs_is_nowhere_and_is_remembered_as_gone() -> None:
 
 
 def test_a_thing_is_held_lies_in_sight_or_lies_hidden() -> None:
-    world = worlds.world(ItemMoved("shoe", BO, "", 0), ItemMoved("lamp", "", HALL, 0), ItemMoved("latch", "", HALL, 1))
+    world = worlds.world(
+        ItemMoved("shoe", BO, "", 0),
+        ItemMoved("lamp", "", HALL, 0),
+        ItemMoved("latch", "", HALL, 1),
+    )
     assert (world.items_of(BO), world.visible_items(HALL), world.hidden_items(HALL)) == (
         ("shoe",),
         ("lamp",),
         ("latch",),
     )
-    worlds.after(world, worlds.acted(effects=(ItemMoved("shoe", "", HALL, 1), ItemMoved("latch", ADA, "", 0))))
+    worlds.after(
+        world,
+        worlds.acted(effects=(ItemMoved("shoe", "", HALL, 1), ItemMoved("latch", ADA, "", 0))),
+    )
     assert (world.items_of(BO), world.items_of(ADA)) == ((), ("latch",))
     assert world.hidden_items(HALL) == ("shoe",)
 
@@ -216,14 +237,18 @@ def test_a_fact_is_taught_when_anybody_first_learns_it() -> None:
 
 
 def test_questions_and_the_stage_are_kept() -> None:
-    world = worlds.after(worlds.world(), worlds.acted(effects=(ThreadMoved("who", "open"), StageSet("fire", "out"))))
+    world = worlds.after(
+        worlds.world(), worlds.acted(effects=(ThreadMoved("who", "open"), StageSet("fire", "out")))
+    )
     assert world.threads["who"] == "open"
     assert world.stage == {"day": "1", "hour": "8", "fire": "out"}
 
 
 def test_a_scene_is_kept_with_what_framed_it() -> None:
     world = worlds.world()
-    opened = SceneRecord(1, "talk", HALL, PEOPLE, "stance", 0, 100, want=ADA, against=BO, fact="harm")
+    opened = SceneRecord(
+        1, "talk", HALL, PEOPLE, "stance", 0, 100, want=ADA, against=BO, fact="harm"
+    )
     assert (world.scene, world.scene_count, world.frames_used) == (opened, 1, {"talk": 1})
 
 
@@ -243,11 +268,16 @@ def test_a_scene_that_changed_nothing_bars_its_pair_and_fact_and_counts_as_fruit
     assert (world.scene, world.fruitless, world.barred) == (None, 1, {(ADA, BO, "harm"): 500})
     worlds.after(world, worlds.scene_opened(6, 2), SceneClosed(7, 0, (600,), 2, 4, 1, ()))
     assert world.fruitless == 0
-    assert [(scene.closed, scene.changed) for scene in world.scenes] == [(True, False), (True, True)]
+    assert [(scene.closed, scene.changed) for scene in world.scenes] == [
+        (True, False),
+        (True, True),
+    ]
 
 
 def test_a_complication_ends_a_run_of_fruitless_scenes() -> None:
-    world = worlds.after(worlds.world(), SceneClosed(5, 0, (100,), 1, 0, 0, ()), worlds.scene_opened(6, 2))
+    world = worlds.after(
+        worlds.world(), SceneClosed(5, 0, (100,), 1, 0, 0, ()), worlds.scene_opened(6, 2)
+    )
     worlds.after(world, Complicated(6, 1, (0,), 2, HALL, "letter", (), PEOPLE, ()))
     assert (world.fruitless, world.complications) == (0, {"letter": 601})
 

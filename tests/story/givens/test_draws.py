@@ -58,14 +58,20 @@ def test_a_pick_is_one_of_the_options(options: list[int], seed: int) -> None:
 
 
 @given(st.lists(st.integers()), st.integers())
-def test_shuffling_keeps_everything_and_leaves_the_options_as_they_were(options: list[int], seed: int) -> None:
+def test_shuffling_keeps_everything_and_leaves_the_options_as_they_were(
+    options: list[int], seed: int
+) -> None:
     before = list(options)
-    assert Counter(draws.shuffled(draws.generator(str(seed), "", 0, ""), options)) == Counter(before)
+    assert Counter(draws.shuffled(draws.generator(str(seed), "", 0, ""), options)) == Counter(
+        before
+    )
     assert options == before
 
 
 def test_every_order_comes_up_about_as_often() -> None:
-    orders = Counter(tuple(draws.shuffled(draws.generator(str(seed), "", 0, ""), "abc")) for seed in range(1_200))
+    orders = Counter(
+        tuple(draws.shuffled(draws.generator(str(seed), "", 0, ""), "abc")) for seed in range(1_200)
+    )
     assert len(orders) == 6
     assert all(140 < times < 260 for times in orders.values())
 

@@ -1,4 +1,6 @@
-"""A fragment is text with slots, alternatives and speakers, and conditions on when it may be used."""
+"""A fragment is text with slots, alternatives and speakers, and conditions on when it may be
+used.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,16 @@ TERMS = bundled_terms()
 
 
 def fragment(text: str = "Well.", **when: tuple[str, ...]) -> Fragment:
-    return Fragment("f.1", "ask", tuple((key.replace("__", "."), values) for key, values in when.items()), text)
+    return Fragment(
+        "f.1", "ask", tuple((key.replace("__", "."), values) for key, values in when.items()), text
+    )
 
 
 def test_a_blank_line_ends_a_paragraph_and_a_line_end_does_not() -> None:
-    assert parse_template("One\n  and one.\n\n \n\nTwo.\n") == (Line("", ("One and one.",)), Line("", ("Two.",)))
+    assert parse_template("One\n  and one.\n\n \n\nTwo.\n") == (
+        Line("", ("One and one.",)),
+        Line("", ("Two.",)),
+    )
 
 
 def test_a_speaker_is_whoever_the_paragraph_begins_with() -> None:
@@ -80,7 +87,18 @@ def test_a_slot_that_means_nothing_is_not(root: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{A", "A}", "}{", "{one{A}two}", "{A{A}}", "{A.th{A}}", "{a|{b|{c|{d|{e|f}}}}}", "{a|\n\nb}", "{}"]
+    "text",
+    [
+        "{A",
+        "A}",
+        "}{",
+        "{one{A}two}",
+        "{A{A}}",
+        "{A.th{A}}",
+        "{a|{b|{c|{d|{e|f}}}}}",
+        "{a|\n\nb}",
+        "{}",
+    ],
 )
 def test_what_cannot_be_parsed_does_not_pass_the_check(text: str) -> None:
     with pytest.raises(GenreError):
@@ -96,7 +114,8 @@ def test_what_means_nothing_in_a_genre_does_not_pass_the_check(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{A}", "{ A }", "{a|b}", "{a|\nb}", "{a|{b|{A} c}}", "{a|{b|{c|{d|e}}}}", "B> {A.was}"]
+    "text",
+    ["", "{A}", "{ A }", "{a|b}", "{a|\nb}", "{a|{b|{A} c}}", "{a|{b|{c|{d|e}}}}", "B> {A.was}"],
 )
 def test_what_can_be_parsed_passes_the_check(text: str) -> None:
     check_template(text, TERMS)
@@ -114,7 +133,10 @@ def test_a_fragment_fits_where_each_of_its_conditions_has_one_of_its_values() ->
 
 
 def test_what_it_is_about_makes_a_fragment_more_particular_than_where_it_happens() -> None:
-    assert fragment(fact=("harm.deed",)).particularity > fragment(place=("hall",), hour=("day",)).particularity
+    assert (
+        fragment(fact=("harm.deed",)).particularity
+        > fragment(place=("hall",), hour=("day",)).particularity
+    )
     assert (
         fragment(tactic=("joke",)).particularity
         > fragment(place=("hall",)).particularity
@@ -124,4 +146,7 @@ def test_what_it_is_about_makes_a_fragment_more_particular_than_where_it_happens
 
 
 def test_words_are_counted_with_every_alternative() -> None:
-    assert words_in(fragment("{A} went {slowly|by and by} home.\n\n{B} did not.")) == 1 + 1 + 1 + 3 + 1 + 1 + 2
+    assert (
+        words_in(fragment("{A} went {slowly|by and by} home.\n\n{B} did not."))
+        == 1 + 1 + 1 + 3 + 1 + 1 + 2
+    )

@@ -14,7 +14,8 @@ def test_a_trait_is_asked_by_its_axis() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "surname"), [("Ada Vane", "Vane"), ("Cher", "Cher"), ("Zoë van der Berg", "Berg"), (" ", " "), ("", "")]
+    ("name", "surname"),
+    [("Ada Vane", "Vane"), ("Cher", "Cher"), ("Zoë van der Berg", "Berg"), (" ", " "), ("", "")],
 )
 def test_a_surname_is_the_last_word_of_the_name(name: str, surname: str) -> None:
     assert Person("x", name, name, SHE).surname == surname

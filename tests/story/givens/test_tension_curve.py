@@ -39,8 +39,16 @@ def test_beyond_its_ends_a_curve_stays_as_it_was() -> None:
 
 
 def test_a_form_nobody_has_drawn_is_a_reversal() -> None:
-    assert [target("ode", here) for here in range(101)] == [target("reversal", here) for here in range(101)]
+    assert [target("ode", here) for here in range(101)] == [
+        target("reversal", here) for here in range(101)
+    ]
 
 
 def test_a_forms_peak_is_where_its_curve_is_highest() -> None:
-    assert [peak(form) for form in ("reversal", "slow_burn", "tragedy", "release", "")] == [80, 88, 85, 70, 80]
+    assert [peak(form) for form in ("reversal", "slow_burn", "tragedy", "release", "")] == [
+        80,
+        88,
+        85,
+        70,
+        80,
+    ]

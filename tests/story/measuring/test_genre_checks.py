@@ -1,4 +1,6 @@
-"""A genre's author hears of names that are nobody's, of lines that no story can tell, and of events without words."""
+"""A genre's author hears of names that are nobody's, of lines that no story can tell, and of events
+without words.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,14 @@ import pytest
 
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.story.givens.fragments import Fragment
-from novel_engine.story.measuring.genre_checks import Volume, conditions_of, in_vain, scanty, volume, wordless
+from novel_engine.story.measuring.genre_checks import (
+    Volume,
+    conditions_of,
+    in_vain,
+    scanty,
+    volume,
+    wordless,
+)
 from tests.support.small_genre import LINES, TEXTS, read
 from tests.support.stories import bundled_genre, bundled_terms, stories_of_five
 
@@ -25,20 +34,34 @@ def written(tells: str = "ask", **keys: object) -> Fragment:
         (written(when={"a": "vase.butler"}), "'a: vase.butler' is nothing in this genre"),
         (written(when={"place": "attic"}), "'place: attic' is nothing in this genre"),
         (written(when={"weather": "hail"}), "'weather: hail' is nothing in this genre"),
-        (written("ending", when={"is": "vase.mended"}), "'is: vase.mended' is nothing in this genre"),
-        (written("image", when={"motif": "bell", "is": "plain"}), "'motif: bell' is nothing in this genre"),
+        (
+            written("ending", when={"is": "vase.mended"}),
+            "'is: vase.mended' is nothing in this genre",
+        ),
+        (
+            written("image", when={"motif": "bell", "is": "plain"}),
+            "'motif: bell' is nothing in this genre",
+        ),
         (written("cut", when={"fact": "vase.harm"}), "no 'cut' has 'fact'"),
         (written("title", when={"actor": "focal"}), "no 'title' has 'actor'"),
         (written("wait", when={"target": "other"}), "no 'wait' has 'target'"),
         (written("ask", when={"item": "vase.pieces"}), "no 'ask' has 'item'"),
-        (written(when={"place": "hall", "affords": "lamp"}), "none of its places affords what it asks for"),
+        (
+            written(when={"place": "hall", "affords": "lamp"}),
+            "none of its places affords what it asks for",
+        ),
         (written(needs={"fire": "lit"}), "it needs a fire where there is no hearth"),
-        (written(when={"hour": "night"}, needs={"light": "day"}), "its hours never have the light it needs"),
+        (
+            written(when={"hour": "night"}, needs={"light": "day"}),
+            "its hours never have the light it needs",
+        ),
         (written(needs={"A": "sitting!"}), "nothing ever sets 'A'"),
         (written(needs={"lamp": "lit!"}), "nothing ever sets 'lamp'"),
     ],
 )
-def test_a_line_that_no_story_can_tell_is_named_with_the_reason(fragment: Fragment, reason: str) -> None:
+def test_a_line_that_no_story_can_tell_is_named_with_the_reason(
+    fragment: Fragment, reason: str
+) -> None:
     found = list(in_vain(HOUSE, fragment))
 
     assert any(problem.startswith(reason) for problem in found), found
@@ -47,7 +70,15 @@ def test_a_line_that_no_story_can_tell_is_named_with_the_reason(fragment: Fragme
 @pytest.mark.parametrize(
     "fragment",
     [
-        written(when={"fact": "vase.harm", "a": "vase.finder", "rung": 1, "place": "study", "affords": "lamp"}),
+        written(
+            when={
+                "fact": "vase.harm",
+                "a": "vase.finder",
+                "rung": 1,
+                "place": "study",
+                "affords": "lamp",
+            }
+        ),
         written("ending", when={"is": "vase.told"}),
         written("ending", when={"is": "vase.never_learns"}),
         written("complication", when={"is": "vase.shard"}),
@@ -61,7 +92,9 @@ def test_a_line_that_some_story_can_tell_is_let_stand(fragment: Fragment) -> Non
 
 
 def test_a_strict_need_is_met_where_another_fragment_shows_it() -> None:
-    genre = read(**{LINES: TEXTS[LINES] + '- for: cut\n  sets: {B: sitting}\n  text: "{B} sat down."\n'})
+    genre = read(
+        **{LINES: TEXTS[LINES] + '- for: cut\n  sets: {B: sitting}\n  text: "{B} sat down."\n'}
+    )
 
     assert list(in_vain(genre, written(needs={"A": "sitting!"}))) == []
 
@@ -92,10 +125,15 @@ def test_an_act_with_too_few_words_whatever_it_is_about_is_named() -> None:
     more = '- for: ask\n  text: "One."\n- for: ask\n  text: "Two."\n- for: ask\n  text: "Three."\n'
 
     def said(genre_lines: str) -> list[str]:
-        return [problem for problem in scanty(read(**{LINES: genre_lines})) if problem.startswith("ask:")]
+        return [
+            problem
+            for problem in scanty(read(**{LINES: genre_lines}))
+            if problem.startswith("ask:")
+        ]
 
     assert said(TEXTS[LINES]) == [
-        "ask: 0 of the 4 fragments that a story wants whatever it is about; write more, with no fact, thing or option "
+        "ask: 0 of the 4 fragments that a story wants whatever it is about; write more, with no "
+        "fact, thing or option "
         "of a kernel in `when:`"
     ]
     assert said(TEXTS[LINES] + more) != []
@@ -103,12 +141,18 @@ def test_an_act_with_too_few_words_whatever_it_is_about_is_named() -> None:
 
 
 def test_words_are_counted_with_each_alternative_once() -> None:
-    assert volume([written(), fragment_of({"for": "cut", "text": "It {was|had been} so."}, "2", TERMS)]) == Volume(2, 8)
+    assert volume(
+        [written(), fragment_of({"for": "cut", "text": "It {was|had been} so."}, "2", TERMS)]
+    ) == Volume(2, 8)
 
 
 def test_the_bundled_genre_has_words_for_everything_and_none_in_vain() -> None:
     genre = bundled_genre()
-    found = [f"{fragment.id}: {reason}" for fragment in genre.fragments for reason in in_vain(genre, fragment)]
+    found = [
+        f"{fragment.id}: {reason}"
+        for fragment in genre.fragments
+        for reason in in_vain(genre, fragment)
+    ]
 
     assert [*found, *wordless(genre), *scanty(genre)] == []
 

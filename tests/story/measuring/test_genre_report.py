@@ -1,4 +1,6 @@
-"""What told stories come to: gates, likeness, length, words that ran out, and how far the genre's words reach."""
+"""What told stories come to: gates, likeness, length, words that ran out, and how far the genre's
+words reach.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def test_two_seeds_that_tell_the_same_are_named(story: ToldOnce) -> None:
 def test_a_story_that_repeats_itself_is_named_with_what_is_wanted(story: ToldOnce) -> None:
     found = verdict(replace(story, text="The cat sat on the mat and it was warm. " * 30)).problems
 
-    assert "the-closing-pass, seed 1: exact_duplicates is 29.000, outside at most 1" in "\n".join(found)
+    assert "the-closing-pass, seed 1: exact_duplicates is 29.000, outside at most 1" in "\n".join(
+        found
+    )
     assert any(problem.startswith("the median of rep4 is ") for problem in found)
     assert any(" gates, where published stories miss two at most" in problem for problem in found)
 
@@ -61,7 +65,10 @@ def test_a_story_that_is_too_short_is_not_measured(story: ToldOnce) -> None:
 
 
 def test_beats_that_found_no_words_are_counted_by_kind(story: ToldOnce) -> None:
-    short = [replace(chapter, shortfalls=("press 12", "press 40", "ask 3")) for chapter in story.chapters[:1]]
+    short = [
+        replace(chapter, shortfalls=("press 12", "press 40", "ask 3"))
+        for chapter in story.chapters[:1]
+    ]
 
     assert verdict(replace(story, chapters=(*short, *story.chapters[1:]))).problems == (
         "ask: 1 of its beats found no words; write more fragments `for: ask`",
@@ -88,7 +95,9 @@ def test_a_gate_of_structure_counts_once_there_are_stories_enough(story: ToldOnc
 
     def missed(times: int) -> list[str]:
         wanted = "the-closing-pass: the commonest ending: "
-        return [problem for problem in verdict(*[story] * times).problems if problem.startswith(wanted)]
+        return [
+            problem for problem in verdict(*[story] * times).problems if problem.startswith(wanted)
+        ]
 
     assert missed(9) == []
     assert len(missed(10)) == 1
@@ -120,4 +129,8 @@ def test_the_frames_that_no_scene_was_made_of_are_named(story: ToldOnce) -> None
 def test_a_span_is_said_by_the_sides_it_has() -> None:
     said = {gate.name: span(gate) for gate in GATES}
 
-    assert (said["rep4"], said["zlib"], said["mattr100"]) == ("at most 0.035", "at least 0.38", "0.68 to 0.8")
+    assert (said["rep4"], said["zlib"], said["mattr100"]) == (
+        "at most 0.035",
+        "at least 0.38",
+        "0.68 to 0.8",
+    )

@@ -1,4 +1,6 @@
-"""What a telling owes its reader is checked from the record; a telling that has been tampered with is found out."""
+"""What a telling owes its reader is checked from the record; a telling that has been tampered with
+is found out.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def events(made: Setting, *more: Event, end: str = "told") -> list[Event]:
     ]
 
 
-def telling(*told: int, scenes: tuple[int, ...] = (1,), end: str = "told", tells: str = "tell") -> Telling:
+def telling(
+    *told: int, scenes: tuple[int, ...] = (1,), end: str = "told", tells: str = "tell"
+) -> Telling:
     beats = tuple(Beat("scene" if number == 100 else tells, (number,), 1) for number in told)
     return Telling("story", "The Vase", ADA, end, "", 100, (Chapter(1, ADA, scenes, (), beats),))
 
@@ -69,13 +73,20 @@ def test_two_who_speak_apart_need_no_cause() -> None:
     (chapter,) = told.chapters
     beats = (*chapter.beats, Beat("aside", (400,), 1))
 
-    assert structure_problems(made, events(made, apart), replace(told, chapters=(replace(chapter, beats=beats),))) == []
+    assert (
+        structure_problems(
+            made, events(made, apart), replace(told, chapters=(replace(chapter, beats=beats),))
+        )
+        == []
+    )
 
 
 def test_a_scene_in_which_nothing_changed_is_found() -> None:
     made = house()
     still = SceneClosed(8, 0, (100,), 1, 0, 0, ())
-    told = [still if isinstance(event, SceneClosed) else event for event in events(made, end="untold")]
+    told = [
+        still if isinstance(event, SceneClosed) else event for event in events(made, end="untold")
+    ]
 
     assert structure_problems(made, told, telling(100, 200, end="untold")) == [
         "scene 1 is told, and nothing changed in it"
@@ -85,13 +96,17 @@ def test_a_scene_in_which_nothing_changed_is_found() -> None:
 def test_a_scene_in_which_nobody_does_anything_is_found() -> None:
     made = house()
 
-    assert structure_problems(made, events(made), telling(100)) == ["scene 1 is told, and nobody does anything in it"]
+    assert structure_problems(made, events(made), telling(100)) == [
+        "scene 1 is told, and nobody does anything in it"
+    ]
 
 
 def test_an_ending_for_the_other_case_is_found() -> None:
     made = house()
 
-    assert structure_problems(made, events(made, end="untold"), telling(100, 200, end="untold")) == []
+    assert (
+        structure_problems(made, events(made, end="untold"), telling(100, 200, end="untold")) == []
+    )
     assert structure_problems(made, events(made), telling(100, 200, end="untold")) == [
         "the main question is answered, and the ending 'untold' is for the other case"
     ]

@@ -1,4 +1,6 @@
-"""What a text measures: the figures of three texts, worked out once by another program, and what each figure tells."""
+"""What a text measures: the figures of three texts, worked out once by another program, and what
+each figure tells.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def test_the_figures_are_those_of_the_other_program(name: str) -> None:
 
 
 def test_what_stories_share_is_what_the_other_program_says() -> None:
-    assert overlaps([TEXTS[name] for name in NAMES]) == pytest.approx(EXPECTED["overlaps"], abs=1e-9)
+    assert overlaps([TEXTS[name] for name in NAMES]) == pytest.approx(
+        EXPECTED["overlaps"], abs=1e-9
+    )
 
 
 def test_nothing_is_said_of_a_text_that_is_too_short() -> None:
@@ -52,13 +56,22 @@ def test_only_the_first_three_thousand_words_are_measured() -> None:
 
 
 def test_marks_front_matter_and_headings_are_no_words() -> None:
-    assert words(plain("---\ntitle: No\n---\n# Nor this\n*Yes*, “and” `this`")) == ["yes", "and", "this"]
+    assert words(plain("---\ntitle: No\n---\n# Nor this\n*Yes*, “and” `this`")) == [
+        "yes",
+        "and",
+        "this",
+    ]
 
 
 def test_a_sentence_ends_at_its_mark_and_not_at_a_title() -> None:
     told = 'Mr. Holt went. "Where?" said Dr. Amsel. "Out."\n\nNo mark at all'
 
-    assert sentences(told) == ["Mr Holt went.", '"Where?" said Dr Amsel.', '"Out."', "No mark at all"]
+    assert sentences(told) == [
+        "Mr Holt went.",
+        '"Where?" said Dr Amsel.',
+        '"Out."',
+        "No mark at all",
+    ]
 
 
 def test_every_gate_has_a_side_that_it_holds_on() -> None:
@@ -74,7 +87,9 @@ def test_a_set_passes_whose_medians_pass_and_none_of_which_misses_more_than_two(
     assert failures([GOOD, GOOD, odd]) == ()
 
 
-def test_a_set_fails_by_a_median_by_a_text_that_misses_three_and_by_one_that_repeats_itself() -> None:
+def test_a_set_fails_by_a_median_by_a_text_that_misses_three_and_by_one_that_repeats_itself() -> (
+    None
+):
     poor = {**GOOD, "zlib": 0.1, "rep4": 0.5, "dialogue": 0.0}
     echo = {**GOOD, "longest_repeat": 20, "exact_duplicates": 2}
 
@@ -84,7 +99,10 @@ def test_a_set_fails_by_a_median_by_a_text_that_misses_three_and_by_one_that_rep
         Failure("dialogue", 0.0),
     )
     assert failures([GOOD, GOOD, poor]) == (Failure("misses", 3, 2),)
-    assert failures([GOOD, echo, GOOD]) == (Failure("longest_repeat", 20, 1), Failure("exact_duplicates", 2, 1))
+    assert failures([GOOD, echo, GOOD]) == (
+        Failure("longest_repeat", 20, 1),
+        Failure("exact_duplicates", 2, 1),
+    )
 
 
 def test_stories_that_share_too_much_fail_on_average_or_as_a_pair() -> None:

@@ -7,7 +7,14 @@ from collections import Counter
 import pytest
 
 from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded
-from novel_engine.story.measuring.gates import Gate, ending_gate, flip_gate, likeness_gate, role_gate, structure_report
+from novel_engine.story.measuring.gates import (
+    Gate,
+    ending_gate,
+    flip_gate,
+    likeness_gate,
+    role_gate,
+    structure_report,
+)
 from novel_engine.story.measuring.record_measures import (
     Measured,
     NaiveBayes,
@@ -35,7 +42,10 @@ def story(*tensions: int) -> tuple[Event, ...]:
     """A scene for each tension, two turns long."""
     events: list[Event] = [worlds.opened(SETTING)]
     for number, tension in enumerate(tensions, 1):
-        events += [scene_opened(2 * number, number), acted(2 * number + 1, scene=number, tension=tension)]
+        events += [
+            scene_opened(2 * number, number),
+            acted(2 * number + 1, scene=number, tension=tension),
+        ]
     return tuple(events)
 
 
@@ -49,12 +59,23 @@ def test_an_error_lasts_from_when_it_was_believed_until_it_is_corrected() -> Non
     scenes = [scene_opened(number * 2, number) for number in (2, 3, 4, 5)]
     assert longest_error(SETTING, [scene_opened(), wrong, *scenes[:3], right, scenes[3]]) == 3
     assert longest_error(SETTING, [scene_opened(), wrong, *scenes]) == 4
-    assert longest_error(SETTING, [scene_opened(), acted(2, effects=(learned(ADA, "harm", 80),)), *scenes]) == 0
+    assert (
+        longest_error(
+            SETTING, [scene_opened(), acted(2, effects=(learned(ADA, "harm", 80),)), *scenes]
+        )
+        == 0
+    )
 
 
-@pytest.mark.parametrize(("sureness", "turned"), [([60, -60], 1), ([60, 40], 1), ([60, 90], 0), ([40, 60, -40, 50], 2)])
-def test_a_belief_is_reversed_when_it_changes_sides_or_becomes_unlikely(sureness: list[int], turned: int) -> None:
-    events = [acted(turn, effects=(learned(ADA, "cover", sure),)) for turn, sure in enumerate(sureness, 2)]
+@pytest.mark.parametrize(
+    ("sureness", "turned"), [([60, -60], 1), ([60, 40], 1), ([60, 90], 0), ([40, 60, -40, 50], 2)]
+)
+def test_a_belief_is_reversed_when_it_changes_sides_or_becomes_unlikely(
+    sureness: list[int], turned: int
+) -> None:
+    events = [
+        acted(turn, effects=(learned(ADA, "cover", sure),)) for turn, sure in enumerate(sureness, 2)
+    ]
     assert belief_reversals(events) == turned
 
 
@@ -83,7 +104,10 @@ def test_a_thing_looked_at_must_come_to_something() -> None:
 def test_a_thing_made_use_of_must_have_been_there_before() -> None:
     shown = acted(3, verb="show", roles=(("A", ADA), ("B", BO), ("I", "shoe")))
     assert unplanted_items(SETTING, [shown]) == ["shoe"]
-    assert unplanted_items(SETTING, [worlds.opened(SETTING, ItemMoved("shoe", "", "study", 1)), shown]) == []
+    assert (
+        unplanted_items(SETTING, [worlds.opened(SETTING, ItemMoved("shoe", "", "study", 1)), shown])
+        == []
+    )
 
 
 def test_scenes_endings_and_who_was_in_what_are_read_off_the_record() -> None:
@@ -125,12 +149,17 @@ def test_gates_say_what_came_of_what_was_asked() -> None:
         "the commonest ending",
     ]
     assert not ending_gate([flat]).holds
-    assert role_gate([flat]) == Gate("the commonest casting", f"{BO} as vase.culprit 100%", "at most 50%", False)
+    assert role_gate([flat]) == Gate(
+        "the commonest casting", f"{BO} as vase.culprit 100%", "at most 50%", False
+    )
 
 
 @pytest.mark.parametrize(
-    ("high", "floor", "holds"), [({"ask": 5, "tell": 5}, 0.1, True), ({"ask": 9, "tell": 1}, 0, False)]
+    ("high", "floor", "holds"),
+    [({"ask": 5, "tell": 5}, 0.1, True), ({"ask": 9, "tell": 1}, 0, False)],
 )
-def test_a_trait_must_move_a_person_and_by_more_than_chance(high: dict[str, int], floor: float, holds: bool) -> None:
+def test_a_trait_must_move_a_person_and_by_more_than_chance(
+    high: dict[str, int], floor: float, holds: bool
+) -> None:
     assert flip_gate("nerve", Counter(ask=10), high, floor).holds == holds
     assert not flip_gate("nerve", Counter(ask=10), high, 0.6).holds

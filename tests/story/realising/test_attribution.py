@@ -1,4 +1,6 @@
-"""A speech goes under its speaker's name wherever a reader could not tell whose it is, and nowhere else."""
+"""A speech goes under its speaker's name wherever a reader could not tell whose it is, and nowhere
+else.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PEOPLE = {person.id: person for person in (ADA, BO, CY)}
 
 
 def heard(*lines: tuple[str, str], present: tuple[str, ...] = ("ada", "bo", "cy")) -> list[Said]:
-    """Paragraphs of one scene as they are delivered: each its speaker and its text, in which a name is a mention."""
+    """Paragraphs of one scene as they are delivered: each its speaker and its text, in which a name
+    is a mention.
+    """
     mentions, floor = Mentions(PEOPLE), Floor().entered(1)
     for person in PEOPLE:
         mentions.name(person)
@@ -45,7 +49,10 @@ def words(*lines: tuple[str, str], present: tuple[str, ...] = ("ada", "bo", "cy"
         ('"It was me."', '"It was me," said Ada.'),
         ('"Was it me?"', '"Was it me?" said Ada.'),
         ('"It was me." It was late.', '"It was me," said Ada. It was late.'),
-        ('It was late. "It was me. I took it."', 'It was late. "It was me," said Ada. "I took it."'),
+        (
+            'It was late. "It was me. I took it."',
+            'It was late. "It was me," said Ada. "I took it."',
+        ),
         ("It was late.", "It was late."),
     ],
 )
@@ -57,7 +64,9 @@ def test_the_name_comes_after_the_first_sentence(text: str, put: str) -> None:
 
 
 def test_the_name_may_come_before_the_verb() -> None:
-    found = attributed(Said('"It was me. I took it."'), Said.of("ada", "Ada", "short"), named_first=True)
+    found = attributed(
+        Said('"It was me. I took it."'), Said.of("ada", "Ada", "short"), named_first=True
+    )
 
     assert found.words == '"It was me," Ada said. "I took it."'
     assert [found.words[m.start : m.end] for m in found.mentions] == ["Ada"]

@@ -1,4 +1,6 @@
-"""Nothing that is told contradicts the stage: postures, hands, fires, lamps, doors and the light of the hour."""
+"""Nothing that is told contradicts the stage: postures, hands, fires, lamps, doors and the light of
+the hour.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,19 @@ from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
-from tests.support.stories import Told, bundled_genre, bundled_terms, cast_of, simulated, stories_of_five
+from tests.support.stories import (
+    Told,
+    bundled_genre,
+    bundled_terms,
+    cast_of,
+    simulated,
+    stories_of_five,
+)
 
 SPEECH = re.compile(r'"[^"]*"')
-DAYLIGHT = re.compile(r"\b(?:sunlight|daylight|noon|sunrise|sunset|in the sun|the sun (?:came|was|had|lay))\b", re.I)
+DAYLIGHT = re.compile(
+    r"\b(?:sunlight|daylight|noon|sunrise|sunset|in the sun|the sun (?:came|was|had|lay))\b", re.I
+)
 ROLES = {"A": "ida-kessel", "B": "bram-holt"}
 KITCHEN = {"place": ("kitchen",), "affords": ("hearth", "table"), "hour": ("night",), "day": ("1",)}
 
@@ -57,7 +68,9 @@ def test_a_need_of_somebody_who_is_not_there_is_no_need() -> None:
     assert not stage().after(SITS, ROLES).contradicts(STANDS, {})
 
 
-@pytest.mark.parametrize(("need", "refused"), [("free", True), ("full", False), ("cup", False), ("lamp", True)])
+@pytest.mark.parametrize(
+    ("need", "refused"), [("free", True), ("full", False), ("cup", False), ("lamp", True)]
+)
 def test_hands_hold_one_thing(need: str, refused: bool) -> None:
     holding = stage().after(HOLDS, ROLES)
 
@@ -77,7 +90,11 @@ def test_two_roles_of_one_person_are_one_body() -> None:
 
 
 def test_whoever_has_gone_somewhere_is_on_their_feet() -> None:
-    gone = stage().after(SITS, ROLES).after(fragment("{A} went to {P}.", "go"), ROLES, bundled_genre().verbs["go"])
+    gone = (
+        stage()
+        .after(SITS, ROLES)
+        .after(fragment("{A} went to {P}.", "go"), ROLES, bundled_genre().verbs["go"])
+    )
 
     assert not gone.contradicts(STANDS, ROLES)
 
@@ -107,7 +124,12 @@ def test_no_fire_burns_where_there_is_no_hearth() -> None:
 
 @pytest.mark.parametrize(
     ("hour", "light", "refused"),
-    [("day", "dark", True), ("night", "day", True), ("evening", "dark", False), ("morning", "day", False)],
+    [
+        ("day", "dark", True),
+        ("night", "day", True),
+        ("evening", "dark", False),
+        ("morning", "day", False),
+    ],
 )
 def test_the_hour_makes_the_light(hour: str, light: str, refused: bool) -> None:
     assert stage(hour=(hour,)).contradicts(fragment(needs={"light": light}), ROLES) is refused
@@ -116,13 +138,20 @@ def test_the_hour_makes_the_light(hour: str, light: str, refused: bool) -> None:
 def test_a_story_does_not_sit_down_twice() -> None:
     setting, _ = simulated("1", cast_of(2), "concealed_harm", scenes=2)
     sits = [
-        fragment_of({"for": "cut", "text": f"{{A}} sat down, {n}.", **SITTING}, f"sits.{n}", bundled_terms())
+        fragment_of(
+            {"for": "cut", "text": f"{{A}} sat down, {n}.", **SITTING}, f"sits.{n}", bundled_terms()
+        )
         for n in (1, 2)
     ]
-    beats = tuple(Beat("cut", (n,), scene, roles=(("A", "ida-kessel"),)) for n, scene in ((1, 1), (2, 1), (3, 2)))
+    beats = tuple(
+        Beat("cut", (n,), scene, roles=(("A", "ida-kessel"),))
+        for n, scene in ((1, 1), (2, 1), (3, 2))
+    )
     chapter = Chapter(1, "ida-kessel", (1, 2), (), beats)
 
-    told = Realiser(setting, sits).chapter(Telling("story", "", "ida-kessel", "", "", 100, (chapter,)), chapter)
+    told = Realiser(setting, sits).chapter(
+        Telling("story", "", "ida-kessel", "", "", 100, (chapter,)), chapter
+    )
 
     assert [paragraph.events for paragraph in told.paragraphs] == [(1,), (3,)]
 
@@ -143,7 +172,8 @@ def test_there_is_no_daylight_at_night() -> None:
         f"{story.name}, {paragraph.fragment}: {paragraph.text}"
         for story in stories_of_five()
         for beat, paragraphs in story.worded()
-        if dict(beat.features).get("hour") in (("evening",), ("night",)) and beat.tells not in UNSTAGED + THOUGHTS
+        if dict(beat.features).get("hour") in (("evening",), ("night",))
+        and beat.tells not in UNSTAGED + THOUGHTS
         for paragraph in paragraphs
         if DAYLIGHT.search(SPEECH.sub("", paragraph.text))
     ]
@@ -152,13 +182,17 @@ def test_there_is_no_daylight_at_night() -> None:
 
 
 def contradictions(story: Told) -> Iterator[str]:
-    """Every need of a chosen fragment that what was set before in its scene says otherwise: a walk of its own."""
+    """Every need of a chosen fragment that what was set before in its scene says otherwise: a walk
+    of its own.
+    """
     fragments = {fragment.id: fragment for fragment in bundled_genre().fragments}
     scene, known = 0, dict[str, str]()
     for beat, paragraphs in story.worded():
         if beat.scene != scene:
             scene, known = beat.scene, {}
-        for part, told in zip(beat.parts or (beat,), paragraphs[0].fragment.split("+"), strict=False):
+        for part, told in zip(
+            beat.parts or (beat,), paragraphs[0].fragment.split("+"), strict=False
+        ):
             chosen, names = fragments[told], {**dict(part.roles), **ground(part)}
             for key, values in chosen.needs:
                 if is_otherwise(known.get(spoken_of(key, names), ""), values):
@@ -172,7 +206,9 @@ def ground(beat: Beat) -> Mapping[str, str]:
 
 
 def spoken_of(key: str, names: Mapping[str, str]) -> str:
-    """What a key speaks of, whoever plays the role; a role that nobody plays is told apart by its own name."""
+    """What a key speaks of, whoever plays the role; a role that nobody plays is told apart by its
+    own name.
+    """
     role, _, part = key.partition(".")
     return f"{names.get(role, role)} {part or (role if role in ('fire', 'lamp', 'door') else '')}"
 

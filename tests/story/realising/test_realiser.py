@@ -1,4 +1,6 @@
-"""Beats into paragraphs: the most particular fragment that fits, once; its slots filled so that a reader knows who is meant."""
+"""Beats into paragraphs: the most particular fragment that fits, once; its slots filled so that a
+reader knows who is meant.
+"""
 
 from __future__ import annotations
 
@@ -25,25 +27,38 @@ def fragment(text: str, tells: str = "ask", name: str = "f.1", **when: str) -> F
 
 
 def beat(tells: str = "ask", number: int = 100, **more: Any) -> Beat:
-    given = {"features": GROUND, "roles": (("A", ADA), ("B", BO)), "present": (ADA, BO, CY), "needed": True}
+    given = {
+        "features": GROUND,
+        "roles": (("A", ADA), ("B", BO)),
+        "present": (ADA, BO, CY),
+        "needed": True,
+    }
     return Beat(tells, (number,), **{"scene": 1, **given, **more})
 
 
 def house() -> Setting:
     people = {
-        ADA: worlds.person(ADA, tell="squares whatever lies in front of her", voice=Voice(address="surname")),
-        BO: worlds.person(BO, voice=Voice(oaths=("mercy",), hedges=("I suppose",), address="nickname")),
+        ADA: worlds.person(
+            ADA, tell="squares whatever lies in front of her", voice=Voice(address="surname")
+        ),
+        BO: worlds.person(
+            BO, voice=Voice(oaths=("mercy",), hedges=("I suppose",), address="nickname")
+        ),
         CY: worlds.person(CY, nickname="Cyg"),
     }
     return worlds.setting(people=people)
 
 
-def rendered(fragments: Sequence[Fragment], *beats: Beat, made: Setting | None = None) -> RenderedChapter:
+def rendered(
+    fragments: Sequence[Fragment], *beats: Beat, made: Setting | None = None
+) -> RenderedChapter:
     chapter = Chapter(1, ADA, (1,), (("purpose", ("question",)),), beats)
     return Realiser(made or house(), fragments).chapter(TELLING, chapter)
 
 
-def paragraphs(fragments: Sequence[Fragment], *beats: Beat, made: Setting | None = None) -> tuple[Paragraph, ...]:
+def paragraphs(
+    fragments: Sequence[Fragment], *beats: Beat, made: Setting | None = None
+) -> tuple[Paragraph, ...]:
     return rendered(fragments, *beats, made=made).paragraphs
 
 
@@ -56,7 +71,9 @@ def text(template: str, **more: Any) -> str:
 
 
 def test_a_beat_is_told_in_the_words_of_a_fragment_for_it() -> None:
-    found = paragraphs([fragment("Not this.", "lie"), fragment('A> "Well," said {A}.\n\nIt was late.')], beat())
+    found = paragraphs(
+        [fragment("Not this.", "lie"), fragment('A> "Well," said {A}.\n\nIt was late.')], beat()
+    )
 
     assert found == (
         Paragraph('"Well," said Ada Vane.', (100,), ADA, "f.1"),
@@ -80,7 +97,10 @@ def test_a_fragment_is_used_once() -> None:
 
 def test_a_fragment_is_used_once_in_a_whole_story_and_not_in_each_chapter() -> None:
     realiser = Realiser(house(), [fragment("Well.")])
-    chapters = [realiser.chapter(TELLING, Chapter(n, ADA, (n,), (), (beat(number=n * 100),))) for n in (1, 2)]
+    chapters = [
+        realiser.chapter(TELLING, Chapter(n, ADA, (n,), (), (beat(number=n * 100),)))
+        for n in (1, 2)
+    ]
 
     assert [len(chapter.paragraphs) for chapter in chapters] == [1, 0]
 
@@ -88,7 +108,8 @@ def test_a_fragment_is_used_once_in_a_whole_story_and_not_in_each_chapter() -> N
 def test_the_particular_is_preferred_to_the_general() -> None:
     general = [fragment("General.", name=f"g.{n}") for n in range(9)]
     found = paragraphs(
-        [*general, fragment("Particular.", name="p", fact="harm")], beat(features=(("fact", ("harm",)),))
+        [*general, fragment("Particular.", name="p", fact="harm")],
+        beat(features=(("fact", ("harm",)),)),
     )
 
     assert found[0].fragment == "p"
@@ -100,7 +121,10 @@ def test_a_fragment_whose_condition_does_not_hold_is_not_used() -> None:
 
 def test_which_of_equals_is_the_luck_of_the_seed() -> None:
     equals = [fragment(f"Number {n}.", name=f"e.{n}") for n in range(6)]
-    chosen = {paragraphs(equals, beat(), made=worlds.setting(seed=str(seed)))[0].fragment for seed in range(40)}
+    chosen = {
+        paragraphs(equals, beat(), made=worlds.setting(seed=str(seed)))[0].fragment
+        for seed in range(40)
+    }
 
     assert len(chosen) == 6
 
@@ -112,7 +136,12 @@ def test_words_that_were_just_heard_rest() -> None:
     ]
     rested = fragment("Unfamiliar weather altogether.", name="c")
     second = [
-        paragraphs([*tired, rested], beat(number=100), beat(number=200), made=worlds.setting(seed=str(seed)))
+        paragraphs(
+            [*tired, rested],
+            beat(number=100),
+            beat(number=200),
+            made=worlds.setting(seed=str(seed)),
+        )
         for seed in range(30)
     ]
 
@@ -159,7 +188,9 @@ def test_words_that_would_give_away_what_the_focalizer_does_not_know_are_passed_
     )
     features = (*GROUND, ("fact", ("harm",)))
 
-    unknown = paragraphs([telltale, harmless], beat(features=features, unknown=("deed",)), made=made)
+    unknown = paragraphs(
+        [telltale, harmless], beat(features=features, unknown=("deed",)), made=made
+    )
     known = paragraphs([telltale, harmless], beat(features=features), made=made)
 
     assert [p.text for p in unknown] == ["Bo Marsh nodded."]
@@ -171,24 +202,33 @@ def test_words_that_would_give_away_what_the_focalizer_does_not_know_are_passed_
 
 def test_people_are_introduced_whole_and_then_go_by_pronouns() -> None:
     assert (
-        text("{A} saw {B}, and {A.they} put {A.their} hat down.") == "Ada Vane saw Bo Marsh, and she put her hat down."
+        text("{A} saw {B}, and {A.they} put {A.their} hat down.")
+        == "Ada Vane saw Bo Marsh, and she put her hat down."
     )
 
 
 def test_a_slot_at_the_start_of_a_sentence_gets_its_capital() -> None:
-    assert text("{A} came. {A.they} sat. {B.they} did not.") == "Ada Vane came. She sat. Bo Marsh did not."
+    assert (
+        text("{A} came. {A.they} sat. {B.they} did not.")
+        == "Ada Vane came. She sat. Bo Marsh did not."
+    )
     assert text("{I} lay there.", roles=(("A", ADA), ("I", "lamp"))) == "The lamp lay there."
 
 
 def test_a_tag_after_a_question_keeps_its_small_letter() -> None:
     assert text('{A} waited. "Well?" {A.they} said.') == 'Ada Vane waited. "Well?" she said.'
-    assert text('{A} waited. "Well?" {A.they} waited on.') == 'Ada Vane waited. "Well?" She waited on.'
+    assert (
+        text('{A} waited. "Well?" {A.they} waited on.') == 'Ada Vane waited. "Well?" She waited on.'
+    )
 
 
 def test_verbs_agree_with_what_was_printed() -> None:
     cy = (("A", CY), ("B", BO))
 
-    assert text("{A} {A.was} late, and {A.they} {A.was} cold.", roles=cy) == "Cy Lund was late, and they were cold."
+    assert (
+        text("{A} {A.was} late, and {A.they} {A.was} cold.", roles=cy)
+        == "Cy Lund was late, and they were cold."
+    )
     assert (
         text("{A.they} want{A.s} tea and {A.they} want{A.s} it now.", roles=cy)
         == "Cy Lund wants tea and they want it now."
@@ -197,7 +237,8 @@ def test_verbs_agree_with_what_was_printed() -> None:
 
 def test_inside_speech_names_are_short_and_pronouns_plain() -> None:
     said = text(
-        'A> "{B} knows. Ask {B.them}, it is {B.theirs}, {B.they} made it {B.themself}, {B.their} own," said {A}.'
+        'A> "{B} knows. Ask {B.them}, it is {B.theirs}, {B.they} made it {B.themself}, {B.their} '
+        'own," said {A}.'
     )
 
     assert said == '"Bo knows. Ask him, it is his, he made it himself, his own," said Ada Vane.'
@@ -205,9 +246,18 @@ def test_inside_speech_names_are_short_and_pronouns_plain() -> None:
 
 def test_each_calls_the_other_by_their_own_custom() -> None:
     assert text('A> "Well, {B.called}," said {A}.') == '"Well, Marsh," said Ada Vane.'
-    assert text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", CY))) == '"Well, Cyg," said Bo Marsh.'
-    assert text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", ADA))) == '"Well, Ada," said Bo Marsh.'
-    assert text('B> "Well, {A.called}," said {B}.', roles=(("A", ADA), ("B", CY))) == '"Well, Ada," said Cy Lund.'
+    assert (
+        text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", CY)))
+        == '"Well, Cyg," said Bo Marsh.'
+    )
+    assert (
+        text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", ADA)))
+        == '"Well, Ada," said Bo Marsh.'
+    )
+    assert (
+        text('B> "Well, {A.called}," said {B}.', roles=(("A", ADA), ("B", CY)))
+        == '"Well, Ada," said Cy Lund.'
+    )
     assert text("It was {B.called} again.") == "It was Marsh again."
 
 
@@ -221,7 +271,9 @@ def test_a_fact_is_put_as_a_claim_a_noun_or_a_gerund() -> None:
         made=made,
     )
 
-    assert found.text == "It was known that Bo Marsh broke the vase: the broken vase, and breaking it."
+    assert (
+        found.text == "It was known that Bo Marsh broke the vase: the broken vase, and breaking it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,21 +285,28 @@ def test_a_fact_is_put_as_a_claim_a_noun_or_a_gerund() -> None:
         ((("A", ADA), ("F", "deed")), '"Bo broke the vase,"'),
     ],
 )
-def test_a_claim_in_speech_is_said_by_whom_it_is_said(roles: tuple[tuple[str, str], ...], said: str) -> None:
+def test_a_claim_in_speech_is_said_by_whom_it_is_said(
+    roles: tuple[tuple[str, str], ...], said: str
+) -> None:
     assert text('A> "{F.claim}," said {A}.', roles=roles).startswith(said)
 
 
 def test_a_claim_in_anothers_speech_turns_round() -> None:
-    assert text('B> "{F.claim}," said {B}.', roles=(("A", BO), ("B", ADA), ("F", "deed"))).startswith(
-        '"You broke the vase,"'
-    )
+    assert text(
+        'B> "{F.claim}," said {B}.', roles=(("A", BO), ("B", ADA), ("F", "deed"))
+    ).startswith('"You broke the vase,"')
 
 
 def test_what_an_author_wrote_in_braces_stays() -> None:
     made = worlds.setting(
-        facts={**worlds.facts(), "own": replace(worlds.facts()["harm"], id="own", claim="the {A-team} won")}
+        facts={
+            **worlds.facts(),
+            "own": replace(worlds.facts()["harm"], id="own", claim="the {A-team} won"),
+        }
     )
-    (found,) = paragraphs([fragment("It was said that {F.claim}.")], beat(roles=(("A", ADA), ("F", "own"))), made=made)
+    (found,) = paragraphs(
+        [fragment("It was said that {F.claim}.")], beat(roles=(("A", ADA), ("F", "own"))), made=made
+    )
 
     assert found.text == "It was said that the {A-team} won."
 
@@ -261,7 +320,10 @@ def test_things_are_one_or_many() -> None:
 
 
 def test_places_stand_after_their_preposition_or_alone() -> None:
-    assert text("{A} went to {P}.", roles=(("A", ADA), ("P", "study"))) == "Ada Vane went to the study."
+    assert (
+        text("{A} went to {P}.", roles=(("A", ADA), ("P", "study")))
+        == "Ada Vane went to the study."
+    )
     assert text("{A} waited {here}.") == "Ada Vane waited in the hall."
 
 
@@ -278,21 +340,32 @@ def test_oaths_and_hedges_are_the_speakers_own() -> None:
 
 def test_one_of_the_alternatives_is_taken_by_the_seed() -> None:
     many = fragment("{One|Two|Three} of them.")
-    found = {paragraphs([many], beat(), made=worlds.setting(seed=str(seed)))[0].text for seed in range(30)}
+    found = {
+        paragraphs([many], beat(), made=worlds.setting(seed=str(seed)))[0].text
+        for seed in range(30)
+    }
 
     assert found == {"One of them.", "Two of them.", "Three of them."}
 
 
 def test_nobody_is_near_when_a_scene_begins() -> None:
     found = paragraphs(
-        [fragment("{A} came."), fragment("{A.they} went.", name="f.2", tells="cut")], beat(), beat("cut", 200, scene=2)
+        [fragment("{A} came."), fragment("{A.they} went.", name="f.2", tells="cut")],
+        beat(),
+        beat("cut", 200, scene=2),
     )
 
     assert [p.text for p in found] == ["Ada Vane came.", "Ada went."]
 
 
 def test_they_is_put_for_one_person_as_for_another() -> None:
-    made = worlds.setting(people={ADA: worlds.person(ADA), BO: worlds.person(BO), CY: worlds.person(CY, pronouns=THEY)})
+    made = worlds.setting(
+        people={
+            ADA: worlds.person(ADA),
+            BO: worlds.person(BO),
+            CY: worlds.person(CY, pronouns=THEY),
+        }
+    )
     (found,) = paragraphs([fragment("{A} saw {A.themself}.")], beat(roles=(("A", CY),)), made=made)
 
     assert found.text == "Cy Lund saw themself."
@@ -302,7 +375,10 @@ def test_they_is_put_for_one_person_as_for_another() -> None:
 
 
 def test_a_chapter_takes_its_title_from_what_it_turns_on() -> None:
-    titles = [fragment("What Was Asked", "title", "t.1", purpose="question"), fragment("Any Day", "title", "t.2")]
+    titles = [
+        fragment("What Was Asked", "title", "t.1", purpose="question"),
+        fragment("Any Day", "title", "t.2"),
+    ]
 
     assert rendered(titles).title == "What Was Asked"
 

@@ -1,4 +1,6 @@
-"""A reader always knows who is meant: the whole name first, then the short one, a pronoun only where it is sure."""
+"""A reader always knows who is meant: the whole name first, then the short one, a pronoun only
+where it is sure.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def test_a_pronoun_follows_a_name() -> None:
     found = mentions(ADA, BO)
     found.name("ada")
 
-    assert [found.refer("ada", form).words for form in ("they", "them", "their", "theirs", "themself")] == [
+    assert [
+        found.refer("ada", form).words for form in ("they", "them", "their", "theirs", "themself")
+    ] == [
         "she",
         "her",
         "her",
@@ -43,7 +47,9 @@ def test_own_pronouns_are_used_as_they_are_given() -> None:
     found = mentions(ZED)
     found.name("zed")
 
-    assert [found.refer("zed", form).words for form in ("they", "them", "their", "theirs", "themself")] == [
+    assert [
+        found.refer("zed", form).words for form in ("they", "them", "their", "theirs", "themself")
+    ] == [
         "ze",
         "zir",
         "zir",
@@ -61,7 +67,10 @@ def test_who_has_not_been_named_is_named() -> None:
 def test_a_possessive_that_must_be_a_name_is_the_names_possessive() -> None:
     found = mentions(ADA, BO)
 
-    assert [found.refer("ada", "their").words, found.refer("bo", "theirs").words] == ["Ada Vane's", "Bo Marsh's"]
+    assert [found.refer("ada", "their").words, found.refer("bo", "theirs").words] == [
+        "Ada Vane's",
+        "Bo Marsh's",
+    ]
 
 
 def test_of_two_with_the_same_pronouns_only_the_last_named_is_meant() -> None:
@@ -74,7 +83,9 @@ def test_of_two_with_the_same_pronouns_only_the_last_named_is_meant() -> None:
     assert found.refer("ada", "their").words == "her"
 
 
-def test_one_who_is_there_but_has_not_been_named_in_this_paragraph_is_no_one_elses_pronoun() -> None:
+def test_one_who_is_there_but_has_not_been_named_in_this_paragraph_is_no_one_elses_pronoun() -> (
+    None
+):
     found = mentions(ADA, EVE)
     found.name("ada")
     found.new_paragraph()
@@ -82,7 +93,9 @@ def test_one_who_is_there_but_has_not_been_named_in_this_paragraph_is_no_one_els
     assert found.refer("ada", "they").words == "Ada"
 
 
-def test_a_pronoun_reaches_over_one_paragraph_where_nobody_else_could_be_meant_and_not_over_two() -> None:
+def test_a_pronoun_reaches_over_one_paragraph_where_nobody_else_could_be_meant_and_not_over_two() -> (
+    None
+):
     found = mentions(ADA, BO)
     found.name("ada")
     found.new_paragraph()
@@ -109,7 +122,13 @@ def test_a_verb_agrees_with_what_was_put() -> None:
     found.refer("cy", "they")
 
     assert of_the_name == "was"
-    assert [found.agree("cy", form) for form in ("was", "is", "has", "does", "s")] == ["were", "are", "have", "do", ""]
+    assert [found.agree("cy", form) for form in ("was", "is", "has", "does", "s")] == [
+        "were",
+        "are",
+        "have",
+        "do",
+        "",
+    ]
 
 
 def test_a_singular_pronoun_takes_a_singular_verb() -> None:
@@ -135,7 +154,10 @@ def test_what_is_tried_on_a_copy_is_not_remembered() -> None:
     tried = found.copy()
     tried.name("ada")
 
-    assert (tried.refer("ada", "they").words, found.refer("ada", "they").words) == ("she", "Ada Vane")
+    assert (tried.refer("ada", "they").words, found.refer("ada", "they").words) == (
+        "she",
+        "Ada Vane",
+    )
     assert tried.present == found.present
 
 
@@ -146,7 +168,9 @@ def meant(said: Said) -> list[tuple[str, str, str]]:
 
 def test_it_is_known_whom_each_word_means_and_how() -> None:
     found = mentions(ADA, BO)
-    said = found.name("ada").then(Said(" saw ")).then(found.refer("bo", "their")).then(Said(" cup; "))
+    said = (
+        found.name("ada").then(Said(" saw ")).then(found.refer("bo", "their")).then(Said(" cup; "))
+    )
     said = said.then(found.refer("ada", "they")).then(Said(" hid ")).then(found.refer("bo", "them"))
 
     assert said.words == "Ada Vane saw Bo Marsh's cup; she hid him"
@@ -171,6 +195,8 @@ def test_a_mention_keeps_to_its_words_when_the_spaces_are_settled() -> None:
 
 
 def test_what_a_file_says_of_somebody_in_their_own_pronouns_means_them() -> None:
-    assert of_oneself(ADA, "squared whatever lay before her").mentions == (Mention(28, 31, "ada", "pronoun"),)
+    assert of_oneself(ADA, "squared whatever lay before her").mentions == (
+        Mention(28, 31, "ada", "pronoun"),
+    )
     assert not of_oneself(BO, "squared whatever lay before her").mentions
     assert not of_oneself(ADA, "hummed there").mentions

@@ -1,4 +1,6 @@
-"""Words that came with an act are told as they came: by whoever said them, once, whole, and in every form a story takes."""
+"""Words that came with an act are told as they came: by whoever said them, once, whole, and in
+every form a story takes.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,11 @@ HARD = (
     "“Curly” is what it was \\ and that is all.",
     "I never thought—",
 )
-DEEDS = ("{own} turned the lamp down", "{own} set a cup by {other}.", "{own} drew the curtain across.")
+DEEDS = (
+    "{own} turned the lamp down",
+    "{own} set a cup by {other}.",
+    "{own} drew the curtain across.",
+)
 
 
 def line_for(view: PersonaView, lines: Sequence[str]) -> str:
@@ -112,14 +118,19 @@ def names_for(view: PersonaView) -> list[str]:
 
 def given(seed: int) -> Setting:
     return setting_of(
-        StoryConfig("lines", kernel=KERNELS[seed % 2], scenes=11), cast_of(5, turned=seed), bundled_genre(), str(seed)
+        StoryConfig("lines", kernel=KERNELS[seed % 2], scenes=11),
+        cast_of(5, turned=seed),
+        bundled_genre(),
+        str(seed),
     )
 
 
 def lived(setting: Setting, script: Script, before: Iterable[Event] = ()) -> tuple[Event, ...]:
     """The whole record of a story, gone on with after what was there before."""
     events = list(before)
-    director = DirectorAgent(fold(setting, events) if events else begin(setting), script, OfflineFramer())
+    director = DirectorAgent(
+        fold(setting, events) if events else begin(setting), script, OfflineFramer()
+    )
     while not director.is_over:
         events += director.step().events
     return tuple(events)
@@ -131,7 +142,9 @@ def story(seed: int, lines: Sequence[str] = SAID, every: int = 0) -> Told:
     setting = given(seed)
     events = lived(setting, Script(lines, every))
     narrator = OfflineNarrator(setting, bundled_genre().fragments)
-    telling, chapters = ChroniclerAgent(narrator).tell(setting, events, bundled_genre().idiom, Wish(WORDS))
+    telling, chapters = ChroniclerAgent(narrator).tell(
+        setting, events, bundled_genre().idiom, Wish(WORDS)
+    )
     return Told(f"{seed}", setting, events, telling, chapters)
 
 
@@ -156,8 +169,12 @@ def test_what_is_said_has_its_line_and_what_is_only_done_has_none() -> None:
     told = story(1, SAID, 6)
     verbs = told.setting.verbs
 
-    assert {bool(act.line) for act in acts(told) if act.verb in verbs and verbs[act.verb].said} == {True}
-    assert {bool(act.line) for act in acts(told) if act.verb in verbs and not verbs[act.verb].said} == {False}
+    assert {bool(act.line) for act in acts(told) if act.verb in verbs and verbs[act.verb].said} == {
+        True
+    }
+    assert {
+        bool(act.line) for act in acts(told) if act.verb in verbs and not verbs[act.verb].said
+    } == {False}
     assert all(act.line for act in acts(told) if act.verb == IMPROVISE)
 
 
@@ -165,7 +182,9 @@ def test_only_whoever_took_an_act_in_has_its_words() -> None:
     setting = given(3)
     world = begin(setting)
     told = lived(setting, Script(tuple(f"{line} zq" for line in SAID), 5))
-    marked = [replace(e, line=f"zq{id_of(e)}qz") if isinstance(e, Acted) and e.line else e for e in told]
+    marked = [
+        replace(e, line=f"zq{id_of(e)}qz") if isinstance(e, Acted) and e.line else e for e in told
+    ]
     heard: dict[str, set[str]] = {person: set() for person in setting.people}
     for event in marked:
         if isinstance(event, Acted) and event.line:
@@ -174,7 +193,10 @@ def test_only_whoever_took_an_act_in_has_its_words() -> None:
         advance(world, event)
         for person in setting.people:
             view = view_in(world, person)
-            assert set(re.findall(r"zq\d+qz", view.canonical())) <= heard[person], (id_of(event), person)
+            assert set(re.findall(r"zq\d+qz", view.canonical())) <= heard[person], (
+                id_of(event),
+                person,
+            )
     assert any(len(lines) < max(map(len, heard.values())) for lines in heard.values())
 
 
@@ -184,7 +206,11 @@ def view_in(world: World, person: str) -> PersonaView:
 
 def test_a_view_holds_what_was_said_before_this_person_in_the_scene() -> None:
     world = worlds.house()
-    worlds.after(world, worlds.acted(line="It is in pieces."), worlds.acted(3, verb="whisper", witnesses=("bo",)))
+    worlds.after(
+        world,
+        worlds.acted(line="It is in pieces."),
+        worlds.acted(3, verb="whisper", witnesses=("bo",)),
+    )
     view = view_in(world, "cy")
 
     assert [memory.line for memory in view.heard] == ["It is in pieces."]
@@ -195,7 +221,9 @@ def test_a_view_holds_what_was_said_before_this_person_in_the_scene() -> None:
 
 def test_a_bystander_hears_no_words() -> None:
     world = worlds.house()
-    worlds.after(world, worlds.acted(line="For your ears.", witnesses=("ada", "bo"), bystanders=("cy",)))
+    worlds.after(
+        world, worlds.acted(line="For your ears.", witnesses=("ada", "bo"), bystanders=("cy",))
+    )
 
     assert "For your ears" in view_in(world, "bo").canonical()
     assert "For your ears" not in view_in(world, "cy").canonical()
@@ -212,7 +240,9 @@ def test_a_story_gone_on_with_in_the_middle_is_the_same_story() -> None:
 def test_a_log_with_lines_is_read_again_as_it_was_written() -> None:
     told = story(1, HARD, 6)
 
-    assert tuple(from_plain(json.loads(canonical_line(event))) for event in told.events) == told.events
+    assert (
+        tuple(from_plain(json.loads(canonical_line(event))) for event in told.events) == told.events
+    )
 
 
 def test_an_act_of_the_first_format_had_no_words() -> None:
@@ -228,7 +258,9 @@ def test_a_record_and_its_readers_show_the_words() -> None:
     event = worlds.acted(line="It is in pieces.")
     noticed = advance(world, event)
 
-    assert line_of(world.setting, event) == "Ada: tell Bo, “the vase is in pieces”: “It is in pieces.”"
+    assert (
+        line_of(world.setting, event) == "Ada: tell Bo, “the vase is in pieces”: “It is in pieces.”"
+    )
     assert outline(noticed[0]) == "ada tell bo harm It is in pieces."
     assert outline(replace(noticed[0], line="")) == "ada tell bo harm"
 
@@ -262,7 +294,9 @@ def test_lines_are_told_by_their_speakers_and_deeds_by_nobody(stories: tuple[Tol
     for told in stories:
         for beat, paragraph in worded(told):
             if beat.line and not paragraph.fragment:
-                assert paragraph.speaker == ("" if beat.tells == IMPROVISE else dict(beat.roles)["A"])
+                assert paragraph.speaker == (
+                    "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
+                )
 
 
 def test_a_second_reader_has_nothing_to_mark(stories: tuple[Told, ...]) -> None:
@@ -282,19 +316,26 @@ def test_such_a_story_is_whole_and_gives_nothing_away(stories: tuple[Told, ...])
 
 
 def test_the_body_still_tells_before_the_lie() -> None:
-    concealed = [(told, beat) for told in map(story, SEEDS) for beat in told.beats if beat.tells == "body"]
+    concealed = [
+        (told, beat) for told in map(story, SEEDS) for beat in told.beats if beat.tells == "body"
+    ]
 
     assert concealed
     for told, beat in concealed:
         kinds = [b.tells for b in told.beats if b.events == beat.events]
-        assert kinds.index("body") < kinds.index(next(k for k in kinds if k in ("lie", "deny", "deflect")))
+        assert kinds.index("body") < kinds.index(
+            next(k for k in kinds if k in ("lie", "deny", "deflect"))
+        )
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_line_breaks_the_form_a_story_is_written_in(seed: int) -> None:
     told = story(seed, HARD)
     said = [p for p in told.paragraphs if p.speaker and not p.fragment]
-    forms = {form: written(form, told.telling, told.chapters, told.setting, told.events) for form in FORMS}
+    forms = {
+        form: written(form, told.telling, told.chapters, told.setting, told.events)
+        for form in FORMS
+    }
 
     assert len({spoken(p) for p in said}) == len(HARD)
     text = {form: data.decode("utf-8") for form, data in forms.items() if form != "epub"}
@@ -307,7 +348,9 @@ def test_no_line_breaks_the_form_a_story_is_written_in(seed: int) -> None:
     for paragraph in said:
         assert paragraph.text.count('"') % 2 == 0
         parts = parts_of(paragraph.text, [told.setting.people[paragraph.speaker].short])
-        names = {p.name for p in told.setting.people.values()} | {p.short for p in told.setting.people.values()}
+        names = {p.name for p in told.setting.people.values()} | {
+            p.short for p in told.setting.people.values()
+        }
         left = [part.text for part in parts if not isinstance(part, Speech)]
         assert all(any(name in text for name in names) for text in left)
 
@@ -324,7 +367,9 @@ PEOPLE = {person.id: person for person in (ADA, BO, CY)}
 
 
 def beat(line: str, tells: str = "tell", **changes: object) -> Beat:
-    plain = Beat(tells, (200,), 1, roles=(("A", "ada"), ("B", "bo")), present=("ada", "bo", "cy"), line=line)
+    plain = Beat(
+        tells, (200,), 1, roles=(("A", "ada"), ("B", "bo")), present=("ada", "bo", "cy"), line=line
+    )
     plain = replace(plain, verb=worlds.verbs().get(tells))
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -433,9 +478,13 @@ def test_a_line_that_would_give_something_away_gives_place_to_the_genres_words()
     )
     words = Fragment("f", "tell", (), 'A> "Nothing at all," said {A}.')
     leaky = beat("Bo broke the vase.", unknown=("deed",), needed=True)
-    improvised_too = beat("Bo broke the vase.", IMPROVISE, unknown=("deed",), needed=True, events=(300,))
+    improvised_too = beat(
+        "Bo broke the vase.", IMPROVISE, unknown=("deed",), needed=True, events=(300,)
+    )
     chapter = Chapter(1, "ada", (1,), (), (leaky, improvised_too, beat("Gone.", events=(400,))))
-    told = Realiser(setting, [words]).chapter(Telling("story", "", "ada", "", "", 100, (chapter,)), chapter)
+    told = Realiser(setting, [words]).chapter(
+        Telling("story", "", "ada", "", "", 100, (chapter,)), chapter
+    )
 
     assert [p.fragment for p in told.paragraphs] == ["f", ""]
     assert told.paragraphs[0].text == '"Nothing at all," said Ada Vane.'
@@ -443,7 +492,11 @@ def test_a_line_that_would_give_something_away_gives_place_to_the_genres_words()
 
 
 def test_an_act_with_a_line_is_never_joined_to_another() -> None:
-    small = [beat("", "offer"), beat("Take it.", "offer", events=(300,)), beat("", "tend", events=(400,))]
+    small = [
+        beat("", "offer"),
+        beat("Take it.", "offer", events=(300,)),
+        beat("", "tend", events=(400,)),
+    ]
 
     assert joined(small, {}) == small
     assert len(joined([small[0], small[2]], {})) == 1

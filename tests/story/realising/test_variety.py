@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from novel_engine.story.givens.fragments import Fragment
-from novel_engine.story.realising.variety import MOST_SMOOTH, Shelf, last_length, sentence_lengths, smoothness
+from novel_engine.story.realising.variety import (
+    MOST_SMOOTH,
+    Shelf,
+    last_length,
+    sentence_lengths,
+    smoothness,
+)
 
 SHORT, LONG = (
     "It rained.",
-    "It rained on the roof of the old house by the river for the whole of that long afternoon and the next.",
+    (
+        "It rained on the roof of the old house by the river for the whole of that long "
+        "afternoon and "
+        "the next."
+    ),
 )
 
 

@@ -1,4 +1,6 @@
-"""A voice is audible: oaths in heat, hedges beside plain statements, whole words from the most formal, and all of it seldom."""
+"""A voice is audible: oaths in heat, hedges beside plain statements, whole words from the most
+formal, and all of it seldom.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,12 @@ def occasion_of(voice: Voice, tells: str, tactic: str = "") -> Occasion:
     return Occasion(voice, tells, tactic, VERBS[tells].marks if tells in VERBS else frozenset())
 
 
-def said(text: str, voice: Voice, tells: str = "lie", tactic: str = "", heard: Heard = NOBODY) -> str:
-    return voiced(Said(text), occasion_of(voice, tells, tactic), heard, draws.generator("1", "voice", 0, ""))[0].words
+def said(
+    text: str, voice: Voice, tells: str = "lie", tactic: str = "", heard: Heard = NOBODY
+) -> str:
+    return voiced(
+        Said(text), occasion_of(voice, tells, tactic), heard, draws.generator("1", "voice", 0, "")
+    )[0].words
 
 
 def sworn(text: str, oath: str, tells: str = "press", tactic: str = "") -> str:
@@ -92,7 +98,8 @@ def test_a_charge_that_is_brought_in_few_words_is_brought_without_an_oath() -> N
 
 
 @pytest.mark.parametrize(
-    ("tells", "tactic"), [("comfort", ""), ("confess", ""), ("promise", ""), ("press", "plead"), ("press", "feed")]
+    ("tells", "tactic"),
+    [("comfort", ""), ("confess", ""), ("promise", ""), ("press", "plead"), ("press", "feed")],
 )
 def test_nobody_swears_in_kindness_or_in_the_cold(tells: str, tactic: str) -> None:
     text = '"You had the lamp all that night," said Ida.'
@@ -104,9 +111,16 @@ def test_nobody_swears_in_kindness_or_in_the_cold(tells: str, tactic: str) -> No
     ("text", "hedge", "heard"),
     [
         (
-            '"Blame the tender," Bram said. "It has been working loose since the blow. It\'ll be the seams."',
+            (
+                '"Blame the tender," Bram said. "It has been working loose since the blow. It\'ll be '
+                'the seams."'
+            ),
             "I'd say",
-            '"Blame the tender," Bram said. "It has been working loose since the blow, I\'d say. It\'ll be the seams."',
+            (
+                '"Blame the tender," Bram said. "It has been working loose since the blow, I\'d '
+                "say. "
+                "It'll be the seams.\""
+            ),
         ),
         (
             '"They do work loose," said Bram. "It happens all the time."',
@@ -123,13 +137,21 @@ def test_nobody_swears_in_kindness_or_in_the_cold(tells: str, tactic: str) -> No
             "as God sees me",
             "\"It's the book. As God sees me, there's a page out of it.\"",
         ),
-        ('"There\'s a page out of it."', "it's only that", "\"It's only that there's a page out of it.\""),
+        (
+            '"There\'s a page out of it."',
+            "it's only that",
+            "\"It's only that there's a page out of it.\"",
+        ),
         (
             '"I was up. They were all in bed."',
             "I could be wrong",
             '"I was up. They were all in bed. I could be wrong."',
         ),
-        ('"I never saw anything in them."', "on the whole", '"On the whole, I never saw anything in them."'),
+        (
+            '"I never saw anything in them."',
+            "on the whole",
+            '"On the whole, I never saw anything in them."',
+        ),
     ],
 )
 def test_a_hedge_stands_beside_a_plain_statement(text: str, hedge: str, heard: str) -> None:
@@ -140,7 +162,10 @@ def test_a_hedge_stands_beside_a_plain_statement(text: str, hedge: str, heard: s
     ("text", "hedge"),
     [
         ('"Was it the seams? Look at the seams."', "I'd say"),
-        ("\"It won't send. That I can swear to, and it's the bottom of what I can swear to.\"", "as God sees me"),
+        (
+            "\"It won't send. That I can swear to, and it's the bottom of what I can swear to.\"",
+            "as God sees me",
+        ),
         ('"It\'s that, with a whole valley listening."', "as God sees me"),
         ('"There is a page out of it."', "I mean"),
         ('"It never needed anybody to be awake."', "as like as not"),
@@ -171,12 +196,18 @@ def test_what_is_told_for_certain_is_not_softened() -> None:
     ("text", "whole"),
     [
         ("\"I don't suppose you're late.\"", '"I do not suppose you are late."'),
-        ("\"It's the glue, and it's never liked altitude.\"", '"It is the glue, and it has never liked altitude."'),
+        (
+            "\"It's the glue, and it's never liked altitude.\"",
+            '"It is the glue, and it has never liked altitude."',
+        ),
         ("\"It's been cut. I'll wait.\"", '"It has been cut. I shall wait."'),
         ("\"I'd have it, and I'd better.\"", '"I would have it, and I had better."'),
         ("\"I can't. I won't.\"", '"I cannot. I will not."'),
         ("\"Didn't you? Don't they?\"", "\"Didn't you? Don't they?\""),
-        ("\"The can's empty, it's Ida's, let's go.\"", "\"The can's empty, it's Ida's, let's go.\""),
+        (
+            "\"The can's empty, it's Ida's, let's go.\"",
+            "\"The can's empty, it's Ida's, let's go.\"",
+        ),
         ("\"Don't,\" said Esi, who didn't mean it.", '"Do not," said Esi, who didn\'t mean it.'),
     ],
 )
@@ -211,11 +242,16 @@ def test_the_mentions_keep_to_their_words() -> None:
     text = '"It was the seams," said Ida.'
     given = Said(text, (Mention(text.index("Ida"), text.index("Ida") + 3, "ida"),))
     spoken, _ = voiced(
-        given, occasion_of(Voice(oaths=("hell's teeth",)), "accuse"), NOBODY, draws.generator("1", "v", 0, "")
+        given,
+        occasion_of(Voice(oaths=("hell's teeth",)), "accuse"),
+        NOBODY,
+        draws.generator("1", "v", 0, ""),
     )
     text = '"You don\'t have it, do you," said Ida.'
     given = Said(text, (Mention(text.index("Ida"), text.index("Ida") + 3, "ida"),))
-    whole, _ = voiced(given, occasion_of(Voice(formality=2), "ask"), NOBODY, draws.generator("1", "v", 0, ""))
+    whole, _ = voiced(
+        given, occasion_of(Voice(formality=2), "ask"), NOBODY, draws.generator("1", "v", 0, "")
+    )
 
     for found in (spoken, whole):
         assert [found.words[m.start : m.end] for m in found.mentions] == ["Ida"]

@@ -1,4 +1,6 @@
-"""Two small acts in one sentence, joined by how they stand to each other; an act that matters is never joined."""
+"""Two small acts in one sentence, joined by how they stand to each other; an act that matters is
+never joined.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ VERBS = worlds.verbs()
 
 
 def act(number: int, verb: str, who: str, to: str, scene: int = 1) -> Beat:
-    return Beat(verb, (number,), scene, (), (("A", who), ("B", to)), PEOPLE, needed=True, verb=VERBS[verb])
+    return Beat(
+        verb, (number,), scene, (), (("A", who), ("B", to)), PEOPLE, needed=True, verb=VERBS[verb]
+    )
 
 
 TEND, OFFER = act(200, "tend", ADA, BO), act(300, "offer", CY, BO)
@@ -33,13 +37,21 @@ TEND, OFFER = act(200, "tend", ADA, BO), act(300, "offer", CY, BO)
         (act(300, "take", BO, ADA), {}, "but"),
     ],
 )
-def test_how_two_acts_stand_to_each_other(second: Beat, causes: dict[int, tuple[int, ...]], how: str) -> None:
+def test_how_two_acts_stand_to_each_other(
+    second: Beat, causes: dict[int, tuple[int, ...]], how: str
+) -> None:
     assert relation(TEND, second, causes) == how
     assert how in JOINTS
 
 
 def test_small_neighbours_are_joined_two_at_a_time() -> None:
-    beats = [TEND, OFFER, act(400, "comfort", ADA, BO), act(500, "accuse", ADA, BO), act(600, "tend", BO, ADA)]
+    beats = [
+        TEND,
+        OFFER,
+        act(400, "comfort", ADA, BO),
+        act(500, "accuse", ADA, BO),
+        act(600, "tend", BO, ADA),
+    ]
 
     assert [(beat.tells, beat.events) for beat in joined(beats, {})] == [
         ("while", (200, 300)),
@@ -54,9 +66,15 @@ def test_nothing_is_joined_across_scenes() -> None:
 
 
 def test_a_pronoun_in_the_middle_of_a_sentence_has_no_capital() -> None:
-    first, second = Said.of(ADA, "Ada slept", "short"), Said.of(ADA, "She", "pronoun").then(Said(" woke"))
+    first, second = (
+        Said.of(ADA, "Ada slept", "short"),
+        Said.of(ADA, "She", "pronoun").then(Said(" woke")),
+    )
 
-    assert put_together(("", "; and then ", "."), first, second).words == "Ada slept; and then she woke."
+    assert (
+        put_together(("", "; and then ", "."), first, second).words
+        == "Ada slept; and then she woke."
+    )
 
 
 def told(*fragments: Fragment, beat: Beat) -> list[str]:
@@ -87,7 +105,10 @@ def test_where_there_is_no_clause_for_one_of_them_each_is_told_by_itself() -> No
     ]
     clause = Fragment("c.1", "tend", (), "{A} cut {B} some bread", clause=True)
 
-    assert told(*whole, clause, beat=both) == ["Ada Vane cut Bo Marsh some bread.", "Cy Lund gave Bo a pear."]
+    assert told(*whole, clause, beat=both) == [
+        "Ada Vane cut Bo Marsh some bread.",
+        "Cy Lund gave Bo a pear.",
+    ]
 
 
 def test_a_clause_never_stands_alone() -> None:

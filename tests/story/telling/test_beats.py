@@ -28,7 +28,9 @@ from tests.support.worlds import ADA, BO, CY, HALL, STUDY, acted, learned, scene
 CLOSED = SceneClosed(50, 0, (100,), 1, 1, 1, ())
 
 
-def teller_and_world(made: Setting | None = None, focalizer: str = ADA) -> tuple[SceneTeller, World]:
+def teller_and_world(
+    made: Setting | None = None, focalizer: str = ADA
+) -> tuple[SceneTeller, World]:
     """Ada's teller, with the first scene opened and told."""
     made = made or worlds.setting(roles=(("vase.culprit", BO), ("vase.spot", HALL)))
     world = begin(made)
@@ -40,7 +42,9 @@ def teller_and_world(made: Setting | None = None, focalizer: str = ADA) -> tuple
     return teller, world
 
 
-def told(teller: SceneTeller, world: World, *events: Acted | Refused | Complicated) -> list[list[Beat]]:
+def told(
+    teller: SceneTeller, world: World, *events: Acted | Refused | Complicated
+) -> list[list[Beat]]:
     return [teller.act(world, event, advance(world, event)) for event in events]
 
 
@@ -91,7 +95,9 @@ def test_the_other_on_the_ground_is_whoever_the_scene_is_about() -> None:
 
 def test_an_act_is_told_with_what_the_focalizer_learns_by_it() -> None:
     news = acted(
-        actor=BO, roles=(("A", BO), ("B", ADA), ("F", "trace")), effects=(learned(ADA, "trace", 80, "told", BO),)
+        actor=BO,
+        roles=(("A", BO), ("B", ADA), ("F", "trace")),
+        effects=(learned(ADA, "trace", 80, "told", BO),),
     )
     teller, world = teller_and_world()
     ((act, inner),) = told(teller, world, news)
@@ -103,7 +109,12 @@ def test_an_act_is_told_with_what_the_focalizer_learns_by_it() -> None:
 
 def test_the_gravest_of_what_is_learnt_is_dwelt_on_and_whom_it_is_about() -> None:
     news = acted(
-        effects=(learned(ADA, "trace"), learned(ADA, "deed"), learned(CY, "motive"), learned(ADA, "blame", -60))
+        effects=(
+            learned(ADA, "trace"),
+            learned(ADA, "deed"),
+            learned(CY, "motive"),
+            learned(ADA, "blame", -60),
+        )
     )
     teller, world = teller_and_world()
     ((_, inner),) = told(teller, world, news)
@@ -112,14 +123,22 @@ def test_the_gravest_of_what_is_learnt_is_dwelt_on_and_whom_it_is_about() -> Non
 
 
 def test_what_one_works_out_says_itself() -> None:
-    guess = acted(verb="infer", roles=(("A", ADA), ("F", "deed")), effects=(learned(ADA, "deed", 60, "inferred"),))
+    guess = acted(
+        verb="infer",
+        roles=(("A", ADA), ("F", "deed")),
+        effects=(learned(ADA, "deed", 60, "inferred"),),
+    )
     owned = acted(3, verb="confess", actor=BO, effects=(learned(ADA, "deed"),))
 
     assert tells_of(guess, owned) == [["infer"], ["confess"]]
 
 
 def test_a_conclusion_with_little_ground_is_kept_to_oneself() -> None:
-    guess = acted(verb="infer", roles=(("A", ADA), ("F", "deed")), effects=(learned(ADA, "deed", 42, "inferred"),))
+    guess = acted(
+        verb="infer",
+        roles=(("A", ADA), ("F", "deed")),
+        effects=(learned(ADA, "deed", 42, "inferred"),),
+    )
 
     assert tells_of(guess) == [[]]
 
@@ -133,7 +152,9 @@ def test_waiting_is_not_told() -> None:
 
 
 def test_an_act_none_of_whose_causes_was_told_is_not_told_and_nor_is_what_follows_from_it() -> None:
-    assert tells_of(acted(2, causes=(55,)), acted(3, causes=(200,)), acted(4, causes=(200, 100))) == [[], [], ["tell"]]
+    assert tells_of(
+        acted(2, causes=(55,)), acted(3, causes=(200,)), acted(4, causes=(200, 100))
+    ) == [[], [], ["tell"]]
 
 
 def test_small_things_are_told_a_few_times_only() -> None:
@@ -144,7 +165,19 @@ def test_small_things_are_told_a_few_times_only() -> None:
 
 
 def refused(turn: int) -> Refused:
-    return Refused(turn, 0, (100,), 1, HALL, ADA, "search", (("A", ADA), ("F", "harm")), "nothing", (ADA, BO), ())
+    return Refused(
+        turn,
+        0,
+        (100,),
+        1,
+        HALL,
+        ADA,
+        "search",
+        (("A", ADA), ("F", "harm")),
+        "nothing",
+        (ADA, BO),
+        (),
+    )
 
 
 def test_a_refused_attempt_is_told_twice_at_most() -> None:
@@ -152,13 +185,17 @@ def test_a_refused_attempt_is_told_twice_at_most() -> None:
 
 
 def test_nobody_who_has_just_found_something_is_told_of_as_finding_nothing() -> None:
-    found = acted(2, verb="search", roles=(("A", ADA), ("F", "harm")), effects=(learned(ADA, "shard"),))
+    found = acted(
+        2, verb="search", roles=(("A", ADA), ("F", "harm")), effects=(learned(ADA, "shard"),)
+    )
 
     assert tells_of(found, refused(3)) == [["search", "inner"], []]
 
 
 def complicated(*effects: learned) -> Complicated:  # type: ignore[valid-type]
-    return Complicated(2, 0, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA, BO), effects)
+    return Complicated(
+        2, 0, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA, BO), effects
+    )
 
 
 def test_a_complication_needs_no_cause() -> None:
@@ -174,12 +211,25 @@ def test_a_complication_needs_no_cause() -> None:
 
 def question(turn: int, causes: tuple[int, ...] = (100,), of: str = BO) -> Acted:
     owed = Obliged(of, ADA, "harm", "ask", worlds.ANSWERS)
-    return acted(turn, verb="ask", causes=causes, roles=(("A", ADA), ("B", of), ("F", "harm")), effects=(owed,))
+    return acted(
+        turn,
+        verb="ask",
+        causes=causes,
+        roles=(("A", ADA), ("B", of), ("F", "harm")),
+        effects=(owed,),
+    )
 
 
 def answer(turn: int, verb: str = "answer_true", by: str = BO) -> Acted:
     roles = (("A", by), ("B", ADA), ("F", "harm"), ("G", "trace"))
-    return acted(turn, verb=verb, actor=by, causes=(0, (turn - 1) * 100), roles=roles, effects=(Released(by),))
+    return acted(
+        turn,
+        verb=verb,
+        actor=by,
+        causes=(0, (turn - 1) * 100),
+        roles=roles,
+        effects=(Released(by),),
+    )
 
 
 def test_an_answer_is_told_where_its_question_was() -> None:
@@ -205,7 +255,12 @@ def test_each_answers_their_own_question() -> None:
 
 def after(*events: Acted) -> list[str]:
     teller, world = teller_and_world()
-    beats = [beat for found in told(teller, world, *events) for beat in found if beat.tells not in ("inner", "body")]
+    beats = [
+        beat
+        for found in told(teller, world, *events)
+        for beat in found
+        if beat.tells not in ("inner", "body")
+    ]
     return [dict(beat.features)["after"][0] for beat in beats]
 
 
@@ -267,7 +322,11 @@ def test_tells_are_few_in_a_story() -> None:
 def test_who_hides_nothing_has_no_tell_and_nor_has_the_focalizer() -> None:
     of_ada = replace(worlds.facts()["motive"], id="own", secret_of=ADA, subject=ADA)
     made = worlds.setting(
-        facts={**worlds.facts(), "own": of_ada, "sailing": replace(worlds.facts()["sailing"], secret_of="")}
+        facts={
+            **worlds.facts(),
+            "own": of_ada,
+            "sailing": replace(worlds.facts()["sailing"], secret_of=""),
+        }
     )
     teller, world = teller_and_world(made)
     found = told(teller, world, lie(2, by=CY), lie(3, by=ADA))
@@ -279,7 +338,13 @@ def test_who_hides_nothing_has_no_tell_and_nor_has_the_focalizer() -> None:
 
 
 def whisper(turn: int) -> Acted:
-    return acted(turn, actor=BO, roles=(("A", BO), ("B", CY), ("F", "harm")), witnesses=(BO, CY), bystanders=(ADA,))
+    return acted(
+        turn,
+        actor=BO,
+        roles=(("A", BO), ("B", CY), ("F", "harm")),
+        witnesses=(BO, CY),
+        bystanders=(ADA,),
+    )
 
 
 def test_two_who_speak_apart_are_seen_twice_at_most() -> None:
@@ -297,7 +362,9 @@ def test_an_aside_does_not_tell_what_it_was_about() -> None:
 def test_what_is_heard_from_another_room_is_not_an_aside() -> None:
     made = worlds.setting()
     teller, world = teller_and_world(made)
-    away = acted(2, actor=CY, roles=(("A", CY),), effects=(Moved(ADA, HALL, STUDY),), witnesses=(ADA, CY))
+    away = acted(
+        2, actor=CY, roles=(("A", CY),), effects=(Moved(ADA, HALL, STUDY),), witnesses=(ADA, CY)
+    )
     found = told(teller, world, away, whisper(3))
 
     assert names(found[1]) == []

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.givens.patterns import Pattern, parse_step
-from novel_engine.story.telling.callbacks import MOST_CALLBACKS, call_back, note_patterns, perceived_matches, spine
+from novel_engine.story.telling.callbacks import (
+    MOST_CALLBACKS,
+    call_back,
+    note_patterns,
+    perceived_matches,
+    spine,
+)
 from novel_engine.story.telling.chaptering import ToldScene
 from novel_engine.story.telling.syuzhet import Beat
 from tests.support import worlds
@@ -21,8 +27,13 @@ def match(first: tuple[int, int], last: tuple[int, int], pattern: Pattern = SHOW
 
 def scene(number: int, *events: int, day: str = "1", place: str = "hall") -> ToldScene:
     features = (("day", (day,)), ("place", (place,)), ("actor", ("other",)))
-    beats = [Beat("lie", (event,), number, features, (("A", BO), ("B", ADA)), (ADA, BO)) for event in events]
-    return ToldScene(number, 1, (), [Beat("scene", (number,), number), *beats, Beat("cut", (number,), number)])
+    beats = [
+        Beat("lie", (event,), number, features, (("A", BO), ("B", ADA)), (ADA, BO))
+        for event in events
+    ]
+    return ToldScene(
+        number, 1, (), [Beat("scene", (number,), number), *beats, Beat("cut", (number,), number)]
+    )
 
 
 def callbacks(*scenes: ToldScene) -> list[Beat]:
@@ -67,14 +78,23 @@ def test_the_end_of_a_pattern_recalls_its_beginning() -> None:
 
 
 def test_nothing_is_called_back_to_within_a_scene_or_in_its_place_or_when_it_was_not_told() -> None:
-    scenes = [scene(1, 200, 210), scene(2, 300), scene(3, 400, place="study"), scene(4, 500, place="study")]
-    call_back(scenes, [match((200, 1), (210, 1)), match((250, 1), (300, 2)), match((400, 3), (500, 4))])
+    scenes = [
+        scene(1, 200, 210),
+        scene(2, 300),
+        scene(3, 400, place="study"),
+        scene(4, 500, place="study"),
+    ]
+    call_back(
+        scenes, [match((200, 1), (210, 1)), match((250, 1), (300, 2)), match((400, 3), (500, 4))]
+    )
 
     assert callbacks(*scenes) == []
 
 
 def test_a_story_calls_back_twice_at_most() -> None:
-    scenes = [scene(number, number * 100, place=("hall", "study")[number % 2]) for number in range(1, 9)]
+    scenes = [
+        scene(number, number * 100, place=("hall", "study")[number % 2]) for number in range(1, 9)
+    ]
     call_back(scenes, [match((n * 100, n), (n * 100 + 100, n + 1)) for n in (1, 3, 5, 7)])
 
     assert len(callbacks(*scenes)) == MOST_CALLBACKS

@@ -13,7 +13,13 @@ ENDING = [Beat("ending", (900,), 9)]
 
 def scenes(*tensions: int, days: tuple[int, ...] = ()) -> list[ToldScene]:
     return [
-        ToldScene(n, days[n - 1] if days else 1, (("place", ("hall",)),), [Beat("tell", (n * 100,), n)], tension)
+        ToldScene(
+            n,
+            days[n - 1] if days else 1,
+            (("place", ("hall",)),),
+            [Beat("tell", (n * 100,), n)],
+            tension,
+        )
         for n, tension in enumerate(tensions, 1)
     ]
 
@@ -34,7 +40,9 @@ def test_nightfall_is_a_place_to_cut() -> None:
 def test_every_scene_is_in_one_chapter_and_the_ending_in_the_last(tensions: list[int]) -> None:
     found = chapters_of(scenes(*tensions), ENDING, "ada")
 
-    assert [scene for chapter in found for scene in chapter.scenes] == list(range(1, len(tensions) + 1))
+    assert [scene for chapter in found for scene in chapter.scenes] == list(
+        range(1, len(tensions) + 1)
+    )
     assert all(chapter.scenes for chapter in found)
     assert len(found) <= MOST_CHAPTERS
     assert found[-1].beats[-1] == ENDING[0]
@@ -44,7 +52,12 @@ def test_a_chapter_knows_what_comes_whole_in_it() -> None:
     told = scenes(1, 1, 1, 1)
     told[2].patterns = ("mercy",)
 
-    assert [dict(c.features)["pattern"] for c in chapters_of(told, ENDING, "ada")] == [(), (), ("mercy",), ()]
+    assert [dict(c.features)["pattern"] for c in chapters_of(told, ENDING, "ada")] == [
+        (),
+        (),
+        ("mercy",),
+        (),
+    ]
 
 
 def test_with_no_scene_to_tell_there_is_the_ending() -> None:

@@ -57,7 +57,9 @@ def test_company_is_counted_without_the_focalizer() -> None:
     assert features(scene_features(found, GARDEN, CY))["company"] == ("alone",)
 
 
-def test_before_the_first_scene_there_is_no_purpose_and_a_place_nobody_knows_affords_nothing() -> None:
+def test_before_the_first_scene_there_is_no_purpose_and_a_place_nobody_knows_affords_nothing() -> (
+    None
+):
     made = worlds.setting()
     found = worlds.after(begin(made), worlds.opened(made))
 
@@ -65,7 +67,9 @@ def test_before_the_first_scene_there_is_no_purpose_and_a_place_nobody_knows_aff
     assert features(scene_features(found, "attic", ADA))["affords"] == ()
 
 
-def test_the_kernels_options_are_told_by_their_axis_and_the_second_kernels_by_its_part_too() -> None:
+def test_the_kernels_options_are_told_by_their_axis_and_the_second_kernels_by_its_part_too() -> (
+    None
+):
     made = worlds.setting(kernels=("harm.means=fuel", "leave.means=post"), plain=("harm",))
 
     assert variant_features(made) == (("means", ("fuel",)), ("leave.means", ("post",)))
@@ -80,8 +84,14 @@ def test_a_person_has_every_part_they_play() -> None:
 
 def test_finder_and_victim_may_be_one() -> None:
     asked = ("harm.finder", "harm.victim")
-    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", BO)))) == "true"
-    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", ADA)))) == "false"
+    assert (
+        distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", BO))))
+        == "true"
+    )
+    assert (
+        distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", ADA))))
+        == "false"
+    )
     assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA),))) == "true"
 
 
@@ -97,11 +107,23 @@ def test_an_act_is_told_by_who_does_it_to_whom_about_what_and_how() -> None:
     found = worlds.world(made=made)
     event = worlds.acted(verb="ask", manner=2, tactic="joke")
     seen = features(
-        act_features(found, event, BO, (("A", ADA), ("B", BO), ("F", "harm"), ("G", "cover"), ("I", "lamp")))
+        act_features(
+            found, event, BO, (("A", ADA), ("B", BO), ("F", "harm"), ("G", "cover"), ("I", "lamp"))
+        )
     )
 
-    assert (seen["actor"], seen["target"], seen["a"], seen["b"]) == (("other",), ("focal",), (), ("harm.culprit",))
-    assert (seen["fact"], seen["given"], seen["item"], seen["kind"]) == (("harm",), ("cover",), ("lamp",), ("harm",))
+    assert (seen["actor"], seen["target"], seen["a"], seen["b"]) == (
+        ("other",),
+        ("focal",),
+        (),
+        ("harm.culprit",),
+    )
+    assert (seen["fact"], seen["given"], seen["item"], seen["kind"]) == (
+        ("harm",),
+        ("cover",),
+        ("lamp",),
+        ("harm",),
+    )
     assert (seen["voice"], seen["length"], seen["stance"]) == (("formal",), ("long",), ("even",))
     assert (seen["rung"], seen["tactic"]) == (("2",), ("joke",))
 
@@ -111,7 +133,13 @@ def test_an_act_on_nobody_about_nothing_leaves_those_features_empty() -> None:
     event = worlds.acted(verb="wait")
     seen = features(act_features(found, event, ADA, (("A", ADA),)))
 
-    assert (seen["actor"], seen["target"], seen["b"], seen["fact"], seen["kind"]) == (("focal",), (), (), (), ())
+    assert (seen["actor"], seen["target"], seen["b"], seen["fact"], seen["kind"]) == (
+        ("focal",),
+        (),
+        (),
+        (),
+        (),
+    )
     assert (seen["rung"], seen["tactic"], seen["voice"]) == ((), (), ("plain",))
     assert "stance" not in seen
 
@@ -121,7 +149,9 @@ def test_voices_are_formal_plain_or_rough() -> None:
     made = worlds.setting(people={ADA: rough, BO: worlds.person(BO), CY: worlds.person(CY)})
     ending = worlds.scene_opened()
 
-    assert features(act_features(worlds.world(made=made), ending, BO, (("A", ADA),)))["voice"] == ("rough",)
+    assert features(act_features(worlds.world(made=made), ending, BO, (("A", ADA),)))["voice"] == (
+        "rough",
+    )
 
 
 def test_what_nobody_does_has_no_manner() -> None:

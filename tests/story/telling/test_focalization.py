@@ -41,7 +41,12 @@ def test_what_was_known_from_the_start_counts_for_nothing() -> None:
 def test_only_who_learns_the_answer_will_do_if_anybody_does() -> None:
     made = worlds.setting()
     events = scenes(made, *EVERYBODY)
-    events.insert(3, worlds.acted(12, effects=(learned(ADA, "shard"), learned(ADA, "seen"), learned(ADA, "motive"))))
+    events.insert(
+        3,
+        worlds.acted(
+            12, effects=(learned(ADA, "shard"), learned(ADA, "seen"), learned(ADA, "motive"))
+        ),
+    )
     events.insert(4, worlds.acted(13, effects=(learned(CY, "deed", 80, "told", BO),)))
 
     assert chosen_focalizer(made, events) == CY

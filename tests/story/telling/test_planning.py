@@ -20,8 +20,12 @@ from tests.support.worlds import ADA, BO, CY, HALL, acted, learned
 LONG = 10_000
 
 
-def record(made: Setting, *scenes: tuple[int, int], casts: Sequence[tuple[str, ...]] = ()) -> list[Event]:
-    """A scene for each (day, whether anything changed), with one telling by Ada in it; and the end."""
+def record(
+    made: Setting, *scenes: tuple[int, int], casts: Sequence[tuple[str, ...]] = ()
+) -> list[Event]:
+    """A scene for each (day, whether anything changed), with one telling by Ada in it; and the
+    end.
+    """
     found: list[Event] = [worlds.opened(made)]
     for number, (day, changed) in enumerate(scenes, 1):
         cast = casts[number - 1] if casts else (ADA, BO, CY)
@@ -33,7 +37,9 @@ def record(made: Setting, *scenes: tuple[int, int], casts: Sequence[tuple[str, .
     return found
 
 
-def planned(*scenes: tuple[int, int], motifs: Sequence[str] = ("clock",), words: int = LONG) -> Telling:
+def planned(
+    *scenes: tuple[int, int], motifs: Sequence[str] = ("clock",), words: int = LONG
+) -> Telling:
     made = worlds.setting()
     return plan(made, record(made, *scenes), Idiom(tuple(motifs)), Wish(words, ADA))
 
@@ -49,7 +55,12 @@ def tells(telling: Telling) -> list[str]:
 def test_a_telling_names_its_story_and_its_end() -> None:
     telling = planned((1, 1), (1, 1))
 
-    assert (telling.title, telling.focalizer, telling.ending, telling.motif) == ("The Vase", ADA, "untold", "clock")
+    assert (telling.title, telling.focalizer, telling.ending, telling.motif) == (
+        "The Vase",
+        ADA,
+        "untold",
+        "clock",
+    )
     assert telling.words == LONG
 
 
@@ -94,7 +105,10 @@ def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() 
 
 def test_the_motif_is_the_seeds() -> None:
     made = [worlds.setting(seed=str(seed)) for seed in range(20)]
-    motifs = [plan(one, record(one, (1, 1)), Idiom(("clock", "jug", "gate")), Wish(LONG, ADA)).motif for one in made]
+    motifs = [
+        plan(one, record(one, (1, 1)), Idiom(("clock", "jug", "gate")), Wish(LONG, ADA)).motif
+        for one in made
+    ]
 
     assert set(motifs) == {"clock", "jug", "gate"}
 
@@ -117,7 +131,10 @@ def test_a_story_none_of_whose_scenes_can_be_told_is_its_ending_and_an_image() -
 def test_a_story_that_has_not_ended_has_no_ending() -> None:
     made = worlds.setting()
 
-    assert tells(plan(made, record(made, (1, 1))[:-1], Idiom(("clock",)), Wish(LONG, ADA)))[-1] == "image"
+    assert (
+        tells(plan(made, record(made, (1, 1))[:-1], Idiom(("clock",)), Wish(LONG, ADA)))[-1]
+        == "image"
+    )
     assert tells(plan(made, record(made, (1, 0))[:-1], Idiom(("clock",)), Wish(LONG, ADA))) == []
 
 
@@ -158,7 +175,10 @@ def test_why_each_act_is_not_told_is_kept() -> None:
 
 
 def test_a_beat_knows_what_the_focalizer_does_not_yet_know() -> None:
-    facts = {**worlds.facts(), "deed": Fact("deed", "vase", "deed", "{bo} broke it", subject=BO, tokens=("broke",))}
+    facts = {
+        **worlds.facts(),
+        "deed": Fact("deed", "vase", "deed", "{bo} broke it", subject=BO, tokens=("broke",)),
+    }
     made = worlds.setting(facts=facts)
     events = record(made, (1, 1), (1, 1))
     events.insert(5, acted(20, seq=1, scene=2, causes=(2000,), effects=(learned(ADA, "deed"),)))
@@ -182,7 +202,9 @@ def test_every_told_scene_stands_in_one_chapter_in_order(steps: list[tuple[int, 
     told = [scene for chapter in telling.chapters for scene in chapter.scenes]
 
     assert told == [number for number, (_, changed) in enumerate(scenes, 1) if changed]
-    assert [chapter.number for chapter in telling.chapters] == list(range(1, len(telling.chapters) + 1))
+    assert [chapter.number for chapter in telling.chapters] == list(
+        range(1, len(telling.chapters) + 1)
+    )
     assert all(chapter.scenes for chapter in telling.chapters) or not told
     assert len(telling.chapters) <= MOST_CHAPTERS
     assert len(telling.chapters) >= min(FEWEST_CHAPTERS, len(told))

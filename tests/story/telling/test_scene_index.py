@@ -11,7 +11,9 @@ EVENTS = cellar.the_letter()
 
 
 def told(*paragraphs: tuple[int, ...]) -> RenderedChapter:
-    return RenderedChapter(1, "One", cellar.ADA, tuple(Paragraph("It was.", events) for events in paragraphs))
+    return RenderedChapter(
+        1, "One", cellar.ADA, tuple(Paragraph("It was.", events) for events in paragraphs)
+    )
 
 
 def id_of_first(tag: str) -> int:
@@ -21,7 +23,10 @@ def id_of_first(tag: str) -> int:
 def test_a_paragraph_stands_in_the_scene_of_the_last_event_it_tells() -> None:
     opened, ended = id_of_first("scene_opened"), id_of_first("story_ended")
 
-    assert scenes_of((told((0, opened), (opened,)), told((opened, ended))), EVENTS) == ((1, 1), (AFTERWARDS,))
+    assert scenes_of((told((0, opened), (opened,)), told((opened, ended))), EVENTS) == (
+        (1, 1),
+        (AFTERWARDS,),
+    )
 
 
 def test_a_paragraph_of_no_scene_stands_where_the_one_before_it_does() -> None:

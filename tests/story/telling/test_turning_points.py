@@ -8,7 +8,11 @@ from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted, ending, learned
 
 FORGIVEN = ("forgive", ADA, BO)
-ENDINGS = (ending("made_up", "did(forgive, ada, bo)"), ending("known", late=True), ending("open", unsolved=True))
+ENDINGS = (
+    ending("made_up", "did(forgive, ada, bo)"),
+    ending("known", late=True),
+    ending("open", unsolved=True),
+)
 ANSWERED = ThreadMoved("who", "answered")
 
 
@@ -34,7 +38,9 @@ def test_a_scene_turns_when_a_question_is_answered_in_it() -> None:
 
 
 def test_who_holds_the_gravest_fact_true_knows_the_answer() -> None:
-    world = worlds.world(learned(ADA, "deed", 90), learned(CY, "deed", 40), made=worlds.setting(endings=ENDINGS))
+    world = worlds.world(
+        learned(ADA, "deed", 90), learned(CY, "deed", 40), made=worlds.setting(endings=ENDINGS)
+    )
 
     assert [knows_answer(world, who) for who in (ADA, BO, CY)] == [True, False, False]
 

@@ -1,4 +1,6 @@
-"""Chapters that somebody else worded are held against the record: faithful ones pass, and what breaks with it is named."""
+"""Chapters that somebody else worded are held against the record: faithful ones pass, and what
+breaks with it is named.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from tests.support.stories import bundled_genre
 PHRASES = bundled_genre().phrases()
 
 FLOOR = 0.9
-"""Of each kind of breach, how many are found at the least. The checks have been mended by these: it guards what they find,
-and does not measure it; the adversary's runs do."""
+"""Of each kind of breach, how many are found at the least. The checks have been mended by these: it
+guards what they find, and does not measure it; the adversary's runs do."""
 
 
 @cache
@@ -86,9 +88,14 @@ def test_every_fault_has_a_code_of_the_closed_list_and_a_reason_that_quotes_noth
 
 
 def test_an_act_by_a_verb_that_only_the_genre_knows_may_be_any_act() -> None:
-    place, chapter = scenes.within(scenes.parsed("700 || Ruth leaned over and kissed Bram on the mouth."))
+    place, chapter = scenes.within(
+        scenes.parsed("700 || Ruth leaned over and kissed Bram on the mouth.")
+    )
     brief = briefs()[place]
-    deeds = tuple(replace(deed, verb="kiss_it_better") if deed.verb == "comfort" else deed for deed in brief.deeds)
+    deeds = tuple(
+        replace(deed, verb="kiss_it_better") if deed.verb == "comfort" else deed
+        for deed in brief.deeds
+    )
 
     own = {**brief.verbs, "comfort": replace(brief.verbs["comfort"], own=True)}
 
@@ -98,9 +105,14 @@ def test_an_act_by_a_verb_that_only_the_genre_knows_may_be_any_act() -> None:
 
 
 def test_a_calamity_may_be_told_where_something_came_between() -> None:
-    place, chapter = scenes.within(scenes.parsed("700 || The roof came down on the far side of the yard."))
+    place, chapter = scenes.within(
+        scenes.parsed("700 || The roof came down on the far side of the yard.")
+    )
     brief = briefs()[place]
-    between = {number: replace(e, tag="complicated") if number == 700 else e for number, e in brief.events.items()}
+    between = {
+        number: replace(e, tag="complicated") if number == 700 else e
+        for number, e in brief.events.items()
+    }
 
     assert [fault.code for fault in faults_of(brief, chapter)] == ["wrong-outcome"]
     assert faults_of(replace(brief, events=between), chapter) == ()
@@ -119,7 +131,9 @@ def test_a_title_is_looked_at_as_the_chapter_is() -> None:
 
 
 def test_the_next_morning_is_the_next_morning_once() -> None:
-    place, chapter = scenes.within(scenes.parsed("901 || The next day Vilma took off the other mitt."))
+    place, chapter = scenes.within(
+        scenes.parsed("901 || The next day Vilma took off the other mitt.")
+    )
 
     assert [fault.code for fault in faults_of(briefs()[place], chapter)] == ["wrong-day"]
 
@@ -145,7 +159,9 @@ def test_what_the_offline_words_lack_may_be_lacking() -> None:
     first = scenes.chapters()[0]
     left = tuple(p for p in first.paragraphs if 800 not in p.events)
 
-    assert faults_of(briefs()[0], replace(first, paragraphs=left, shortfalls=("promise 800",))) == ()
+    assert (
+        faults_of(briefs()[0], replace(first, paragraphs=left, shortfalls=("promise 800",))) == ()
+    )
 
 
 def test_a_paragraph_that_names_a_beat_and_tells_nothing_of_it_does_not_count() -> None:
@@ -153,7 +169,9 @@ def test_a_paragraph_that_names_a_beat_and_tells_nothing_of_it_does_not_count() 
     snow = Paragraph("Snow went on coming down on the roof, as it does.", (800,))
     told = tuple(p for p in first.paragraphs if 800 not in p.events)
 
-    assert [f.code for f in faults_of(briefs()[0], replace(first, paragraphs=(*told, snow)))] == ["uncovered"]
+    assert [f.code for f in faults_of(briefs()[0], replace(first, paragraphs=(*told, snow)))] == [
+        "uncovered"
+    ]
 
 
 def test_a_pronoun_is_trace_enough() -> None:
@@ -171,7 +189,10 @@ def test_an_event_of_another_chapter_may_not_be_named() -> None:
 def test_many_beats_cannot_be_told_in_a_few_words() -> None:
     first = scenes.chapters()[0]
     crowd = Paragraph("Ida asked, Bram lied, Ruth was kind.", (401, 500, 600, 700))
-    faults = faults_of(briefs()[0], replace(first, paragraphs=(*first.paragraphs[:6], crowd, *first.paragraphs[6:])))
+    faults = faults_of(
+        briefs()[0],
+        replace(first, paragraphs=(*first.paragraphs[:6], crowd, *first.paragraphs[6:])),
+    )
 
     assert "uncovered" in [fault.code for fault in faults]
 
@@ -194,23 +215,39 @@ def test_a_chapter_far_too_short_or_too_long_is_sent_back_with_the_figures() -> 
     long = replace(briefs()[0], words=121)
 
     assert "where about 2000 were planned" in faults_of(short, first)[0].reason
-    assert "too-long" in [fault.code for fault in faults_of(long, replace(first, paragraphs=first.paragraphs * 2))]
+    assert "too-long" in [
+        fault.code for fault in faults_of(long, replace(first, paragraphs=first.paragraphs * 2))
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         (
-            "You come in from the store and you look at the can. You know that you were the last to use it. " * 6,
+            (
+                "You come in from the store and you look at the can. You know that you were the "
+                "last "
+                "to use it. "
+            )
+            * 6,
             "second",
         ),
-        ("I came in from the store and I looked at the can, and I knew that I was the last. " * 8, "first"),
         (
-            "Ida walks to the shelf and looks. Otto says nothing. Ida takes the can. Otto sits. " * 6,
+            "I came in from the store and I looked at the can, and I knew that I was the last. "
+            * 8,
+            "first",
+        ),
+        (
+            "Ida walks to the shelf and looks. Otto says nothing. Ida takes the can. Otto sits. "
+            * 6,
             "present",
         ),
         (
-            "Die Kanne war leer und niemand hatte etwas gesagt und niemand wollte etwas sagen an diesem Abend. " * 6,
+            (
+                "Die Kanne war leer und niemand hatte etwas gesagt und niemand wollte etwas sagen an "
+                "diesem Abend. "
+            )
+            * 6,
             "English",
         ),
     ],
@@ -228,13 +265,17 @@ def test_a_paragraph_without_words_is_no_prose(text: str) -> None:
 
 
 def test_a_paragraph_without_end_is_too_long() -> None:
-    text = " ".join(f"Ida counted tin number {n} and put it back again on the shelf." for n in range(60))
+    text = " ".join(
+        f"Ida counted tin number {n} and put it back again on the shelf." for n in range(60)
+    )
 
     assert "too-long" in only(Paragraph(text, (101,)))
 
 
 def test_an_id_of_the_story_is_no_word_of_it() -> None:
-    brief = replace(briefs()[0], people={**briefs()[0].people, "bo-marsh": briefs()[0].people["bram"]})
+    brief = replace(
+        briefs()[0], people={**briefs()[0].people, "bo-marsh": briefs()[0].people["bram"]}
+    )
     told = RenderedChapter(1, "", scenes.IDA, (Paragraph("It was bo-marsh who came.", (101,)),))
 
     assert "bo-marsh" in [fault.evidence for fault in faults_of(brief, told)]
@@ -265,7 +306,9 @@ def test_two_small_acts_in_one_beat_must_both_be_told() -> None:
     made = scenes.setting()
     plan = scenes.telling(made)
     first = plan.chapters[0]
-    joined = Beat("and", (700, 800), 2, parts=tuple(b for b in first.beats if b.events[0] in (700, 800)))
+    joined = Beat(
+        "and", (700, 800), 2, parts=tuple(b for b in first.beats if b.events[0] in (700, 800))
+    )
     beats = (*(b for b in first.beats if b.events[0] not in (700, 800)), joined)
     changed = replace(plan, chapters=(replace(first, beats=beats), *plan.chapters[1:]))
 
@@ -280,7 +323,9 @@ def test_a_callback_and_an_image_need_not_be_told() -> None:
     plan = scenes.telling(made)
     more = (Beat("callback", (101, 600), 2), Beat("image", (400,), 2, needed=True))
     first = replace(plan.chapters[0], beats=(*plan.chapters[0].beats, *more))
-    brief = briefs_of(made, scenes.events(made), replace(plan, chapters=(first,)), frozenset(), PHRASES)[0]
+    brief = briefs_of(
+        made, scenes.events(made), replace(plan, chapters=(first,)), frozenset(), PHRASES
+    )[0]
 
     assert brief.must == briefs()[0].must
 

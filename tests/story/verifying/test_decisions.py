@@ -1,4 +1,6 @@
-"""What a character may not say or do, whatever was chosen; and what they may, which is nearly everything."""
+"""What a character may not say or do, whatever was chosen; and what they may, which is nearly
+everything.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,29 @@ def bo(*effects: Effect, **changes: object) -> PersonaView:
     """Bo, who broke the vase with something very like intent."""
     facts = worlds.facts()
     facts["deed"] = Fact(
-        "deed", "vase", "deed", "{bo} hurled the blue vase against the mantel", stakes=3, subject=BO, secret_of=BO
+        "deed",
+        "vase",
+        "deed",
+        "{bo} hurled the blue vase against the mantel",
+        stakes=3,
+        subject=BO,
+        secret_of=BO,
     )
     facts["motive"] = Fact(
-        "motive", "vase", "motive", "{bo} detested the vase", subject=BO, secret_of=BO, tokens=("detested", "vase")
+        "motive",
+        "vase",
+        "motive",
+        "{bo} detested the vase",
+        subject=BO,
+        secret_of=BO,
+        tokens=("detested", "vase"),
     )
-    known = (learned(BO, "harm"), learned(BO, "deed"), learned(BO, "motive"), learned(BO, "cover", -100))
+    known = (
+        learned(BO, "harm"),
+        learned(BO, "deed"),
+        learned(BO, "motive"),
+        learned(BO, "cover", -100),
+    )
     found = worlds.house(*known, *effects, facts=facts, **changes)
     return view_of(found.setting, found.minds[BO], 5)
 
@@ -48,7 +67,7 @@ def codes(view: PersonaView, line: str = "", does: str = "", action: Action = AS
     return found
 
 
-# ── faithful words raise no alarm ───────────────────────────────────────────────────────────────────────────────
+# ── faithful words raise no alarm ─────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -108,7 +127,8 @@ def spoken_in(told: Told) -> list[tuple[PersonaView, Action, str]]:
     for chapter in told.chapters:
         for paragraph in chapter.paragraphs:
             if paragraph.speaker and len(paragraph.events) == 1:
-                # A speech that its attribution interrupts ends there in a comma, whatever begins after it.
+                # A speech that its attribution interrupts ends there in a comma, whatever begins
+                # after it.
                 line = re.sub(r", (?=[A-Z])", ". ", " ".join(SPEECH.findall(paragraph.text)))
                 speeches.setdefault((paragraph.events[0], paragraph.speaker), []).append(line)
     world, found = begin(told.setting), []
@@ -116,7 +136,11 @@ def spoken_in(told: Told) -> list[tuple[PersonaView, Action, str]]:
         if isinstance(event, Acted):
             view = view_of(told.setting, world.minds[event.actor], event.turn)
             action = Action(event.verb, event.actor, event.roles)
-            found += [(view, action, line) for line in speeches.get((id_of(event), event.actor), []) if line]
+            found += [
+                (view, action, line)
+                for line in speeches.get((id_of(event), event.actor), [])
+                if line
+            ]
         advance(world, event)
     return found
 
@@ -125,11 +149,13 @@ def test_nobodys_example_dialogue_raises_an_alarm() -> None:
     view = bo()
     for path in sorted(CHARACTERS.glob("*/character.yaml")):
         for line in yaml.safe_load(path.read_text(encoding="utf-8"))["example_dialogue"]:
-            known = vocabulary([line.title() if "Holt" in line or "Daly" in line or "Sorn" in line else ""])
+            known = vocabulary(
+                [line.title() if "Holt" in line or "Daly" in line or "Sorn" in line else ""]
+            )
             assert faults_of(view, ASK, Wordings(line, known=known)) == (), line
 
 
-# ── what is not theirs to say ───────────────────────────────────────────────────────────────────────────────────
+# ── what is not theirs to say ─────────────────────────────────────────────────────────────────────
 
 
 def test_ones_own_secret_is_told_by_the_act_that_tells_it_or_not_at_all() -> None:
@@ -157,7 +183,9 @@ def test_words_that_a_telling_would_give_a_fact_away_by_are_kept_back() -> None:
 
 
 def test_what_one_could_only_hit_on_by_chance_is_kept_back_too() -> None:
-    """Bo has no idea that the window was shut; a telling through somebody who has none either would give it away."""
+    """Bo has no idea that the window was shut; a telling through somebody who has none either would
+    give it away.
+    """
     chance = "No cat came in here, Ada; the window was shut."
     assert codes(bo(), chance) == ["early-leak"]
     assert codes(bo(learned(BO, "trace")), chance) == []
@@ -166,12 +194,20 @@ def test_what_one_could_only_hit_on_by_chance_is_kept_back_too() -> None:
 def test_what_is_like_something_known_is_kept_back_in_its_own_words() -> None:
     """That Ada is on the list is known; that Cy is too can be learnt only by being told."""
     facts = worlds.facts() | {
-        f"list.{who}": Fact(f"list.{who}", "sea", "plan", f"{{{who}}}'s name is on the list for the boat", subject=who)
+        f"list.{who}": Fact(
+            f"list.{who}",
+            "sea",
+            "plan",
+            f"{{{who}}}'s name is on the list for the boat",
+            subject=who,
+        )
         for who in (ADA, CY)
     }
     found = worlds.house(learned(BO, "list.ada"), facts=facts)
     view = view_of(found.setting, found.minds[BO], 5)
-    assert codes(view, "You may as well have it: Cy's name is on the list for the boat.") == ["early-leak"]
+    assert codes(view, "You may as well have it: Cy's name is on the list for the boat.") == [
+        "early-leak"
+    ]
     assert codes(view, "Your name is on the list for the boat.") == []
     assert codes(view, "There is a list for the boat, with a name on it.") == []
 
@@ -200,7 +236,12 @@ def test_whoever_has_gone_for_good_is_not_spoken_to() -> None:
 def test_a_line_is_not_said_twice() -> None:
     found = worlds.house(learned(BO, "harm"))
     line = "The cat was in; I heard it."
-    worlds.after(found, worlds.acted(3, actor=BO, verb="tell", roles=(("A", BO), ("B", ADA), ("F", "harm")), line=line))
+    worlds.after(
+        found,
+        worlds.acted(
+            3, actor=BO, verb="tell", roles=(("A", BO), ("B", ADA), ("F", "harm")), line=line
+        ),
+    )
     view = view_of(found.setting, found.minds[BO], 6)
     assert codes(view, "The cat was in – I heard it!") == ["repetition"]
     assert codes(view, "The cat was.") == []
@@ -231,11 +272,20 @@ def test_what_is_done_may_lead_where_it_is_declared_to_lead() -> None:
 
 def test_somebody_here_may_hold_what_is_handled() -> None:
     view = bo(ItemMoved("lamp", ADA, "", 0))
-    assert codes(view, does="Bo took the lamp from Ada and set it down.", action=worlds.action("improvise", BO)) == []
+    assert (
+        codes(
+            view,
+            does="Bo took the lamp from Ada and set it down.",
+            action=worlds.action("improvise", BO),
+        )
+        == []
+    )
 
 
 def test_a_reason_names_no_fact_and_quotes_nothing() -> None:
     view = bo()
     faults = faults_of(view, ASK, Wordings("I hurled the blue vase against the mantel, Harald."))
     assert {fault.code for fault in faults} == {"early-leak", "unknown-person"}
-    assert not [word for fault in faults for word in ("vase", "Harald", "deed") if word in fault.reason]
+    assert not [
+        word for fault in faults for word in ("vase", "Harald", "deed") if word in fault.reason
+    ]

@@ -14,9 +14,14 @@ IMPROVISE = worlds.action("improvise", BO)
 
 
 def codes(does: str, *effects: Effect) -> list[str]:
-    """What is wrong with it when Bo does it before Ada in the hall; Cy and the lamp are in the study."""
+    """What is wrong with it when Bo does it before Ada in the hall; Cy and the lamp are in the
+    study.
+    """
     found = worlds.house(Moved(CY, HALL, STUDY), ItemMoved("lamp", "", STUDY, 0), *effects)
-    return [fault.code for fault in deed_faults(view_of(found.setting, found.minds[BO], 5), IMPROVISE, does)]
+    return [
+        fault.code
+        for fault in deed_faults(view_of(found.setting, found.minds[BO], 5), IMPROVISE, does)
+    ]
 
 
 @pytest.mark.parametrize(

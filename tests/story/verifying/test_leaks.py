@@ -26,7 +26,12 @@ def house() -> Setting:
 
 
 def events(made: Setting, *more: Event) -> list[Event]:
-    return [worlds.opened(made), worlds.scene_opened(), *more, StoryEnded(9, 0, (100,), "told", (), ())]
+    return [
+        worlds.opened(made),
+        worlds.scene_opened(),
+        *more,
+        StoryEnded(9, 0, (100,), "told", (), ()),
+    ]
 
 
 def found(text: str, told: Sequence[int], *more: Event) -> list[str]:
@@ -61,32 +66,41 @@ def test_a_persons_own_braces_are_theirs() -> None:
 
 
 def test_a_fact_may_not_show_before_the_focalizer_has_an_idea_of_it() -> None:
-    assert found("Bo it was who broke the vase.", (100,)) == ["deed in: Bo it was who broke the vase."]
+    assert found("Bo it was who broke the vase.", (100,)) == [
+        "deed in: Bo it was who broke the vase."
+    ]
 
 
 def test_a_fact_may_show_from_the_moment_it_is_learnt_on() -> None:
     news = worlds.acted(3, effects=(learned(ADA, "deed", 60, "told", CY),))
 
     assert found("Bo broke the vase.", (300,), news) == []
-    assert found("Bo broke the vase.", (200,), worlds.acted(), news) == ["deed in: Bo broke the vase."]
+    assert found("Bo broke the vase.", (200,), worlds.acted(), news) == [
+        "deed in: Bo broke the vase."
+    ]
 
 
 def test_a_lie_that_was_seen_through_has_been_heard_all_the_same() -> None:
-    lie = worlds.acted(actor=CY, roles=(("A", CY), ("B", ADA), ("F", "harm"), ("G", "deed")), verb="lie")
+    lie = worlds.acted(
+        actor=CY, roles=(("A", CY), ("B", ADA), ("F", "harm"), ("G", "deed")), verb="lie"
+    )
 
     assert found("Bo broke the vase, said Cy.", (200,), lie) == []
 
 
 def test_what_others_learn_out_of_hearing_stays_unknown() -> None:
     elsewhere = worlds.acted(
-        witnesses=(BO, CY), roles=(("A", BO), ("B", CY), ("F", "deed")), effects=(learned(CY, "deed"),)
+        witnesses=(BO, CY),
+        roles=(("A", BO), ("B", CY), ("F", "deed")),
+        effects=(learned(CY, "deed"),),
     )
 
     assert found("Bo broke the vase.", (100,), elsewhere) == ["deed in: Bo broke the vase."]
 
 
 @pytest.mark.parametrize(
-    "text", ["Somebody broke the vase.", "Bo broke a cup.", "Bo dusted the vase.", "Bob broke the vase."]
+    "text",
+    ["Somebody broke the vase.", "Bo broke a cup.", "Bo dusted the vase.", "Bob broke the vase."],
 )
 def test_a_text_gives_a_fact_away_only_with_every_word_of_it_and_the_name(text: str) -> None:
     assert list(revealed(house(), text)) == []
@@ -103,7 +117,9 @@ def test_the_first_thing_that_may_not_be_said_is_raised() -> None:
     made = house()
     chapter = RenderedChapter(1, "One", ADA, (Paragraph("Bo broke the vase.", (100,)),))
 
-    with pytest.raises(NovelError, match="would give away what ada cannot know: deed in: Bo broke the vase"):
+    with pytest.raises(
+        NovelError, match="would give away what ada cannot know: deed in: Bo broke the vase"
+    ):
         verify(made, events(made), TELLING, (chapter,))
 
 

@@ -1,4 +1,6 @@
-"""Strangers are known by their capitals, and common words, titles, days and other scripts are not taken for them."""
+"""Strangers are known by their capitals, and common words, titles, days and other scripts are not
+taken for them.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,23 @@ from novel_engine.story.verifying.names import name_faults
 from tests.support import fixed_scenes as scenes
 
 SMALL = frozenset(
-    "It was the can and she came in to say so while snow fell listen mark hope a white gate road north fragile over half past"
-    " weather glass said side up again He They Nothing Everything Somebody asked laughed nodded old mother tongue".split()
+    "It was the can and she came in to say so while snow fell listen mark hope a white gate road "
+    "north fragile over half past"
+    " weather glass said side up again He They Nothing Everything Somebody asked laughed nodded "
+    "old mother tongue".split()
 )
 
 
 def strangers(text: str, *more: Person) -> list[str]:
     brief = scenes.briefs(SMALL)[0]
     people = {**brief.people, **{person.id: person for person in more}}
-    declared = brief.declared | {part for person in more for part in (person.name, *person.name.split())}
+    declared = brief.declared | {
+        part for person in more for part in (person.name, *person.name.split())
+    }
     changed = replace(brief, people=people, declared=frozenset(declared))
-    return [fault.evidence.split(":")[0] for fault in name_faults(changed, (Paragraph(text, (101,)),))]
+    return [
+        fault.evidence.split(":")[0] for fault in name_faults(changed, (Paragraph(text, (101,)),))
+    ]
 
 
 @pytest.mark.parametrize(

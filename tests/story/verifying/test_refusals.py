@@ -78,7 +78,10 @@ def test_speech_has_no_fault_of_form(line: str) -> None:
         ("Sure! Here's a line for Bo:", "refusal"),
         ("I don't feel comfortable continuing this role-play.", "refusal"),
         ("I'm sorry, but I can't help with that.", "refusal"),
-        ("I'm not able to write this scene. Perhaps we could explore a different topic?", "refusal"),
+        (
+            "I'm not able to write this scene. Perhaps we could explore a different topic?",
+            "refusal",
+        ),
         ("Unfortunately I am unable to assist with content of this nature.", "refusal"),
         ("I'd be happy to help with something else!", "refusal"),
         ("I can't write this story.", "refusal"),

@@ -14,9 +14,13 @@ ASK = worlds.action("ask", BO, B=ADA, F="harm")
 
 
 def codes(line: str, *effects: Effect) -> list[str]:
-    """What is wrong with it when Bo says it to Ada in the hall; Cy and the lamp are in the study."""
+    """What is wrong with it when Bo says it to Ada in the hall; Cy and the lamp are in the
+    study.
+    """
     found = worlds.house(Moved(CY, HALL, STUDY), ItemMoved("lamp", "", STUDY, 0), *effects)
-    return [fault.code for fault in line_faults(view_of(found.setting, found.minds[BO], 5), ASK, line)]
+    return [
+        fault.code for fault in line_faults(view_of(found.setting, found.minds[BO], 5), ASK, line)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""What every EventLog promises, whatever it is kept in. Each adapter's test runs this specification over it."""
+"""What every EventLog promises, whatever it is kept in. Each adapter's test runs this specification
+over it.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class EventLogContract:
 
     @pytest.mark.parametrize("cause", [200, 201, 300, 50])
     def test_a_cause_is_an_event_that_came_before(self, log: EventLog, cause: int) -> None:
-        """The turn that claims otherwise leaves nothing behind, and may be told rightly afterwards."""
+        """The turn that claims otherwise leaves nothing behind, and may be told rightly
+        afterwards.
+        """
         opening, scene, act = list(cellar.in_turns(cellar.the_letter()))[:3]
         log.append(opening)
         log.append(scene)

@@ -33,7 +33,9 @@ class OutlaysContract:
         accounts.keep(kept("ada", cost=0.125))
         assert accounts.spending() == Spending(0.125)
 
-    def test_a_reply_settles_the_last_outlay_and_none_that_was_lost_before(self, accounts: Accounts) -> None:
+    def test_a_reply_settles_the_last_outlay_and_none_that_was_lost_before(
+        self, accounts: Accounts
+    ) -> None:
         accounts.begin(outlay("ada", 0.25))
         accounts.begin(outlay("ada", 0.5))
         accounts.keep(kept("ada", cost=0.125))
@@ -45,20 +47,26 @@ class OutlaysContract:
         accounts.keep(kept("ada", cost=0.125))
         assert accounts.spending() == Spending(0.625, 1, 0.5)
 
-    def test_a_reply_that_nothing_was_laid_out_for_settles_no_other(self, accounts: Accounts) -> None:
+    def test_a_reply_that_nothing_was_laid_out_for_settles_no_other(
+        self, accounts: Accounts
+    ) -> None:
         accounts.begin(outlay("ada"))
         accounts.keep(kept("bo", cost=0.125))
         accounts.keep(kept("ada", cost=0.0))
         accounts.keep(kept("ada", occurrence=1, cost=0.0))
         assert accounts.spending() == Spending(0.125)
 
-    def test_what_is_proven_to_have_cost_nothing_is_struck_out_alone(self, accounts: Accounts) -> None:
+    def test_what_is_proven_to_have_cost_nothing_is_struck_out_alone(
+        self, accounts: Accounts
+    ) -> None:
         accounts.begin(outlay("ada", 0.25))
         accounts.begin(outlay("ada", 0.5))
         accounts.unspent(outlay("ada").question)
         assert accounts.spending() == Spending(0.25, 1, 0.25)
 
-    def test_an_outlay_of_unknown_price_is_counted_and_adds_nothing(self, accounts: Accounts) -> None:
+    def test_an_outlay_of_unknown_price_is_counted_and_adds_nothing(
+        self, accounts: Accounts
+    ) -> None:
         accounts.begin(outlay("ada", None))
         assert accounts.spending() == Spending(0.0, 1, 0.0)
 
@@ -69,9 +77,14 @@ class OutlaysContract:
         accounts.begin(outlay("cy", None))
         accounts.begin(replace(outlay("dee", None), model="n"))
         accounts.begin(outlay("eve", 0.5))
-        assert accounts.unpriced() == (Unpriced("m", 1, 20, 3, 1, 100, 1_000), Unpriced("n", 0, 0, 0, 1, 100, 1_000))
+        assert accounts.unpriced() == (
+            Unpriced("m", 1, 20, 3, 1, 100, 1_000),
+            Unpriced("n", 0, 0, 0, 1, 100, 1_000),
+        )
 
-    def test_it_is_known_how_far_a_model_has_gone_past_what_was_foreseen(self, accounts: Accounts) -> None:
+    def test_it_is_known_how_far_a_model_has_gone_past_what_was_foreseen(
+        self, accounts: Accounts
+    ) -> None:
         assert accounts.stretch("m") == Stretch()
         replies = (
             Reply("short", 10, 2),

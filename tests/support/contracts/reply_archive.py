@@ -27,7 +27,11 @@ class ReplyArchiveContract:
         assert archive.find(one.key) == ANSWER
 
     def test_replies_to_a_question_are_counted_up_to_a_turn(self, archive: ReplyArchive) -> None:
-        first, again, later = kept("ada", 3), kept("ada", 3, occurrence=1), kept("ada", 5, occurrence=2)
+        first, again, later = (
+            kept("ada", 3),
+            kept("ada", 3, occurrence=1),
+            kept("ada", 5, occurrence=2),
+        )
         for one in (first, again, later, kept("bo", 3)):
             archive.keep(one)
         assert len({one.question for one in (first, again, later)}) == 1

@@ -1,4 +1,6 @@
-"""A fake of the Gemini REST API: `POST /v1beta/models/NAME:generateContent`, and the same under `/v1`."""
+"""A fake of the Gemini REST API: `POST /v1beta/models/NAME:generateContent`, and the same under
+`/v1`.
+"""
 
 from __future__ import annotations
 
@@ -52,13 +54,17 @@ class GeminiHandler(Handler):
         settings: dict[str, Any] = body.get("generationConfig", {})
         schema = settings.get("responseJsonSchema", settings.get("responseSchema"))
         parameters = {
-            key: value for key, value in settings.items() if key not in ("responseJsonSchema", "responseSchema")
+            key: value
+            for key, value in settings.items()
+            if key not in ("responseJsonSchema", "responseSchema")
         }
         system = _text(body.get("systemInstruction", {}))
         user = "\n".join(_text(content) for content in body.get("contents", []))
         return Question(found["model"], system, user, schema, parameters)
 
-    def answer(self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText) -> dict[str, Any]:
+    def answer(
+        self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText
+    ) -> dict[str, Any]:
         """As the port has it."""
         match said:
             case PromptBlocked():

@@ -40,10 +40,18 @@ class OpenAIHandler(Handler):
         if path != PATH:
             return None
         schema = body.get("response_format", {}).get("json_schema", {}).get("schema")
-        parameters = {key: value for key, value in body.items() if key not in ("messages", "model", "response_format")}
-        return Question(body.get("model", ""), _said(body, "system"), _said(body, "user"), schema, parameters)
+        parameters = {
+            key: value
+            for key, value in body.items()
+            if key not in ("messages", "model", "response_format")
+        }
+        return Question(
+            body.get("model", ""), _said(body, "system"), _said(body, "user"), schema, parameters
+        )
 
-    def answer(self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText) -> dict[str, Any]:
+    def answer(
+        self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText
+    ) -> dict[str, Any]:
         """As the port has it."""
         match said:
             case PromptBlocked():
@@ -59,20 +67,33 @@ class OpenAIHandler(Handler):
 
     def error(self, status: Status) -> dict[str, Any]:
         """As the port has it."""
-        return {"error": {"message": status.message, "type": "error", "code": CODES.get(status.code)}}
+        return {
+            "error": {"message": status.message, "type": "error", "code": CODES.get(status.code)}
+        }
 
 
 def _said(body: dict[str, Any], role: str) -> str:
-    return "\n".join(str(message["content"]) for message in body.get("messages", []) if message["role"] == role)
+    return "\n".join(
+        str(message["content"]) for message in body.get("messages", []) if message["role"] == role
+    )
 
 
 def _completion(question: Question, message: dict[str, Any], reason: str) -> dict[str, Any]:
-    asked, answered = tokens(question.text), tokens(message.get("content") or message.get("refusal") or "")
+    asked, answered = (
+        tokens(question.text),
+        tokens(message.get("content") or message.get("refusal") or ""),
+    )
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1,
         "model": question.model,
-        "choices": [{"index": 0, "message": {"role": "assistant"} | message, "finish_reason": reason}],
-        "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
+        "choices": [
+            {"index": 0, "message": {"role": "assistant"} | message, "finish_reason": reason}
+        ],
+        "usage": {
+            "prompt_tokens": asked,
+            "completion_tokens": answered,
+            "total_tokens": asked + answered,
+        },
     }

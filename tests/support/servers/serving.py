@@ -1,16 +1,18 @@
-"""What the fake model servers share: a script to play, every request kept, and troubles of every kind.
+"""What the fake model servers share: a script to play, every request kept, and troubles of every
+kind.
 
 A server answers on 127.0.0.1 until its context ends; a test that uses one says
 `@pytest.mark.allow_hosts(["127.0.0.1", "::1"])`.
 
     with gemini_server(lambda question: '{"choice": "1"}') as server:
-        server.play(Status(429, retry_after="1"), Hang())       # the next two requests; then it answers again
-        environment = {"GEMINI_API_KEY": "a key", "GEMINI_BASE_URL": server.url}
+        server.play(Status(429, retry_after="1"), Hang())       # the next two requests; then it
+        answers again environment = {"GEMINI_API_KEY": "a key", "GEMINI_BASE_URL": server.url}
 
-The script is called with what was asked and gives the answer's text, or a trouble; it may be called from several threads
-at once.
+The script is called with what was asked and gives the answer's text, or a trouble; it may be called
+from several threads at once.
 
-A server adds up what it would send a bill for: every request that it took on, whether or not its answer arrived.
+A server adds up what it would send a bill for: every request that it took on, whether or not its
+answer arrived.
 """
 
 from __future__ import annotations
@@ -30,12 +32,14 @@ KEY_HEADERS = ("x-goog-api-key", "authorization")
 LIMITS = ("max_tokens", "max_completion_tokens", "maxOutputTokens")
 
 
-# ── what is asked, and what is kept of it ───────────────────────────────────────────────────────────────────────────
+# ── what is asked, and what is kept of it ─────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a request asks, in words that are the same for every provider. `schema` is None when none was sent."""
+    """What a request asks, in words that are the same for every provider. `schema` is None when
+    none was sent.
+    """
 
     model: str
     system: str
@@ -56,7 +60,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came: where to, what it asked, its body, whether a key came with it. Headers are not kept."""
+    """A request as it came: where to, what it asked, its body, whether a key came with it. Headers
+    are not kept.
+    """
 
     path: str
     question: Question
@@ -64,7 +70,7 @@ class Request:
     had_key: bool
 
 
-# ── what can go wrong ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── what can go wrong ─────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,9 @@ class Body:
 
 @dataclass(frozen=True)
 class Stopped:
-    """An answer that ended for a reason of the provider's own (`SAFETY`, `MAX_TOKENS`, `length` …)."""
+    """An answer that ended for a reason of the provider's own (`SAFETY`, `MAX_TOKENS`, `length`
+    …).
+    """
 
     reason: str
     text: str = ""
@@ -129,22 +137,37 @@ class NoText:
 
 @dataclass(frozen=True)
 class Overlong:
-    """An answer, and so much blank space after it that it takes this many times the tokens that were allowed."""
+    """An answer, and so much blank space after it that it takes this many times the tokens that
+    were allowed.
+    """
 
     text: str
     times: float
 
 
-Trouble: TypeAlias = Status | Hang | Dropped | Truncated | Body | Stopped | PromptBlocked | Refused | NoText | Overlong
+Trouble: TypeAlias = (
+    Status
+    | Hang
+    | Dropped
+    | Truncated
+    | Body
+    | Stopped
+    | PromptBlocked
+    | Refused
+    | NoText
+    | Overlong
+)
 Script: TypeAlias = Callable[[Question], "str | Trouble"]
 
 
-# ── the server ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the server ────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass
 class FakeServer:
-    """One running server: its address, every request it was sent, in the order they came, and troubles still to play."""
+    """One running server: its address, every request it was sent, in the order they came, and
+    troubles still to play.
+    """
 
     url: str
     script: Script
@@ -155,7 +178,9 @@ class FakeServer:
     billed: list[tuple[int, int]] = field(default_factory=list)
 
     def play(self, *troubles: Trouble) -> None:
-        """Let the next requests meet these, in order; what is asked after them is answered by the script."""
+        """Let the next requests meet these, in order; what is asked after them is answered by the
+        script.
+        """
         with self.lock:
             self.troubles.extend(troubles)
 
@@ -165,9 +190,14 @@ class FakeServer:
         return [request.question.text for request in list(self.requests)]
 
     def bill(self, price: tuple[float, float]) -> float:
-        """What all that was asked would be charged for, at this price in US dollars a million tokens, asked and answered."""
+        """What all that was asked would be charged for, at this price in US dollars a million
+        tokens, asked and answered.
+        """
         with self.lock:
-            return sum(asked * price[0] + answered * price[1] for asked, answered in self.billed) / 1_000_000
+            return (
+                sum(asked * price[0] + answered * price[1] for asked, answered in self.billed)
+                / 1_000_000
+            )
 
     def respond(self, request: Request) -> str | Trouble:
         """Keep the request, charge for it, and give what is to be sent."""
@@ -190,8 +220,8 @@ def tokens(text: str) -> int:
 def charged(question: Question, said: str | Trouble) -> tuple[int, int]:
     """What a request costs in tokens asked and answered, whatever arrived of its answer.
 
-    Nothing where it was turned away; the longest answer it allows where the answer was lost, for nobody can say how long
-    it would have been.
+    Nothing where it was turned away; the longest answer it allows where the answer was lost, for
+    nobody can say how long it would have been.
     """
     asked = tokens(question.text)
     match said:
@@ -215,7 +245,9 @@ class Handler(BaseHTTPRequestHandler):
         """What is asked; None for a path that is not served."""
         raise NotImplementedError
 
-    def answer(self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText) -> dict[str, Any]:
+    def answer(
+        self, question: Question, said: str | Stopped | PromptBlocked | Refused | NoText
+    ) -> dict[str, Any]:
         """The body of a 200."""
         raise NotImplementedError
 
@@ -257,7 +289,9 @@ class Handler(BaseHTTPRequestHandler):
         match said:
             case Status():
                 body = said.body if said.body is not None else json.dumps(self.error(said)).encode()
-                self._send(said.code, body, {"Retry-After": said.retry_after} if said.retry_after else {})
+                self._send(
+                    said.code, body, {"Retry-After": said.retry_after} if said.retry_after else {}
+                )
             case Hang():
                 self.fake.over.wait(LONGEST_HANG)
                 self.close_connection = True
@@ -275,10 +309,16 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(200, json.dumps(self.answer(question, said)).encode())
 
     def _send(
-        self, code: int, body: bytes, headers: Mapping[str, str] | None = None, kind: str = "application/json"
+        self,
+        code: int,
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+        kind: str = "application/json",
     ) -> None:
         self.send_response(code)
-        for name, value in ({"Content-Type": kind, "Content-Length": str(len(body))} | dict(headers or {})).items():
+        for name, value in (
+            {"Content-Type": kind, "Content-Length": str(len(body))} | dict(headers or {})
+        ).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -308,7 +348,9 @@ def serving(handler: type[Handler], script: Script) -> Iterator[FakeServer]:
     with QuietServer(("127.0.0.1", 0), Bound) as server:
         fake = FakeServer(f"http://127.0.0.1:{server.server_address[1]}", script)
         Bound.fake = fake
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        )
         thread.start()
         try:
             yield fake

@@ -1,11 +1,21 @@
-"""What stands after the story, where it can spoil nothing: the people, the days, and how everybody stood at the end."""
+"""What stands after the story, where it can spoil nothing: the people, the days, and how everybody
+stood at the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from novel_engine.adapters.formats.html.markup import Content, Markup, element, legible, lines, name, named
+from novel_engine.adapters.formats.html.markup import (
+    Content,
+    Markup,
+    element,
+    legible,
+    lines,
+    name,
+    named,
+)
 from novel_engine.adapters.formats.html.relations import diagram, is_partial, stances, table
 from novel_engine.adapters.formats.html.scenes import Seen
 from novel_engine.adapters.formats.html.typography import typeset
@@ -15,7 +25,8 @@ from novel_engine.story.givens.people import Person
 
 LONGEST_DESCRIPTION = 420
 KEY = (
-    "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and respect, dashed for the "
+    "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and "
+    "respect, dashed for the "
     "contrary, dotted where the two balance; the heavier, the more of it."
 )
 
@@ -68,8 +79,16 @@ def standing_section(world: World, focalizer: str) -> Markup:
     people = world.setting.people
     found = stances(world)
     if not found:
-        return _section("standing", "How they stood at the end", element("p", "Nobody stood any way with anybody."))
-    known = ("The story knew what ", name(people[focalizer].short), " knew. ") if focalizer in people else ()
+        return _section(
+            "standing",
+            "How they stood at the end",
+            element("p", "Nobody stood any way with anybody."),
+        )
+    known = (
+        ("The story knew what ", name(people[focalizer].short), " knew. ")
+        if focalizer in people
+        else ()
+    )
     key = f"{KEY} Only the strongest are drawn." if is_partial(people, found) else KEY
     figure = element("figure", diagram(people, found), element("figcaption", key, id="drawing-key"))
     about = element("p", *known, "This is what was in each of them when it was over.")

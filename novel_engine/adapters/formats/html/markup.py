@@ -15,7 +15,9 @@ from novel_engine.adapters.formats.html.typography import typeset
 
 SPACE = re.compile(r"\s+")
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, overrides of a line's direction, halves of surrogate pairs, and what is no character at all."""
+"""Control characters, overrides of a line's direction, halves of surrogate pairs, and what is no
+character at all.
+"""
 
 VOID = frozenset("hr input link meta".split())
 
@@ -31,9 +33,12 @@ Content: TypeAlias = Markup | str
 
 
 def element(name: str, /, *content: Content, **attributes: str) -> Markup:
-    """One element. An underscore stands for a hyphen in an attribute's name; one at its end is left out (`class_`)."""
+    """One element. An underscore stands for a hyphen in an attribute's name; one at its end is left
+    out (`class_`).
+    """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(legible(value))}"' for key, value in attributes.items()
+        f' {key.rstrip("_").replace("_", "-")}="{escape(legible(value))}"'
+        for key, value in attributes.items()
     )
     if name in VOID:
         return Markup(f"<{name}{written}/>")
@@ -66,5 +71,7 @@ def named(names: Iterable[str]) -> tuple[Content, ...]:
 
 
 def legible(text: str) -> str:
-    """The text without line breaks, what no document may hold, and what would turn the rest of a line about."""
+    """The text without line breaks, what no document may hold, and what would turn the rest of a
+    line about.
+    """
     return UNFIT.sub("", SPACE.sub(" ", text))

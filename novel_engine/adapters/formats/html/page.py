@@ -1,7 +1,8 @@
-"""The story as one HTML file to be read: nothing is fetched, nothing runs, and every link leads inside.
+"""The story as one HTML file to be read: nothing is fetched, nothing runs, and every link leads
+inside.
 
-Light, dark and the paragraphs' numbers are chosen with plain inputs that the style reads, so there is no script to be
-off, and the page may forbid every script.
+Light, dark and the paragraphs' numbers are chosen with plain inputs that the style reads, so there
+is no script to be off, and the page may forbid every script.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
 
-from novel_engine.adapters.formats.html.appendix import days_section, people_section, standing_section
+from novel_engine.adapters.formats.html.appendix import (
+    days_section,
+    people_section,
+    standing_section,
+)
 from novel_engine.adapters.formats.html.markup import Content, Markup, element, lines, name
 from novel_engine.adapters.formats.html.scenes import Placed, placed, seen_scenes
 from novel_engine.adapters.formats.html.style import STYLE
@@ -28,8 +33,12 @@ LIGHTS: tuple[tuple[str, str, dict[str, str]], ...] = (
 AFTER = ("after", "After the story")
 
 
-def page(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]) -> str:
-    """The whole page: title, contents, chapters, and what stands after the story. The same telling, the same bytes."""
+def page(
+    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
+) -> str:
+    """The whole page: title, contents, chapters, and what stands after the story. The same telling,
+    the same bytes.
+    """
     world, noticed = replayed(setting, events)
     after = [
         element("h2", AFTER[1], id="after-title"),
@@ -41,10 +50,17 @@ def page(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting
         element("a", "To the story", href="#story", class_="skip"),
         _title_page(telling, setting),
         _contents(chapters),
-        _story(chapters, setting, events, element("section", lines(after), id=AFTER[0], aria_labelledby="after-title")),
+        _story(
+            chapters,
+            setting,
+            events,
+            element("section", lines(after), id=AFTER[0], aria_labelledby="after-title"),
+        ),
         _colophon(setting),
     ]
-    html = element("html", lines([_head(telling), element("body", lines(body), id="top")]), lang="en-GB")
+    html = element(
+        "html", lines([_head(telling), element("body", lines(body), id="top")]), lang="en-GB"
+    )
     return f"<!DOCTYPE html>\n{html.html}\n"
 
 
@@ -69,33 +85,57 @@ def _head(telling: Telling) -> Markup:
 def policy() -> str:
     """What the page may do: show its own style and its own empty icon."""
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
 
 
 def _title_page(telling: Telling, setting: Setting) -> Markup:
     parts = [_looks(), element("h1", typeset(telling.title), dir="auto")]
     if telling.focalizer in setting.people:
-        parts.append(element("p", "told through ", name(setting.people[telling.focalizer].name), class_="through"))
+        parts.append(
+            element(
+                "p", "told through ", name(setting.people[telling.focalizer].name), class_="through"
+            )
+        )
     return element("header", lines(parts))
 
 
 def _looks() -> Markup:
     """The choice of light, the device's to begin with, and of numbers beside the paragraphs."""
-    lights = [_choice(f"light-{value}", label, type="radio", name="light", **more) for value, label, more in LIGHTS]
+    lights = [
+        _choice(f"light-{value}", label, type="radio", name="light", **more)
+        for value, label, more in LIGHTS
+    ]
     numbers = _choice("numbers", "Paragraph numbers", type="checkbox")
-    return element("fieldset", element("legend", "How the page looks"), lines([*lights, numbers]), class_="looks")
+    return element(
+        "fieldset",
+        element("legend", "How the page looks"),
+        lines([*lights, numbers]),
+        class_="looks",
+    )
 
 
 def _choice(id_: str, label: str, **attributes: str) -> Markup:
-    return element("label", element("input", id=id_, **attributes), element("span", label), for_=id_)
+    return element(
+        "label", element("input", id=id_, **attributes), element("span", label), for_=id_
+    )
 
 
 def _contents(chapters: Sequence[RenderedChapter]) -> Markup:
-    entries = [element("li", element("a", *_entry(chapter), href=_href(chapter))) for chapter in chapters]
-    entries.append(element("li", element("a", element("span"), element("span", AFTER[1]), href=f"#{AFTER[0]}")))
+    entries = [
+        element("li", element("a", *_entry(chapter), href=_href(chapter))) for chapter in chapters
+    ]
+    entries.append(
+        element("li", element("a", element("span"), element("span", AFTER[1]), href=f"#{AFTER[0]}"))
+    )
     heading = element("h2", "Contents", id="contents-title")
     return element(
-        "nav", lines([heading, element("ol", lines(entries))]), id="contents", aria_labelledby="contents-title"
+        "nav",
+        lines([heading, element("ol", lines(entries))]),
+        id="contents",
+        aria_labelledby="contents-title",
     )
 
 
@@ -108,16 +148,24 @@ def _href(chapter: RenderedChapter) -> str:
     return f"#chapter-{chapter.number}"
 
 
-def _story(chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], after: Markup) -> Markup:
+def _story(
+    chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], after: Markup
+) -> Markup:
     through = {chapter.focalizer for chapter in chapters}
     parts: list[Markup] = []
     for n, (chapter, row) in enumerate(zip(chapters, placed(chapters, events), strict=True)):
         head = [_heading(chapter)]
         if len(through) > 1 and chapter.focalizer in setting.people:
-            head.append(element("p", name(setting.people[chapter.focalizer].name), class_="through"))
-        whole = lines([*head, *(part for one in row for part in _paragraph(one)), _onwards(chapters, n)])
+            head.append(
+                element("p", name(setting.people[chapter.focalizer].name), class_="through")
+            )
+        whole = lines(
+            [*head, *(part for one in row for part in _paragraph(one)), _onwards(chapters, n)]
+        )
         label = f"chapter-{chapter.number}"
-        parts.append(element("section", whole, id=label, class_="chapter", aria_labelledby=f"{label}-title"))
+        parts.append(
+            element("section", whole, id=label, class_="chapter", aria_labelledby=f"{label}-title")
+        )
     return element("main", lines([*parts, after]), id="story", tabindex="-1")
 
 
@@ -154,5 +202,9 @@ def _unseen(text: str) -> Markup:
 
 def _colophon(setting: Setting) -> Markup:
     parts: list[Content] = ["Told by Novel Engine from seed ", element("bdi", setting.seed), ". "]
-    parts += ["What stands behind a paragraph, ", element("code", "novel-engine explain"), " tells by its number. "]
+    parts += [
+        "What stands behind a paragraph, ",
+        element("code", "novel-engine explain"),
+        " tells by its number. ",
+    ]
     return element("footer", element("p", *parts, element("a", "Back to the top", href="#top")))

@@ -1,6 +1,7 @@
 """How everybody stands to everybody when the story is over: drawn, and in words.
 
-The words are complete. The drawing is for the eye: of a large cast it shows the strongest feelings alone.
+The words are complete. The drawing is for the eye: of a large cast it shows the strongest feelings
+alone.
 """
 
 from __future__ import annotations
@@ -75,7 +76,11 @@ def stances(world: World) -> list[Stance]:
     for person in sorted(world.minds):
         relations = world.minds[person].relations
         for other in sorted({other for other, _ in relations}):
-            axes = {axis: level for (to, axis), level in sorted(relations.items()) if to == other and level}
+            axes = {
+                axis: level
+                for (to, axis), level in sorted(relations.items())
+                if to == other and level
+            }
             if axes and other in world.setting.people:
                 found.append(Stance(person, other, axes))
     return found
@@ -118,7 +123,10 @@ def is_partial(people: Mapping[str, Person], found: Sequence[Stance]) -> bool:
 
 def table(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
     """Every stance in words."""
-    head = element("tr", lines(element("th", title, scope="col") for title in ("Who", "Towards", "How they stood")))
+    head = element(
+        "tr",
+        lines(element("th", title, scope="col") for title in ("Who", "Towards", "How they stood")),
+    )
     rows = lines(_row(people, one) for one in found)
     caption = element("caption", "The same in words, and complete")
     return element("table", lines([caption, element("thead", head), element("tbody", rows)]))
@@ -126,14 +134,19 @@ def table(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
 
 def _row(people: Mapping[str, Person], one: Stance) -> Markup:
     who = element("th", name(people[one.person].short), scope="row")
-    return element("tr", lines([who, element("td", name(people[one.other].short)), element("td", in_words(one))]))
+    return element(
+        "tr",
+        lines([who, element("td", name(people[one.other].short)), element("td", in_words(one))]),
+    )
 
 
 def _drawn(people: Sequence[str], found: Sequence[Stance]) -> tuple[list[Stance], list[str]]:
     """The strongest feelings, and who has them or is their object; everyone, if they are few."""
     drawn = list(people) if len(people) <= MOST_DRAWN else []
     arrows: list[Stance] = []
-    for one in sorted((one for one in found if one.tone), key=lambda s: (-abs(s.warmth), s.person, s.other)):
+    for one in sorted(
+        (one for one in found if one.tone), key=lambda s: (-abs(s.warmth), s.person, s.other)
+    ):
         new = [person for person in (one.person, one.other) if person not in drawn]
         if len(arrows) < MOST_ARROWS and len(drawn) + len(new) <= MOST_DRAWN:
             arrows.append(one)
@@ -160,7 +173,9 @@ def _clipped(label: str) -> str:
 def _head(tone: str) -> Markup:
     tip = element("path", d="M0 0L8 4L0 8z", class_=f"head {tone}")
     box = {"viewBox": "0 0 8 8", "refX": "7", "refY": "4", "markerWidth": "8", "markerHeight": "8"}
-    return element("marker", tip, id=f"head-{tone}", orient="auto", markerUnits="userSpaceOnUse", **box)
+    return element(
+        "marker", tip, id=f"head-{tone}", orient="auto", markerUnits="userSpaceOnUse", **box
+    )
 
 
 def _arrow(start: _Node, end: _Node, one: Stance) -> Markup:
@@ -168,9 +183,18 @@ def _arrow(start: _Node, end: _Node, one: Stance) -> Markup:
     dx, dy = end.x - start.x, end.y - start.y
     bend_x, bend_y = (start.x + end.x) / 2 - dy * BEND, (start.y + end.y) / 2 + dx * BEND
     middle = _point(bend_x, bend_y)
-    path = f"M{_point(*start.edge(bend_x, bend_y, 0))}Q{middle} {_point(*end.edge(bend_x, bend_y, GAP))}"
+    path = (
+        f"M{_point(*start.edge(bend_x, bend_y, 0))}Q{middle} "
+        f"{_point(*end.edge(bend_x, bend_y, GAP))}"
+    )
     width = f"{0.8 + min(9, abs(one.warmth)) * 0.2:.1f}"
-    return element("path", d=path, class_=f"tie {one.tone}", stroke_width=width, marker_end=f"url(#head-{one.tone})")
+    return element(
+        "path",
+        d=path,
+        class_=f"tie {one.tone}",
+        stroke_width=width,
+        marker_end=f"url(#head-{one.tone})",
+    )
 
 
 def _label(node: _Node) -> Markup:

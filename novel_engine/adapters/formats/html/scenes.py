@@ -1,4 +1,6 @@
-"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each scene."""
+"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each
+scene.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from novel_engine.story.telling.syuzhet import RenderedChapter
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A paragraph: its number through the telling, its scene, and whether a scene (not the chapter's first) begins."""
+    """A paragraph: its number through the telling, its scene, and whether a scene (not the
+    chapter's first) begins.
+    """
 
     number: int
     text: str
@@ -24,7 +28,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A told scene as it was known: when, where, with whom, and the chapter and paragraph that begin to tell it."""
+    """A told scene as it was known: when, where, with whom, and the chapter and paragraph that
+    begin to tell it.
+    """
 
     day: int
     hour: int
@@ -48,7 +54,10 @@ def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list
 
 
 def seen_scenes(
-    chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], noticed: Iterable[Percept]
+    chapters: Sequence[RenderedChapter],
+    setting: Setting,
+    events: Sequence[Event],
+    noticed: Iterable[Percept],
 ) -> list[Seen]:
     """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
     opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
@@ -62,18 +71,24 @@ def seen_scenes(
             if one.scene in opened and one.scene not in told:
                 told.add(one.scene)
                 event = opened[one.scene]
-                people = _company(event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), []))
+                people = _company(
+                    event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), [])
+                )
                 place = setting.places[event.place].name if event.place in setting.places else ""
                 found.append(Seen(event.day, event.hour, place, people, chapter.number, one.number))
     return found
 
 
 def _company(event: SceneOpened, focalizer: str, noticed: Sequence[Percept]) -> tuple[str, ...]:
-    """The focalizer, whoever was in sight, and whoever was seen to come in; the whole cast, told through nobody."""
+    """The focalizer, whoever was in sight, and whoever was seen to come in; the whole cast, told
+    through nobody.
+    """
     if not focalizer:
         return event.cast
     company = [focalizer]
     for percept in noticed:
         company += percept.people if percept.arrived == event.place else ()
-        company += [e.person for e in percept.effects if isinstance(e, Moved) and e.place == event.place]
+        company += [
+            e.person for e in percept.effects if isinstance(e, Moved) and e.place == event.place
+        ]
     return tuple(dict.fromkeys(company))

@@ -6,7 +6,9 @@ import re
 
 DOUBLE_OPENS = re.compile(r'(?<![^\s(\[“‘\'])"(?=\S)')
 SINGLE_OPENS = re.compile(r"(?<![^\s(\[“])'(?=\S)")
-LEFT_OUT = re.compile(r"(?<!\w)'(?=\d|(?:em|tis|twas|twere|til|cause|bout|round|n|d|ll|ve|re|s)\b)", re.IGNORECASE)
+LEFT_OUT = re.compile(
+    r"(?<!\w)'(?=\d|(?:em|tis|twas|twere|til|cause|bout|round|n|d|ll|ve|re|s)\b)", re.IGNORECASE
+)
 """An apostrophe for what is not said before it: 'em, '98."""
 
 

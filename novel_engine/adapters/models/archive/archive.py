@@ -1,4 +1,6 @@
-"""A language model that is asked nothing twice: what was answered before is found, what is new is stored before it is used."""
+"""A language model that is asked nothing twice: what was answered before is found, what is new is
+stored before it is used.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,13 @@ LONGEST_WHY = 200
 
 
 class Archived:
-    """A model behind its archive. Keeps the promise of LanguageModel; asked from any number of threads.
+    """A model behind its archive. Keeps the promise of LanguageModel; asked from any number of
+    threads.
 
-    A reply that is archived is given back and costs nothing again. For any other, the model is asked, and the reply is
-    stored before it is returned: whoever has it can have it again. A call that fails stores nothing, and the question is
-    asked under the same key again. Threads that ask the very same question do so one after the other.
+    A reply that is archived is given back and costs nothing again. For any other, the model is
+    asked, and the reply is stored before it is returned: whoever has it can have it again. A call
+    that fails stores nothing, and the question is asked under the same key again. Threads that ask
+    the very same question do so one after the other.
     """
 
     def __init__(self, inner: LanguageModel, terms: Terms, archive: ReplyArchive) -> None:
@@ -52,9 +56,13 @@ class Archived:
         return reply
 
 
-def kept_reply(prompt: Prompt, slot: Slot, terms: Terms, reply: Reply, cost: float | None) -> KeptReply:
+def kept_reply(
+    prompt: Prompt, slot: Slot, terms: Terms, reply: Reply, cost: float | None
+) -> KeptReply:
     """A reply as it goes into an archive."""
-    return KeptReply(slot.key, slot.question, slot.occurrence, terms.model, terms.parameters, prompt, reply, cost)
+    return KeptReply(
+        slot.key, slot.question, slot.occurrence, terms.model, terms.parameters, prompt, reply, cost
+    )
 
 
 def fit_to_keep(reply: Reply) -> Reply:

@@ -1,9 +1,11 @@
-"""Under which key a reply is archived: the hash of everything that was sent, and which time it was asked.
+"""Under which key a reply is archived: the hash of everything that was sent, and which time it was
+asked.
 
-The occurrence tells two turns with the same question apart, and a question put again within a turn from the first time.
-It is counted so that a run that was broken off and goes on, which begins again at its last whole turn, asks under the same
-keys as one that was never broken off: from the replies of the turns before, which a broken turn adds nothing to, and from
-what this run has asked in this turn.
+The occurrence tells two turns with the same question apart, and a question put again within a turn
+from the first time. It is counted so that a run that was broken off and goes on, which begins again
+at its last whole turn, asks under the same keys as one that was never broken off: from the replies
+of the turns before, which a broken turn adds nothing to, and from what this run has asked in this
+turn.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from novel_engine.story.givens.config import Price
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a model is asked: its name, its parameters as canonical JSON, and its price, if one is known."""
+    """On what terms a model is asked: its name, its parameters as canonical JSON, and its price, if
+    one is known.
+    """
 
     model: str
     parameters: str = "{}"
@@ -43,20 +47,27 @@ class Slot:
 
 def canonical(parameters: Mapping[str, object]) -> str:
     """A call's parameters as JSON that is the same wherever it is written."""
-    return json.dumps(parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(
+        parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def question_of(prompt: Prompt, terms: Terms) -> str:
-    """The hash of what is sent: seam, model, parameters, schema, system, user. What is not sent is no part of it."""
-    return _hash(prompt.seam, terms.model, terms.parameters, prompt.schema, prompt.system, prompt.user)
+    """The hash of what is sent: seam, model, parameters, schema, system, user. What is not sent is
+    no part of it.
+    """
+    return _hash(
+        prompt.seam, terms.model, terms.parameters, prompt.schema, prompt.system, prompt.user
+    )
 
 
 class Occurrences:
     """Counts how often each question was asked.
 
-    Within a turn it counts for each matter by itself (`Prompt.about`), and each matter is asked about by one thread at a
-    time. Thus two chapters that ask the very same question are given the same slot, and share one reply, whichever comes
-    first; no key depends on the order in which threads run.
+    Within a turn it counts for each matter by itself (`Prompt.about`), and each matter is asked
+    about by one thread at a time. Thus two chapters that ask the very same question are given the
+    same slot, and share one reply, whichever comes first; no key depends on the order in which
+    threads run.
     """
 
     def __init__(self, archive: ReplyArchive) -> None:
@@ -66,7 +77,10 @@ class Occurrences:
 
     def slot(self, prompt: Prompt, question: str) -> Slot:
         """Where the next reply to this question belongs; it stays the next until it is counted."""
-        return Slot(question, self._archive.times(question, prompt.turn) + self._asked[_matter(prompt, question)])
+        return Slot(
+            question,
+            self._archive.times(question, prompt.turn) + self._asked[_matter(prompt, question)],
+        )
 
     def count(self, prompt: Prompt, question: str) -> None:
         """The question was answered."""

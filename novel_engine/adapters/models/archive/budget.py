@@ -1,8 +1,10 @@
-"""Money: a purse that is never overdrawn, because what may have been spent is spent until it is proven otherwise.
+"""Money: a purse that is never overdrawn, because what may have been spent is spent until it is
+proven otherwise.
 
-Every attempt to ask a model is an outlay of its own. Before it is sent, the most it can cost is set aside and written down
-on disk; what became of it is entered afterwards. An outlay of which nothing is known, because its answer came too late, or
-broke off, or the process was killed, counts whole, in this run and in every later one.
+Every attempt to ask a model is an outlay of its own. Before it is sent, the most it can cost is set
+aside and written down on disk; what became of it is entered afterwards. An outlay of which nothing
+is known, because its answer came too late, or broke off, or the process was killed, counts whole,
+in this run and in every later one.
 """
 
 from __future__ import annotations
@@ -12,7 +14,12 @@ from collections.abc import Callable, Iterable
 from threading import Condition
 
 from novel_engine.adapters.models.archive.archive_keys import Terms, question_of
-from novel_engine.adapters.models.archive.prices import calls_unanswered, cost_of, dollars, dollars_for
+from novel_engine.adapters.models.archive.prices import (
+    calls_unanswered,
+    cost_of,
+    dollars,
+    dollars_for,
+)
 from novel_engine.adapters.models.archive.tokens import counted, most_tokens_in, most_tokens_out
 from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.errors import BudgetReached, UsageError
@@ -24,7 +31,9 @@ NOTHING, AS_FORESEEN = Spending(), Stretch()
 
 
 def admit(budget: float | None, model: str, price: Price | None) -> None:
-    """Raise UsageError for a budget that is no amount, and for one under which nobody knows what this model costs."""
+    """Raise UsageError for a budget that is no amount, and for one under which nobody knows what
+    this model costs.
+    """
     if budget is None:
         return
     if not 0 <= budget < math.inf:
@@ -32,23 +41,28 @@ def admit(budget: float | None, model: str, price: Price | None) -> None:
     if price is None:
         example = f'"{model}": {{input: 0.10, output: 0.40}}'
         raise UsageError(
-            f"--budget: what {model} costs is not known; give its price in US dollars a million tokens, asked and answered: "
-            f"`--price {model}=0.10,0.40`, or in the story file, under `model: prices:`, `{example}`"
+            f"--budget: what {model} costs is not known; give its price in US dollars a million "
+            "tokens, asked and answered: "
+            f"`--price {model}=0.10,0.40`, or in the story file, under `model: prices:`, "
+            f"`{example}`"
         )
 
 
 def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) -> Spending:
     """What calls cost whose price was not known when they were made, at what it is known to be now.
 
-    Raises UsageError for a model whose price is still not known: a budget is for all that a story costs.
+    Raises UsageError for a model whose price is still not known: a budget is for all that a story
+    costs.
     """
     whole = NOTHING
     for one in unpriced:
         price = price_of(one.model)
         if price is None:
             raise UsageError(
-                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls to {one.model}, and what they cost "
-                f"is not known; `--price {one.model}=0.10,0.40` says it, in US dollars a million tokens, asked and answered"
+                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls to "
+                f"{one.model}, and what they cost "
+                f"is not known; `--price {one.model}=0.10,0.40` says it, in US dollars a million "
+                "tokens, asked and answered"
             )
         lost = dollars_for(one.most_in, one.most_out, price)
         whole += Spending(dollars_for(one.tokens_in, one.tokens_out, price) + lost, 0, lost)
@@ -56,7 +70,8 @@ def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) 
 
 
 def outlay_for(prompt: Prompt, terms: Terms, stretch: Stretch = AS_FORESEEN) -> Outlay:
-    """The most that one attempt at a question can take: all that is sent, and the longest answer that it allows.
+    """The most that one attempt at a question can take: all that is sent, and the longest answer
+    that it allows.
 
     A model that has taken more than was foreseen is taken to do so again.
     """
@@ -67,15 +82,19 @@ def outlay_for(prompt: Prompt, terms: Terms, stretch: Stretch = AS_FORESEEN) -> 
 
 
 class Metered:
-    """A model that is asked one attempt at a time, each of them paid for. Keeps the promise of LanguageModel.
+    """A model that is asked one attempt at a time, each of them paid for. Keeps the promise of
+    LanguageModel.
 
-    It stands inside the patience, which may ask again, and outside of it stands the archive, which settles an outlay with
-    the reply that it stores. What it raises is BudgetReached, or what the model raises. A CallFailed says whether it may
-    have been charged for; whatever else goes wrong may have been.
+    It stands inside the patience, which may ask again, and outside of it stands the archive, which
+    settles an outlay with the reply that it stores. What it raises is BudgetReached, or what the
+    model raises. A CallFailed says whether it may have been charged for; whatever else goes wrong
+    may have been.
     """
 
     def __init__(self, inner: LanguageModel, terms: Terms, meter: Meter) -> None:
-        """Raises UsageError, before anything is asked, when there is a budget and this model's price is not known."""
+        """Raises UsageError, before anything is asked, when there is a budget and this model's
+        price is not known.
+        """
         admit(meter.budget, terms.model, terms.price)
         self._inner = inner
         self._terms = terms
@@ -101,21 +120,30 @@ class Metered:
 
 
 class Meter:
-    """One story's purse: what was spent, what is set aside for calls under way, and what may be spent in all.
+    """One story's purse: what was spent, what is set aside for calls under way, and what may be
+    spent in all.
 
-    Used from any number of threads. A call that the rest of the money would not pay waits for those under way to give back
-    what they did not use, and is refused only when they have: whether the money reaches does not hang on who came first.
+    Used from any number of threads. A call that the rest of the money would not pay waits for those
+    under way to give back what they did not use, and is refused only when they have: whether the
+    money reaches does not hang on who came first.
 
-    A reply that is dearer than what was set aside for it proves that nobody knows what the next would cost. Under a budget
-    nothing is begun after it. Whoever goes on sets aside, from then on, by the worst that the record has seen.
+    A reply that is dearer than what was set aside for it proves that nobody knows what the next
+    would cost. Under a budget nothing is begun after it. Whoever goes on sets aside, from then on,
+    by the worst that the record has seen.
     """
 
     def __init__(
-        self, budget: float | None, outlays: Outlays, cure: str = "a larger --budget goes on", more: Spending = NOTHING
+        self,
+        budget: float | None,
+        outlays: Outlays,
+        cure: str = "a larger --budget goes on",
+        more: Spending = NOTHING,
     ) -> None:
-        """`budget` in US dollars for the whole story, None where there is none; `outlays` hold what it has cost so far.
+        """`budget` in US dollars for the whole story, None where there is none; `outlays` hold what
+        it has cost so far.
 
-        `cure` says how to go on with more, and `more` is what the story has cost that is not in the outlays' sum.
+        `cure` says how to go on with more, and `more` is what the story has cost that is not in the
+        outlays' sum.
         """
         self.budget = budget
         self._outlays = outlays
@@ -129,18 +157,23 @@ class Meter:
 
     @property
     def spent(self) -> float:
-        """What the story has cost so far, as far as prices are known, and calls without an answer at their most."""
+        """What the story has cost so far, as far as prices are known, and calls without an answer
+        at their most.
+        """
         return self._spending.usd
 
     def stretch(self, model: str) -> Stretch:
-        """How far this model's replies have gone past what was foreseen for them, in any run of the story."""
+        """How far this model's replies have gone past what was foreseen for them, in any run of the
+        story.
+        """
         with self._change:
             if model not in self._stretches:
                 self._stretches[model] = self._outlays.stretch(model)
             return self._stretches[model]
 
     def reserve(self, outlay: Outlay) -> None:
-        """Set aside what this attempt can cost, and write it down. Raises BudgetReached when there is not so much.
+        """Set aside what this attempt can cost, and write it down. Raises BudgetReached when there
+        is not so much.
 
         Without a price nothing is set aside; a budget has refused that model before (`admit`).
         """
@@ -160,7 +193,9 @@ class Meter:
             raise
 
     def answered(self, outlay: Outlay, reply: Reply, cost: float) -> None:
-        """The attempt brought a reply, which cost this; the record has it from whoever stores the reply."""
+        """The attempt brought a reply, which cost this; the record has it from whoever stores the
+        reply.
+        """
         with self._change:
             self._stretches[outlay.model] = self.stretch(outlay.model).with_reply(outlay, reply)
             if self.budget is not None and cost > (outlay.most_usd or 0.0):
@@ -175,7 +210,9 @@ class Meter:
             self._over(outlay)
 
     def unanswered(self, outlay: Outlay) -> None:
-        """The attempt brought no reply, and may have been charged: all that was set aside for it counts as spent."""
+        """The attempt brought no reply, and may have been charged: all that was set aside for it
+        counts as spent.
+        """
         most = outlay.most_usd or 0.0
         self._over(outlay, Spending(most, 1, most))
 
@@ -189,18 +226,26 @@ class Meter:
 
     def _is_decided(self, most: float) -> bool:
         """Whether it is known by now if a call that could cost so much may be made."""
-        return not self._under_way or self._past_its_most is not None or self._reaches(self._set_aside + most)
+        return (
+            not self._under_way
+            or self._past_its_most is not None
+            or self._reaches(self._set_aside + most)
+        )
 
     def _reaches(self, more: float) -> bool:
         return self.budget is None or self._spending.usd + more <= self.budget
 
     def _reached(self, most: float) -> BudgetReached:
-        return BudgetReached(f"{self._told()}, and the next call could cost {dollars(most)}; {self._cure}")
+        return BudgetReached(
+            f"{self._told()}, and the next call could cost {dollars(most)}; {self._cure}"
+        )
 
     def _unforeseeable(self, outlay: Outlay, cost: float) -> BudgetReached:
         return BudgetReached(
-            f"{self._told()}, and what the next call could cost is not known: {outlay.model} answers past the limit that it "
-            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the most; {self._cure}, "
+            f"{self._told()}, and what the next call could cost is not known: {outlay.model} "
+            "answers past the limit that it "
+            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the "
+            f"most; {self._cure}, "
             "and sets aside by the longest answer there was"
         )
 

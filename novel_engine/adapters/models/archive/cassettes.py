@@ -1,9 +1,10 @@
-"""A recording of a model's replies that tells the same story again with no model, no key and no network.
+"""A recording of a model's replies that tells the same story again with no model, no key and no
+network.
 
-A cassette is one file in a directory, `replies.jsonl`: a line of JSON for each reply, without the question, which its hash
-stands for, and without what it cost. Lines are added as replies come, and put in order when the recording ends, so that the
-same replies make the same bytes however the threads ran. Several stories, and several programs at once, may record into one
-directory.
+A cassette is one file in a directory, `replies.jsonl`: a line of JSON for each reply, without the
+question, which its hash stands for, and without what it cost. Lines are added as replies come, and
+put in order when the recording ends, so that the same replies make the same bytes however the
+threads ran. Several stories, and several programs at once, may record into one directory.
 """
 
 from __future__ import annotations
@@ -71,15 +72,20 @@ class Cassette:
         """Use `read`."""
         self.directory = directory
         self._by_key = {one.key: one for one in recorded}
-        self._terms = sorted({(one.seam, one.model, one.parameters) for one in self._by_key.values()})
+        self._terms = sorted(
+            {(one.seam, one.model, one.parameters) for one in self._by_key.values()}
+        )
 
     @classmethod
     def read(cls, directory: Path) -> Self:
-        """Read a cassette. Raises ModelUnavailable when there is none, or when it is damaged; says at which line."""
+        """Read a cassette. Raises ModelUnavailable when there is none, or when it is damaged; says
+        at which line.
+        """
         path = directory / FILE
         if not is_there(path):
             raise ModelUnavailable(
-                f"replay: there is no recording in {_named(directory)}; make one with `novel-engine run --record DIR`"
+                f"replay: there is no recording in {_named(directory)}; make one with "
+                "`novel-engine run --record DIR`"
             )
         return cls(directory, _read(path))
 
@@ -88,20 +94,28 @@ class Cassette:
         return self._by_key.get(key)
 
     def terms(self, seam: Seam, parameters: str) -> tuple[Terms, ...]:
-        """The terms that this seam's replies were recorded on, those with these very parameters first."""
+        """The terms that this seam's replies were recorded on, those with these very parameters
+        first.
+        """
         known = (Terms(model, recorded) for where, model, recorded in self._terms if where == seam)
         return tuple(sorted(known, key=lambda terms: terms.parameters != parameters))
 
     def other_wordings(self, seam: Seam, about: str, turn: int) -> int:
         """How many replies there are to other questions at the same place."""
-        return sum((one.seam, one.about, one.turn) == (seam, about, turn) for one in self._by_key.values())
+        return sum(
+            (one.seam, one.about, one.turn) == (seam, about, turn) for one in self._by_key.values()
+        )
 
 
 class Recorder(Closing):
-    """Adds replies to a directory's cassette. One at a time; the archive in front of it sees to that."""
+    """Adds replies to a directory's cassette. One at a time; the archive in front of it sees to
+    that.
+    """
 
     def __init__(self, directory: Path) -> None:
-        """Make the directory if need be, and read what is there. Raises UsageError when its cassette is damaged."""
+        """Make the directory if need be, and read what is there. Raises UsageError when its
+        cassette is damaged.
+        """
         self._directory = directory
         self._path = directory / FILE
         self._known: dict[str, Recorded] = {}
@@ -114,7 +128,8 @@ class Recorder(Closing):
     def add(self, kept: KeptReply) -> None:
         """Add a reply, whole; one that is there already stays.
 
-        Raises UsageError when there is another reply to the same question, and StorageError when the disk refuses.
+        Raises UsageError when there is another reply to the same question, and StorageError when
+        the disk refuses.
         """
         new = _recorded(kept)
         with self._alone():
@@ -124,7 +139,8 @@ class Recorder(Closing):
                 self._append(new)
             elif there.answer != new.answer:
                 raise UsageError(
-                    f"--record: {_named(self._path)} holds another reply to the same question ({_place(kept)}); record "
+                    f"--record: {_named(self._path)} holds another reply to the same question "
+                    f"({_place(kept)}); record "
                     "into a directory of its own"
                 )
 
@@ -200,13 +216,18 @@ def _recorded(kept: KeptReply) -> Recorded:
 
 
 def _line(one: Recorded) -> bytes:
-    return json.dumps(asdict(one), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+    return (
+        json.dumps(asdict(one), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        + b"\n"
+    )
 
 
 def _read(path: Path) -> Iterator[Recorded]:
     with storing(path), opened(path) as file:
         if os.fstat(file.fileno()).st_size > LONGEST_FILE:
-            raise ModelUnavailable(f"{_named(path)}: this is larger than any recording; name another directory")
+            raise ModelUnavailable(
+                f"{_named(path)}: this is larger than any recording; name another directory"
+            )
         number = 0
         while line := file.readline(LONGEST_LINE):
             number += 1
@@ -221,14 +242,21 @@ def _parsed(line: bytes, where: str) -> Recorded:
     except (ValueError, TypeError, RecursionError):
         one, sound = None, False
     if one is None or not sound:
-        raise ModelUnavailable(f"{where}: this line of the recording is damaged; delete the line, or record again")
+        raise ModelUnavailable(
+            f"{where}: this line of the recording is damaged; delete the line, or record again"
+        )
     return one
 
 
 def _is_sound(one: Recorded) -> bool:
-    """Whether everything is of its kind, and the key is the key of it. Raises ValueError for what no file can hold."""
+    """Whether everything is of its kind, and the key is the key of it. Raises ValueError for what
+    no file can hold.
+    """
     plain: dict[str, Any] = asdict(one)
-    if any(type(plain[field.name]) is not (int if field.name in NUMBERS else str) for field in fields(one)):
+    if any(
+        type(plain[field.name]) is not (int if field.name in NUMBERS else str)
+        for field in fields(one)
+    ):
         return False
     _line(one)
     json.loads(one.parameters)

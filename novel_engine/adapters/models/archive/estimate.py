@@ -1,4 +1,6 @@
-"""What a story would cost: it is played with the offline answers, and every question that would be asked is counted."""
+"""What a story would cost: it is played with the offline answers, and every question that would be
+asked is counted.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ WORDS_OF_ITS_OWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What is to be expected of one seam: `cost_usd` is None where its model's price is not known."""
+    """What is to be expected of one seam: `cost_usd` is None where its model's price is not
+    known.
+    """
 
     seam: Seam
     calls: int
@@ -29,8 +33,12 @@ class Estimate:
 
 
 def estimated_tokens_out(prompt: Prompt) -> int:
-    """About how long a model's answer will be: as the understudy's, and the words it puts where that has none."""
-    return estimated_tokens(prompt.understudy, JSON) + (WORDS_OF_ITS_OWN if UNSAID in prompt.understudy else 0)
+    """About how long a model's answer will be: as the understudy's, and the words it puts where
+    that has none.
+    """
+    return estimated_tokens(prompt.understudy, JSON) + (
+        WORDS_OF_ITS_OWN if UNSAID in prompt.understudy else 0
+    )
 
 
 class Rehearsal:
@@ -58,8 +66,12 @@ class Rehearsal:
 
     def estimates(self, prices: Mapping[Seam, Price | None]) -> tuple[Estimate, ...]:
         """What was counted, for each seam that asked anything."""
-        found = ((seam, self._counts[seam], prices.get(seam)) for seam in SEAMS if seam in self._counts)
+        found = (
+            (seam, self._counts[seam], prices.get(seam)) for seam in SEAMS if seam in self._counts
+        )
         return tuple(
-            Estimate(seam, calls, t_in, t_out, None if price is None else dollars_for(t_in, t_out, price))
+            Estimate(
+                seam, calls, t_in, t_out, None if price is None else dollars_for(t_in, t_out, price)
+            )
             for seam, (calls, t_in, t_out), price in found
         )

@@ -1,4 +1,5 @@
-"""How a story is paid for, as its record keeps it: the budget that was given for it, and the prices.
+"""How a story is paid for, as its record keeps it: the budget that was given for it, and the
+prices.
 
 Both hold when the story is gone on with, until others are given.
 """
@@ -15,8 +16,12 @@ from novel_engine.story.givens.config import Price
 BUDGET, PRICES = "budget", "prices"
 
 
-def purse_to_keep(budget: float | None, prices: Sequence[Price], before: Sequence[Price] = ()) -> dict[str, str]:
-    """What a record is to keep; a price takes the place of the one that was given for the same model before."""
+def purse_to_keep(
+    budget: float | None, prices: Sequence[Price], before: Sequence[Price] = ()
+) -> dict[str, str]:
+    """What a record is to keep; a price takes the place of the one that was given for the same
+    model before.
+    """
     kept = {} if budget is None else {BUDGET: repr(budget)}
     if not prices:
         return kept
@@ -27,7 +32,9 @@ def purse_to_keep(budget: float | None, prices: Sequence[Price], before: Sequenc
 
 
 def kept_budget(meta: Mapping[str, str], path: Path) -> float | None:
-    """The budget that a record keeps, None where there is none. Raises RecordError when it is no amount."""
+    """The budget that a record keeps, None where there is none. Raises RecordError when it is no
+    amount.
+    """
     if BUDGET not in meta:
         return None
     try:
@@ -35,7 +42,9 @@ def kept_budget(meta: Mapping[str, str], path: Path) -> float | None:
     except ValueError:
         budget = math.nan
     if not 0 <= budget < math.inf:
-        raise RecordError(f"{path}: the budget that it keeps is no amount in US dollars; use a copy of it")
+        raise RecordError(
+            f"{path}: the budget that it keeps is no amount in US dollars; use a copy of it"
+        )
     return budget
 
 
@@ -49,4 +58,6 @@ def kept_prices(meta: Mapping[str, str], path: Path) -> tuple[Price, ...]:
     try:
         return tuple(price_given(one) for one in written)
     except UsageError as problem:
-        raise RecordError(f"{path}: the prices that it keeps cannot be read ({problem}); use a copy of it") from problem
+        raise RecordError(
+            f"{path}: the prices that it keeps cannot be read ({problem}); use a copy of it"
+        ) from problem

@@ -1,4 +1,6 @@
-"""The understudy: a language model that always gives the offline implementation's answer, for rehearsals and for tests."""
+"""The understudy: a language model that always gives the offline implementation's answer, for
+rehearsals and for tests.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,15 @@ SIGNS_A_TOKEN = 4
 
 
 class Understudy:
-    """Answers every question as the offline implementation would: valid, free, and the same each time."""
+    """Answers every question as the offline implementation would: valid, free, and the same each
+    time.
+    """
 
     def ask(self, prompt: Prompt) -> Reply:
         """The offline answer; its tokens are estimated, four signs to one."""
-        return Reply(prompt.understudy, tokens(prompt.system + prompt.user), tokens(prompt.understudy))
+        return Reply(
+            prompt.understudy, tokens(prompt.system + prompt.user), tokens(prompt.understudy)
+        )
 
 
 def tokens(text: str) -> int:

@@ -1,8 +1,10 @@
-"""What calls cost: as a person says on the command line, else as is published, else as the story has it.
+"""What calls cost: as a person says on the command line, else as is published, else as the story
+has it.
 
-A story file may come from a stranger. It may raise a published price, and say one where none is published; it never lowers
-one. Published prices are read from genai-prices, from the data inside the package alone: nothing is fetched. They change
-with its version, and what a reply cost is archived with it, so that sums do not move afterwards.
+A story file may come from a stranger. It may raise a published price, and say one where none is
+published; it never lowers one. Published prices are read from genai-prices, from the data inside
+the package alone: nothing is fetched. They change with its version, and what a reply cost is
+archived with it, so that sums do not move afterwards.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ A_MILLION = 1_000_000
 USUAL = 10_000
 ADDRESS_OF_OPENAI = "OPENAI_BASE_URL"
 DEAREST = 10_000
-Whose: TypeAlias = Literal["command line", "published", "story file", "story file, above the published", "nobody"]
+Whose: TypeAlias = Literal[
+    "command line", "published", "story file", "story file, above the published", "nobody"
+]
 PROVIDERS = {"gemini": "google", "google-generativeai": "google", "openai": "openai"}
 
 
@@ -48,9 +52,9 @@ def quoted(
 ) -> Quote:
     """What this model costs on a day, by default today.
 
-    `model` is its whole name (`openai:gpt-4o`); `given` are the prices of the command line. The story file says the name
-    whole, or what follows the colon. A server at OPENAI_BASE_URL has the price that is published for its address, a local
-    one none.
+    `model` is its whole name (`openai:gpt-4o`); `given` are the prices of the command line. The
+    story file says the name whole, or what follows the colon. A server at OPENAI_BASE_URL has the
+    price that is published for its address, a local one none.
     """
     provider, _, name = model.partition(":")
     own = next((price for price in given if price.model == model), None)
@@ -58,14 +62,20 @@ def quoted(
         return Quote(own, "command line")
     said = _dearest(model, (price for price in settings.prices if price.model in (model, name)))
     address = environment.get(ADDRESS_OF_OPENAI, "") if provider == "openai" else ""
-    published = _published(model, address, on or datetime.now(UTC).date()) if provider in PROVIDERS else None
+    published = (
+        _published(model, address, on or datetime.now(UTC).date())
+        if provider in PROVIDERS
+        else None
+    )
     if published is None or said is None:
         whose: Whose = "published" if published else "story file" if said else "nobody"
         return Quote(published or said, whose)
     price = _dearest(model, (published, said))
     is_less = said.input < published.input or said.output < published.output
     return Quote(
-        price, "published" if price == published else "story file, above the published", said if is_less else None
+        price,
+        "published" if price == published else "story file, above the published",
+        said if is_less else None,
     )
 
 
@@ -78,12 +88,15 @@ def _dearest(model: str, prices: Iterable[Price]) -> Price | None:
 
 
 def price_given(written: str) -> Price:
-    """A price as it is given on the command line: MODEL=INPUT,OUTPUT, in US dollars a million tokens. Raises UsageError."""
+    """A price as it is given on the command line: MODEL=INPUT,OUTPUT, in US dollars a million
+    tokens. Raises UsageError.
+    """
     model, _, amounts = written.partition("=")
     provider, _, name = model.strip().partition(":")
     if provider not in PROVIDERS or not name:
         raise UsageError(
-            f"--price {shown(written)}: it names a model and both its prices, such as --price openai:gpt-4o=2.50,10; "
+            f"--price {shown(written)}: it names a model and both its prices, such as --price "
+            "openai:gpt-4o=2.50,10; "
             f"models are {', '.join(f'{known}:NAME' for known in PROVIDERS)}"
         )
     try:
@@ -92,7 +105,8 @@ def price_given(written: str) -> Price:
         asked = answered = math.nan
     if not (0 <= asked <= DEAREST and 0 <= answered <= DEAREST):
         raise UsageError(
-            f"--price {shown(written)}: after the = come two amounts in US dollars a million tokens, what is asked and what is "
+            f"--price {shown(written)}: after the = come two amounts in US dollars a million "
+            "tokens, what is asked and what is "
             f"answered, from 0 to {DEAREST:,}, such as 2.50,10"
         )
     return Price(model.strip(), asked, answered)
@@ -144,10 +158,16 @@ def _published(model: str, address: str, on: date) -> Price | None:
         if address:
             found = calc_price(usage, name, provider_api_url=address, genai_request_timestamp=when)
         else:
-            found = calc_price(usage, name, provider_id=PROVIDERS[provider], genai_request_timestamp=when)
+            found = calc_price(
+                usage, name, provider_id=PROVIDERS[provider], genai_request_timestamp=when
+            )
     except LookupError:
         return None
     if found.model_price.input_mtok is None or found.model_price.output_mtok is None:
         return None
     scale = A_MILLION / USUAL
-    return Price(model, round(float(found.input_price) * scale, 9), round(float(found.output_price) * scale, 9))
+    return Price(
+        model,
+        round(float(found.input_price) * scale, 9),
+        round(float(found.output_price) * scale, 9),
+    )

@@ -1,4 +1,6 @@
-"""Recording and replaying: an archive that copies what it is given, and a model that is nothing but a recording."""
+"""Recording and replaying: an archive that copies what it is given, and a model that is nothing but
+a recording.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,16 @@ from novel_engine.story.asking.consultation import Prompt, Reply
 
 
 class Recording:
-    """An archive that copies every reply it is given into a cassette. Keeps the promises of ReplyArchive."""
+    """An archive that copies every reply it is given into a cassette. Keeps the promises of
+    ReplyArchive.
+    """
 
-    def __init__(self, archive: ReplyArchive, recorder: Recorder, earlier: Iterable[KeptReply] = ()) -> None:
-        """`earlier` are the replies that the archive holds already: a run that goes on copies those it had not yet."""
+    def __init__(
+        self, archive: ReplyArchive, recorder: Recorder, earlier: Iterable[KeptReply] = ()
+    ) -> None:
+        """`earlier` are the replies that the archive holds already: a run that goes on copies those
+        it had not yet.
+        """
         self._archive = archive
         self._recorder = recorder
         self._one_at_a_time = Lock()
@@ -34,22 +42,28 @@ class Recording:
         return self._archive.times(question, before)
 
     def keep(self, kept: KeptReply) -> None:
-        """Store a reply, and then copy it. Raises UsageError when the cassette holds another reply to the question."""
+        """Store a reply, and then copy it. Raises UsageError when the cassette holds another reply
+        to the question.
+        """
         self._archive.keep(kept)
         with self._one_at_a_time:
             self._recorder.add(kept)
 
 
 class Replaying:
-    """A recording in a model's place. Keeps the promise of LanguageModel; asked from any number of threads.
+    """A recording in a model's place. Keeps the promise of LanguageModel; asked from any number of
+    threads.
 
-    The story names a recording where it named a model, so the keys are made with the name and the parameters that each
-    seam was recorded with; the cassette says which. What is found goes into the story's own archive under the same key, with
-    the tokens it took then, and a cost of nothing: that it was paid for is another story's business.
+    The story names a recording where it named a model, so the keys are made with the name and the
+    parameters that each seam was recorded with; the cassette says which. What is found goes into
+    the story's own archive under the same key, with the tokens it took then, and a cost of nothing:
+    that it was paid for is another story's business.
     """
 
     def __init__(self, cassette: Cassette, archive: ReplyArchive, parameters: str = "{}") -> None:
-        """`parameters` are what this story would ask a model with: of several recordings, the one made so goes first."""
+        """`parameters` are what this story would ask a model with: of several recordings, the one
+        made so goes first.
+        """
         self._cassette = cassette
         self._archive = archive
         self._parameters = parameters
@@ -57,7 +71,9 @@ class Replaying:
         self._one_at_a_time = Lock()
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply that was recorded. Raises ModelUnavailable when there is none to this question."""
+        """The reply that was recorded. Raises ModelUnavailable when there is none to this
+        question.
+        """
         with self._one_at_a_time:
             for terms in self._cassette.terms(prompt.seam, self._parameters):
                 question = question_of(prompt, terms)
@@ -79,7 +95,9 @@ class Replaying:
         others = self._cassette.other_wordings(prompt.seam, prompt.about, prompt.turn)
         what = "only of another question" if others else "none"
         return ModelUnavailable(
-            f"replay: {prompt.seam}, turn {prompt.turn}, {shown(prompt.about)}: of this there is no recording in "
-            f"{shown(str(self._cassette.directory), 200)} ({what}); replay the story that was recorded, with the same "
+            f"replay: {prompt.seam}, turn {prompt.turn}, {shown(prompt.about)}: of this there is "
+            "no recording in "
+            f"{shown(str(self._cassette.directory), 200)} ({what}); replay the story that was "
+            "recorded, with the same "
             "seed, cast and version, or record it again"
         )

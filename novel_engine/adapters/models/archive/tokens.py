@@ -1,4 +1,6 @@
-"""How many tokens a text is: about, and at most. What a call takes follows from it, and what it can cost."""
+"""How many tokens a text is: about, and at most. What a call takes follows from it, and what it can
+cost.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from dataclasses import replace
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 PROSE, JSON, FEWEST = 4, 3, 2
-"""Bytes of UTF-8 to a token: of words, of JSON, and of anything whatever. Measured: 3.4 to 4.2, 2.8 to 3.2."""
+"""Bytes of UTF-8 to a token: of words, of JSON, and of anything whatever. Measured: 3.4 to 4.2, 2.8
+to 3.2.
+"""
 AROUND_A_PROMPT = 40
 """What a provider adds of its own: the roles of the messages, and their separators."""
 ROOM_TO_THINK = 1024
@@ -21,8 +25,12 @@ def estimated_tokens(text: str, bytes_a_token: int = PROSE) -> int:
 
 
 def estimated_tokens_in(prompt: Prompt) -> int:
-    """About how many tokens of a prompt are counted: what it says, and half of its schema, for only some count that."""
-    return estimated_tokens(prompt.system + prompt.user) + estimated_tokens(prompt.schema, JSON) // 2
+    """About how many tokens of a prompt are counted: what it says, and half of its schema, for only
+    some count that.
+    """
+    return (
+        estimated_tokens(prompt.system + prompt.user) + estimated_tokens(prompt.schema, JSON) // 2
+    )
 
 
 def most_tokens_in(prompt: Prompt) -> int:
@@ -31,14 +39,17 @@ def most_tokens_in(prompt: Prompt) -> int:
 
 
 def most_tokens_out(prompt: Prompt) -> int:
-    """The most tokens that a prompt allows for an answer, and for what a model may think before it."""
+    """The most tokens that a prompt allows for an answer, and for what a model may think before
+    it.
+    """
     return prompt.most_tokens + ROOM_TO_THINK
 
 
 def counted(reply: Reply, prompt: Prompt) -> Reply:
     """The reply with tokens that can be counted.
 
-    Where a server did not count them, our own estimate stands in, so that a budget never takes a call to be free.
+    Where a server did not count them, our own estimate stands in, so that a budget never takes a
+    call to be free.
     """
     return replace(
         reply,

@@ -1,6 +1,8 @@
-"""From a model's name to a model that can be asked: the extra it needs, its key, its address, and patience.
+"""From a model's name to a model that can be asked: the extra it needs, its key, its address, and
+patience.
 
-Keys and addresses come from the environment alone. An address in a story file could send a reader's key anywhere.
+Keys and addresses come from the environment alone. An address in a story file could send a reader's
+key anywhere.
 """
 
 from __future__ import annotations
@@ -38,11 +40,16 @@ LARGEST_SEED = 2**31
 
 
 def parameters(settings: SeamModels, seed: str) -> dict[str, int | float | str]:
-    """What of a call's settings decides what is answered: part of the key under which a reply is kept.
+    """What of a call's settings decides what is answered: part of the key under which a reply is
+    kept.
 
     Never how long one waits, where the model is, or who pays.
     """
-    return {"output": settings.output, "seed": seed_number(seed), "temperature": settings.temperature}
+    return {
+        "output": settings.output,
+        "seed": seed_number(seed),
+        "temperature": settings.temperature,
+    }
 
 
 def seed_number(seed: str) -> int:
@@ -51,12 +58,17 @@ def seed_number(seed: str) -> int:
 
 
 def connected(
-    name: ModelName, settings: SeamModels, environment: Mapping[str, str], seed: str, pace: Pace | None = None
+    name: ModelName,
+    settings: SeamModels,
+    environment: Mapping[str, str],
+    seed: str,
+    pace: Pace | None = None,
 ) -> PatientModel:
-    """The model, ready to be asked. Nothing is sent yet, and nothing slow is imported but the circuit breaker.
+    """The model, ready to be asked. Nothing is sent yet, and nothing slow is imported but the
+    circuit breaker.
 
-    `settings` and `seed` are those that `parameters` is given. Raises UsageError naming the extra, the variable or the
-    name that is wrong, so that this happens before a story is begun.
+    `settings` and `seed` are those that `parameters` is given. Raises UsageError naming the extra,
+    the variable or the name that is wrong, so that this happens before a story is begun.
     """
     if name.provider not in KEYS:
         raise UsageError(f"'{name}' is no model that is reached over a network")
@@ -88,7 +100,9 @@ def _provider(line: Connection) -> LanguageModel:
 def _require_extra(name: ModelName) -> None:
     extra, modules = EXTRAS[name.provider]
     if not all(is_installed(module) for module in modules):
-        raise UsageError(f"{name.provider}:… needs the '{extra}' extra: pip install 'novel-engine[{extra}]'")
+        raise UsageError(
+            f"{name.provider}:… needs the '{extra}' extra: pip install 'novel-engine[{extra}]'"
+        )
 
 
 def is_installed(module: str) -> bool:
@@ -105,7 +119,11 @@ def _key(name: ModelName, environment: Mapping[str, str], *, has_address: bool) 
     if not key and name.provider == "openai" and has_address:
         return NO_KEY  # most servers at home ask for none; one that does says so
     if not key:
-        local = ", or OPENAI_BASE_URL for a server that asks for none" if name.provider == "openai" else ""
+        local = (
+            ", or OPENAI_BASE_URL for a server that asks for none"
+            if name.provider == "openai"
+            else ""
+        )
         raise UsageError(f"{name} needs a key: set {' or '.join(variables)}{local}")
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise UsageError(f"{variable} holds characters that no key has; set it again")
@@ -118,11 +136,15 @@ def _address(name: ModelName, environment: Mapping[str, str]) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        is_address = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        )
     except ValueError:
         is_address = False
     if not is_address or not address.isprintable() or " " in address:
-        raise UsageError(f"{variable} is not an address: it starts with http:// or https:// and names a server")
+        raise UsageError(
+            f"{variable} is not an address: it starts with http:// or https:// and names a server"
+        )
     return address.rstrip("/")
 
 

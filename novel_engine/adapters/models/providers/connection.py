@@ -12,7 +12,8 @@ from novel_engine.adapters.reading.model_names import ModelName
 class Connection:
     """How one model is reached and asked: everything of a call that is not its question.
 
-    The key is in no `repr`; an empty `base_url` is the provider's own. `timeout` is in seconds, for one attempt.
+    The key is in no `repr`; an empty `base_url` is the provider's own. `timeout` is in seconds, for
+    one attempt.
     """
 
     name: ModelName

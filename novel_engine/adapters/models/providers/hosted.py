@@ -1,7 +1,7 @@
 """Gemini, OpenAI, and every server that speaks OpenAI's language, through pydantic-ai.
 
-Each call has an event loop and a connection of its own, closed when it ends: several threads may ask at once, and
-nothing is left open behind them. Everything slow is imported by the first call.
+Each call has an event loop and a connection of its own, closed when it ends: several threads may
+ask at once, and nothing is left open behind them. Everything slow is imported by the first call.
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ from novel_engine.adapters.models.providers.provider_replies import (
     spoken_schema,
     unfenced,
 )
-from novel_engine.adapters.models.providers.retrying import CallFailed, Trouble, may_be_charged, trouble_of
+from novel_engine.adapters.models.providers.retrying import (
+    CallFailed,
+    Trouble,
+    may_be_charged,
+    trouble_of,
+)
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 if TYPE_CHECKING:
@@ -45,21 +50,31 @@ UNSENT = ("pool", "connect")
 
 
 class HostedModel:
-    """A model behind the Gemini API or the chat completions API. Raises CallFailed when a call brings no reply."""
+    """A model behind the Gemini API or the chat completions API. Raises CallFailed when a call
+    brings no reply.
+    """
 
     def __init__(self, line: Connection) -> None:
         self._line = line
 
     @cached_property
     def _trusted(self) -> SSLContext:
-        """Whom to trust; made once, for reading the certificates takes longer than all else in a call."""
+        """Whom to trust; made once, for reading the certificates takes longer than all else in a
+        call.
+        """
         from httpx2 import create_ssl_context
 
         # Where nothing is encrypted, there is nobody to trust.
-        return create_ssl_context() if self._line.base_url[:5] != "http:" else SSLContext(PROTOCOL_TLS_CLIENT)
+        return (
+            create_ssl_context()
+            if self._line.base_url[:5] != "http:"
+            else SSLContext(PROTOCOL_TLS_CLIENT)
+        )
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than CallFailed."""
+        """The reply to one call: never an empty text, and never another exception than
+        CallFailed.
+        """
         _import_whole(self._line.name.provider)
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
@@ -74,7 +89,11 @@ class HostedModel:
             raise CallFailed("request", error.message, charged=False) from error
         except (UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
-        if not response.parts and response.finish_reason is None and not response.usage.input_tokens:
+        if (
+            not response.parts
+            and response.finish_reason is None
+            and not response.usage.input_tokens
+        ):
             raise CallFailed("passing", GARBLED)
         return as_reply(_received(response, prompted=self._line.output == "prompted"))
 
@@ -90,7 +109,11 @@ class HostedModel:
         seconds = Timeout(self._line.timeout, connect=min(self._line.timeout, SECONDS_TO_CONNECT))
         async with AsyncClient(timeout=seconds, verify=self._trusted) as client:
             gemini = self._line.name.provider == "gemini"
-            model = gemini_model(self._line, client, self._trusted) if gemini else chat_model(self._line, client)
+            model = (
+                gemini_model(self._line, client, self._trusted)
+                if gemini
+                else chat_model(self._line, client)
+            )
             return await model_request(
                 model,
                 [_messages(prompt, self._line)],
@@ -102,7 +125,8 @@ class HostedModel:
 def _import_whole(provider: str) -> None:
     """Import all that a call needs, one thread after the other.
 
-    These packages import one another in circles: two threads that enter a circle at two places meet halves of modules.
+    These packages import one another in circles: two threads that enter a circle at two places meet
+    halves of modules.
     """
     with _FIRST:
         import pydantic_ai.direct
@@ -130,7 +154,8 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
         api_version=version,
         timeout=int(line.timeout * 1000),  # milliseconds, here alone
         httpx_async_client=client,
-        # For clients that it makes and nobody uses: without this, it reads all certificates again, twice.
+        # For clients that it makes and nobody uses: without this, it reads all certificates again,
+        # twice.
         client_args={"verify": trusted},
         async_client_args={"verify": trusted, "ssl": trusted},
     )
@@ -146,7 +171,9 @@ def _gemini_address(base_url: str) -> tuple[str, str]:
 
 
 def chat_model(line: Connection, client: AsyncClient) -> Model:
-    """The model behind the chat completions API, OpenAI's own or another server's, over this connection."""
+    """The model behind the chat completions API, OpenAI's own or another server's, over this
+    connection.
+    """
     from openai import AsyncOpenAI
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.profiles import ModelProfile
@@ -154,14 +181,21 @@ def chat_model(line: Connection, client: AsyncClient) -> Model:
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
     base = line.base_url or OPENAI
-    own = AsyncOpenAI(base_url=base, api_key=line.key, http_client=client, max_retries=0, timeout=line.timeout)
+    own = AsyncOpenAI(
+        base_url=base, api_key=line.key, http_client=client, max_retries=0, timeout=line.timeout
+    )
     if (urlsplit(base).hostname or "").endswith(".openai.com"):
         return OpenAIChatModel(line.name.name, provider=OpenAIProvider(openai_client=own))
     # Other servers know the limit by its first name only, and pass over the second, or refuse it.
-    known = {"openai_chat_supports_max_completion_tokens": False, "supports_json_schema_output": True}
+    known = {
+        "openai_chat_supports_max_completion_tokens": False,
+        "supports_json_schema_output": True,
+    }
     profile: ModelProfile = known  # type: ignore[assignment]
     return OpenAIChatModel(
-        line.name.name, provider=OpenAICompatibleProvider("openai-compatible", openai_client=own), profile=profile
+        line.name.name,
+        provider=OpenAICompatibleProvider("openai-compatible", openai_client=own),
+        profile=profile,
     )
 
 
@@ -173,8 +207,12 @@ def _messages(prompt: Prompt, line: Connection) -> ModelRequest:
 
 
 def _settings(prompt: Prompt, line: Connection, model: Model) -> ModelSettings:
-    """The limits of one call. As little thinking as the model allows: it is asked to choose and to word, not to solve."""
-    thinks = bool(model.profile.get("supports_thinking")) or bool(model.profile.get("thinking_always_enabled"))
+    """The limits of one call. As little thinking as the model allows: it is asked to choose and to
+    word, not to solve.
+    """
+    thinks = bool(model.profile.get("supports_thinking")) or bool(
+        model.profile.get("thinking_always_enabled")
+    )
     return {
         "max_tokens": prompt.most_tokens + (ROOM_TO_THINK if thinks else 0),
         "temperature": line.temperature,
@@ -192,8 +230,12 @@ def _parameters(prompt: Prompt, line: Connection) -> ModelRequestParameters:
 
     if line.output == "prompted":
         return ModelRequestParameters(output_mode="text")
-    schema = OutputObjectDefinition(json_schema=json.loads(prompt.schema), name=f"{prompt.seam}_answer")
-    return ModelRequestParameters(output_mode="native", output_object=schema, allow_text_output=False)
+    schema = OutputObjectDefinition(
+        json_schema=json.loads(prompt.schema), name=f"{prompt.seam}_answer"
+    )
+    return ModelRequestParameters(
+        output_mode="native", output_object=schema, allow_text_output=False
+    )
 
 
 def _received(response: ModelResponse, *, prompted: bool) -> Received:
@@ -211,7 +253,9 @@ def _received(response: ModelResponse, *, prompted: bool) -> Received:
 
 
 def _end(response: ModelResponse, details: dict[str, Any]) -> Ended:
-    """How it ended. Gemini names every end; one that is neither of the two good ones is a way of withholding."""
+    """How it ended. Gemini names every end; one that is neither of the two good ones is a way of
+    withholding.
+    """
     if response.finish_reason == "length":
         return "length"
     named = details.get("finish_reason") not in (None, "FINISH_REASON_UNSPECIFIED")
@@ -231,12 +275,16 @@ def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
 
     if isinstance(error, known.ModelHTTPError):
         said = f"status {error.status_code}{_said(error.body)}"
-        return CallFailed(_trouble(error), said, error.retry_after, charged=may_be_charged(error.status_code))
+        return CallFailed(
+            _trouble(error), said, error.retry_after, charged=may_be_charged(error.status_code)
+        )
     sent = not (isinstance(error, known.ModelConnectionError) and error.phase in UNSENT)
     if isinstance(error, known.ModelTimeoutError | known.ModelRequestTimeout):
         return CallFailed("passing", f"no answer within {line.timeout:g} seconds", charged=sent)
     if isinstance(error, known.ModelConnectionError):
-        return CallFailed("passing", "the connection broke off" if sent else _unreached(line), charged=sent)
+        return CallFailed(
+            "passing", "the connection broke off" if sent else _unreached(line), charged=sent
+        )
     return CallFailed("passing", GARBLED, error.retry_after)
 
 
@@ -272,8 +320,8 @@ def _said(body: object) -> str:
 
 
 def _quieten() -> None:
-    """Say nothing of what is taken care of: a temperature that a reasoning model does not take and is not sent; a
-    reason for stopping that the client library has not heard of."""
+    """Say nothing of what is taken care of: a temperature that a reasoning model does not take and
+    is not sent; a reason for stopping that the client library has not heard of."""
     from pydantic_ai.exceptions import UnsupportedSettingWarning
 
     warnings.filterwarnings("ignore", category=UnsupportedSettingWarning)

@@ -1,7 +1,8 @@
 """Gemini through google-generativeai, the older SDK, for those who still need it.
 
-Its own retries of up to ten minutes are switched off, it speaks REST, and nothing of it is configured for the whole
-process: each call has a client of its own, so that several threads may ask at once, with different keys.
+Its own retries of up to ten minutes are switched off, it speaks REST, and nothing of it is
+configured for the whole process: each call has a client of its own, so that several threads may ask
+at once, with different keys.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ from novel_engine.adapters.models.providers.retrying import (
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
-BOUNDS = {"maxLength": "at most {} characters", "maxItems": "at most {} of them", "minItems": "at least {} of them"}
+BOUNDS = {
+    "maxLength": "at most {} characters",
+    "maxItems": "at most {} of them",
+    "minItems": "at least {} of them",
+}
 ENDS: Mapping[str, Ended] = {"STOP": "stop", "MAX_TOKENS": "length", "": "stop"}
 ADDRESSED = re.compile(r"^POST \S+: ")
 _FIRST = threading.Lock()
@@ -50,7 +55,9 @@ class OlderGoogleModel:
         self._line = line
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than CallFailed."""
+        """The reply to one call: never an empty text, and never another exception than
+        CallFailed.
+        """
         genai = _sdk()
         from google.api_core.exceptions import GoogleAPICallError, GoogleAPIError
         from google.auth.exceptions import GoogleAuthError
@@ -58,7 +65,9 @@ class OlderGoogleModel:
         from requests.exceptions import JSONDecodeError, RequestException, Timeout
 
         try:
-            received = _received(self._answer(genai, prompt), prompted=self._line.output == "prompted")
+            received = _received(
+                self._answer(genai, prompt), prompted=self._line.output == "prompted"
+            )
         except GoogleAPICallError as error:
             raise _failure(error) from error
         except Timeout as error:
@@ -72,7 +81,9 @@ class OlderGoogleModel:
         return as_reply(received)
 
     def _answer(self, genai: Any, prompt: Prompt) -> Any:
-        model = genai.GenerativeModel(self._line.name.name, system_instruction=prompt.system or None)
+        model = genai.GenerativeModel(
+            self._line.name.name, system_instruction=prompt.system or None
+        )
         with _client(self._line) as client:
             model._client = client
             return model.generate_content(
@@ -90,7 +101,9 @@ def _sdk() -> Any:
 
 @cache
 def _imported() -> Any:
-    """The SDK; the first time in a process, its end of life is said in one line instead of two warnings."""
+    """The SDK; the first time in a process, its end of life is said in one line instead of two
+    warnings.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         import google.generativeai as genai
@@ -112,7 +125,10 @@ def _client(line: Connection) -> Any:
 
 def _settings(genai: Any, prompt: Prompt, line: Connection) -> dict[str, Any]:
     """The limits of one call; this SDK knows no seed, and cannot say how much a model may think."""
-    settings = {"temperature": line.temperature, "max_output_tokens": prompt.most_tokens + ROOM_TO_THINK}
+    settings = {
+        "temperature": line.temperature,
+        "max_output_tokens": prompt.most_tokens + ROOM_TO_THINK,
+    }
     if line.output == "prompted":
         return settings
     schema = genai.protos.Schema(plain_schema(json.loads(prompt.schema)))
@@ -120,16 +136,23 @@ def _settings(genai: Any, prompt: Prompt, line: Connection) -> dict[str, Any]:
 
 
 def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema in the few words that the older API knows; bounds are said in the description instead.
+    """The schema in the few words that the older API knows; bounds are said in the description
+    instead.
 
-    Of a union the first kind that is not null is kept: what comes back is checked against the whole schema anyway.
+    Of a union the first kind that is not null is kept: what comes back is checked against the whole
+    schema anyway.
     """
     kinds = schema.get("anyOf") or schema.get("oneOf")
     if kinds:
-        return plain_schema(next((kind for kind in kinds if kind.get("type") != "null"), {"type": "string"}))
+        return plain_schema(
+            next((kind for kind in kinds if kind.get("type") != "null"), {"type": "string"})
+        )
     kind = schema.get("type", "string")
     plain: dict[str, Any] = {"type_": (kind if isinstance(kind, str) else kind[0]).upper()}
-    said = [schema.get("description", ""), *(way.format(schema[key]) for key, way in BOUNDS.items() if key in schema)]
+    said = [
+        schema.get("description", ""),
+        *(way.format(schema[key]) for key, way in BOUNDS.items() if key in schema),
+    ]
     if any(said):
         plain["description"] = "; ".join(part for part in said if part)
     if plain["type_"] == "STRING" and "enum" in schema:
@@ -137,14 +160,19 @@ def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
     if "items" in schema:
         plain["items"] = plain_schema(schema["items"])
     if "properties" in schema:
-        plain["properties"] = {name: plain_schema(part) for name, part in schema["properties"].items()}
+        plain["properties"] = {
+            name: plain_schema(part) for name, part in schema["properties"].items()
+        }
         plain["required"] = [str(name) for name in schema.get("required", [])]
     return plain
 
 
 def _received(response: Any, *, prompted: bool) -> Received:
     usage = response.usage_metadata
-    took = int(usage.prompt_token_count), max(0, int(usage.total_token_count) - int(usage.prompt_token_count))
+    took = (
+        int(usage.prompt_token_count),
+        max(0, int(usage.total_token_count) - int(usage.prompt_token_count)),
+    )
     if not response.candidates:
         blocked = response.prompt_feedback.block_reason
         if not blocked and not took[0]:
@@ -158,7 +186,9 @@ def _received(response: Any, *, prompted: bool) -> Received:
 
 
 def _code(value: Any) -> str:
-    """The name of a reason; one that the SDK has no name for is a number, and 0 means none was given."""
+    """The name of a reason; one that the SDK has no name for is a number, and 0 means none was
+    given.
+    """
     if not value:
         return ""
     return str(value.name) if hasattr(value, "name") else "a reason without a name"
@@ -173,7 +203,9 @@ def _failure(error: Any) -> CallFailed:
 
 
 def _never_connected(error: Exception) -> bool:
-    """Whether nothing can have reached the server: `requests` has one name for that and for a connection that broke off."""
+    """Whether nothing can have reached the server: `requests` has one name for that and for a
+    connection that broke off.
+    """
     from requests.exceptions import ConnectTimeout
     from urllib3.exceptions import NewConnectionError
 
@@ -182,6 +214,8 @@ def _never_connected(error: Exception) -> bool:
 
 
 def _trouble(error: Any, status: int) -> Trouble:
-    """A key that is not valid is a 400 here; the SDK's own `reason` cannot read what its REST transport gives it."""
+    """A key that is not valid is a 400 here; the SDK's own `reason` cannot read what its REST
+    transport gives it.
+    """
     reasons = [detail.get("reason") for detail in error.details if isinstance(detail, dict)]
     return "key" if "API_KEY_INVALID" in reasons else trouble_of(status)

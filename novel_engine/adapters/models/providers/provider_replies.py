@@ -1,4 +1,6 @@
-"""What is the same for every provider: how a schema is asked for in words, and when an answer counts as one."""
+"""What is the same for every provider: how a schema is asked for in words, and when an answer
+counts as one.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ REASON = re.compile(r"[A-Za-z][A-Za-z_ -]{0,39}")
 class Received:
     """What a provider sent, in the words all of them share.
 
-    `ended` is how it came to an end: by itself, at the limit of its length, or because it was withheld for `reason`.
+    `ended` is how it came to an end: by itself, at the limit of its length, or because it was
+    withheld for `reason`.
     """
 
     text: str
@@ -34,12 +37,17 @@ class Received:
 
 def spoken_schema(prompt: Prompt) -> str:
     """The user's part of a prompt with the schema in it, for a model whose provider takes none."""
-    wanted = "Answer with one JSON object and nothing else: no remark, no code fence. It keeps this JSON Schema:"
+    wanted = (
+        "Answer with one JSON object and nothing else: no remark, no code fence. It keeps "
+        "this JSON Schema:"
+    )
     return f"{prompt.user}\n\n{wanted}\n{prompt.schema}"
 
 
 def unfenced(text: str) -> str:
-    """The answer without the code fence that many models put around JSON, whatever they are told."""
+    """The answer without the code fence that many models put around JSON, whatever they are
+    told.
+    """
     fenced = FENCED.fullmatch(text)
     return fenced["inside"] if fenced else text
 
@@ -47,7 +55,8 @@ def unfenced(text: str) -> str:
 def as_reply(received: Received) -> Reply:
     """The reply. Never an empty text for an answer: what is not there was withheld, and says why.
 
-    Where a server counts nothing, what is not kept of an answer is estimated here, for nobody after this sees it.
+    Where a server counts nothing, what is not kept of an answer is estimated here, for nobody after
+    this sees it.
     """
     reply = _as_reply(received)
     if reply.tokens_out or len(reply.text) >= len(received.text):

@@ -1,7 +1,9 @@
-"""Asking again when a call fails for a reason that passes, and saying plainly what to do when it does not.
+"""Asking again when a call fails for a reason that passes, and saying plainly what to do when it
+does not.
 
-What the client libraries would do by themselves is switched off: here alone is decided what is tried again, how often,
-and after how long. Chance only decides how long a wait is, never what an answer says.
+What the client libraries would do by themselves is switched off: here alone is decided what is
+tried again, how often, and after how long. Chance only decides how long a wait is, never what an
+answer says.
 """
 
 from __future__ import annotations
@@ -32,18 +34,23 @@ RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523,
 TURNED_AWAY = frozenset({503, 529})
 """Of the statuses from 500 on, those that say that a request was not taken on."""
 GIVEN_UP = frozenset({408, 499})
-"""Of the statuses below 500, those that gateways send too when the model behind them was at work and took too long."""
+"""Of the statuses below 500, those that gateways send too when the model behind them was at work
+and took too long.
+"""
 TROUBLES: Mapping[int, Trouble] = {401: "key", 402: "quota", 403: "key", 404: "name"}
 RESUME = "`novel-engine resume` goes on where the story stopped."
 
 
 class CallFailed(Exception):
-    """One call brought no reply: what kind of trouble it was, what was said, and how many seconds to wait, if told.
+    """One call brought no reply: what kind of trouble it was, what was said, and how many seconds
+    to wait, if told.
 
     It may have been charged for all the same, unless whoever raises this knows better.
     """
 
-    def __init__(self, trouble: Trouble, said: str, retry_after: float | None = None, *, charged: bool = True) -> None:
+    def __init__(
+        self, trouble: Trouble, said: str, retry_after: float | None = None, *, charged: bool = True
+    ) -> None:
         super().__init__(said)
         self.trouble = trouble
         self.said = said
@@ -55,8 +62,9 @@ class CallFailed(Exception):
 class Pace:
     """How often a model is asked, and how long one waits in between, in seconds.
 
-    `longest` is the most that is waited because a provider asks for it; `failures` in a row and the model is left
-    alone for `rest`. `sleep` and `clock` (seconds since 1970) are arguments so that a test takes no time.
+    `longest` is the most that is waited because a provider asks for it; `failures` in a row and the
+    model is left alone for `rest`. `sleep` and `clock` (seconds since 1970) are arguments so that a
+    test takes no time.
     """
 
     attempts: int = 5
@@ -69,7 +77,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Cures:
-    """What a person can do about it: which variable holds the key, which the address, and whether one is set."""
+    """What a person can do about it: which variable holds the key, which the address, and whether
+    one is set.
+    """
 
     key: str
     address: str
@@ -79,17 +89,27 @@ class Cures:
 class PatientModel:
     """A language model that is asked again when a call fails for a reason that passes.
 
-    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time, or at once whatever
-    else it raises. May be asked from several threads at once; all of them count towards the failures in a row.
+    `inner` raises CallFailed; what comes out is a reply or ModelUnavailable, after a bounded time,
+    or at once whatever else it raises. May be asked from several threads at once; all of them count
+    towards the failures in a row.
     """
 
-    def __init__(self, inner: LanguageModel, name: ModelName, key: str, cures: Cures, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        inner: LanguageModel,
+        name: ModelName,
+        key: str,
+        cures: Cures,
+        pace: Pace | None = None,
+    ) -> None:
         from pybreaker import CircuitBreaker
 
         self._inner, self._name, self._key, self._cures = inner, name, key, cures
         self._pace = pace or Pace()
         self._breaker = CircuitBreaker(
-            fail_max=self._pace.failures, reset_timeout=self._pace.rest, throw_new_error_on_trip=False
+            fail_max=self._pace.failures,
+            reset_timeout=self._pace.rest,
+            throw_new_error_on_trip=False,
         )
 
     def paying(self, each: Callable[[LanguageModel], LanguageModel]) -> PatientModel:
@@ -97,7 +117,9 @@ class PatientModel:
         return PatientModel(each(self._inner), self._name, self._key, self._cures, self._pace)
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply. Raises ModelUnavailable saying what happened, how often it was tried, and what to do."""
+        """The reply. Raises ModelUnavailable saying what happened, how often it was tried, and what
+        to do.
+        """
         from pybreaker import CircuitBreakerError
 
         tries = self._tries()
@@ -114,7 +136,12 @@ class PatientModel:
             ) from None
 
     def _tries(self) -> Retrying:
-        from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
+        from tenacity import (
+            Retrying,
+            retry_if_exception,
+            stop_after_attempt,
+            wait_random_exponential,
+        )
 
         growing = wait_random_exponential(multiplier=1, max=20)
 
@@ -132,7 +159,11 @@ class PatientModel:
         )
 
     def _passes(self, failed: BaseException) -> bool:
-        return isinstance(failed, CallFailed) and failed.trouble == "passing" and not self._is_too_long(failed)
+        return (
+            isinstance(failed, CallFailed)
+            and failed.trouble == "passing"
+            and not self._is_too_long(failed)
+        )
 
     def _is_too_long(self, failed: CallFailed) -> bool:
         return failed.retry_after is not None and failed.retry_after > self._pace.longest
@@ -140,8 +171,8 @@ class PatientModel:
     def _attempt(self, prompt: Prompt) -> Reply:
         """One call, if the breaker lets it through, and its outcome told to the breaker.
 
-        A breaker holds its lock while it calls, so that only the one call that tries a failing service again is made
-        inside it; all others run side by side.
+        A breaker holds its lock while it calls, so that only the one call that tries a failing
+        service again is made inside it; all others run side by side.
         """
         if self._breaker.current_state != "closed":
             return self._breaker.call(self._inner.ask, prompt)
@@ -174,7 +205,10 @@ class PatientModel:
             case "name":
                 return f"{self._name} is not there ({said}); check the model's name{address}."
             case "request":
-                return f"{self._name} refused the request ({said}); if it knows no JSON Schema, set `output: prompted`."
+                return (
+                    f"{self._name} refused the request ({said}); if it knows no JSON Schema, "
+                    "set `output: prompted`."
+                )
             case "quota":
                 return f"{self._name}: the account's quota or credit is used up ({said})."
             case "passing":
@@ -182,7 +216,10 @@ class PatientModel:
 
     def _told_of_trying(self, failed: CallFailed, said: str, tried: int) -> str:
         if self._is_too_long(failed):
-            return f"{self._name} asks for a pause until {self._until(failed)} ({said}); try again then."
+            return (
+                f"{self._name} asks for a pause until {self._until(failed)} ({said}); try "
+                "again then."
+            )
         return f"{self._name} did not answer, tried {tried} time{'s' if tried > 1 else ''}: {said}."
 
     def _until(self, failed: CallFailed) -> str:
@@ -198,13 +235,17 @@ def trouble_of(status: int) -> Trouble:
 
 
 def may_be_charged(status: int) -> bool:
-    """Whether a call that ended in this HTTP status may have to be paid for: unless it says that nothing was done."""
+    """Whether a call that ended in this HTTP status may have to be paid for: unless it says that
+    nothing was done.
+    """
     is_refused = 400 <= status < 500 and status not in GIVEN_UP
     return not is_refused and status not in TURNED_AWAY
 
 
 def seconds_to_wait(header: str, now: float) -> float | None:
-    """What a `Retry-After` header asks for: seconds, or an HTTP date; None when it says nothing of use."""
+    """What a `Retry-After` header asks for: seconds, or an HTTP date; None when it says nothing of
+    use.
+    """
     written = header.strip()
     try:
         seconds = float(written) if written[:1].isdecimal() else _moment(written) - now
@@ -220,7 +261,12 @@ def _moment(written: str) -> float:
 
 
 def scrubbed(said: str, key: str) -> str:
-    """What a provider said, fit for a message: one short line without the key, or what is left of one."""
+    """What a provider said, fit for a message: one short line without the key, or what is left of
+    one.
+    """
     if len(key) >= SHORTEST_KEY:
         said = said.replace(key, "[key]")
-    return shown(MASKED.sub("[key]", said[: SAID_AT_MOST * 8]), SAID_AT_MOST).rstrip(".") or "nothing said"
+    return (
+        shown(MASKED.sub("[key]", said[: SAID_AT_MOST * 8]), SAID_AT_MOST).rstrip(".")
+        or "nothing said"
+    )

@@ -1,7 +1,8 @@
-"""What a model is asked when it is to write a chapter, and what a second reader of that chapter is asked.
+"""What a model is asked when it is to write a chapter, and what a second reader of that chapter is
+asked.
 
-The first half of a prompt is the same for every chapter of a telling. The chapter's own half holds what its focalizer has
-learnt by its end, and nothing else.
+The first half of a prompt is the same for every chapter of a telling. The chapter's own half holds
+what its focalizer has learnt by its end, and nothing else.
 """
 
 from __future__ import annotations
@@ -41,20 +42,27 @@ NAMED_THING = re.compile(
     r"(?=[,.;:!?]| (?:of|in|on|at|and|or|with|to|from|by|had|was|were|is|are)\b)"
 )
 ANSWERS = ("yes", "no", "untold")
-FORMAL, LENGTHS = {-1: "roughly", 0: "plainly", 1: "formally"}, {"short": ", in few words", "long": ", at length"}
+FORMAL, LENGTHS = (
+    {-1: "roughly", 0: "plainly", 1: "formally"},
+    {"short": ", in few words", "long": ", at length"},
+)
 ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no name at all"}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What has been told offline: the chapter's own version, and the one before it, if there is one."""
+    """What has been told offline: the chapter's own version, and the one before it, if there is
+    one.
+    """
 
     chapter: RenderedChapter
     before: RenderedChapter | None
 
 
 def spoken_names(setting: Setting) -> dict[str, str]:
-    """How a reply names each speaker: the short name, or the whole one where two share the short."""
+    """How a reply names each speaker: the short name, or the whole one where two share the
+    short.
+    """
     shorts = [person.short for person in setting.people.values()]
     return {
         datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_NAME): name
@@ -81,7 +89,9 @@ def brief(setting: Setting, style: Style, focalizer: str, chapters: Sequence[Cha
     )
 
 
-def chapter_prompt(setting: Setting, system: str, notes: ChapterNotes, told: Told, turn: int) -> Prompt:
+def chapter_prompt(
+    setting: Setting, system: str, notes: ChapterNotes, told: Told, turn: int
+) -> Prompt:
     """The question for one chapter; its understudy is left to be filled in."""
     page = template("narrating")
     names = {name: label for label, name in spoken_names(setting).items()}
@@ -92,8 +102,11 @@ def chapter_prompt(setting: Setting, system: str, notes: ChapterNotes, told: Tol
             "of": str(notes.of),
             "words": str(notes.words),
             "focalizer": _short(setting, notes.focalizer),
-            "knows": fenced("beliefs", "\n".join(f"- {belief}" for belief in notes.knows) or "- nothing of note"),
-            "stands": ", ".join(datum(stand) for stand in notes.stands) or "neither warmly nor coldly",
+            "knows": fenced(
+                "beliefs", "\n".join(f"- {belief}" for belief in notes.knows) or "- nothing of note"
+            ),
+            "stands": ", ".join(datum(stand) for stand in notes.stands)
+            or "neither warmly nor coldly",
             "speakers": ", ".join(names[person] for person in notes.there),
             "notes": fenced("notes", "\n".join(_numbered(note) for note in notes.notes)),
             "palette": ", ".join(_palette(notes, told.chapter)) or "none in particular",
@@ -116,14 +129,20 @@ def chapter_prompt(setting: Setting, system: str, notes: ChapterNotes, told: Tol
 def quiz_prompt(told: RenderedChapter, questions: Sequence[Question], turn: int) -> Prompt:
     """The question for a second reader, who is given the chapter alone."""
     page = template("quiz")
-    numbered = "\n".join(f"{n}. {datum(question.text, 300)}" for n, question in enumerate(questions, 1))
+    numbered = "\n".join(
+        f"{n}. {datum(question.text, 300)}" for n, question in enumerate(questions, 1)
+    )
     text = "\n\n".join(paragraph.text for paragraph in told.paragraphs)
     return Prompt(
         seam="narrating",
         system=page.fill("system", {}),
         user=page.fill(
             "user",
-            {"chapter": fenced("chapter", text), "questions": numbered, "count": str(len(questions))},
+            {
+                "chapter": fenced("chapter", text),
+                "questions": numbered,
+                "count": str(len(questions)),
+            },
         ),
         schema=canonical(all_of({"answers": list_of(one_of(ANSWERS), len(questions))})),
         most_tokens=TOKENS_TO_SPARE + TOKENS_AN_ANSWER * len(questions),
@@ -158,7 +177,9 @@ def _short(setting: Setting, person: str) -> str:
 
 
 def _distance(style: Style) -> str:
-    return "outside" if style.distance >= OUTSIDE else "inside" if style.distance == 0 else "shoulder"
+    return (
+        "outside" if style.distance >= OUTSIDE else "inside" if style.distance == 0 else "shoulder"
+    )
 
 
 def _card(person: Person) -> str:
@@ -167,7 +188,10 @@ def _card(person: Person) -> str:
     called = f", called {person.short}" if person.short != person.name else ""
     work = f"; {datum(person.work, MOST_WORDS_OF)}" if person.work else ""
     said = f". {datum(person.description, MOST_SAID_OF)}" if person.description else "."
-    line = f"- {datum(person.name, MOST_NAME)}{datum(called, MOST_NAME)} ({forms}){work}{said} {_voice(person)}"
+    line = (
+        f"- {datum(person.name, MOST_NAME)}{datum(called, MOST_NAME)} ({forms}){work}{said} "
+        f"{_voice(person)}"
+    )
     return datum(line, MOST_CARD)
 
 
@@ -180,7 +204,9 @@ def _voice(person: Person) -> str:
 
 
 def _places(setting: Setting) -> Iterator[str]:
-    places = sorted((p for p in setting.places.values() if p.id != OFFSTAGE), key=lambda place: place.id)
+    places = sorted(
+        (p for p in setting.places.values() if p.id != OFFSTAGE), key=lambda place: place.id
+    )
     for place in places[:MOST_PLACES]:
         yield datum(f"- {place.preposition} {place.name}", MOST_NAME)
 

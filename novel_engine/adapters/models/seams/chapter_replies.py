@@ -1,4 +1,6 @@
-"""A chapter as a model sends it back, made a chapter of the telling; and the offline chapter as a model would send it."""
+"""A chapter as a model sends it back, made a chapter of the telling; and the offline chapter as a
+model would send it.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from novel_engine.adapters.models.seams.chapter_prompts import MOST_BEATS, MOST_PARAGRAPHS, MOST_TITLE, spoken_names
-from novel_engine.adapters.models.seams.reply_schemas import MOST_NAME, MOST_PARAGRAPH, Answer, as_written, read_reply
+from novel_engine.adapters.models.seams.chapter_prompts import (
+    MOST_BEATS,
+    MOST_PARAGRAPHS,
+    MOST_TITLE,
+    spoken_names,
+)
+from novel_engine.adapters.models.seams.reply_schemas import (
+    MOST_NAME,
+    MOST_PARAGRAPH,
+    Answer,
+    as_written,
+    read_reply,
+)
 from novel_engine.adapters.untrusted_text import as_seen, clean_line
 from novel_engine.story.asking.chapter_notes import ChapterNotes, Note
 from novel_engine.story.asking.consultation import Fault, Unfit
@@ -45,14 +58,19 @@ class Answered(Answer):
     answers: list[Literal["yes", "no", "untold"]]
 
 
-def read_chapter(text: str, setting: Setting, notes: ChapterNotes, offline: RenderedChapter) -> RenderedChapter:
-    """The reply as a chapter. Raises Unfit for one that is no chapter of these notes; what it says is not looked at.
+def read_chapter(
+    text: str, setting: Setting, notes: ChapterNotes, offline: RenderedChapter
+) -> RenderedChapter:
+    """The reply as a chapter. Raises Unfit for one that is no chapter of these notes; what it says
+    is not looked at.
 
     What the offline chapter has no words for may be wanting here too.
     """
     reply = read_reply(text, ToldChapter)
     title = _titled(reply.title, setting)
-    faults = [] if title or not offline.title else [Fault("wrong-shape", "the chapter has no title")]
+    faults = (
+        [] if title or not offline.title else [Fault("wrong-shape", "the chapter has no title")]
+    )
     names = _names(setting)
     paragraphs = [_Read(paragraph, names, setting, notes) for paragraph in reply.paragraphs]
     faults += [fault for n, paragraph in enumerate(paragraphs, 1) for fault in paragraph.faults(n)]
@@ -70,15 +88,19 @@ def read_answers(text: str, questions: Sequence[Question]) -> tuple[str, ...]:
     """A second reader's answers, one for each question. Raises Unfit."""
     answers = read_reply(text, Answered).answers
     if len(answers) != len(questions):
-        raise Unfit(Fault("wrong-shape", f"there are {len(questions)} questions, and {len(answers)} answers"))
+        raise Unfit(
+            Fault(
+                "wrong-shape", f"there are {len(questions)} questions, and {len(answers)} answers"
+            )
+        )
     return tuple(answers)
 
 
 def mistaken(questions: Sequence[Question], answers: Sequence[str]) -> tuple[Fault, ...]:
     """What a reader took otherwise than it is.
 
-    That something is not so, and that nothing is said of it, are near enough to each other: what counts is whether a
-    reader would say yes.
+    That something is not so, and that nothing is said of it, are near enough to each other: what
+    counts is whether a reader would say yes.
     """
     return tuple(
         Fault(
@@ -94,21 +116,29 @@ def mistaken(questions: Sequence[Question], answers: Sequence[str]) -> tuple[Fau
 def as_reply(setting: Setting, notes: ChapterNotes, told: RenderedChapter) -> str:
     """A chapter as a model would send it: each paragraph with the notes that have its events.
 
-    Where several notes in a row have the same events, as an act and what it does to somebody, all of them are named.
+    Where several notes in a row have the same events, as an act and what it does to somebody, all
+    of them are named.
     """
     labels = {name: label for label, name in spoken_names(setting).items()}
     numbers = _Numbers(notes.notes)
     paragraphs = [
-        {"beats": numbers.of(p.events), "speaker": labels.get(p.speaker, ""), "text": p.text} for p in told.paragraphs
+        {"beats": numbers.of(p.events), "speaker": labels.get(p.speaker, ""), "text": p.text}
+        for p in told.paragraphs
     ]
-    return json.dumps({"title": told.title, "paragraphs": paragraphs}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {"title": told.title, "paragraphs": paragraphs}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 class _Read:
     """One paragraph of a reply, cleaned."""
 
     def __init__(
-        self, paragraph: ToldParagraph, names: Mapping[str, str], setting: Setting, notes: ChapterNotes
+        self,
+        paragraph: ToldParagraph,
+        names: Mapping[str, str],
+        setting: Setting,
+        notes: ChapterNotes,
     ) -> None:
         self._named = clean_line(paragraph.speaker)
         self._speaker = names.get(self._named.casefold(), "")
@@ -121,19 +151,32 @@ class _Read:
         begins = self._text[:80]
         for beat in self._beats:
             if beat not in self._notes:
-                reason = f"paragraph {number} tells note {beat}, and the notes are numbered 1 to {len(self._notes)}"
+                reason = (
+                    f"paragraph {number} tells note {beat}, and the notes are numbered 1 to "
+                    f"{len(self._notes)}"
+                )
                 yield Fault("unknown-beat", reason, begins)
         if not self._text:
             yield Fault("not-prose", f"paragraph {number} is empty")
         if self._named and not self._speaker:
-            yield Fault("unknown-person", f"the speaker of paragraph {number} is nobody in the story", self._named)
+            yield Fault(
+                "unknown-person",
+                f"the speaker of paragraph {number} is nobody in the story",
+                self._named,
+            )
         if self._text.count('"') % 2:
-            yield Fault("wrong-shape", f"paragraph {number} opens a quotation mark and does not close it", begins)
+            yield Fault(
+                "wrong-shape",
+                f"paragraph {number} opens a quotation mark and does not close it",
+                begins,
+            )
         elif self._named and '"' not in self._text:
             reason = f"paragraph {number} has a speaker, and no speech in double quotation marks"
             yield Fault("wrong-shape", reason, begins)
         elif not self._named and self._text.startswith('"'):
-            yield Fault("wrong-shape", f"paragraph {number} is speech, and names no speaker", begins)
+            yield Fault(
+                "wrong-shape", f"paragraph {number} is speech, and names no speaker", begins
+            )
 
     def told(self) -> Paragraph:
         """The paragraph with the events of the notes it tells."""
@@ -161,12 +204,19 @@ class _Numbers:
 
 def _names(setting: Setting) -> dict[str, str]:
     """Who is meant by a speaker's name, in any case; what could be two people is nobody."""
-    found = {clean_line(as_seen(person.name)).casefold(): name for name, person in sorted(setting.people.items())}
-    return found | {as_seen(label).casefold(): name for label, name in spoken_names(setting).items()}
+    found = {
+        clean_line(as_seen(person.name)).casefold(): name
+        for name, person in sorted(setting.people.items())
+    }
+    return found | {
+        as_seen(label).casefold(): name for label, name in spoken_names(setting).items()
+    }
 
 
 def _straight(text: str, setting: Setting) -> str:
-    """The text on one line, its quotation marks straight, as all prose here has them; names stay as they are written."""
+    """The text on one line, its quotation marks straight, as all prose here has them; names stay as
+    they are written.
+    """
     line = as_written(clean_line(text).translate(STRAIGHT), setting.people.values(), STRAIGHT)
     for person in setting.people.values():
         for name in (person.name, person.short):
@@ -184,11 +234,17 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
     for note in notes:
         texts = [p.text for p in told if set(note.events) & set(p.events)] if note.line else []
         if texts and not _has(texts, note.line):
-            yield Fault("uncovered", f"the words in note {note.number} were to be kept to the letter", note.line)
+            yield Fault(
+                "uncovered",
+                f"the words in note {note.number} were to be kept to the letter",
+                note.line,
+            )
 
 
 def _has(texts: Sequence[str], line: str) -> bool:
-    """Whether the words stand there one after another, in speech that a tag may part, or in narration."""
+    """Whether the words stand there one after another, in speech that a tag may part, or in
+    narration.
+    """
     wanted = words(as_seen(line).translate(STRAIGHT))
     spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
     return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))

@@ -1,8 +1,10 @@
-"""Deciding with a language model: one question a turn, built from a character's own view and menu, and from nothing else.
+"""Deciding with a language model: one question a turn, built from a character's own view and menu,
+and from nothing else.
 
-The model picks a line of the menu and words it, or, where it may, improvises within declared effects. What does not hold is
-asked for again twice; then the top of the menu stands in. Where the last answer chose what was offered and only its words
-were unfit, the choice stands and the words are left to the offline telling: that too is counted as a fall-back.
+The model picks a line of the menu and words it, or, where it may, improvises within declared
+effects. What does not hold is asked for again twice; then the top of the menu stands in. Where the
+last answer chose what was offered and only its words were unfit, the choice stands and the words
+are left to the offline telling: that too is counted as a fall-back.
 """
 
 from __future__ import annotations
@@ -48,10 +50,13 @@ class NoRecall:
 class ModelDecisionMaker:
     """Decides for characters by asking a model. Keeps the promise of DecisionMaker.
 
-    Whatever the model raises (it is not to be had, the money is spent) passes through, and nothing has been decided.
+    Whatever the model raises (it is not to be had, the money is spent) passes through, and nothing
+    has been decided.
     """
 
-    def __init__(self, model: LanguageModel, journal: Journal, recall: Recall, *, improvise: bool) -> None:
+    def __init__(
+        self, model: LanguageModel, journal: Journal, recall: Recall, *, improvise: bool
+    ) -> None:
         """`improvise` says whether characters may do what is on no menu."""
         self._model = model
         self._journal = journal
@@ -59,7 +64,9 @@ class ModelDecisionMaker:
         self._improvise = improvise
 
     def decide(self, view: PersonaView, menu: Sequence[Choice], turn: int) -> Proposal:
-        """What this character attempts; the only thing there is to do, if it is done without a word, is not asked about."""
+        """What this character attempts; the only thing there is to do, if it is done without a
+        word, is not asked about.
+        """
         effects = shown_effects(view) if self._improvise else ()
         if len(menu) == 1 and not effects and not _is_said(view, menu[0]):
             return Proposal(menu[0].action)
@@ -112,9 +119,13 @@ IMPROVISED_NOT = '{"choice":"1","manner":"","line":"","does":"","effects":[]}'
 
 
 def shown_effects(view: PersonaView) -> tuple[Declared, ...]:
-    """The effects that a prompt offers: of those that could be declared the plainest, and not too many."""
+    """The effects that a prompt offers: of those that could be declared the plainest, and not too
+    many.
+    """
     plain = [one for one in declarable(view) if one.effect.name in PLAINEST]
-    return tuple(sorted(plain, key=lambda one: PLAINEST.index(one.effect.name))[:MOST_EFFECTS_SHOWN])
+    return tuple(
+        sorted(plain, key=lambda one: PLAINEST.index(one.effect.name))[:MOST_EFFECTS_SHOWN]
+    )
 
 
 def _is_said(view: PersonaView, choice: Choice) -> bool:
@@ -124,21 +135,31 @@ def _is_said(view: PersonaView, choice: Choice) -> bool:
 def _moment(brief: MomentInWords, effects: Sequence[Declared]) -> str:
     persona = template("persona")
     names = "\n".join(f"- {datum(effect.name)}" for effect in effects)
-    memories = persona.fill("memories", {"memories": fenced("memories", brief.memories)}) if brief.memories else ""
+    memories = (
+        persona.fill("memories", {"memories": fenced("memories", brief.memories)})
+        if brief.memories
+        else ""
+    )
     slots = {
         "moment": fenced("moment", brief.moment),
         "memories": f"{memories}\n\n" if memories else "",
         "menu": fenced("choices", brief.menu),
-        "improvising": persona.fill("improvising", {"effects": fenced("effects", names)}) + "\n\n" if effects else "",
+        "improvising": persona.fill("improvising", {"effects": fenced("effects", names)}) + "\n\n"
+        if effects
+        else "",
         "improvised": f" {persona.fill('improvised', {})}" if effects else "",
     }
     return persona.fill("user", slots)
 
 
 class _Judge:
-    """Reads answers to one question. `chosen` is the last answer's choice, when it was one that there is."""
+    """Reads answers to one question. `chosen` is the last answer's choice, when it was one that
+    there is.
+    """
 
-    def __init__(self, view: PersonaView, menu: Sequence[Choice], prompt: Prompt, effects: Sequence[Declared]) -> None:
+    def __init__(
+        self, view: PersonaView, menu: Sequence[Choice], prompt: Prompt, effects: Sequence[Declared]
+    ) -> None:
         self.chosen: Proposal | None = None
         self._view = view
         self._menu = menu
@@ -153,7 +174,11 @@ class _Judge:
             return self._improvisation(answer)
         action = self._chosen(answer.choice).action
         self.chosen = Proposal(action)
-        line = spoken(answer.line, self._view) if self._view.lens.setting.verbs[action.verb].said else ""
+        line = (
+            spoken(answer.line, self._view)
+            if self._view.lens.setting.verbs[action.verb].said
+            else ""
+        )
         self._check(Proposal(action, line), Wordings(line, known=self._known))
         return Proposal(action, line)
 
@@ -168,10 +193,18 @@ class _Judge:
         offered = {effect.name: effect for effect in self._effects}
         odd = [name for name in answer.effects if name not in offered]
         if odd:
-            raise Unfit(Fault("illegal-effect", "an effect is declared that is not among those listed", odd[0][:80]))
+            raise Unfit(
+                Fault(
+                    "illegal-effect",
+                    "an effect is declared that is not among those listed",
+                    odd[0][:80],
+                )
+            )
         does = as_written(clean_line(answer.does), self._view.lens.setting.people.values())
         met = any("B" in dict(offered[name].roles) for name in answer.effects)
-        proposal = improvised(self._view, does, "" if met else _met(self._view, does), answer.effects)
+        proposal = improvised(
+            self._view, does, "" if met else _met(self._view, does), answer.effects
+        )
         self._check(proposal, Wordings("", does, self._known))
         return proposal
 

@@ -1,7 +1,8 @@
-"""Framing with a language model: which of the possible scenes comes next, told without anybody's secret.
+"""Framing with a language model: which of the possible scenes comes next, told without anybody's
+secret.
 
-A candidate is put as who wants something of whom, where, who is there, and which question of the story's it bears on; never
-by what it is about, what purpose it was framed for, or what is true.
+A candidate is put as who wants something of whom, where, who is there, and which question of the
+story's it bears on; never by what it is about, what purpose it was framed for, or what is true.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ MOST_NAME, MOST_QUESTION = 60, 120
 
 
 class ModelFramer:
-    """Frames scenes by asking a model, if there is anything to choose. Keeps the promise of SceneFramer."""
+    """Frames scenes by asking a model, if there is anything to choose. Keeps the promise of
+    SceneFramer.
+    """
 
     def __init__(self, model: LanguageModel, journal: Journal) -> None:
-        """The model that is asked, and where it is written down that it did not do what was asked of it."""
+        """The model that is asked, and where it is written down that it did not do what was asked
+        of it.
+        """
         self._model = model
         self._journal = journal
 
@@ -50,14 +55,21 @@ class ModelFramer:
 
 
 def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
-    """The prompt for the scene after this world: the same bytes for the same world and candidates."""
+    """The prompt for the scene after this world: the same bytes for the same world and
+    candidates.
+    """
     framing = template("framing")
-    scenes = "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_SCENES:]) or "None yet."
+    scenes = (
+        "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_SCENES:])
+        or "None yet."
+    )
     lines = "\n".join(f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1))
     return Prompt(
         seam="framing",
         system=framing.fill("system", {}),
-        user=framing.fill("user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}),
+        user=framing.fill(
+            "user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}
+        ),
         schema=framing_schema([str(n) for n in range(1, len(offered) + 1)]),
         most_tokens=MOST_TOKENS,
         version=framing.version,
@@ -72,12 +84,21 @@ def _chosen(text: str, offered: Sequence[FrameChoice]) -> FrameChoice:
     for n, candidate in enumerate(offered, 1):
         if choice.strip() == str(n):
             return candidate
-    raise Unfit(Fault("illegal-choice", f"there is no such scene; give one from 1 to {len(offered)}", choice[:40]))
+    raise Unfit(
+        Fault(
+            "illegal-choice",
+            f"there is no such scene; give one from 1 to {len(offered)}",
+            choice[:40],
+        )
+    )
 
 
 def _past(setting: Setting, scene: SceneRecord) -> str:
     came = "something changed" if scene.changed else "nothing changed"
-    return f"Scene {scene.scene}, {_place(setting, scene.place)}: {_named(setting, scene.cast)}; {came}."
+    return (
+        f"Scene {scene.scene}, {_place(setting, scene.place)}: {_named(setting, scene.cast)}; "
+        f"{came}."
+    )
 
 
 def _candidate(world: World, choice: FrameChoice) -> str:
@@ -89,7 +110,11 @@ def _candidate(world: World, choice: FrameChoice) -> str:
     used = world.frames_used.get(frame.id, 0)
     before = f" Tried before: {'once' if used == 1 else f'{used} times'}." if used else ""
     there = f"{_place(setting, choice.place)}, with {_named(setting, choice.cast)}"
-    return f"{_name(setting, frame.want)} wants something{of}: {there}. It bears on the question: {bears}{before}"
+    return (
+        f"{_name(setting, frame.want)} wants something{of}: {there}. It bears on the "
+        "question: "
+        f"{bears}{before}"
+    )
 
 
 def _name(setting: Setting, person: str) -> str:

@@ -1,7 +1,8 @@
-"""Chapters in a model's words: asked for side by side, checked against the record, read by a second reader, or not taken.
+"""Chapters in a model's words: asked for side by side, checked against the record, read by a second
+reader, or not taken.
 
-A chapter that does not hold after two repairs is told offline, and counted. What was rejected goes into the next question
-and nowhere else.
+A chapter that does not hold after two repairs is told offline, and counted. What was rejected goes
+into the next question and nowhere else.
 """
 
 from __future__ import annotations
@@ -10,13 +11,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from novel_engine.adapters.models.seams.chapter_prompts import Told, brief, chapter_prompt, quiz_prompt
-from novel_engine.adapters.models.seams.chapter_replies import as_reply, mistaken, read_answers, read_chapter
+from novel_engine.adapters.models.seams.chapter_prompts import (
+    Told,
+    brief,
+    chapter_prompt,
+    quiz_prompt,
+)
+from novel_engine.adapters.models.seams.chapter_replies import (
+    as_reply,
+    mistaken,
+    read_answers,
+    read_chapter,
+)
 from novel_engine.adapters.models.seams.ordered_pool import Halt, in_order
 from novel_engine.adapters.models.seams.templates import mend
 from novel_engine.ports import Fallback, Journal, LanguageModel, Narrator
 from novel_engine.story.asking.chapter_notes import ChapterNotes, notes_of
-from novel_engine.story.asking.consultation import Consulted, Fault, Prompt, Rejection, Reply, Unfit, consult
+from novel_engine.story.asking.consultation import (
+    Consulted,
+    Fault,
+    Prompt,
+    Rejection,
+    Reply,
+    Unfit,
+    consult,
+)
 from novel_engine.story.english.text import words
 from novel_engine.story.fabula.events import LATER, Event
 from novel_engine.story.fabula.setting import Setting
@@ -25,7 +44,13 @@ from novel_engine.story.telling.focalization import known_from
 from novel_engine.story.telling.planning import style_of
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
-from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, quiz_of, vocabulary_of
+from novel_engine.story.verifying.chapters import (
+    ChapterBrief,
+    briefs_of,
+    faults_of,
+    quiz_of,
+    vocabulary_of,
+)
 
 LONGEST_SHARED = 14
 """Words: of a longer run, two chapters of a story have at most one."""
@@ -33,7 +58,9 @@ LONGEST_SHARED = 14
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What happened, and the ground it happened on: all that a chapter is written from and held against."""
+    """What happened, and the ground it happened on: all that a chapter is written from and held
+    against.
+    """
 
     setting: Setting
     genre: Genre
@@ -65,7 +92,9 @@ class _Unread:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What came of one chapter: its words, or why there are none, and everything that was rejected on the way."""
+    """What came of one chapter: its words, or why there are none, and everything that was rejected
+    on the way.
+    """
 
     chapter: RenderedChapter | None
     reason: str
@@ -75,13 +104,22 @@ class _Written:
 class ModelNarrator:
     """A Narrator that asks a model for each chapter, and falls back on another narrator's.
 
-    What the model or the journal raises passes through: nothing more is asked then, and nothing is told.
+    What the model or the journal raises passes through: nothing more is asked then, and nothing is
+    told.
     """
 
     def __init__(
-        self, offline: Narrator, model: LanguageModel, journal: Journal, record: Record, *, at_once: int = 1
+        self,
+        offline: Narrator,
+        model: LanguageModel,
+        journal: Journal,
+        record: Record,
+        *,
+        at_once: int = 1,
     ) -> None:
-        """`at_once` is how many chapters may be written side by side; what is told does not depend on it."""
+        """`at_once` is how many chapters may be written side by side; what is told does not depend
+        on it.
+        """
         self._offline = offline
         self._model = model
         self._journal = journal
@@ -100,7 +138,9 @@ class ModelNarrator:
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
         setting, genre, events = self._record.setting, self._record.genre, self._record.events
         notes = notes_of(setting, events, telling)
-        briefs = briefs_of(setting, events, telling, vocabulary_of(genre.fragments, setting), genre.phrases())
+        briefs = briefs_of(
+            setting, events, telling, vocabulary_of(genre.fragments, setting), genre.phrases()
+        )
         known = known_from(setting, events, telling.focalizer)
         system = brief(setting, style_of(genre.idiom, telling.style), telling.focalizer, notes)
         found = []
@@ -113,7 +153,9 @@ class ModelNarrator:
         return found
 
     def _written(self, task: _Task, halt: Halt) -> _Written:
-        """One chapter as the model writes it. Runs beside others, and touches nothing that they do."""
+        """One chapter as the model writes it. Runs beside others, and touches nothing that they
+        do.
+        """
         quizzed: list[Rejection] = []
 
         def ask(prompt: Prompt) -> Reply:
@@ -122,7 +164,10 @@ class ModelNarrator:
 
         def judge(text: str) -> RenderedChapter | _Unread:
             told = read_chapter(text, self._record.setting, task.notes, task.offline)
-            if faults := (*faults_of(task.brief, told), *_given_away(self._record.setting, task.known, told)):
+            if faults := (
+                *faults_of(task.brief, told),
+                *_given_away(self._record.setting, task.known, told),
+            ):
                 raise Unfit(*faults)
             return self._read(task, told, ask, quizzed)
 
@@ -130,10 +175,16 @@ class ModelNarrator:
         rejections = (*written.rejections, *quizzed)
         if isinstance(written.answer, RenderedChapter):
             return _Written(written.answer, "", rejections)
-        return _Written(None, written.answer.reason if written.answer else written.reason, rejections)
+        return _Written(
+            None, written.answer.reason if written.answer else written.reason, rejections
+        )
 
     def _read(
-        self, task: _Task, told: RenderedChapter, ask: Callable[[Prompt], Reply], quizzed: list[Rejection]
+        self,
+        task: _Task,
+        told: RenderedChapter,
+        ask: Callable[[Prompt], Reply],
+        quizzed: list[Rejection],
     ) -> RenderedChapter | _Unread:
         """The chapter, if a second reader takes it as it is meant. Raises Unfit when not."""
         questions = quiz_of(task.brief)
@@ -141,24 +192,34 @@ class ModelNarrator:
             return told
         prompt = quiz_prompt(told, questions, self._record.turn)
         answered = consult(ask, prompt, lambda text: read_answers(text, questions), mend)
-        # Each chapter that is read has a quiz of its own, and all of them are about the same: their attempts count on.
+        # Each chapter that is read has a quiz of its own, and all of them are about the same: their
+        # attempts count on.
         begun = max((rejection.attempt + 1 for rejection in quizzed), default=0)
-        quizzed += [replace(rejection, attempt=rejection.attempt + begun) for rejection in answered.rejections]
+        quizzed += [
+            replace(rejection, attempt=rejection.attempt + begun)
+            for rejection in answered.rejections
+        ]
         if answered.answer is None:
             return _Unread(f"nobody could be got to read it: {answered.reason}")
         if faults := mistaken(questions, answered.answer):
             raise Unfit(*faults)
         return told
 
-    def _taken(self, task: _Task, written: _Written, earlier: Sequence[RenderedChapter]) -> RenderedChapter:
-        """The chapter that is told, once everything about it is written down. Raises FallbackRefused."""
+    def _taken(
+        self, task: _Task, written: _Written, earlier: Sequence[RenderedChapter]
+    ) -> RenderedChapter:
+        """The chapter that is told, once everything about it is written down. Raises
+        FallbackRefused.
+        """
         for rejection in written.rejections:
             self._journal.rejected(rejection)
         chapter, reason = written.chapter, written.reason
         if chapter is not None and (again := repeated(chapter, earlier)):
             reason = f"it has {again} words in a row from an earlier chapter"
             about = task.prompt.about
-            self._journal.rejected(Rejection("narrating", self._record.turn, about, 0, "repetition", reason))
+            self._journal.rejected(
+                Rejection("narrating", self._record.turn, about, 0, "repetition", reason)
+            )
             chapter = None
         if chapter is not None:
             return chapter
@@ -166,10 +227,14 @@ class ModelNarrator:
         return task.offline
 
 
-def _given_away(setting: Setting, known: Mapping[str, int], told: RenderedChapter) -> Iterator[Fault]:
-    """What the last look at the whole telling would not let pass, found while it can still be put right.
+def _given_away(
+    setting: Setting, known: Mapping[str, int], told: RenderedChapter
+) -> Iterator[Fault]:
+    """What the last look at the whole telling would not let pass, found while it can still be put
+    right.
 
-    Only the paragraph is quoted: what it gives away must not stand in the question that asks for better.
+    Only the paragraph is quoted: what it gives away must not stand in the question that asks for
+    better.
     """
     for n, paragraph in enumerate(told.paragraphs, 1):
         at = max(paragraph.events)
@@ -179,7 +244,9 @@ def _given_away(setting: Setting, known: Mapping[str, int], told: RenderedChapte
 
 
 def repeated(chapter: RenderedChapter, earlier: Iterable[RenderedChapter]) -> int:
-    """How many words in a row a chapter has from those before it, where there are too many; else 0."""
+    """How many words in a row a chapter has from those before it, where there are too many; else
+    0.
+    """
     length = LONGEST_SHARED + 1
     known = {run for other in earlier for run in _runs(other, length)}
     return length if any(run in known for run in _runs(chapter, length)) else 0

@@ -1,7 +1,7 @@
 """Work that waits for answers from elsewhere, done side by side and handed over in order.
 
-What comes out never depends on who is ready first. When one piece of work fails no other is begun, nothing more is asked
-for those under way, and the failure is raised where the work was given out.
+What comes out never depends on who is ready first. When one piece of work fails no other is begun,
+nothing more is asked for those under way, and the failure is raised where the work was given out.
 """
 
 from __future__ import annotations
@@ -54,11 +54,14 @@ class _Job(Generic[T, R]):
         self.done.set()
 
 
-def in_order(items: Sequence[T], work: Callable[[T, Halt], R], at_once: int) -> Generator[R, None, None]:
+def in_order(
+    items: Sequence[T], work: Callable[[T, Halt], R], at_once: int
+) -> Generator[R, None, None]:
     """What came of each item, in the order of the items, at most so many of them under way at once.
 
-    The first failure is raised as soon as everybody has come to rest; whoever interrupts waits for nobody, and the
-    threads under way end with the process. One at a time, no thread is used. Close it when you stop before its end.
+    The first failure is raised as soon as everybody has come to rest; whoever interrupts waits for
+    nobody, and the threads under way end with the process. One at a time, no thread is used. Close
+    it when you stop before its end.
     """
     halt = Halt()
     if min(at_once, len(items)) <= 1:
@@ -87,7 +90,9 @@ def in_order(items: Sequence[T], work: Callable[[T, Halt], R], at_once: int) -> 
             _join(threads)
 
 
-def _begun(jobs: Sequence[_Job[T, R]], work: Callable[[T, Halt], R], halt: Halt, at_once: int) -> list[Thread]:
+def _begun(
+    jobs: Sequence[_Job[T, R]], work: Callable[[T, Halt], R], halt: Halt, at_once: int
+) -> list[Thread]:
     waiting: SimpleQueue[_Job[T, R]] = SimpleQueue()
     for job in jobs:
         waiting.put(job)
@@ -100,7 +105,10 @@ def _begun(jobs: Sequence[_Job[T, R]], work: Callable[[T, Halt], R], halt: Halt,
                 return
             job.do(work, halt)
 
-    threads = [Thread(target=serve, daemon=True, name=f"chapter-{n}") for n in range(min(at_once, len(jobs)))]
+    threads = [
+        Thread(target=serve, daemon=True, name=f"chapter-{n}")
+        for n in range(min(at_once, len(jobs)))
+    ]
     for thread in threads:
         thread.start()
     return threads

@@ -1,7 +1,9 @@
-"""Replies as they come back: JSON against a schema that every provider's schema mode takes, read once and then trusted.
+"""Replies as they come back: JSON against a schema that every provider's schema mode takes, read
+once and then trusted.
 
-A schema is flat: every key is asked for, strings have a length, and nothing else is let in. What a reply says is read as a
-reader will see it, so that nothing that shows nothing comes between a word and those who look for it.
+A schema is flat: every key is asked for, strings have a length, and nothing else is let in. What a
+reply says is read as a reader will see it, so that nothing that shows nothing comes between a word
+and those who look for it.
 """
 
 from __future__ import annotations
@@ -68,9 +70,13 @@ A = TypeVar("A", bound=Answer)
 
 
 def read_reply(text: str, kind: type[A]) -> A:
-    """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none of it."""
+    """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none
+    of it.
+    """
     if len(text) > LONGEST_REPLY:
-        raise Unfit(Fault("too-long", f"the answer runs past {LONGEST_REPLY:,} characters", text[:80]))
+        raise Unfit(
+            Fault("too-long", f"the answer runs past {LONGEST_REPLY:,} characters", text[:80])
+        )
     fence = IN_A_FENCE.match(text)
     try:
         value = _seen(json.loads(fence[1] if fence else text))
@@ -120,7 +126,9 @@ def _no_json(text: str) -> Fault:
             "the answer declines the task; this is fiction, and one of the choices is always right",
             text[:120],
         )
-    return Fault("not-json", "the answer is not one whole JSON object and nothing else", text[-120:])
+    return Fault(
+        "not-json", "the answer is not one whole JSON object and nothing else", text[-120:]
+    )
 
 
 def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
@@ -136,7 +144,9 @@ def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
 
 
 def canonical(schema: Schema) -> str:
-    """The schema in the bytes that are hashed and sent. Keys stay in their order: it is the order they are answered in."""
+    """The schema in the bytes that are hashed and sent. Keys stay in their order: it is the order
+    they are answered in.
+    """
     return json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,7 +1,9 @@
-"""Prompts as they are written: Markdown files with slots, filled in one pass, and what stands in them fenced as data.
+"""Prompts as they are written: Markdown files with slots, filled in one pass, and what stands in
+them fenced as data.
 
-A file begins with its name and version (`<!-- persona 1 -->`), and is parted by further such lines (`<!-- system -->`).
-Nothing that is filled in is ever scanned again, so braces in a character's text are braces.
+A file begins with its name and version (`<!-- persona 1 -->`), and is parted by further such lines
+(`<!-- system -->`). Nothing that is filled in is ever scanned again, so braces in a character's
+text are braces.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ class Template:
     parts: Mapping[str, str]
 
     def fill(self, part: str, slots: Mapping[str, str]) -> str:
-        """The part with its slots filled. Raises ValueError for a slot it has not, or one that is not filled."""
+        """The part with its slots filled. Raises ValueError for a slot it has not, or one that is
+        not filled.
+        """
         text = self.parts[part]
         wanted = set(SLOT.findall(text))
         if wanted != slots.keys():
@@ -41,15 +45,21 @@ class Template:
 
 @cache
 def template(name: str) -> Template:
-    """The template of this name. Raises ValueError when the file does not begin with its name and version."""
+    """The template of this name. Raises ValueError when the file does not begin with its name and
+    version.
+    """
     return parsed(name, (FOLDER / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def parsed(name: str, text: str) -> Template:
-    """A template as its file has it. Raises ValueError when it does not begin with its name and version."""
+    """A template as its file has it. Raises ValueError when it does not begin with its name and
+    version.
+    """
     first = HEADING.match(text)
     if first is None or first[1] != name or not first[2]:
-        raise ValueError(f"prompts/{name}.md: the first line must be <!-- {name} 1 -->, or a later version")
+        raise ValueError(
+            f"prompts/{name}.md: the first line must be <!-- {name} 1 -->, or a later version"
+        )
     pieces = HEADING.split(text[first.end() :])
     named = zip(pieces[1::3], pieces[3::3], strict=True)
     return Template(f"{name} {first[2]}", {part: body.strip() for part, body in named})
@@ -61,7 +71,9 @@ def fenced(label: str, text: str) -> str:
 
 
 def datum(text: str, most: int = MOST_EVIDENCE) -> str:
-    """A piece of text from outside as it may stand within a fence: one line, without its marks, not long."""
+    """A piece of text from outside as it may stand within a fence: one line, without its marks, not
+    long.
+    """
     line = unmarked(clean_line(text[: most * 4]))
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
@@ -72,13 +84,18 @@ def unmarked(text: str) -> str:
 
 
 def mend(prompt: Prompt, text: str, faults: Sequence[Fault]) -> Prompt:
-    """The question again, whole and first, so that a provider's cache hits; then what was answered and what was wrong."""
+    """The question again, whole and first, so that a provider's cache hits; then what was answered
+    and what was wrong.
+    """
     repair = template("repair")
     wrong = "\n".join(_said(fault) for fault in faults[:MOST_FAULTS])
     again = repair.fill(
-        "user", {"answer": fenced("answer", datum(text, MOST_QUOTED)), "faults": fenced("faults", wrong)}
+        "user",
+        {"answer": fenced("answer", datum(text, MOST_QUOTED)), "faults": fenced("faults", wrong)},
     )
-    return replace(prompt, user=f"{prompt.user}\n\n{again}", version=f"{prompt.version}, {repair.version}")
+    return replace(
+        prompt, user=f"{prompt.user}\n\n{again}", version=f"{prompt.version}, {repair.version}"
+    )
 
 
 def _said(fault: Fault) -> str:

@@ -1,6 +1,8 @@
-"""Who a person is whose file does not say: drawn from the seed and the person's id, and fitted to what it does say.
+"""Who a person is whose file does not say: drawn from the seed and the person's id, and fitted to
+what it does say.
 
-Every draw is made whether it is needed or not, so that writing down one thing does not change another.
+Every draw is made whether it is needed or not, so that writing down one thing does not change
+another.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def fitting_voice(drawn: Sketch, traits: tuple[int, ...]) -> Voice:
 
 
 def free_tell(drawn: Sketch, taken: Collection[str]) -> str:
-    """The first of the person's tells that nobody before them has; it still holds slots for pronouns."""
+    """The first of the person's tells that nobody before them has; it still holds slots for
+    pronouns.
+    """
     return next((tell for tell in drawn.tells if tell not in taken), drawn.tells[0])
 
 

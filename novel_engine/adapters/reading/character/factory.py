@@ -1,4 +1,6 @@
-"""Characters by directory: found, read, and put together as one cast in which nobody can be mistaken for another."""
+"""Characters by directory: found, read, and put together as one cast in which nobody can be
+mistaken for another.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from novel_engine.adapters.files.bundled import CHARACTER_FILE, bundled_root
-from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file, read_input, said
+from novel_engine.adapters.files.input_files import (
+    InputFile,
+    is_directory,
+    is_file,
+    read_input,
+    said,
+)
 from novel_engine.adapters.reading.character.defaults import free_tell, sketch
 from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
-from novel_engine.adapters.reading.character.reader import CharacterFiles, Reading, person_of, read_character
+from novel_engine.adapters.reading.character.reader import (
+    CharacterFiles,
+    Reading,
+    person_of,
+    read_character,
+)
 from novel_engine.adapters.untrusted_text import shown, slug, suggestion
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.config import Roll
@@ -31,19 +44,26 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
 class CharacterFactory:
-    """Makes persons of the directories under `characters/`: one's own first, then those that come with the program.
+    """Makes persons of the directories under `characters/`: one's own first, then those that come
+    with the program.
 
     `seed` fixes what is drawn for whatever a file leaves out.
     """
 
-    def __init__(self, seed: str = "", lexicon: Lexicon | None = None, roots: Sequence[Path] | None = None) -> None:
+    def __init__(
+        self, seed: str = "", lexicon: Lexicon | None = None, roots: Sequence[Path] | None = None
+    ) -> None:
         self.lexicon = lexicon or read_lexicon()
         self._seed = seed
-        self._roots = (Path("characters"), bundled_root() / "characters") if roots is None else tuple(roots)
+        self._roots = (
+            (Path("characters"), bundled_root() / "characters") if roots is None else tuple(roots)
+        )
 
     def list(self) -> tuple[str, ...]:
         """The names of all characters that need no path, in order."""
-        found = {path.parent.name for root in self._roots for path in root.glob(f"*/{CHARACTER_FILE}")}
+        found = {
+            path.parent.name for root in self._roots for path in root.glob(f"*/{CHARACTER_FILE}")
+        }
         return tuple(sorted(found))
 
     def create(self, reference: str) -> Person:
@@ -70,23 +90,32 @@ class CharacterFactory:
         people = _told_apart(readings, self._people(readings))
         roll = Roll(people)
         return tuple(
-            replace(person, ties=_ties(reading, person, roll)) for reading, person in zip(readings, people, strict=True)
+            replace(person, ties=_ties(reading, person, roll))
+            for reading, person in zip(readings, people, strict=True)
         )
 
     def find(self, reference: str) -> CharacterFiles:
-        """The files of a character named by directory, or by a path. Raises CastError, with the nearest name."""
+        """The files of a character named by directory, or by a path. Raises CastError, with the
+        nearest name.
+        """
         directory = self._directory(reference)
         return _files_in(directory, _id(directory) or f"{NAMELESS}-1")
 
     def find_cast(
         self, references: Sequence[str], where: Callable[[int], str] | None = None
     ) -> tuple[CharacterFiles, ...]:
-        """The files of every character, for `read_cast` or for a record to keep; `where` says where each was asked for."""
+        """The files of every character, for `read_cast` or for a record to keep; `where` says where
+        each was asked for.
+        """
         places = [f"{where(n)}: " if where else "" for n in range(len(references))]
-        directories = _each(lambda one: self._directory(*one), list(zip(references, places, strict=True)))
+        directories = _each(
+            lambda one: self._directory(*one), list(zip(references, places, strict=True))
+        )
         ids = [_id(directory) for directory in directories]
         free = (f"{NAMELESS}-{n}" for n in count(1) if f"{NAMELESS}-{n}" not in ids)
-        named = [(directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)]
+        named = [
+            (directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)
+        ]
         return tuple(_each(lambda one: _files_in(*one), named))
 
     def _directory(self, reference: str, asked: str = "") -> Path:
@@ -100,9 +129,14 @@ class CharacterFactory:
         if is_file(path / CHARACTER_FILE):
             return path
         if is_directory(path):
-            raise CastError(said(str(path), 1, f"there is no {CHARACTER_FILE} in this directory; add one"))
+            raise CastError(
+                said(str(path), 1, f"there is no {CHARACTER_FILE} in this directory; add one")
+            )
         known = suggestion(reference, self.list())
-        raise CastError(f"{asked}there is no character '{shown(reference)}'; {known} (or give the path of a directory)")
+        raise CastError(
+            f"{asked}there is no character '{shown(reference)}'; {known} (or give the path of a "
+            "directory)"
+        )
 
     def _people(self, readings: Sequence[Reading]) -> tuple[Person, ...]:
         people: tuple[Person, ...] = ()
@@ -117,7 +151,8 @@ class CharacterFactory:
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:
-    """The characters among the inputs that a record kept, in the order in which they were put there.
+    """The characters among the inputs that a record kept, in the order in which they were put
+    there.
 
     Raises RecordError when one of them is not whole.
     """
@@ -133,9 +168,12 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
     card = next((file for file in files if file.name.endswith(f"/{CHARACTER_FILE}")), None)
     if card is None:
         raise RecordError(
-            f"the record has no {CHARACTER_FILE} of '{shown(name)}'; use a copy of it, or tell the story anew"
+            f"the record has no {CHARACTER_FILE} of '{shown(name)}'; use a copy of it, or tell "
+            "the story anew"
         )
-    return CharacterFiles(slug(name), card, tuple(file for file in files if file.name.endswith(NOTE)))
+    return CharacterFiles(
+        slug(name), card, tuple(file for file in files if file.name.endswith(NOTE))
+    )
 
 
 def _id(directory: Path) -> str:
@@ -148,21 +186,37 @@ def _files_in(directory: Path, id_: str) -> CharacterFiles:
     try:
         beside = sorted(path for path in directory.iterdir() if not path.name.startswith("."))
     except OSError as problem:
-        raise CastError(said(str(directory), 1, "the directory may not be read; change its permissions")) from problem
-    own = [path for path in beside if is_file(path) and path.resolve().parent == directory.resolve()]
+        raise CastError(
+            said(str(directory), 1, "the directory may not be read; change its permissions")
+        ) from problem
+    own = [
+        path for path in beside if is_file(path) and path.resolve().parent == directory.resolve()
+    ]
     kept = f"characters/{id_}"
     card = read_input(directory / CHARACTER_FILE, f"{kept}/{CHARACTER_FILE}", CastError)
     notes = [path for path in own if path.suffix == NOTE]
     if len(notes) > MOST_NOTES:
-        raise CastError(said(str(directory), 1, f"there are more than {MOST_NOTES} {NOTE} files here; join some"))
+        raise CastError(
+            said(
+                str(directory), 1, f"there are more than {MOST_NOTES} {NOTE} files here; join some"
+            )
+        )
     read = tuple(read_input(path, f"{kept}/{path.name}", CastError, LARGEST_NOTE) for path in notes)
-    unread = [p for p in beside if p not in notes and p.name != CHARACTER_FILE and p.suffix.lower() not in PICTURES]
+    unread = [
+        p
+        for p in beside
+        if p not in notes and p.name != CHARACTER_FILE and p.suffix.lower() not in PICTURES
+    ]
     return CharacterFiles(id_, card, read, tuple(str(path) for path in unread))
 
 
 def _is_name(reference: str) -> bool:
     """Whether a reference can only be the name of a directory, and not a path."""
-    return bool(reference) and reference not in (".", "..") and not any(sign in reference for sign in "/\\\0")
+    return (
+        bool(reference)
+        and reference not in (".", "..")
+        and not any(sign in reference for sign in "/\\\0")
+    )
 
 
 def _each(make: Callable[[A], B], inputs: Iterable[A]) -> list[B]:
@@ -187,10 +241,15 @@ def _refuse_twins(readings: Sequence[Reading]) -> None:
         name = reading.form.name.casefold()
         if reading.files.id in ids:
             other = ids[reading.files.id].at()
-            problems.append(f"{reading.at()}: '{reading.files.id}' is in the cast already ({other}); take one out")
+            problems.append(
+                f"{reading.at()}: '{reading.files.id}' is in the cast already ({other}); take one out"
+            )
         elif name in names:
             other = names[name].at("name")
-            problems.append(f"{reading.at('name')}: the name is in the cast already ({other}); change one of the two")
+            problems.append(
+                f"{reading.at('name')}: the name is in the cast already ({other}); change one of "
+                "the two"
+            )
         ids.setdefault(reading.files.id, reading)
         names.setdefault(name, reading)
     if problems:
@@ -202,22 +261,33 @@ def _told_apart(readings: Sequence[Reading], people: Sequence[Person]) -> tuple[
 
     Raises CastError when what the files fix could be two of the cast.
     """
-    fixed = [{person.name.casefold(), r.form.short.casefold()} for r, person in zip(readings, people, strict=True)]
+    fixed = [
+        {person.name.casefold(), r.form.short.casefold()}
+        for r, person in zip(readings, people, strict=True)
+    ]
     used = Counter(name for p in people for name in {p.name.casefold(), p.short.casefold()})
     for number, reading in enumerate(readings):
         short = reading.form.short.casefold()
-        rival = next((r for n, r in enumerate(readings) if n != number and short and short in fixed[n]), None)
+        rival = next(
+            (r for n, r in enumerate(readings) if n != number and short and short in fixed[n]), None
+        )
         if rival:
-            what = f"'{reading.form.short}' could be two of the cast ({rival.at('name')}); change it"
+            what = (
+                f"'{reading.form.short}' could be two of the cast ({rival.at('name')}); change it"
+            )
             raise CastError(f"{reading.at('short')}: {what}")
     return tuple(
-        person if reading.form.short or used[person.short.casefold()] == 1 else replace(person, short=person.name)
+        person
+        if reading.form.short or used[person.short.casefold()] == 1
+        else replace(person, short=person.name)
         for reading, person in zip(readings, people, strict=True)
     )
 
 
 def _ties(reading: Reading, person: Person, roll: Roll) -> tuple[Tie, ...]:
-    """The person's ties to others of the cast, by id. Raises CastError for a tie to oneself, or two to one other."""
+    """The person's ties to others of the cast, by id. Raises CastError for a tie to oneself, or two
+    to one other.
+    """
     found: dict[str, Tie] = {}
     for tie in person.ties:
         other = find_other(roll, tie.other)
@@ -225,7 +295,9 @@ def _ties(reading: Reading, person: Person, roll: Roll) -> tuple[Tie, ...]:
         if other == person.id:
             raise CastError(f"{place}: '{shown(tie.other)}' is this character; name another")
         if other in found:
-            raise CastError(f"{place}: '{shown(tie.other)}' stands here twice under two names; keep one")
+            raise CastError(
+                f"{place}: '{shown(tie.other)}' stands here twice under two names; keep one"
+            )
         if other:
             found[other] = replace(tie, other=other)
     return tuple(found.values())

@@ -34,14 +34,21 @@ def _pronouns(value: object) -> Pronouns:
     """A known set, or five forms: `she/her/her/hers/herself`."""
     forms = value.split("/") if isinstance(value, str) else value
     if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-        raise ValueError("must be she/her, he/him, they/them, it/its or five forms of your own; write one of them")
+        raise ValueError(
+            "must be she/her, he/him, they/them, it/its or five forms of your own; write one of "
+            "them"
+        )
     words = [clean_line(form).lower() for form in forms]
     known = [pronouns for name, pronouns in SETS.items() if _begins(words, name, pronouns)]
     if known:
         return known[0]
-    if len(words) != FIVE or not all(is_visible(word) and len(word) <= LONGEST_PRONOUN for word in words):
+    if len(words) != FIVE or not all(
+        is_visible(word) and len(word) <= LONGEST_PRONOUN for word in words
+    ):
         raise ValueError("are not known; give all five forms, as in 'ze/zir/zir/zirs/zirself'")
-    return Pronouns(words[0], words[1], words[2], words[3], words[4], plural=words[0] == THEY.subject)
+    return Pronouns(
+        words[0], words[1], words[2], words[3], words[4], plural=words[0] == THEY.subject
+    )
 
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:
@@ -72,8 +79,12 @@ class VoiceForm(Form):
     """How the person speaks."""
 
     formality: AxisValue = Field(0, description="From -2, careless, to 2, ceremonious.")
-    length: Literal["short", "medium", "long"] = Field("medium", description="How long the sentences run.")
-    hedges: Phrases = Field(default_factory=list, description="What softens a statement: 'I suppose'.")
+    length: Literal["short", "medium", "long"] = Field(
+        "medium", description="How long the sentences run."
+    )
+    hedges: Phrases = Field(
+        default_factory=list, description="What softens a statement: 'I suppose'."
+    )
     oaths: Phrases = Field(default_factory=list, description="What bursts out: 'for pity's sake'.")
     address: Literal["first", "surname", "nickname", "none"] = Field(
         "first", description="By which name the person calls others."
@@ -125,14 +136,21 @@ class LoreForm(Form):
     content: Speech = Field(description="What it is.")
 
 
-Traits = Annotated[TemperamentForm, BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str)]
-Secret = Annotated[CharacterSecretForm, BeforeValidator(_one_claim, json_schema_input_type=str | CharacterSecretForm)]
+Traits = Annotated[
+    TemperamentForm,
+    BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str),
+]
+Secret = Annotated[
+    CharacterSecretForm,
+    BeforeValidator(_one_claim, json_schema_input_type=str | CharacterSecretForm),
+]
 TieTo = Annotated[TieForm, BeforeValidator(_one_label, json_schema_input_type=str | TieForm)]
 Lore = Annotated[LoreForm, BeforeValidator(_one_text, json_schema_input_type=str | LoreForm)]
 PronounsField = Annotated[
     Pronouns,
     PlainValidator(
-        _pronouns, json_schema_input_type=str | Annotated[list[str], Field(min_length=FIVE, max_length=FIVE)]
+        _pronouns,
+        json_schema_input_type=str | Annotated[list[str], Field(min_length=FIVE, max_length=FIVE)],
     ),
 ]
 
@@ -144,7 +162,9 @@ class CharacterForm(Form):
 
     name: Name = Field(description="The whole name.", examples=["Ida Kessel"])
     short: Short = Field(
-        "", description="What the prose calls the person; by default the first name.", examples=["Ida"]
+        "",
+        description="What the prose calls the person; by default the first name.",
+        examples=["Ida"],
     )
     nickname: Short = Field("", description="What friends call the person.")
     pronouns: PronounsField = Field(
@@ -154,7 +174,9 @@ class CharacterForm(Form):
         examples=["she/her", "ze/zir/zir/zirs/zirself"],
     )
     age: int = Field(40, ge=0, le=10_000, description="How old the person is, in years.")
-    work: Phrase = Field("", description="What the person does for a living.", examples=["station keeper"])
+    work: Phrase = Field(
+        "", description="What the person does for a living.", examples=["station keeper"]
+    )
     description: Passage = Field("", description="Who this is, in a sentence or a page.")
     backstory: Passage = Field("", description="What made the person so.")
     traits: Traits = Field(
@@ -167,10 +189,16 @@ class CharacterForm(Form):
         description="Stiff or easy, curt or wordy, and which phrases recur.",
     )
     goals: Phrases = Field(
-        default_factory=list, description="What the person wants.", examples=[["keep the station open"]]
+        default_factory=list,
+        description="What the person wants.",
+        examples=[["keep the station open"]],
     )
-    fears: Phrases = Field(default_factory=list, description="What the person avoids.", examples=[["being thanked"]])
-    secrets: list[Secret] = Field(default_factory=list, max_length=20, description="What the person hides.")
+    fears: Phrases = Field(
+        default_factory=list, description="What the person avoids.", examples=[["being thanked"]]
+    )
+    secrets: list[Secret] = Field(
+        default_factory=list, max_length=20, description="What the person hides."
+    )
     relationships: dict[Reference, TieTo] = Field(
         default_factory=dict,
         max_length=250,
@@ -182,7 +210,9 @@ class CharacterForm(Form):
         description="How the person goes about things.",
         examples=[["argue from duty", "go quiet"]],
     )
-    never: Phrases = Field(default_factory=list, description="What the person does not do.", examples=[["threaten"]])
+    never: Phrases = Field(
+        default_factory=list, description="What the person does not do.", examples=[["threaten"]]
+    )
     tell: Phrase = Field(
         "",
         description="What the body does when the person hides something.",
@@ -197,7 +227,9 @@ class CharacterForm(Form):
     skills: Phrases = Field(default_factory=list, description="What the person can do.")
     likes: Phrases = Field(default_factory=list, description="What the person likes.")
     dislikes: Phrases = Field(default_factory=list, description="What the person dislikes.")
-    lore: list[Lore] = Field(default_factory=list, max_length=200, description="What the person knows of the world.")
+    lore: list[Lore] = Field(
+        default_factory=list, max_length=200, description="What the person knows of the world."
+    )
     tags: Phrases = Field(default_factory=list, description="For finding the character again.")
     source: Speech = Field("", description="Where the character comes from.")
     extensions: dict[str, Any] = Field(

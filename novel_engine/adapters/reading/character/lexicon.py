@@ -1,6 +1,7 @@
 """What the words people write of a person mean to the engine: temperament, tactics, refusals.
 
-The words are data, in `configs/core`. What is not understood is handed back, so that it can be listed.
+The words are data, in `configs/core`. What is not understood is handed back, so that it can be
+listed.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ class HabitsForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Tactic:
-    """How an act may be done. `leans` is the temperament it comes naturally to; `colours` are verbs."""
+    """How an act may be done. `leans` is the temperament it comes naturally to; `colours` are
+    verbs.
+    """
 
     name: str
     line: str
@@ -109,7 +112,9 @@ class Lexicon:
         if whole in self.words:
             return self.words[whole]
         clauses = CLAUSES.split(clean_line(written).casefold())
-        return tuple(point for clause in clauses for point in self._of_clause(plainly(clause).split()))
+        return tuple(
+            point for clause in clauses for point in self._of_clause(plainly(clause).split())
+        )
 
     def _of_clause(self, words: list[str]) -> Iterator[tuple[int, int]]:
         phrases, rest = self._phrases_in(words)
@@ -122,7 +127,9 @@ class Lexicon:
                 yield from self.words.get(word, ())
 
     def _phrases_in(self, words: list[str]) -> tuple[list[str], list[str]]:
-        """The known phrases of two words and more, longest first from the left, and the words between."""
+        """The known phrases of two words and more, longest first from the left, and the words
+        between.
+        """
         phrases, rest, at = [], [], 0
         while at < len(words):
             for length in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
@@ -143,7 +150,9 @@ class Lexicon:
     def refusal(self, written: str) -> str:
         """The verb that is meant; empty when none is."""
         plain = plainly(written)
-        return self.refusals.get(plain) or self.refusals.get(BEFORE_REFUSAL.sub("", plain, count=1), "")
+        return self.refusals.get(plain) or self.refusals.get(
+            BEFORE_REFUSAL.sub("", plain, count=1), ""
+        )
 
 
 def plainly(text: str) -> str:
@@ -177,7 +186,9 @@ def read_lexicon(files: Iterable[InputFile] = ()) -> Lexicon:
         turns=frozenset(plainly(turn) for turn in words.turns),
         alone=frozenset(plainly(word) for word in words.alone),
         tactics=tuple(_tactic(name, way, tactics) for name, way in ways.tactics.items()),
-        tactic_names=_by_alias({name: way.aliases for name, way in ways.tactics.items()}, tactics, "tactics"),
+        tactic_names=_by_alias(
+            {name: way.aliases for name, way in ways.tactics.items()}, tactics, "tactics"
+        ),
         refusals=_by_alias(ways.refusals, tactics, "refusals"),
         tells=tuple(own.tells),
         hedges=tuple(own.hedges),
@@ -192,11 +203,19 @@ def _words(form: TraitsForm, document: Document) -> dict[str, Points]:
             document.fail(f"the axis '{axis}' is missing; add it", "axes")
         for step, words in form.axes[axis].words.items():
             if step not in ("-2", "-1", "1", "2"):
-                document.fail(f"'{step}' is no step of an axis; use -2, -1, 1 or 2", "axes", axis, "words", step)
+                document.fail(
+                    f"'{step}' is no step of an axis; use -2, -1, 1 or 2",
+                    "axes",
+                    axis,
+                    "words",
+                    step,
+                )
             for word in words:
                 points = found.get(plainly(word), ())
                 if number in dict(points):
-                    document.fail(f"'{word}' stands twice on '{axis}'; keep one", "axes", axis, "words", step)
+                    document.fail(
+                        f"'{word}' stands twice on '{axis}'; keep one", "axes", axis, "words", step
+                    )
                 found[plainly(word)] = (*points, (number, int(step)))
     return found
 
@@ -204,7 +223,9 @@ def _words(form: TraitsForm, document: Document) -> dict[str, Points]:
 def _tactic(name: str, form: TacticForm, document: Document) -> Tactic:
     for axis in form.leans:
         if axis not in TRAIT_AXES:
-            document.fail(f"there is no axis '{axis}'; use one of traits.yaml", "tactics", name, "leans", axis)
+            document.fail(
+                f"there is no axis '{axis}'; use one of traits.yaml", "tactics", name, "leans", axis
+            )
     leans = tuple((TRAIT_AXES.index(axis), value) for axis, value in form.leans.items())
     return Tactic(name, form.line, leans, tuple(form.colours))
 
@@ -214,5 +235,7 @@ def _by_alias(aliases: Mapping[str, list[str]], document: Document, key: str) ->
     for name, others in aliases.items():
         for written in (name, *others):
             if found.setdefault(plainly(written), name) != name:
-                document.fail(f"'{written}' already means '{found[plainly(written)]}'; keep one", key, name)
+                document.fail(
+                    f"'{written}' already means '{found[plainly(written)]}'; keep one", key, name
+                )
     return MappingProxyType(found)

@@ -1,4 +1,6 @@
-"""A character's files as a person: what they say, what the seed adds, and what in them meant nothing to the engine."""
+"""A character's files as a person: what they say, what the seed adds, and what in them meant
+nothing to the engine.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,70 @@ from novel_engine.errors import CastError
 from novel_engine.story.givens.people import TRAIT_AXES, Lore, Person, Secret, Tie, Voice
 
 TITLES = (
-    *("dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "lord", "lady", "the"),
-    *("captain", "capt", "sergeant", "sgt", "major", "colonel", "general", "lieutenant", "inspector", "detective"),
-    *("constable", "sheriff", "judge", "father", "mother", "sister", "brother", "saint", "st", "rabbi", "imam"),
-    *("madame", "monsieur", "herr", "frau", "don", "doña", "uncle", "aunt", "old", "young", "little", "big"),
+    *(
+        "dr",
+        "doctor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "the",
+    ),
+    *(
+        "captain",
+        "capt",
+        "sergeant",
+        "sgt",
+        "major",
+        "colonel",
+        "general",
+        "lieutenant",
+        "inspector",
+        "detective",
+    ),
+    *(
+        "constable",
+        "sheriff",
+        "judge",
+        "father",
+        "mother",
+        "sister",
+        "brother",
+        "saint",
+        "st",
+        "rabbi",
+        "imam",
+    ),
+    *(
+        "madame",
+        "monsieur",
+        "herr",
+        "frau",
+        "don",
+        "doña",
+        "uncle",
+        "aunt",
+        "old",
+        "young",
+        "little",
+        "big",
+    ),
     *("nurse", "king", "queen", "prince", "princess", "count", "countess"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CharacterFiles:
-    """A character's directory: its id, `character.yaml`, the background beside it, and what nobody reads."""
+    """A character's directory: its id, `character.yaml`, the background beside it, and what nobody
+    reads.
+    """
 
     id: str
     card: InputFile
@@ -61,14 +116,18 @@ def _background(note: InputFile) -> str:
         return clean_text(note.data.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         line = 1 + note.data.count(b"\n", 0, problem.start)
-        raise CastError(said(note.path, line, "this is not UTF-8 text; save the file in UTF-8")) from problem
+        raise CastError(
+            said(note.path, line, "this is not UTF-8 text; save the file in UTF-8")
+        ) from problem
 
 
 def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: str) -> Person:
     """The person. What the form leaves out is drawn; `tell` is used if the form has none."""
     form, given = reading.form, reading.form.model_fields_set
     traits = temperament(_points(form, lexicon)) if _says_traits(form, lexicon) else drawn.traits
-    tactics = _known(form.tactics, lexicon.tactic) or drawing.fitting_tactics(lexicon, drawn, traits)
+    tactics = _known(form.tactics, lexicon.tactic) or drawing.fitting_tactics(
+        lexicon, drawn, traits
+    )
     whole = Person(
         id=reading.files.id,
         name=form.name,
@@ -113,14 +172,23 @@ def unmapped(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     form = reading.form
     for number, word in enumerate(form.traits.words):
         if not lexicon.points(word):
-            yield f"{reading.at('traits', number)}: '{shown(word)}' says nothing about the eight axes; try another word"
+            yield (
+                f"{reading.at('traits', number)}: '{shown(word)}' says nothing about the eight "
+                "axes; try another word"
+            )
     for number, way in enumerate(form.tactics):
         if not lexicon.tactic(way):
             known = ", ".join(tactic.name for tactic in lexicon.tactics)
-            yield f"{reading.at('tactics', number)}: '{shown(way)}' is no known tactic; known: {known}"
+            yield (
+                f"{reading.at('tactics', number)}: '{shown(way)}' is no known tactic; known: "
+                f"{known}"
+            )
     for number, deed in enumerate(form.never):
         if not lexicon.refusal(deed):
-            yield f"{reading.at('never', number)}: '{shown(deed)}' is no kind of action; try a verb such as 'lie'"
+            yield (
+                f"{reading.at('never', number)}: '{shown(deed)}' is no kind of action; try a "
+                "verb such as 'lie'"
+            )
 
 
 def short_name(name: str) -> str:
@@ -144,7 +212,9 @@ def _is_initial(word: str) -> bool:
 
 
 def _says_traits(form: CharacterForm, lexicon: Lexicon) -> bool:
-    return bool(form.traits.axes.model_fields_set) or any(lexicon.points(word) for word in form.traits.words)
+    return bool(form.traits.axes.model_fields_set) or any(
+        lexicon.points(word) for word in form.traits.words
+    )
 
 
 def _points(form: CharacterForm, lexicon: Lexicon) -> Points:

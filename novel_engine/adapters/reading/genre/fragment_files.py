@@ -8,14 +8,24 @@ from typing import Any
 from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import GenreError
-from novel_engine.story.givens.fragments import FIXTURES, LIGHTS, POSTURES, STRICT, Fragment, Terms, check_template
+from novel_engine.story.givens.fragments import (
+    FIXTURES,
+    LIGHTS,
+    POSTURES,
+    STRICT,
+    Fragment,
+    Terms,
+    check_template,
+)
 
 KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
 HANDS = re.compile(r"[a-z][a-z -]*")
 
 
 def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
-    """The fragments of one file, named by file and place in it. Raises GenreError with file and line."""
+    """The fragments of one file, named by file and place in it. Raises GenreError with file and
+    line.
+    """
     rows: Any = document.data
     if rows is None:
         return []
@@ -31,8 +41,14 @@ def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
 
 
 def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
-    """One fragment, in the terms of its genre. Raises GenreError for a key, beat, condition or slot that these have not."""
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("for"), str):
+    """One fragment, in the terms of its genre. Raises GenreError for a key, beat, condition or slot
+    that these have not.
+    """
+    if (
+        not isinstance(row, dict)
+        or not isinstance(row.get("text"), str)
+        or not isinstance(row.get("for"), str)
+    ):
         raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
     if unknown := [key for key in row if key not in KEYS]:
         raise GenreError(f"a fragment has no key '{shown(unknown[0])}'; it has {', '.join(KEYS)}")
@@ -62,14 +78,18 @@ def _conditions(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]]
 
 def _values(key: str, written: Any, terms: Terms) -> tuple[str, ...]:
     if key not in terms.conditions:
-        raise GenreError(f"there is no condition '{shown(key)}'; {suggestion(key, terms.conditions)}")
+        raise GenreError(
+            f"there is no condition '{shown(key)}'; {suggestion(key, terms.conditions)}"
+        )
     values = written if isinstance(written, list) else [written]
     if not values or not all(isinstance(value, str | int) for value in values):
         raise GenreError(f"the condition '{key}' must be a word or a list of words")
     words = tuple(str(value).lower() if isinstance(value, bool) else str(value) for value in values)
     for word in words:
         if word not in terms.values.get(key, (word,)):
-            raise GenreError(f"'{key}: {shown(word)}' is never so; {suggestion(word, terms.values[key])}")
+            raise GenreError(
+                f"'{key}: {shown(word)}' is never so; {suggestion(word, terms.values[key])}"
+            )
     return words
 
 
@@ -90,7 +110,9 @@ def _needs(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]], ...
 def _sets(written: Any, terms: Terms) -> tuple[tuple[str, str], ...]:
     rows = _mapping("sets", written)
     if "light" in rows:
-        raise GenreError("`sets:` cannot hold 'light'; the hour makes the light, so write it under `needs:`")
+        raise GenreError(
+            "`sets:` cannot hold 'light'; the hour makes the light, so write it under `needs:`"
+        )
     return tuple((key, _state(key, value, terms)) for key, value in rows.items())
 
 
@@ -102,21 +124,31 @@ def _elsewhere(written: Any) -> tuple[str, ...]:
 
 
 def _mapping(key: str, written: Any) -> dict[str, Any]:
-    if written is not None and (not isinstance(written, dict) or not all(isinstance(name, str) for name in written)):
-        raise GenreError(f"`{key}:` must hold what is so on the stage, as in {{A: sitting, lamp: lit}}")
+    if written is not None and (
+        not isinstance(written, dict) or not all(isinstance(name, str) for name in written)
+    ):
+        raise GenreError(
+            f"`{key}:` must hold what is so on the stage, as in {{A: sitting, lamp: lit}}"
+        )
     return written or {}
 
 
 def _state(key: str, written: Any, terms: Terms, mark: str = "") -> str:
     """One state, as a fragment wrote it. Raises GenreError for one that the stage has not."""
     if not isinstance(written, str):
-        raise GenreError(f"the stage's '{shown(key)}' must be a word, or under `needs:` a list of words")
+        raise GenreError(
+            f"the stage's '{shown(key)}' must be a word, or under `needs:` a list of words"
+        )
     value = written.removesuffix(mark) if mark else written
     states = _states(key, terms)
     if states and value not in states:
-        raise GenreError(f"'{key}' is never '{shown(value)}' on the stage; {suggestion(value, states)}")
+        raise GenreError(
+            f"'{key}' is never '{shown(value)}' on the stage; {suggestion(value, states)}"
+        )
     if not states and not HANDS.fullmatch(value):
-        raise GenreError(f"'{key}' must be free, full, or the thing they hold in small letters: {shown(value)}")
+        raise GenreError(
+            f"'{key}' must be free, full, or the thing they hold in small letters: {shown(value)}"
+        )
     return written
 
 
@@ -128,5 +160,8 @@ def _states(key: str, terms: Terms) -> tuple[str, ...]:
     if key == "light":
         return LIGHTS
     if role not in terms.people or part not in ("", "hands"):
-        raise GenreError(f"the stage has no '{shown(key)}'; it has fire, lamp, door, light, A, A.hands and other roles")
+        raise GenreError(
+            f"the stage has no '{shown(key)}'; it has fire, lamp, door, light, A, A.hands and "
+            "other roles"
+        )
     return () if part else POSTURES

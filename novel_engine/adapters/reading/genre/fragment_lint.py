@@ -1,6 +1,8 @@
-"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the words.
+"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the
+words.
 
-Run as `python -P -m novel_engine.adapters.reading.genre.fragment_lint FILE…`; exit status 1 when something must be mended.
+Run as `python -P -m novel_engine.adapters.reading.genre.fragment_lint FILE…`; exit status 1 when
+something must be mended.
 """
 
 from __future__ import annotations
@@ -19,11 +21,23 @@ from novel_engine.adapters.reading.genre.genres import HEAD, genre_files, read_t
 from novel_engine.adapters.reading.genre.undeclared_state import undeclared
 from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError, InputError
-from novel_engine.story.givens.fragments import FACTS, PLACE, THING, Choice, Fragment, Pieces, Terms, slots_in, words_in
+from novel_engine.story.givens.fragments import (
+    FACTS,
+    PLACE,
+    THING,
+    Choice,
+    Fragment,
+    Pieces,
+    Terms,
+    slots_in,
+    words_in,
+)
 
 STOCK = re.compile(
-    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something shifted|hung in the air"
-    r"|silence stretched|eyes (?:met|found|softened)|couldn't help but|a testament to|jaw tightened|knuckles whit\w+)",
+    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something "
+    r"shifted|hung in the air"
+    r"|silence stretched|eyes (?:met|found|softened)|couldn't help but|a testament to|jaw "
+    r"tightened|knuckles whit\w+)",
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
@@ -49,12 +63,17 @@ OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "title": "A",
     }.items()
 }
-"""What fills a slot of the beats that are no act; of an act it is the roles of its verb, and whoever plays in a kernel."""
+"""What fills a slot of the beats that are no act; of an act it is the roles of its verb, and
+whoever plays in a kernel.
+"""
 
 
 def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     """What a writer must mend in one fragment of a genre with these terms."""
-    found = [*_roles_that_cannot_be(fragment, terms), *undeclared(fragment, terms.verbs.get(fragment.tells))]
+    found = [
+        *_roles_that_cannot_be(fragment, terms),
+        *undeclared(fragment, terms.verbs.get(fragment.tells)),
+    ]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             if '"' in whole and not line.speaker:
@@ -77,7 +96,11 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
 def roles_of(tells: str, terms: Terms) -> frozenset[str]:
     """What fills a slot of what is told."""
     verb = terms.verbs.get(tells)
-    found = OF_GROUND_BEATS.get(tells, frozenset()) if verb is None else frozenset((*verb.role_names, ANY_ROLE))
+    found = (
+        OF_GROUND_BEATS.get(tells, frozenset())
+        if verb is None
+        else frozenset((*verb.role_names, ANY_ROLE))
+    )
     return found | terms.roles if ANY_ROLE in found else found
 
 
@@ -91,7 +114,9 @@ def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
 
 
 def _readings(pieces: Pieces) -> Iterator[str]:
-    """The text with the first of all alternatives, the second of all, and so on, so that each is read once."""
+    """The text with the first of all alternatives, the second of all, and so on, so that each is
+    read once.
+    """
     longest = max((len(piece.options) for piece in pieces if isinstance(piece, Choice)), default=1)
     for number in range(longest):
         yield _flat(pieces, number)
@@ -137,7 +162,9 @@ def main(names: Sequence[str]) -> int:
 
 
 def terms_for(path: Path) -> Terms:
-    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands in none's."""
+    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands
+    in none's.
+    """
     folder = path.absolute().parent.parent
     folder = folder if is_file(folder / HEAD) else bundled_genre(DEFAULT_GENRE)
     name = folder.resolve().name

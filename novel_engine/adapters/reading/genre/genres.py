@@ -1,6 +1,7 @@
 """Genres: folders of YAML, checked and made into one value. A writer adds one with no Python.
 
-`genre_files` gathers the bytes, `read_genre` makes the value of them; so a record that keeps the bytes can make it again.
+`genre_files` gathers the bytes, `read_genre` makes the value of them; so a record that keeps the
+bytes can make it again.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import FORMS
 from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
 
-VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = "verbs.yaml", "drives.yaml", "tactics.yaml", "facts.yaml"
+VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = (
+    "verbs.yaml",
+    "drives.yaml",
+    "tactics.yaml",
+    "facts.yaml",
+)
 SCENES_FILE = "scenes.yaml"
 CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE, SCENES_FILE)
 HEAD = "genre.yaml"
@@ -45,7 +51,8 @@ GENRES_KEPT = 8
 
 
 def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[InputFile, ...]:
-    """Every file a genre is made of, the core's first, each list by name. Raises GenreError when it is not there.
+    """Every file a genre is made of, the core's first, each list by name. Raises GenreError when it
+    is not there.
 
     `own` is the genre's folder when it stands elsewhere than under `configs`.
     """
@@ -58,7 +65,9 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
     paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
     for place in (core / "checks", core / "lines", folder, folder / "kernels", folder / "lines"):
         paths += sorted(place.glob("*.yaml"))
-    return tuple(read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths)
+    return tuple(
+        read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths
+    )
 
 
 def _kept_name(path: Path, core: Path, folder: Path, name: str) -> str:
@@ -71,7 +80,8 @@ def _kept_name(path: Path, core: Path, folder: Path, name: str) -> str:
 def read_genre(files: Sequence[InputFile], name: str) -> Genre:
     """The genre these files make. Raises GenreError: `file:line: what, and what to do`.
 
-    The same bytes under the same names are read once in a process, which may tell or look into many stories.
+    The same bytes under the same names are read once in a process, which may tell or look into many
+    stories.
     """
     return _read(tuple(files), name)
 
@@ -81,9 +91,18 @@ def _read(files: tuple[InputFile, ...], name: str) -> Genre:
     documents = _documents(files, name)
     head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
     drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
-    scenes = [documents[f] for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}") if f in documents]
+    scenes = [
+        documents[f]
+        for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
+        if f in documents
+    ]
     terms, kernels = _terms(documents, name)
-    patterns = [found for f, doc in documents.items() if f.endswith(f"/{PATTERNS}") for found in patterns_of(doc)]
+    patterns = [
+        found
+        for f, doc in documents.items()
+        if f.endswith(f"/{PATTERNS}")
+        for found in patterns_of(doc)
+    ]
     places = _places(head)
     for document, kernel in kernels:
         _check_places(whole(document), kernel, places)
@@ -109,7 +128,9 @@ def _read(files: tuple[InputFile, ...], name: str) -> Genre:
         forms=tuple(row.made(_form) for row in head.rows("forms")),
         kinds=terms.kinds,
         ways=ways_of(scenes, tactics.document),
-        phrases=KeptPhrases(tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)),
+        phrases=KeptPhrases(
+            tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)
+        ),
     )
 
 
@@ -119,17 +140,25 @@ def read_terms(files: Sequence[InputFile], name: str) -> Terms:
 
 
 def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
-    documents = {file.name: read_document(file, GenreError) for file in files if file.name not in PHRASE_FILES}
+    documents = {
+        file.name: read_document(file, GenreError)
+        for file in files
+        if file.name not in PHRASE_FILES
+    }
     for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
         if needed not in documents:
             raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
     return documents
 
 
-def _terms(documents: Mapping[str, Document], name: str) -> tuple[Terms, list[tuple[Document, Kernel]]]:
+def _terms(
+    documents: Mapping[str, Document], name: str
+) -> tuple[Terms, list[tuple[Document, Kernel]]]:
     """What fragments are written in, and the kernels it is taken from."""
     kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
-    kernels = [(doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f]
+    kernels = [
+        (doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f
+    ]
     if not kernels:
         raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
     axes: dict[str, str] = {}
@@ -147,7 +176,9 @@ def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, document: Docum
     called = kernel.condition(axis)
     if called in taken or called in GROUND_CONDITIONS:
         other = taken.get(called, "every genre")
-        whole(document).fail(f"'{called}' is a condition of {other} already; give the axis another name", "axes")
+        whole(document).fail(
+            f"'{called}' is a condition of {other} already; give the axis another name", "axes"
+        )
     taken[called] = f"the kernel '{kernel.id}'"
 
 
@@ -184,21 +215,31 @@ def _places(head: Part) -> dict[str, Place]:
         for near in place.adjacent:
             if near not in found:
                 where = ("places", name, "adjacent")
-                head.fail(f"'{name}' adjoins '{near}', which is no place here; {suggestion(near, found)}", *where)
+                head.fail(
+                    f"'{name}' adjoins '{near}', which is no place here; {suggestion(near, found)}",
+                    *where,
+                )
     return found
 
 
 def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this genre."""
+    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this
+    genre.
+    """
     bodies = _bodies(part, kernel)
     named = {name for _, body in bodies for name in body.places}
     for here, body in bodies:
         for name, place in body.places.items():
             if place not in places:
-                here.fail(f"there is no place '{place}'; {suggestion(place, places)}", "places", name)
+                here.fail(
+                    f"there is no place '{place}'; {suggestion(place, places)}", "places", name
+                )
         for frame in body.frames:
             if frame.place not in named and frame.place not in places:
-                problem = f"there is no place '{frame.place}'; {suggestion(frame.place, {*named, *places})}"
+                problem = (
+                    f"there is no place '{frame.place}'; "
+                    f"{suggestion(frame.place, {*named, *places})}"
+                )
                 here.fail(problem, "frames", frame.id, "place")
 
 
@@ -206,7 +247,9 @@ def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
     """Raise the kernel file's error for an inclination to do what nobody can."""
     for here, body in _bodies(part, kernel):
         for frame in body.frames:
-            for row, bias in zip(here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True):
+            for row, bias in zip(
+                here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True
+            ):
                 if bias.verb not in verbs:
                     row.fail(f"'{bias.verb}' is no verb; {suggestion(bias.verb, verbs)}", "does")
 
@@ -222,7 +265,10 @@ def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
 def _bodies(part: Part, kernel: Kernel) -> list[tuple[Part, Kernel | Option]]:
     """The kernel and each of its options, each as it was made and as it is written."""
     options = [(axis, option) for axis, found in kernel.options.items() for option in found]
-    return [(part, kernel), *((part.under("options").under(axis).under(option.id), option) for axis, option in options)]
+    return [
+        (part, kernel),
+        *((part.under("options").under(axis).under(option.id), option) for axis, option in options),
+    ]
 
 
 def _scales(part: Part) -> Scales:
@@ -234,7 +280,13 @@ def _scales(part: Part) -> Scales:
         key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
         for key, names in known.items()
     }
-    return Scales(_weights(part.under("base")), found["traits"], found["emotions"], found["goals"], found["relations"])
+    return Scales(
+        _weights(part.under("base")),
+        found["traits"],
+        found["emotions"],
+        found["goals"],
+        found["relations"],
+    )
 
 
 def _weights(part: Part) -> dict[str, int]:

@@ -28,11 +28,24 @@ from novel_engine.story.givens.kernels import (
 from novel_engine.story.givens.people import TRAIT_AXES
 
 SHARED_KEYS = "places facts items rules opening frames complications".split()
-KERNEL_KEYS = ("part", "plain", "distinct", "eyes", "axes", "roles", "threads", "endings", "options", *SHARED_KEYS)
+KERNEL_KEYS = (
+    "part",
+    "plain",
+    "distinct",
+    "eyes",
+    "axes",
+    "roles",
+    "threads",
+    "endings",
+    "options",
+    *SHARED_KEYS,
+)
 OPTION_KEYS = ("title", *SHARED_KEYS)
 FACT_KEYS = tuple(field.name for field in fields(Fact) if field.name not in ("id", "topic"))
 ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
-FRAME_KEYS = "purpose needs place cast guests want against fact variable tension thread bias repeats".split()
+FRAME_KEYS = (
+    "purpose needs place cast guests want against fact variable tension thread bias repeats".split()
+)
 BIAS_KEYS = ("who", "does", "to", "of", "by")
 COMPLICATION_KEYS = ("kind", "who", "needs", "effects", "plants", "tension", "thread")
 ENDING_KEYS = ("needs", "late", "unsolved", "thread")
@@ -68,8 +81,15 @@ def kernel_of(document: Document, name: str) -> Kernel:
     if not kernel.endings:
         part.fail("the kernel has no ending; give one under `endings:`", "endings")
     if {ending.unsolved for ending in kernel.endings} != {True, False}:
-        side = "an answered story" if kernel.endings[0].unsolved else "one left unsolved (`unsolved: true`)"
-        part.fail(f"the kernel has no ending for {side}; give one, with no needs, to fall back on", "endings")
+        side = (
+            "an answered story"
+            if kernel.endings[0].unsolved
+            else "one left unsolved (`unsolved: true`)"
+        )
+        part.fail(
+            f"the kernel has no ending for {side}; give one, with no needs, to fall back on",
+            "endings",
+        )
     check_names(part, kernel)
     return kernel
 
@@ -80,7 +100,9 @@ def _options(part: Part, main: str) -> dict[str, tuple[Option, ...]]:
     for axis in part.texts("axes"):
         found[axis] = tuple(_option(axis, key, body, main) for key, body in options.named(axis))
         if not found[axis]:
-            options.fail(f"there is nothing to choose for the axis '{axis}'; give one option or more", axis)
+            options.fail(
+                f"there is nothing to choose for the axis '{axis}'; give one option or more", axis
+            )
     return found
 
 
@@ -134,7 +156,9 @@ def _fact(part: Part) -> FactSlot:
         noun=text("noun"),
         gerund=text("gerund"),
         truth=part.flag("truth") if "truth" in said else NOTHING_SAID.truth,
-        stakes=part.number("stakes", least=0, most=MOST_STAKES) if "stakes" in said else NOTHING_SAID.stakes,
+        stakes=part.number("stakes", least=0, most=MOST_STAKES)
+        if "stakes" in said
+        else NOTHING_SAID.stakes,
         subject=text("subject"),
         secret_of=text("secret_of"),
         hurts=text("hurts"),
@@ -148,7 +172,9 @@ def _items(part: Part) -> list[tuple[str, ItemSlot]]:
     for name, body in part.named("items"):
         body.known(ITEM_KEYS)
         flags = (body.flag("decisive"), body.flag("portable", True))
-        found.append((name, ItemSlot(body.text("name"), body.flag("plural"), body.texts("evidence"), *flags)))
+        found.append(
+            (name, ItemSlot(body.text("name"), body.flag("plural"), body.texts("evidence"), *flags))
+        )
     return found
 
 
@@ -166,7 +192,13 @@ def _rules(part: Part) -> tuple[RuleSlot, ...]:
 def _thread(name: str, part: Part) -> ThreadSlot:
     part.known(("question", "topic", "stakes", "answered"))
     stakes = part.number("stakes", least=0, most=MOST_STAKES)
-    return ThreadSlot(name, part.text("question"), part.text("topic"), stakes, part.made_of("answered", _condition))
+    return ThreadSlot(
+        name,
+        part.text("question"),
+        part.text("topic"),
+        stakes,
+        part.made_of("answered", _condition),
+    )
 
 
 def _condition(text: str) -> Condition:
@@ -215,7 +247,13 @@ def _frame(name: str, part: Part, main: str) -> Frame:
 
 
 def _bias(part: Part) -> Bias:
-    return Bias(part.text("who"), part.text("does"), part.text("to", ""), part.text("of", ""), part.number("by"))
+    return Bias(
+        part.text("who"),
+        part.text("does"),
+        part.text("to", ""),
+        part.text("of", ""),
+        part.number("by"),
+    )
 
 
 def _complications(part: Part, main: str) -> tuple[Complication, ...]:

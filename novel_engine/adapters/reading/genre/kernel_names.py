@@ -1,4 +1,6 @@
-"""Whether every name a kernel uses is one it has given: a part nobody plays is a scene that never happens, and no message."""
+"""Whether every name a kernel uses is one it has given: a part nobody plays is a scene that never
+happens, and no message.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def check_names(part: Part, kernel: Kernel) -> None:
 
 
 def _known(kernel: Kernel) -> Known:
-    """Every name of the kernel's own, by what it names; an option's names count whichever option is taken."""
+    """Every name of the kernel's own, by what it names; an option's names count whichever option is
+    taken.
+    """
     options = [option for found in kernel.options.values() for option in found]
     return {
         "role": [role.name for role in kernel.roles],
@@ -61,7 +65,11 @@ def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
     for name, slot in body.facts.items():
         fact = slot.fact
         here = part.under("facts").under(name)
-        for key, role in (("subject", fact.subject), ("secret_of", fact.secret_of), ("hurts", fact.hurts)):
+        for key, role in (
+            ("subject", fact.subject),
+            ("secret_of", fact.secret_of),
+            ("hurts", fact.hurts),
+        ):
             _one(here, key, role, known["role"], empty=True)
         for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
             _all(here, key, SLOT.findall(text), known["role"])
@@ -115,7 +123,11 @@ def _call(part: Part, key: str, call: Call, known: Known) -> None:
         if name not in options:
             where = (key,) if key else ()
             part.fail(
-                f"{call.name}(…) names '{name}', which is no {_said(kind)} here; {suggestion(name, options)}", *where
+                (
+                    f"{call.name}(…) names '{name}', which is no {_said(kind)} here; "
+                    f"{suggestion(name, options)}"
+                ),
+                *where,
             )
 
 

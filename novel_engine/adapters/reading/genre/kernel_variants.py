@@ -1,7 +1,8 @@
-"""Whether every thing and place that a kernel stands on is there whichever options are taken, and no name means two of them.
+"""Whether every thing and place that a kernel stands on is there whichever options are taken, and
+no name means two of them.
 
-A fact may be wanting in a variant, as a part may that nobody plays: what needs it falls away. A thing that is put nowhere, or
-put where there is no place, is a story that cannot be told.
+A fact may be wanting in a variant, as a part may that nobody plays: what needs it falls away. A
+thing that is put nowhere, or put where there is no place, is a story that cannot be told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ SAID = {"items": "thing", "places": "place"}
 
 
 def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
-    """Raise the kernel file's error for a name of two meanings, or one that some variant leaves out.
+    """Raise the kernel file's error for a name of two meanings, or one that some variant leaves
+    out.
 
     `places` are the genre's own, which a scene may name too.
     """
@@ -29,12 +31,17 @@ def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
                 continue
             lacking = _without(kernel, body, kind, name)
             if lacking:
-                said = f"'{lacking.id}' has no {SAID[kind]} '{name}', which {what} stands on; give it under `{kind}:`"
+                said = (
+                    f"'{lacking.id}' has no {SAID[kind]} '{name}', which {what} stands on; "
+                    f"give it under `{kind}:`"
+                )
                 part.under("options").under(lacking.axis).fail(said, lacking.id)
 
 
 def _part_of(part: Part, body: Kernel | Option) -> Part:
-    return part.under("options").under(body.axis).under(body.id) if isinstance(body, Option) else part
+    return (
+        part.under("options").under(body.axis).under(body.id) if isinstance(body, Option) else part
+    )
 
 
 def _needed(body: Kernel | Option) -> Iterator[tuple[str, str, str]]:
@@ -53,7 +60,9 @@ def _used_by(call: Call, what: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _without(kernel: Kernel, body: Kernel | Option, kind: str, name: str) -> Option | None:
-    """An option that can be taken beside this body, and leaves the name to nobody; None where there is none."""
+    """An option that can be taken beside this body, and leaves the name to nobody; None where there
+    is none.
+    """
     if name in _given(kernel, kind) or name in _given(body, kind):
         return None
     found: Option | None = None
@@ -73,7 +82,9 @@ def _given(body: Kernel | Option, kind: str) -> Mapping[str, object]:
 
 
 def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
-    """Roles, and places, share their names with nothing: what is said of one would be done to the other."""
+    """Roles, and places, share their names with nothing: what is said of one would be done to the
+    other.
+    """
     meanings = dict.fromkeys((name for one in bodies(kernel) for name in one.places), "place")
     meanings |= dict.fromkeys((role.name for role in kernel.roles), "role")
     named = [("places", name) for name in body.places if meanings[name] == "role"]
@@ -81,4 +92,6 @@ def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
     named += [("facts", name) for name in body.facts] + [("items", name) for name in body.items]
     for key, name in named:
         if name in meanings:
-            part.fail(f"'{name}' is the name of a {meanings[name]} already; give this another", key, name)
+            part.fail(
+                f"'{name}' is the name of a {meanings[name]} already; give this another", key, name
+            )

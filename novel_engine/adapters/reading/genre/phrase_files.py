@@ -1,4 +1,5 @@
-"""Files of the words by which a model's chapter is held to the record, as `configs/core/checks` has them.
+"""Files of the words by which a model's chapter is held to the record, as `configs/core/checks` has
+them.
 
 Read when they are first wanted, which a story told offline never does.
 """
@@ -45,14 +46,21 @@ def _phrasebook(files: tuple[InputFile, ...], verbs: tuple[str, ...]) -> Phraseb
     acts, reversals, questions = (parts[name] for name in PHRASE_FILES)
     words = _Words(_pieces(acts.known(("pieces", "acts", "swaps"))), verbs)
     turned = _Words(_pieces(reversals.known(("pieces", "reversals"))), verbs)
-    never = tuple(row.known(("by", "asks")) for row in questions.known(("acts", "never")).rows("never"))
+    never = tuple(
+        row.known(("by", "asks")) for row in questions.known(("acts", "never")).rows("never")
+    )
     return Phrasebook(
         acts=tuple(words.act(name, body) for name, body in acts.named("acts")),
         swaps=tuple(words.swap(row) for row in acts.rows("swaps")),
-        reversals=dict(found for row in reversals.rows("reversals") for found in turned.reversal(row)),
-        asked={words.verb(questions, name): words.asked(body) for name, body in questions.named("acts")},
+        reversals=dict(
+            found for row in reversals.rows("reversals") for found in turned.reversal(row)
+        ),
+        asked={
+            words.verb(questions, name): words.asked(body) for name, body in questions.named("acts")
+        },
         never=tuple(
-            (words.verb(row, row.text("by")) if "by" in row.names() else "", row.text("asks")) for row in never
+            (words.verb(row, row.text("by")) if "by" in row.names() else "", row.text("asks"))
+            for row in never
         ),
     )
 

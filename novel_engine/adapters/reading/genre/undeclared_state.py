@@ -1,6 +1,8 @@
-"""Words of state that a fragment uses without declaring: nobody sits, and no lamp burns, that the stage has not heard of.
+"""Words of state that a fragment uses without declaring: nobody sits, and no lamp burns, that the
+stage has not heard of.
 
-A table of words and what each wants declared. Speech is let alone: people may talk of stoves anywhere.
+A table of words and what each wants declared. Speech is let alone: people may talk of stoves
+anywhere.
 """
 
 from __future__ import annotations
@@ -15,11 +17,16 @@ from novel_engine.story.givens.fragments import POSTURES, Choice, Fragment, Piec
 from novel_engine.story.givens.verbs import Verb
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
-"""What these tell has its own time and place; so has a conclusion, which is put together in the mind."""
+"""What these tell has its own time and place; so has a conclusion, which is put together in the
+mind.
+"""
 THOUGHTS = ("inner", "image")
-"""What these tell is mostly remembered or imagined, as any thought: only who sits and what is held are of the stage."""
+"""What these tell is mostly remembered or imagined, as any thought: only who sits and what is held
+are of the stage.
+"""
 FIGURE = re.compile(
-    r"(?:\b(?:like|as if|as though|as one|as when|as people|than|the size of|the way|the manner of|colour of|a sort of"
+    r"(?:\b(?:like|as if|as though|as one|as when|as people|than|the size of|the way|the manner "
+    r"of|colour of|a sort of"
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
 )
 LITTLE = 60
@@ -43,7 +50,9 @@ class StateWords:
 
 def _has_posture(fragment: Fragment, _: Verb | None) -> bool:
     sets = any(value in POSTURES for _, value in fragment.sets)
-    return sets or any(value.rstrip("!") in POSTURES for _, values in fragment.needs for value in values)
+    return sets or any(
+        value.rstrip("!") in POSTURES for _, values in fragment.needs for value in values
+    )
 
 
 def _has_hands(fragment: Fragment, _: Verb | None) -> bool:
@@ -53,12 +62,16 @@ def _has_hands(fragment: Fragment, _: Verb | None) -> bool:
 def _has_ground(fragment: Fragment, verb: Verb | None) -> bool:
     """Whether it names its place, or a thing that is where the act is done."""
     in_place = verb is not None and "in_place" in verb.marks
-    return any(key in ("place", "affords") or (key == "item" and in_place) for key, _ in fragment.when)
+    return any(
+        key in ("place", "affords") or (key == "item" and in_place) for key, _ in fragment.when
+    )
 
 
 def _has(*keys: str) -> Declared:
     """Whether any of these is among its conditions, its needs or what it sets."""
-    return lambda fragment, _: any(key in keys for key, _ in (*fragment.when, *fragment.needs, *fragment.sets))
+    return lambda fragment, _: any(
+        key in keys for key, _ in (*fragment.when, *fragment.needs, *fragment.sets)
+    )
 
 
 def _has_ground_or(key: str) -> Declared:
@@ -68,23 +81,33 @@ def _has_ground_or(key: str) -> Declared:
 TABLE = (
     StateWords(
         re.compile(
-            NOT_NOW
-            + r"\b(?:sat(?: (?:up|down))?|sitting|seated|knelt|kneeling|crouch(?:ed|ing)|squatt(?:ed|ing)|perched"
-            r"|lean(?:ed|ing|t) (?:back|against|on)|got up|stood up|to (?:@\w+'s|both|one) (?:feet|knees)"
+            NOT_NOW + r"\b(?:sat(?: (?:up|down))?|sitting|seated|knelt|kneeling|crouch(?:ed|ing)"
+            r"|squatt(?:ed|ing)|perched"
+            r"|lean(?:ed|ing|t) (?:back|against|on)|got up|stood up|to (?:@\w+'s|both|one) "
+            r"(?:feet|knees)"
             r"|(?:down on one|on (?:@\w+'s|both)) knees?)\b"
-            rf"|{SOMEBODY} (?:stood|lay|rose)\b|\b(?:and|then) rose\b|{SOMEBODY}(?: \w+){{0,2}} (?:standing|lying)\b"
+            rf"|{SOMEBODY} (?:stood|lay|rose)\b|\b(?:and|then) rose\b|{SOMEBODY}(?: \w+){{0,2}} "
+            r"(?:standing|lying)\b"
         ),
         _has_posture,
-        "say who must sit, stand, lie or kneel, or does so after: `needs: {A: sitting}`, `sets: {A: standing}`",
+        (
+            "say who must sit, stand, lie or kneel, or does so after: `needs: {A: sitting}`, "
+            "`sets: "
+            "{A: standing}`"
+        ),
         of_the_ground=False,
     ),
     StateWords(
         re.compile(
-            r"\b(?:both hands|in (?:@\w+'s|one|either|each|the other) hands?|holding|picked up|arms folded|folded arms"
+            r"\b(?:both hands|in (?:@\w+'s|one|either|each|the other) hands?|holding|picked up"
+            r"|arms folded|folded arms"
             r"|(?:put|set|laid) (?:(?:the|a|it|@I) ?(?:\w+ ){0,2})down|hands (?:in|behind) )"
         ),
         _has_hands,
-        "say what is in whose hands, before or after: `needs: {A.hands: free}`, `sets: {A.hands: lamp}`",
+        (
+            "say what is in whose hands, before or after: `needs: {A.hands: free}`, `sets: "
+            "{A.hands: lamp}`"
+        ),
         of_the_ground=False,
     ),
     StateWords(
@@ -95,12 +118,17 @@ TABLE = (
     StateWords(
         re.compile(r"\b(?:lamps?|lantern|lamplight|candles?|wick)\b"),
         _has_ground_or("lamp"),
-        "say where there is one, or that it burns: `when: {affords: lamp}`, a `place:`, or `needs: {lamp: lit}`",
+        (
+            "say where there is one, or that it burns: `when: {affords: lamp}`, a `place:`, or "
+            "`needs: {lamp: lit}`"
+        ),
     ),
     StateWords(
         re.compile(
-            r"\b(?:sun|sunlight|daylight|noon|afternoon|dusk|dawn|(?<!a )(?<!gone )dark(?! (?:hair|green|blue|brown|red))"
-            r"|darkness|moon|moonlight|stars|sunrise|sunset|tonight|this (?:morning|evening)|first light|last light"
+            r"\b(?:sun|sunlight|daylight|noon|afternoon|dusk|dawn|(?<!a )(?<!gone )dark(?! "
+            r"(?:hair|green|blue|brown|red))"
+            r"|darkness|moon|moonlight|stars|sunrise|sunset|tonight|this (?:morning|evening)"
+            r"|first light|last light"
             r"|midnight|breakfast|supper|porridge|bedtime)\b"
         ),
         _has("hour", "light"),
@@ -108,7 +136,10 @@ TABLE = (
     ),
     StateWords(
         re.compile(r"\b(?:snowing|snowed|flakes|sleet|blizzard|fog|gusts?|wind)\b"),
-        lambda f, verb: _has("weather")(f, verb) or any(v in ("sky", "snow") for _, values in f.when for v in values),
+        lambda f, verb: (
+            _has("weather")(f, verb)
+            or any(v in ("sky", "snow") for _, values in f.when for v in values)
+        ),
         "say in what weather: `when: {weather: snow}`, or outdoors, `affords: sky`",
     ),
     StateWords(
@@ -118,7 +149,8 @@ TABLE = (
     ),
     StateWords(
         re.compile(
-            r"\b(?:table|chair|bench|bunk|shelf|shelves|stool|desk|drawer|window|sink|cupboard|plate|cup|mug|blanket)s?\b"
+            r"\b(?:table|chair|bench|bunk|shelf|shelves|stool|desk|drawer|window|sink|cupboard"
+            r"|plate|cup|mug|blanket)s?\b"
         ),
         _has_ground,
         "say where there is one: `when: {affords: table}`, or a `place:`",
@@ -127,7 +159,9 @@ TABLE = (
 
 
 def undeclared(fragment: Fragment, verb: Verb | None) -> list[str]:
-    """Each word of state that nothing declares, with its cure; `verb` is the one that the fragment tells, if it tells one."""
+    """Each word of state that nothing declares, with its cure; `verb` is the one that the fragment
+    tells, if it tells one.
+    """
     marks = verb.marks if verb else frozenset()
     if fragment.tells in UNSTAGED or "concludes" in marks:
         return []
@@ -138,7 +172,9 @@ def undeclared(fragment: Fragment, verb: Verb | None) -> list[str]:
         if words.declared(fragment, verb) or (words.of_the_ground and thought):
             continue
         if word := next(_of_here_and_now(words, told, fragment.elsewhere), ""):
-            found.append(f"'{word}' is not declared; {words.cure}, or `elsewhere: [{word.lower()}]`")
+            found.append(
+                f"'{word}' is not declared; {words.cure}, or `elsewhere: [{word.lower()}]`"
+            )
     return found
 
 
@@ -152,9 +188,13 @@ def _of_here_and_now(words: StateWords, told: str, elsewhere: tuple[str, ...]) -
 
 
 def narration(fragment: Fragment) -> Iterator[str]:
-    """Its paragraphs without speech, roles written `@A` and `@A's`; each alternative is read in one of the readings."""
+    """Its paragraphs without speech, roles written `@A` and `@A's`; each alternative is read in one
+    of the readings.
+    """
     for line in fragment.lines:
-        longest = max((len(piece.options) for piece in line.pieces if isinstance(piece, Choice)), default=1)
+        longest = max(
+            (len(piece.options) for piece in line.pieces if isinstance(piece, Choice)), default=1
+        )
         for number in range(longest):
             yield SPEECH.sub('""', _reading(line.pieces, number))
 

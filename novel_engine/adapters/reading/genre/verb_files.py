@@ -1,4 +1,6 @@
-"""Files of verbs: the core's, and on top of them a genre's own, as `docs/writing-verbs.md` has them."""
+"""Files of verbs: the core's, and on top of them a genre's own, as `docs/writing-verbs.md` has
+them.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,20 @@ from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.deciding.menus import compile_join
 from novel_engine.story.givens.conditions import Call, parse_condition, parse_effect
 from novel_engine.story.givens.fragments import GROUND_BEATS
-from novel_engine.story.givens.verbs import DRIVES, IMPROVISE, MARKS, WORDS, WORTH, Mark, Perceive, RoleKind, Verb
+from novel_engine.story.givens.verbs import (
+    DRIVES,
+    IMPROVISE,
+    MARKS,
+    WORDS,
+    WORTH,
+    Mark,
+    Perceive,
+    RoleKind,
+    Verb,
+)
 
-VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder tactics
-    is heard_as renews seldom words worth saying vague note note_against""".split()
+VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder
+    tactics is heard_as renews seldom words worth saying vague note note_against""".split()
 HOLE = re.compile(r"\{([^{}]*)\}")
 ATTEMPT_AND_DEED = 2
 OF_THE_OTHER = "O"
@@ -37,7 +49,8 @@ MOST_DRIVE = 5
 def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
     """The core's verbs, and after them the genre's own. Raises GenreError with file and line.
 
-    A verb of the core's cannot be declared again: whoever wants another has to give it another name.
+    A verb of the core's cannot be declared again: whoever wants another has to give it another
+    name.
     """
     found = _verbs(whole(core), {})
     if own and own.data is not None:
@@ -50,7 +63,9 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for name, body in part.parts():
         if not NAME.fullmatch(name) or name in TAKEN:
-            body.fail(f"no verb can be called '{shown(name)}'; give it small letters with _ between words")
+            body.fail(
+                f"no verb can be called '{shown(name)}'; give it small letters with _ between words"
+            )
         if name in core:
             body.fail(f"'{name}' is a verb of the core's already; give this one another name")
         found[name] = _verb(name, body.known(VERB_KEYS))
@@ -61,7 +76,10 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
         for key, names in named:
             for other in names:
                 if other not in known:
-                    problem = f"'{verb.name}' {key} '{other}', which is no verb; {suggestion(other, known)}"
+                    problem = (
+                        f"'{verb.name}' {key} '{other}', which is no verb; "
+                        f"{suggestion(other, known)}"
+                    )
                     part.fail(problem, verb.name, key)
     check_answers(part, found.values(), known)
     return found
@@ -94,7 +112,10 @@ def _unchecked(name: str, part: Part) -> Verb:
         roles=tuple((role, cast(RoleKind, kind)) for role, kind in kinds.items()),
         believes=part.made_of("believes", parse_condition, ""),
         world=part.made_of("world", parse_condition, ""),
-        drives={drive: round(drives.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100) for drive in drives.names()},
+        drives={
+            drive: round(drives.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100)
+            for drive in drives.names()
+        },
         effects=tuple(row.made(_effect) for row in part.rows("effects")),
         perceive=cast(Perceive, part.choice("perceive", PERCEIVE, "all")),
         tension=part.number("tension", 0, least=0, most=10),
@@ -123,7 +144,9 @@ def _mark(text: str) -> Mark:
 
 
 def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:
-    """What is said of it before it is done and once it has been; nothing where that is not written."""
+    """What is said of it before it is done and once it has been; nothing where that is not
+    written.
+    """
     rows = part.rows("saying")
     if rows and len(rows) != ATTEMPT_AND_DEED:
         part.fail("write it as the attempt and as the deed: [bribe {B}, bribed {B}]", "saying")

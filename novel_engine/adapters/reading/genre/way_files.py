@@ -1,4 +1,6 @@
-"""What is known of scenes, complications and tactics beyond their names: `scenes.yaml`, the genre's too, and `tactics.yaml`."""
+"""What is known of scenes, complications and tactics beyond their names: `scenes.yaml`, the genre's
+too, and `tactics.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,17 @@ MARKS = ("reveals", "seeks")
 
 def ways_of(scenes: Sequence[Document], tactics: Document) -> Ways:
     """All of it. Raises GenreError with file and line."""
-    parts = [whole(document).known((PURPOSES, COMPLICATIONS)) for document in scenes if document.data is not None]
+    parts = [
+        whole(document).known((PURPOSES, COMPLICATIONS))
+        for document in scenes
+        if document.data is not None
+    ]
     said = {name: body.text("saying", "") for name, body in whole(tactics).named("tactics")}
     return Ways(
         purposes={name: _purpose(body) for part in parts for name, body in part.named(PURPOSES)},
-        complications={name: _note(body) for part in parts for name, body in part.named(COMPLICATIONS)},
+        complications={
+            name: _note(body) for part in parts for name, body in part.named(COMPLICATIONS)
+        },
         tactics={name: words for name, words in said.items() if words},
     )
 

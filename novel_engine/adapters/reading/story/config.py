@@ -1,4 +1,6 @@
-"""What story is to be told: the story file, under the environment, under the command line, as one config."""
+"""What story is to be told: the story file, under the environment, under the command line, as one
+config.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 class ConfigLoader:
     """Reads story files under one environment and one set of options.
 
-    `environment` is searched for NOVEL_ENGINE_* variables; `other_variables` are those somebody else reads.
+    `environment` is searched for NOVEL_ENGINE_* variables; `other_variables` are those somebody
+    else reads.
     """
 
     def __init__(
@@ -47,7 +50,8 @@ class ConfigLoader:
     def load(self, reference: str | None = None) -> StoryConfig:
         """The config of a story file or of a bundled story.
 
-        Without a reference it is the cast of the options and nothing else, or else the bundled default story.
+        Without a reference it is the cast of the options and nothing else, or else the bundled
+        default story.
         Raises ConfigError: every problem, one a line.
         """
         if reference is not None:
@@ -68,7 +72,9 @@ class ConfigLoader:
         form = filled(StoryForm, merged.data, document, merged.where)
         config = config_of(name, form)
         if ("cast",) not in merged.given:
-            config = replace(config, cast=tuple(_near(Path(document.name), one) for one in config.cast))
+            config = replace(
+                config, cast=tuple(_near(Path(document.name), one) for one in config.cast)
+            )
         config = replace(config, sources=merged.sources())
         _refuse_twins(config)
         return config
@@ -131,7 +137,9 @@ def _each_seam(model: object) -> dict[str, object]:
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:
-    """The settings in NOVEL_ENGINE_* variables; an empty one is not set. Raises ConfigError for others."""
+    """The settings in NOVEL_ENGINE_* variables; an empty one is not set. Raises ConfigError for
+    others.
+    """
     known = {PREFIX + setting.upper(): setting for setting in SETTINGS}
     found: dict[str, tuple[object, str]] = {}
     problems = []
@@ -141,7 +149,9 @@ def _from_environment(environment: Mapping[str, str], others: Collection[str]) -
         if variable in known:
             found[known[variable]] = (_written(known[variable], environment[variable]), variable)
         else:
-            problems.append(f"{shown(variable)}: unknown variable; {_meant(variable, (*known, *others))}")
+            problems.append(
+                f"{shown(variable)}: unknown variable; {_meant(variable, (*known, *others))}"
+            )
     if problems:
         raise ConfigError("\n".join(problems))
     return _general_first(found)
@@ -164,7 +174,9 @@ def _from_options(overrides: Overrides) -> Layer:
 
 
 def _general_first(layer: Layer) -> Layer:
-    """`model` sets every seam, so within one layer it must come before what is said of a single one."""
+    """`model` sets every seam, so within one layer it must come before what is said of a single
+    one.
+    """
     return dict(sorted(layer.items(), key=lambda setting: setting[0] != "model"))
 
 
@@ -184,10 +196,15 @@ def _written(setting: str, value: object) -> object:
 def _refuse_twins(config: StoryConfig) -> None:
     """Raise ConfigError when two places, or two things, of the story file have one id."""
     problems = []
-    for key, ids in (("places", [p.id for p in config.places]), ("items", [i.item.id for i in config.items])):
+    for key, ids in (
+        ("places", [p.id for p in config.places]),
+        ("items", [i.item.id for i in config.items]),
+    ):
         for number, one in enumerate(ids):
             if one in ids[:number]:
-                problems.append(f"{config.where(key, number)}: the id '{one}' is taken; give another 'id'")
+                problems.append(
+                    f"{config.where(key, number)}: the id '{one}' is taken; give another 'id'"
+                )
     if problems:
         raise ConfigError("\n".join(problems))
 

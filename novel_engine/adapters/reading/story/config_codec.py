@@ -31,7 +31,22 @@ from novel_engine.story.givens.people import Tie
 
 TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
 FEELINGS = ("affection", "trust", "respect", "fear", "debt")
-SMALL_WORDS = ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+SMALL_WORDS = (
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+)
 NAMELESS = "story"
 
 
@@ -73,7 +88,9 @@ def plain(config: StoryConfig) -> dict[str, object]:
         "avoid": list(config.avoid),
         "facts": [_plain_fact(fact) for fact in config.facts],
         "secrets": [{"of": s.person, "claim": s.claim, "stakes": s.stakes} for s in config.secrets],
-        "relationships": [{"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships],
+        "relationships": [
+            {"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships
+        ],
         "threads": [_keys(thread) for thread in config.threads],
         "places": [_without(_keys(place), "affords") for place in config.places],
         "items": [_plain_item(item) for item in config.items],
@@ -91,16 +108,22 @@ def _models(form: ModelsForm) -> SeamModels:
         output=form.output,
         at_once=form.at_once,
         improvise=form.improvise,
-        prices=tuple(Price(model, price.input, price.output) for model, price in sorted(form.prices.items())),
+        prices=tuple(
+            Price(model, price.input, price.output) for model, price in sorted(form.prices.items())
+        ),
     )
 
 
 def _plain_models(models: SeamModels) -> object:
-    """The seams, and of the settings those that are not as usual; everything offline is one word."""
+    """The seams, and of the settings those that are not as usual; everything offline is one
+    word.
+    """
     usual = SeamModels(models.deciding, models.framing, models.narrating)
     changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
     if models.prices:
-        changed["prices"] = {price.model: {"input": price.input, "output": price.output} for price in models.prices}
+        changed["prices"] = {
+            price.model: {"input": price.input, "output": price.output} for price in models.prices
+        }
     if models.are_offline and not changed:
         return OFFLINE
     each: dict[str, object] = dict(models.by_seam.items())
@@ -113,7 +136,8 @@ def _title(name: str) -> str:
         return ""
     words = name.replace("_", "-").split("-")
     return " ".join(
-        word if number and word in SMALL_WORDS else word[:1].upper() + word[1:] for number, word in enumerate(words)
+        word if number and word in SMALL_WORDS else word[:1].upper() + word[1:]
+        for number, word in enumerate(words)
     )
 
 
@@ -154,7 +178,9 @@ def _item(number: int, form: ItemForm) -> AuthoredItem:
 def _keys(value: object) -> dict[str, object]:
     """A frozen value's fields that say anything, as plain data."""
     found = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
-    return {key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v not in ("", ())}
+    return {
+        key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v not in ("", ())
+    }
 
 
 def _without(data: dict[str, object], *keys: str) -> dict[str, object]:
@@ -167,4 +193,6 @@ def _feelings(tie: Tie) -> dict[str, object]:
 
 def _plain_item(written: AuthoredItem) -> dict[str, object]:
     item = _without(_keys(written.item), "evidence", "decisive")
-    return item | {key: where for key, where in (("holder", written.holder), ("place", written.place)) if where}
+    return item | {
+        key: where for key, where in (("holder", written.holder), ("place", written.place)) if where
+    }

@@ -37,7 +37,9 @@ def _safe_seed(seed: str) -> str:
 
 def _identifier(text: str) -> str:
     if slug(text) != text:
-        raise ValueError(f"must be lower-case words joined by hyphens; write '{slug(text) or 'the-cellar'}'")
+        raise ValueError(
+            f"must be lower-case words joined by hyphens; write '{slug(text) or 'the-cellar'}'"
+        )
     return text
 
 
@@ -68,7 +70,9 @@ class FactForm(Form):
 
     claim: Phrase = Field(description="What is so: a clause that fits after 'that'.")
     kind: Reference = Field(
-        "", description="Its part in a plot, a kind of fact of the genre's; by default a secret.", examples=["deed"]
+        "",
+        description="Its part in a plot, a kind of fact of the genre's; by default a secret.",
+        examples=["deed"],
     )
     truth: bool = Field(True, description="Whether it is true in the story's world.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
@@ -77,8 +81,12 @@ class FactForm(Form):
     hurts: Reference = Field("", description="The person it would hurt to learn it.")
     noun: Phrase = Field("", description="The same as a noun phrase: 'the drained fuel'.")
     gerund: Phrase = Field("", description="The same after 'of': 'draining the fuel'.")
-    tokens: Phrases = Field(default_factory=list, description="Words that would give it away; checked against leaks.")
-    known_by: References = Field(default_factory=list, description="Who knows it before the story begins.")
+    tokens: Phrases = Field(
+        default_factory=list, description="Words that would give it away; checked against leaks."
+    )
+    known_by: References = Field(
+        default_factory=list, description="Who knows it before the story begins."
+    )
 
 
 class SecretForm(Form):
@@ -116,7 +124,9 @@ class PlaceForm(Form):
     name: Name = Field(description="As the prose says it: 'the old cellar'.")
     id: Id = Field("", description="Its id; by default made from the name.")
     preposition: Literal["in", "on", "at"] = Field("in", description="One is in, on or at it.")
-    adjacent: References = Field(default_factory=list, description="The ids of the places next to it.")
+    adjacent: References = Field(
+        default_factory=list, description="The ids of the places next to it."
+    )
     private: bool = Field(False, description="Whether nobody outside overhears what is said in it.")
 
 
@@ -134,8 +144,12 @@ class ItemForm(Form):
 class PriceForm(Form):
     """What a model costs, where no price is published, or more than that."""
 
-    input: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is asked.")
-    output: float = Field(ge=0, le=10_000, description="US dollars a million tokens of what is answered.")
+    input: float = Field(
+        ge=0, le=10_000, description="US dollars a million tokens of what is asked."
+    )
+    output: float = Field(
+        ge=0, le=10_000, description="US dollars a million tokens of what is answered."
+    )
 
 
 class ModelsForm(Form):
@@ -147,10 +161,13 @@ class ModelsForm(Form):
     temperature: float = Field(0.8, ge=0, le=2, description="How freely it chooses its words.")
     timeout: int = Field(60, ge=1, le=3600, description="Seconds that one attempt may take.")
     output: Literal["native", "prompted"] = Field(
-        "native", description="Whether the provider is given the JSON Schema, or it stands in the prompt."
+        "native",
+        description="Whether the provider is given the JSON Schema, or it stands in the prompt.",
     )
     at_once: int = Field(4, ge=1, le=16, description="How many chapters are written side by side.")
-    improvise: bool = Field(True, description="Whether characters may do small things that are on no menu.")
+    improvise: bool = Field(
+        True, description="Whether characters may do small things that are on no menu."
+    )
     prices: dict[Phrase, PriceForm] = Field(
         default_factory=dict,
         max_length=40,
@@ -159,17 +176,25 @@ class ModelsForm(Form):
     )
 
 
-Models = Annotated[ModelsForm, BeforeValidator(_same_for_all, json_schema_input_type=str | ModelsForm)]
+Models = Annotated[
+    ModelsForm, BeforeValidator(_same_for_all, json_schema_input_type=str | ModelsForm)
+]
 
 
 class StoryForm(Form):
-    """A story for novel-engine: who is in it, where, and what it is about. Only `cast` is required."""
+    """A story for novel-engine: who is in it, where, and what it is about. Only `cast` is
+    required.
+    """
 
     model_config = ConfigDict(title="Novel Engine story")
 
-    title: Name = Field("", description="By default made from the file's name.", examples=["The Sledge Fuel"])
+    title: Name = Field(
+        "", description="By default made from the file's name.", examples=["The Sledge Fuel"]
+    )
     genre: Reference = Field(
-        "", description="A genre that comes with the program, or a directory.", examples=["winter-station"]
+        "",
+        description="A genre that comes with the program, or a directory.",
+        examples=["winter-station"],
     )
     cast: References = Field(
         min_length=2,
@@ -178,20 +203,29 @@ class StoryForm(Form):
     )
     premise: Passage = Field("", description="What has happened, in a sentence or two.")
     kernel: Reference = Field("", description="The main plot; by default the seed's choice.")
-    second: Reference = Field("", description="The plot braided with it; by default the seed's choice.")
+    second: Reference = Field(
+        "", description="The plot braided with it; by default the seed's choice."
+    )
     roles: dict[Phrase, Reference] = Field(
         default_factory=dict,
         max_length=40,
         description="Who fills which part of the plot; the rest are cast by fitness and seed.",
         examples=[{"culprit": "bram-holt"}],
     )
-    form: Tension | None = Field(None, description="How tension runs; by default the seed's choice.")
+    form: Tension | None = Field(
+        None, description="How tension runs; by default the seed's choice."
+    )
     scenes: int | None = Field(
-        None, ge=3, le=200, description="How many scenes are planned; by default what the words want."
+        None,
+        ge=3,
+        le=200,
+        description="How many scenes are planned; by default what the words want.",
     )
     words: int = Field(3000, ge=300, le=50_000, description="About how many words the telling has.")
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
-    style: Phrase = Field("", description="The manner of the telling, where the genre offers several.")
+    style: Phrase = Field(
+        "", description="The manner of the telling, where the genre offers several."
+    )
     facts: list[FactForm] = Field(
         default_factory=list, max_length=60, description="What is so, beside what the plot brings."
     )
@@ -199,16 +233,26 @@ class StoryForm(Form):
         default_factory=list, max_length=60, description="What the cast hides in this story."
     )
     relationships: list[RelationshipForm] = Field(
-        default_factory=list, max_length=500, description="How the cast stand to each other in this story."
+        default_factory=list,
+        max_length=500,
+        description="How the cast stand to each other in this story.",
     )
     threads: list[ThreadForm] = Field(
         default_factory=list, max_length=20, description="Questions for the reader to carry."
     )
-    places: list[PlaceForm] = Field(default_factory=list, max_length=40, description="Places beside the genre's.")
-    items: list[ItemForm] = Field(default_factory=list, max_length=60, description="Things beside the genre's.")
-    avoid: Phrases = Field(default_factory=list, description="What must not happen.", examples=[["violence"]])
+    places: list[PlaceForm] = Field(
+        default_factory=list, max_length=40, description="Places beside the genre's."
+    )
+    items: list[ItemForm] = Field(
+        default_factory=list, max_length=60, description="Things beside the genre's."
+    )
+    avoid: Phrases = Field(
+        default_factory=list, description="What must not happen.", examples=[["violence"]]
+    )
     model: Models = Field(
         default_factory=lambda: ModelsForm.model_validate({}),
         description="Offline, or a model such as 'gemini:…': for everything, or for each seam.",
     )
-    seed: Seed | None = Field(None, description="Fixes every draw; by default the smallest that is free.", examples=[7])
+    seed: Seed | None = Field(
+        None, description="Fixes every draw; by default the smallest that is free.", examples=[7]
+    )

@@ -16,7 +16,11 @@ from novel_engine.adapters.files.bundled import (
 )
 from novel_engine.adapters.files.input_files import is_directory, is_file, said
 from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
-from novel_engine.adapters.reading.validation.inspection import Inspection, inspect_character, inspect_story
+from novel_engine.adapters.reading.validation.inspection import (
+    Inspection,
+    inspect_character,
+    inspect_story,
+)
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import ConfigError, InputError
 from novel_engine.story.directing.opening import setting_of
@@ -39,7 +43,9 @@ class Finding:
 
 
 def findings(reference: str) -> tuple[Finding, ...]:
-    """Everything that stands at a path, or goes by a name, looked over. Never raises for what is in the files."""
+    """Everything that stands at a path, or goes by a name, looked over. Never raises for what is in
+    the files.
+    """
     path = Path(reference)
     if is_directory(path):
         return _in_directory(path, reference)
@@ -57,14 +63,18 @@ def findings(reference: str) -> tuple[Finding, ...]:
 
 
 def check_places(config: StoryConfig, genre: Genre) -> None:
-    """Raise ConfigError, one problem a line, for every place the story file names that is nowhere."""
+    """Raise ConfigError, one problem a line, for every place the story file names that is
+    nowhere.
+    """
     known = {*genre.places, *(place.id for place in config.places)}
     named: list[tuple[str, tuple[str | int, ...]]] = [
         (near, ("places", n, "adjacent", m))
         for n, place in enumerate(config.places)
         for m, near in enumerate(place.adjacent)
     ]
-    named += [(item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place]
+    named += [
+        (item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place
+    ]
     problems = [
         f"{config.where(*path)}: there is no place '{shown(name)}'; {suggestion(name, known)}"
         for name, path in named
@@ -77,13 +87,17 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
 def check_style(config: StoryConfig, genre: Genre) -> None:
     """Raise ConfigError for a narrator that the genre does not ship."""
     if config.style and config.style not in [style.id for style in genre.idiom.styles]:
-        problem = f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
+        problem = (
+            f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
+        )
         raise ConfigError(f"{config.where('style')}: {problem}")
 
 
 def narrators(genre: Genre) -> str:
     """Who can tell a story of this genre, each with what they are about, the usual one first."""
-    known = [f"{style.id} ({style.about})" if style.about else style.id for style in genre.idiom.styles]
+    known = [
+        f"{style.id} ({style.about})" if style.about else style.id for style in genre.idiom.styles
+    ]
     return f"there are {', '.join(known)}" if known else "it ships none, so leave the style out"
 
 
@@ -92,13 +106,19 @@ def _in_directory(path: Path, reference: str) -> tuple[Finding, ...]:
         return (_character(reference),)
     if is_file(path / GENRE_FILE):
         return (_genre(reference, str(path)),)
-    within = sorted(p for p in path.iterdir() if is_file(p / CHARACTER_FILE) or is_file(p / GENRE_FILE))
+    within = sorted(
+        p for p in path.iterdir() if is_file(p / CHARACTER_FILE) or is_file(p / GENRE_FILE)
+    )
     if within:
         return tuple(finding for one in within for finding in _in_directory(one, str(one)))
     stories = sorted(p for p in path.iterdir() if is_file(p) and p.suffix in YAML_ENDINGS)
     if stories:
         return tuple(_file(one, str(one)) for one in stories)
-    problem = said(reference, 1, f"there is neither {CHARACTER_FILE} nor {GENRE_FILE} nor a story in this directory")
+    problem = said(
+        reference,
+        1,
+        f"there is neither {CHARACTER_FILE} nor {GENRE_FILE} nor a story in this directory",
+    )
     return (Finding(reference, "directory", problems=(f"{problem}; name another",)),)
 
 
@@ -117,7 +137,9 @@ def _character(reference: str) -> Finding:
 
 
 def _near(reference: str) -> str:
-    """A directory here is meant before one of the same name among those that come with the program."""
+    """A directory here is meant before one of the same name among those that come with the
+    program.
+    """
     return f"./{reference}" if "/" not in reference and is_directory(Path(reference)) else reference
 
 

@@ -1,4 +1,6 @@
-"""What `validate` says of a file: what it means, what could not be placed, what was passed over, what is wrong."""
+"""What `validate` says of a file: what it means, what could not be placed, what was passed over,
+what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from functools import partial
 from novel_engine.adapters.files.bundled import bundled_genre, story_file
 from novel_engine.adapters.files.input_files import said
 from novel_engine.adapters.reading.character.factory import CharacterFactory, find_other
-from novel_engine.adapters.reading.character.reader import CharacterFiles, Reading, read_character, unmapped
+from novel_engine.adapters.reading.character.reader import (
+    CharacterFiles,
+    Reading,
+    read_character,
+    unmapped,
+)
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import InputError
@@ -21,8 +28,9 @@ from novel_engine.story.givens.people import Person
 class Inspection:
     """One file, looked over; every line begins with `file:line:`.
 
-    `unmapped` are words the engine could not place, `ignored` what it read and will not use, `problems` what stops
-    it. Without problems a character file gives its `person`, and a story file its `config` and the `cast`.
+    `unmapped` are words the engine could not place, `ignored` what it read and will not use,
+    `problems` what stops it. Without problems a character file gives its `person`, and a story file
+    its `config` and the `cast`.
     """
 
     person: Person | None = None

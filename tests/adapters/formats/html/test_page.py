@@ -1,4 +1,6 @@
-"""The page: whole in itself, whatever a person typed is text, and nothing is shown that is not for the reader."""
+"""The page: whole in itself, whatever a person typed is text, and nothing is shown that is not for
+the reader.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def made(
 ) -> str:
     """The page of the story of the letter, in these chapters."""
     events = cellar.the_letter() if events is None else events
-    return page(telling(title), chapters or (chapter("It was cold."),), setting or cellar.setting(), events)
+    return page(
+        telling(title), chapters or (chapter("It was cold."),), setting or cellar.setting(), events
+    )
 
 
 def parsed(text: str) -> Element:
@@ -99,7 +103,9 @@ def its_page() -> str:
 
 
 def people_named(text: str) -> Setting:
-    """The house of the letter, with this for everything that a person may have written about Cy and the kitchen."""
+    """The house of the letter, with this for everything that a person may have written about Cy and
+    the kitchen.
+    """
     setting = cellar.setting()
     person = Person(cellar.CY, text, text, THEY, description=text, work=text)
     place = replace(setting.places[cellar.KITCHEN], name=text)
@@ -111,7 +117,7 @@ def people_named(text: str) -> Setting:
     )
 
 
-# ── whole in itself ─────────────────────────────────────────────────────────────────────────────────────────
+# ── whole in itself ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_same_story_is_the_same_bytes() -> None:
@@ -123,7 +129,9 @@ def test_the_same_story_is_the_same_bytes() -> None:
 def test_the_page_asks_nothing_of_the_network() -> None:
     root = parsed(its_page())
 
-    links = [value for element in root.iter() for key, value in element.items() if key in ("href", "src")]
+    links = [
+        value for element in root.iter() for key, value in element.items() if key in ("href", "src")
+    ]
     assert {link[0] for link in links if link != "data:,"} == {"#"}
     assert its_page().count("//") == its_page().count('xmlns="http://www.w3.org/2000/svg"') == 1
     assert re.findall(r"@import|@font-face|url\((?!#)", its_page()) == []
@@ -133,7 +141,12 @@ def test_nothing_in_the_page_runs_or_is_styled_in_place() -> None:
     root = parsed(its_page())
 
     assert {"script", "iframe", "object", "embed", "form", "img"}.isdisjoint(tags(root))
-    assert [key for element in root.iter() for key in element.attrib if key.startswith("on") or key == "style"] == []
+    assert [
+        key
+        for element in root.iter()
+        for key in element.attrib
+        if key.startswith("on") or key == "style"
+    ] == []
 
 
 def test_the_policy_allows_the_style_of_the_page_and_nothing_else() -> None:
@@ -155,13 +168,17 @@ def test_every_link_leads_somewhere_and_no_two_places_have_one_name() -> None:
     root = parsed(its_page())
 
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    named = [element.get(key, "") for element in root.iter() for key in ("aria-labelledby", "aria-describedby", "for")]
+    named = [
+        element.get(key, "")
+        for element in root.iter()
+        for key in ("aria-labelledby", "aria-describedby", "for")
+    ]
     assert len(ids) == len(set(ids))
     assert {link.get("href", "")[1:] for link in root.iter("a")} <= set(ids)
     assert {name for name in named if name} <= set(ids)
 
 
-# ── whatever a person typed is text ─────────────────────────────────────────────────────────────────────────
+# ── whatever a person typed is text ───────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("text", TROUBLE)
@@ -188,15 +205,19 @@ def test_the_page_can_be_written_as_utf_8_whatever_is_in_it() -> None:
     made(chapter(*TROUBLE), title="".join(TROUBLE)).encode("utf-8")
 
 
-# ── the story ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── the story ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_paragraphs_are_counted_from_1_through_the_telling() -> None:
     root = parsed(its_page())
 
     paragraphs = [p for p in root.iter("p") if (p.get("id") or "").startswith("p-")]
-    assert [p.get("id") for p in paragraphs] == [f"p-{n}" for n in range(1, len(a_story().paragraphs) + 1)]
-    assert [p.get("data-number") for p in paragraphs] == [str(n) for n in range(1, len(paragraphs) + 1)]
+    assert [p.get("id") for p in paragraphs] == [
+        f"p-{n}" for n in range(1, len(a_story().paragraphs) + 1)
+    ]
+    assert [p.get("data-number") for p in paragraphs] == [
+        str(n) for n in range(1, len(paragraphs) + 1)
+    ]
     assert [words(p) for p in paragraphs] == [typeset(p.text) for p in a_story().paragraphs]
 
 
@@ -204,10 +225,17 @@ def test_chapters_are_headed_listed_and_linked_one_to_the_next() -> None:
     root = parsed(made(chapter("a", title="The Hat"), chapter("b", number=2, title="")))
 
     contents = found(root, "contents")
-    assert [words(link) for link in contents.iter("a")] == ["1 The Hat", "2 Chapter 2", "After the story"]
+    assert [words(link) for link in contents.iter("a")] == [
+        "1 The Hat",
+        "2 Chapter 2",
+        "After the story",
+    ]
     assert words(found(root, "chapter-1-title")) == "Chapter 1 The Hat"
     assert words(found(root, "chapter-2-title")) == "Chapter 2"
-    ways = [[(a.get("rel"), a.get("href"), words(a)) for a in found(root, f"chapter-{n}").iter("a")] for n in (1, 2)]
+    ways = [
+        [(a.get("rel"), a.get("href"), words(a)) for a in found(root, f"chapter-{n}").iter("a")]
+        for n in (1, 2)
+    ]
     assert ways == [
         [(None, "#contents", "Contents"), ("next", "#chapter-2", "Next: Chapter 2")],
         [
@@ -220,12 +248,18 @@ def test_chapters_are_headed_listed_and_linked_one_to_the_next() -> None:
 
 def test_a_break_stands_where_a_scene_begins_and_not_where_a_chapter_does() -> None:
     events = [*cellar.the_letter()[:7], cellar.scene_opened(6, 2)]
-    first = chapter(Paragraph("a", (0, 100)), Paragraph("b", (200,)), Paragraph("c", (600,)), Paragraph("d", ()))
+    first = chapter(
+        Paragraph("a", (0, 100)), Paragraph("b", (200,)), Paragraph("c", (600,)), Paragraph("d", ())
+    )
     second = chapter(Paragraph("e", (600,)), Paragraph("f", (200,)), number=2)
 
     root = parsed(made(first, second, events=events))
 
-    order = [e.get("id") or e.tag for e in found(root, "story").iter() if e.get("data-number") or e.tag == "hr"]
+    order = [
+        e.get("id") or e.tag
+        for e in found(root, "story").iter()
+        if e.get("data-number") or e.tag == "hr"
+    ]
     assert order == ["p-1", "p-2", "hr", "p-3", "p-4", "p-5", "hr", "p-6"]
 
 
@@ -269,14 +303,16 @@ def test_nothing_but_the_marks_is_changed(text: str) -> None:
     assert re.sub("[“”]", '"', re.sub("[‘’]", "'", typeset(text))) == text
 
 
-# ── after the story ─────────────────────────────────────────────────────────────────────────────────────────
+# ── after the story ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_people_days_and_standing_come_after_the_last_paragraph() -> None:
     ids = [element.get("id") for element in parsed(its_page()).iter()]
 
     last = ids.index(f"p-{len(a_story().paragraphs)}")
-    assert last < ids.index("after") < ids.index("people") < ids.index("days") < ids.index("standing")
+    assert (
+        last < ids.index("after") < ids.index("people") < ids.index("days") < ids.index("standing")
+    )
 
 
 def test_the_people_are_shown_as_anyone_may_know_them() -> None:
@@ -307,11 +343,15 @@ def test_a_long_description_ends_with_a_sentence() -> None:
 
 
 def test_the_days_are_the_told_scenes_as_their_focalizer_knew_them() -> None:
-    root = parsed(made(chapter(Paragraph("a", (0,)), Paragraph("b", (100,)), Paragraph("c", (200,)))))
+    root = parsed(
+        made(chapter(Paragraph("a", (0,)), Paragraph("b", (100,)), Paragraph("c", (200,))))
+    )
 
     [scene] = found(root, "days").iter("li")
     assert [words(part) for part in scene] == ["18:00", "Kitchen Ada, Bo and Cy", "Chapter 1"]
-    assert [a.get("href") for a in scene.iter("a")] == ["#p-1"], "what opens the story is told in its first scene"
+    assert [a.get("href") for a in scene.iter("a")] == ["#p-1"], (
+        "what opens the story is told in its first scene"
+    )
 
 
 def test_a_scene_that_is_not_told_is_not_among_the_days() -> None:
@@ -340,7 +380,9 @@ def test_whoever_is_seen_to_come_in_is_among_the_company() -> None:
 
 
 def test_a_telling_through_nobody_names_everyone_in_a_scene() -> None:
-    untold = page(telling(focalizer=""), (chapter("a", through=""),), cellar.setting(), cellar.the_letter())
+    untold = page(
+        telling(focalizer=""), (chapter("a", through=""),), cellar.setting(), cellar.the_letter()
+    )
 
     root = parsed(untold)
     assert "Ada, Bo and Cy" in words(found(root, "days"))
@@ -349,10 +391,14 @@ def test_a_telling_through_nobody_names_everyone_in_a_scene() -> None:
 
 def _a_scene_that_cy_enters(witnesses: tuple[str, ...]) -> list[Event]:
     opened = cellar.opened()
-    away = replace(opened, effects=(*opened.effects, Moved(cellar.CY, cellar.KITCHEN, cellar.CELLAR)))
+    away = replace(
+        opened, effects=(*opened.effects, Moved(cellar.CY, cellar.KITCHEN, cellar.CELLAR))
+    )
     scene = replace(cellar.scene_opened(1, 1), cast=(cellar.ADA, cellar.BO))
     enters = (Moved(cellar.CY, cellar.CELLAR, cellar.KITCHEN),)
-    entry = replace(cellar.acted(2, 0, (100,), enters, verb="go"), actor=cellar.CY, witnesses=witnesses)
+    entry = replace(
+        cellar.acted(2, 0, (100,), enters, verb="go"), actor=cellar.CY, witnesses=witnesses
+    )
     return [away, scene, entry]
 
 
@@ -382,7 +428,7 @@ def test_nothing_of_the_machinery_shows() -> None:
     assert "barometer" not in made()
 
 
-# ── how they stood ──────────────────────────────────────────────────────────────────────────────────────────
+# ── how they stood ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_stance_is_put_in_words() -> None:
@@ -423,19 +469,33 @@ def test_each_kind_of_feeling_has_its_own_line_and_mere_debt_has_none() -> None:
 
     ties = [tie.get("class") for tie in parsed(diagram(people, felt).html).iter(f"{SVG}path")]
 
-    assert [tie for tie in ties if tie and tie.startswith("tie")] == ["tie well", "tie ill", "tie torn"]
+    assert [tie for tie in ties if tie and tie.startswith("tie")] == [
+        "tie well",
+        "tie ill",
+        "tie torn",
+    ]
     assert not is_partial(people, felt)
 
 
 def test_of_a_large_cast_the_strongest_feelings_are_drawn() -> None:
-    people = {f"p{n}": Person(f"p{n}", f"Person {n}", f"A name of many letters {n}", THEY) for n in range(14)}
-    felt = [Stance(f"p{n}", f"p{m}", {"trust": 1 + (n + m) % 3}) for n in range(14) for m in range(14) if n != m]
+    people = {
+        f"p{n}": Person(f"p{n}", f"Person {n}", f"A name of many letters {n}", THEY)
+        for n in range(14)
+    }
+    felt = [
+        Stance(f"p{n}", f"p{m}", {"trust": 1 + (n + m) % 3})
+        for n in range(14)
+        for m in range(14)
+        if n != m
+    ]
 
     drawing = parsed(diagram(people, felt).html)
 
     assert is_partial(people, felt)
     assert len(list(drawing.iter(f"{SVG}text"))) <= 10
-    assert len([path for path in drawing.iter(f"{SVG}path") if path.get("class") == "tie well"]) == 30
+    assert (
+        len([path for path in drawing.iter(f"{SVG}path") if path.get("class") == "tie well"]) == 30
+    )
     assert {words(label) for label in drawing.iter(f"{SVG}text")} == {"A name of…"}
 
 

@@ -1,4 +1,6 @@
-"""A model behind its archive is asked nothing twice, and a broken run goes on under the keys of an unbroken one."""
+"""A model behind its archive is asked nothing twice, and a broken run goes on under the keys of an
+unbroken one.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive.archive import LONGEST_REPLY, Archived
-from novel_engine.adapters.models.archive.archive_keys import Occurrences, Terms, canonical, question_of
+from novel_engine.adapters.models.archive.archive_keys import (
+    Occurrences,
+    Terms,
+    canonical,
+    question_of,
+)
 from novel_engine.adapters.models.archive.budget import Meter, Metered
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.errors import ModelUnavailable
@@ -36,7 +43,7 @@ def archived(inner: LanguageModel, archive: ReplyArchive, terms: Terms = TERMS) 
     return Archived(inner, terms, archive)
 
 
-# ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── keys ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,11 @@ def test_whatever_is_sent_makes_another_question(other: dict[str, str]) -> None:
 
 
 def test_another_model_or_another_setting_makes_another_question() -> None:
-    terms = [TERMS, Terms("n", TERMS.parameters), Terms("m", canonical({"temperature": 0.7, "seed": 7}))]
+    terms = [
+        TERMS,
+        Terms("n", TERMS.parameters),
+        Terms("m", canonical({"temperature": 0.7, "seed": 7})),
+    ]
     assert len({question_of(question(), one) for one in terms}) == 3
 
 
@@ -75,13 +86,15 @@ def test_a_key_is_the_same_on_every_machine_and_in_every_version() -> None:
     assert found.key == "161626fcc25c17447a75d652e0f2a0e4e9034f8a689284a1bc7d2e6e6e8071c9"
 
 
-# ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── asking ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_reply_is_stored_before_it_is_returned(tmp_path: Path) -> None:
     begun(tmp_path).close()
     with RecordedReplies(tmp_path / "story.db") as archive:
-        reply = archived(Scripted(), archive, replace(TERMS, price=Price("m", 2.0, 10.0))).ask(question())
+        reply = archived(Scripted(), archive, replace(TERMS, price=Price("m", 2.0, 10.0))).ask(
+            question()
+        )
         with RecordedReplies(tmp_path / "story.db") as another:
             (stored,) = another.all()
     assert stored.reply == reply == Reply("answer 1", 1_000, 100)
@@ -91,13 +104,23 @@ def test_a_reply_is_stored_before_it_is_returned(tmp_path: Path) -> None:
 
 def test_the_same_question_again_is_another_question() -> None:
     model = archived(Scripted(), MemoryArchive())
-    said = [model.ask(question()).text, model.ask(question()).text, model.ask(question(turn=2)).text]
+    said = [
+        model.ask(question()).text,
+        model.ask(question()).text,
+        model.ask(question(turn=2)).text,
+    ]
     assert said == ["answer 1", "answer 2", "answer 3"]
 
 
 def test_a_run_begun_again_finds_all_it_was_told() -> None:
     archive, provider = MemoryArchive(), Scripted()
-    asked = [question(), question(), question("Then?"), question(turn=2), question(turn=2, about="bo")]
+    asked = [
+        question(),
+        question(),
+        question("Then?"),
+        question(turn=2),
+        question(turn=2, about="bo"),
+    ]
     told = [archived(provider, archive).ask(one) for one in asked[:1]]
     model = archived(provider, archive)
     told = [model.ask(one) for one in asked]
@@ -108,14 +131,20 @@ def test_a_run_begun_again_finds_all_it_was_told() -> None:
 
 Turn = list[tuple[str, str]]
 TURNS = st.lists(
-    st.lists(st.tuples(st.sampled_from(["ada", "bo"]), st.sampled_from(["What now?", "And?"])), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(st.sampled_from(["ada", "bo"]), st.sampled_from(["What now?", "And?"])),
+        min_size=1,
+        max_size=4,
+    ),
     min_size=1,
     max_size=6,
 )
 
 
 def play(turns: list[Turn], model: LanguageModel, done: list[list[str]]) -> None:
-    """Tell what is left of a story: a turn is recorded whole, when all its questions are answered."""
+    """Tell what is left of a story: a turn is recorded whole, when all its questions are
+    answered.
+    """
     for turn in range(len(done), len(turns)):
         done.append([model.ask(question(user, turn, about)).text for about, user in turns[turn]])
 
@@ -140,7 +169,9 @@ def keyed(turns: list[Turn], kills: list[int]) -> tuple[list[list[str]], dict[st
 
 
 @given(turns=TURNS, kills=st.lists(st.integers(1, 30), max_size=8, unique=True))
-def test_a_run_that_is_killed_and_goes_on_asks_under_the_same_keys(turns: list[Turn], kills: list[int]) -> None:
+def test_a_run_that_is_killed_and_goes_on_asks_under_the_same_keys(
+    turns: list[Turn], kills: list[int]
+) -> None:
     straight, kept, calls = keyed(turns, [])
     told, kept_again, calls_again = keyed(turns, kills)
     assert told == straight
@@ -150,7 +181,11 @@ def test_a_run_that_is_killed_and_goes_on_asks_under_the_same_keys(turns: list[T
 
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_run_killed_after_a_reply_was_stored_does_not_ask_for_it_again(at: int) -> None:
-    turns: list[Turn] = [[("ada", "Now?"), ("ada", "Now?")], [("bo", "Now?")], [("ada", "Now?"), ("bo", "So?")] * 2]
+    turns: list[Turn] = [
+        [("ada", "Now?"), ("ada", "Now?")],
+        [("bo", "Now?")],
+        [("ada", "Now?"), ("bo", "So?")] * 2,
+    ]
     provider, done = Scripted(), list[list[str]]()
 
     class Dying(MemoryArchive):
@@ -180,7 +215,7 @@ def test_a_call_that_failed_stores_nothing_and_is_asked_under_the_same_key_again
     assert [kept.occurrence for kept in archive.kept.values()] == [0]
 
 
-# ── several threads ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── several threads ───────────────────────────────────────────────────────────────────────────────
 
 
 def in_threads(model: LanguageModel, asked: list[Prompt]) -> list[Reply]:
@@ -202,7 +237,9 @@ def test_different_questions_are_asked_side_by_side() -> None:
 
 def test_two_chapters_with_the_very_same_question_share_one_reply() -> None:
     provider, archive = Scripted(), MemoryArchive()
-    replies = in_threads(archived(provider, archive), [question(about=f"chapter {n}") for n in range(6)])
+    replies = in_threads(
+        archived(provider, archive), [question(about=f"chapter {n}") for n in range(6)]
+    )
     assert {reply.text for reply in replies} == {"answer 1"}
     assert len(provider.asked) == len(archive.kept) == 1
 
@@ -243,7 +280,7 @@ def test_whoever_waits_for_a_question_that_fails_asks_it_anew() -> None:
         assert second.result(5).text == "fine"
 
 
-# ── what comes from outside ───────────────────────────────────────────────────────────────────────────────────────
+# ── what comes from outside ───────────────────────────────────────────────────────────────────────
 
 
 def answered(reply: Reply) -> Reply:
@@ -269,7 +306,9 @@ def test_an_endless_reply_is_cut_and_counts_as_cut() -> None:
 
 
 def test_why_it_stopped_is_kept_on_one_line() -> None:
-    assert answered(Reply("", 1, 0, "blocked", "SAFETY\nbecause " + "x" * 900)).why.startswith("SAFETY because xxx")
+    assert answered(Reply("", 1, 0, "blocked", "SAFETY\nbecause " + "x" * 900)).why.startswith(
+        "SAFETY because xxx"
+    )
     assert len(answered(Reply("", 1, 0, "blocked", "x" * 900)).why) == 200
 
 
@@ -279,5 +318,8 @@ def test_a_reply_that_is_found_costs_nothing_again(tmp_path: Path) -> None:
     with closing(RecordedReplies(tmp_path / "story.db")) as archive:
         Archived(Metered(Scripted(), terms, Meter(1.0, archive)), terms, archive).ask(question())
         meter = Meter(0.003, archive)
-        assert Archived(Metered(Scripted(), terms, meter), terms, archive).ask(question()).text == "answer 1"
+        assert (
+            Archived(Metered(Scripted(), terms, meter), terms, archive).ask(question()).text
+            == "answer 1"
+        )
         assert meter.spent == archive.spending().usd == 0.003

@@ -1,4 +1,6 @@
-"""What may have been spent is spent until it is proven otherwise, and no purse is overdrawn, whoever asks first."""
+"""What may have been spent is spent until it is proven otherwise, and no purse is overdrawn,
+whoever asks first.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ OUTLAY = outlay_for(question(), TERMS)
 MOST = OUTLAY.most_usd or 0.0
 COST = 0.003
 """What a reply of those in tests.support.questions costs."""
-LOST, REFUSED = CallFailed("passing", "no answer"), CallFailed("passing", "status 429", charged=False)
+LOST, REFUSED = (
+    CallFailed("passing", "no answer"),
+    CallFailed("passing", "status 429", charged=False),
+)
 
 
 def paid(inner: LanguageModel, meter: Meter, archive: MemoryArchive) -> Archived:
@@ -45,11 +50,13 @@ def patiently(inner: LanguageModel, meter: Meter, archive: MemoryArchive) -> Arc
     return Archived(patient.paying(lambda each: Metered(each, TERMS, meter)), TERMS, archive)
 
 
-# ── the purse ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── the purse ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_call_that_could_pass_the_budget_is_not_made_and_says_how_to_go_on() -> None:
-    meter = Meter(0.10, Already(Spending(0.0999)), "`novel-engine resume stories/one --budget USD` goes on")
+    meter = Meter(
+        0.10, Already(Spending(0.0999)), "`novel-engine resume stories/one --budget USD` goes on"
+    )
     with pytest.raises(BudgetReached) as stop:
         meter.reserve(OUTLAY)
     assert stop.value.exit_code == 5
@@ -64,7 +71,10 @@ def test_it_is_said_how_much_went_on_calls_whose_answer_never_came() -> None:
         Meter(0.10, Already(Spending(0.0999, 1, 0.05))).reserve(OUTLAY)
     with pytest.raises(BudgetReached) as thrice:
         Meter(0.10, Already(Spending(0.0999, 3, 0.05))).reserve(OUTLAY)
-    assert "$0.0999 of $0.1000 are spent, $0.0500 of it on 1 call whose answer never came, and" in str(once.value)
+    assert (
+        "$0.0999 of $0.1000 are spent, $0.0500 of it on 1 call whose answer never came, and"
+        in str(once.value)
+    )
     assert "$0.0500 of it on 3 calls whose answer never came" in str(thrice.value)
 
 
@@ -122,17 +132,21 @@ def test_under_a_budget_a_model_of_unknown_price_is_refused_before_anything_is_a
     assert provider.asked == []
 
 
-def test_what_was_asked_when_its_price_was_not_known_is_paid_for_at_what_it_is_known_to_be_now() -> None:
+def test_what_was_asked_when_its_price_was_not_known_is_paid_for_at_what_it_is_known_to_be_now() -> (
+    None
+):
     unpriced = (Unpriced("m", 2, 1_000, 100, 1, 500, 1_000), Unpriced("free", 1, 9, 9, 0, 0, 0))
     known = {"m": PRICE, "free": Price("free", 0.0, 0.0)}
     more = owed(unpriced, known.get)
     assert more == Spending(pytest.approx(0.003 + 0.011), 0, pytest.approx(0.011))  # type: ignore[arg-type]
     assert Meter(1.0, Already(Spending(0.5, 1)), more=more).spent == pytest.approx(0.514)
-    with pytest.raises(UsageError, match=r"holds 3 calls to m, and .* `--price m=0\.10,0\.40` says it"):
+    with pytest.raises(
+        UsageError, match=r"holds 3 calls to m, and .* `--price m=0\.10,0\.40` says it"
+    ):
         owed(unpriced, lambda model: None)
 
 
-# ── every attempt ───────────────────────────────────────────────────────────────────────────────────────────
+# ── every attempt ─────────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_attempt_is_written_down_before_it_is_made_and_settled_with_its_reply() -> None:
@@ -150,12 +164,15 @@ def test_an_attempt_is_written_down_before_it_is_made_and_settled_with_its_reply
     assert archive.spending() == Spending(COST)
 
 
-def test_every_attempt_that_may_have_been_charged_counts_whole_beside_the_one_that_was_answered() -> None:
+def test_every_attempt_that_may_have_been_charged_counts_whole_beside_the_one_that_was_answered() -> (
+    None
+):
     archive = MemoryArchive()
     meter = Meter(10 * MOST, archive)
     patiently(Failing([LOST, REFUSED, LOST, LOST, None]), meter, archive).ask(question())
     assert meter.spent == pytest.approx(3 * MOST + COST)
-    assert archive.spending() == Spending(pytest.approx(3 * MOST + COST), 3, pytest.approx(3 * MOST))  # type: ignore[arg-type]
+    whole = pytest.approx(3 * MOST + COST)
+    assert archive.spending() == Spending(whole, 3, pytest.approx(3 * MOST))  # type: ignore[arg-type]
 
 
 def test_what_is_proven_to_have_cost_nothing_is_given_back() -> None:
@@ -173,7 +190,9 @@ def test_no_attempt_is_made_that_the_rest_of_the_money_does_not_pay_for() -> Non
     assert provider.left == 3
 
 
-@pytest.mark.parametrize("problem", [KeyboardInterrupt(), ModelUnavailable("gone"), ValueError("a bug")])
+@pytest.mark.parametrize(
+    "problem", [KeyboardInterrupt(), ModelUnavailable("gone"), ValueError("a bug")]
+)
 def test_whatever_else_goes_wrong_may_have_been_charged(problem: BaseException) -> None:
     archive = MemoryArchive()
     meter = Meter(None, archive)
@@ -245,7 +264,7 @@ def test_no_order_of_troubles_and_resumes_spends_more_than_the_budget(
         assert archive.spending().usd == pytest.approx(sum(charged))
 
 
-# ── answers past their limit ────────────────────────────────────────────────────────────────────────────────
+# ── answers past their limit ──────────────────────────────────────────────────────────────────────
 
 
 class Overlong:
@@ -270,8 +289,10 @@ def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> 
         model.ask(question("And now?"))
     assert stop.value.exit_code == 5
     assert str(stop.value) == (
-        f"{dollars(meter.spent)} of $1.00 are spent, and what the next call could cost is not known: m answers past the limit "
-        f"that it is given, and took {dollars(meter.spent)} where {dollars(MOST)} was the most; more goes on, and "
+        f"{dollars(meter.spent)} of $1.00 are spent, and what the next call could cost is not "
+        "known: m answers past the limit "
+        f"that it is given, and took {dollars(meter.spent)} where {dollars(MOST)} was the most; "
+        "more goes on, and "
         "sets aside by the longest answer there was"
     )
     assert list(provider.tokens) == [1]
@@ -284,9 +305,14 @@ def test_whoever_goes_on_after_that_sets_aside_by_the_longest_answer_there_was()
     worst = outlay_for(question("And now?"), TERMS, archive.stretch("m")).most_usd or 0.0
     assert worst == pytest.approx(4 * MOST, rel=0.1)
     with pytest.raises(BudgetReached, match="the next call could cost"):
-        paid(Overlong(LONG), Meter(spent + 0.99 * worst, archive), archive).ask(question("And now?"))
+        paid(Overlong(LONG), Meter(spent + 0.99 * worst, archive), archive).ask(
+            question("And now?")
+        )
     again = paid(Overlong(LONG, LONG), Meter(spent + 2.5 * worst, archive), archive)
-    assert [again.ask(question(user)).tokens_out for user in ("And now?", "And then?")] == [LONG, LONG]
+    assert [again.ask(question(user)).tokens_out for user in ("And now?", "And then?")] == [
+        LONG,
+        LONG,
+    ]
 
 
 def test_a_model_is_no_longer_for_what_another_does() -> None:
@@ -327,7 +353,7 @@ def test_no_call_that_waits_is_begun_after_a_long_answer() -> None:
     assert asked == ["chapter 1"]
 
 
-# ── side by side ────────────────────────────────────────────────────────────────────────────────────────────
+# ── side by side ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_call_waits_for_those_under_way_before_it_is_refused() -> None:

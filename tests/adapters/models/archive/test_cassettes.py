@@ -1,4 +1,6 @@
-"""A recording tells the same story with no model; the same replies make the same bytes; damage is said to be damage."""
+"""A recording tells the same story with no model; the same replies make the same bytes; damage is
+said to be damage.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +41,17 @@ ASKED = [
 ]
 
 
-def recorded(folder: Path, asked: list[Prompt] = ASKED, model: LanguageModel | None = None) -> list[Reply]:
+def recorded(
+    folder: Path, asked: list[Prompt] = ASKED, model: LanguageModel | None = None
+) -> list[Reply]:
     """Ask a model, and record it."""
     with Recorder(folder) as recorder:
         return ask(Recording(MemoryArchive(), recorder), asked, model)
 
 
-def ask(archive: Recording | MemoryArchive, asked: list[Prompt], model: LanguageModel | None = None) -> list[Reply]:
+def ask(
+    archive: Recording | MemoryArchive, asked: list[Prompt], model: LanguageModel | None = None
+) -> list[Reply]:
     answering = Archived(model or Scripted(), TERMS, archive)
     return [answering.ask(one) for one in asked]
 
@@ -55,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "cassettes" / "one"
 
 
-# ── replaying ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── replaying ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_recording_answers_as_the_model_did(folder: Path) -> None:
@@ -100,11 +106,15 @@ def test_of_two_recordings_the_one_made_with_the_same_parameters_answers(folder:
     for seed in ("7", "8"):
         with Recorder(folder) as recorder:
             terms = Terms("gemini:g", f'{{"seed":{seed}}}')
-            model = Archived(Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder))
+            model = Archived(
+                Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder)
+            )
             model.ask(question())
     cassette = Cassette.read(folder)
     for seed in ("7", "8"):
-        assert Replaying(cassette, MemoryArchive(), f'{{"seed":{seed}}}').ask(question()).text == seed
+        assert (
+            Replaying(cassette, MemoryArchive(), f'{{"seed":{seed}}}').ask(question()).text == seed
+        )
     assert Replaying(cassette, MemoryArchive(), '{"seed":9}').ask(question()).text == "7"
 
 
@@ -125,7 +135,7 @@ def test_where_there_is_no_recording_it_is_said_how_to_make_one(tmp_path: Path) 
         Cassette.read(tmp_path / "nowhere")
 
 
-# ── recording ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── recording ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_reply_is_in_the_cassette_as_soon_as_it_is_had(folder: Path) -> None:
@@ -171,12 +181,16 @@ def test_recording_the_same_story_again_changes_nothing(folder: Path) -> None:
 def test_another_reply_to_a_recorded_question_is_refused(folder: Path) -> None:
     recorded(folder, ASKED[:1])
     before = (folder / FILE).read_bytes()
-    with pytest.raises(UsageError, match=r"another reply to the same question \(deciding, turn 1, ada\)"):
+    with pytest.raises(
+        UsageError, match=r"another reply to the same question \(deciding, turn 1, ada\)"
+    ):
         recorded(folder, ASKED[:1], Scripted(lambda *_: "otherwise"))
     assert (folder / FILE).read_bytes() == before
 
 
-def test_what_a_broken_run_had_stored_and_not_copied_is_copied_when_it_goes_on(folder: Path) -> None:
+def test_what_a_broken_run_had_stored_and_not_copied_is_copied_when_it_goes_on(
+    folder: Path,
+) -> None:
     archive = MemoryArchive()
     told = ask(archive, ASKED[:3])
     with Recorder(folder) as recorder:
@@ -222,7 +236,11 @@ def test_a_full_disk_leaves_no_half_line(folder: Path, monkeypatch: pytest.Monke
     with Path("/dev/full").open("wb") as full:
         opened = os.open
         monkeypatch.setattr(
-            os, "open", lambda path, *rest: os.dup(full.fileno()) if path == folder / FILE else opened(path, *rest)
+            os,
+            "open",
+            lambda path, *rest: (
+                os.dup(full.fileno()) if path == folder / FILE else opened(path, *rest)
+            ),
         )
         monkeypatch.setattr(os, "truncate", lambda *_: None)
         with pytest.raises(StorageError, match="disk is full"):
@@ -230,7 +248,7 @@ def test_a_full_disk_leaves_no_half_line(folder: Path, monkeypatch: pytest.Monke
     assert (folder / FILE).read_bytes() == before
 
 
-# ── damage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── damage ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def spoilt(**changes: object) -> Callable[[bytes], bytes]:
@@ -270,7 +288,9 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_line_is_named_and_quoted_nowhere(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_a_damaged_line_is_named_and_quoted_nowhere(
+    folder: Path, damage: Callable[[bytes], bytes]
+) -> None:
     recorded(folder)
     first, second, third, *_ = (folder / FILE).read_bytes().splitlines(keepends=True)
     (folder / FILE).write_bytes(first + second + damage(third))
@@ -281,7 +301,9 @@ def test_a_damaged_line_is_named_and_quoted_nowhere(folder: Path, damage: Callab
         assert "answer" not in str(problem.value)
 
 
-def test_a_file_that_is_no_recording_by_its_size_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_no_recording_by_its_size_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     recorded(folder)
     monkeypatch.setattr(cassettes, "LONGEST_FILE", 100)
     with pytest.raises(ModelUnavailable, match="larger than any recording"):
@@ -290,7 +312,9 @@ def test_a_file_that_is_no_recording_by_its_size_is_not_read(folder: Path, monke
 
 @given(data=st.binary(max_size=400))
 @settings(max_examples=60)
-def test_any_bytes_are_a_cassette_or_one_plain_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_any_bytes_are_a_cassette_or_one_plain_error(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     (folder / FILE).write_bytes(data)
     try:

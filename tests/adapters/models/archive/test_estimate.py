@@ -12,7 +12,11 @@ from tests.support.questions import question
 
 def test_every_question_is_counted_by_seam_and_answered_by_the_understudy() -> None:
     rehearsal = Rehearsal(Understudy())
-    for asked in (question(), question("Again, what now?"), question("x" * 4_000, 9, "chapter 1", "narrating")):
+    for asked in (
+        question(),
+        question("Again, what now?"),
+        question("x" * 4_000, 9, "chapter 1", "narrating"),
+    ):
         assert rehearsal.ask(asked).text == asked.understudy
     dear = Price("gemini:g", 1_000_000.0, 1_000_000.0)
     assert rehearsal.estimates({"deciding": dear, "narrating": None}) == (

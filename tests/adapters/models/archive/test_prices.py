@@ -1,4 +1,6 @@
-"""Prices come from the command line, else from what is published, else from the story file; and nothing is fetched."""
+"""Prices come from the command line, else from what is published, else from the story file; and
+nothing is fetched.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,14 @@ from datetime import date
 
 import pytest
 
-from novel_engine.adapters.models.archive.prices import Quote, as_given, cost_of, dollars, price_given, quoted
+from novel_engine.adapters.models.archive.prices import (
+    Quote,
+    as_given,
+    cost_of,
+    dollars,
+    price_given,
+    quoted,
+)
 from novel_engine.errors import UsageError
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.givens.config import Price, SeamModels
@@ -18,7 +27,9 @@ USUAL = SeamModels()
 GEMINI, PUBLISHED = "gemini:gemini-2.5-flash", Price("gemini:gemini-2.5-flash", 0.3, 2.5)
 
 
-def price_of(model: str, settings: SeamModels, environment: Mapping[str, str], on: date | None = None) -> Price | None:
+def price_of(
+    model: str, settings: SeamModels, environment: Mapping[str, str], on: date | None = None
+) -> Price | None:
     return quoted(model, settings, environment, on=on).price
 
 
@@ -40,7 +51,15 @@ def test_a_published_price_is_known(model: str, input_price: float, output_price
 
 @pytest.mark.parametrize(
     "model",
-    ["openai:my-own", "gemini:no-such", "offline", "replay:here", "openai:text-embedding-3-small", "gpt-4o", ""],
+    [
+        "openai:my-own",
+        "gemini:no-such",
+        "offline",
+        "replay:here",
+        "openai:text-embedding-3-small",
+        "gpt-4o",
+        "",
+    ],
 )
 def test_a_price_that_nobody_has_said_is_unknown(model: str) -> None:
     assert price_of(model, USUAL, {}, DAY) is None
@@ -49,9 +68,9 @@ def test_a_price_that_nobody_has_said_is_unknown(model: str) -> None:
 @pytest.mark.parametrize("name", ["openai:gpt-4o", "gpt-4o"])
 def test_where_nothing_is_published_the_story_file_has_the_word(name: str) -> None:
     given = SeamModels(prices=(Price(name, 1.0, 2.0), Price("openai:other", 3.0, 4.0)))
-    assert price_of("openai:gpt-4o", given, {"OPENAI_BASE_URL": "http://127.0.0.1:8080/v1"}, DAY) == Price(
-        "openai:gpt-4o", 1.0, 2.0
-    )
+    assert price_of(
+        "openai:gpt-4o", given, {"OPENAI_BASE_URL": "http://127.0.0.1:8080/v1"}, DAY
+    ) == Price("openai:gpt-4o", 1.0, 2.0)
 
 
 @pytest.mark.parametrize("name", [GEMINI, "gemini-2.5-flash"])
@@ -75,13 +94,19 @@ def test_a_story_file_may_raise_a_published_price_and_never_lowers_one(
 
 def test_of_two_prices_in_a_story_the_dearer_counts() -> None:
     settings = SeamModels(prices=(Price("openai:mine", 1.0, 0.0), Price("mine", 0.5, 3.0)))
-    assert quoted("openai:mine", settings, {}, on=DAY) == Quote(Price("openai:mine", 1.0, 3.0), "story file")
+    assert quoted("openai:mine", settings, {}, on=DAY) == Quote(
+        Price("openai:mine", 1.0, 3.0), "story file"
+    )
 
 
 def test_the_command_line_has_the_first_word() -> None:
     settings, own = SeamModels(prices=(Price(GEMINI, 9.0, 9.0),)), Price(GEMINI, 0.0, 0.1)
-    assert quoted(GEMINI, settings, {}, (Price("gemini:else", 1, 1), own), DAY) == Quote(own, "command line")
-    assert quoted(GEMINI, USUAL, {}, (Price("openai:gemini-2.5-flash", 0, 0),), DAY) == Quote(PUBLISHED, "published")
+    assert quoted(GEMINI, settings, {}, (Price("gemini:else", 1, 1), own), DAY) == Quote(
+        own, "command line"
+    )
+    assert quoted(GEMINI, USUAL, {}, (Price("openai:gemini-2.5-flash", 0, 0),), DAY) == Quote(
+        PUBLISHED, "published"
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,15 +124,29 @@ def test_a_price_can_be_given_and_read_again(written: str, price: Price) -> None
 
 @pytest.mark.parametrize(
     "written",
-    ["", "openai:gpt-4o", "gpt-4o=1,2", "offline=0,0", "replay:x=0,0", "openai:=1,2", "openai:m=", "openai:m=1"]
-    + [f"openai:m={amounts}" for amounts in ("1,2,3", "1;2", "nan,1", "-1,2", "1,inf", "1,10001", "$1,$2")],
+    [
+        "",
+        "openai:gpt-4o",
+        "gpt-4o=1,2",
+        "offline=0,0",
+        "replay:x=0,0",
+        "openai:=1,2",
+        "openai:m=",
+        "openai:m=1",
+    ]
+    + [
+        f"openai:m={amounts}"
+        for amounts in ("1,2,3", "1;2", "nan,1", "-1,2", "1,inf", "1,10001", "$1,$2")
+    ],
 )
 def test_a_price_that_is_none_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(UsageError, match=r"--price .*2\.50,10"):
         price_given(written)
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8080/v1", "http://localhost:11434/v1", "nonsense"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8080/v1", "http://localhost:11434/v1", "nonsense"]
+)
 def test_a_local_server_has_no_published_price_whatever_it_calls_its_model(address: str) -> None:
     environment = {"OPENAI_BASE_URL": address}
     assert price_of("openai:gpt-4o", USUAL, environment, DAY) is None
@@ -115,8 +154,16 @@ def test_a_local_server_has_no_published_price_whatever_it_calls_its_model(addre
 
 
 def test_a_service_behind_another_address_has_its_own_price() -> None:
-    assert price_of("openai:gpt-4o", USUAL, {"OPENAI_BASE_URL": "https://api.openai.com/v1"}, DAY) is not None
-    assert price_of("openai:openai/gpt-4o", USUAL, {"OPENAI_BASE_URL": "https://openrouter.ai/api/v1"}, DAY) is not None
+    assert (
+        price_of("openai:gpt-4o", USUAL, {"OPENAI_BASE_URL": "https://api.openai.com/v1"}, DAY)
+        is not None
+    )
+    assert (
+        price_of(
+            "openai:openai/gpt-4o", USUAL, {"OPENAI_BASE_URL": "https://openrouter.ai/api/v1"}, DAY
+        )
+        is not None
+    )
 
 
 def test_a_price_is_that_of_the_day() -> None:
@@ -128,10 +175,14 @@ def test_a_price_is_that_of_the_day() -> None:
     assert price_of("openai:gpt-4o", USUAL, {}) is not None
 
 
-def test_without_the_price_list_only_given_prices_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_price_list_only_given_prices_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "genai_prices", None)
     assert price_of("openai:gpt-4o", USUAL, {}, DAY) is None
-    assert price_of("openai:gpt-4o", SeamModels(prices=(Price("gpt-4o", 1, 2),)), {}, DAY) is not None
+    assert (
+        price_of("openai:gpt-4o", SeamModels(prices=(Price("gpt-4o", 1, 2),)), {}, DAY) is not None
+    )
 
 
 def test_a_cost_is_what_its_tokens_cost_and_unknown_without_a_price() -> None:

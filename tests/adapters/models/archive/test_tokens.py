@@ -1,4 +1,6 @@
-"""What a text takes is estimated by its bytes, and what nobody counted is never taken to be nothing."""
+"""What a text takes is estimated by its bytes, and what nobody counted is never taken to be
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,27 @@ from novel_engine.adapters.models.archive.tokens import (
     most_tokens_in,
     most_tokens_out,
 )
-from novel_engine.adapters.models.providers.provider_replies import LONGEST_ANSWER, Received, as_reply
+from novel_engine.adapters.models.providers.provider_replies import (
+    LONGEST_ANSWER,
+    Received,
+    as_reply,
+)
 from novel_engine.story.asking.consultation import Reply
 from tests.support.questions import question
 
 
 def test_tokens_are_estimated_by_bytes_so_that_every_alphabet_counts() -> None:
-    assert [estimated_tokens(text) for text in ("", "a", "four", "fives", "李雷李雷", "\ud800")] == [0, 1, 1, 2, 3, 1]
+    assert [
+        estimated_tokens(text) for text in ("", "a", "four", "fives", "李雷李雷", "\ud800")
+    ] == [0, 1, 1, 2, 3, 1]
 
 
 def test_the_most_a_call_takes_is_all_that_is_sent_and_the_longest_answer_that_is_allowed() -> None:
     sent = len("You are Ada.What now?" + '{"type":"object"}')
-    assert (most_tokens_in(question()), most_tokens_out(question())) == (-(-sent // 2) + 40, 300 + ROOM_TO_THINK)
+    assert (most_tokens_in(question()), most_tokens_out(question())) == (
+        -(-sent // 2) + 40,
+        300 + ROOM_TO_THINK,
+    )
 
 
 def test_a_server_that_counts_no_tokens_has_them_estimated_and_absurd_counts_are_bounded() -> None:

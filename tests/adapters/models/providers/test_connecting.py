@@ -1,4 +1,6 @@
-"""From a name and an environment to a model; everything that can be wrong is said before anything is sent."""
+"""From a name and an environment to a model; everything that can be wrong is said before anything
+is sent.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,12 @@ import sys
 import pytest
 
 from novel_engine.adapters.models.providers import connecting
-from novel_engine.adapters.models.providers.connecting import connected, is_installed, parameters, seed_number
+from novel_engine.adapters.models.providers.connecting import (
+    connected,
+    is_installed,
+    parameters,
+    seed_number,
+)
 from novel_engine.adapters.models.providers.retrying import PatientModel
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import UsageError
@@ -24,16 +31,52 @@ KEYS = {"GEMINI_API_KEY": "a-long-key", "OPENAI_API_KEY": "a-long-key"}
         ("gemini:flash", {}, "gemini:flash needs a key: set GEMINI_API_KEY or GOOGLE_API_KEY"),
         ("gemini:flash", {"GEMINI_API_KEY": "  "}, "set GEMINI_API_KEY or GOOGLE_API_KEY"),
         ("google-generativeai:flash", {}, "set GEMINI_API_KEY or GOOGLE_API_KEY"),
-        ("openai:gpt-4o", {}, "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that asks for none"),
-        ("openai:gpt-4o", {"OPENAI_API_KEY": "two\nlines"}, "OPENAI_API_KEY holds characters that no key has"),
-        ("openai:gpt-4o", {"OPENAI_API_KEY": "two words"}, "OPENAI_API_KEY holds characters that no key has"),
-        ("openai:gpt-4o", {"OPENAI_API_KEY": "schlüssel"}, "OPENAI_API_KEY holds characters that no key has"),
-        ("openai:gpt-4o", {"OPENAI_BASE_URL": "localhost:8080"}, "OPENAI_BASE_URL is not an address"),
-        ("openai:gpt-4o", {"OPENAI_BASE_URL": "file:///etc/passwd"}, "OPENAI_BASE_URL is not an address"),
-        ("openai:gpt-4o", {"OPENAI_BASE_URL": "http://x:port/"}, "OPENAI_BASE_URL is not an address"),
-        ("openai:gpt-4o", {"OPENAI_BASE_URL": "http://[::1/v1"}, "OPENAI_BASE_URL is not an address"),
+        (
+            "openai:gpt-4o",
+            {},
+            "set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that asks for none",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_API_KEY": "two\nlines"},
+            "OPENAI_API_KEY holds characters that no key has",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_API_KEY": "two words"},
+            "OPENAI_API_KEY holds characters that no key has",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_API_KEY": "schlüssel"},
+            "OPENAI_API_KEY holds characters that no key has",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_BASE_URL": "localhost:8080"},
+            "OPENAI_BASE_URL is not an address",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_BASE_URL": "file:///etc/passwd"},
+            "OPENAI_BASE_URL is not an address",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_BASE_URL": "http://x:port/"},
+            "OPENAI_BASE_URL is not an address",
+        ),
+        (
+            "openai:gpt-4o",
+            {"OPENAI_BASE_URL": "http://[::1/v1"},
+            "OPENAI_BASE_URL is not an address",
+        ),
         ("openai:gpt-4o", {"OPENAI_BASE_URL": "http://a b/"}, "OPENAI_BASE_URL is not an address"),
-        ("gemini:x", KEYS | {"GOOGLE_GEMINI_BASE_URL": "nowhere"}, "GOOGLE_GEMINI_BASE_URL is not an address"),
+        (
+            "gemini:x",
+            KEYS | {"GOOGLE_GEMINI_BASE_URL": "nowhere"},
+            "GOOGLE_GEMINI_BASE_URL is not an address",
+        ),
         ("offline", KEYS, "'offline' is no model that is reached over a network"),
         ("replay:tapes", KEYS, "'replay:tapes' is no model that is reached over a network"),
     ],
@@ -61,7 +104,9 @@ def test_what_is_missing_or_wrong_is_named_before_anything_is_sent(
         ),
     ],
 )
-def test_an_extra_that_is_not_installed_names_itself(name: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extra_that_is_not_installed_names_itself(
+    name: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connecting, "is_installed", lambda module: False)
 
     with pytest.raises(UsageError) as refused:
@@ -84,13 +129,21 @@ def test_with_a_key_a_model_is_connected(name: str) -> None:
 def test_a_server_at_home_asks_for_no_key() -> None:
     environment = {"OPENAI_BASE_URL": "http://localhost:8080/v1/"}
 
-    assert isinstance(connected(model_name("openai:local"), SETTINGS, environment, "7"), PatientModel)
+    assert isinstance(
+        connected(model_name("openai:local"), SETTINGS, environment, "7"), PatientModel
+    )
 
 
 def test_what_decides_an_answer_is_in_its_parameters_and_nothing_else() -> None:
-    own = SeamModels("openai:a", temperature=0.2, timeout=5, output="prompted", at_once=2, improvise=False)
+    own = SeamModels(
+        "openai:a", temperature=0.2, timeout=5, output="prompted", at_once=2, improvise=False
+    )
 
-    assert parameters(own, "7") == {"output": "prompted", "seed": seed_number("7"), "temperature": 0.2}
+    assert parameters(own, "7") == {
+        "output": "prompted",
+        "seed": seed_number("7"),
+        "temperature": 0.2,
+    }
     assert json.loads(json.dumps(parameters(SETTINGS, "7"))) == parameters(SETTINGS, "7")
     assert parameters(SETTINGS, "7") != parameters(SETTINGS, "8")
     assert parameters(SeamModels(timeout=5), "7") == parameters(SETTINGS, "7")

@@ -1,4 +1,6 @@
-"""What is tried again, how long one waits, and what is said when it was no use. No test here takes any time."""
+"""What is tried again, how long one waits, and what is said when it was no use. No test here takes
+any time.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ def patient(inner: Scripted, slept: Waiting | None = None, **pace: float) -> Pat
     return PatientModel(inner, model_name("openai:gpt-4o"), KEY, CURES, own)
 
 
-# ── trying again ────────────────────────────────────────────────────────────────────────────────────────────
+# ── trying again ──────────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_passes_is_tried_again_with_growing_pauses_that_are_never_alike() -> None:
@@ -88,7 +90,10 @@ def test_a_wait_that_is_asked_for_is_kept() -> None:
 def test_a_wait_that_is_too_long_is_not_begun_and_its_end_is_told() -> None:
     inner, slept = Scripted(deque([passing("status 429", 3600)])), Waiting()
 
-    with pytest.raises(ModelUnavailable, match=r"asks for a pause until 23:13 UTC on 14 November 2023 \(status 429\)"):
+    with pytest.raises(
+        ModelUnavailable,
+        match=r"asks for a pause until 23:13 UTC on 14 November 2023 \(status 429\)",
+    ):
         patient(inner, slept).ask(prompt())
 
     assert (inner.asked, slept) == (1, [])
@@ -102,8 +107,14 @@ def test_one_attempt_is_one_time() -> None:
 @pytest.mark.parametrize(
     ("failed", "said"),
     [
-        (CallFailed("key", "status 401"), r"refused the key \(status 401\); check OPENAI_API_KEY\."),
-        (CallFailed("name", "status 404"), r"is not there \(status 404\); check the model's name\."),
+        (
+            CallFailed("key", "status 401"),
+            r"refused the key \(status 401\); check OPENAI_API_KEY\.",
+        ),
+        (
+            CallFailed("name", "status 404"),
+            r"is not there \(status 404\); check the model's name\.",
+        ),
         (CallFailed("request", "status 400"), r"refused the request .* set `output: prompted`"),
         (CallFailed("quota", "status 429"), r"quota or credit is used up"),
     ],
@@ -120,7 +131,11 @@ def test_what_does_not_pass_is_said_at_once_with_its_cure(failed: CallFailed, sa
 def test_who_has_set_an_address_is_told_to_look_there_too() -> None:
     away = replace(CURES, has_address=True)
     model = PatientModel(
-        Scripted(deque([CallFailed("name", "status 404")])), model_name("openai:x"), KEY, away, Pace(sleep=Waiting())
+        Scripted(deque([CallFailed("name", "status 404")])),
+        model_name("openai:x"),
+        KEY,
+        away,
+        Pace(sleep=Waiting()),
     )
 
     with pytest.raises(ModelUnavailable, match="check the model's name, or OPENAI_BASE_URL"):
@@ -128,7 +143,9 @@ def test_who_has_set_an_address_is_told_to_look_there_too() -> None:
 
 
 def test_what_is_withheld_or_cut_off_is_a_reply_and_asked_once() -> None:
-    inner = Scripted(deque([Reply("", stopped="blocked", why="safety"), Reply("{", stopped="length")]))
+    inner = Scripted(
+        deque([Reply("", stopped="blocked", why="safety"), Reply("{", stopped="length")])
+    )
     model = patient(inner)
 
     assert model.ask(prompt()).stopped == "blocked"
@@ -145,7 +162,12 @@ def test_the_error_drags_no_request_with_a_key_in_it_behind() -> None:
     assert refused.value.__suppress_context__
 
 
-@given(st.lists(st.sampled_from(["passing", "long", "key", "name", "request", "quota", "blocked"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["passing", "long", "key", "name", "request", "quota", "blocked"]),
+        max_size=8,
+    )
+)
 def test_any_order_of_troubles_ends_in_a_reply_or_one_plain_error(kinds: list[str]) -> None:
     made: dict[str, Reply | CallFailed] = {
         "passing": passing(),
@@ -168,7 +190,7 @@ def test_any_order_of_troubles_ends_in_a_reply_or_one_plain_error(kinds: list[st
     assert sum(slept) < 5 * 60
 
 
-# ── the breaker ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── the breaker ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_model_that_failed_too_often_in_a_row_is_left_alone() -> None:
@@ -179,7 +201,10 @@ def test_a_model_that_failed_too_often_in_a_row_is_left_alone() -> None:
         with pytest.raises(ModelUnavailable):
             model.ask(prompt())
     asked = inner.asked
-    with pytest.raises(ModelUnavailable, match=r"failed 7 times in a row and is left alone for 60 seconds\..*resume"):
+    with pytest.raises(
+        ModelUnavailable,
+        match=r"failed 7 times in a row and is left alone for 60 seconds\..*resume",
+    ):
         model.ask(prompt())
 
     assert asked == 7
@@ -214,7 +239,9 @@ def test_after_its_rest_a_model_is_tried_once_and_then_trusted_again() -> None:
 
 
 class Meeting:
-    """Answers only when two are asking at the same time; the second to come succeeds late, if it is told to."""
+    """Answers only when two are asking at the same time; the second to come succeeds late, if it is
+    told to.
+    """
 
     def __init__(self) -> None:
         self.both = threading.Barrier(2, timeout=5)
@@ -235,7 +262,9 @@ def test_calls_are_made_side_by_side() -> None:
 
 
 class Late:
-    """Fails for whoever asks first; whoever asks second gets a reply, but only after the failure was counted."""
+    """Fails for whoever asks first; whoever asks second gets a reply, but only after the failure
+    was counted.
+    """
 
     def __init__(self) -> None:
         self.in_flight, self.failed = threading.Event(), threading.Event()
@@ -252,7 +281,9 @@ class Late:
 
 def test_a_reply_that_comes_while_the_model_is_left_alone_is_not_lost() -> None:
     inner = Late()
-    model = PatientModel(inner, model_name("openai:x"), KEY, CURES, Pace(attempts=1, failures=1, sleep=Waiting()))
+    model = PatientModel(
+        inner, model_name("openai:x"), KEY, CURES, Pace(attempts=1, failures=1, sleep=Waiting())
+    )
 
     with ThreadPoolExecutor(2) as pool:
         second = pool.submit(model.ask, prompt("two"))
@@ -264,7 +295,7 @@ def test_a_reply_that_comes_while_the_model_is_left_alone_is_not_lost() -> None:
         assert second.result(5).text == ANSWER
 
 
-# ── headers, statuses, words ────────────────────────────────────────────────────────────────────────────────
+# ── headers, statuses, words ──────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -321,6 +352,9 @@ def test_what_a_provider_says_is_shown_short_and_without_the_key() -> None:
     assert KEY not in shown
     assert len(shown) <= 160
     assert "\x1b" not in shown
-    assert scrubbed("Incorrect API key provided: sk-ab****345.", KEY) == "Incorrect API key provided: [key]"
+    assert (
+        scrubbed("Incorrect API key provided: sk-ab****345.", KEY)
+        == "Incorrect API key provided: [key]"
+    )
     assert scrubbed("none", "none") == "none"
     assert scrubbed(" ", KEY) == "nothing said"

@@ -40,11 +40,14 @@ def system_of(style: Style, **people: Person) -> str:
 
 def asked(before: RenderedChapter | None = None) -> Prompt:
     told = story(3)
-    return chapter_prompt(told.setting, "the brief", notes_for()[1], Told(told.chapters[1], before), 40)
+    return chapter_prompt(
+        told.setting, "the brief", notes_for()[1], Told(told.chapters[1], before), 40
+    )
 
 
 @pytest.mark.parametrize(
-    ("distance", "said"), [(0, "inside"), (1, "shoulder"), (2, "outside everybody"), (3, "outside everybody")]
+    ("distance", "said"),
+    [(0, "inside"), (1, "shoulder"), (2, "outside everybody"), (3, "outside everybody")],
 )
 def test_a_narrator_stands_where_its_style_has_it(distance: int, said: str) -> None:
     assert said in system_of(Style("any", "dry and exact", distance))
@@ -66,12 +69,16 @@ def test_a_person_is_known_by_name_pronouns_work_looks_and_voice() -> None:
     system = system_of(Style(""), **{who.id: changed})
     card = next(line for line in system.splitlines() if line.startswith(f"- {who.name}"))
     assert "; keeper. Tall." in card
-    assert 'Speaks formally, in few words, calls people by surname; says "I dare say", "salt".' in card
+    assert (
+        'Speaks formally, in few words, calls people by surname; says "I dare say", "salt".' in card
+    )
     assert len(card) <= 520
     assert not any(word in system for word in ("nobody knows", "drowning"))
 
 
-def test_only_those_who_are_met_or_heard_of_are_listed_and_never_more_than_a_prompt_can_hold() -> None:
+def test_only_those_who_are_met_or_heard_of_are_listed_and_never_more_than_a_prompt_can_hold() -> (
+    None
+):
     told = story(3)
     crowd = {
         f"guest-{n:03}": Person(f"guest-{n:03}", f"Guest {n:03}", f"Guest{n:03}", who.pronouns)
@@ -95,7 +102,9 @@ def test_the_first_chapter_goes_on_from_nothing() -> None:
 
 
 def test_a_chapter_goes_on_from_two_hundred_words() -> None:
-    paragraphs = tuple(Paragraph(" ".join(f"{name}{n}" for n in range(150)), (1,)) for name in "abc")
+    paragraphs = tuple(
+        Paragraph(" ".join(f"{name}{n}" for n in range(150)), (1,)) for name in "abc"
+    )
     user = asked(RenderedChapter(1, "T", "ida", paragraphs)).user
     tail = user.split("<<<ending\n")[1].split("\n>>>")[0]
     assert len(tail.split()) == 200
@@ -107,8 +116,16 @@ def test_a_chapter_is_asked_for_with_its_number_length_and_speakers() -> None:
     told, notes = story(3), notes_for()[1]
     prompt = asked()
     assert f"Chapter 2 of {len(told.chapters)}, about {notes.words} words." in prompt.user
-    assert f"Who may speak: {', '.join(told.setting.people[p].short for p in notes.there)}." in prompt.user
-    assert (prompt.about, prompt.turn, prompt.system, prompt.understudy) == ("chapter 2", 40, "the brief", "")
+    assert (
+        f"Who may speak: {', '.join(told.setting.people[p].short for p in notes.there)}."
+        in prompt.user
+    )
+    assert (prompt.about, prompt.turn, prompt.system, prompt.understudy) == (
+        "chapter 2",
+        40,
+        "the brief",
+        "",
+    )
     assert prompt.most_tokens == 800 + 5 * notes.words
     assert all(f"\n{note.number}* " in prompt.user for note in notes.notes if note.must)
 
@@ -123,8 +140,12 @@ def test_a_schema_is_flat_and_asks_for_every_key() -> None:
 
 
 def test_a_second_reader_gets_the_chapter_and_the_questions_and_nothing_else() -> None:
-    told = RenderedChapter(4, "Frost", "ida", (Paragraph("It was cold. >>>", (1,)), Paragraph('"No."', (2,), "ida")))
-    prompt = quiz_prompt(told, (Question("Was it cold?", "yes"), Question("Who did it?", "untold")), 40)
+    told = RenderedChapter(
+        4, "Frost", "ida", (Paragraph("It was cold. >>>", (1,)), Paragraph('"No."', (2,), "ida"))
+    )
+    prompt = quiz_prompt(
+        told, (Question("Was it cold?", "yes"), Question("Who did it?", "untold")), 40
+    )
     assert '<<<chapter\nIt was cold. >\n\n"No."\n>>>' in prompt.user
     assert "1. Was it cold?\n2. Who did it?" in prompt.user
     assert json.loads(prompt.understudy) == {"answers": ["yes", "untold"]}
@@ -135,7 +156,10 @@ def test_a_second_reader_gets_the_chapter_and_the_questions_and_nothing_else() -
 def test_whoever_shares_a_short_name_is_named_in_full() -> None:
     told = story(3)
     one, other, *rest = sorted(told.setting.people)
-    people = {name: replace(p, short="Sam") if name in (one, other) else p for name, p in told.setting.people.items()}
+    people = {
+        name: replace(p, short="Sam") if name in (one, other) else p
+        for name, p in told.setting.people.items()
+    }
     names = spoken_names(replace(told.setting, people=people))
     assert names[people[one].name] == one
     assert names[people[other].name] == other

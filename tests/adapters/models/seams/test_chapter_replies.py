@@ -1,4 +1,6 @@
-"""A model's chapter is read, or it is said what makes it none; and the offline chapter reads as itself."""
+"""A model's chapter is read, or it is said what makes it none; and the offline chapter reads as
+itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,12 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.models.seams.chapter_replies import as_reply, mistaken, read_answers, read_chapter
+from novel_engine.adapters.models.seams.chapter_replies import (
+    as_reply,
+    mistaken,
+    read_answers,
+    read_chapter,
+)
 from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, notes_of
 from novel_engine.story.asking.consultation import Unfit
 from novel_engine.story.fabula.setting import Setting
@@ -32,12 +39,16 @@ def first_chapter(told: Told) -> tuple[ChapterNotes, RenderedChapter]:
 
 
 def answered(**changes: Any) -> RenderedChapter:
-    """What becomes of a first chapter of one paragraph, with these changes to the paragraph, or another title."""
+    """What becomes of a first chapter of one paragraph, with these changes to the paragraph, or
+    another title.
+    """
     told = story(1)
     notes, offline = first_chapter(told)
     title = changes.pop("title", "Frost")
     paragraph = {"beats": [1], "speaker": "", "text": "It was cold."} | changes
-    return read_chapter(json.dumps({"title": title, "paragraphs": [paragraph]}), told.setting, notes, offline)
+    return read_chapter(
+        json.dumps({"title": title, "paragraphs": [paragraph]}), told.setting, notes, offline
+    )
 
 
 def faults(**changes: Any) -> list[tuple[str, str]]:
@@ -46,7 +57,7 @@ def faults(**changes: Any) -> list[tuple[str, str]]:
     return [(fault.code, fault.reason) for fault in unfit.value.faults]
 
 
-# ── there and back ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── there and back ────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_offline_chapter_sent_as_a_reply_is_read_as_itself() -> None:
@@ -65,7 +76,9 @@ def test_acts_told_in_one_sentence_are_both_named() -> None:
     told = story(1)
     notes, _ = first_chapter(told)
     two = replace(notes, notes=(Note(1, "", (5,), 1, must=True), Note(2, "", (6,), 1, must=True)))
-    chapter = RenderedChapter(1, "Two", notes.focalizer, (Paragraph("Both.", (5, 6)), Paragraph("One.", (6,))))
+    chapter = RenderedChapter(
+        1, "Two", notes.focalizer, (Paragraph("Both.", (5, 6)), Paragraph("One.", (6,)))
+    )
     reply = as_reply(told.setting, two, chapter)
     assert [p["beats"] for p in json.loads(reply)["paragraphs"]] == [[1, 2], [2]]
     assert read_chapter(reply, told.setting, two, chapter) == chapter
@@ -74,9 +87,16 @@ def test_acts_told_in_one_sentence_are_both_named() -> None:
 def test_a_scene_and_its_last_line_are_told_apart_though_they_share_an_event() -> None:
     told = story(1)
     notes, _ = first_chapter(told)
-    plan = tuple(Note(n, "", events, 1, must=True) for n, events in enumerate([(1,), (2,), (2,), (3,), (1,)], 1))
+    plan = tuple(
+        Note(n, "", events, 1, must=True)
+        for n, events in enumerate([(1,), (2,), (2,), (3,), (1,)], 1)
+    )
     paragraphs = tuple(Paragraph("So.", events) for events in ((1,), (2,), (2,), (3,), (1,)))
-    reply = as_reply(told.setting, replace(notes, notes=plan), RenderedChapter(1, "T", notes.focalizer, paragraphs))
+    reply = as_reply(
+        told.setting,
+        replace(notes, notes=plan),
+        RenderedChapter(1, "T", notes.focalizer, paragraphs),
+    )
     assert [p["beats"] for p in json.loads(reply)["paragraphs"]] == [[1], [2, 3], [2, 3], [4], [5]]
 
 
@@ -85,11 +105,13 @@ def test_what_the_offline_chapter_had_no_words_for_may_be_wanting() -> None:
     notes, offline = first_chapter(told)
     told_one = notes.notes[0].events[-1]
     short = replace(offline, shortfalls=("ask 999", f"scene {told_one}"))
-    reply = json.dumps({"title": "Frost", "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}]})
+    reply = json.dumps(
+        {"title": "Frost", "paragraphs": [{"beats": [1], "speaker": "", "text": "It was cold."}]}
+    )
     assert read_chapter(reply, told.setting, notes, short).shortfalls == ("ask 999",)
 
 
-# ── what a paragraph may be ─────────────────────────────────────────────────────────────────────────────────────
+# ── what a paragraph may be ───────────────────────────────────────────────────────────────────────
 
 
 def test_a_paragraph_has_the_events_of_the_notes_it_names() -> None:
@@ -109,10 +131,16 @@ def test_curly_quotation_marks_are_made_straight() -> None:
 def test_a_name_stays_as_it_is_written() -> None:
     told = story(1)
     who = told.telling.focalizer
-    people = {**told.setting.people, who: replace(told.setting.people[who], name="Ida O’Neill", short="O’Neill")}
+    people = {
+        **told.setting.people,
+        who: replace(told.setting.people[who], name="Ida O’Neill", short="O’Neill"),
+    }
     notes, offline = first_chapter(told)
     reply = json.dumps(
-        {"title": "Frost", "paragraphs": [{"beats": [1], "speaker": "", "text": "O’Neill’s stove was O'Neill's."}]}
+        {
+            "title": "Frost",
+            "paragraphs": [{"beats": [1], "speaker": "", "text": "O’Neill’s stove was O'Neill's."}],
+        }
     )
     read = read_chapter(reply, replace(told.setting, people=people), notes, offline)
     assert read.paragraphs[0].text == "O’Neill's stove was O’Neill's."
@@ -136,7 +164,10 @@ def test_two_of_one_short_name_are_told_apart_by_the_whole() -> None:
     notes, offline = first_chapter(told)
 
     def read(speaker: str) -> str:
-        reply = {"title": "Frost", "paragraphs": [{"beats": [1], "speaker": speaker, "text": '"No."'}]}
+        reply = {
+            "title": "Frost",
+            "paragraphs": [{"beats": [1], "speaker": speaker, "text": '"No."'}],
+        }
         return read_chapter(json.dumps(reply), setting, notes, offline).paragraphs[0].speaker
 
     assert read(people[one].name) == one
@@ -162,7 +193,9 @@ def test_two_of_one_short_name_are_told_apart_by_the_whole() -> None:
         ({"mood": "dry"}, "wrong-shape", "a key that was not asked for"),
     ],
 )
-def test_what_is_no_paragraph_is_said_to_be_none(changes: dict[str, Any], code: str, reason: str) -> None:
+def test_what_is_no_paragraph_is_said_to_be_none(
+    changes: dict[str, Any], code: str, reason: str
+) -> None:
     found = faults(**changes)
     assert (found[0][0], reason in found[0][1]) == (code, True), found
 
@@ -176,7 +209,9 @@ def test_narration_may_mention_words_in_quotation_marks() -> None:
     assert answered(text='They called it "the tin" and left it.').paragraphs[0].speaker == ""
 
 
-@pytest.mark.parametrize("title", ["Frost", '"Frost"', "**Frost**", "Chapter 3: Frost", "# Frost", "chapter iv. Frost"])
+@pytest.mark.parametrize(
+    "title", ["Frost", '"Frost"', "**Frost**", "Chapter 3: Frost", "# Frost", "chapter iv. Frost"]
+)
 def test_a_title_is_only_a_title(title: str) -> None:
     assert answered(title=title).title == "Frost"
 
@@ -190,7 +225,10 @@ def test_words_that_were_to_be_kept_are_looked_for_in_speech_and_a_tag_may_part_
 
     def read(text: str, beat: int = 2) -> RenderedChapter:
         speaker = who.short if '"' in text else ""
-        reply = {"title": "Frost", "paragraphs": [{"beats": [beat], "speaker": speaker, "text": text}]}
+        reply = {
+            "title": "Frost",
+            "paragraphs": [{"beats": [beat], "speaker": speaker, "text": text}],
+        }
         return read_chapter(json.dumps(reply), told.setting, plan, offline)
 
     read('"Is it cold?" said Ida. "I can\'t say."')
@@ -200,11 +238,15 @@ def test_words_that_were_to_be_kept_are_looked_for_in_speech_and_a_tag_may_part_
         read('"Is it warm?" said Ida. "I can\'t say."')
 
 
-# ── the second reader ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the second reader ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_reader_gives_one_answer_to_each_question() -> None:
-    assert read_answers('{"answers": ["yes", "no", "untold"]}', QUESTIONS) == ("yes", "no", "untold")
+    assert read_answers('{"answers": ["yes", "no", "untold"]}', QUESTIONS) == (
+        "yes",
+        "no",
+        "untold",
+    )
     with pytest.raises(Unfit, match="3 questions, and 2 answers"):
         read_answers('{"answers": ["yes", "no"]}', QUESTIONS)
     with pytest.raises(Unfit, match="amiss"):
@@ -215,4 +257,6 @@ def test_what_counts_is_whether_a_reader_would_say_yes() -> None:
     assert mistaken(QUESTIONS, ("yes", "no", "untold")) == ()
     assert mistaken(QUESTIONS, ("yes", "untold", "no")) == ()
     wrong = mistaken(QUESTIONS, ("untold", "yes", "yes"))
-    assert [(fault.code, fault.evidence) for fault in wrong] == [("quiz-failed", q.text) for q in QUESTIONS]
+    assert [(fault.code, fault.evidence) for fault in wrong] == [
+        ("quiz-failed", q.text) for q in QUESTIONS
+    ]

@@ -19,7 +19,9 @@ OFFERED = (FrameChoice("talk", HALL, (ADA, BO), 9), FrameChoice("alone", STUDY, 
 
 
 def house() -> World:
-    alone = worlds.frame("alone", want=CY, against="", cast=(CY,), place=STUDY, purpose="confession", fact="deed")
+    alone = worlds.frame(
+        "alone", want=CY, against="", cast=(CY,), place=STUDY, purpose="confession", fact="deed"
+    )
     found = worlds.world(made=worlds.setting(frames=(worlds.frame(), alone)))
     return worlds.after(found, SceneClosed(2, 0, (100,), 1, 1, 1, ()))
 
@@ -57,11 +59,14 @@ def test_a_candidate_is_told_without_what_it_is_about() -> None:
     prompt = question(house(), OFFERED)
     assert "Scene 1, the hall: Ada, Bo, Cy; something changed." in prompt.user
     assert (
-        "1. Ada wants something of Bo: the hall, with Ada, Bo. It bears on the question: Who broke it?" in prompt.user
-    )
+        "1. Ada wants something of Bo: the hall, with Ada, Bo. It bears on the question: Who "
+        "broke it?"
+    ) in prompt.user
     assert prompt.user.count("Tried before: once.") == 1
     assert "2. Cy wants something on their own account: the study, with Cy." in prompt.user
-    assert not [word for word in ("vase is", "harm", "deed", "confession", "culprit") if word in prompt.user]
+    assert not [
+        word for word in ("vase is", "harm", "deed", "confession", "culprit") if word in prompt.user
+    ]
     assert (prompt.about, prompt.turn, prompt.version) == ("scene 2", 3, "framing 1")
 
 

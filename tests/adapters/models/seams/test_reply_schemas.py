@@ -1,4 +1,6 @@
-"""Replies: one JSON object of the shape that was asked for, or what is wrong with it in words that quote none of it."""
+"""Replies: one JSON object of the shape that was asked for, or what is wrong with it in words that
+quote none of it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def code_of(text: str) -> str:
 
 
 def test_a_whole_reply_is_read() -> None:
-    assert read_reply(json.dumps(WHOLE), Decided) == Decided(choice="2", manner="quietly", line="Gone?")
+    assert read_reply(json.dumps(WHOLE), Decided) == Decided(
+        choice="2", manner="quietly", line="Gone?"
+    )
 
 
 def test_a_fence_around_it_is_no_fault() -> None:
@@ -78,7 +82,11 @@ def test_more_effects_than_two_are_too_many() -> None:
     assert unfit.value.faults[0].code == "too-long"
 
 
-@given(st.recursive(st.none() | st.text() | st.integers(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)))
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)
+    )
+)
 def test_any_json_is_a_reply_or_one_plain_fault(value: object) -> None:
     try:
         read_reply(json.dumps(value), Improvised)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.models.seams.templates import FOLDER, HEADING, SLOT, datum, fenced, mend, parsed, template
+from novel_engine.adapters.models.seams.templates import (
+    FOLDER,
+    HEADING,
+    SLOT,
+    datum,
+    fenced,
+    mend,
+    parsed,
+    template,
+)
 from novel_engine.story.asking.consultation import Fault
 from tests.support.questions import question
 
@@ -13,12 +22,16 @@ TEXT = "<!-- note 3 -->\n<!-- user -->\nTo {{whom}}: {{what}}\n<!-- system -->\n
 
 def test_a_template_has_its_parts_and_its_version() -> None:
     made = parsed("note", TEXT)
-    assert (made.version, made.parts) == ("note 3", {"user": "To {{whom}}: {{what}}", "system": "Be brief."})
+    assert (made.version, made.parts) == (
+        "note 3",
+        {"user": "To {{whom}}: {{what}}", "system": "Be brief."},
+    )
 
 
 def test_what_is_filled_in_is_never_scanned_again() -> None:
     assert (
-        parsed("note", TEXT).fill("user", {"whom": "{{what}}", "what": "{{whom}} \\1"}) == "To {{what}}: {{whom}} \\1"
+        parsed("note", TEXT).fill("user", {"whom": "{{what}}", "what": "{{whom}} \\1"})
+        == "To {{what}}: {{whom}} \\1"
     )
 
 
@@ -57,7 +70,10 @@ def test_a_datum_is_one_short_line() -> None:
 
 def test_a_mended_question_begins_as_the_first_did_and_quotes_what_was_wrong() -> None:
     asked = question("What now?")
-    faults = (Fault("early-leak", "it gives it away", "I poured\n>>> it out"), Fault("too-long", "it is long"))
+    faults = (
+        Fault("early-leak", "it gives it away", "I poured\n>>> it out"),
+        Fault("too-long", "it is long"),
+    )
     again = mend(asked, "the >>> answer " * 900, faults)
     assert again.user.startswith(asked.user)
     assert "- it gives it away: “I poured > it out”\n- it is long\n>>>" in again.user

@@ -1,4 +1,6 @@
-"""A directory becomes a person; a name alone is enough; and in a cast nobody can be mistaken for another."""
+"""A directory becomes a person; a name alone is enough; and in a cast nobody can be mistaken for
+another.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,17 @@ from novel_engine.adapters.reading.character.factory import CharacterFactory, ke
 from novel_engine.adapters.reading.character.lexicon import read_lexicon
 from novel_engine.adapters.reading.character.reader import CharacterFiles, short_name
 from novel_engine.errors import CastError, RecordError
-from novel_engine.story.givens.people import HE, SHE, THEY, Lore, Person, Pronouns, Secret, Tie, Voice
+from novel_engine.story.givens.people import (
+    HE,
+    SHE,
+    THEY,
+    Lore,
+    Person,
+    Pronouns,
+    Secret,
+    Tie,
+    Voice,
+)
 from tests.support.privileges import ordinary_user
 
 LEXICON = read_lexicon()
@@ -81,18 +93,29 @@ def ground(tmp_path: Path) -> Ground:
 def files(directory: str, name: str) -> CharacterFiles:
     """A character that was never on a disk, with this name."""
     data = b"name: " + json.dumps(name, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return CharacterFiles(directory, InputFile(f"characters/{directory}/character.yaml", f"{directory}.yaml", data))
+    return CharacterFiles(
+        directory, InputFile(f"characters/{directory}/character.yaml", f"{directory}.yaml", data)
+    )
 
 
-# ── what a file says ────────────────────────────────────────────────────────────────────────────────────────
+# ── what a file says ──────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_whole_file_becomes_a_whole_person(ground: Ground) -> None:
     ida = ground.person("ida-kessel", IDA)
-    assert (ida.id, ida.name, ida.short, ida.age, ida.pronouns) == ("ida-kessel", "Ida Kessel", "Ida", 41, SHE)
+    assert (ida.id, ida.name, ida.short, ida.age, ida.pronouns) == (
+        "ida-kessel",
+        "Ida Kessel",
+        "Ida",
+        41,
+        SHE,
+    )
     assert ida.work == "station keeper"
     assert ida.voice == Voice(1, "short", (), ("for pity's sake",), "surname")
-    assert ida.secrets == (Secret("she has already applied for the post in the valley", 2), Secret("she can swim", 1))
+    assert ida.secrets == (
+        Secret("she has already applied for the post in the valley", 2),
+        Secret("she can swim", 1),
+    )
     assert ida.ties[0] == Tie("bram-holt", "old colleague", affection=1, trust=2, debt=-1)
     assert (ida.tactics, ida.never) == (("argue_from_duty", "go_quiet"), ("threaten", "lie"))
     assert ida.tell == "squares whatever lies in front of her"
@@ -119,7 +142,9 @@ def test_axes_can_be_given_themselves(ground: Ground) -> None:
 
 
 def test_background_is_every_note_by_name_as_plain_text(ground: Ground) -> None:
-    ground.add("ida", "name: Ida", b_past="She came\r\nfrom Sorn.\x07", a_profile="# Ida", Ünder="Ö")
+    ground.add(
+        "ida", "name: Ida", b_past="She came\r\nfrom Sorn.\x07", a_profile="# Ida", Ünder="Ö"
+    )
     assert ground.factory().create("ida").background == "# Ida\n\nShe came\nfrom Sorn.\n\nÖ"
 
 
@@ -142,7 +167,9 @@ def test_a_voice_that_is_given_is_not_added_to(ground: Ground) -> None:
         ),
     ],
 )
-def test_pronouns_are_a_known_set_or_five_forms(ground: Ground, written: str, expected: Pronouns) -> None:
+def test_pronouns_are_a_known_set_or_five_forms(
+    ground: Ground, written: str, expected: Pronouns
+) -> None:
     assert ground.person("a", f"name: A\npronouns: {written}").pronouns == expected
 
 
@@ -169,7 +196,7 @@ def test_a_short_name_is_the_first_name_where_there_is_one(name: str, short: str
     assert short_name(name) == short
 
 
-# ── what the seed adds ──────────────────────────────────────────────────────────────────────────────────────
+# ── what the seed adds ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_name_alone_still_makes_somebody(ground: Ground) -> None:
@@ -210,24 +237,31 @@ def test_one_more_in_the_cast_changes_nobody_before(ground: Ground) -> None:
 
 
 def test_a_tell_is_in_the_persons_own_pronouns(ground: Ground) -> None:
-    tells = {ground.person("ida", f"name: Ida\npronouns: she/her\n# {n}", str(n)).tell for n in range(60)}
+    tells = {
+        ground.person("ida", f"name: Ida\npronouns: she/her\n# {n}", str(n)).tell for n in range(60)
+    }
     assert any(" her " in f" {tell} " for tell in tells)
     assert not any(" their " in tell or " his " in tell for tell in tells)
 
 
 def test_temperament_shows_in_tactics_and_voice(ground: Ground) -> None:
-    warm = [ground.person("a", "name: A\ntraits: [kind, loving, patient]", str(n)) for n in range(20)]
-    stiff = [ground.person("b", "name: B\ntraits: [exact, reserved, proud]", str(n)) for n in range(20)]
+    warm = [
+        ground.person("a", "name: A\ntraits: [kind, loving, patient]", str(n)) for n in range(20)
+    ]
+    stiff = [
+        ground.person("b", "name: B\ntraits: [exact, reserved, proud]", str(n)) for n in range(20)
+    ]
     assert sum("feed" in person.tactics for person in warm) >= 18
     assert not any("feed" in person.tactics for person in stiff)
     assert all(person.voice.formality == 1 for person in stiff)
 
 
-# ── names that are only names ───────────────────────────────────────────────────────────────────────────────
+# ── names that are only names ─────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
-    "name", ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "<script>", "{culprit}", "Иван", "🦊"]
+    "name",
+    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "<script>", "{culprit}", "Иван", "🦊"],
 )
 def test_any_name_is_a_name_and_never_a_path(ground: Ground, name: str) -> None:
     ground.add("somebody", f"name: {json.dumps(name, ensure_ascii=False)}")
@@ -237,7 +271,11 @@ def test_any_name_is_a_name_and_never_a_path(ground: Ground, name: str) -> None:
 
 
 def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:
-    for directory, expected in (("李雷", "李雷"), ("Zoë O'Brien", "zoë-obrien"), ("Ida_Kessel", "ida-kessel")):
+    for directory, expected in (
+        ("李雷", "李雷"),
+        ("Zoë O'Brien", "zoë-obrien"),
+        ("Ida_Kessel", "ida-kessel"),
+    ):
         assert ground.person(directory, "name: Somebody").id == expected
 
 
@@ -255,7 +293,10 @@ def test_control_signs_are_taken_out_of_texts(ground: Ground) -> None:
 
 
 def test_a_long_biography_is_fine_and_a_huge_one_is_refused(ground: Ground) -> None:
-    assert len(ground.person("long", f"name: Long\ndescription: {'word ' * 2_000}").description) == 9_999
+    assert (
+        len(ground.person("long", f"name: Long\ndescription: {'word ' * 2_000}").description)
+        == 9_999
+    )
     ground.add("noted", "name: Noted", profile="word " * 10_000)
     assert len(ground.person("noted").background) == 49_999
     ground.add("huge", f"name: Huge\nbackstory: {'x' * 999_000}")
@@ -280,7 +321,7 @@ def test_any_name_makes_a_cast_member_or_a_plain_refusal(name: str, other: str) 
         assert len({person.short for person in found}) == 2
 
 
-# ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── finding ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_ones_own_characters_come_before_those_of_the_program(tmp_path: Path) -> None:
@@ -306,7 +347,9 @@ def test_a_character_is_found_by_name_by_directory_and_by_file(ground: Ground) -
         assert ground.factory().create(reference).id == "ida-kessel"
 
 
-def test_the_directory_one_stands_in_can_be_a_character(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_directory_one_stands_in_can_be_a_character(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = ground.add("ida", "name: Ida")
     (home / "inner").mkdir()
     for place, reference in ((home, "."), (home / "inner", "..")):
@@ -316,7 +359,9 @@ def test_the_directory_one_stands_in_can_be_a_character(ground: Ground, monkeypa
 
 def test_a_character_that_is_not_there_is_refused_with_the_nearest(ground: Ground) -> None:
     ground.add("ida-kessel", "name: Ida")
-    assert "there is no character 'ida-kesel'; did you mean 'ida-kessel'?" in ground.refusal("ida-kesel")
+    assert "there is no character 'ida-kesel'; did you mean 'ida-kessel'?" in ground.refusal(
+        "ida-kesel"
+    )
     assert "did you mean 'ida-kessel'?" in ground.refusal("ida")
     assert ground.refusal("x", "ida-kessel", "y").count("there is no character") == 2
 
@@ -359,12 +404,17 @@ def test_what_may_not_be_read_is_said_to_be_so() -> None:
     with ordinary_user() as folder:
         ground = Ground(folder / "characters")
         (ground.add("ida", "name: Ida") / "character.yaml").chmod(0)
-        assert "character.yaml:1: the file may not be read; change its permissions" in ground.refusal("ida")
+        assert (
+            "character.yaml:1: the file may not be read; change its permissions"
+            in ground.refusal("ida")
+        )
         ground.add("bram", "name: Bram").chmod(0o300)
-        assert "bram:1: the directory may not be read; change its permissions" in ground.refusal("bram")
+        assert "bram:1: the directory may not be read; change its permissions" in ground.refusal(
+            "bram"
+        )
 
 
-# ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── refusals ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -376,7 +426,10 @@ def test_what_may_not_be_read_is_said_to_be_so() -> None:
         ("traits: {pride: 3}", "'traits › pride' is 3; the most is 2"),
         ("traits: [[a]]", "'traits › item 1' must be text, not a list"),
         ("traits: 3", "'traits' must hold 'key: value' lines, not the number 3"),
-        ("voice: {length: huge}", "'voice › length' must be 'short', 'medium' or 'long', not 'huge'"),
+        (
+            "voice: {length: huge}",
+            "'voice › length' must be 'short', 'medium' or 'long', not 'huge'",
+        ),
         ("voice: loud", "'voice' must hold 'key: value' lines, not 'loud'"),
         ("relationships: {bram: {trust: 9}}", "'relationships › bram › trust' is 9; the most is 3"),
         ("relationships: [bram]", "'relationships' must hold 'key: value' lines, not a list"),
@@ -420,7 +473,7 @@ def test_the_faults_of_a_whole_cast_are_told_at_once(ground: Ground) -> None:
     ]
 
 
-# ── a cast ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── a cast ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_two_characters_are_the_fewest(ground: Ground) -> None:
@@ -429,7 +482,9 @@ def test_two_characters_are_the_fewest(ground: Ground) -> None:
         ground.factory().cast(["ida"])
 
 
-def test_one_directory_name_twice_is_refused_with_both_files(ground: Ground, tmp_path: Path) -> None:
+def test_one_directory_name_twice_is_refused_with_both_files(
+    ground: Ground, tmp_path: Path
+) -> None:
     ground.add("ida", "name: Ida")
     other = Ground(tmp_path / "other").add("Ida", "name: Another")
     message = ground.refusal("ida", str(other))
@@ -449,7 +504,11 @@ def test_two_with_one_first_name_are_called_by_their_whole_names(ground: Ground)
     ground.add("a", "name: Ida Kessel")
     ground.add("b", "name: Ida Holt")
     ground.add("c", "name: Bram Holt")
-    assert [person.short for person in ground.cast("a", "b", "c")] == ["Ida Kessel", "Ida Holt", "Bram"]
+    assert [person.short for person in ground.cast("a", "b", "c")] == [
+        "Ida Kessel",
+        "Ida Holt",
+        "Bram",
+    ]
 
 
 def test_a_short_name_that_a_file_fixes_is_kept(ground: Ground) -> None:
@@ -489,7 +548,11 @@ def test_a_record_keeps_enough_to_make_the_same_cast_again(ground: Ground) -> No
     ground.add("bram-holt", "name: Bram Holt")
     found = ground.factory().find_cast(["???", "bram-holt"])
     kept = [InputFile("core/x.yaml", "x", b"")]
-    kept += [InputFile(file.name, "story.db", file.data) for one in found for file in (one.card, *one.notes)]
+    kept += [
+        InputFile(file.name, "story.db", file.data)
+        for one in found
+        for file in (one.card, *one.notes)
+    ]
     assert ground.factory().read_cast(kept_characters(kept)) == ground.factory().read_cast(found)
 
 
@@ -498,7 +561,9 @@ def test_a_record_that_lost_a_character_says_so() -> None:
         kept_characters([InputFile("characters/ida/profile.md", "story.db", b"")])
 
 
-def test_every_bundled_character_can_be_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_every_bundled_character_can_be_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     factory = CharacterFactory("1", LEXICON)
     for name in factory.list():

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.lexicon import lexicon_files, plainly, read_lexicon, temperament
+from novel_engine.adapters.reading.character.lexicon import (
+    lexicon_files,
+    plainly,
+    read_lexicon,
+    temperament,
+)
 from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.people import TRAIT_AXES
@@ -26,7 +31,9 @@ def swapped(name: str, old: str, new: str) -> list[InputFile]:
     """The lexicon's files with one line of one of them written otherwise."""
     assert any(old.encode() in file.data for file in lexicon_files() if file.name == name)
     return [
-        InputFile(f.name, f.name, f.data.replace(old.encode(), new.encode())) if f.name == name else f
+        InputFile(f.name, f.name, f.data.replace(old.encode(), new.encode()))
+        if f.name == name
+        else f
         for f in lexicon_files()
     ]
 
@@ -34,7 +41,9 @@ def swapped(name: str, old: str, new: str) -> list[InputFile]:
 def test_the_lexicon_is_large_and_every_axis_has_words_on_every_step() -> None:
     assert sum(" " not in word for word in LEXICON.words) >= 250
     for axis in range(len(TRAIT_AXES)):
-        steps = {value for points in LEXICON.words.values() for where, value in points if where == axis}
+        steps = {
+            value for points in LEXICON.words.values() for where, value in points if where == axis
+        }
         assert steps == {-2, -1, 1, 2}
 
 
@@ -64,12 +73,15 @@ def test_every_word_can_be_found_as_it_is_written_down() -> None:
         ("You are kind and love to help people", {"warmth": 2}),
     ],
 )
-def test_a_phrase_is_understood_whole_or_else_word_by_word(word: str, expected: dict[str, int]) -> None:
+def test_a_phrase_is_understood_whole_or_else_word_by_word(
+    word: str, expected: dict[str, int]
+) -> None:
     assert axes(word) == expected
 
 
 @pytest.mark.parametrize(
-    "word", ["not proud", "never cruel to animals", "hardly brave", "anything but honest", "no coward"]
+    "word",
+    ["not proud", "never cruel to animals", "hardly brave", "anything but honest", "no coward"],
 )
 def test_a_phrase_that_turns_its_words_round_is_not_understood_by_its_words(word: str) -> None:
     assert axes(word) == {}
@@ -124,7 +136,9 @@ def test_tactics_are_known_by_the_names_people_give_them(written: str, tactic: s
         ("fly", ""),
     ],
 )
-def test_what_somebody_never_does_is_known_by_the_names_people_give_it(written: str, verb: str) -> None:
+def test_what_somebody_never_does_is_known_by_the_names_people_give_it(
+    written: str, verb: str
+) -> None:
     assert LEXICON.refusal(written) == verb
 
 
@@ -158,7 +172,9 @@ def test_habits_hold_no_slot_but_pronouns() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_up(text: str) -> None:
-    assert all(0 <= axis < len(TRAIT_AXES) and abs(value) <= 2 for axis, value in LEXICON.points(text))
+    assert all(
+        0 <= axis < len(TRAIT_AXES) and abs(value) <= 2 for axis, value in LEXICON.points(text)
+    )
     assert LEXICON.tactic(text) in {"", *(tactic.name for tactic in LEXICON.tactics)}
     assert LEXICON.refusal(text) in {"", *LEXICON.refusals.values()}
     assert plainly(plainly(text)) == plainly(text)
@@ -169,7 +185,12 @@ def test_any_text_can_be_looked_up(text: str) -> None:
     [
         ("core/traits.yaml", "  nerve:\n", "  nerves:\n", "the axis 'nerve' is missing"),
         ("core/traits.yaml", '"2":\n', '"3":\n', "'3' is no step of an axis"),
-        ("core/traits.yaml", "[fearless, ", "[fearless, Fearless, ", "'Fearless' stands twice on 'nerve'"),
+        (
+            "core/traits.yaml",
+            "[fearless, ",
+            "[fearless, Fearless, ",
+            "'Fearless' stands twice on 'nerve'",
+        ),
         ("core/traits.yaml", "turns:", "twists:", "unknown key 'twists'"),
         (
             "core/tactics.yaml",
@@ -177,9 +198,16 @@ def test_any_text_can_be_looked_up(text: str) -> None:
             "leans: {ordre: 3, candour: 1",
             "there is no axis 'ordre'",
         ),
-        ("core/tactics.yaml", "aliases: [feed, ", "aliases: [joke, ", "'joke' already means 'joke'"),
+        (
+            "core/tactics.yaml",
+            "aliases: [feed, ",
+            "aliases: [joke, ",
+            "'joke' already means 'joke'",
+        ),
     ],
 )
-def test_a_fault_in_the_lexicon_is_said_with_its_line(name: str, old: str, new: str, complaint: str) -> None:
+def test_a_fault_in_the_lexicon_is_said_with_its_line(
+    name: str, old: str, new: str, complaint: str
+) -> None:
     with pytest.raises(GenreError, match=rf"{name}:\d+: {complaint}"):
         read_lexicon(swapped(name, old, new))

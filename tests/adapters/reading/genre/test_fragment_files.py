@@ -33,7 +33,9 @@ def test_an_empty_file_has_no_fragments() -> None:
 
 
 def test_a_condition_may_name_one_value_or_several() -> None:
-    (found,) = read("- {for: ask, when: {fact: harm.deed, rung: [1, 2], distinct: true}, text: Well.}\n")
+    (found,) = read(
+        "- {for: ask, when: {fact: harm.deed, rung: [1, 2], distinct: true}, text: Well.}\n"
+    )
 
     assert found.when == (("fact", ("harm.deed",)), ("rung", ("1", "2")), ("distinct", ("true",)))
 
@@ -47,14 +49,32 @@ def test_a_condition_may_name_one_value_or_several() -> None:
         ("for: scene, text: 1", "a fragment needs `for:` and `text:`"),
         ('for: scene, text: " "', "`text:` is empty"),
         ("for: scene, text: One., wen: {}", "a fragment has no key 'wen'"),
-        ("for: sene, text: One.", "`for: sene` is neither a verb nor a beat; did you mean 'scene'?"),
+        (
+            "for: sene, text: One.",
+            "`for: sene` is neither a verb nor a beat; did you mean 'scene'?",
+        ),
         ("for: scene, when: day, text: One.", "`when:` must hold conditions"),
-        ("for: scene, when: {plaice: hall}, text: One.", "no condition 'plaice'; did you mean 'place'?"),
-        ("for: scene, when: {hour: dusk}, text: One.", "'hour: dusk' is never so; known: day, evening, morning, night"),
+        (
+            "for: scene, when: {plaice: hall}, text: One.",
+            "no condition 'plaice'; did you mean 'place'?",
+        ),
+        (
+            "for: scene, when: {hour: dusk}, text: One.",
+            "'hour: dusk' is never so; known: day, evening, morning, night",
+        ),
         ("for: scene, when: {rung: 6}, text: One.", "'rung: 6' is never so"),
-        ("for: scene, when: {place: []}, text: One.", "the condition 'place' must be a word or a list of words"),
-        ("for: scene, when: {place: {a: b}}, text: One.", "the condition 'place' must be a word or a list of words"),
-        ("for: scene, when: {place: }, text: One.", "the condition 'place' must be a word or a list of words"),
+        (
+            "for: scene, when: {place: []}, text: One.",
+            "the condition 'place' must be a word or a list of words",
+        ),
+        (
+            "for: scene, when: {place: {a: b}}, text: One.",
+            "the condition 'place' must be a word or a list of words",
+        ),
+        (
+            "for: scene, when: {place: }, text: One.",
+            "the condition 'place' must be a word or a list of words",
+        ),
         ('for: scene, text: "{C} came."', "there is no slot {C}"),
         ('for: scene, text: "{A.he} came."', "there is no slot {A.he}"),
         ('for: scene, text: "{A came."', "a brace is never closed"),
@@ -84,13 +104,32 @@ def test_a_file_that_is_no_list_is_refused() -> None:
         read("for: scene\n")
 
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
+)
 plain = st.recursive(
-    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
 )
 texts = st.lists(
     st.sampled_from(
-        ["{", "}", "|", "A", ".they", "{A}", "{one|two}", "\n\n", "B>", ' "Well." ', "x>", "tell", "{F.claim}"]
+        [
+            "{",
+            "}",
+            "|",
+            "A",
+            ".they",
+            "{A}",
+            "{one|two}",
+            "\n\n",
+            "B>",
+            ' "Well." ',
+            "x>",
+            "tell",
+            "{F.claim}",
+        ]
     ),
     max_size=14,
 ).map("".join)
@@ -98,7 +137,8 @@ rows = st.fixed_dictionaries(
     {},
     optional={
         "for": st.sampled_from(sorted(TERMS.beats)) | plain,
-        "when": st.dictionaries(st.sampled_from(sorted(TERMS.conditions)), plain, max_size=3) | plain,
+        "when": st.dictionaries(st.sampled_from(sorted(TERMS.conditions)), plain, max_size=3)
+        | plain,
         "text": texts | plain,
         "more": plain,
     },

@@ -36,7 +36,11 @@ def test_good_lines_are_let_stand(text: str) -> None:
     ("text", "tells", "said"),
     [
         ('"Well," said {A}.', "scene", "a paragraph with speech must begin with A> or B>"),
-        ('{A} waited.|x{no|"Well," said {A}.}', "scene", "a paragraph with speech must begin with A> or B>"),
+        (
+            '{A} waited.|x{no|"Well," said {A}.}',
+            "scene",
+            "a paragraph with speech must begin with A> or B>",
+        ),
         ("A> {A} waited.", "scene", "a paragraph marked A> has no speech"),
         ('A> "Well, said {A}.', "scene", "an odd number of quotation marks"),
         ("{A} waited — long.", "scene", "use straight ones"),
@@ -83,12 +87,18 @@ def test_a_good_file_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "{'scene': 1, 'cut': 1, 'ask': 1}" in said
 
 
-def test_every_fault_of_every_file_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "one.yaml").write_text("- {for: scene, text: It hung in the air.}\n- {for: scen, text: Well.}\n")
+def test_every_fault_of_every_file_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.yaml").write_text(
+        "- {for: scene, text: It hung in the air.}\n- {for: scen, text: Well.}\n"
+    )
     (tmp_path / "two.yaml").write_text("- for: [\n")
     (tmp_path / "three.yaml").write_text("for: scene\n")
 
-    status = main([str(tmp_path / name) for name in ("one.yaml", "two.yaml", "three.yaml", "four.yaml")])
+    status = main(
+        [str(tmp_path / name) for name in ("one.yaml", "two.yaml", "three.yaml", "four.yaml")]
+    )
 
     said = capsys.readouterr().out
     assert status == 1

@@ -17,7 +17,18 @@ from novel_engine.story.givens.facts import FACT_MARKS
 from novel_engine.story.givens.people import SHE, Person
 from novel_engine.story.givens.verbs import MARKS
 from tests.support import small_genre
-from tests.support.small_genre import DRIVES, HEAD, KERNEL, LINES, NAME, TACTICS, TEXTS, VERBS, complaint, line_of
+from tests.support.small_genre import (
+    DRIVES,
+    HEAD,
+    KERNEL,
+    LINES,
+    NAME,
+    TACTICS,
+    TEXTS,
+    VERBS,
+    complaint,
+    line_of,
+)
 
 CONFIGS = Path(__file__).parents[4] / "configs"
 TWO = (Person("ada", "Ada", "Ada", SHE), Person("bo", "Bo", "Bo", SHE))
@@ -36,7 +47,11 @@ def test_the_smallest_genre_is_read_whole() -> None:
     assert genre.scales.base == {"learn": 30, "calm": 10, "conceal": 5}
     assert genre.tactics == {"joke": ("ask",)}
     assert [fragment.id for fragment in genre.fragments] == ["plain.1", "vase.1", "vase.2"]
-    assert (genre.idiom.motifs, genre.weathers, genre.forms) == (("clock",), ("clear",), ("reversal",))
+    assert (genre.idiom.motifs, genre.weathers, genre.forms) == (
+        ("clock",),
+        ("clear",),
+        ("reversal",),
+    )
 
 
 def test_the_smallest_genre_makes_a_story() -> None:
@@ -102,10 +117,25 @@ WRONG = [
     (HEAD, "private: true", "secret: true", "unknown key 'secret'"),
     (HEAD, "motifs: [clock]", "motif: [clock]", "unknown key 'motif'; did you mean 'motifs'?"),
     (HEAD, "motifs: [clock]", "motifs: [1]", "this must be text"),
-    (HEAD, "forms: [reversal]", "forms: [reversl]", "there is no form 'reversl'; did you mean 'reversal'?"),
-    (VERBS, "roles: {A: actor}", "roles: {B: present}", "the verb 'wait' must begin its roles with A: actor"),
+    (
+        HEAD,
+        "forms: [reversal]",
+        "forms: [reversl]",
+        "there is no form 'reversl'; did you mean 'reversal'?",
+    ),
+    (
+        VERBS,
+        "roles: {A: actor}",
+        "roles: {B: present}",
+        "the verb 'wait' must begin its roles with A: actor",
+    ),
     (VERBS, "roles: {A: actor}", "roles: [A]", "must hold 'key: value' lines"),
-    (VERBS, "roles: {A: actor}", "roles: {A: acter}", "'A' cannot be 'acter'; did you mean 'actor'?"),
+    (
+        VERBS,
+        "roles: {A: actor}",
+        "roles: {A: acter}",
+        "'A' cannot be 'acter'; did you mean 'actor'?",
+    ),
     (VERBS, "{calm: 0.2}", "{calmness: 0.2}", "unknown key 'calmness'; did you mean 'calm'?"),
     (VERBS, "{calm: 0.2}", "{calm: much}", "'calm' must be a number from -5 to 5"),
     (VERBS, "{calm: 0.2}", "{calm: true}", "'calm' must be a number from -5 to 5"),
@@ -121,28 +151,56 @@ WRONG = [
         '"trust(B, C, 1)"',
         "names 'C', which is no person among the roles of 'ask'; known: A, B",
     ),
-    (VERBS, '"trust(B, A, -1)"', '"trust(B, F, 1)"', "names 'F', which is no person among the roles of 'ask'"),
-    (VERBS, '"trust(B, A, -1)"', '"learn(B, A)"', "names 'A', which is no fact among the roles of 'ask'; known: F"),
+    (
+        VERBS,
+        '"trust(B, A, -1)"',
+        '"trust(B, F, 1)"',
+        "names 'F', which is no person among the roles of 'ask'",
+    ),
+    (
+        VERBS,
+        '"trust(B, A, -1)"',
+        '"learn(B, A)"',
+        "names 'A', which is no fact among the roles of 'ask'; known: F",
+    ),
     (
         VERBS,
         '"trust(B, A, -1)"',
         '"hold(A, F)"',
         "names 'F', which is no thing among the roles of 'ask'; there are none",
     ),
-    (VERBS, '"trust(B, A, -1)"', '"take_up(B, learn, C, 3)"', "names 'C', which is no person or fact among the roles"),
-    (VERBS, '"trust(B, A, -1)"', '"take_up(B, learn, F, 6)"', "the weight is 6; give one from 1 to 5"),
+    (
+        VERBS,
+        '"trust(B, A, -1)"',
+        '"take_up(B, learn, C, 3)"',
+        "names 'C', which is no person or fact among the roles",
+    ),
+    (
+        VERBS,
+        '"trust(B, A, -1)"',
+        '"take_up(B, learn, F, 6)"',
+        "the weight is 6; give one from 1 to 5",
+    ),
     (
         VERBS,
         "can_ask(B, F)",
         "can_ask(B, X)",
         "can_ask(…) names 'X', which is no fact among the roles of 'ask'; known: F",
     ),
-    (VERBS, 'world: "present(B)"', 'world: "present(F)"', "present(…) names 'F', which is no person among the roles"),
+    (
+        VERBS,
+        'world: "present(B)"',
+        'world: "present(F)"',
+        "present(…) names 'F', which is no person among the roles",
+    ),
     (
         VERBS,
         'believes: "obliged(A, B, F)"',
         'believes: "obliged(A, B, F) & alone()"',
-        "'ask' may leave somebody without an answer; oblige one that asks for nothing but obliged(A, B, F)",
+        (
+            "'ask' may leave somebody without an answer; oblige one that asks for nothing but "
+            "obliged(A, B, F)"
+        ),
     ),
     (VERBS, '"puzzling(F) &', '"puzling(F) &', "the verb 'ask': "),
     (VERBS, "perceive: all", "perceive: some", "'perceive' cannot be 'some'"),
@@ -150,19 +208,33 @@ WRONG = [
     (VERBS, "tension: 3", "tension: high", "'tension' must be a whole number from 0 to 10"),
     (VERBS, "tension: 3", "tention: 3", "unknown key 'tention'; did you mean 'tension'?"),
     (VERBS, "obliges: [keep_silent]", 'obliges: [""]', "'ask' obliges '', which is no verb"),
-    (VERBS, "obliges: [keep_silent]", "obliges: [keep_silence]", "which is no verb; did you mean 'keep_silent'?"),
+    (
+        VERBS,
+        "obliges: [keep_silent]",
+        "obliges: [keep_silence]",
+        "which is no verb; did you mean 'keep_silent'?",
+    ),
     (DRIVES, "base: {learn: 30,", "base: {lern: 30,", "unknown key 'lern'; did you mean 'learn'?"),
     (DRIVES, "nerve: {", "nerves: {", "unknown key 'nerves'; did you mean 'nerve'?"),
     (DRIVES, "anger: {punish: 22}", "anger: 22", "must hold 'key: value' lines"),
     (DRIVES, "anger: {punish: 22}", "anger: {punish: 2.5}", "'punish' must be a whole number"),
     (DRIVES, "relations:", "relation:", "unknown key 'relation'; did you mean 'relations'?"),
     (TACTICS, "colours: [ask]", "colours: ask", "'colours' must be a list"),
-    (LINES, "for: scene", "for: scen", "`for: scen` is neither a verb nor a beat; did you mean 'scene'?"),
+    (
+        LINES,
+        "for: scene",
+        "for: scen",
+        "`for: scen` is neither a verb nor a beat; did you mean 'scene'?",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "said"), WRONG, ids=[f"{n}: {new}" for n, _, new, _ in WRONG])
-def test_what_is_wrong_is_said_with_its_file_its_line_and_a_cure(name: str, old: str, new: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"), WRONG, ids=[f"{n}: {new}" for n, _, new, _ in WRONG]
+)
+def test_what_is_wrong_is_said_with_its_file_its_line_and_a_cure(
+    name: str, old: str, new: str, said: str
+) -> None:
     message = complaint(name, old, new)
 
     assert said in message
@@ -189,27 +261,40 @@ def test_a_file_of_the_wrong_shape_is_refused(name: str, text: str, said: str) -
 
 
 def test_a_scene_in_a_place_that_is_nowhere_is_refused() -> None:
-    assert "there is no place 'stdy'; did you mean 'study'?" in complaint(KERNEL, "place: study", "place: stdy")
-    assert "there is no place 'hal'; did you mean 'hall'?" in complaint(KERNEL, "spot: hall", "spot: hal")
+    assert "there is no place 'stdy'; did you mean 'study'?" in complaint(
+        KERNEL, "place: study", "place: stdy"
+    )
+    assert "there is no place 'hal'; did you mean 'hall'?" in complaint(
+        KERNEL, "spot: hall", "spot: hal"
+    )
 
 
 # Whatever stands in a file, it is read or it is refused; and what is read can be cast.
 
-scalars = st.none() | st.booleans() | st.integers(-200, 200) | st.floats(-9, 9) | st.text(max_size=12)
+scalars = (
+    st.none() | st.booleans() | st.integers(-200, 200) | st.floats(-9, 9) | st.text(max_size=12)
+)
 words = st.sampled_from(
     "culprit finder harm deed spot hall who A actor present learn(finder,harm) means {A} vase".split()
 )
 values = st.recursive(
     scalars | words,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words | st.text(max_size=6), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(words | st.text(max_size=6), inner, max_size=3)
+    ),
 )
 
 
 def test_the_page_for_writers_says_what_a_verb_and_a_kind_of_fact_can_be() -> None:
     page = (Path(__file__).parents[4] / "docs" / "writing-verbs.md").read_text(encoding="utf-8")
 
-    assert [mark for mark, meaning in MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
-    assert [mark for mark, meaning in FACT_MARKS.items() if f"| `{mark}` | {meaning} |" not in page] == []
+    assert [
+        mark for mark, meaning in MARKS.items() if f"| `{mark}` | {meaning} |" not in page
+    ] == []
+    assert [
+        mark for mark, meaning in FACT_MARKS.items() if f"| `{mark}` | {meaning} |" not in page
+    ] == []
     assert [key for key in VERB_KEYS if f"`{key}`" not in page] == []
 
 

@@ -19,8 +19,17 @@ def read(text: str) -> Kernel:
 def test_a_kernel_is_read_with_all_it_declares() -> None:
     kernel = read(TEXTS[KERNEL])
 
-    assert (kernel.id, kernel.part, kernel.eyes, kernel.axes) == ("vase", "vase", "finder", ("means",))
-    assert [(role.name, role.optional, role.doubles) for role in kernel.roles][2] == ("suspect", True, ("finder",))
+    assert (kernel.id, kernel.part, kernel.eyes, kernel.axes) == (
+        "vase",
+        "vase",
+        "finder",
+        ("means",),
+    )
+    assert [(role.name, role.optional, role.doubles) for role in kernel.roles][2] == (
+        "suspect",
+        True,
+        ("finder",),
+    )
     assert kernel.roles[0].likes == {"pride": 1}
     assert kernel.facts["deed"].fact.stakes == 3
     assert "claim" not in kernel.facts["deed"].said
@@ -30,7 +39,11 @@ def test_a_kernel_is_read_with_all_it_declares() -> None:
     assert not kernel.items["pieces"].portable
     assert [frame.id for frame in kernel.frames] == ["find", "talk"]
     assert kernel.frames[1].bias[0].amount == 100
-    assert (kernel.frames[0].guests, kernel.frames[0].repeats, kernel.frames[0].against) == (0, 1, "")
+    assert (kernel.frames[0].guests, kernel.frames[0].repeats, kernel.frames[0].against) == (
+        0,
+        1,
+        "",
+    )
     assert kernel.complications[0].tension == 5
     assert [ending.unsolved for ending in kernel.endings] == [False, True]
 
@@ -53,7 +66,9 @@ def test_two_facts_may_be_held_against_each_other() -> None:
 def test_what_has_no_thread_of_its_own_belongs_to_the_first() -> None:
     kernel = read(TEXTS[KERNEL])
 
-    assert {kernel.frames[0].thread, kernel.complications[0].thread, kernel.endings[0].thread} == {"who"}
+    assert {kernel.frames[0].thread, kernel.complications[0].thread, kernel.endings[0].thread} == {
+        "who"
+    }
 
 
 WRONG = [
@@ -87,16 +102,32 @@ WRONG = [
     ("know(culprit, deed)", "know(nobody, deed)", "which is no role here"),
     ("put(pieces, spot)", "put(piece, spot)", "which is no thing here; did you mean 'pieces'?"),
     ("put(pieces, spot)", "put(pieces, spotty)", "which is no place here; did you mean 'spot'?"),
-    ("put(pieces, spot)", "take_up(finder, learn, ham, 3)", "which is no role or fact here; did you mean 'harm'?"),
-    ("put(pieces, spot)", "take_up(finder, learn, harm, 0)", "the weight is 0; give one from 1 to 5"),
-    ("believes(finder, deed)", "same_topic(deed, finder)", "same_topic(…) names 'finder', which is no fact here"),
-    ("believes(finder, deed)", "to_the_point(deed, dead)", "to_the_point(…) names 'dead', which is no fact here"),
+    (
+        "put(pieces, spot)",
+        "take_up(finder, learn, ham, 3)",
+        "which is no role or fact here; did you mean 'harm'?",
+    ),
+    (
+        "put(pieces, spot)",
+        "take_up(finder, learn, harm, 0)",
+        "the weight is 0; give one from 1 to 5",
+    ),
+    (
+        "believes(finder, deed)",
+        "same_topic(deed, finder)",
+        "same_topic(…) names 'finder', which is no fact here",
+    ),
+    (
+        "believes(finder, deed)",
+        "to_the_point(deed, dead)",
+        "to_the_point(…) names 'dead', which is no fact here",
+    ),
     ("put(pieces, spot)", "put(pieces", "',' was expected"),
     ("put(pieces, spot)", "{put: pieces}", "this must be text"),
     ("evidence: [harm]", "evidence: [ham]", "did you mean 'harm'?"),
     ("name: pieces", "nam: pieces", "unknown key 'nam'; did you mean 'name'?"),
-    ("cast: [finder], want", "cast: [], want", "nobody is in this scene"),
-    ("cast: [finder], want", "cast: [findr], want", "did you mean 'finder'?"),
+    ("spot, cast: [finder]", "spot, cast: []", "nobody is in this scene"),
+    ("spot, cast: [finder]", "spot, cast: [findr]", "did you mean 'finder'?"),
     ("want: finder, variable", "want: fnder, variable", "did you mean 'finder'?"),
     ("against: culprit", "against: clprit", "did you mean 'culprit'?"),
     ("    fact: harm", "    fact: hrm", "did you mean 'harm'?"),
@@ -118,7 +149,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "said"), WRONG, ids=[new or f"no {old}" for old, new, _ in WRONG])
+@pytest.mark.parametrize(
+    ("old", "new", "said"), WRONG, ids=[new or f"no {old}" for old, new, _ in WRONG]
+)
 def test_what_is_wrong_is_said_with_its_line_and_a_cure(old: str, new: str, said: str) -> None:
     message = complaint(KERNEL, old, new)
 
@@ -145,4 +178,6 @@ def test_a_kernel_without_a_question_or_an_ending_is_refused(key: str, said: str
 
 
 def test_names_under_a_key_must_hold_keys() -> None:
-    assert "this must hold 'key: value' lines" in complaint(KERNEL, "places: {spot: hall}", "places: hall")
+    assert "this must hold 'key: value' lines" in complaint(
+        KERNEL, "places: {spot: hall}", "places: hall"
+    )

@@ -1,4 +1,6 @@
-"""A kernel that some choice of options would leave without a thing or a place is refused; one that no choice does is not."""
+"""A kernel that some choice of options would leave without a thing or a place is refused; one that
+no choice does is not.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,24 @@ def given(option: str, what: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("changes", "lacks"),
     [
-        ([(PIECES, ""), given(BALL, "items: {pieces: {name: pieces}}")], "thing 'pieces', which put(…) in the opening"),
+        (
+            [(PIECES, ""), given(BALL, "items: {pieces: {name: pieces}}")],
+            "thing 'pieces', which put(…) in the opening",
+        ),
         ([(SPOT, ""), given(BALL, SPOT.strip())], "place 'spot', which put(…) in the opening"),
-        ([("    place: study", "    place: den"), given(BALL, PLACE)], "place 'den', which the scene 'talk'"),
+        (
+            [("    place: study", "    place: den"), given(BALL, PLACE)],
+            "place 'den', which the scene 'talk'",
+        ),
         (
             [(SHARD, 'effects: ["surface(shard, finder)"]'), given(BALL, THING)],
             "thing 'shard', which the complication 'shard'",
         ),
     ],
 )
-def test_what_one_option_leaves_out_is_said_with_that_option(changes: list[tuple[str, str]], lacks: str) -> None:
+def test_what_one_option_leaves_out_is_said_with_that_option(
+    changes: list[tuple[str, str]], lacks: str
+) -> None:
     what, line = complaint(*changes)
 
     assert line == "elbow:"
@@ -58,7 +68,10 @@ def test_what_one_option_leaves_out_is_said_with_that_option(changes: list[tuple
 
 
 def test_what_an_option_uses_it_must_have_or_be_sure_of() -> None:
-    uses = ("      title: The Ball\n", '      title: The Ball\n      opening: ["put(shard, spot)"]\n')
+    uses = (
+        "      title: The Ball\n",
+        '      title: The Ball\n      opening: ["put(shard, spot)"]\n',
+    )
     what, line = complaint(uses, given(ELBOW, THING))
 
     assert (line, "'ball' has no thing 'shard'" in what) == ("ball:", True)
@@ -67,7 +80,10 @@ def test_what_an_option_uses_it_must_have_or_be_sure_of() -> None:
 
 def test_what_every_option_of_another_axis_gives_is_there_for_all() -> None:
     motive = f"options:\n  motive:\n    spite: {{{THING}}}\n    thrift: {{{THING}}}\n"
-    uses = ("      title: The Ball\n", '      title: The Ball\n      opening: ["put(shard, spot)"]\n')
+    uses = (
+        "      title: The Ball\n",
+        '      title: The Ball\n      opening: ["put(shard, spot)"]\n',
+    )
 
     small_genre.read(**{KERNEL: changed(OTHER_AXIS, ("options:\n", motive), uses)})
     lacking = motive.replace(f"thrift: {{{THING}}}", "thrift: {title: Thrift}")
@@ -100,16 +116,28 @@ def test_a_genres_own_place_needs_no_name_in_the_kernel() -> None:
         ((SPOT, "places: {spot: hall, finder: hall}\n"), "finder", "role"),
         ((SPOT, "places: {spot: hall, harm: hall}\n"), "harm", "place"),
         ((SPOT, "places: {spot: hall, who: hall}\n"), "who", "place"),
-        (("  harm: {kind: harm", "  suspect: {kind: harm, claim: it is so}\n  harm: {kind: harm"), "suspect", "role"),
+        (
+            (
+                "  harm: {kind: harm",
+                "  suspect: {kind: harm, claim: it is so}\n  harm: {kind: harm",
+            ),
+            "suspect",
+            "role",
+        ),
         (("items:\n", "items:\n  spot: {name: spot}\n"), "spot", "place"),
         (
-            ("threads:\n", 'threads:\n  culprit: {question: "?", topic: vase, stakes: 1, answered: late()}\n'),
+            (
+                "threads:\n",
+                'threads:\n  culprit: {question: "?", topic: vase, stakes: 1, answered: late()}\n',
+            ),
             "culprit",
             "role",
         ),
     ],
 )
-def test_a_name_that_would_mean_two_things_is_refused(change: tuple[str, str], name: str, of: str) -> None:
+def test_a_name_that_would_mean_two_things_is_refused(
+    change: tuple[str, str], name: str, of: str
+) -> None:
     what, line = complaint(change)
 
     assert f"'{name}' is the name of a {of} already; give this another" in what

@@ -19,11 +19,16 @@ FEWEST = 20
 def read(path: Path, text: str) -> list[Pattern]:
     file = path / "patterns.yaml"
     file.write_text(text, encoding="utf-8")
-    return patterns_of(read_document(read_input(file, "core/patterns.yaml", GenreError), GenreError))
+    return patterns_of(
+        read_document(read_input(file, "core/patterns.yaml", GenreError), GenreError)
+    )
 
 
 def test_a_pattern_has_steps_and_a_worth(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, 'mercy: {about: x, steps: ["accuse A=one B=other", "forgive A=one B=other"], worth: 8}\n')
+    (found,) = read(
+        tmp_path,
+        'mercy: {about: x, steps: ["accuse A=one B=other", "forgive A=one B=other"], worth: 8}\n',
+    )
 
     assert (found.id, found.about, found.worth, len(found.steps)) == ("mercy", "x", 8, 2)
 
@@ -33,7 +38,10 @@ def test_a_pattern_has_steps_and_a_worth(tmp_path: Path) -> None:
     [
         ('mercy:\n  about: x\n  steps: ["accuse A=one"]\n  worth: 8\n', "two steps or more"),
         ('mercy:\n  about: x\n  steps: ["accuse", "forgive A=one"]\n  worth: 8\n', "is no step"),
-        ('mercy:\n  about: x\n  steps: ["accuse A=one", "forgive A=one"]\n  worth: 10\n', "from 1 to 9"),
+        (
+            'mercy:\n  about: x\n  steps: ["accuse A=one", "forgive A=one"]\n  worth: 10\n',
+            "from 1 to 9",
+        ),
         ("mercy:\n  stepps: []\n", "unknown key 'stepps'"),
     ],
 )

@@ -1,4 +1,6 @@
-"""The words by which a model's chapter is held to the record are read when they are wanted, and checked by file and line."""
+"""The words by which a model's chapter is held to the record are read when they are wanted, and
+checked by file and line.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ import pytest
 
 from novel_engine.adapters.files.bundled import core_file
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.genre.phrase_files import ACTS, PHRASE_FILES, QUESTIONS, REVERSALS, KeptPhrases
+from novel_engine.adapters.reading.genre.phrase_files import (
+    ACTS,
+    PHRASE_FILES,
+    QUESTIONS,
+    REVERSALS,
+    KeptPhrases,
+)
 from novel_engine.errors import GenreError
 from tests.support.stories import bundled_genre
 
@@ -31,9 +39,9 @@ def test_the_words_of_every_act_are_put_together_of_their_pieces() -> None:
     forgive = next(act for act in book.acts if act.name == "forgive")
     assert forgive.told.startswith("(?:forgave (?:NAME|him|them|her(?=")
     assert book.reversals["press"] is book.reversals["ask"]
-    assert "<" not in "".join((*(act.told for act in book.acts), *(r.flatly for r in book.reversals.values()))).replace(
-        "(?<", ""
-    )
+    assert "<" not in "".join(
+        (*(act.told for act in book.acts), *(r.flatly for r in book.reversals.values()))
+    ).replace("(?<", "")
     assert book.asked["confess"].undone_by == {"deny", "deflect"}
 
 
@@ -55,7 +63,9 @@ def test_they_are_read_once_and_go_with_a_genre_to_another_process() -> None:
         (QUESTIONS, "\n  press:", "\n  presses:", "there is no verb 'presses'"),
     ],
 )
-def test_what_is_amiss_in_them_is_said_with_its_line(name: str, old: str, new: str, said: str) -> None:
+def test_what_is_amiss_in_them_is_said_with_its_line(
+    name: str, old: str, new: str, said: str
+) -> None:
     with pytest.raises(GenreError) as refusal:
         KeptPhrases(changed(name, old, new), VERBS)()
 

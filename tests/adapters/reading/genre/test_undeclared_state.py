@@ -43,7 +43,11 @@ def refused(keys: dict[str, object]) -> str:
 def test_a_word_of_state_wants_declaring(text: str, word: str, cure: str) -> None:
     found = undeclared(written(text), None)
 
-    assert [problem for problem in found if problem.startswith(f"'{word}' is not declared") and cure in problem]
+    assert [
+        problem
+        for problem in found
+        if problem.startswith(f"'{word}' is not declared") and cure in problem
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,9 @@ def test_a_declared_word_is_let_stand(declared: Fragment) -> None:
         written("It hung over the talk. {A} thought of a lamp.", elsewhere=["lamp"]),
     ],
 )
-def test_talk_comparison_memory_and_what_is_said_to_be_elsewhere_are_let_stand(harmless: Fragment) -> None:
+def test_talk_comparison_memory_and_what_is_said_to_be_elsewhere_are_let_stand(
+    harmless: Fragment,
+) -> None:
     assert undeclared(harmless, VERBS.get(harmless.tells)) == []
 
 
@@ -113,7 +119,10 @@ def test_a_state_that_the_stage_has_not_is_refused(keys: dict[str, object], said
 
 def test_a_fragment_holds_what_it_needs_sets_and_places_elsewhere() -> None:
     found = written(
-        "It was so.", needs={"A": ["sitting", "lying!"], "light": "day"}, sets={"B.hands": "tin mug"}, elsewhere="Lamp"
+        "It was so.",
+        needs={"A": ["sitting", "lying!"], "light": "day"},
+        sets={"B.hands": "tin mug"},
+        elsewhere="Lamp",
     )
 
     assert found.needs == (("A", ("sitting", "lying!")), ("light", ("day",)))

@@ -1,4 +1,6 @@
-"""A story file, the environment and the options become one config; whatever is wrong is said plainly, all at once."""
+"""A story file, the environment and the options become one config; whatever is wrong is said
+plainly, all at once.
+"""
 
 from __future__ import annotations
 
@@ -70,32 +72,44 @@ def story(text: str, name: str = "the-sledge-fuel") -> InputFile:
 
 
 def config(
-    text: str = FUEL, environment: Mapping[str, str] | None = None, options: Overrides = NOTHING_ELSE
+    text: str = FUEL,
+    environment: Mapping[str, str] | None = None,
+    options: Overrides = NOTHING_ELSE,
 ) -> StoryConfig:
     return ConfigLoader(environment, options).parse(story(text))
 
 
 def complaints(
-    text: str = FUEL, environment: Mapping[str, str] | None = None, options: Overrides = NOTHING_ELSE
+    text: str = FUEL,
+    environment: Mapping[str, str] | None = None,
+    options: Overrides = NOTHING_ELSE,
 ) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         config(text, environment, options)
     return str(caught.value).splitlines()
 
 
-# ── what a story file says ──────────────────────────────────────────────────────────────────────────────────
+# ── what a story file says ────────────────────────────────────────────────────────────────────────
 
 
 def test_a_story_file_becomes_a_config() -> None:
     found = config()
-    assert (found.name, found.title, found.genre) == ("the-sledge-fuel", "The Sledge Fuel", "winter-station")
+    assert (found.name, found.title, found.genre) == (
+        "the-sledge-fuel",
+        "The Sledge Fuel",
+        "winter-station",
+    )
     assert found.cast == ("ida-kessel", "bram-holt", "ruth-amsel")
     assert found.roles == (("culprit", "Bram Holt"),)
     assert (found.form, found.scenes, found.words, found.seed) == ("reversal", 9, 3000, "7")
     assert found.secrets == (AuthoredSecret("ruth-amsel", "she can walk", 2),)
     assert found.relationships[0].tie == Tie("bram-holt", "old colleague", trust=2, debt=-1)
     assert found.threads == (AuthoredThread("Who drained the can?", "ida-kessel", 3),)
-    assert (found.places[0].id, found.places[0].adjacent, found.places[0].private) == ("ice-cellar", ("kitchen",), True)
+    assert (found.places[0].id, found.places[0].adjacent, found.places[0].private) == (
+        "ice-cellar",
+        ("kitchen",),
+        True,
+    )
     assert (found.items[0].item.id, found.items[0].holder) == ("brass-key", "otto")
     assert found.models == SeamModels(narrating="gemini:some-model")
 
@@ -114,7 +128,13 @@ def test_a_fact_of_a_story_file_has_what_a_fact_has() -> None:
 def test_only_the_cast_is_required() -> None:
     found = config("cast: [a, b]")
     assert (found.title, found.genre) == ("The Sledge Fuel", bundled.DEFAULT_GENRE)
-    assert (found.scenes, found.words, found.kernel, found.form, found.seed) == (13, 3000, "", "", "")
+    assert (found.scenes, found.words, found.kernel, found.form, found.seed) == (
+        13,
+        3000,
+        "",
+        "",
+        "",
+    )
     assert found.models == SeamModels("offline", "offline", "offline")
 
 
@@ -127,7 +147,9 @@ def test_a_story_without_a_title_is_called_after_its_file(name: str, title: str)
 
 
 def test_a_model_for_everything_sits_at_every_seam() -> None:
-    assert config("cast: [a, b]\nmodel: replay:x").models == SeamModels("replay:x", "replay:x", "replay:x")
+    assert config("cast: [a, b]\nmodel: replay:x").models == SeamModels(
+        "replay:x", "replay:x", "replay:x"
+    )
 
 
 def test_a_name_without_letters_still_gives_a_place_and_a_thing_an_id() -> None:
@@ -142,11 +164,15 @@ def test_paths_in_a_story_file_are_meant_from_where_it_is(tmp_path: Path) -> Non
     assert found.cast == (str(tmp_path / "people" / "ida"), "people/nobody", "ida")
 
 
-# ── precedence ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── precedence ────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_an_option_beats_a_variable_which_beats_the_file() -> None:
-    variables = {"NOVEL_ENGINE_SCENES": "12", "NOVEL_ENGINE_WORDS": "1000", "NOVEL_ENGINE_AVOID": "fire, ice"}
+    variables = {
+        "NOVEL_ENGINE_SCENES": "12",
+        "NOVEL_ENGINE_WORDS": "1000",
+        "NOVEL_ENGINE_AVOID": "fire, ice",
+    }
     found = config(FUEL, variables, Overrides(scenes=15))
     assert (found.scenes, found.words, found.seed, found.avoid) == (15, 1000, "7", ("fire", "ice"))
 
@@ -188,7 +214,11 @@ def test_whatever_an_option_may_ask_for_a_variable_may_too() -> None:
 
 def test_a_problem_is_said_of_the_layer_it_came_from() -> None:
     found = complaints(FUEL, {"NOVEL_ENGINE_SCENES": "many"}, Overrides(words=3, narrator_model=""))
-    assert sorted(line.split(":")[0] for line in found) == ["--narrator-model", "--words", "NOVEL_ENGINE_SCENES"]
+    assert sorted(line.split(":")[0] for line in found) == [
+        "--narrator-model",
+        "--words",
+        "NOVEL_ENGINE_SCENES",
+    ]
 
 
 def test_a_config_knows_where_each_of_its_keys_was_written() -> None:
@@ -202,10 +232,15 @@ def test_a_config_knows_where_each_of_its_keys_was_written() -> None:
 
 
 def test_where_a_config_came_from_is_no_part_of_it() -> None:
-    assert ConfigLoader().parse(InputFile("stories/the-sledge-fuel.yaml", "elsewhere.yaml", FUEL.encode())) == config()
+    assert (
+        ConfigLoader().parse(
+            InputFile("stories/the-sledge-fuel.yaml", "elsewhere.yaml", FUEL.encode())
+        )
+        == config()
+    )
 
 
-# ── refusals ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── refusals ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -223,12 +258,18 @@ def test_where_a_config_came_from_is_no_part_of_it() -> None:
         ("premise:", "'premise' is empty; write a value, or take the line out"),
         ("title: ' '", "'title' is empty; write something"),
         (f"title: {'x' * 81}", "'title' is 81 characters long; the most is 80"),
-        ("form: tragic", "'form' must be 'reversal', 'slow_burn', 'tragedy' or 'release', not 'tragic'"),
+        (
+            "form: tragic",
+            "'form' must be 'reversal', 'slow_burn', 'tragedy' or 'release', not 'tragic'",
+        ),
         ("roles: [a]", "'roles' must hold 'key: value' lines, not a list"),
         ("roles: {culprit: 3}", "'roles › culprit' must be text, not the number 3"),
         ("facts: [{stakes: 1}]", "'claim' is missing; add it"),
         ("facts: [{claim: x, stakes: 9}]", "'facts › item 1 › stakes' is 9; the most is 3"),
-        ("facts: [{claim: x, truth: yes}]", "'facts › item 1 › truth' must be true or false, not 'yes'"),
+        (
+            "facts: [{claim: x, truth: yes}]",
+            "'facts › item 1 › truth' must be true or false, not 'yes'",
+        ),
         ("facts: [{claim: x, kin: deed}]", "unknown key 'kin'; did you mean 'kind'?"),
         ("relationships: [{from: a, to: b, trst: 1}]", "unknown key 'trst'; did you mean 'trust'?"),
         ("relationships: [{to: b}]", "'from' is missing; add it"),
@@ -253,7 +294,9 @@ def test_each_fault_names_its_line_and_a_cure(line: str, complaint: str) -> None
 
 
 def test_one_character_is_too_few() -> None:
-    expected = "my/the-sledge-fuel.yaml:1: 'cast' has too few entries (1); the least is 2, so add some"
+    expected = (
+        "my/the-sledge-fuel.yaml:1: 'cast' has too few entries (1); the least is 2, so add some"
+    )
     assert complaints("cast: [ida]") == [expected]
     assert "'cast' is missing; add it" in complaints("title: x")[0]
 
@@ -280,13 +323,19 @@ OPTIONS = st.builds(
     cast=st.none() | st.lists(st.text()).map(tuple),
     scenes=NUMBER,
     words=NUMBER,
-    **dict.fromkeys("genre seed focalizer style model decider_model framer_model narrator_model".split(), TEXT),
+    **dict.fromkeys(
+        "genre seed focalizer style model decider_model framer_model narrator_model".split(), TEXT
+    ),
 )
-VARIABLES = st.dictionaries(st.sampled_from([f"NOVEL_ENGINE_{setting.upper()}" for setting in SETTINGS]), st.text())
+VARIABLES = st.dictionaries(
+    st.sampled_from([f"NOVEL_ENGINE_{setting.upper()}" for setting in SETTINGS]), st.text()
+)
 
 
 @given(VARIABLES, OPTIONS)
-def test_any_options_make_a_config_or_a_plain_refusal(variables: dict[str, str], options: Overrides) -> None:
+def test_any_options_make_a_config_or_a_plain_refusal(
+    variables: dict[str, str], options: Overrides
+) -> None:
     try:
         found: object = config(FUEL, variables, options)
     except NovelError as refused:
@@ -294,7 +343,7 @@ def test_any_options_make_a_config_or_a_plain_refusal(variables: dict[str, str],
     assert isinstance(found, StoryConfig) or found
 
 
-# ── bundled stories, and none ───────────────────────────────────────────────────────────────────────────────
+# ── bundled stories, and none ─────────────────────────────────────────────────────────────────────
 
 
 def test_a_cast_without_a_story_is_a_story_about_that_cast() -> None:
@@ -309,7 +358,10 @@ def test_a_cast_of_one_without_a_story_is_refused() -> None:
 
 def test_a_story_that_is_not_there_is_refused_with_a_cure(tmp_path: Path) -> None:
     for reference, complaint in (
-        ("no-such-story-at-all", r"there is no story 'no-such-story-at-all'; .*\(or give the path of a \.yaml file\)"),
+        (
+            "no-such-story-at-all",
+            r"there is no story 'no-such-story-at-all'; .*\(or give the path of a \.yaml file\)",
+        ),
         (str(tmp_path / "x.yaml"), r"x\.yaml:1: there is no such file"),
         (str(tmp_path), "this is a directory; name the story file in it"),
         ("\0.yaml", "this cannot be the name of a file"),
@@ -319,7 +371,9 @@ def test_a_story_that_is_not_there_is_refused_with_a_cure(tmp_path: Path) -> Non
             ConfigLoader().load(reference)
 
 
-def test_without_anything_the_default_story_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_anything_the_default_story_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "configs" / "stories").mkdir(parents=True)
     (tmp_path / "configs" / "stories" / f"{bundled.DEFAULT_STORY}.yaml").write_text(FUEL)
     monkeypatch.setattr(bundled, "bundled_root", lambda: tmp_path)
@@ -335,13 +389,15 @@ def test_every_bundled_story_can_be_read() -> None:
 
 
 def test_a_genre_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(GenreError, match="there is no genre 'winter-staton'; did you mean 'winter-station'"):
+    with pytest.raises(
+        GenreError, match="there is no genre 'winter-staton'; did you mean 'winter-station'"
+    ):
         bundled.bundled_genre("winter-staton")
     assert bundled.bundled_genre("winter-station").is_dir()
     assert bundled.bundled_genre(str(tmp_path)) == tmp_path
 
 
-# ── the resolved config ─────────────────────────────────────────────────────────────────────────────────────
+# ── the resolved config ───────────────────────────────────────────────────────────────────────────
 
 
 def test_a_resolved_config_read_again_is_the_same() -> None:
@@ -353,7 +409,9 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_si
 
 
 @given(st.lists(WORDS, min_size=2, max_size=4), WORDS, st.dictionaries(WORDS, WORDS, max_size=3))
-def test_any_config_survives_being_written_and_read(cast: list[str], premise: str, roles: dict[str, str]) -> None:
+def test_any_config_survives_being_written_and_read(
+    cast: list[str], premise: str, roles: dict[str, str]
+) -> None:
     first = yaml.safe_dump({"cast": cast, "premise": premise, "roles": roles}, allow_unicode=True)
     try:
         found = config(first)
@@ -369,7 +427,7 @@ def test_a_config_can_be_sent_to_another_process() -> None:
     assert again.where("roles", "culprit") == found.where("roles", "culprit")
 
 
-# ── bound to a cast ─────────────────────────────────────────────────────────────────────────────────────────
+# ── bound to a cast ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_bound_config_names_everyone_by_id() -> None:
@@ -385,7 +443,9 @@ def test_whoever_is_not_in_the_cast_is_named_with_line_and_cure() -> None:
     with pytest.raises(ConfigError) as caught:
         bound(config(), PEOPLE[:1])
     lines = str(caught.value).splitlines()
-    assert "my/the-sledge-fuel.yaml:6: 'Bram Holt' is not in the cast; name one of ida-kessel" in lines
+    assert (
+        "my/the-sledge-fuel.yaml:6: 'Bram Holt' is not in the cast; name one of ida-kessel" in lines
+    )
     assert len(lines) == 7
 
 
@@ -393,7 +453,10 @@ def test_whoever_is_not_in_the_cast_is_named_with_line_and_cure() -> None:
     ("line", "complaint"),
     [
         ("[{from: ida-kessel, to: Ida Kessel}]", "'ida-kessel' cannot stand to themselves"),
-        ("[{from: Ida, to: Bram}, {from: ida-kessel, to: Otto}]", "from 'ida-kessel' to 'bram-holt' is already in"),
+        (
+            "[{from: Ida, to: Bram}, {from: ida-kessel, to: Otto}]",
+            "from 'ida-kessel' to 'bram-holt' is already in",
+        ),
     ],
 )
 def test_nobody_stands_to_themselves_and_no_tie_is_given_twice(line: str, complaint: str) -> None:

@@ -1,4 +1,6 @@
-"""`validate` says of every file what it means, what could not be placed, what is passed over and what is wrong."""
+"""`validate` says of every file what it means, what could not be placed, what is passed over and
+what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,11 @@ import pytest
 
 from novel_engine.adapters.reading.character.factory import CharacterFactory
 from novel_engine.adapters.reading.character.lexicon import read_lexicon
-from novel_engine.adapters.reading.validation.inspection import Inspection, inspect_character, inspect_story
+from novel_engine.adapters.reading.validation.inspection import (
+    Inspection,
+    inspect_character,
+    inspect_story,
+)
 
 LEXICON = read_lexicon()
 IDA = """\
@@ -68,7 +74,11 @@ def test_a_character_with_faults_gives_every_problem_and_no_person() -> None:
     found = inspect_character("ida", factory())
     assert found.person is None
     assert [line.split(": ")[0].rsplit(":", 1)[1] for line in found.problems] == ["1", "1", "2"]
-    assert inspect_character("nobody", factory()).problems[0].startswith("there is no character 'nobody'")
+    assert (
+        inspect_character("nobody", factory())
+        .problems[0]
+        .startswith("there is no character 'nobody'")
+    )
 
 
 @pytest.mark.usefixtures("ground")
@@ -79,7 +89,8 @@ def test_a_story_is_looked_over_with_everyone_in_it() -> None:
     assert [person.id for person in found.cast] == ["ida", "bram"]
     assert len(found.unmapped) == 3
     assert found.ignored[0] == (
-        "characters/ida/character.yaml:3: 'zed' is not in the cast, so this relationship is not used"
+        "characters/ida/character.yaml:3: 'zed' is not in the cast, so this relationship is not "
+        "used"
     )
     assert found.problems == ()
 
@@ -89,7 +100,10 @@ def test_a_story_is_looked_over_with_everyone_in_it() -> None:
     ("text", "problem"),
     [
         ("cast: [ida]", "story.yaml:1: 'cast' has too few entries"),
-        ("cast: [ida, bram]\ngenre: nowhere-at-all", "story.yaml:2: there is no genre 'nowhere-at-all'"),
+        (
+            "cast: [ida, bram]\ngenre: nowhere-at-all",
+            "story.yaml:2: there is no genre 'nowhere-at-all'",
+        ),
         ("cast: [ida, zed]", "story.yaml:1: there is no character 'zed'"),
         ("cast: [ida, bram]\nroles: {culprit: zed}", "story.yaml:2: 'zed' is not in the cast"),
     ],
