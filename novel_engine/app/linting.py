@@ -14,6 +14,7 @@ from pathlib import Path
 from novel_engine.adapters.files.bundled import bundled_genre, bundled_root, bundled_stories
 from novel_engine.adapters.files.input_files import InputFile, is_directory
 from novel_engine.adapters.formats.markdown import markdown
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.fragment_lint import problems_of
 from novel_engine.adapters.reading.genre.genres import (
@@ -24,7 +25,7 @@ from novel_engine.adapters.reading.genre.genres import (
 )
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.app.assembly import Assembly, Materials, assemble, understood
 from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent

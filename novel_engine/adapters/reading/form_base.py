@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from novel_engine.adapters.reading.yaml_source import Document, Key
+from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.untrusted_text import (
     NO_TEXT,
     clean_line,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from novel_engine.adapters.reading.yaml_source import Document, Key
+from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import GenreError
 

@@ -9,8 +9,7 @@ twice. Words follow YAML 1.2: only `true` and `false` are true or false, and a d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -26,6 +25,7 @@ from yaml.events import (
 )
 
 from novel_engine.adapters.files.input_files import LARGEST, InputFile, read_input, said
+from novel_engine.adapters.reading.document import Block, Document, Key, Lines, Plain
 from novel_engine.adapters.reading.yaml_faults import explained
 from novel_engine.adapters.untrusted_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, shown
 from novel_engine.errors import ConfigError, InputError
@@ -33,9 +33,6 @@ from novel_engine.errors import ConfigError, InputError
 DEEPEST = 20
 MOST_NODES = 100_000
 
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-Lines: TypeAlias = "int | _Block"
-Key: TypeAlias = str | int
 Event: TypeAlias = Any  # the parser's; every one that is used here has a mark
 
 INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})\Z", re.ASCII)
@@ -48,71 +45,6 @@ NUMBERS_BEGIN_WITH = frozenset("+-0123456789")
 BYTE_ORDER_MARKS = BYTE_ORDER_MARK.encode()
 NOT_USED = ", which is not used here; put the text in quotes"
 DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
-
-
-@dataclass(slots=True)
-class _Block:
-    """Where a list or a set of keys stands, and everything in it."""
-
-    line: int
-    parts: dict[Key, Lines]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file's plain data, and where each part of it was written."""
-
-    name: str
-    data: Plain
-    lines: Lines
-    error: type[InputError]
-
-    @property
-    def mapping(self) -> dict[str, Plain]:
-        """The data as the keys and values a file must hold. Raises the error of the kind of file
-        this is.
-        """
-        if isinstance(self.data, dict):
-            return self.data
-        if self.data is None:
-            return self.fail("the file is empty; write 'key: value' lines")
-        return self.fail("the file must hold 'key: value' lines at its left edge")
-
-    def line(self, *path: Key) -> int:
-        """The line a key path was written at, from 1; steps that are not in the file are passed
-        over.
-        """
-        here = self.lines
-        for step in path:
-            if isinstance(here, _Block) and step in here.parts:
-                here = here.parts[step]
-        return here.line if isinstance(here, _Block) else here
-
-    def steps(self, *path: Key) -> tuple[Key, ...]:
-        """The steps of a key path that are in the file."""
-        here, found = self.lines, []
-        for step in path:
-            if isinstance(here, _Block) and step in here.parts:
-                here = here.parts[step]
-                found.append(step)
-        return tuple(found)
-
-    def paths(self) -> Iterator[tuple[Key, ...]]:
-        """Every key path in the file, outermost first."""
-        waiting: list[tuple[tuple[Key, ...], Lines]] = [((), self.lines)]
-        for path, here in waiting:
-            if path:
-                yield path
-            if isinstance(here, _Block):
-                waiting.extend(((*path, step), inner) for step, inner in here.parts.items())
-
-    def at(self, *path: Key) -> str:
-        """`file:line` of a key path."""
-        return f"{shown(self.name, 200)}:{self.line(*path)}"
-
-    def fail(self, what: str, *path: Key) -> NoReturn:
-        """Raise this kind of file's error about one place in it."""
-        raise self.error(said(self.name, self.line(*path), what))
 
 
 def read_yaml(
@@ -175,7 +107,7 @@ class _Builder:
             self.refuse(*explained(problem, self.text))
         except yaml.YAMLError:
             self.refuse(0, "this is not YAML; write 'key: value' lines")
-        return Document(self.name, data, lines, self.error)
+        return Document(self.name, lines, data, self.error)
 
     def whole(self) -> tuple[Plain, Lines]:
         parser = CParser(self.data)
@@ -209,12 +141,12 @@ class _Builder:
             key = self.key(event, parts)
             line = event.start_mark.line + 1
             data[key], here = self.node(self.next(), depth + 1)
-            if type(here) is _Block:
+            if type(here) is Block:
                 here.line = line
                 parts[key] = here
             else:
                 parts[key] = line
-        return data, _Block(start.start_mark.line + 1, parts)
+        return data, Block(start.start_mark.line + 1, parts)
 
     def sequence(self, start: Event, depth: int) -> tuple[Plain, Lines]:
         self.check(start, depth)
@@ -223,7 +155,7 @@ class _Builder:
         while type(event := self.next()) is not SequenceEndEvent:
             value, parts[len(data)] = self.node(event, depth + 1)
             data.append(value)
-        return data, _Block(start.start_mark.line + 1, parts)
+        return data, Block(start.start_mark.line + 1, parts)
 
     def key(self, event: Event, parts: dict[Key, Lines]) -> str:
         line = _line(event)
@@ -233,7 +165,7 @@ class _Builder:
         key: str = _decoded(event.value) if event.style == '"' else event.value
         if key in parts:
             first = parts[key]
-            before = first.line if isinstance(first, _Block) else first
+            before = first.line if isinstance(first, Block) else first
             self.refuse(line, f"'{shown(key)}' is already in line {before}; keep one of the two")
         if not key.strip():
             self.refuse(line, "a key is missing before ':'; give it a name")

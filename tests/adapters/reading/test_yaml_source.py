@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.reading.yaml_source import Document, read_yaml, read_yaml_bytes
+from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.yaml_source import read_yaml, read_yaml_bytes
 from novel_engine.errors import CastError, ConfigError, GenreError, NovelError
 
 

@@ -15,8 +15,9 @@ from pydantic import Field
 
 from novel_engine.adapters.files.bundled import core_file
 from novel_engine.adapters.files.input_files import InputFile
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.form_base import Form, filled
-from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.people import TRAIT_AXES

@@ -12,8 +12,9 @@ from novel_engine.adapters.files.input_files import InputFile, said
 from novel_engine.adapters.reading.character import defaults as drawing
 from novel_engine.adapters.reading.character.form import CharacterForm, TieForm, VoiceForm
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.form_base import filled
-from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import clean_text, is_visible, shown
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import TRAIT_AXES, Lore, Person, Secret, Tie, Voice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.adapters.untrusted_text import suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.facts import FACT_MARKS, FactKind, FactMark

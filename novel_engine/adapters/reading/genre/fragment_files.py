@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from novel_engine.adapters.reading.yaml_source import Document
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.fragments import (

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from novel_engine.adapters.files.input_files import InputFile, read_input
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.fact_files import kinds_of
 from novel_engine.adapters.reading.genre.fragment_files import fragments_of
 from novel_engine.adapters.reading.genre.kernel_files import kernel_of
@@ -20,7 +21,7 @@ from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptP
 from novel_engine.adapters.reading.genre.verb_files import verbs_of
 from novel_engine.adapters.reading.genre.way_files import ways_of
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document, read_document
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.fabula.mind import AXES, EMOTIONS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.kernel_names import check_names
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.story.adjudicating.effects import check_effect
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.givens.conditions import Call, Condition, parse_condition, parse_effect

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.story.givens.patterns import Pattern, parse_step
 
 KEYS = ("about", "steps", "worth")

@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.verb_checks import check_answers, check_roles
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating.effects import check_effect

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import Document
 from novel_engine.adapters.untrusted_text import shown, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.kernels import Ways

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from novel_engine.adapters.files.bundled import DEFAULT_STORY, story_file
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file
+from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.reading.form_base import filled
 from novel_engine.adapters.reading.story.config_codec import TEXTS, config_of
 from novel_engine.adapters.reading.story.form import StoryForm
-from novel_engine.adapters.reading.yaml_source import Document, Key, read_document
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import nearest, shown, slug
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig, dotted
@@ -57,7 +58,7 @@ class ConfigLoader:
         if reference is not None:
             return self.parse(story_file(reference))
         if any("cast" in settings for settings in self._layers):
-            return self._merged(NO_STORY, Document("the options", {}, 1, ConfigError))
+            return self._merged(NO_STORY, Document("the options", 1, {}, ConfigError))
         return self.parse(story_file(DEFAULT_STORY))
 
     def parse(self, file: InputFile) -> StoryConfig:

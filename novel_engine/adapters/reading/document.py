@@ -1,0 +1,86 @@
+"""A file's plain data, and the line of everything in it: what a reader of YAML makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn, TypeAlias
+
+from novel_engine.adapters.files.input_files import said
+from novel_engine.adapters.untrusted_text import shown
+from novel_engine.errors import InputError
+
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+Lines: TypeAlias = "int | Block"
+Key: TypeAlias = str | int
+
+
+@dataclass(slots=True)
+class Block:
+    """Where a list or a set of keys stands, and everything in it."""
+
+    line: int
+    parts: dict[Key, Lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each part of one file was written."""
+
+    name: str
+    lines: Lines
+
+    def line(self, *path: Key) -> int:
+        """The line a key path was written at, from 1; steps that are not in the file are passed
+        over.
+        """
+        here = self.lines
+        for step in path:
+            if isinstance(here, Block) and step in here.parts:
+                here = here.parts[step]
+        return here.line if isinstance(here, Block) else here
+
+    def steps(self, *path: Key) -> tuple[Key, ...]:
+        """The steps of a key path that are in the file."""
+        here, found = self.lines, []
+        for step in path:
+            if isinstance(here, Block) and step in here.parts:
+                here = here.parts[step]
+                found.append(step)
+        return tuple(found)
+
+    def paths(self) -> Iterator[tuple[Key, ...]]:
+        """Every key path in the file, outermost first."""
+        waiting: list[tuple[tuple[Key, ...], Lines]] = [((), self.lines)]
+        for path, here in waiting:
+            if path:
+                yield path
+            if isinstance(here, Block):
+                waiting.extend(((*path, step), inner) for step, inner in here.parts.items())
+
+    def at(self, *path: Key) -> str:
+        """`file:line` of a key path."""
+        return f"{shown(self.name, 200)}:{self.line(*path)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Places):
+    """One file's plain data, and where each part of it was written."""
+
+    data: Plain
+    error: type[InputError]
+
+    @property
+    def mapping(self) -> dict[str, Plain]:
+        """The data as the keys and values a file must hold. Raises the error of the kind of file
+        this is.
+        """
+        if isinstance(self.data, dict):
+            return self.data
+        if self.data is None:
+            return self.fail("the file is empty; write 'key: value' lines")
+        return self.fail("the file must hold 'key: value' lines at its left edge")
+
+    def fail(self, what: str, *path: Key) -> NoReturn:
+        """Raise this kind of file's error about one place in it."""
+        raise self.error(said(self.name, self.line(*path), what))
