@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from novel_engine.adapters.reading.shelf import SHELF
 from tests.tools.spent import Spent
 
 # The same examples everywhere, so that a red gate is red for everybody. To go looking for new ones:
@@ -61,9 +62,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def bare_environment() -> Iterator[None]:
-    """Tests, and the programs they start, see no setting and no key of the machine's."""
+def bare_environment(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Tests, and the programs they start, see no setting and no key of the machine's, and keep what
+    they have read in pytest's own cache.
+    """
+    assert pytestconfig.cache is not None
+    shelf = pytestconfig.cache.mkdir("readings")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(SPEAKS_TO_THE_PROGRAM)]:
             patch.delenv(name)
+        patch.setenv(SHELF, str(shelf))
         yield

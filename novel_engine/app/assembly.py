@@ -10,10 +10,11 @@ from pathlib import Path
 
 from novel_engine.adapters.models.archive.kept_purse import kept_prices
 from novel_engine.adapters.reading.character.factory import CharacterFactory
-from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
+from novel_engine.adapters.reading.character.lexicon import Lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
-from novel_engine.adapters.reading.validation.findings import check_places, check_style
+from novel_engine.adapters.reading.validation.fitting import check_places, check_style
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import InputError, RecordError
 from novel_engine.ports import Input
@@ -42,7 +43,12 @@ class Assembly:
     config: StoryConfig
     genre: Genre
     setting: Setting
-    inputs: tuple[Input, ...]
+    given: StoryInputs
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What a record of it keeps."""
+        return to_keep(self.given, self.config)
 
 
 def understood(inputs: StoryInputs) -> Materials:
@@ -59,7 +65,7 @@ def assemble(materials: Materials, seed: str) -> Assembly:
     config = replace(bound(inputs.config, people), genre=genre.name, seed=seed)
     check_places(config, genre)
     check_style(config, genre)
-    return Assembly(config, genre, setting_of(config, people, genre, seed), to_keep(inputs, config))
+    return Assembly(config, genre, setting_of(config, people, genre, seed), inputs)
 
 
 def reassembled(record: StoryRecord) -> Assembly:

@@ -17,14 +17,11 @@ from novel_engine.adapters.formats.markdown import markdown
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.fragment_lint import problems_of
-from novel_engine.adapters.reading.genre.genres import (
-    VERBS_FILE,
-    genre_files,
-    read_genre,
-    read_terms,
-)
+from novel_engine.adapters.reading.genre.genre_documents import read_terms
+from novel_engine.adapters.reading.genre.genre_files import VERBS_FILE, genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config import ConfigLoader
-from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.app.assembly import Assembly, Materials, assemble, understood
 from novel_engine.app.telling import chronicled
@@ -239,7 +236,9 @@ def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: in
         config = StoryConfig(
             "lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words)
         )
-        return Assembly(config, ground.genre, setting_of(config, STRANGERS, ground.genre, seed), ())
+        inputs = StoryInputs(config, ground.genre.name, None, (), ())
+        setting = setting_of(config, STRANGERS, ground.genre, seed)
+        return Assembly(config, ground.genre, setting, inputs)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
     return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
 

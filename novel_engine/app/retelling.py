@@ -26,7 +26,7 @@ from novel_engine.adapters.files.story_folder import (
 from novel_engine.adapters.files.told_files import hashes
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
-from novel_engine.adapters.reading.validation.findings import narrators
+from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.app.assembly import Assembly, reassembled, world_after

@@ -2,5 +2,9 @@
 
 from __future__ import annotations
 
+from novel_engine.adapters.reading.shelf import SHELF
+
+__all__ = ["DEBUG", "SHELF"]
+
 DEBUG = "NOVEL_ENGINE_DEBUG"
 """With it, a failure shows where it was raised."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from novel_engine.adapters.formats.registry import FORMS
-from novel_engine.cli.environment import DEBUG
+from novel_engine.cli.environment import DEBUG, SHELF
 from novel_engine.cli.output import print_note
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def materials_of(story: str | None, asked: Overrides) -> Materials:
     from novel_engine.adapters.reading.story_inputs import gather
     from novel_engine.app.assembly import understood
 
-    return understood(gather(story, os.environ, asked, (DEBUG,)))
+    return understood(gather(story, os.environ, asked, (DEBUG, SHELF)))
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:

@@ -17,7 +17,8 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from novel_engine.adapters.files.bundled import bundled_root
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer

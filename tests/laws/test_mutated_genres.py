@@ -14,8 +14,10 @@ import pytest
 
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.character.lexicon import Lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
 from novel_engine.app.assembly import Materials

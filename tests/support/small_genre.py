@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.genre import Genre
 

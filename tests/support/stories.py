@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre, read_terms
+from novel_engine.adapters.reading.genre.genre_documents import read_terms
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator

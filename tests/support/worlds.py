@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.ports import TurnRecord

@@ -14,7 +14,6 @@ from typing import Any
 from novel_engine.adapters.files.bundled import bundled_root, core_file
 from novel_engine.adapters.files.input_files import InputFile, read_input
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES
-from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.errors import GenreError
 
 VERBS, TACTICS, WITHIN = "core/verbs.yaml", "core/tactics.yaml", "tactics"
@@ -67,6 +66,8 @@ def _completed(file: InputFile) -> InputFile:
 
 
 def _read(file: InputFile) -> Mapping[str, Any]:
+    from novel_engine.adapters.reading.yaml_source import read_document
+
     return read_document(file, GenreError).mapping
 
 

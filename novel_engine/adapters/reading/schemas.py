@@ -7,7 +7,7 @@ from typing import Any
 
 from novel_engine.adapters.files.bundled import bundled_characters, bundled_genres
 from novel_engine.adapters.reading.character.form import CharacterForm
-from novel_engine.adapters.reading.character.lexicon import read_lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.form_base import Form
 from novel_engine.adapters.reading.story.form import StoryForm
 from novel_engine.adapters.untrusted_text import shown, suggestion

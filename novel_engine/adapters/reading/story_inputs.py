@@ -22,12 +22,11 @@ from novel_engine.adapters.files.bundled import (
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
 from novel_engine.adapters.reading.character.lexicon import FILES as LEXICON_FILES
-from novel_engine.adapters.reading.character.lexicon import lexicon_files
+from novel_engine.adapters.reading.character.lexicon_files import lexicon_files
 from novel_engine.adapters.reading.character.reader import CharacterFiles
-from novel_engine.adapters.reading.genre.genres import CORE_FILES, genre_files
+from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_files
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
-from novel_engine.adapters.reading.story.config_codec import plain
 from novel_engine.errors import RecordError
 from novel_engine.ports import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
@@ -131,5 +130,7 @@ def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
 
 def _written(config: StoryConfig) -> bytes:
     import yaml
+
+    from novel_engine.adapters.reading.story.config_codec import plain
 
     return yaml.safe_dump(plain(config), sort_keys=False, allow_unicode=True, width=110).encode()

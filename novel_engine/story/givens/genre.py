@@ -15,10 +15,22 @@ from novel_engine.story.givens.verbs import Scales, Verb
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """A genre's prose, read."""
+
+    fragments: tuple[Fragment, ...]
+
+    def __call__(self) -> tuple[Fragment, ...]:
+        """The fragments, in the order of their files."""
+        return self.fragments
+
+
+@dataclass(frozen=True, slots=True)
 class Genre:
     """Places, verbs, kernels and words, the neutral core's among them.
 
-    `phrases` reads the words by which a model's chapter is held to the record.
+    `lines` reads the prose, which whoever only looks into a story never wants; `phrases` the words
+    by which a model's chapter is held to the record.
     """
 
     name: str
@@ -28,14 +40,19 @@ class Genre:
     scales: Scales
     tactics: Mapping[str, tuple[str, ...]]
     kernels: Mapping[str, Kernel]
-    fragments: tuple[Fragment, ...]
     idiom: Idiom
     patterns: tuple[Pattern, ...]
     weathers: tuple[str, ...]
     forms: tuple[str, ...]
     kinds: Mapping[str, FactKind]
     ways: Ways
+    lines: Callable[[], tuple[Fragment, ...]] = field(compare=False)
     phrases: Callable[[], Phrasebook] = field(compare=False)
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        """The prose it is told in."""
+        return self.lines()
 
     @property
     def usual_kind(self) -> str:

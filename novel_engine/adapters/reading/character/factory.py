@@ -20,7 +20,8 @@ from novel_engine.adapters.files.input_files import (
     said,
 )
 from novel_engine.adapters.reading.character.defaults import free_tell, sketch
-from novel_engine.adapters.reading.character.lexicon import Lexicon, read_lexicon
+from novel_engine.adapters.reading.character.lexicon import Lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.character.reader import (
     CharacterFiles,
     Reading,
@@ -144,7 +145,7 @@ class CharacterFactory:
         for reading in readings:
             drawn = sketch(self.lexicon, self._seed, reading.files.id)
             tell = free_tell(drawn, taken)
-            if not reading.form.tell:
+            if not reading.card.person.tell:
                 taken += (tell,)
             people += (person_of(reading, self.lexicon, drawn, tell),)
         return people
@@ -238,7 +239,7 @@ def _refuse_twins(readings: Sequence[Reading]) -> None:
     names: dict[str, Reading] = {}
     problems = []
     for reading in readings:
-        name = reading.form.name.casefold()
+        name = reading.card.person.name.casefold()
         if reading.files.id in ids:
             other = ids[reading.files.id].at()
             problems.append(
@@ -262,23 +263,21 @@ def _told_apart(readings: Sequence[Reading], people: Sequence[Person]) -> tuple[
     Raises CastError when what the files fix could be two of the cast.
     """
     fixed = [
-        {person.name.casefold(), r.form.short.casefold()}
+        {person.name.casefold(), r.card.person.short.casefold()}
         for r, person in zip(readings, people, strict=True)
     ]
     used = Counter(name for p in people for name in {p.name.casefold(), p.short.casefold()})
     for number, reading in enumerate(readings):
-        short = reading.form.short.casefold()
+        short = reading.card.person.short.casefold()
         rival = next(
             (r for n, r in enumerate(readings) if n != number and short and short in fixed[n]), None
         )
         if rival:
-            what = (
-                f"'{reading.form.short}' could be two of the cast ({rival.at('name')}); change it"
-            )
+            what = f"'{reading.card.person.short}' could be two of the cast ({rival.at('name')}); change it"
             raise CastError(f"{reading.at('short')}: {what}")
     return tuple(
         person
-        if reading.form.short or used[person.short.casefold()] == 1
+        if reading.card.person.short or used[person.short.casefold()] == 1
         else replace(person, short=person.name)
         for reading, person in zip(readings, people, strict=True)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
 
+from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.form_base import (
     Feeling,
     Form,
@@ -20,7 +22,16 @@ from novel_engine.adapters.reading.form_base import (
     Stakes,
 )
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
-from novel_engine.story.givens.people import PRONOUN_SETS, THEY, Pronouns
+from novel_engine.story.givens import people
+from novel_engine.story.givens.people import (
+    PRONOUN_SETS,
+    THEY,
+    TRAIT_AXES,
+    Person,
+    Pronouns,
+    Tie,
+    Voice,
+)
 
 IT = Pronouns("it", "it", "its", "its", "itself")
 SETS = {**PRONOUN_SETS, "it/its": IT}
@@ -235,3 +246,55 @@ class CharacterForm(Form):
     extensions: dict[str, Any] = Field(
         default_factory=dict, description="Other programs' data: kept as it is, and never used."
     )
+
+
+def card_of(form: CharacterForm, id_: str) -> Card:
+    """What a filled form says of the character that has this id."""
+    given, axes = form.model_fields_set, form.traits.axes
+    return Card(
+        _written(form, id_),
+        words=tuple(form.traits.words),
+        axes=tuple(getattr(axes, axis) for axis in TRAIT_AXES),
+        says_axes=bool(axes.model_fields_set),
+        says_age="age" in given,
+        says_voice="voice" in given,
+    )
+
+
+def _written(form: CharacterForm, id_: str) -> Person:
+    return Person(
+        id=id_,
+        name=form.name,
+        short=form.short,
+        nickname=form.nickname,
+        pronouns=form.pronouns,
+        age=form.age,
+        work=form.work,
+        description=form.description,
+        backstory=form.backstory,
+        voice=_voice(form.voice),
+        goals=tuple(form.goals),
+        fears=tuple(form.fears),
+        secrets=tuple(people.Secret(secret.claim, secret.stakes) for secret in form.secrets),
+        ties=tuple(_tie(other, tie) for other, tie in form.relationships.items()),
+        tactics=tuple(form.tactics),
+        never=tuple(form.never),
+        tell=form.tell,
+        example_dialogue=tuple(form.example_dialogue),
+        beliefs=tuple(form.beliefs),
+        skills=tuple(form.skills),
+        likes=tuple(form.likes),
+        dislikes=tuple(form.dislikes),
+        lore=tuple(people.Lore(lore.content, tuple(lore.keys)) for lore in form.lore),
+        tags=tuple(form.tags),
+        source=form.source,
+        extensions=json.dumps(form.extensions, ensure_ascii=False) if form.extensions else "",
+    )
+
+
+def _voice(form: VoiceForm) -> Voice:
+    return Voice(form.formality, form.length, tuple(form.hedges), tuple(form.oaths), form.address)
+
+
+def _tie(other: str, form: TieForm) -> Tie:
+    return Tie(other, form.label, form.affection, form.trust, form.respect, form.fear, form.debt)

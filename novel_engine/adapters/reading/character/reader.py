@@ -4,78 +4,25 @@ nothing to the engine.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from novel_engine.adapters.files.input_files import InputFile, said
 from novel_engine.adapters.reading.character import defaults as drawing
-from novel_engine.adapters.reading.character.form import CharacterForm, TieForm, VoiceForm
+from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
-from novel_engine.adapters.reading.document import Document
-from novel_engine.adapters.reading.form_base import filled
-from novel_engine.adapters.reading.yaml_source import read_document
+from novel_engine.adapters.reading.document import Places
+from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.untrusted_text import clean_text, is_visible, shown
 from novel_engine.errors import CastError
-from novel_engine.story.givens.people import TRAIT_AXES, Lore, Person, Secret, Tie, Voice
+from novel_engine.story.givens.people import Person
 
-TITLES = (
-    *(
-        "dr",
-        "doctor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "the",
-    ),
-    *(
-        "captain",
-        "capt",
-        "sergeant",
-        "sgt",
-        "major",
-        "colonel",
-        "general",
-        "lieutenant",
-        "inspector",
-        "detective",
-    ),
-    *(
-        "constable",
-        "sheriff",
-        "judge",
-        "father",
-        "mother",
-        "sister",
-        "brother",
-        "saint",
-        "st",
-        "rabbi",
-        "imam",
-    ),
-    *(
-        "madame",
-        "monsieur",
-        "herr",
-        "frau",
-        "don",
-        "doña",
-        "uncle",
-        "aunt",
-        "old",
-        "young",
-        "little",
-        "big",
-    ),
-    *("nurse", "king", "queen", "prince", "princess", "count", "countess"),
+TITLES = frozenset(
+    """dr doctor mr mrs ms miss mx prof professor sir dame lord lady the captain capt sergeant sgt
+    major colonel general lieutenant inspector detective constable sheriff judge father mother
+    sister brother saint st rabbi imam madame monsieur herr frau don doña uncle aunt old young
+    little big nurse king queen prince princess count countess""".split()
 )
 
 
@@ -96,20 +43,30 @@ class Reading:
     """A character's files, understood."""
 
     files: CharacterFiles
-    document: Document
-    form: CharacterForm
+    places: Places
+    card: Card
     background: str
 
     def at(self, *path: str | int) -> str:
         """`file:line` of a key."""
-        return self.document.at(*path)
+        return self.places.at(*path)
 
 
 def read_character(files: CharacterFiles) -> Reading:
     """Parse the files. Raises CastError: every problem, one a line."""
+    of = (files.id, files.card.path, files.card.data)
+    places, card = kept("character", of, partial(_read, files))
+    return Reading(files, places, card, "\n\n".join(_background(note) for note in files.notes))
+
+
+def _read(files: CharacterFiles) -> tuple[Places, Card]:
+    from novel_engine.adapters.reading.character.form import CharacterForm, card_of
+    from novel_engine.adapters.reading.form_base import filled
+    from novel_engine.adapters.reading.yaml_source import read_document
+
     document = read_document(files.card, CastError)
-    form = filled(CharacterForm, document.mapping, document)
-    return Reading(files, document, form, "\n\n".join(_background(note) for note in files.notes))
+    card = card_of(filled(CharacterForm, document.mapping, document), files.id)
+    return Places(document.name, document.lines), card
 
 
 def _background(note: InputFile) -> str:
@@ -123,68 +80,42 @@ def _background(note: InputFile) -> str:
 
 
 def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: str) -> Person:
-    """The person. What the form leaves out is drawn; `tell` is used if the form has none."""
-    form, given = reading.form, reading.form.model_fields_set
-    traits = temperament(_points(form, lexicon)) if _says_traits(form, lexicon) else drawn.traits
-    tactics = _known(form.tactics, lexicon.tactic) or drawing.fitting_tactics(
+    """The person. What the card leaves out is drawn; `tell` is used if the card has none."""
+    card, written = reading.card, reading.card.person
+    traits = temperament(_points(card, lexicon)) if _says_traits(card, lexicon) else drawn.traits
+    tactics = _known(written.tactics, lexicon.tactic) or drawing.fitting_tactics(
         lexicon, drawn, traits
     )
-    whole = Person(
-        id=reading.files.id,
-        name=form.name,
-        short=form.short or short_name(form.name),
-        pronouns=form.pronouns,
-        age=form.age if "age" in given else drawn.age,
-        traits=traits,
-        voice=_voice(form.voice) if "voice" in given else drawing.fitting_voice(drawn, traits),
-        tactics=tactics,
-        never=_known(form.never, lexicon.refusal),
-        tell=form.tell or drawing.in_own_words(tell, form.pronouns),
-        background=reading.background,
-    )
-    return _with_what_is_copied(whole, form)
-
-
-def _with_what_is_copied(person: Person, form: CharacterForm) -> Person:
     return replace(
-        person,
-        nickname=form.nickname,
-        work=form.work,
-        description=form.description,
-        backstory=form.backstory,
-        goals=tuple(form.goals),
-        fears=tuple(form.fears),
-        secrets=tuple(Secret(secret.claim, secret.stakes) for secret in form.secrets),
-        ties=tuple(_tie(other, tie) for other, tie in form.relationships.items()),
-        example_dialogue=tuple(form.example_dialogue),
-        beliefs=tuple(form.beliefs),
-        skills=tuple(form.skills),
-        likes=tuple(form.likes),
-        dislikes=tuple(form.dislikes),
-        lore=tuple(Lore(lore.content, tuple(lore.keys)) for lore in form.lore),
-        tags=tuple(form.tags),
-        source=form.source,
-        extensions=json.dumps(form.extensions, ensure_ascii=False) if form.extensions else "",
+        written,
+        short=written.short or short_name(written.name),
+        age=written.age if card.says_age else drawn.age,
+        traits=traits,
+        voice=written.voice if card.says_voice else drawing.fitting_voice(drawn, traits),
+        tactics=tactics,
+        never=_known(written.never, lexicon.refusal),
+        tell=written.tell or drawing.in_own_words(tell, written.pronouns),
+        background=reading.background,
     )
 
 
 def unmapped(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     """Every word in the files that the engine could not place, as `file:line: …`."""
-    form = reading.form
-    for number, word in enumerate(form.traits.words):
+    card = reading.card
+    for number, word in enumerate(card.words):
         if not lexicon.points(word):
             yield (
                 f"{reading.at('traits', number)}: '{shown(word)}' says nothing about the eight "
                 "axes; try another word"
             )
-    for number, way in enumerate(form.tactics):
+    for number, way in enumerate(card.person.tactics):
         if not lexicon.tactic(way):
             known = ", ".join(tactic.name for tactic in lexicon.tactics)
             yield (
                 f"{reading.at('tactics', number)}: '{shown(way)}' is no known tactic; known: "
                 f"{known}"
             )
-    for number, deed in enumerate(form.never):
+    for number, deed in enumerate(card.person.never):
         if not lexicon.refusal(deed):
             yield (
                 f"{reading.at('never', number)}: '{shown(deed)}' is no kind of action; try a "
@@ -212,25 +143,16 @@ def _is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1 and word.endswith(".")
 
 
-def _says_traits(form: CharacterForm, lexicon: Lexicon) -> bool:
-    return bool(form.traits.axes.model_fields_set) or any(
-        lexicon.points(word) for word in form.traits.words
+def _says_traits(card: Card, lexicon: Lexicon) -> bool:
+    return card.says_axes or any(lexicon.points(word) for word in card.words)
+
+
+def _points(card: Card, lexicon: Lexicon) -> Points:
+    return tuple(enumerate(card.axes)) + tuple(
+        point for word in card.words for point in lexicon.points(word)
     )
-
-
-def _points(form: CharacterForm, lexicon: Lexicon) -> Points:
-    written = tuple((n, getattr(form.traits.axes, axis)) for n, axis in enumerate(TRAIT_AXES))
-    return written + tuple(point for word in form.traits.words for point in lexicon.points(word))
 
 
 def _known(words: Sequence[str], meaning: Callable[[str], str]) -> tuple[str, ...]:
     """The meanings of the words that have one, each once."""
     return tuple(dict.fromkeys(found for word in words if (found := meaning(word))))
-
-
-def _voice(form: VoiceForm) -> Voice:
-    return Voice(form.formality, form.length, tuple(form.hedges), tuple(form.oaths), form.address)
-
-
-def _tie(other: str, form: TieForm) -> Tie:
-    return Tie(other, form.label, form.affection, form.trust, form.respect, form.fear, form.debt)

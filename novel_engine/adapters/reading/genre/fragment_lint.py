@@ -17,7 +17,8 @@ from typing import Any
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE, bundled_genre, bundled_root
 from novel_engine.adapters.files.input_files import is_file
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
-from novel_engine.adapters.reading.genre.genres import HEAD, genre_files, read_terms
+from novel_engine.adapters.reading.genre.genre_documents import read_terms
+from novel_engine.adapters.reading.genre.genre_files import HEAD, genre_files
 from novel_engine.adapters.reading.genre.undeclared_state import undeclared
 from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError, InputError

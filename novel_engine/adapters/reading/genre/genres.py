@@ -6,298 +6,69 @@ bytes can make it again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-from novel_engine.adapters.files.input_files import InputFile, read_input
-from novel_engine.adapters.reading.document import Document
-from novel_engine.adapters.reading.genre.fact_files import kinds_of
-from novel_engine.adapters.reading.genre.fragment_files import fragments_of
-from novel_engine.adapters.reading.genre.kernel_files import kernel_of
-from novel_engine.adapters.reading.genre.kernel_variants import check_variants
-from novel_engine.adapters.reading.genre.pattern_files import patterns_of
+from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptPhrases
-from novel_engine.adapters.reading.genre.verb_files import verbs_of
-from novel_engine.adapters.reading.genre.way_files import ways_of
-from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import read_document
-from novel_engine.adapters.untrusted_text import suggestion
-from novel_engine.errors import GenreError
-from novel_engine.story.fabula.mind import AXES, EMOTIONS
-from novel_engine.story.givens.facts import Place
-from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Terms
-from novel_engine.story.givens.genre import Genre
-from novel_engine.story.givens.idiom import Idiom, Style
-from novel_engine.story.givens.kernels import Kernel, Option
-from novel_engine.story.givens.people import TRAIT_AXES
-from novel_engine.story.givens.tension_curve import FORMS
-from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
+from novel_engine.adapters.reading.shelf import kept
+from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.genre import Genre, Lines
 
-VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = (
-    "verbs.yaml",
-    "drives.yaml",
-    "tactics.yaml",
-    "facts.yaml",
-)
-SCENES_FILE = "scenes.yaml"
-CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE, SCENES_FILE)
-HEAD = "genre.yaml"
-HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
-PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
-PATTERNS = "patterns.yaml"
-STYLE_KEYS = ("about", "distance")
 GENRES_KEPT = 8
 """How many a process keeps: the bundled one takes about four megabytes."""
-
-
-def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[InputFile, ...]:
-    """Every file a genre is made of, the core's first, each list by name. Raises GenreError when it
-    is not there.
-
-    `own` is the genre's folder when it stands elsewhere than under `configs`.
-    """
-    folder = own or configs / "genres" / name
-    if not folder.is_dir():
-        known = sorted(p.name for p in (configs / "genres").glob("*") if p.is_dir())
-        raise GenreError(f"there is no genre '{name}'; there are {', '.join(known) or 'none'}")
-    core = configs / "core"
-    paths = [core / one for one in CORE_FILES]
-    paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
-    for place in (core / "checks", core / "lines", folder, folder / "kernels", folder / "lines"):
-        paths += sorted(place.glob("*.yaml"))
-    return tuple(
-        read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths
-    )
-
-
-def _kept_name(path: Path, core: Path, folder: Path, name: str) -> str:
-    """What a record calls the file: the same on every machine."""
-    if path.is_relative_to(folder):
-        return f"genres/{name}/{path.relative_to(folder).as_posix()}"
-    return f"core/{path.relative_to(core).as_posix()}"
 
 
 def read_genre(files: Sequence[InputFile], name: str) -> Genre:
     """The genre these files make. Raises GenreError: `file:line: what, and what to do`.
 
     The same bytes under the same names are read once in a process, which may tell or look into many
-    stories.
+    stories, and from the shelf where it was read before.
     """
     return _read(tuple(files), name)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLines:
+    """The files of a genre, for its prose to be read when it is first wanted."""
+
+    files: tuple[InputFile, ...]
+    genre: str
+
+    def __call__(self) -> tuple[Fragment, ...]:
+        """The fragments that they make."""
+        return _lines(self.files, self.genre)
+
+
 @lru_cache(maxsize=GENRES_KEPT)
 def _read(files: tuple[InputFile, ...], name: str) -> Genre:
-    documents = _documents(files, name)
-    head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
-    drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
-    scenes = [
-        documents[f]
-        for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
-        if f in documents
-    ]
-    terms, kernels = _terms(documents, name)
-    patterns = [
-        found
-        for f, doc in documents.items()
-        if f.endswith(f"/{PATTERNS}")
-        for found in patterns_of(doc)
-    ]
-    places = _places(head)
-    for document, kernel in kernels:
-        _check_places(whole(document), kernel, places)
-        _check_verbs(whole(document), kernel, terms.verbs)
-        check_variants(whole(document), kernel, places)
-    return Genre(
-        name=name,
-        title=head.text("title", name),
-        places=places,
-        verbs=terms.verbs,
-        scales=_scales(drives),
-        tactics=_tactics(tactics),
-        kernels={kernel.id: kernel for _, kernel in kernels},
-        fragments=tuple(
-            fragment
-            for f, doc in documents.items()
-            if "/lines/" in f
-            for fragment in fragments_of(doc, Path(f).stem, terms)
-        ),
-        patterns=tuple(patterns),
-        idiom=Idiom(head.texts("motifs"), _styles(head)),
-        weathers=head.texts("weathers"),
-        forms=tuple(row.made(_form) for row in head.rows("forms")),
-        kinds=terms.kinds,
-        ways=ways_of(scenes, tactics.document),
-        phrases=KeptPhrases(
-            tuple(file for file in files if file.name in PHRASE_FILES), tuple(terms.verbs)
-        ),
-    )
+    genre = kept("genre", _bytes(files, name), partial(_without_lines, files, name))
+    own = tuple(file for file in files if file.name in PHRASE_FILES)
+    phrases = KeptPhrases(own, tuple(genre.verbs))
+    return replace(genre, lines=KeptLines(files, name), phrases=phrases)
 
 
-def read_terms(files: Sequence[InputFile], name: str) -> Terms:
-    """What the fragments of the genre that these files make are written in. Raises GenreError."""
-    return _terms(_documents([file for file in files if "/lines/" not in file.name], name), name)[0]
+@lru_cache(maxsize=GENRES_KEPT)
+def _lines(files: tuple[InputFile, ...], name: str) -> tuple[Fragment, ...]:
+    return kept("lines", _bytes(files, name), partial(_only_lines, files, name))
 
 
-def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
-    documents = {
-        file.name: read_document(file, GenreError)
-        for file in files
-        if file.name not in PHRASE_FILES
-    }
-    for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
-        if needed not in documents:
-            raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
-    return documents
+def _bytes(files: Sequence[InputFile], name: str) -> tuple[str | bytes, ...]:
+    return (name, *(part for file in files for part in (file.name, file.data)))
 
 
-def _terms(
-    documents: Mapping[str, Document], name: str
-) -> tuple[Terms, list[tuple[Document, Kernel]]]:
-    """What fragments are written in, and the kernels it is taken from."""
-    kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
-    kernels = [
-        (doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f
-    ]
-    if not kernels:
-        raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
-    axes: dict[str, str] = {}
-    for document, kernel in kernels:
-        _check_kinds(whole(document), kernel, kinds)
-        for axis in kernel.axes:
-            _take_name(axes, kernel, axis, document)
-    roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
-    verbs = verbs_of(documents[f"core/{VERBS_FILE}"], documents.get(f"genres/{name}/{VERBS_FILE}"))
-    return Terms(verbs, roles, frozenset(axes), kinds), kernels
+def _without_lines(files: tuple[InputFile, ...], name: str) -> Genre:
+    _lines(files, name)  # they stand on the shelf beside it
+    return replace(_whole(files, name), lines=Lines(()))
 
 
-def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, document: Document) -> None:
-    """Keep what conditions call an axis. Raises GenreError for a name that is something else's."""
-    called = kernel.condition(axis)
-    if called in taken or called in GROUND_CONDITIONS:
-        other = taken.get(called, "every genre")
-        whole(document).fail(
-            f"'{called}' is a condition of {other} already; give the axis another name", "axes"
-        )
-    taken[called] = f"the kernel '{kernel.id}'"
+def _only_lines(files: tuple[InputFile, ...], name: str) -> tuple[Fragment, ...]:
+    return _whole(files, name).fragments
 
 
-def _styles(head: Part) -> tuple[Style, ...]:
-    """The narrators the genre ships, the usual one first."""
-    found = []
-    for name, body in head.named("narrators"):
-        body.known(STYLE_KEYS)
-        found.append(Style(name, body.text("about"), body.number("distance", 1, least=0, most=2)))
-    return tuple(found)
+@lru_cache(maxsize=1)
+def _whole(files: tuple[InputFile, ...], name: str) -> Genre:
+    from novel_engine.adapters.reading.genre.genre_documents import genre_of
 
-
-def _form(text: str) -> str:
-    if text not in FORMS:
-        raise GenreError(f"there is no form '{text}'; {suggestion(text, FORMS)}")
-    return text
-
-
-def _places(head: Part) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for name, body in head.named("places"):
-        body.known(PLACE_KEYS)
-        found[name] = Place(
-            id=name,
-            name=body.text("name", name),
-            preposition=body.text("at", "in"),
-            adjacent=body.texts("adjacent"),
-            affords=body.texts("affords"),
-            private=body.flag("private"),
-        )
-    if not found:
-        head.fail("a genre needs places for its scenes; give one or more under `places:`", "places")
-    for name, place in found.items():
-        for near in place.adjacent:
-            if near not in found:
-                where = ("places", name, "adjacent")
-                head.fail(
-                    f"'{name}' adjoins '{near}', which is no place here; {suggestion(near, found)}",
-                    *where,
-                )
-    return found
-
-
-def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this
-    genre.
-    """
-    bodies = _bodies(part, kernel)
-    named = {name for _, body in bodies for name in body.places}
-    for here, body in bodies:
-        for name, place in body.places.items():
-            if place not in places:
-                here.fail(
-                    f"there is no place '{place}'; {suggestion(place, places)}", "places", name
-                )
-        for frame in body.frames:
-            if frame.place not in named and frame.place not in places:
-                problem = (
-                    f"there is no place '{frame.place}'; "
-                    f"{suggestion(frame.place, {*named, *places})}"
-                )
-                here.fail(problem, "frames", frame.id, "place")
-
-
-def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
-    """Raise the kernel file's error for an inclination to do what nobody can."""
-    for here, body in _bodies(part, kernel):
-        for frame in body.frames:
-            for row, bias in zip(
-                here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True
-            ):
-                if bias.verb not in verbs:
-                    row.fail(f"'{bias.verb}' is no verb; {suggestion(bias.verb, verbs)}", "does")
-
-
-def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
-    """Raise the kernel file's error for a fact of a kind there is not."""
-    for here, body in _bodies(part, kernel):
-        for name, slot in body.facts.items():
-            if "kind" in slot.said:
-                here.under("facts").under(name).choice("kind", kinds)
-
-
-def _bodies(part: Part, kernel: Kernel) -> list[tuple[Part, Kernel | Option]]:
-    """The kernel and each of its options, each as it was made and as it is written."""
-    options = [(axis, option) for axis, found in kernel.options.items() for option in found]
-    return [
-        (part, kernel),
-        *((part.under("options").under(axis).under(option.id), option) for axis, option in options),
-    ]
-
-
-def _scales(part: Part) -> Scales:
-    """How much each trait, feeling, goal and tie adds to each drive."""
-    part.known(("base", "traits", "emotions", "goals", "relations"))
-    goals = part.under("goals").names()
-    known = {"traits": TRAIT_AXES, "emotions": EMOTIONS, "goals": goals, "relations": AXES}
-    found = {
-        key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
-        for key, names in known.items()
-    }
-    return Scales(
-        _weights(part.under("base")),
-        found["traits"],
-        found["emotions"],
-        found["goals"],
-        found["relations"],
-    )
-
-
-def _weights(part: Part) -> dict[str, int]:
-    part.known(DRIVES)
-    return {drive: part.number(drive) for drive in part.names()}
-
-
-def _tactics(part: Part) -> dict[str, tuple[str, ...]]:
-    """Which verbs each tactic colours."""
-    found = {name: body.known_as_keys().texts("colours") for name, body in part.named("tactics")}
-    if not found:
-        part.fail("give the tactics under `tactics:`", "tactics")
-    return found
+    return genre_of(files, name)

@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.act_phrases import Act, AskedAfter, Phrasebook
@@ -39,6 +38,8 @@ class KeptPhrases:
 
 @lru_cache(maxsize=4)
 def _phrasebook(files: tuple[InputFile, ...], verbs: tuple[str, ...]) -> Phrasebook:
+    from novel_engine.adapters.reading.yaml_source import read_document
+
     parts = {file.name: whole(read_document(file, GenreError)) for file in files}
     for needed in PHRASE_FILES:
         if needed not in parts:

@@ -5,27 +5,20 @@ config.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import DEFAULT_STORY, story_file
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file
-from novel_engine.adapters.reading.document import Document, Key
-from novel_engine.adapters.reading.form_base import filled
-from novel_engine.adapters.reading.story.config_codec import TEXTS, config_of
-from novel_engine.adapters.reading.story.form import StoryForm
-from novel_engine.adapters.reading.yaml_source import read_document
+from novel_engine.adapters.reading.shelf import kept
+from novel_engine.adapters.reading.story.settings import LISTS, SETTINGS, WHOLE_NUMBERS, Layer
 from novel_engine.adapters.untrusted_text import nearest, shown, slug
 from novel_engine.errors import ConfigError
-from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig, dotted
+from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
 PREFIX = "NOVEL_ENGINE_"
-SEATED = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
-"""Whoever sits at a seam, for whom its option is called, and the seam."""
-WHOLE_NUMBERS = ("scenes", "words")
-LISTS = ("cast", "avoid")
-SETTINGS = (*TEXTS, "model", *WHOLE_NUMBERS, *LISTS, *(f"{seam}_model" for seam in SEATED))
 NO_STORY = "story"
 WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 
@@ -58,83 +51,26 @@ class ConfigLoader:
         if reference is not None:
             return self.parse(story_file(reference))
         if any("cast" in settings for settings in self._layers):
-            return self._merged(NO_STORY, Document("the options", 1, {}, ConfigError))
+            return self._merged(NO_STORY, None)
         return self.parse(story_file(DEFAULT_STORY))
 
     def parse(self, file: InputFile) -> StoryConfig:
         """The config of a story file that was read already, or is kept in a record."""
-        document = read_document(file, ConfigError)
-        return self._merged(slug(Path(file.name).stem) or NO_STORY, document)
+        return self._merged(slug(Path(file.name).stem) or NO_STORY, file)
 
-    def _merged(self, name: str, document: Document) -> StoryConfig:
-        merged = _Merged(document)
-        for layer in self._layers:
-            merged.lay_over(layer)
-        form = filled(StoryForm, merged.data, document, merged.where)
-        config = config_of(name, form)
-        if ("cast",) not in merged.given:
-            config = replace(
-                config, cast=tuple(_near(Path(document.name), one) for one in config.cast)
-            )
-        config = replace(config, sources=merged.sources())
-        _refuse_twins(config)
-        return config
+    def _merged(self, name: str, file: InputFile | None) -> StoryConfig:
+        of = (name, *((file.path, file.data) if file else ()), repr(self._layers))
+        config = kept("story", of, partial(_read, name, file, self._layers))
+        if file is None or any("cast" in settings for settings in self._layers):
+            return config
+        story = Path(file.path)
+        return replace(config, cast=tuple(_near(story, one) for one in config.cast))
 
 
-Layer = Mapping[str, tuple[object, str]]
-"""Setting to its value, and where that was given."""
+def _read(name: str, file: InputFile | None, layers: Sequence[Layer]) -> StoryConfig:
+    from novel_engine.adapters.reading.story.layers import laid_over
 
-
-class _Merged:
-    """A story file's data with other layers over it, and where each part came from."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.data: dict[str, object] = dict(document.mapping)
-        self.given: dict[tuple[Key, ...], str] = {}
-
-    def lay_over(self, layer: Layer) -> None:
-        for setting, (value, where) in layer.items():
-            seam = setting.removesuffix("_model")
-            if seam in SEATED:
-                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEATED[seam]: value}
-                self.given["model", SEATED[seam]] = where
-            elif setting == "model":
-                self._lay_model(value, where)
-            else:
-                self.data[setting] = value
-                self.given = {path: at for path, at in self.given.items() if path[0] != setting}
-                self.given[(setting,)] = where
-
-    def _lay_model(self, value: object, where: str) -> None:
-        """One model for every seam; how models are asked stays as it was."""
-        before = self.data.get("model", {})
-        kept = (
-            {key: held for key, held in before.items() if key not in SEATED.values()}
-            if isinstance(before, dict)
-            else {}
-        )
-        self.data["model"] = kept | dict.fromkeys(SEATED.values(), value)
-        self.given = {path: at for path, at in self.given.items() if path[0] != "model"}
-        self.given |= {("model", seam): where for seam in SEATED.values()}
-
-    def where(self, path: tuple[Key, ...]) -> str:
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.given:
-                return self.given[path[:length]]
-        return self.document.at(*path)
-
-    def sources(self) -> dict[str, str]:
-        """The place of every key, by dotted path."""
-        found = {dotted(path): self.where(path) for path in self.document.paths()}
-        found |= {dotted(path): at for path, at in self.given.items()}
-        return {"": shown(self.document.name, 200), **found}
-
-
-def _each_seam(model: object) -> dict[str, object]:
-    if isinstance(model, dict):
-        return dict(model)
-    return dict.fromkeys(SEATED.values(), model)
+    return laid_over(name, file, layers)
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:
@@ -192,22 +128,6 @@ def _written(setting: str, value: object) -> object:
     if setting in WHOLE_NUMBERS and WHOLE_NUMBER.match(value.strip()):
         return int(value)
     return value
-
-
-def _refuse_twins(config: StoryConfig) -> None:
-    """Raise ConfigError when two places, or two things, of the story file have one id."""
-    problems = []
-    for key, ids in (
-        ("places", [p.id for p in config.places]),
-        ("items", [i.item.id for i in config.items]),
-    ):
-        for number, one in enumerate(ids):
-            if one in ids[:number]:
-                problems.append(
-                    f"{config.where(key, number)}: the id '{one}' is taken; give another 'id'"
-                )
-    if problems:
-        raise ConfigError("\n".join(problems))
 
 
 def _near(story: Path, reference: str) -> str:

@@ -13,6 +13,7 @@ from novel_engine.adapters.reading.story.form import (
     RelationshipForm,
     StoryForm,
 )
+from novel_engine.adapters.reading.story.settings import TEXTS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.story.givens.config import (
     OFFLINE,
@@ -29,7 +30,6 @@ from novel_engine.story.givens.config import (
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
 
-TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
 FEELINGS = ("affection", "trust", "respect", "fear", "debt")
 SMALL_WORDS = (
     "a",

@@ -15,16 +15,17 @@ from novel_engine.adapters.files.bundled import (
     bundled_stories,
 )
 from novel_engine.adapters.files.input_files import is_directory, is_file, said
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
+from novel_engine.adapters.reading.validation.fitting import check_places, check_style
 from novel_engine.adapters.reading.validation.inspection import (
     Inspection,
     inspect_character,
     inspect_story,
 )
 from novel_engine.adapters.untrusted_text import shown, suggestion
-from novel_engine.errors import ConfigError, InputError
+from novel_engine.errors import InputError
 from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.givens.genre import Genre
 
 GENRE_FILE = "genre.yaml"
@@ -60,45 +61,6 @@ def findings(reference: str) -> tuple[Finding, ...]:
     known = (*bundled_stories(), *bundled_characters(), *bundled_genres())
     missing = said(reference, 1, f"there is no such file; {suggestion(reference, known)}")
     return (Finding(reference, "nothing", problems=(missing,)),)
-
-
-def check_places(config: StoryConfig, genre: Genre) -> None:
-    """Raise ConfigError, one problem a line, for every place the story file names that is
-    nowhere.
-    """
-    known = {*genre.places, *(place.id for place in config.places)}
-    named: list[tuple[str, tuple[str | int, ...]]] = [
-        (near, ("places", n, "adjacent", m))
-        for n, place in enumerate(config.places)
-        for m, near in enumerate(place.adjacent)
-    ]
-    named += [
-        (item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place
-    ]
-    problems = [
-        f"{config.where(*path)}: there is no place '{shown(name)}'; {suggestion(name, known)}"
-        for name, path in named
-        if name not in known
-    ]
-    if problems:
-        raise ConfigError("\n".join(problems))
-
-
-def check_style(config: StoryConfig, genre: Genre) -> None:
-    """Raise ConfigError for a narrator that the genre does not ship."""
-    if config.style and config.style not in [style.id for style in genre.idiom.styles]:
-        problem = (
-            f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
-        )
-        raise ConfigError(f"{config.where('style')}: {problem}")
-
-
-def narrators(genre: Genre) -> str:
-    """Who can tell a story of this genre, each with what they are about, the usual one first."""
-    known = [
-        f"{style.id} ({style.about})" if style.about else style.id for style in genre.idiom.styles
-    ]
-    return f"there are {', '.join(known)}" if known else "it ships none, so leave the style out"
 
 
 def _in_directory(path: Path, reference: str) -> tuple[Finding, ...]:

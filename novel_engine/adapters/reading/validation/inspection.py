@@ -94,7 +94,7 @@ def _genre_problems(config: StoryConfig) -> Iterator[str]:
 
 
 def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
-    for other in reading.form.relationships:
+    for other in (tie.other for tie in reading.card.person.ties):
         if not find_other(roll, other):
             what = f"'{shown(other)}' is not in the cast, so this relationship is not used"
             yield f"{reading.at('relationships', other)}: {what}"
@@ -102,7 +102,7 @@ def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
 
 
 def _never_used(reading: Reading) -> Iterator[str]:
-    if reading.form.extensions:
+    if reading.card.person.extensions:
         yield f"{reading.at('extensions')}: other programs' data, kept and never used"
     yield from _unread(reading.files)
 

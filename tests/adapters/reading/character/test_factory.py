@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
-from novel_engine.adapters.reading.character.lexicon import read_lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.character.reader import CharacterFiles, short_name
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.people import (

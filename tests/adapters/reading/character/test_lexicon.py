@@ -8,12 +8,8 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.lexicon import (
-    lexicon_files,
-    plainly,
-    read_lexicon,
-    temperament,
-)
+from novel_engine.adapters.reading.character.lexicon import plainly, temperament
+from novel_engine.adapters.reading.character.lexicon_files import lexicon_files, read_lexicon
 from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.people import TRAIT_AXES

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.reading.genre.genres import genre_files, read_genre
+from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.genre.verb_files import VERB_KEYS
 from novel_engine.errors import CastingError, GenreError
 from novel_engine.story.directing.opening import setting_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.reading.character.factory import CharacterFactory
-from novel_engine.adapters.reading.character.lexicon import read_lexicon
+from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.validation.inspection import (
     Inspection,
     inspect_character,
