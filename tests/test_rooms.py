@@ -24,8 +24,6 @@ APART = {"adversary", "benchmarks", "golden", "laws", "measures", "support", "to
 OF_THE_HOUSE = {"test_house", "test_readme", "test_rooms"}
 ENTRANCES = ("novel_engine.__main__", "novel_engine.cli.app")
 COMMANDS = "novel_engine.cli.commands."  # imported by name, when they are asked for
-# The closed list of faults: tests hold every code to it.
-FOR_TESTS_ONLY = {"novel_engine.story.asking.fault_codes"}
 
 
 def modules(root: Path) -> dict[str, Path]:
@@ -120,7 +118,7 @@ def test_every_test_stands_where_its_module_does() -> None:
 
 
 def test_every_module_is_there_for_a_command() -> None:
-    assert out_of_reach(imports(ROOT)) == FOR_TESTS_ONLY
+    assert out_of_reach(imports(ROOT)) == set()
 
 
 def test_every_room_says_what_it_is_and_does_nothing() -> None:
