@@ -66,10 +66,10 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: Sequence[str]) -> int:
     import typer
 
-    from novel_engine.cli.commands import program
+    from novel_engine.cli.program import program
 
     try:
-        with program().make_context("novel-engine", list(arguments)) as context:
+        with program(arguments).make_context("novel-engine", list(arguments)) as context:
             context.command.invoke(context)
     except typer.Exit as leaving:
         return leaving.exit_code

@@ -1,26 +1,13 @@
-"""What the commands may be given, each option once, and what is made of those that several commands
-take.
-"""
+"""What the commands may be given, each option once."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from novel_engine.adapters.formats.registry import FORMS
-from novel_engine.cli.environment import DEBUG, SHELF
-from novel_engine.cli.output import print_note
-
-if TYPE_CHECKING:
-    from novel_engine.app.assembly import Materials
-    from novel_engine.app.making import RunOptions
-    from novel_engine.app.seats import ModelOptions
-    from novel_engine.story.givens.config import Overrides
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -99,42 +86,3 @@ AsRun = Annotated[
         "--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote."
     ),
 ]
-
-
-def materials_of(story: str | None, asked: Overrides) -> Materials:
-    """What a command was asked to make, read and understood. Raises NovelError."""
-    from novel_engine.adapters.reading.story_inputs import gather
-    from novel_engine.app.assembly import understood
-
-    return understood(gather(story, os.environ, asked, (DEBUG, SHELF)))
-
-
-def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is
-    not.
-    """
-    from novel_engine.app.making import RunOptions
-    from novel_engine.cli.wishes import known_formats
-
-    return RunOptions(known_formats(formats), strict, models)
-
-
-def model_options(
-    budget: float | None, record: Path | None, prices: Sequence[str] | None, quiet: bool
-) -> ModelOptions:
-    """How this command may use language models: keys and addresses are those of the environment.
-    Raises UsageError.
-    """
-    from novel_engine.app.seats import ModelOptions
-    from novel_engine.cli.wishes import known_prices
-
-    options = ModelOptions(budget, record, dict(os.environ), known_prices(prices or ()))
-    return options if quiet else replace(options, remark=print_note)
-
-
-def ready_models(materials: Materials, options: RunOptions, *, asks: bool = True) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked."""
-    from novel_engine.app.seats import ready
-
-    config = materials.inputs.config
-    ready(config.models, options.models, asks=asks, where=config.where("model", "prices"))

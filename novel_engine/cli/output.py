@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from novel_engine.errors import Interrupted
+
+if TYPE_CHECKING:
+    from novel_engine.ports import Observer
 
 
 def print_json(value: object) -> None:
@@ -47,6 +51,15 @@ def shows_progress(quiet: bool) -> bool:
     quiet.
     """
     return not quiet and sys.stderr.isatty()
+
+
+def scenes_shown(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
+    """Those who show each scene on standard error as it comes; nobody where no progress belongs."""
+    if not shows_progress(quiet):
+        return nullcontext(())
+    from novel_engine.adapters.terminal.progress import scene_progress
+
+    return scene_progress()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
 import pytest
 
@@ -20,7 +21,7 @@ from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Assembly
-from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Departed
 from novel_engine.story.fabula.world import fold
@@ -399,7 +400,7 @@ def test_of_every_kind_of_fault_enough_is_found_and_of_faithful_text_nothing(
     assert set(first.planted) == set(second.planted) == every
     assert {
         code for tally in (first, second) for names in tally.named.values() for code in names
-    } <= set(FAULT_CODES)
+    } <= set(get_args(FaultCode))
     floors = {kind: floor(kind) for kind in every}
     assert {kind: first.share(kind) for kind in every if first.share(kind) < floors[kind][0]} == {}
     assert {

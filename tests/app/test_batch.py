@@ -229,7 +229,7 @@ def test_a_failed_story_exits_7_and_leaves_the_others_whole(tmp_path: Path) -> N
 def test_on_a_terminal_the_stories_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("novel_engine.cli.many.shows_progress", lambda quiet: True)
+    monkeypatch.setattr("novel_engine.cli.commands.batch.shows_progress", lambda quiet: True)
 
     said = novel_engine("batch", LAMP_OIL, *SHORT, "--seeds", "1", at=tmp_path)
 

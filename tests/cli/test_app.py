@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.cli import app
+from novel_engine.cli.program import COMMANDS
 from tests.support.privileges import ordinary_user
 from tests.support.terminal import (
     LAMP_OIL,
@@ -452,7 +453,7 @@ def test_help_is_an_answer_and_comes_without_a_command_too() -> None:
     asked = novel_engine("--help")
 
     assert asked.code == 0
-    for name in "run resume show list read why validate schema batch".split():
+    for name in COMMANDS:
         assert f"\n  {name} " in asked.out
         assert "Example" in novel_engine(name, "--help").out
     assert "Commands:" in novel_engine().out + novel_engine().err

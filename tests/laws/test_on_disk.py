@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from novel_engine.adapters.record.ledger import Ledger
-from novel_engine.cli import making
+from novel_engine.cli.commands import run as run_command
 from novel_engine.errors import StorageError
 from novel_engine.ports import News, TurnRecorded
 from tests.support.terminal import LAMP_OIL, novel_engine
@@ -197,7 +197,7 @@ def test_a_folder_that_goes_while_a_story_is_made_is_said_to_have_gone(
     def watched(quiet: bool) -> Iterator[tuple[Meddler, ...]]:
         yield (Meddler(meddle, tmp_path / "o"),)
 
-    monkeypatch.setattr(making, "_watched", watched)
+    monkeypatch.setattr(run_command, "scenes_shown", watched)
 
     said = novel_engine(*RUN, at=tmp_path)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.givens.config import Seam
 
 Stopped: TypeAlias = Literal["", "length", "blocked"]
@@ -58,11 +59,11 @@ class Reply:
 class Fault:
     """Something wrong with an answer.
 
-    `code` is one of a closed list, such as `unknown-fact`; `reason` says in our own words what was
-    wrong, and quotes none of it; `evidence` quotes it, for the question that asks for better.
+    `reason` says in our own words what was wrong, and quotes none of it; `evidence` quotes it, for
+    the question that asks for better.
     """
 
-    code: str
+    code: FaultCode
     reason: str
     evidence: str = ""
 

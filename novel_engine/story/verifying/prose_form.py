@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.english.text import BREAK_IN_NARRATION, SPEECH, straightened, words
 from novel_engine.story.english.words import LONGEST_REPEAT
 from novel_engine.story.telling.syuzhet import Paragraph
@@ -85,6 +86,11 @@ INJECTION = re.compile(
     r"|will)\b)",
     re.I | re.M,
 )
+NO_TITLE: tuple[tuple[FaultCode, str, re.Pattern[str]], ...] = (
+    ("injection", "the title speaks to a program or an editor", INJECTION),
+    ("refusal", "the title declines in place of naming", REFUSAL),
+    ("not-prose", "the title is markup or data", MARKUP),
+)
 YOU = re.compile(r"\byou(?:r|'re|'d|'ve|'ll)?\b", re.I)
 OWN = re.compile(r"\bI(?:'m|'d|'ve|'ll)?\b")
 PRESENT = re.compile(
@@ -121,11 +127,7 @@ def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterato
 def title_faults(title: str) -> Iterator[Fault]:
     """What is amiss with a chapter's title: it stands where a reader and a program both begin."""
     text = straightened(title)
-    for code, reason, pattern in (
-        ("injection", "the title speaks to a program or an editor", INJECTION),
-        ("refusal", "the title declines in place of naming", REFUSAL),
-        ("not-prose", "the title is markup or data", MARKUP),
-    ):
+    for code, reason, pattern in NO_TITLE:
         if found := pattern.search(text):
             yield Fault(code, reason, _near(text, found))
             return

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import get_args
 
 import pytest
 
 from novel_engine.story.asking.consultation import Fault
-from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.fabula.events import Acted
 from novel_engine.story.telling.syuzhet import Beat, Paragraph, RenderedChapter
 from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
@@ -83,7 +84,7 @@ def test_every_fault_has_a_code_of_the_closed_list_and_a_reason_that_quotes_noth
     for _, line in breaches():
         text = line.split("|", 2)[2].strip()
         for fault in found(line):
-            assert fault.code in FAULT_CODES
+            assert fault.code in get_args(FaultCode)
             assert text not in fault.reason
 
 

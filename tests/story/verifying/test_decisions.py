@@ -5,12 +5,14 @@ everything.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
-from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.asking.persona_brief import card
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import Acted, Departed, Effect, ItemMoved, Moved, id_of
@@ -60,10 +62,10 @@ def bo(*effects: Effect, **changes: object) -> PersonaView:
     return view_of(found.setting, found.minds[BO], 5)
 
 
-def codes(view: PersonaView, line: str = "", does: str = "", action: Action = ASK) -> list[str]:
+def codes(view: PersonaView, line: str = "", does: str = "", action: Action = ASK) -> Sequence[str]:
     known = vocabulary((card(view.card), "how things stand for this person"))
     found = [fault.code for fault in faults_of(view, action, Wordings(line, does, known))]
-    assert all(code in FAULT_CODES for code in found)
+    assert all(code in get_args(FaultCode) for code in found)
     return found
 
 

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from novel_engine.adapters.untrusted_text import as_seen, clean_line
 from novel_engine.story.asking.consultation import Fault, Unfit
+from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.givens.people import Person
 from novel_engine.story.verifying.passages import bounded
 from novel_engine.story.verifying.refusals import refuses
@@ -136,7 +137,7 @@ def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
     if detail["type"] == "extra_forbidden":
         return Fault("wrong-shape", "there is a key that was not asked for", key[:60])
     where = f"'{key}'" if key in kind.model_fields else "the answer"
-    code = "too-long" if detail["type"] in TOO_LONG else "wrong-shape"
+    code: FaultCode = "too-long" if detail["type"] in TOO_LONG else "wrong-shape"
     return Fault(code, f"{where} is amiss: {detail['msg']}")
 
 

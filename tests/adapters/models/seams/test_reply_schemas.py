@@ -5,7 +5,7 @@ quote none of it.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -21,7 +21,7 @@ from novel_engine.adapters.models.seams.reply_schemas import (
     read_reply,
 )
 from novel_engine.story.asking.consultation import Unfit
-from novel_engine.story.asking.fault_codes import FAULT_CODES
+from novel_engine.story.asking.fault_codes import FaultCode
 
 WHOLE: dict[str, Any] = {"choice": "2", "manner": "quietly", "line": "Gone?"}
 
@@ -29,7 +29,7 @@ WHOLE: dict[str, Any] = {"choice": "2", "manner": "quietly", "line": "Gone?"}
 def code_of(text: str) -> str:
     with pytest.raises(Unfit) as unfit:
         read_reply(text, Decided)
-    assert all(fault.code in FAULT_CODES for fault in unfit.value.faults)
+    assert all(fault.code in get_args(FaultCode) for fault in unfit.value.faults)
     return unfit.value.faults[0].code
 
 

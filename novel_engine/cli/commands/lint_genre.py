@@ -25,7 +25,7 @@ Examples:
 NARROW, MOST_SEEDS = 12, 500
 
 
-def lint_genre(
+def command(
     directory: Annotated[
         str,
         typer.Argument(metavar="DIR", help="A genre's directory, or the name of a bundled one."),
@@ -41,9 +41,9 @@ def lint_genre(
     words, and what nobody has declared of the stage. Then tells stories with it and measures them.
     Exits 3 when something must be mended.
     """
-    from novel_engine.app.linting import lint_genre as looked_over
+    from novel_engine.app.linting import lint_genre
 
-    report = looked_over(directory, seeds)
+    report = lint_genre(directory, seeds)
     if json:
         print_json(_plain(report))
     else:
@@ -169,6 +169,3 @@ def _gate_rows(sampled: Sampled) -> Iterator[tuple[str, ...]]:
         "",
         f"runs of five words in another story; worst {worst:.3f}",
     )
-
-
-COMMANDS = (("lint-genre", lint_genre, EPILOG),)

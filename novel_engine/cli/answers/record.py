@@ -8,7 +8,7 @@ from typing import Any
 
 from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.app.outcomes import thread_outcomes
-from novel_engine.cli.costing import costs_as_json, costs_as_lines
+from novel_engine.cli.answers.costs import costs_as_json, costs_as_lines
 from novel_engine.cli.people import person_in
 from novel_engine.cli.wording import line_of, name_of
 from novel_engine.story.fabula.codec import effect_to_plain, to_plain
@@ -16,7 +16,7 @@ from novel_engine.story.fabula.events import Event, SceneOpened, StoryEnded, id_
 from novel_engine.story.fabula.world import World
 
 
-def as_lines(
+def record_as_lines(
     story: RecordedStory,
     beliefs: str | None,
     *,
@@ -44,7 +44,7 @@ def as_lines(
         yield from _timeline(story)
 
 
-def as_json(
+def record_as_json(
     story: RecordedStory,
     beliefs: str | None,
     *,

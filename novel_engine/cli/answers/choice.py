@@ -12,7 +12,7 @@ from novel_engine.errors import UsageError
 from novel_engine.story.fabula.events import id_of
 
 
-def as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
+def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
     """The answer in plain lines."""
     setting, seen = story.setting, _looked_at(story, person, turn)
     who = name_of(setting, person)
@@ -39,7 +39,7 @@ def as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
         yield f"refused in turn {refused.turn}: {line_of(setting, refused)}"
 
 
-def as_json(story: RecordedStory, person: str, turn: int) -> dict[str, Any]:
+def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, Any]:
     """The answer as one JSON object, the view as the character had it among the rest."""
     seen = _looked_at(story, person, turn)
     return {

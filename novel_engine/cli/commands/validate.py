@@ -1,4 +1,4 @@
-"""`validate` and `schema`: for people who write the files."""
+"""`validate`: whether the files that people write are sound."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ from novel_engine.errors import InputError
 if TYPE_CHECKING:
     from novel_engine.adapters.reading.validation.findings import Finding
 
-VALIDATE_EPILOG = """\b
+EPILOG = """\b
 Examples:
   novel-engine validate my-story.yaml people/ada
   novel-engine validate people                     every character in the folder
   novel-engine validate my-genre --json
 """
-SCHEMA_EPILOG = """\b
-Example, for an editor's YAML support:
-  novel-engine schema character > character.schema.json
-"""
 
 
-def validate(
+def command(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH...", help="Story files, characters, genres.")
     ],
@@ -52,15 +48,6 @@ def validate(
         )
 
 
-def schema(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="story or character.")],
-) -> None:
-    """Print the JSON Schema of a kind of file."""
-    from novel_engine.adapters.reading.schemas import json_schema
-
-    print_json(json_schema(kind))
-
-
 def _plain(finding: Finding) -> dict[str, Any]:
     return {
         "path": finding.path,
@@ -81,6 +68,3 @@ def _print(finding: Finding) -> None:
         print(f"  not used  {line}")
     for line in finding.ignored:
         print(f"  ignored   {line}")
-
-
-COMMANDS = (("validate", validate, VALIDATE_EPILOG), ("schema", schema, SCHEMA_EPILOG))

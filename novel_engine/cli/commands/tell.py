@@ -1,4 +1,4 @@
-"""`tell` and `explain`: a finished story told in other ways, and what stands behind a paragraph."""
+"""`tell`: a finished story told in other ways."""
 
 from __future__ import annotations
 
@@ -21,28 +21,23 @@ from novel_engine.cli.options import (
     Strict,
     Style,
     Words,
-    model_options,
 )
 from novel_engine.cli.output import print_json, print_note
+from novel_engine.cli.parsed_options import known_formats, known_words, model_options
 from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
     from novel_engine.app.retelling import Retold
 
-TELL_EPILOG = """\b
+EPILOG = """\b
 Examples:
   novel-engine tell stories/the-closing-pass-7 --focalizer ruth-amsel    story.through-ruth-amsel.md
   novel-engine tell stories/the-closing-pass-7 --style spare --words 5000
   novel-engine tell stories/the-closing-pass-7 --format html,epub        the same telling in other forms
 """
-EXPLAIN_EPILOG = """\b
-Examples:
-  novel-engine explain stories/the-closing-pass-7 12
-  novel-engine explain stories/the-closing-pass-7 12 --telling through-ruth-amsel --json
-"""
 
 
-def tell(
+def command(
     folder: Folder,
     focalizer: Focalizer = "",
     words: Words = None,
@@ -70,7 +65,6 @@ def tell(
     telling that are missing are written again. The last line printed is the path of the telling.
     """
     from novel_engine.app.retelling import Request, tell_again
-    from novel_engine.cli.wishes import known_formats, known_words
     from novel_engine.story.telling.syuzhet import Wish
 
     wish = Wish(known_words(words), focalizer.strip(), style.strip())
@@ -88,37 +82,6 @@ def tell(
     except KeyboardInterrupt as stop:
         raise Interrupted("stopped; the same command tells it from the start") from stop
     _print_retold(told, folder, json, quiet)
-
-
-def explain(
-    folder: Folder,
-    number: Annotated[
-        int, typer.Argument(metavar="N", help="The paragraph, from 1; headings are not counted.")
-    ],
-    telling: Annotated[
-        str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")
-    ] = "story",
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every belief, whatever it is about.")
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Say what stands behind a paragraph.
-
-    The events it tells, their causes back to the story's opening, and what the person it is told
-    through believed at that moment, and from whom.
-    """
-    from novel_engine.app.looking import read_story, world_of
-    from novel_engine.cli import explaining
-
-    story = read_story(folder)
-    world_of(story)
-    found = explaining.explanation(story, telling, number)
-    if json:
-        print_json(explaining.as_json(story, found, everything=everything))
-        return
-    for line in explaining.as_lines(story, found, everything=everything):
-        print(line)
 
 
 def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
@@ -159,6 +122,3 @@ def _described(told: Retold, folder: Path) -> dict[str, Any]:
         "telling_sha256": told.telling_sha256,
         "version": __version__,
     }
-
-
-COMMANDS = (("tell", tell, TELL_EPILOG), ("explain", explain, EXPLAIN_EPILOG))

@@ -207,22 +207,6 @@ def test_every_format_is_written_when_it_is_asked_for(lamp_oil: Path, tmp_path: 
     assert (tmp_path / "o" / "story.md").read_bytes() == (lamp_oil / "story.md").read_bytes()
 
 
-def test_resume_writes_the_formats_that_are_missing_and_the_same_bytes(tmp_path: Path) -> None:
-    novel_engine(
-        "run", LAMP_OIL, "--seed", "7", "--out", "o", "--format", "html,epub,fountain", at=tmp_path
-    )
-    written = {
-        name: (tmp_path / "o" / name).read_bytes()
-        for name in ("story.html", "story.epub", "story.fountain")
-    }
-    for name in written:
-        (tmp_path / "o" / name).unlink()
-
-    assert novel_engine("resume", "o", at=tmp_path).code == 0
-
-    assert {name: (tmp_path / "o" / name).read_bytes() for name in written} == written
-
-
 def test_a_format_there_is_not_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     said = novel_engine("run", LAMP_OIL, "--format", "md,docx", at=tmp_path)
 
@@ -363,7 +347,39 @@ def test_twenty_seeds_tell_twenty_stories_whose_main_question_is_settled(tmp_pat
 def test_on_a_terminal_the_scenes_are_shown_as_they_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("novel_engine.cli.making.shows_progress", lambda quiet: not quiet)
+    monkeypatch.setattr("novel_engine.cli.output.shows_progress", lambda quiet: not quiet)
 
     assert novel_engine("run", LAMP_OIL, "--seed", "1", at=tmp_path).code == 0
     assert novel_engine("run", LAMP_OIL, "--seed", "2", "--quiet", at=tmp_path).err == ""
+
+
+def test_a_run_by_a_narrator_there_is_not_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    said = novel_engine("run", LAMP_OIL, "--style", "baroque", at=tmp_path)
+
+    assert said.code == 3
+    assert (
+        "--style: there is no narrator 'baroque' in winter-station; there are close (" in said.err
+    )
+    assert files_in(tmp_path) == []
+
+
+def test_a_run_that_comes_out_far_too_short_says_so_too(tmp_path: Path) -> None:
+    said = novel_engine(
+        "run",
+        LAMP_OIL,
+        "--seed",
+        "7",
+        "--scenes",
+        "5",
+        "--words",
+        "9000",
+        "--json",
+        "--out",
+        "o",
+        at=tmp_path,
+    )
+
+    assert said.json["asked"] == 9000
+    assert f"note: {said.json['words']:,} words were told of 9,000 asked for: " in said.err

@@ -91,7 +91,9 @@ def _calls(
     return tuple(one for one in story.asked if (one.seam, one.turn, one.about) in places)
 
 
-def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> Iterator[str]:
+def explanation_as_lines(
+    story: RecordedStory, found: Explanation, *, everything: bool
+) -> Iterator[str]:
     """The answer in plain lines."""
     chapter, setting = found.chapter, story.setting
     who = name_of(setting, chapter.focalizer)
@@ -124,7 +126,9 @@ def as_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> I
         yield f"  ({len(found.others)} beliefs about other things; --all shows them)"
 
 
-def as_json(story: RecordedStory, found: Explanation, *, everything: bool) -> dict[str, Any]:
+def explanation_as_json(
+    story: RecordedStory, found: Explanation, *, everything: bool
+) -> dict[str, Any]:
     """The answer as one JSON object: the same keys always."""
     chapter, paragraph = found.chapter, found.paragraph
     beliefs = [*found.related, *(found.others if everything else ())]

@@ -15,12 +15,12 @@ import pytest
 from novel_engine.adapters.reading.schemas import json_schema
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.looking import read_story
-from novel_engine.cli.wishes import FEWEST_WORDS, MOST_WORDS
+from novel_engine.cli.parsed_options import FEWEST_WORDS, MOST_WORDS
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.focalization import chosen_focalizer
-from tests.cli.test_making import wordless_genre
+from tests.cli.commands.test_run import wordless_genre
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
 KEYS = (
@@ -29,12 +29,6 @@ KEYS = (
     "events_sha256 telling_sha256 version"
 ).split()
 CAST = ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")
-
-
-@pytest.fixture
-def story(lamp_oil: Path, tmp_path: Path) -> Path:
-    """The lamp oil's story, in a folder that a test may change."""
-    return Path(shutil.copytree(lamp_oil, tmp_path / "night"))
 
 
 def tell(story: Path, *words: str | Path) -> Said:
@@ -313,26 +307,6 @@ def test_a_telling_that_comes_out_far_too_short_is_said_to_be_so_and_why(story: 
     assert tell(story, "--words", "20000", "--quiet").err == ""
 
 
-def test_a_run_that_comes_out_far_too_short_says_so_too(tmp_path: Path) -> None:
-    said = novel_engine(
-        "run",
-        LAMP_OIL,
-        "--seed",
-        "7",
-        "--scenes",
-        "5",
-        "--words",
-        "9000",
-        "--json",
-        "--out",
-        "o",
-        at=tmp_path,
-    )
-
-    assert said.json["asked"] == 9000
-    assert f"note: {said.json['words']:,} words were told of 9,000 asked for: " in said.err
-
-
 def test_through_somebody_who_was_never_there_there_is_nothing_to_tell(tmp_path: Path) -> None:
     cast = [character(tmp_path / f"p{n}", f"Person{n}") for n in range(10)]
     words = ("--scenes", "3", "--seed", "1", "--out", tmp_path / "o")
@@ -377,31 +351,6 @@ def test_a_story_begun_through_one_person_by_one_narrator_keeps_both_as_its_own(
     assert tell(tmp_path / "o", "--style", "close", "--json").json["telling"] == "close"
 
 
-def test_a_run_by_a_narrator_there_is_not_is_refused_before_anything_is_written(
-    tmp_path: Path,
-) -> None:
-    said = novel_engine("run", LAMP_OIL, "--style", "baroque", at=tmp_path)
-
-    assert said.code == 3
-    assert (
-        "--style: there is no narrator 'baroque' in winter-station; there are close (" in said.err
-    )
-    assert files_in(tmp_path) == []
-
-
-def test_a_resumed_story_is_its_own_telling_whatever_others_are_kept(story: Path) -> None:
-    first = novel_engine("resume", story, "--json").json
-    tell(story, "--focalizer", another(story))
-    with closing(sqlite3.connect(story / "story.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM tellings WHERE name = 'story'")
-        connection.commit()
-
-    again = novel_engine("resume", story, "--json").json
-
-    assert (again["words"], again["story_sha256"]) == (first["words"], first["story_sha256"])
-
-
 def test_replacing_a_story_takes_its_other_tellings_away_too(story: Path) -> None:
     tell(story, "--focalizer", another(story))
 
@@ -425,27 +374,6 @@ def test_a_narrator_in_a_story_file_that_the_genre_lacks_is_found_by_validate(
     assert (
         f"{path}:3: there is no narrator 'baroque' in winter-station; there are close (" in said.out
     )
-
-
-def test_a_batch_is_told_through_whom_and_by_whom_it_is_asked_to_be(tmp_path: Path) -> None:
-    words = (
-        "--seeds",
-        "7",
-        "--jobs",
-        "1",
-        "--focalizer",
-        "ada",
-        "--style",
-        "spare",
-        "--out",
-        tmp_path / "o",
-    )
-
-    told = novel_engine("batch", LAMP_OIL, *words, "--json").json["stories"]
-
-    folder = tmp_path / "o" / told[0]["folder"]
-    assert focalizer_of(folder) == "ada-vane"
-    assert tell(folder, "--json").json["style"] == "spare"
 
 
 def test_a_telling_that_is_stopped_leaves_nothing_and_says_what_to_do(

@@ -11,7 +11,11 @@ import pytest
 
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.looking import read_story
-from novel_engine.cli.explaining import as_json, as_lines, explanation
+from novel_engine.cli.answers.explanation import (
+    explanation,
+    explanation_as_json,
+    explanation_as_lines,
+)
 from novel_engine.story.fabula.events import Learned, id_of
 from tests.support.terminal import novel_engine
 
@@ -33,7 +37,7 @@ def test_every_paragraph_is_explained_back_to_the_opening_of_the_story(lamp_oil:
         paragraphs = record.paragraphs("story")
 
     for number, paragraph in enumerate(paragraphs, 1):
-        found = as_json(story, explanation(story, "story", number), everything=True)
+        found = explanation_as_json(story, explanation(story, "story", number), everything=True)
         chain = [*found["events"], *found["because"]]
         numbers = [one["event"] for one in chain]
 
@@ -52,7 +56,9 @@ def test_every_paragraph_is_explained_in_plain_lines_whose_causes_end_at_the_ope
     story = read_story(lamp_oil)
 
     for number in range(1, count(lamp_oil) + 1):
-        lines = list(as_lines(story, explanation(story, "story", number), everything=False))
+        lines = list(
+            explanation_as_lines(story, explanation(story, "story", number), everything=False)
+        )
         causes = lines[
             lines.index("it tells:") : next(
                 n for n, line in enumerate(lines) if line.startswith("what ")
@@ -76,7 +82,7 @@ def test_a_belief_is_one_that_the_focalizer_had_come_to_by_then_and_says_from_wh
     story = read_story(lamp_oil)
 
     for number in range(1, count(lamp_oil) + 1):
-        found = as_json(story, explanation(story, "story", number), everything=True)
+        found = explanation_as_json(story, explanation(story, "story", number), everything=True)
         moment = max(one["event"] for one in found["events"])
         learnt = {
             effect.fact: (id_of(event), effect.confidence, bool(effect.value))
@@ -94,7 +100,9 @@ def test_nobody_is_said_to_know_that_they_were_lied_to(lamp_oil: Path) -> None:
     story = read_story(lamp_oil)
 
     for number in range(1, count(lamp_oil) + 1):
-        beliefs = as_json(story, explanation(story, "story", number), everything=True)["beliefs"]
+        beliefs = explanation_as_json(story, explanation(story, "story", number), everything=True)[
+            "beliefs"
+        ]
         assert "lied_to" not in [belief["source"] for belief in beliefs]
 
 

@@ -126,17 +126,3 @@ def test_a_name_that_comes_with_the_program_is_suggested(tmp_path: Path) -> None
     said = novel_engine("validate", "winter-sttion", at=tmp_path)
 
     assert "did you mean 'winter-station'?" in said.out
-
-
-@pytest.mark.parametrize("kind", ["story", "character"])
-def test_a_schema_is_a_json_schema(kind: str) -> None:
-    schema = novel_engine("schema", kind).json
-
-    assert schema["$schema"].startswith("https://json-schema.org/")
-    assert "properties" in schema
-
-
-def test_a_schema_there_is_not_is_a_mistake() -> None:
-    said = novel_engine("schema", "genere")
-
-    assert said.code == 2

@@ -29,12 +29,9 @@ from novel_engine.cli.options import (
     StyleName,
     ThroughWhom,
     Words,
-    materials_of,
-    model_options,
-    ready_models,
-    run_options,
 )
 from novel_engine.cli.output import print_json, print_table, shows_progress
+from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
 from novel_engine.errors import BatchFailed, Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +50,7 @@ MOST_JOBS = 256
 COLUMNS = ("seed", "state", "words", "ending", "folder")
 
 
-def batch(
+def command(
     seeds: Annotated[
         str, typer.Option(metavar="A..B", help="The seeds, from the first to the last.")
     ],
@@ -197,6 +194,3 @@ def _plain(row: LedgerRow) -> dict[str, Any]:
         "story_sha256": row.story_sha256,
         "error": row.error,
     }
-
-
-COMMANDS = (("batch", batch, EPILOG),)

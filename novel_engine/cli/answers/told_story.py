@@ -1,0 +1,89 @@
+"""What `run` and `resume` say of the story that was told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from novel_engine import __version__
+from novel_engine.app.outcomes import ToldStory
+from novel_engine.cli.output import print_json, print_note
+from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
+
+
+def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
+    """What came of a story, and on the last line its path."""
+    if told.extent.is_short and not quiet:
+        print_note(shortness(told.extent))
+    if not quiet:
+        for note in _of_files(told):
+            print_note(note)
+    if json:
+        print_json(
+            _described(told)
+            | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__}
+        )
+        return
+    print(f"{told.title}, seed {told.seed}")
+    print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
+    if told.bill.calls:
+        bill = told.bill
+        print(
+            f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens "
+            f"asked, {bill.tokens_out:,} "
+            f"answered, {money(bill.usd)}"
+        )
+    if told.bill.unanswered:
+        print(unanswered(told.bill.unanswered, told.bill.unanswered_usd))
+    if told.fallbacks:
+        print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
+    print(told.path)
+
+
+def _of_files(told: ToldStory) -> Iterator[str]:
+    """What became of files that did not say what was told."""
+    for name in told.settled.mended:
+        yield f"{told.folder / name} was broken off, and is whole again"
+    for name in told.settled.changed:
+        yield (
+            f"{told.folder / name} says something else than was told, and is left as it is; "
+            f"`novel-engine tell {told.folder} --force` writes it anew"
+        )
+
+
+def _described(told: ToldStory) -> dict[str, Any]:
+    """What came of a story, as scripts read it: the same keys always."""
+    threads = [
+        {"id": t.id, "question": t.question, "main": t.main, "status": t.status}
+        for t in told.threads
+    ]
+    return {
+        "story": told.story,
+        "seed": told.seed,
+        "folder": str(told.folder),
+        "files": list(told.files),
+        "files_mended": list(told.settled.mended),
+        "files_changed": list(told.settled.changed),
+        "turns": told.turns,
+        "scenes": told.scenes,
+        "events": told.events,
+        "asked": told.extent.asked,
+        "words": told.words,
+        "ending": told.ending,
+        "threads": threads,
+        "model": models_in_words(told.models),
+        "calls": told.bill.calls,
+        "tokens_in": told.bill.tokens_in,
+        "tokens_out": told.bill.tokens_out,
+        "cost_usd": _rounded(told.bill.usd),
+        "unanswered": told.bill.unanswered,
+        "unanswered_usd": _rounded(told.bill.unanswered_usd),
+        "fallbacks": told.fallbacks,
+        "events_sha256": told.events_sha256,
+        "story_sha256": told.story_sha256,
+    }
+
+
+def _rounded(usd: float | None) -> float | None:
+    return None if usd is None else round(usd, 9)

@@ -1,0 +1,93 @@
+"""`read`: a story, in a pager."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from novel_engine.cli.options import Folder
+from novel_engine.errors import NovelError, UsageError
+
+EPILOG = """\b
+Example:
+  novel-engine read stories/the-closing-pass-7
+  novel-engine read stories/the-closing-pass-7 --telling through-ruth-amsel
+"""
+
+
+def command(
+    folder: Folder,
+    telling: Annotated[
+        str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")
+    ] = "story",
+) -> None:
+    """Read a story, in your pager.
+
+    Where there is no terminal it is printed as it is.
+    """
+    from novel_engine.adapters.files.plain_files import plain_bytes
+    from novel_engine.adapters.files.story_folder import safe_name, stem_of
+    from novel_engine.adapters.formats.registry import file_name
+
+    path = folder / file_name("md", stem_of(safe_name(telling)))
+    data = plain_bytes(path) if telling == safe_name(telling) else None
+    if data is None:
+        raise _nothing_to_read(folder, telling)
+    if _is_doubtful(folder, path.name, data):
+        print(
+            (
+                f"note: {path} says something else than was told (`novel-engine resume "
+                f"{folder}` looks)"
+            ),
+            file=sys.stderr,
+        )
+    text = data.decode("utf-8", "replace")
+    if sys.stdout.isatty():
+        import pydoc
+
+        pydoc.pager(text)
+    else:
+        print(text, end="")
+
+
+def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
+    """Whether the record knows of other bytes; a record that cannot be read keeps nobody from
+    reading the story.
+    """
+    from hashlib import sha256
+
+    from novel_engine.adapters.files.story_folder import RECORD
+    from novel_engine.adapters.record.story_record import StoryRecord
+
+    try:
+        with StoryRecord.read(folder / RECORD) as record:
+            noted = record.files().get(name)
+    except NovelError:
+        return False
+    return noted not in (None, sha256(data).hexdigest())
+
+
+def _nothing_to_read(folder: Path, telling: str) -> UsageError:
+    from novel_engine.adapters.files.story_folder import RECORD, holds_story
+    from novel_engine.adapters.record.story_record import StoryRecord
+    from novel_engine.adapters.untrusted_text import shown
+
+    if not holds_story(folder):
+        return UsageError(
+            f"{folder}: there is no story here; `novel-engine list` shows the stories there are"
+        )
+    with StoryRecord.read(folder / RECORD) as record:
+        known = record.tellings()
+    if not known or telling == "story":
+        return UsageError(
+            f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on"
+        )
+    if telling in known:
+        return UsageError(
+            f"{folder}: the file of '{shown(telling)}' is not here; `novel-engine tell` writes it "
+            "again"
+        )
+    return UsageError(f"{folder} has no telling '{shown(telling)}'; there are {', '.join(known)}")

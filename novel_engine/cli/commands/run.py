@@ -1,0 +1,132 @@
+"""`run`: make a story."""
+
+from __future__ import annotations
+
+import time
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from novel_engine.cli.options import (
+    Budget,
+    Cast,
+    DeciderModel,
+    Formats,
+    FramerModel,
+    GenreName,
+    Json,
+    Model,
+    NarratorModel,
+    Prices,
+    Quiet,
+    Record,
+    Scenes,
+    Story,
+    Strict,
+    StyleName,
+    ThroughWhom,
+    Words,
+)
+from novel_engine.cli.output import scenes_shown, stoppable
+from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
+
+if TYPE_CHECKING:
+    from novel_engine.app.assembly import Materials
+
+EPILOG = """\b
+Examples:
+  novel-engine run                                         the bundled story, the first seed that is free
+  novel-engine run --seed 7 --out first-story              the same story on any machine
+  novel-engine run my-story.yaml --words 4000 --json       your own, described for a script
+  novel-engine run --cast people/ada --cast people/ben     your people in the default situation
+  novel-engine run --format html,epub                      a page and a book beside story.md
+  novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
+  novel-engine run --model openai:gpt-4o --price openai:gpt-4o=2.50,10 --budget 0.50   at what you pay
+  OPENAI_BASE_URL=http://127.0.0.1:11434/v1 novel-engine run --model openai:llama3.2   a model on this machine
+"""
+
+
+def command(
+    story: Story = None,
+    cast: Cast = None,
+    genre: GenreName = None,
+    seed: Annotated[
+        str | None, typer.Option(help="Fixes every draw; by default the first that is free.")
+    ] = None,
+    scenes: Scenes = None,
+    words: Words = None,
+    focalizer: ThroughWhom = None,
+    style: StyleName = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
+    formats: Formats = "md",
+    model: Model = None,
+    decider_model: DeciderModel = None,
+    framer_model: FramerModel = None,
+    narrator_model: NarratorModel = None,
+    record: Record = None,
+    budget: Budget = None,
+    price: Prices = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")
+    ] = False,
+    strict: Strict = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Replace a story that is in the folder, when the new one is told."
+        ),
+    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate a story and tell it.
+
+    The last line printed is the path of the story. It stands in a folder of its own, with the
+    record of everything that happened and the settings that were used; by default under stories/.
+    """
+    from novel_engine.story.givens.config import Overrides
+
+    started = time.monotonic()
+    asked = Overrides(
+        cast=tuple(cast) if cast else None,
+        genre=genre,
+        seed=seed,
+        scenes=scenes,
+        words=words,
+        focalizer=focalizer,
+        style=style,
+        model=model,
+        decider_model=decider_model,
+        framer_model=framer_model,
+        narrator_model=narrator_model,
+    )
+    materials = materials_of(story, asked)
+    options = run_options(formats, strict, model_options(budget, record, price, quiet))
+    ready_models(materials, options, asks=not dry_run)
+    if dry_run:
+        from novel_engine.cli.answers.plan import print_plan
+
+        print_plan(materials, options, out, json)
+        return
+    with (
+        _folder(materials, out, force) as (drawn, folder),
+        stoppable(folder),
+        scenes_shown(quiet) as observers,
+    ):
+        from novel_engine.app.making import begin_story
+        from novel_engine.cli.answers.told_story import print_told
+
+        told = begin_story(materials, drawn, folder, options, observers)
+    print_told(told, json, quiet, started)
+
+
+def _folder(
+    materials: Materials, out: Path | None, force: bool
+) -> AbstractContextManager[tuple[str, Path]]:
+    from novel_engine.app.making import replaced_story_folder, story_folder
+
+    config = materials.inputs.config
+    made = replaced_story_folder if force else story_folder
+    return made(config, config.seed, out, Path())

@@ -1,0 +1,61 @@
+"""`read`: a story, in a pager."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.privileges import ordinary_user
+from tests.support.terminal import command, environment, novel_engine
+
+
+def test_read_prints_the_story_as_it_stands(lamp_oil: Path) -> None:
+    assert novel_engine("read", lamp_oil).out == (lamp_oil / "story.md").read_text(encoding="utf-8")
+
+
+def test_read_of_a_story_that_is_not_told_says_how_to_go_on(lamp_oil: Path, tmp_path: Path) -> None:
+    shutil.copytree(lamp_oil, tmp_path / "one")
+    (tmp_path / "one" / "story.md").unlink()
+
+    said = novel_engine("read", tmp_path / "one")
+
+    assert said.code == 2
+    assert f"novel-engine resume {tmp_path / 'one'}" in said.err
+
+
+@pytest.mark.slow
+def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("read", lamp_oil),
+        env=environment(PAGER="sed s/^/PAGED:/", TERM="xterm"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as reader:
+        os.close(theirs)
+        said = b""
+        try:
+            while part := os.read(ours, 65536):
+                said += part
+        except OSError:  # the other end is closed
+            pass
+        finally:
+            os.close(ours)
+        assert reader.wait() == 0
+    assert b"PAGED:# The Lamp Oil" in said
+
+
+def test_an_unreadable_story_is_said_to_be_so(lamp_oil: Path) -> None:
+    text = (lamp_oil / "story.md").read_bytes()
+    with ordinary_user() as folder:
+        (folder / "story.md").write_bytes(text)
+        (folder / "story.md").chmod(0)
+        said = novel_engine("read", folder)
+
+    assert said.code == 8
