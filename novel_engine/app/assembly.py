@@ -21,8 +21,8 @@ from novel_engine.ports import Input
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.config import Price, StoryConfig, bound
 from novel_engine.story.givens.genre import Genre
 
@@ -94,15 +94,23 @@ def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
     )
 
 
-def world_after(setting: Setting, events: Iterable[Event], path: Path) -> World:
-    """The fold of a record's events. Raises RecordError when they do not follow from its inputs."""
-    told = tuple(events)
-    if told and told[0] != story_opened(setting):
+def fabula_of(setting: Setting, events: Iterable[Event], path: Path) -> Fabula:
+    """What happened by a record. Raises RecordError when it does not follow from its inputs."""
+    fabula = Fabula(setting, tuple(events))
+    check(fabula, path)
+    return fabula
+
+
+def check(fabula: Fabula, path: Path) -> None:
+    """Raise RecordError when a record's events do not follow from its inputs, or from one
+    another.
+    """
+    if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
             f"{path}: this version would cast the story otherwise; use the version that began it"
         )
     try:
-        return fold(setting, told)
+        fabula.live()
     except (KeyError, IndexError, ValueError) as problem:
         raise RecordError(
             f"{path}: the events do not follow from one another ({problem!r}); use a copy of it"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from novel_engine.engine.persona import PersonaAgent
@@ -10,9 +9,9 @@ from novel_engine.story.adjudicating.adjudication import refusal_of
 from novel_engine.story.deciding.menus import compile_joins
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.framing import staging_of
-from novel_engine.story.fabula.events import Acted, Event, Refused
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, advance, begin
+from novel_engine.story.fabula.events import Acted, Refused, event_id, id_of
+from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Choice
 
 
@@ -42,30 +41,30 @@ class Hindsight:
     is_here: bool
 
 
-def hindsight(setting: Setting, events: Iterable[Event], person: str, turn: int) -> Hindsight:
-    """Live the story again up to the moment somebody acted in this turn, and look from there."""
-    world, act, refusals = begin(setting), None, []
-    for event in events:
-        if event.turn > turn:
-            break
-        if isinstance(event, Refused) and event.actor == person:
-            refusals.append(event)
-        if event.turn == turn and isinstance(event, Acted | Refused):
-            act = event
-            break
-        advance(world, event)
+def hindsight(fabula: Fabula, person: str, turn: int) -> Hindsight:
+    """Look from the moment at which somebody acted in this turn, or from its end, if nobody did."""
+    acts = (event for event in fabula.events if isinstance(event, Acted | Refused))
+    act = next((one for one in acts if one.turn == turn), None)
+    last = id_of(act) if act else event_id(turn + 1, 0) - 1
+    world = fabula.world_at(last - 1 if act else last)
     view, menu = _considered(world, person, turn)
     scene = world.scene
     return Hindsight(
         view=view,
         options=tuple(Option(choice, _refusal(world, choice)) for choice in menu),
         act=act,
-        refusals=tuple(refusals),
+        refusals=_refusals(fabula, person, last),
         scene=world.scene_count,
         is_here=scene is not None
         and person in scene.cast
         and world.place_of(person) == scene.place,
     )
+
+
+def _refusals(fabula: Fabula, person: str, last: int) -> tuple[Refused, ...]:
+    """What the world refused this person, up to and including an event."""
+    refused = (event for event in fabula.events if isinstance(event, Refused))
+    return tuple(one for one in refused if one.actor == person and id_of(one) <= last)
 
 
 def _considered(world: World, person: str, turn: int) -> tuple[PersonaView, tuple[Choice, ...]]:

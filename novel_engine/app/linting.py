@@ -30,6 +30,7 @@ from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.givens.fragments import Fragment, Terms
@@ -249,11 +250,12 @@ def _told(assembly: Assembly) -> ToldOnce:
     while not director.is_over:
         events += director.step().events
     config = assembly.config
+    fabula = Fabula(assembly.setting, tuple(events))
     telling, chapters = chronicled(
-        assembly, events, Wish(config.words, config.focalizer, config.style)
+        assembly, fabula, Wish(config.words, config.focalizer, config.style)
     )
     text = markdown(telling, chapters, assembly.setting)
-    return ToldOnce(config.name, assembly.setting, tuple(events), telling, chapters, text)
+    return ToldOnce(config.name, fabula, telling, chapters, text)
 
 
 def _folder(reference: str) -> Path:

@@ -9,10 +9,11 @@ from novel_engine.adapters.files.story_folder import RECORD
 from novel_engine.adapters.record.replies import Asked, Cost
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.record.tellings import KeptTelling
-from novel_engine.app.assembly import Assembly, reassembled, world_after
+from novel_engine.app.assembly import Assembly, check, reassembled
 from novel_engine.ports import Fallback
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 
@@ -24,7 +25,7 @@ class RecordedStory:
     folder: Path
     meta: dict[str, str]
     assembly: Assembly
-    events: tuple[Event, ...]
+    fabula: Fabula
     fallbacks: tuple[Fallback, ...]
     tellings: tuple[KeptTelling, ...] = ()
     rejections: tuple[Rejection, ...] = ()
@@ -36,11 +37,17 @@ class RecordedStory:
         """What the story was begun with."""
         return self.assembly.setting
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has happened so far."""
+        return self.fabula.events
+
 
 def read_story(folder: Path) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with StoryRecord.read(folder / RECORD) as record:
-        assembly, events = reassembled(record), tuple(record.events())
+        assembly = reassembled(record)
+        fabula = Fabula(assembly.setting, tuple(record.events()))
         said = (
             record.fallbacks(),
             record.kept(),
@@ -48,11 +55,12 @@ def read_story(folder: Path) -> RecordedStory:
             record.costs(),
             record.asked(),
         )
-        return RecordedStory(folder, record.meta(), assembly, events, *said)
+        return RecordedStory(folder, record.meta(), assembly, fabula, *said)
 
 
 def world_of(story: RecordedStory) -> World:
     """The world as the record leaves it. Raises RecordError when the record does not hold
     together.
     """
-    return world_after(story.setting, story.events, story.folder / RECORD)
+    check(story.fabula, story.folder / RECORD)
+    return story.fabula.world

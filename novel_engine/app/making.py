@@ -42,7 +42,7 @@ from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_pr
 from novel_engine.adapters.reading.story.config_codec import plain
 from novel_engine.adapters.record.replacing import clear_stage, put_in_place
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.assembly import Assembly, Materials, assemble, reassembled, world_after
+from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, reassembled
 from novel_engine.app.outcomes import ToldStory, bill_of, thread_outcomes, words_in
 from novel_engine.app.seats import (
     ModelOptions,
@@ -60,9 +60,8 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import FallbackRefused, RulesBroken
 from novel_engine.ports import Fallback, Observer, StoryTakenUp, TellingBegun, TellingKept
-from novel_engine.story.fabula.codec import events_sha256
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.world import World
+from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.world import snapshot
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.telling.extent import extent
 from novel_engine.story.telling.planning import plan
@@ -204,7 +203,8 @@ def _in_its_place(at: Path, told: ToldStory) -> ToldStory:
     home = home_of(at)
     with StoryRecord.open(home / RECORD) as record:
         work = _Work(reassembled(record), record, home, RunOptions(_formats(record)))
-        return replace(told, settled=_settled(work, tuple(record.events()), {}))
+        fabula = Fabula(work.assembly.setting, tuple(record.events()))
+        return replace(told, settled=_settled(work, fabula, {}))
 
 
 def _formats(record: StoryRecord) -> tuple[str, ...]:
@@ -253,9 +253,9 @@ def _go_on(work: _Work, observers: Sequence[Observer]) -> ToldStory:
         if _is_told(work)
         else seated(_production(work), options) as seats
     ):
-        world, events, words = _played(work, seats, observers)
-    settled = Settled() if is_stage(work.folder) else _settled(work, events, words.files)
-    return _outcome(work, world, events, words.chapters, settled)
+        fabula, words = _played(work, seats, observers)
+    settled = Settled() if is_stage(work.folder) else _settled(work, fabula, words.files)
+    return _outcome(work, fabula, words.chapters, settled)
 
 
 def _is_told(work: _Work) -> bool:
@@ -275,20 +275,19 @@ def _production(work: _Work) -> Production:
     )
 
 
-def _played(
-    work: _Work, seats: Seats, observers: Sequence[Observer]
-) -> tuple[World, tuple[Event, ...], _Words]:
+def _played(work: _Work, seats: Seats, observers: Sequence[Observer]) -> tuple[Fabula, _Words]:
     """The story simulated to its end, and told."""
-    record = work.record
+    setting, record = work.assembly.setting, work.record
     bus = EventBus(observers)
-    world = world_after(work.assembly.setting, record.events(), record.path)
-    bus.publish(StoryTakenUp(work.assembly.setting, world.turn if world.seq >= 0 else -1))
-    simulate(DirectorAgent(world, seats.decider, seats.framer), record, bus)
-    events = tuple(record.events())
-    bus.publish(TellingBegun(world.turn))
-    words = _telling(work, seats, events)
+    fabula = fabula_of(setting, record.events(), record.path)
+    bus.publish(StoryTakenUp(setting, fabula.events[-1].turn if fabula.events else -1))
+    if not fabula.world.is_over:
+        simulate(DirectorAgent(snapshot(fabula.world), seats.decider, seats.framer), record, bus)
+        fabula = Fabula(setting, tuple(record.events()))
+    bus.publish(TellingBegun(fabula.events[-1].turn))
+    words = _telling(work, seats, fabula)
     bus.publish(TellingKept(len(words.chapters)))
-    return world, events, words
+    return fabula, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,15 +298,15 @@ class _Words:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def _telling(work: _Work, seats: Seats, events: Sequence[Event]) -> _Words:
+def _telling(work: _Work, seats: Seats, fabula: Fabula) -> _Words:
     """The chapters: those that are kept, or told now and kept."""
     if _is_told(work):
         return _Words(work.record.chapters(FIRST_TELLING))
     telling, chapters = chronicled(
-        work.assembly, events, _own_wish(work.assembly), seats.narrator(events)
+        work.assembly, fabula, _own_wish(work.assembly), seats.narrator(fabula)
     )
-    _count_shortfalls(work, chapters, events[-1].turn)
-    files = _files_of(work, telling, chapters, events)
+    _count_shortfalls(work, chapters, fabula.events[-1].turn)
+    files = _files_of(work, telling, chapters, fabula)
     work.record.keep(telling, chapters, hashes(files))
     return _Words(chapters, files)
 
@@ -318,25 +317,21 @@ def _own_wish(assembly: Assembly) -> Wish:
 
 
 def _files_of(
-    work: _Work, telling: Telling, chapters: Sequence[RenderedChapter], events: Sequence[Event]
+    work: _Work, telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula
 ) -> dict[str, bytes]:
     """The bytes of every file that the story is told in, by name."""
-    setting = work.assembly.setting
     return {
-        file_name(form): written(form, telling, chapters, setting, events)
-        for form in work.options.formats
+        file_name(form): written(form, telling, chapters, fabula) for form in work.options.formats
     }
 
 
-def _made_again(work: _Work, events: Sequence[Event]) -> dict[str, bytes]:
+def _made_again(work: _Work, fabula: Fabula) -> dict[str, bytes]:
     """The files as the chapters that are kept make them."""
-    telling = plan(
-        work.assembly.setting, events, work.assembly.genre.idiom, _own_wish(work.assembly)
-    )
-    return _files_of(work, telling, work.record.chapters(FIRST_TELLING), events)
+    telling = plan(fabula, work.assembly.genre.idiom, _own_wish(work.assembly))
+    return _files_of(work, telling, work.record.chapters(FIRST_TELLING), fabula)
 
 
-def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) -> Settled:
+def _settled(work: _Work, fabula: Fabula, told: Mapping[str, bytes]) -> Settled:
     """Have the told story's files in its folder as they were told, and nothing left of one that was
     there before it.
 
@@ -347,7 +342,7 @@ def _settled(work: _Work, events: Sequence[Event], told: Mapping[str, bytes]) ->
     before = record.files("before")
     if not told and not before and not doubtful(folder, record.files(), work.file_names):
         return Settled()
-    files = dict(told) or _made_again(work, events)
+    files = dict(told) or _made_again(work, fabula)
     if not hashes(files).items() <= record.files().items():
         record.note_files("this", record.files() | hashes(files))
     if not before:
@@ -379,13 +374,9 @@ def _count_shortfalls(work: _Work, chapters: Sequence[RenderedChapter], turn: in
 
 
 def _outcome(
-    work: _Work,
-    world: World,
-    events: Sequence[Event],
-    chapters: Sequence[RenderedChapter],
-    settled: Settled,
+    work: _Work, fabula: Fabula, chapters: Sequence[RenderedChapter], settled: Settled
 ) -> ToldStory:
-    setting, folder = work.assembly.setting, home_of(work.folder)
+    setting, world, folder = work.assembly.setting, fabula.world, home_of(work.folder)
     work.record.check_there()
     words = words_in(chapters)
     return ToldStory(
@@ -396,15 +387,15 @@ def _outcome(
         files=tuple(sorted(["run.yaml", RECORD, *map(file_name, work.options.formats)])),
         turns=world.turn,
         scenes=world.scene_count,
-        events=len(events),
+        events=len(fabula.events),
         words=words,
-        extent=extent(setting, events, chapters[0].focalizer, work.assembly.config.words, words),
+        extent=extent(fabula.through(chapters[0].focalizer), work.assembly.config.words, words),
         ending=world.ending,
         threads=thread_outcomes(world),
         models=work.assembly.config.models,
         bill=bill_of(work.record.costs()),
         fallbacks=len(work.record.fallbacks()),
-        events_sha256=events_sha256(events),
+        events_sha256=fabula.sha256,
         story_sha256=work.record.files()[file_name("md")],
         settled=settled,
     )

@@ -29,17 +29,17 @@ from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.untrusted_text import shown
-from novel_engine.app.assembly import Assembly, reassembled, world_after
+from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import words_in
 from novel_engine.app.seats import ModelOptions, Production, ready, seated
 from novel_engine.app.telling import chronicled
 from novel_engine.errors import FallbackRefused, UsageError
-from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event, StoryEnded
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
-from novel_engine.story.telling.extent import Extent, attendance, extent, scenes_in
+from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 
@@ -97,19 +97,17 @@ def tell_again(folder: Path, request: Request) -> Retold:
     out = request.out or folder
     with hold(folder), StoryRecord.open(folder / RECORD) as record:
         _refuse_other_stories(folder, out)
-        assembly, events = reassembled(record), _finished(record, folder)
-        world_after(assembly.setting, events, record.path)
-        wish, name = resolved(assembly, events, request.wish, folder)
-        telling, chapters = _narrated(_Retelling(assembly, record, folder, request), events, wish)
+        assembly = reassembled(record)
+        fabula = fabula_of(assembly.setting, _finished(record, folder), record.path)
+        wish, name = resolved(assembly, fabula, request.wish, folder)
+        telling, chapters = _narrated(_Retelling(assembly, record, folder, request), fabula, wish)
         telling = replace(telling, name=_by(name, assembly, request))
         name = telling.name
-        _refuse_silence(assembly, events, telling)
+        _refuse_silence(fabula, telling)
         _refuse_shortfalls(chapters, request)
         forms = request.formats or tuple(record.meta().get("formats", "md").split(","))
         files = {
-            out / file_name(form, stem_of(name)): written(
-                form, telling, chapters, assembly.setting, events
-            )
+            out / file_name(form, stem_of(name)): written(form, telling, chapters, fabula)
             for form in forms
         }
         if not request.force:
@@ -121,7 +119,7 @@ def tell_again(folder: Path, request: Request) -> Retold:
                 "this", record.files() | hashes({path.name: data for path, data in files.items()})
             )
         _write(out, files)
-    return _retold(assembly, events, telling, chapters, files)
+    return _retold(assembly, fabula, telling, chapters, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ class _Retelling:
 
 
 def _narrated(
-    work: _Retelling, events: Sequence[Event], wish: Wish
+    work: _Retelling, fabula: Fabula, wish: Wish
 ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     assembly, request, models = work.assembly, work.request, work.models
     others = (
@@ -169,7 +167,7 @@ def _narrated(
         assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure
     )
     with seated(production, work.paid) as seats:
-        return chronicled(assembly, events, wish, seats.narrator(events))
+        return chronicled(assembly, fabula, wish, seats.narrator(fabula))
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
@@ -180,9 +178,7 @@ def _by(name: str, assembly: Assembly, request: Request) -> str:
     return safe_name(by if name == FIRST_TELLING else f"{name}-{by}", FIRST_TELLING)
 
 
-def resolved(
-    assembly: Assembly, events: Sequence[Event], wish: Wish, folder: Path
-) -> tuple[Wish, str]:
+def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tuple[Wish, str]:
     """The wish with ids for names and the story's own choice where nothing is said, and the
     telling's name.
 
@@ -191,7 +187,7 @@ def resolved(
     config, styles = assembly.config, assembly.genre.idiom.styles
     usual = config.style or (styles[0].id if styles else "")
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
-    own = config.focalizer or chosen_focalizer(assembly.setting, events)
+    own = config.focalizer or chosen_focalizer(fabula)
     if wish.style and wish.style not in [style.id for style in styles]:
         where = f"--style {shown(wish.style)}: there is no such narrator in {assembly.genre.name}"
         raise UsageError(f"{where}; {narrators(assembly.genre)}")
@@ -255,20 +251,20 @@ def _finished(record: StoryRecord, folder: Path) -> tuple[Event, ...]:
     return events
 
 
-def _refuse_silence(assembly: Assembly, events: Sequence[Event], telling: Telling) -> None:
+def _refuse_silence(fabula: Fabula, telling: Telling) -> None:
     """Raise UsageError when nothing that changed anything happened in front of this person: an
     ending is no story.
     """
     if any(chapter.scenes for chapter in telling.chapters):
         return
-    counted = attendance(assembly.setting, events)
+    counted = attendance(fabula)
     others = ", ".join(
         f"{person} ({there})" for person, there in counted if person != telling.focalizer and there
     )
     raise UsageError(
         f"there is nothing to tell through {telling.focalizer}, who was there for "
         f"{dict(counted)[telling.focalizer]} of "
-        f"{scenes_in(events)} scenes, and for nothing that changed anything; there are {others}"
+        f"{len(fabula.scenes)} scenes, and for nothing that changed anything; there are {others}"
     )
 
 
@@ -326,7 +322,7 @@ def _says_something_else(path: Path, data: bytes) -> bool:
 
 def _retold(
     assembly: Assembly,
-    events: Sequence[Event],
+    fabula: Fabula,
     telling: Telling,
     chapters: Sequence[RenderedChapter],
     files: dict[Path, bytes],
@@ -342,12 +338,10 @@ def _retold(
         style=telling.style or (styles[0].id if styles else ""),
         chapters=len(chapters),
         paragraphs=sum(len(chapter.paragraphs) for chapter in chapters),
-        extent=extent(
-            assembly.setting, events, telling.focalizer, telling.words, words_in(chapters)
-        ),
+        extent=extent(fabula.through(telling.focalizer), telling.words, words_in(chapters)),
         ending=telling.ending,
         fallbacks=sum(len(chapter.shortfalls) for chapter in chapters),
-        events_sha256=events_sha256(events),
+        events_sha256=fabula.sha256,
         telling_sha256=next(
             sha256(data).hexdigest() for path, data in files.items() if path.suffix == ".md"
         ),

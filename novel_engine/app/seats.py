@@ -26,7 +26,7 @@ from novel_engine.ports import (
     SceneFramer,
 )
 from novel_engine.story.asking.consultation import Rejection
-from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Seam, SeamModels
 from novel_engine.story.givens.genre import Genre
@@ -84,7 +84,7 @@ class Seats:
 
     decider: DecisionMaker
     framer: SceneFramer
-    narrator: Callable[[Sequence[Event]], Narrator]
+    narrator: Callable[[Fabula], Narrator]
 
 
 def ready(
@@ -262,13 +262,13 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
 
         framer = ModelFramer(asked["framing"], journal)
 
-    def narrator(events: Sequence[Event]) -> Narrator:
+    def narrator(fabula: Fabula) -> Narrator:
         offline = OfflineNarrator(setting, genre.fragments)
         if "narrating" not in asked:
             return offline
         from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
 
-        told = Record(setting, genre, tuple(events))
+        told = Record(fabula, genre)
         return ModelNarrator(
             offline, asked["narrating"], journal, told, at_once=production.models.at_once
         )

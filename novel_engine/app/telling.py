@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from novel_engine.app.assembly import Assembly
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.ports import Narrator
-from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 
 
 def chronicled(
-    assembly: Assembly, events: Sequence[Event], wish: Wish, narrator: Narrator | None = None
+    assembly: Assembly, fabula: Fabula, wish: Wish, narrator: Narrator | None = None
 ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     """A telling of a finished record as it is wished for, planned, worded (offline, unless by
     somebody else) and verified.
@@ -21,4 +19,4 @@ def chronicled(
     chronicler = ChroniclerAgent(
         narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments)
     )
-    return chronicler.tell(assembly.setting, events, assembly.genre.idiom, wish)
+    return chronicler.tell(fabula, assembly.genre.idiom, wish)

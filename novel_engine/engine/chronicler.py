@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from novel_engine.ports import Narrator
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
@@ -22,12 +19,12 @@ class ChroniclerAgent:
         self._narrator = narrator
 
     def tell(
-        self, setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish
+        self, fabula: Fabula, idiom: Idiom, wish: Wish
     ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
         """The plan, and its chapters in words. Raises RecordError if a chapter says what it must
         not.
         """
-        telling = plan(setting, events, idiom, wish)
+        telling = plan(fabula, idiom, wish)
         chapters = self._narrator.narrate(telling)
-        verify(setting, events, telling, chapters)
+        verify(fabula, telling, chapters)
         return telling, chapters

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from novel_engine.story.asking.chapter_notes import flat
 from novel_engine.story.fabula.events import LATER, Acted, Event, SceneOpened, StoryEnded, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.verbs import Action, Choice
-from novel_engine.story.telling.focalization import known_from
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 
 
@@ -145,7 +145,7 @@ def _chapter(
     scenes: dict[int, SceneTruth],
     acts: dict[int, Acted],
 ) -> ChapterTruth:
-    known = known_from(setting, events, chapter.focalizer)
+    known = Fabula(setting, tuple(events)).through(chapter.focalizer).known_from
     last = max(event for beat in chapter.beats for event in beat.events)
     unknown = tuple(fact for fact in sorted(setting.facts) if known.get(fact, LATER) > last)
     return ChapterTruth(chapter.focalizer, tuple(flat(chapter.beats)), scenes, acts, unknown)

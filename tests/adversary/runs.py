@@ -23,6 +23,7 @@ from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Acted, Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.verbs import Choice, Proposal
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
@@ -213,11 +214,16 @@ class Stage:
             self._made.genre,
             tuple(self._desk.log.events()),
         )
-        offline, record = OfflineNarrator(setting, genre.fragments), Record(setting, genre, events)
+        offline, record = (
+            OfflineNarrator(setting, genre.fragments),
+            Record(Fabula(setting, events), genre),
+        )
         self._narrator = ModelNarrator(
             offline, self._model, self._journal, record, at_once=self._desk.at_once
         )
-        telling, chapters = ChroniclerAgent(self).tell(setting, events, genre.idiom, Wish(WORDS))
+        telling, chapters = ChroniclerAgent(self).tell(
+            Fabula(setting, events), genre.idiom, Wish(WORDS)
+        )
         return replace(self.untold(), telling=telling, chapters=chapters)
 
     def untold(self) -> Played:
@@ -275,7 +281,10 @@ def narrated_by_each(
     """A story that has been told, told by one model after another, each of which is asked about the
     same chapters.
     """
-    world, record = fold(made.setting, told.events), Record(made.setting, made.genre, told.events)
+    world, record = (
+        fold(made.setting, told.events),
+        Record(Fabula(made.setting, told.events), made.genre),
+    )
     backstage = Backstage(
         made.setting, lambda: world, events=lambda: told.events, telling=lambda: told.telling
     )

@@ -66,7 +66,7 @@ def offline(seed: int) -> Told:
 def markdown(played: Played | Told) -> str:
     setting = played.assembly.setting if isinstance(played, Played) else played.setting
     return sha256(
-        written("md", played.telling, played.chapters, setting, played.events)
+        written("md", played.telling, played.chapters, worlds.fabula(setting, played.events))
     ).hexdigest()
 
 
@@ -220,7 +220,7 @@ def test_what_was_rejected_stands_in_no_table_and_in_no_file(
         run = play(made, by(Part("1", KINDS, heals, wording=wording)), Desk(record, record, record))
         record.keep(run.telling, run.chapters)
     for form in ("md", "html", "fountain", "jsonl"):
-        text = written(form, run.telling, run.chapters, made.setting, run.events)
+        text = written(form, run.telling, run.chapters, worlds.fabula(made.setting, run.events))
         (tmp_path / file_name(form)).write_bytes(text)
 
     missed = {planted.mark for planted in run.missed}

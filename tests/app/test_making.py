@@ -15,7 +15,7 @@ from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.story_folder import FolderTaken, new_folder
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.app.assembly import Materials, assemble, understood, world_after
+from novel_engine.app.assembly import Materials, assemble, fabula_of, understood
 from novel_engine.app.looking import read_story
 from novel_engine.app.making import (
     RunOptions,
@@ -207,7 +207,7 @@ def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(
     story = read_story(tmp_path / "o")
 
     with pytest.raises(RecordError, match="do not follow from one another"):
-        world_after(story.setting, (story.events[0], *story.events[2:]), tmp_path)
+        fabula_of(story.setting, (story.events[0], *story.events[2:]), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Prompted:
 def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
     made = worlds.setting()
     telling, chapters = ChroniclerAgent(OfflineNarrator(made, FRAGMENTS)).tell(
-        made, record(made), Idiom(), Wish(1000, ADA)
+        worlds.fabula(made, record(made)), Idiom(), Wish(1000, ADA)
     )
 
     assert [p.text for chapter in chapters for p in chapter.paragraphs] == [
@@ -72,7 +72,7 @@ def test_a_record_is_told_from_its_opening_to_its_ending() -> None:
 def test_any_narrator_may_word_a_chapter() -> None:
     made = worlds.setting()
     _, chapters = ChroniclerAgent(Prompted("Ada came down.", (100,))).tell(
-        made, record(made), Idiom(), Wish(1000, ADA)
+        worlds.fabula(made, record(made)), Idiom(), Wish(1000, ADA)
     )
 
     assert chapters[0].paragraphs[0].text == "Ada came down."
@@ -83,5 +83,5 @@ def test_a_narrator_who_tells_what_the_focalizer_did_not_perceive_is_stopped() -
 
     with pytest.raises(NovelError, match="what ada cannot know: event 300 in: Bo told Cy"):
         ChroniclerAgent(Prompted("Bo told Cy.", (300,))).tell(
-            made, record(made), Idiom(), Wish(1000, ADA)
+            worlds.fabula(made, record(made)), Idiom(), Wish(1000, ADA)
         )

@@ -11,8 +11,7 @@ from statistics import fmean
 
 import pytest
 
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
 from tests.laws.test_focalizers import checked, retellings
@@ -29,25 +28,17 @@ MOST_MILLISECONDS = 50
 
 def alarms(told: Told) -> Iterator[str]:
     """Every fault that is found in a story as it is told offline."""
-    for brief, chapter in briefed(told.setting, told.events, told.telling, told.chapters):
+    for brief, chapter in briefed(told.fabula, told.telling, told.chapters):
         for fault in faults_of(brief, chapter):
             yield f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
 
 
 def briefed(
-    setting: Setting,
-    events: tuple[Event, ...],
-    telling: Telling,
-    chapters: tuple[RenderedChapter, ...],
+    fabula: Fabula, telling: Telling, chapters: tuple[RenderedChapter, ...]
 ) -> list[tuple[ChapterBrief, RenderedChapter]]:
-    words = vocabulary_of(bundled_genre().fragments, setting)
-    return list(
-        zip(
-            briefs_of(setting, events, telling, words, bundled_genre().phrases()),
-            chapters,
-            strict=True,
-        )
-    )
+    words = vocabulary_of(bundled_genre().fragments, fabula.setting)
+    briefs = briefs_of(fabula, telling, words, bundled_genre().phrases())
+    return list(zip(briefs, chapters, strict=True))
 
 
 @cache
@@ -75,14 +66,14 @@ def test_a_story_told_through_anybody_by_any_narrator_raises_no_alarm() -> None:
     checked(
         f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
         for told in retellings()
-        for brief, chapter in briefed(told.setting, told.events, told.telling, told.chapters)
+        for brief, chapter in briefed(told.fabula, told.telling, told.chapters)
         for fault in faults_of(brief, chapter)
     )
 
 
 def test_a_chapter_is_checked_in_less_than_fifty_milliseconds() -> None:
     told = bundled_story(STORIES[0], 7)
-    pairs = briefed(told.setting, told.events, told.telling, told.chapters)
+    pairs = briefed(told.fabula, told.telling, told.chapters)
     faults_of(*pairs[0])  # what is made once for a cast is made
     with unmeasured():
         times = [spent(brief, chapter) for brief, chapter in pairs]

@@ -21,6 +21,7 @@ from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.fabula.events import Event, Learned, SceneOpened, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import advance, begin
@@ -44,11 +45,15 @@ class Retelling:
     """One record, told through one person."""
 
     name: str
-    setting: Setting
-    events: tuple[Event, ...]
+    fabula: Fabula
     percepts: tuple[Percept, ...]
     telling: Telling
     chapters: tuple[RenderedChapter, ...]
+
+    @property
+    def setting(self) -> Setting:
+        """The ground that it happened on."""
+        return self.fabula.setting
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -77,11 +82,12 @@ def _told_through_all(at: int, seed: str) -> Iterator[Retelling]:
         events += director.step().events
     world = begin(assembly.setting)
     percepts = tuple(percept for event in events for percept in advance(world, event))
+    fabula = Fabula(assembly.setting, tuple(events))
     for person in sorted(assembly.setting.people):
         for style in [narrator.id for narrator in assembly.genre.idiom.styles]:
-            telling, chapters = chronicled(assembly, events, Wish(3000, person, style))
+            telling, chapters = chronicled(assembly, fabula, Wish(3000, person, style))
             name = f"{names[at % len(names)]} {seed} through {person}, {style}"
-            yield Retelling(name, assembly.setting, tuple(events), percepts, telling, chapters)
+            yield Retelling(name, fabula, percepts, telling, chapters)
 
 
 def checked(found: Iterator[str]) -> None:
@@ -139,7 +145,7 @@ def test_a_telling_through_anybody_passes_the_programs_own_check() -> None:
     checked(
         f"{told.name}: {problem}"
         for told in retellings()
-        for problem in problems(told.setting, told.events, told.telling, told.chapters)
+        for problem in problems(told.fabula, told.telling, told.chapters)
     )
 
 
@@ -164,12 +170,10 @@ def test_the_second_look_finds_a_leak_that_is_planted() -> None:
     told = next(told for told in retellings() if unknown(told))
     fact = unknown(told)[0]
     name = told.setting.people[fact.subject].short
-    leak = Paragraph(f"It was {name}: {' '.join(fact.tokens)}.", (id_of(told.events[-1]),))
+    leak = Paragraph(f"It was {name}: {' '.join(fact.tokens)}.", (id_of(told.fabula.events[-1]),))
     chapter = RenderedChapter(1, "", told.telling.focalizer, (leak,))
 
-    spoilt = Retelling(
-        told.name, told.setting, told.events, told.percepts, told.telling, (chapter,)
-    )
+    spoilt = Retelling(told.name, told.fabula, told.percepts, told.telling, (chapter,))
 
     assert list(leaks(spoilt))
 
@@ -186,7 +190,7 @@ def unknown(told: Retelling) -> list[Fact]:
 
 def test_no_event_is_told_that_the_focalizer_did_not_perceive() -> None:
     for told in retellings():
-        may_be = {OPENING, id_of(told.events[-1])} | told.perceived
+        may_be = {OPENING, id_of(told.fabula.events[-1])} | told.perceived
 
         assert {event for paragraph in told.paragraphs for event in paragraph.events} <= may_be, (
             told.name
@@ -197,7 +201,7 @@ def test_no_scene_is_told_in_which_the_focalizer_was_not() -> None:
     for told in retellings():
         there = {
             e.scene
-            for e in told.events
+            for e in told.fabula.events
             if isinstance(e, SceneOpened) and told.telling.focalizer in e.cast
         }
 
@@ -210,4 +214,4 @@ def test_every_telling_of_any_scene_has_no_empty_chapter_and_comes_to_an_ending(
     for told in retellings():
         if told.telling.chapters[0].scenes:
             assert all(chapter.paragraphs and chapter.title for chapter in told.chapters), told.name
-            assert id_of(told.events[-1]) in told.paragraphs[-1].events, told.name
+            assert id_of(told.fabula.events[-1]) in told.paragraphs[-1].events, told.name

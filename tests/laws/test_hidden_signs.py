@@ -22,7 +22,6 @@ from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.people import SHE, Person
 from novel_engine.story.givens.verbs import Choice
-from novel_engine.story.telling.focalization import known_from
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Wish
 from tests.support import worlds
@@ -148,7 +147,7 @@ def test_a_secret_that_they_split_is_found_in_a_deed_as_the_plain_one_is() -> No
 
 def leaking(told: Told) -> str:
     """A paragraph that gives away, in a first chapter, what is only known later."""
-    known = known_from(told.setting, told.events, told.telling.focalizer)
+    known = told.fabula.through(told.telling.focalizer).known_from
     end = max(e for beat in told.telling.chapters[0].beats for e in beat.events)
     early = (
         f
@@ -203,7 +202,7 @@ def named(told: Told, names: Callable[[int], tuple[str, str]]) -> Told:
         for at, (key, person) in enumerate(told.setting.people.items())
     }
     setting, genre = replace(told.setting, people=people), materials(told.name.split()[0]).genre
-    telling = plan(setting, told.events, genre.idiom, Wish(3000))
+    telling = plan(worlds.fabula(setting, told.events), genre.idiom, Wish(3000))
     chapters = OfflineNarrator(setting, genre.fragments).narrate(telling)
     return replace(told, setting=setting, telling=telling, chapters=chapters)
 

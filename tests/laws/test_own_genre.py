@@ -20,6 +20,7 @@ from novel_engine.app.telling import chronicled
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.fabula.events import Acted, Event, Felt
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import Overrides
 from novel_engine.story.telling.syuzhet import Wish
@@ -56,7 +57,8 @@ def test_people_do_what_only_this_genre_knows_of() -> None:
 def test_its_acts_are_told_in_its_own_words_and_its_roles_are_named_in_them() -> None:
     texts = []
     for assembly, events in played():
-        _, chapters = chronicled(assembly, events, Wish(3000))
+        fabula = Fabula(assembly.setting, tuple(events))
+        _, chapters = chronicled(assembly, fabula, Wish(3000))
         texts += [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
 
     assert any(paragraph.fragment == "inn.2" for paragraph in texts)  # bribe

@@ -12,6 +12,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from novel_engine.adapters.formats.html.page import page
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.people import Person
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from tests.support.chromium import Window, launched, wanting
@@ -41,7 +42,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole story of five people, in a folder whose name has to be escaped in an address."""
     one = told("7", cast_of(5), "concealed_harm")
     file = tmp_path_factory.mktemp("a story") / "story.html"
-    file.write_text(page(one.telling, one.chapters, one.setting, one.events), encoding="utf-8")
+    file.write_text(page(one.telling, one.chapters, one.fabula), encoding="utf-8")
     return file
 
 
@@ -63,7 +64,8 @@ def hostile_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("hostile") / "story.html"
     setting = replace(one.setting, people=people, seed=long)
     file.write_text(
-        page(replace(one.telling, title=long), chapters, setting, one.events), encoding="utf-8"
+        page(replace(one.telling, title=long), chapters, Fabula(setting, one.events)),
+        encoding="utf-8",
     )
     return file
 

@@ -19,7 +19,6 @@ from novel_engine.story.fabula.events import Learned
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import Overrides
 from novel_engine.story.givens.people import Person
-from novel_engine.story.telling.focalization import known_from
 from tests.adversary.adversary import PLACES, place_of
 from tests.adversary.runs import Played, play
 from tests.support import worlds
@@ -116,7 +115,7 @@ def allowed(played: Played, prompt: Prompt) -> set[str]:
         return learnt(played, prompt.about, prompt.turn) | {card_mark(made, prompt.about)}
     number = int(prompt.about.split()[1])
     last = max(e for c in telling.chapters[:number] for beat in c.beats for e in beat.events)
-    since = known_from(made, played.events, telling.focalizer)
+    since = worlds.fabula(made, played.events).through(telling.focalizer).known_from
     return {fact_mark(made, f) for f, event in since.items() if event <= last} | {
         card_mark(made, telling.focalizer)
     }

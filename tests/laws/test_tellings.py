@@ -27,7 +27,6 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.givens.people import HE, SHE, Person, Pronouns
 from novel_engine.story.measuring.plot_checks import structure_problems
-from novel_engine.story.telling.focalization import perceived_by, replayed
 from novel_engine.story.telling.syuzhet import Beat, Paragraph
 from tests.support.stories import (
     KERNELS,
@@ -78,7 +77,7 @@ def test_every_told_act_has_a_told_cause_every_told_scene_turns_and_every_ending
     checked(
         f"{story.name}: {problem}"
         for story in all_stories()
-        for problem in structure_problems(story.setting, story.events, story.telling)
+        for problem in structure_problems(story.fabula, story.telling)
     )
 
 
@@ -147,14 +146,12 @@ def test_a_proof_reader_lets_good_english_stand(text: str) -> None:
 
 def test_nothing_is_told_that_the_focalizer_did_not_perceive() -> None:
     for story in all_stories():
-        _, noticed = replayed(story.setting, story.events)
-        focalizer = story.telling.focalizer
-        whole = perceived_by(noticed)[focalizer]
-        outlined = {p.event for p in noticed if p.person == focalizer}
+        focal = story.fabula.through(story.telling.focalizer)
+        whole = {p.event for p in focal.percepts if p.clarity != "outline"}
         for beat in story.beats:
             if beat.tells in ("ending", "image", "loose_end"):
                 continue
-            seen = outlined if beat.tells in ("aside", "refused", "complication") else whole
+            seen = focal.perceived if beat.tells in ("aside", "refused", "complication") else whole
 
             assert seen | {OPENING} >= set(beat.events), f"{story.name}: {beat.tells} {beat.events}"
 

@@ -13,6 +13,7 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Acted, Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import StoryConfig
@@ -59,17 +60,17 @@ def simulated(setting: Setting) -> tuple[Event, ...]:
 
 def measured(setting: Setting) -> Measured:
     """A story that is only simulated."""
-    return Measured(setting, simulated(setting))
+    return Measured(Fabula(setting, simulated(setting)))
 
 
 def told(story: str, seed: int) -> Measured:
     """A bundled story, simulated and told, with what its telling gives away."""
     setting, genre = bundled(story, seed), materials(story).genre
-    events = simulated(setting)
-    telling = plan(setting, events, genre.idiom, Wish())
+    fabula = Fabula(setting, simulated(setting))
+    telling = plan(fabula, genre.idiom, Wish())
     narrator = OfflineNarrator(setting, genre.fragments)
     chapters = list(narrator.narrate(telling))
-    return Measured(setting, events, telling, tuple(problems(setting, events, telling, chapters)))
+    return Measured(fabula, telling, tuple(problems(fabula, telling, chapters)))
 
 
 def flipped(setting: Setting, person: str, axis: str, value: int) -> Setting:

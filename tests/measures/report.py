@@ -53,7 +53,7 @@ def story_gates(story: str, seeds: int) -> Iterator[Gate]:
     """The gates of one bundled story, and whether its people can be told apart."""
     stories = _each(_told, [(story, seed) for seed in range(1, seeds + 1)])
     yield from structure_report(stories)
-    yield likeness_gate([pairs_of(one.events) for one in stories])
+    yield likeness_gate([pairs_of(one.fabula.events) for one in stories])
 
 
 def neutral_gates(kernel: str, size: int, seeds: int) -> Iterator[Gate]:

@@ -71,13 +71,14 @@ def test_the_record_has_the_shape_of_a_plot(story: str) -> None:
 
 @pytest.mark.parametrize("story", BUNDLED)
 def test_ten_acts_tell_who_acted(story: str) -> None:
-    assert missed((likeness_gate([pairs_of(one.events) for one in played(story)]),)) == []
+    assert missed((likeness_gate([pairs_of(one.fabula.events) for one in played(story)]),)) == []
 
 
 @pytest.mark.parametrize("story", BUNDLED)
 def test_whoever_sees_most_of_a_story_sees_enough_to_tell_it(story: str) -> None:
     seen = [
-        changed_scenes_with(one.events, one.setting.eyes) >= MOSTLY_SEEN for one in played(story)
+        changed_scenes_with(one.fabula.events, one.fabula.setting.eyes) >= MOSTLY_SEEN
+        for one in played(story)
     ]
     assert sum(seen) >= SEEN_OFTEN_ENOUGH * len(seen)
 

@@ -13,6 +13,7 @@ from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
 from novel_engine.story.telling.syuzhet import Wish
@@ -61,7 +62,9 @@ def _told(name: str, assembly: Assembly) -> Told:
     while not director.is_over:
         events += director.step().events
     narrator = OfflineNarrator(setting, genre.fragments)
-    telling, chapters = ChroniclerAgent(narrator).tell(setting, events, genre.idiom, Wish(3000))
+    telling, chapters = ChroniclerAgent(narrator).tell(
+        Fabula(setting, tuple(events)), genre.idiom, Wish(3000)
+    )
     return Told(name, setting, tuple(events), telling, chapters)
 
 

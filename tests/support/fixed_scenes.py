@@ -330,7 +330,10 @@ def briefs(vocabulary: frozenset[str] = frozenset()) -> tuple[ChapterBrief, ...]
     """What the checks are given of the three chapters."""
     made = setting()
     return briefs_of(
-        made, events(made), telling(made), vocabulary, worlds.bundled_genre().phrases()
+        worlds.fabula(made, events(made)),
+        telling(made),
+        vocabulary,
+        worlds.bundled_genre().phrases(),
     )
 
 

@@ -93,7 +93,7 @@ def narrated(told: Told, model: LanguageModel, at_once: int = 1) -> Narrated:
     """One story with its chapters asked of a model."""
     notebook = Notebook()
     genre = materials(told.name.split()[0]).genre
-    record = Record(told.setting, genre, told.events)
+    record = Record(told.fabula, genre)
     narrator = ModelNarrator(Given(told.chapters), model, notebook, record, at_once=at_once)
     return Narrated(narrator.narrate(told.telling), notebook, model)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from novel_engine.adapters.reading.genre.genre_documents import read_terms
@@ -17,6 +17,7 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import StoryConfig
@@ -82,7 +83,7 @@ NILS = Person(
 PEOPLE = (IDA, BRAM, RUTH, OTTO, NILS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """One story from its givens to its words."""
 
@@ -91,6 +92,11 @@ class Told:
     events: tuple[Event, ...]
     telling: Telling
     chapters: tuple[RenderedChapter, ...]
+
+    @cached_property
+    def fabula(self) -> Fabula:
+        """What happened, on the ground it happened on."""
+        return Fabula(self.setting, self.events)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -173,7 +179,9 @@ def told(seed: str, people: Sequence[Person], kernel: str) -> Told:
     setting, events = simulated(seed, people, kernel)
     genre = bundled_genre()
     narrator = OfflineNarrator(setting, genre.fragments)
-    telling, chapters = ChroniclerAgent(narrator).tell(setting, events, genre.idiom, Wish(WORDS))
+    telling, chapters = ChroniclerAgent(narrator).tell(
+        Fabula(setting, events), genre.idiom, Wish(WORDS)
+    )
     return Told(f"{kernel} {seed}, a cast of {len(people)}", setting, events, telling, chapters)
 
 

@@ -31,6 +31,7 @@ from novel_engine.story.fabula.events import (
     SceneOpened,
     StoryOpened,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin, fold
 from novel_engine.story.givens.conditions import And, conjuncts, parse_condition, parse_effect
@@ -408,6 +409,11 @@ def acted(turn: int = 2, **changes: Any) -> Acted:
     roles = (("A", ADA), ("B", BO), ("F", "harm"))
     plain = Acted(turn, 0, (100,), 1, HALL, ADA, "tell", "", 0, roles, 4, PEOPLE, (), ())
     return replace(plain, **changes)
+
+
+def fabula(made: Setting, events: Iterable[Event]) -> Fabula:
+    """What happened, on this ground."""
+    return Fabula(made, tuple(events))
 
 
 def world(*effects: Effect, made: Setting | None = None) -> World:

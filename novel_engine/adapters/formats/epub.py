@@ -15,8 +15,7 @@ from uuid import NAMESPACE_OID, uuid5
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from novel_engine.adapters.untrusted_text import clean_line
-from novel_engine.story.fabula.codec import events_sha256
-from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.scene_index import scenes_of
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
@@ -60,18 +59,16 @@ ACCESS = (
 )
 
 
-def epub(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> bytes:
+def epub(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     """The whole book, ready for a file."""
     title = _text(telling.title) or "Untitled"
     pages = {
-        "title": _page(title, _title_page(title, setting)),
+        "title": _page(title, _title_page(title, fabula.setting)),
         "nav": _page("Contents", _contents(chapters)),
-        **dict(_chapter_pages(chapters, events)),
-        "cast": _page("The people", _cast_page(setting)),
+        **dict(_chapter_pages(chapters, fabula)),
+        "cast": _page("The people", _cast_page(fabula.setting)),
     }
-    package = _package(title, _identity(pages.values(), events), tuple(pages))
+    package = _package(title, _identity(pages.values(), fabula), tuple(pages))
     files = {
         "mimetype": "application/epub+zip",  # a reader looks for it first, and unpacked
         "META-INF/container.xml": CONTAINER,
@@ -88,10 +85,10 @@ def epub(
     return packed.getvalue()
 
 
-def _identity(pages: Iterable[str], events: Sequence[Event]) -> str:
+def _identity(pages: Iterable[str], fabula: Fabula) -> str:
     """One for each telling of each record: another event or another word is another book."""
     words = sha256("".join(pages).encode("utf-8")).hexdigest()
-    return f"urn:uuid:{uuid5(NAMESPACE_OID, f'novel-engine/{events_sha256(events)}/{words}')}"
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, f'novel-engine/{fabula.sha256}/{words}')}"
 
 
 def _package(title: str, identifier: str, pages: Sequence[str]) -> str:
@@ -145,10 +142,10 @@ def _contents(chapters: Sequence[RenderedChapter]) -> str:
 
 
 def _chapter_pages(
-    chapters: Sequence[RenderedChapter], events: Sequence[Event]
+    chapters: Sequence[RenderedChapter], fabula: Fabula
 ) -> Iterator[tuple[str, str]]:
     first = 1
-    for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
+    for chapter, scenes in zip(chapters, scenes_of(chapters, fabula), strict=True):
         title, body = _heading(chapter), "\n".join(_paragraphs(chapter, scenes, first))
         section = (
             f'<section epub:type="chapter" role="doc-chapter">\n<h1>{title}</h1>\n{body}\n'

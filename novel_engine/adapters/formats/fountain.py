@@ -15,7 +15,8 @@ from typing import assert_never
 
 from novel_engine.adapters.formats.script_parts import Action, Speech, parts_of
 from novel_engine.adapters.untrusted_text import clean_line
-from novel_engine.story.fabula.events import Event, SceneOpened
+from novel_engine.story.fabula.events import SceneOpened
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
 from novel_engine.story.telling.scene_index import scenes_of
@@ -42,14 +43,12 @@ class _Stage:
     cues: Mapping[str, str]
 
 
-def fountain(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> str:
+def fountain(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> str:
     """The whole script."""
-    opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
-    stage = _Stage(setting, opened, _cues(setting.people))
+    setting = fabula.setting
+    stage = _Stage(setting, fabula.scenes, _cues(setting.people))
     blocks = [_title_page(telling, setting)]
-    for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
+    for chapter, scenes in zip(chapters, scenes_of(chapters, fabula), strict=True):
         title = _inline(chapter.title).lstrip("# ") or f"Chapter {chapter.number}"
         blocks += [f"# {title}", *_scenes(chapter, scenes, stage)]
     return "\n\n".join(blocks) + "\n"

@@ -6,22 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from novel_engine.adapters.formats.markdown import cast_names, json_line
 from novel_engine.story.fabula.codec import canonical_line
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
-def jsonl(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> str:
+def jsonl(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> str:
     """The story as JSON lines: one for the story, one for each event, one for each paragraph,
     counted from 1.
     """
     head = {
         "kind": "story",
         "title": telling.title,
-        "seed": setting.seed,
-        "cast": cast_names(setting),
+        "seed": fabula.setting.seed,
+        "cast": cast_names(fabula.setting),
     }
     lines = [
         json_line(
@@ -29,7 +26,9 @@ def jsonl(
             | {"focalizer": telling.focalizer, "ending": telling.ending, "motif": telling.motif}
         )
     ]
-    lines += ['{"kind":"event",' + canonical_line(event).removeprefix("{") for event in events]
+    lines += [
+        '{"kind":"event",' + canonical_line(event).removeprefix("{") for event in fabula.events
+    ]
     lines += [json_line(paragraph) for paragraph in _paragraphs(chapters)]
     return "".join(f"{line}\n" for line in lines)
 

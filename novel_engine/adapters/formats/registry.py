@@ -11,13 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from novel_engine.story.fabula.events import Event
-    from novel_engine.story.fabula.setting import Setting
+    from novel_engine.story.fabula.fabula import Fabula
     from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
-    Writer: TypeAlias = Callable[
-        [Telling, Sequence[RenderedChapter], Setting, Sequence[Event]], bytes
-    ]
+    Writer: TypeAlias = Callable[[Telling, Sequence[RenderedChapter], Fabula], bytes]
 
 
 def file_name(form: str, stem: str = "story") -> str:
@@ -26,57 +23,40 @@ def file_name(form: str, stem: str = "story") -> str:
 
 
 def written(
-    form: str,
-    telling: Telling,
-    chapters: Sequence[RenderedChapter],
-    setting: Setting,
-    events: Sequence[Event],
+    form: str, telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula
 ) -> bytes:
     """The whole file of a telling in one of the FORMS."""
-    return FORMS[form](telling, chapters, setting, events)
+    return FORMS[form](telling, chapters, fabula)
 
 
-def _md(
-    telling: Telling,
-    chapters: Sequence[RenderedChapter],
-    setting: Setting,
-    _events: Sequence[Event],
-) -> bytes:
+def _md(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.markdown import markdown
 
-    return markdown(telling, chapters, setting).encode("utf-8")
+    return markdown(telling, chapters, fabula.setting).encode("utf-8")
 
 
-def _html(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> bytes:
+def _html(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.html.page import page
 
-    return page(telling, chapters, setting, events).encode("utf-8")
+    return page(telling, chapters, fabula).encode("utf-8")
 
 
-def _epub(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> bytes:
+def _epub(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.epub import epub
 
-    return epub(telling, chapters, setting, events)
+    return epub(telling, chapters, fabula)
 
 
-def _fountain(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> bytes:
+def _fountain(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.fountain import fountain
 
-    return fountain(telling, chapters, setting, events).encode("utf-8")
+    return fountain(telling, chapters, fabula).encode("utf-8")
 
 
-def _jsonl(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> bytes:
+def _jsonl(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.jsonl import jsonl
 
-    return jsonl(telling, chapters, setting, events).encode("utf-8")
+    return jsonl(telling, chapters, fabula).encode("utf-8")
 
 
 FORMS: Mapping[str, Writer] = {

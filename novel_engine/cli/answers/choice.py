@@ -72,7 +72,7 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
             "numbers them"
         )
     world_of(story)
-    return hindsight(story.setting, story.events, person, turn)
+    return hindsight(story.fabula, person, turn)
 
 
 def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:

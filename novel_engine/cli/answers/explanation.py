@@ -55,9 +55,7 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
     found = grounds(story.events, paragraph.events)
     topics = topics_of(story.setting, [ground.event for ground in found if not ground.steps])
     facts = story.setting.facts
-    held = beliefs_at(
-        story.setting, story.events, chapter.focalizer, max(paragraph.events, default=0)
-    )
+    held = beliefs_at(story.fabula.through(chapter.focalizer), max(paragraph.events, default=0))
     return Explanation(
         telling=telling,
         number=number,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from novel_engine.story.asking.act_words import Moment, sureness
 from novel_engine.story.asking.note_words import Wording
-from novel_engine.story.fabula.events import LATER, Event, Learned, id_of
+from novel_engine.story.fabula.events import LATER, Learned, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, advance, begin
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.features import stance_word
 from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Chapter, Telling, is_act
@@ -64,11 +64,9 @@ class ChapterNotes:
     notes: tuple[Note, ...]
 
 
-def notes_of(
-    setting: Setting, events: Sequence[Event], telling: Telling
-) -> tuple[ChapterNotes, ...]:
+def notes_of(fabula: Fabula, telling: Telling) -> tuple[ChapterNotes, ...]:
     """The chapters of a telling as notes, numbered from 1 in each."""
-    minds = _Minds(setting, events, telling)
+    setting, minds = fabula.setting, _Minds(fabula, telling)
     wording = Wording(
         setting, telling.focalizer, minds.since, minds.moments, inward=telling.distance < OUTSIDE
     )
@@ -88,7 +86,7 @@ class _Minds:
     event left them.
     """
 
-    def __init__(self, setting: Setting, events: Sequence[Event], telling: Telling) -> None:
+    def __init__(self, fabula: Fabula, telling: Telling) -> None:
         self.since: dict[str, int] = {}
         self.moments: dict[int, Moment] = {}
         self.coming_in: dict[int, tuple[Mapping[str, Belief], tuple[str, ...]]] = {}
@@ -100,21 +98,20 @@ class _Minds:
             for number in beat.events
         }
         starts = {_first(chapter): chapter for chapter in reversed(telling.chapters)}
-        world = begin(setting)
-        mind = world.minds[focalizer]
-        for event in events:
-            number, before = id_of(event), dict(mind.beliefs)
+        for happening in fabula.happenings:
+            event, before = happening.event, happening.before.minds[focalizer]
+            number = id_of(event)
             if number in starts:
                 self.coming_in[starts[number].number] = (
-                    before,
-                    _stands(world, mind, _there(starts[number])),
+                    before.beliefs,
+                    _stands(fabula.setting, before, _there(starts[number])),
                 )
-            advance(world, event)
             for effect in event.effects:
                 if isinstance(effect, Learned) and effect.person == focalizer:
                     self.since.setdefault(effect.fact, number)
             if number in told:
-                self.moments[number] = Moment(event, before, dict(mind.beliefs))
+                after = happening.after.minds[focalizer].beliefs
+                self.moments[number] = Moment(event, before.beliefs, after)
 
     def heard_of(self, setting: Setting, chapter: Chapter) -> tuple[str, ...]:
         """Who stands in anything that the focalizer has learnt by a chapter's end."""
@@ -136,8 +133,8 @@ def _there(chapter: Chapter) -> tuple[str, ...]:
     return tuple(sorted({person for beat in flat(chapter.beats) for person in beat.present}))
 
 
-def _stands(world: World, mind: Mind, there: Sequence[str]) -> tuple[str, ...]:
-    people = world.setting.people
+def _stands(setting: Setting, mind: Mind, there: Sequence[str]) -> tuple[str, ...]:
+    people = setting.people
     found = [
         (stance_word(mind, other), people[other].short) for other in there if other != mind.person
     ]

@@ -16,9 +16,9 @@ from novel_engine.story.fabula.events import (
     SceneOpened,
     id_of,
 )
+from novel_engine.story.fabula.fabula import Seen
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,10 @@ def topics_of(setting: Setting, told: Iterable[Event]) -> tuple[str, ...]:
     return tuple(sorted({setting.facts[fact].topic for fact in facts}))
 
 
-def beliefs_at(
-    setting: Setting, events: Iterable[Event], person: str, number: int
-) -> tuple[Belief, ...]:
+def beliefs_at(seen: Seen, number: int) -> tuple[Belief, ...]:
     """What the person held of every fact once this event had happened, the surest first."""
-    world = fold(setting, (event for event in events if id_of(event) <= number))
-    return tuple(
-        sorted(world.minds[person].beliefs.values(), key=lambda held: (-held.confidence, held.fact))
-    )
+    mind = seen.fabula.world_at(number).minds[seen.person]
+    return tuple(sorted(mind.beliefs.values(), key=lambda held: (-held.confidence, held.fact)))
 
 
 def _facts_of(event: Event) -> tuple[str, ...]:

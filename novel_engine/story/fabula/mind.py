@@ -7,7 +7,7 @@ tuples.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from novel_engine.story.fabula.events import (
@@ -157,6 +157,25 @@ class Mind:
         """Whether this person believes the fact, at least this sure."""
         belief = self.beliefs.get(fact)
         return belief is not None and belief.value and belief.confidence >= least
+
+
+def copied(mind: Mind) -> Mind:
+    """The mind as it now is, in a copy that nothing perceived later changes."""
+    return replace(
+        mind,
+        whereabouts=mind.whereabouts.copy(),
+        holders=mind.holders.copy(),
+        beliefs=mind.beliefs.copy(),
+        relations=mind.relations.copy(),
+        emotions=mind.emotions.copy(),
+        known_to=mind.known_to.copy(),
+        rungs=mind.rungs.copy(),
+        evasions=mind.evasions.copy(),
+        deeds=mind.deeds.copy(),
+        news=mind.news.copy(),
+        asked_by=mind.asked_by.copy(),
+        shown_to=mind.shown_to.copy(),
+    )
 
 
 def perceive(mind: Mind, percept: Percept, verb: Verb | None) -> None:

@@ -8,7 +8,7 @@ complete it. Nothing a character decides by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from novel_engine.story.fabula.events import Acted, Event, id_of
@@ -98,16 +98,6 @@ def _topic(roles: Mapping[str, str], facts: Mapping[str, Fact]) -> str:
     """
     fact = facts.get(roles.get("F", ""))
     return fact.topic if fact else roles.get("I", "").partition(".")[0]
-
-
-def matches(
-    patterns: Sequence[Pattern], facts: Mapping[str, Fact], events: Sequence[Event]
-) -> Iterator[Match]:
-    """Every pattern that comes whole in a log, in the order they do."""
-    under_way: tuple[Match, ...] = ()
-    for event in events:
-        under_way, whole = sifted(patterns, facts, under_way, event)
-        yield from whole
 
 
 def is_half_there(match: Match) -> bool:

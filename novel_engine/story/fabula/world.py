@@ -6,8 +6,9 @@ replay and inspection are one read of the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import assert_never
 
 from novel_engine.story.fabula.events import (
@@ -36,7 +37,7 @@ from novel_engine.story.fabula.events import (
     id_of,
     role,
 )
-from novel_engine.story.fabula.mind import ANYONE, Mind, perceive
+from novel_engine.story.fabula.mind import ANYONE, Mind, copied, perceive
 from novel_engine.story.fabula.percepts import Percept, percepts
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.sifting import Match, sifted
@@ -67,7 +68,10 @@ class SceneRecord:
 
 @dataclass(slots=True)
 class World:
-    """Everything that is so. Owned by the fold; read by everyone else."""
+    """Everything that is so. Owned by the fold; read by everyone else.
+
+    `under_way` are the patterns that have begun, `come_whole` those that the last event completed.
+    """
 
     setting: Setting
     turn: int = 0
@@ -93,6 +97,7 @@ class World:
     done: dict[tuple[str, str, str], int] = field(default_factory=dict)
     spotlight: dict[str, int] = field(default_factory=dict)
     under_way: tuple[Match, ...] = ()
+    come_whole: tuple[Match, ...] = ()
     ending: str = ""
     last_event: int = 0
 
@@ -155,6 +160,32 @@ def fold(setting: Setting, events: Iterable[Event]) -> World:
     return world
 
 
+def snapshot(world: World, minds: Mapping[str, Mind] = MappingProxyType({})) -> World:
+    """The world as it now is, in a copy that no later event changes.
+
+    `minds` are those of which there is such a copy already, because nothing was noticed since.
+    """
+    return replace(
+        world,
+        whereabouts=world.whereabouts.copy(),
+        occupants=world.occupants.copy(),
+        gone=world.gone.copy(),
+        holders=world.holders.copy(),
+        lying=world.lying.copy(),
+        hidden=world.hidden.copy(),
+        destroyed=world.destroyed.copy(),
+        minds={person: minds.get(person) or copied(mind) for person, mind in world.minds.items()},
+        threads=world.threads.copy(),
+        stage=world.stage.copy(),
+        frames_used=world.frames_used.copy(),
+        barred=world.barred.copy(),
+        complications=world.complications.copy(),
+        taught=world.taught.copy(),
+        done=world.done.copy(),
+        spotlight=world.spotlight.copy(),
+    )
+
+
 def advance(world: World, event: Event) -> list[Percept]:
     """Let the event have happened, and say who noticed what of it."""
     world.turn, world.seq, world.last_event = event.turn, event.seq, id_of(event)
@@ -162,7 +193,9 @@ def advance(world: World, event: Event) -> list[Percept]:
         _apply(world, effect)
     _note(world, event)
     setting = world.setting
-    world.under_way, _ = sifted(setting.patterns, setting.facts, world.under_way, event)
+    world.under_way, world.come_whole = sifted(
+        setting.patterns, setting.facts, world.under_way, event
+    )
     noticed = percepts(world, event)
     for percept in noticed:
         perceive(world.minds[percept.person], percept, setting.verbs.get(percept.verb))

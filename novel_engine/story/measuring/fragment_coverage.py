@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from novel_engine.story.fabula.events import Event, SceneOpened
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import bodies
@@ -25,8 +24,7 @@ class ToldOnce:
     """One story of a set: its record, its plan, its words and its text."""
 
     story: str
-    setting: Setting
-    events: tuple[Event, ...]
+    fabula: Fabula
     telling: Telling
     chapters: tuple[RenderedChapter, ...]
     text: str
@@ -34,7 +32,7 @@ class ToldOnce:
     @property
     def seed(self) -> str:
         """The seed it was told from."""
-        return self.setting.seed
+        return self.fabula.setting.seed
 
     @property
     def words(self) -> int:
@@ -100,9 +98,7 @@ def reached(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> Volum
 
 def unopened(genre: Genre, stories: Sequence[ToldOnce]) -> tuple[str, ...]:
     """The frames, by their kernel, that no story of the set opened a scene with."""
-    opened = {
-        event.frame for story in stories for event in story.events if isinstance(event, SceneOpened)
-    }
+    opened = {scene.frame for story in stories for scene in story.fabula.scenes.values()}
     known: Mapping[str, None] = dict.fromkeys(
         f"{kernel.part}.{frame.id}"
         for kernel in genre.kernels.values()

@@ -17,7 +17,6 @@ from novel_engine.story.measuring.record_measures import (
     Pair,
     belief_reversals,
     curve_fit,
-    ending_of,
     longest_error,
     named_right,
     peak_position,
@@ -60,7 +59,7 @@ def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     told = [(one, one.telling) for one in stories if one.telling is not None]
     if not told:
         return ()
-    owing = sum(bool(structure_problems(one.setting, one.events, telling)) for one, telling in told)
+    owing = sum(bool(structure_problems(one.fabula, telling)) for one, telling in told)
     leaking = sum(bool(one.leaks) for one, _ in told)
     return (
         _none("answered or authored-unsolved, told causes, planted endings", owing, len(told)),
@@ -69,8 +68,8 @@ def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
 
 
 def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
-    errors = [longest_error(one.setting, one.events) for one in stories]
-    turned = [belief_reversals(one.events) for one in stories]
+    errors = [longest_error(one.fabula) for one in stories]
+    turned = [belief_reversals(one.fabula.events) for one in stories]
     short = sum(error < SCENES_IN_ERROR for error in errors)
     steady = sum(times < REVERSALS for times in turned)
     return (
@@ -84,12 +83,12 @@ def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
         ),
         _none(
             "used things planted",
-            sum(bool(unplanted_items(s.setting, s.events)) for s in stories),
+            sum(bool(unplanted_items(s.fabula)) for s in stories),
             len(stories),
         ),
         _none(
             "planted things used",
-            sum(bool(unused_items(s.setting, s.events, _told(s))) for s in stories),
+            sum(bool(unused_items(s.fabula, _told(s))) for s in stories),
             len(stories),
         ),
     )
@@ -111,8 +110,8 @@ def _none(name: str, lacking: int, stories: int) -> Gate:
 
 
 def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
-    fit = median(curve_fit(one.setting, one.events) for one in stories)
-    peaks = [peak_position(one.setting, one.events) for one in stories]
+    fit = median(curve_fit(one.fabula) for one in stories)
+    peaks = [peak_position(one.fabula) for one in stories]
     inside = sum(EARLIEST_PEAK <= peak <= LATEST_PEAK for peak in peaks) / len(peaks)
     middle = median(peaks)
     return (
@@ -133,7 +132,7 @@ def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
 
 def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     first = stories[:SEEDS]
-    different = len({scene_sequence(one.events) for one in first})
+    different = len({scene_sequence(one.fabula.events) for one in first})
     wanted = SEQUENCES * len(first) // SEEDS
     return (
         Gate(
@@ -148,7 +147,7 @@ def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
 
 def ending_gate(stories: Sequence[Measured]) -> Gate:
     """No ending takes more than six stories in ten."""
-    endings = Counter(ending_of(one.events) for one in stories)
+    endings = Counter(one.fabula.ending for one in stories)
     name, most = max(endings.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{name} {share:.0%}, of {len(endings)}"
@@ -160,7 +159,10 @@ def ending_gate(stories: Sequence[Measured]) -> Gate:
 def role_gate(stories: Sequence[Measured]) -> Gate:
     """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
     parts = Counter(
-        pair for one in stories for pair in one.setting.roles if pair[1] in one.setting.people
+        pair
+        for setting in (one.fabula.setting for one in stories)
+        for pair in setting.roles
+        if pair[1] in setting.people
     )
     (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)

@@ -177,7 +177,7 @@ def _record(story: ToldOnce) -> Measured:
     """Its record as structure is measured; what a telling gives away keeps it from being told at
     all.
     """
-    return Measured(story.setting, story.events, story.telling)
+    return Measured(story.fabula, story.telling)
 
 
 def _loose(name: str, gates: Sequence[StructureGate], seeds: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ a list of events.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from novel_engine.story.directing.endings import is_answered
 from novel_engine.story.fabula.events import (
@@ -21,28 +21,27 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     id_of,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, fold
+from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import names_in
 from novel_engine.story.givens.kernels import Ending
-from novel_engine.story.telling.focalization import reasons
-from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Telling, is_act
-from novel_engine.story.telling.turning_points import turning_scenes
+from novel_engine.story.telling.planning import reasons_in
+from novel_engine.story.telling.syuzhet import Beat, Telling, is_act
 
 PLANTED_BEFORE = 2, 3
 
 
-def structure_problems(setting: Setting, events: Sequence[Event], telling: Telling) -> list[str]:
+def structure_problems(fabula: Fabula, telling: Telling) -> list[str]:
     """Each thing the telling owes and does not give, as a sentence; none in a telling that is
     whole.
     """
-    world = fold(setting, events)
     return [
-        *_uncaused(setting, events, telling),
-        *_idle_scenes(setting, events, telling),
+        *_uncaused(fabula, telling),
+        *_idle_scenes(fabula, telling),
         *_empty_scenes(telling),
-        *_outcome(world, telling),
-        *_unplanted(world, events, telling),
+        *_outcome(fabula.world, telling),
+        *_unplanted(fabula, telling),
     ]
 
 
@@ -51,12 +50,12 @@ def _beats(telling: Telling) -> Iterator[Beat]:
         yield from chapter.beats
 
 
-def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+def _uncaused(fabula: Fabula, telling: Telling) -> Iterator[str]:
     """Told acts none of whose causes was told before them. An aside tells that two spoke, and not
     what they did.
     """
-    acts = {id_of(event): event for event in events if isinstance(event, Acted | Refused)}
-    why = reasons(setting, events, telling.focalizer, aloud=telling.distance < OUTSIDE)
+    acts = {id_of(event): event for event in fabula.events if isinstance(event, Acted | Refused)}
+    why = reasons_in(fabula.through(telling.focalizer), telling.distance)
     told: set[int] = set()
     for beat in _beats(telling):
         for number in beat.events:
@@ -68,12 +67,11 @@ def _uncaused(setting: Setting, events: Sequence[Event], telling: Telling) -> It
             told.add(number)
 
 
-def _idle_scenes(setting: Setting, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+def _idle_scenes(fabula: Fabula, telling: Telling) -> Iterator[str]:
     """Told scenes that turned nothing."""
-    changed = turning_scenes(setting, events)
     for chapter in telling.chapters:
         for scene in chapter.scenes:
-            if scene not in changed:
+            if scene not in fabula.turning_scenes:
                 yield f"scene {scene} is told, and nothing changed in it"
 
 
@@ -100,11 +98,11 @@ def _ending(setting: Setting, name: str) -> Ending | None:
     return next((ending for ending in setting.endings if ending.id == name), None)
 
 
-def _unplanted(world: World, events: Sequence[Event], telling: Telling) -> Iterator[str]:
+def _unplanted(fabula: Fabula, telling: Telling) -> Iterator[str]:
     """What the ending needs and nobody met before the last third: facts (or anything on their
     topic), things, people.
     """
-    setting = world.setting
+    setting, events = fabula.setting, fabula.events
     ending = _ending(setting, telling.ending)
     if ending is None or not events:
         return

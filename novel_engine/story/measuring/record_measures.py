@@ -26,7 +26,7 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     role,
 )
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.tension_curve import target
 from novel_engine.story.telling.planted import looked_at
 from novel_engine.story.telling.syuzhet import Telling
@@ -40,25 +40,23 @@ class Measured:
     telling gave away.
     """
 
-    setting: Setting
-    events: tuple[Event, ...]
+    fabula: Fabula
     telling: Telling | None = None
     leaks: tuple[str, ...] = ()
 
 
-def longest_error(setting: Setting, events: Sequence[Event]) -> int:
+def longest_error(fabula: Fabula) -> int:
     """For how many scenes, at most, anybody was sure of something that is not so."""
     since: dict[tuple[str, str], int] = {}
+    facts = fabula.setting.facts
     longest = scene = 0
-    for event in events:
+    for event in fabula.events:
         scene = event.scene if isinstance(event, SceneOpened) else scene
         for effect in event.effects:
             if isinstance(effect, Learned):
                 key = (effect.person, effect.fact)
-                wrong = (
-                    bool(effect.value) != setting.facts[effect.fact].truth
-                    and effect.confidence >= SURE
-                )
+                is_so = bool(effect.value) == facts[effect.fact].truth
+                wrong = not is_so and effect.confidence >= SURE
                 began = since.get(key, scene)
                 longest = max(longest, scene - began)
                 if not wrong:
@@ -85,11 +83,11 @@ def belief_reversals(events: Sequence[Event]) -> int:
     return turned
 
 
-def scene_tensions(setting: Setting, events: Sequence[Event]) -> list[tuple[int, int]]:
+def scene_tensions(fabula: Fabula) -> list[tuple[int, int]]:
     """Each scene's greatest tension and the sum of it, in order."""
-    of = {one.id: one.tension for one in setting.complications}
+    of = {one.id: one.tension for one in fabula.setting.complications}
     found: list[tuple[int, int]] = []
-    for event in events:
+    for event in fabula.events:
         if isinstance(event, SceneOpened):
             found.append((0, 0))
         elif isinstance(event, Acted | Complicated) and found:
@@ -99,22 +97,23 @@ def scene_tensions(setting: Setting, events: Sequence[Event]) -> list[tuple[int,
     return found
 
 
-def curve_fit(setting: Setting, events: Sequence[Event]) -> float:
+def curve_fit(fabula: Fabula) -> float:
     """How far the scenes' greatest tensions follow the form's curve: Spearman's rank correlation,
     −1 … 1.
     """
-    most = [float(tension) for tension, _ in scene_tensions(setting, events)]
+    most = [float(tension) for tension, _ in scene_tensions(fabula)]
     aimed = [
-        float(target(setting.form, number * 100 // len(most))) for number in range(1, len(most) + 1)
+        float(target(fabula.setting.form, number * 100 // len(most)))
+        for number in range(1, len(most) + 1)
     ]
     return spearman(most, aimed)
 
 
-def peak_position(setting: Setting, events: Sequence[Event]) -> int:
+def peak_position(fabula: Fabula) -> int:
     """Where the tensest scene stands, in hundredths of the scenes; of equals the fullest, then the
     last.
     """
-    found = scene_tensions(setting, events)
+    found = scene_tensions(fabula)
     at = max(range(len(found)), key=lambda number: (found[number], number), default=0)
     return (at + 1) * 100 // max(1, len(found))
 
@@ -135,18 +134,18 @@ def _ranks(values: Sequence[float]) -> list[float]:
     return [first[value] + (times[value] + 1) / 2 for value in values]
 
 
-def unplanted_items(setting: Setting, events: Sequence[Event]) -> list[str]:
+def unplanted_items(fabula: Fabula) -> list[str]:
     """The things somebody made use of before anybody in the story had looked at them, or was known
     to have them.
     """
     planted: set[str] = set()
     found = []
-    for event in events:
+    for event in fabula.events:
         if isinstance(event, StoryOpened):
             planted |= {e.item for e in event.effects if isinstance(e, ItemMoved)}
         if isinstance(event, Acted) and (item := role(event.roles, "I")) and item not in planted:
             found.append(item)
-        planted.update(looked_at(setting, event))
+        planted.update(looked_at(fabula.setting, event))
     return sorted(set(found))
 
 

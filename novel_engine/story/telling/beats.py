@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from novel_engine.story.fabula.events import (
@@ -22,8 +22,7 @@ from novel_engine.story.fabula.events import (
     role,
     witnesses_of,
 )
-from novel_engine.story.fabula.percepts import Percept
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Seen, is_suspicion
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.story.telling.features import (
@@ -32,7 +31,6 @@ from novel_engine.story.telling.features import (
     part_features,
     scene_features,
 )
-from novel_engine.story.telling.focalization import is_suspicion
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
 
@@ -47,8 +45,7 @@ class SceneTeller:
 
     def __init__(
         self,
-        setting: Setting,
-        focalizer: str,
+        seen: Seen,
         reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
         idle: frozenset[int] = frozenset(),
     ) -> None:
@@ -57,8 +54,8 @@ class SceneTeller:
 
         `idle` are events of which nothing comes, and which are passed over.
         """
-        self._setting = setting
-        self.focalizer = focalizer
+        self._setting = seen.setting
+        self.focalizer = seen.person
         self._reasons = reasons
         self._idle = idle
         self._told = {OPENING}
@@ -102,9 +99,7 @@ class SceneTeller:
         found = (("A", self.focalizer), *((("B", other),) if other else ()))
         return (*found, *self._kernel_roles())
 
-    def act(
-        self, world: World, event: Acted | Refused | Complicated, noticed: Sequence[Percept]
-    ) -> list[Beat]:
+    def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """The beats that tell one act; none when it is not perceived, passed over, or has no told
         cause.
         """

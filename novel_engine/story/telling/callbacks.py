@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from novel_engine.story.fabula.events import Acted, Event, id_of
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.sifting import Match, matches
+from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.telling.chaptering import ToldScene
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs, is_act
 
@@ -16,16 +14,6 @@ SPINE = 6
 MOST_CALLBACKS = 2
 GROUND_KEYS = frozenset("place affords hour weather company purpose day form distinct".split())
 OWN_KEYS = frozenset("actor target a b fact given item kind stance voice length".split())
-
-
-def perceived_matches(
-    setting: Setting, events: Sequence[Event], focalizer: str
-) -> tuple[Match, ...]:
-    """The patterns that come whole before one person's eyes."""
-    seen = {id_of(e) for e in events if isinstance(e, Acted) and focalizer in e.witnesses}
-    return tuple(
-        m for m in matches(setting.patterns, setting.facts, events) if seen.issuperset(m.events)
-    )
 
 
 def spine(found: Iterable[Match]) -> frozenset[int]:

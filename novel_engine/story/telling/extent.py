@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.fabula.events import Event, SceneOpened
-from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.fabula import Fabula, Seen
 
 NEARLY = 85
 """Per cent of the words asked for, below which a telling is said to have come out short."""
@@ -30,21 +28,15 @@ class Extent:
         return self.words * 100 < self.asked * NEARLY
 
 
-def extent(
-    setting: Setting, events: Sequence[Event], focalizer: str, asked: int, words: int
-) -> Extent:
-    """What came of asking for so many words of these events through this person."""
-    there = dict(attendance(setting, events))[focalizer]
-    return Extent(asked, words, setting.people[focalizer].short, there, scenes_in(events))
+def extent(seen: Seen, asked: int, words: int) -> Extent:
+    """What came of asking for so many words of what happened, through this person."""
+    scenes = seen.fabula.scenes.values()
+    there = sum(seen.person in scene.cast for scene in scenes)
+    return Extent(asked, words, seen.setting.people[seen.person].short, there, len(scenes))
 
 
-def attendance(setting: Setting, events: Iterable[Event]) -> tuple[tuple[str, int], ...]:
+def attendance(fabula: Fabula) -> tuple[tuple[str, int], ...]:
     """For how many scenes each person was there, who was there most often first."""
-    casts = [event.cast for event in events if isinstance(event, SceneOpened)]
-    counted = [(person, sum(person in cast for cast in casts)) for person in setting.people]
+    casts = [scene.cast for scene in fabula.scenes.values()]
+    counted = [(person, sum(person in cast for cast in casts)) for person in fabula.setting.people]
     return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))
-
-
-def scenes_in(events: Iterable[Event]) -> int:
-    """How many scenes there were."""
-    return sum(isinstance(event, SceneOpened) for event in events)

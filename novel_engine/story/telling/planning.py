@@ -15,25 +15,24 @@ from novel_engine.story.fabula.events import (
     LATER,
     Acted,
     Complicated,
-    Event,
     Refused,
     SceneClosed,
     SceneOpened,
     StoryEnded,
     id_of,
 )
+from novel_engine.story.fabula.fabula import Fabula, Seen
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.verbs import Mark
 from novel_engine.story.telling.abridgement import expected_words, thinned
 from novel_engine.story.telling.aggregation import joined
 from novel_engine.story.telling.beats import SceneTeller
-from novel_engine.story.telling.callbacks import call_back, note_patterns, perceived_matches, spine
+from novel_engine.story.telling.callbacks import call_back, note_patterns, spine
 from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.telling.features import scene_features
-from novel_engine.story.telling.focalization import chosen_focalizer, known_from, reasons
+from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
@@ -45,24 +44,21 @@ from novel_engine.story.telling.syuzhet import (
     is_act,
     is_thought,
 )
-from novel_engine.story.telling.turning_points import turning_scenes
 
 FEWEST_SCENES = 3
 
 
-def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) -> Telling:
-    """The telling of these events through one person, as it is wished for."""
-    through = wish.focalizer or chosen_focalizer(setting, events)
+def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
+    """The telling of what happened through one person, as it is wished for."""
+    setting, seen = fabula.setting, fabula.through(wish.focalizer or chosen_focalizer(fabula))
     style = style_of(idiom, wish.style)
-    why = reasons(setting, events, through, aloud=style.distance < OUTSIDE)
-    told = _told_scenes(setting, events, through, wish.words)
+    why = reasons_in(seen, style.distance)
+    told = _told_scenes(seen, wish.words)
     always: Mark = "kept" if wish.words >= SHORT else "always"
-    idle = idle_looks(setting, events)
-    found = perceived_matches(setting, events, through)
+    idle = idle_looks(fabula)
+    found = seen.patterns
     while True:
-        scenes, ending = _broken_down(
-            setting, events, SceneTeller(setting, through, why, idle), told
-        )
+        scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
         _keep_distance(scenes, style)
         _shorten(scenes, _Cut(why, spine(found), wish.words - expected_words(ending), always))
         empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
@@ -70,37 +66,42 @@ def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) ->
             break
         told -= empty  # what stood on such a scene must be looked at again
     motifs = idiom.motifs
-    motif = draws.pick(draws.generator(setting.seed, "motif", 0, through), motifs) if motifs else ""
+    rng = draws.generator(setting.seed, "motif", 0, seen.person)
+    motif = draws.pick(rng, motifs) if motifs else ""
     note_patterns(scenes, found)
     call_back(scenes, found)
     for scene in scenes:
         scene.beats = joined(scene.beats, why)
     thread_motif(scenes if wish.words >= SHORT else (), ending, motif)
-    chapters = chapters_of(scenes, ending, through)
+    chapters = chapters_of(scenes, ending, seen.person)
     return Telling(
         name="story",
         title=setting.title,
-        focalizer=through,
-        ending=next((event.ending for event in events if isinstance(event, StoryEnded)), ""),
+        focalizer=seen.person,
+        ending=fabula.ending,
         motif=motif,
         words=wish.words,
         chapters=chapters,
         style=style.id,
         distance=style.distance,
-        dropped=_dropped(setting, events, chapters, through),
+        dropped=_dropped(seen, chapters),
     )
 
 
+def reasons_in(seen: Seen, distance: int) -> Mapping[int, tuple[int, ...]]:
+    """The causes of each event as a telling at this distance can give them."""
+    return seen.reasons if distance < OUTSIDE else seen.reasons_from_outside
+
+
 def _broken_down(
-    setting: Setting, events: Sequence[Event], teller: SceneTeller, told: frozenset[int]
+    seen: Seen, teller: SceneTeller, told: frozenset[int]
 ) -> tuple[list[ToldScene], list[Beat]]:
     """The told scenes with all their beats, and the beats of the ending."""
-    world = begin(setting)
-    known = known_from(setting, events, teller.focalizer)
+    hidden = [fact.id for fact in seen.setting.facts.values() if fact.tokens]
     scenes: list[ToldScene] = []
     ending: list[Beat] = []
-    for event in events:
-        noticed = advance(world, event)
+    for happening in seen.fabula.happenings:
+        event, world = happening.event, happening.after
         beats: list[Beat] = []
         if isinstance(event, StoryEnded):
             ending = teller.ending(world, event)
@@ -112,7 +113,7 @@ def _broken_down(
             )
             beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
         elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
-            beats = teller.act(world, event, noticed)
+            beats = teller.act(world, event)
             scenes[-1].tension = max(
                 scenes[-1].tension, event.tension if isinstance(event, Acted) else 5
             )
@@ -120,9 +121,7 @@ def _broken_down(
             beats = teller.closing(world, event)
         if beats:
             unknown = tuple(
-                f.id
-                for f in setting.facts.values()
-                if f.tokens and not known.get(f.id, LATER) <= id_of(event)
+                fact for fact in hidden if seen.known_from.get(fact, LATER) > id_of(event)
             )
             scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
     return scenes, ending
@@ -170,15 +169,13 @@ def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
         scene.beats = [beats[place] for place in here if place in kept]
 
 
-def _told_scenes(
-    setting: Setting, events: Sequence[Event], focalizer: str, words: int
-) -> frozenset[int]:
+def _told_scenes(seen: Seen, words: int) -> frozenset[int]:
     """The scenes that are told: those the focalizer was in, and that turned something; of a short
     telling the main plot's.
     """
-    there = {e.scene: e.frame for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
-    told = turning_scenes(setting, events) & there.keys()
-    main = [scene for scene in sorted(told) if _is_main(setting, there[scene])]
+    scenes = seen.fabula.scenes
+    told = seen.fabula.turning_scenes & {n for n, one in scenes.items() if seen.person in one.cast}
+    main = [n for n in sorted(told) if _is_main(seen.setting, scenes[n].frame)]
     return frozenset(main) if words < SHORT and len(main) >= FEWEST_SCENES else told
 
 
@@ -191,19 +188,17 @@ def _day(scenes: Sequence[ToldScene]) -> int:
     return scenes[-2].day if len(scenes) > 1 else 0
 
 
-def _dropped(
-    setting: Setting, events: Sequence[Event], chapters: Sequence[Chapter], focalizer: str
-) -> tuple[tuple[int, str], ...]:
+def _dropped(seen: Seen, chapters: Sequence[Chapter]) -> tuple[tuple[int, str], ...]:
     """Why each act is not in the telling."""
     told = {event for chapter in chapters for beat in chapter.beats for event in beat.events}
-    turned = turning_scenes(setting, events)
+    turned = seen.fabula.turning_scenes
     found = []
-    for event in events:
+    for event in seen.fabula.events:
         if isinstance(event, Acted | Refused | Complicated) and id_of(event) not in told:
             witnesses = event.witnesses
             why = (
                 "not perceived"
-                if focalizer not in witnesses
+                if seen.person not in witnesses
                 else "nothing changed"
                 if event.scene not in turned
                 else "passed over"

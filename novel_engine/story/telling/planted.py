@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from novel_engine.story.fabula.events import Acted, Complicated, Event, ItemMoved, id_of, role
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 
 
-def unused_items(
-    setting: Setting, events: Sequence[Event], told: Collection[int] | None = None
-) -> list[str]:
+def unused_items(fabula: Fabula, told: Collection[int] | None = None) -> list[str]:
     """The things somebody took a look at that nothing came of: no later act is with them or about
     what they show.
 
     With `told`, only a look that is told plants anything: what a reader never saw need not come to
     something.
     """
+    setting = fabula.setting
     seen: dict[str, int] = {}
     used: dict[str, int] = {}
-    for at, event in enumerate(events):
+    for at, event in enumerate(fabula.events):
         for item in looked_at(setting, event) if told is None or id_of(event) in told else ():
             seen.setdefault(item, at)
         for item in _of_use(setting, event):
@@ -27,13 +27,15 @@ def unused_items(
     return sorted(item for item, at in seen.items() if used.get(item, -1) <= at)
 
 
-def idle_looks(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
+def idle_looks(fabula: Fabula) -> frozenset[int]:
     """The events that bring a thing before somebody's eyes and nothing comes of it: what a telling
     need not show.
     """
-    unused = unused_items(setting, events)
+    unused = unused_items(fabula)
     return frozenset(
-        id_of(e) for e in events if any(item in unused for item in looked_at(setting, e))
+        id_of(event)
+        for event in fabula.events
+        if any(item in unused for item in looked_at(fabula.setting, event))
     )
 
 

@@ -19,20 +19,21 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     id_of,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 AFTERWARDS = 0
 
 
-def scenes_of(
-    chapters: Sequence[RenderedChapter], events: Sequence[Event]
-) -> tuple[tuple[int, ...], ...]:
+def scenes_of(chapters: Sequence[RenderedChapter], fabula: Fabula) -> tuple[tuple[int, ...], ...]:
     """For every chapter, the scene of each of its paragraphs; AFTERWARDS for those that tell how it
     all ended.
 
     A paragraph of no scene of its own stands where the one before it does.
     """
-    known = {id_of(event): scene for event in events if (scene := _scene_of(event)) is not None}
+    known = {
+        id_of(event): scene for event in fabula.events if (scene := _scene_of(event)) is not None
+    }
     found, here = [], next(iter(known.values()), AFTERWARDS)
     for chapter in chapters:
         scenes = []

@@ -1,35 +1,17 @@
-"""Where a story turns: the scenes worth telling as scenes, and the ending as one person could tell
-it.
-"""
+"""The ending as one person could tell it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.certainty import KNOWS
-from novel_engine.story.fabula.events import Acted, Event, SceneClosed, ThreadMoved
-from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Name, conjuncts
 from novel_engine.story.givens.kernels import Ending
 
 NEVER = "never_learns"
 Deed = tuple[str, str, str]
-
-
-def turning_scenes(setting: Setting, events: Sequence[Event]) -> frozenset[int]:
-    """The scenes that changed something: the variable they were framed for, a bond, or a question
-    of the story's.
-    """
-    found = set()
-    for event in events:
-        hinge = isinstance(event, Acted) and setting.marked(event.verb, "turns")
-        answers = any(isinstance(e, ThreadMoved) and e.status == "answered" for e in event.effects)
-        changed = isinstance(event, SceneClosed) and event.changed
-        if isinstance(event, Acted | SceneClosed) and (hinge or answers or changed):
-            found.add(event.scene)
-    return frozenset(found)
 
 
 def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Deed]) -> str:

@@ -26,14 +26,13 @@ from novel_engine.story.fabula.events import (
     role,
     witnesses_of,
 )
-from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import World, advance, begin
+from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.telling.abridgement import expected_words
-from novel_engine.story.telling.focalization import known_from, perceived_by
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import (
     LYING,
@@ -49,14 +48,10 @@ OPENING = 0
 
 
 def briefs_of(
-    setting: Setting,
-    events: Sequence[Event],
-    telling: Telling,
-    vocabulary: frozenset[str],
-    phrases: Phrasebook,
+    fabula: Fabula, telling: Telling, vocabulary: frozenset[str], phrases: Phrasebook
 ) -> tuple[ChapterBrief, ...]:
     """A brief for each chapter of the plan, in order."""
-    record = _Record(setting, events, telling.focalizer)
+    record = _Record(fabula.through(telling.focalizer))
     return tuple(record.brief(chapter, vocabulary, phrases) for chapter in telling.chapters)
 
 
@@ -85,41 +80,35 @@ def _own_text(setting: Setting) -> Iterator[str]:
 class _Record:
     """The record as one person noticed it, event by event."""
 
-    def __init__(self, setting: Setting, events: Sequence[Event], focalizer: str) -> None:
-        self.setting = setting
-        self.focalizer = focalizer
-        self.known = known_from(setting, events, focalizer)
+    def __init__(self, seen: Seen) -> None:
+        self.setting = seen.setting
+        self.focalizer = seen.person
+        self.known = dict(seen.known_from)
         self.scenes: dict[int, SceneBrief] = {}
         self.briefs: dict[int, EventBrief] = {}
         self.gone: dict[str, int] = {}
         self.end = LATER
-        noticed = self._follow(events)
-        seen = perceived_by(noticed).get(focalizer, set())
-        seen |= {percept.event for percept in noticed if percept.person == focalizer}
+        self._follow(seen.fabula.happenings)
         self.deeds = tuple(
             Deed(b.id, b.verb, b.actor, b.target, b.fact)
             for b in self.briefs.values()
-            if b.verb and b.id in seen
+            if b.verb and b.id in seen.perceived
         )
 
-    def _follow(self, events: Sequence[Event]) -> list[Percept]:
-        world = begin(self.setting)
-        noticed: list[Percept] = []
+    def _follow(self, happenings: Iterable[Happening]) -> None:
         scene = 0
-        for event in events:
-            held = _whereabouts(world)
-            there = self._there(world, event)
-            noticed += advance(world, event)
+        for happening in happenings:
+            event, before, after = happening.event, happening.before, happening.after
             scene = event.scene if isinstance(event, SceneOpened) else scene
             if isinstance(event, SceneOpened):
-                self._open(event, world)
-            people = tuple(sorted({*there, *self._there(world, event)}))
+                self._open(event, after)
+            there = {*self._there(before, event), *self._there(after, event)}
+            people = tuple(sorted(there))
             self._join(scene, people, event)
             self.briefs[id_of(event)] = self._event(
-                event, scene, people, _joined(held, _whereabouts(world))
+                event, scene, people, _joined(_whereabouts(before), _whereabouts(after))
             )
             self._note(event)
-        return noticed
 
     def _open(self, event: SceneOpened, world: World) -> None:
         here = frozenset(

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.formats.epub import epub
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.adapters.formats.test_markdown import TROUBLE, plain
@@ -26,7 +27,7 @@ from tests.tools.check_books import complaints
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-EVENTS = cellar.the_letter()
+EVENTS = tuple(cellar.the_letter())
 SCENE_ONE, ENDED = 100, max(event.turn * 100 + event.seq for event in EVENTS)
 NOT_PRINTED = "\x00\x08\x0b\x1f\x7f\ufeff\ufffe\uffff\u202e\ud800"
 
@@ -46,7 +47,9 @@ def chapter(
 def book(
     *chapters: RenderedChapter, title: str = "The Letter", setting: Setting | None = None
 ) -> ZipFile:
-    return ZipFile(BytesIO(epub(telling(title), chapters, setting or cellar.setting(), EVENTS)))
+    return ZipFile(
+        BytesIO(epub(telling(title), chapters, Fabula(setting or cellar.setting(), EVENTS)))
+    )
 
 
 def page(found: ZipFile, name: str) -> ElementTree.Element:
@@ -145,14 +148,14 @@ def test_the_cast_page_tells_names_and_work_and_nothing_that_is_hidden() -> None
 
 
 def test_the_same_telling_is_the_same_bytes() -> None:
-    assert epub(telling(), (chapter("Cold."),), cellar.setting(), EVENTS) == epub(
-        telling(), (chapter("Cold."),), cellar.setting(), EVENTS
+    assert epub(telling(), (chapter("Cold."),), Fabula(cellar.setting(), EVENTS)) == epub(
+        telling(), (chapter("Cold."),), Fabula(cellar.setting(), EVENTS)
     )
 
 
 def test_another_word_event_or_seed_is_another_book() -> None:
     def identifier(text: str, setting: Setting, events: int) -> str:
-        whole = epub(telling(), (chapter(text),), setting, EVENTS[:events])
+        whole = epub(telling(), (chapter(text),), Fabula(setting, EVENTS[:events]))
         return words(page(ZipFile(BytesIO(whole)), "package.opf").find(f".//{DC}identifier"))
 
     setting, reseeded = cellar.setting(), replace(cellar.setting(), seed="8")
@@ -211,7 +214,9 @@ def test_epubcheck_finds_nothing_to_say_of_a_story_and_of_a_hostile_one(tmp_path
     hostile = tmp_path / "hostile.epub"
     texts = (*TROUBLE, NOT_PRINTED, "")
     hostile.write_bytes(
-        epub(telling(texts[0]), (chapter(*texts, title=texts[1]),), cellar.setting(), EVENTS)
+        epub(
+            telling(texts[0]), (chapter(*texts, title=texts[1]),), Fabula(cellar.setting(), EVENTS)
+        )
     )
 
     assert complaints(tmp_path / "o" / "story.epub") == []

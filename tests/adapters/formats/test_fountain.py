@@ -19,6 +19,7 @@ from screenplain.types import Action, Dialog, Section, Slug
 from novel_engine.adapters.formats.fountain import fountain
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.story.fabula.events import id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
@@ -26,7 +27,7 @@ from tests.adapters.formats.test_markdown import TROUBLE
 from tests.support import cellar
 from tests.support.stories import KERNELS, Told, cast_of, told
 
-EVENTS = cellar.the_letter()
+EVENTS = tuple(cellar.the_letter())
 SCENE_ONE, ENDED = id_of(EVENTS[1]), id_of(EVENTS[-1])
 LOOKS_LIKE_AN_ELEMENT = (
     *(
@@ -74,7 +75,7 @@ def script(
 ) -> str:
     chapter = RenderedChapter(1, title, cellar.ADA, tuple(paragraphs))
     plan = Telling("story", "The Letter", cellar.ADA, "known", "lamp", 100, ())
-    return fountain(plan, (chapter,), setting or cellar.setting(), EVENTS)
+    return fountain(plan, (chapter,), Fabula(setting or cellar.setting(), EVENTS))
 
 
 def narrated(text: str, event: int = SCENE_ONE) -> Paragraph:
@@ -268,7 +269,7 @@ def assert_is_what_it_is(text: str) -> None:
 def test_a_whole_story_keeps_its_chapters_and_everything_that_is_said_by_whom(seed: str) -> None:
     story = told(seed, cast_of(5, turned=int(seed)), KERNELS[int(seed) % 2])
 
-    elements = read(fountain(story.telling, story.chapters, story.setting, story.events))
+    elements = read(fountain(story.telling, story.chapters, story.fabula))
 
     sections = [str(one.text) for one in elements if isinstance(one, Section)]
     assert sections == [chapter.title for chapter in story.chapters]

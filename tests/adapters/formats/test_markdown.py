@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from novel_engine.adapters.formats.jsonl import jsonl
 from novel_engine.adapters.formats.markdown import escaped, heading, markdown
 from novel_engine.story.fabula.events import id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.support import cellar
 
@@ -131,7 +132,7 @@ def test_json_lines_give_the_story_the_events_and_the_paragraphs() -> None:
     events = cellar.the_letter()
 
     lines = jsonl(
-        telling(), (chapter("It was cold.", "Was it?"),), cellar.setting(), events
+        telling(), (chapter("It was cold.", "Was it?"),), Fabula(cellar.setting(), tuple(events))
     ).splitlines()
 
     plain = [json.loads(line) for line in lines]
@@ -149,7 +150,7 @@ def test_json_lines_give_the_story_the_events_and_the_paragraphs() -> None:
 
 def test_the_keys_of_json_lines_are_always_the_same() -> None:
     lines = jsonl(
-        telling(), (chapter("It was cold."),), cellar.setting(), cellar.the_letter()
+        telling(), (chapter("It was cold."),), Fabula(cellar.setting(), tuple(cellar.the_letter()))
     ).splitlines()
 
     keys = {line["kind"]: " ".join(line) for line in map(json.loads, lines)}

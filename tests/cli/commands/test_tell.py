@@ -17,8 +17,6 @@ from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.looking import read_story
 from novel_engine.cli.parsed_options import FEWEST_WORDS, MOST_WORDS
 from novel_engine.story.fabula.codec import events_sha256
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.cli.commands.test_run import wordless_genre
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
@@ -33,12 +31,6 @@ CAST = ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")
 
 def tell(story: Path, *words: str | Path) -> Said:
     return novel_engine("tell", story, *words)
-
-
-def record_of(story: Path) -> tuple[Setting, tuple[Event, ...]]:
-    """What the story was begun with, and what happened."""
-    found = read_story(story)
-    return found.setting, found.events
 
 
 def focalizer_of(story: Path) -> str:
@@ -147,7 +139,7 @@ def test_a_story_that_was_asked_for_through_somebody_is_its_own_through_them(
     novel_engine(
         "run", LAMP_OIL, "--seed", "2", *short, "--focalizer", "Ada", "--out", story, "--quiet"
     )
-    by_default = chosen_focalizer(*record_of(story))
+    by_default = chosen_focalizer(read_story(story).fabula)
 
     assert focalizer_of(story) == "ada-vane" != by_default
     assert tell(story, "--focalizer", "ada-vane", "--json").json["telling"] == "story"

@@ -12,6 +12,7 @@ from novel_engine.app.hindsight import hindsight
 from novel_engine.app.looking import read_story
 from novel_engine.cli.answers.choice import choice_as_json, choice_as_lines
 from novel_engine.story.fabula.events import Acted, Refused
+from novel_engine.story.fabula.fabula import Fabula
 from tests.support.terminal import novel_engine
 
 
@@ -60,7 +61,7 @@ def test_why_of_somebody_elses_turn_says_whose_it_was(lamp_oil: Path) -> None:
 def test_at_the_opening_nobody_has_done_anything_and_nobody_is_in_a_scene(lamp_oil: Path) -> None:
     story = read_story(lamp_oil)
 
-    seen = hindsight(story.setting, story.events, "ada-vane", 0)
+    seen = hindsight(story.fabula, "ada-vane", 0)
 
     assert (seen.act, seen.is_here, seen.scene) == (None, False, 0)
 
@@ -71,7 +72,7 @@ def test_why_of_somebody_who_was_not_there_says_so(lamp_oil: Path) -> None:
         (act.turn, person)
         for act in acts(lamp_oil)
         for person in story.setting.people
-        if not hindsight(story.setting, story.events, person, act.turn).is_here
+        if not hindsight(story.fabula, person, act.turn).is_here
     )
 
     assert "was not in this scene" in novel_engine("why", lamp_oil, absent, str(turn)).out
@@ -95,7 +96,9 @@ def test_a_refused_attempt_is_listed_with_its_reason(lamp_oil: Path) -> None:
     )
     events = tuple(refused if event == act else event for event in story.events)
 
-    lines = list(choice_as_lines(replace(story, events=events), act.actor, act.turn))
+    lines = list(
+        choice_as_lines(replace(story, fabula=Fabula(story.setting, events)), act.actor, act.turn)
+    )
 
     assert f"refused in turn {act.turn}: " in lines[-1]
     assert lines[-1].endswith("it cannot be: it is not here")

@@ -12,6 +12,7 @@ import pytest
 
 from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, flat, notes_of
 from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.telling.planning import plan
@@ -34,12 +35,12 @@ def story(number: int) -> Told:
 
 
 def noted(told: Told) -> tuple[ChapterNotes, ...]:
-    return notes_of(told.setting, told.events, told.telling)
+    return notes_of(told.fabula, told.telling)
 
 
 def through(told: Told, focalizer: str, style: str = "") -> Telling:
     idiom = bundled_stories.materials(told.name.split()[0]).genre.idiom
-    return plan(told.setting, told.events, idiom, Wish(3000, focalizer, style))
+    return plan(told.fabula, idiom, Wish(3000, focalizer, style))
 
 
 def whole(chapter: ChapterNotes) -> str:
@@ -152,7 +153,7 @@ def learnt(events: tuple[Event, ...], person: str) -> dict[str, int]:
 def leaks(told: Told, telling: Telling) -> Iterator[tuple[int, str]]:
     """Each mark in a note of what the focalizer had not learnt by the events of that note."""
     since = learnt(told.events, telling.focalizer)
-    for chapter in notes_of(marked(told.setting), told.events, telling):
+    for chapter in notes_of(Fabula(marked(told.setting), told.events), telling):
         first = min(event for event in chapter.notes[0].events if event)
         for held in chapter.knows:
             yield from (
@@ -185,13 +186,16 @@ def test_the_canary_sings_when_a_note_tells_too_much() -> None:
     since = learnt(empty, told.telling.focalizer)
     marks = [
         m
-        for chapter in notes_of(marked(told.setting), told.events, told.telling)
+        for chapter in notes_of(Fabula(marked(told.setting), told.events), told.telling)
         for m in MARK.findall(whole(chapter))
     ]
     assert marks
     assert not since
     assert (
-        MARK.findall("".join(map(whole, notes_of(marked(told.setting), empty, told.telling)))) == []
+        MARK.findall(
+            "".join(map(whole, notes_of(Fabula(marked(told.setting), empty), told.telling)))
+        )
+        == []
     )
 
 
@@ -235,10 +239,7 @@ def test_a_liar_knows_that_it_is_a_lie() -> None:
                 if isinstance(e, Acted) and e.verb == "lie" and e.actor == liar
             }
             notes = [
-                n
-                for c in notes_of(told.setting, told.events, telling)
-                for n in c.notes
-                if set(n.events) & mine
+                n for c in notes_of(told.fabula, telling) for n in c.notes if set(n.events) & mine
             ]
             acts = [n for n in notes if n.must and len(n.events) == 1]
             assert all("knows it" in n.text for n in acts)
@@ -254,11 +255,7 @@ def test_from_outside_nobody_thinks_or_feels_anything() -> None:
         told = story(number)
         telling = through(told, told.telling.focalizer, "spare")
         assert telling.distance == 2
-        notes = [
-            note.text
-            for chapter in notes_of(told.setting, told.events, telling)
-            for note in chapter.notes
-        ]
+        notes = [note.text for chapter in notes_of(told.fabula, telling) for note in chapter.notes]
         assert [text for text in notes if inward.search(text)] == []
         found += sum("What there is to see or hear" in text for text in notes)
     assert found
@@ -276,7 +273,7 @@ def single(
     beat = Beat(verb, (id_of(event),), event.scene, (), event.roles, event.witnesses, needed=True)
     chapters = (Chapter(1, told.telling.focalizer, (), (), (beat,)),)
     telling = replace(told.telling, chapters=chapters, **changes)  # type: ignore[arg-type]
-    return notes_of(told.setting, events, telling)[0].notes[0]
+    return notes_of(Fabula(told.setting, events), telling)[0].notes[0]
 
 
 def an_act(told: Told, verb: str) -> Acted:
@@ -391,9 +388,5 @@ def test_an_ending_of_which_nothing_is_known_gives_no_answer() -> None:
                 for _, values in b.features
                 for value in values
             ):
-                texts += [
-                    note.text
-                    for c in notes_of(told.setting, told.events, telling)
-                    for note in c.notes
-                ]
+                texts += [note.text for c in notes_of(told.fabula, telling) for note in c.notes]
     assert any("has no answer" in text for text in texts)

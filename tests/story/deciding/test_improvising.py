@@ -321,8 +321,8 @@ def test_hindsight_and_measures_take_it_in_their_stride() -> None:
     )
 
     turn = events[-1].turn
-    assert hindsight(made, events, ADA, turn).act == events[-1]
+    assert hindsight(worlds.fabula(made, events), ADA, turn).act == events[-1]
     assert pairs_of(events) == {ADA: [(IMPROVISE, "")]}
-    assert unplanted_items(made, events) == []
-    assert unused_items(made, events) == ["lamp"]
-    assert len(idle_looks(made, events)) == 1
+    assert unplanted_items(worlds.fabula(made, events)) == []
+    assert unused_items(worlds.fabula(made, events)) == ["lamp"]
+    assert len(idle_looks(worlds.fabula(made, events))) == 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from novel_engine.story.fabula.causes import beliefs_at, grounds, topics_of
 from novel_engine.story.fabula.events import Event, id_of
-from novel_engine.story.telling.extent import attendance, extent, scenes_in
+from novel_engine.story.telling.extent import attendance, extent
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted, learned
 
@@ -56,29 +56,28 @@ def test_events_are_about_the_facts_they_name_or_teach_and_the_opening_about_non
 
 
 def test_a_belief_is_held_from_the_event_that_brought_it() -> None:
-    made, events = worlds.setting(), record()
+    ada = worlds.fabula(worlds.setting(), record()).through(ADA)
 
-    before = [belief.fact for belief in beliefs_at(made, events, ADA, 200)]
-    after = {belief.fact: belief for belief in beliefs_at(made, events, ADA, 300)}
+    before = [belief.fact for belief in beliefs_at(ada, 200)]
+    after = {belief.fact: belief for belief in beliefs_at(ada, 300)}
 
     assert "deed" not in before
     assert (after["deed"].confidence, after["deed"].teller, after["deed"].event) == (80, BO, 300)
 
 
 def test_a_telling_is_short_below_seventeen_words_in_twenty() -> None:
-    made, events = worlds.setting(), record()
+    ada = worlds.fabula(worlds.setting(), record()).through(ADA)
 
-    assert not extent(made, events, ADA, 1000, 850).is_short
-    assert extent(made, events, ADA, 1000, 849).is_short
+    assert not extent(ada, 1000, 850).is_short
+    assert extent(ada, 1000, 849).is_short
 
 
 def test_scenes_are_counted_for_everybody() -> None:
     made = worlds.setting()
     scenes = (worlds.scene_opened(1, 1, cast=(ADA, BO)), worlds.scene_opened(2, 2, cast=(BO,)))
 
-    assert attendance(made, scenes) == ((BO, 2), (ADA, 1), (CY, 0))
-    assert scenes_in(scenes) == 2
-    assert (extent(made, scenes, ADA, 10, 9).who, extent(made, scenes, ADA, 10, 9).there) == (
-        "Ada",
-        1,
-    )
+    fabula = worlds.fabula(made, scenes)
+    found = extent(fabula.through(ADA), 10, 9)
+
+    assert attendance(fabula) == ((BO, 2), (ADA, 1), (CY, 0))
+    assert (found.who, found.there, found.scenes) == ("Ada", 1, 2)

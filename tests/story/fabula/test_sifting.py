@@ -9,7 +9,7 @@ import pytest
 from novel_engine.errors import GenreError
 from novel_engine.story.directing.framing import choices
 from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.sifting import MOST_UNDER_WAY, Match, is_half_there, matches, sifted
+from novel_engine.story.fabula.sifting import MOST_UNDER_WAY, Match, is_half_there, sifted
 from novel_engine.story.givens.patterns import Pattern, parse_step
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted
@@ -30,7 +30,13 @@ def did(turn: int, who: str, verb: str, to: str = "", fact: str = "harm", scene:
 
 
 def found(events: list[Event], *patterns: Pattern) -> list[Match]:
-    return list(matches(patterns or (SHOWN_UP,), FACTS, events))
+    """Every pattern that comes whole, in the order they do."""
+    under_way: tuple[Match, ...] = ()
+    came: list[Match] = []
+    for event in events:
+        under_way, whole = sifted(patterns or (SHOWN_UP,), FACTS, under_way, event)
+        came += whole
+    return came
 
 
 def test_a_pattern_comes_whole_when_its_last_step_happens() -> None:

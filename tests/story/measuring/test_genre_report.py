@@ -20,7 +20,7 @@ TEXT = (Path(__file__).parents[2] / "fixtures" / "prose" / "whole.md").read_text
 @pytest.fixture(scope="module")
 def story() -> ToldOnce:
     one = told("1", cast_of(5), "concealed_harm")
-    return ToldOnce("the-closing-pass", one.setting, one.events, one.telling, one.chapters, TEXT)
+    return ToldOnce("the-closing-pass", one.fabula, one.telling, one.chapters, TEXT)
 
 
 def verdict(*stories: ToldOnce, asked: int = 3000) -> Sampled:
@@ -38,7 +38,8 @@ def test_a_set_of_one_good_story_has_nothing_to_mend(story: ToldOnce) -> None:
 
 
 def test_two_seeds_that_tell_the_same_are_named(story: ToldOnce) -> None:
-    other = replace(story, setting=replace(story.setting, seed="2"))
+    setting = replace(story.fabula.setting, seed="2")
+    other = replace(story, fabula=replace(story.fabula, setting=setting))
 
     assert verdict(story, other).problems == (
         "two seeds of one story share 1.000 of their runs of five words on average; at most 0.15",

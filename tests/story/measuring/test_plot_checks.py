@@ -43,13 +43,13 @@ def telling(
 def test_a_telling_that_owes_nothing_is_whole() -> None:
     made = house("believes(ada, harm)")
 
-    assert structure_problems(made, events(made), telling(100, 200, 300)) == []
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 200, 300)) == []
 
 
 def test_an_act_whose_cause_is_not_told_is_found() -> None:
     made = house()
 
-    assert structure_problems(made, events(made), telling(100, 300)) == [
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 300)) == [
         "answer_true (300) is told, and none of its causes (200,) before it"
     ]
 
@@ -57,13 +57,13 @@ def test_an_act_whose_cause_is_not_told_is_found() -> None:
 def test_a_cause_told_after_its_effect_is_no_cause() -> None:
     made = house()
 
-    assert len(structure_problems(made, events(made), telling(100, 300, 200))) == 1
+    assert len(structure_problems(worlds.fabula(made, events(made)), telling(100, 300, 200))) == 1
 
 
 def test_two_beats_may_tell_one_act() -> None:
     made = house()
 
-    assert structure_problems(made, events(made), telling(100, 200, 200, 300)) == []
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 200, 200, 300)) == []
 
 
 def test_two_who_speak_apart_need_no_cause() -> None:
@@ -75,7 +75,8 @@ def test_two_who_speak_apart_need_no_cause() -> None:
 
     assert (
         structure_problems(
-            made, events(made, apart), replace(told, chapters=(replace(chapter, beats=beats),))
+            worlds.fabula(made, events(made, apart)),
+            replace(told, chapters=(replace(chapter, beats=beats),)),
         )
         == []
     )
@@ -88,7 +89,7 @@ def test_a_scene_in_which_nothing_changed_is_found() -> None:
         still if isinstance(event, SceneClosed) else event for event in events(made, end="untold")
     ]
 
-    assert structure_problems(made, told, telling(100, 200, end="untold")) == [
+    assert structure_problems(worlds.fabula(made, told), telling(100, 200, end="untold")) == [
         "scene 1 is told, and nothing changed in it"
     ]
 
@@ -96,7 +97,7 @@ def test_a_scene_in_which_nothing_changed_is_found() -> None:
 def test_a_scene_in_which_nobody_does_anything_is_found() -> None:
     made = house()
 
-    assert structure_problems(made, events(made), telling(100)) == [
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100)) == [
         "scene 1 is told, and nobody does anything in it"
     ]
 
@@ -105,20 +106,23 @@ def test_an_ending_for_the_other_case_is_found() -> None:
     made = house()
 
     assert (
-        structure_problems(made, events(made, end="untold"), telling(100, 200, end="untold")) == []
+        structure_problems(
+            worlds.fabula(made, events(made, end="untold")), telling(100, 200, end="untold")
+        )
+        == []
     )
-    assert structure_problems(made, events(made), telling(100, 200, end="untold")) == [
-        "the main question is answered, and the ending 'untold' is for the other case"
-    ]
-    assert structure_problems(made, events(made, end="untold"), telling(100, 200)) == [
-        "the main question is not answered, and the ending 'told' is for the other case"
-    ]
+    assert structure_problems(
+        worlds.fabula(made, events(made)), telling(100, 200, end="untold")
+    ) == ["the main question is answered, and the ending 'untold' is for the other case"]
+    assert structure_problems(
+        worlds.fabula(made, events(made, end="untold")), telling(100, 200)
+    ) == ["the main question is not answered, and the ending 'told' is for the other case"]
 
 
 def test_an_ending_nobody_wrote_is_found() -> None:
     made = house()
 
-    assert structure_problems(made, events(made), telling(100, 200, end="fire")) == [
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 200, end="fire")) == [
         "the ending 'fire' is none of the story's"
     ]
 
@@ -128,8 +132,8 @@ def test_a_fact_the_ending_needs_is_planted_when_anything_on_its_topic_is_met_ea
     late = house("believes(ada, sailing)")
     news = acted(7, effects=(learned(ADA, "sailing"),), roles=(("A", CY), ("B", ADA)))
 
-    assert structure_problems(early, events(early), telling(100, 200)) == []
-    assert structure_problems(late, events(late, news), telling(100, 200)) == [
+    assert structure_problems(worlds.fabula(early, events(early)), telling(100, 200)) == []
+    assert structure_problems(worlds.fabula(late, events(late, news)), telling(100, 200)) == [
         "the ending 'told' needs 'sailing', which nobody met before the last third"
     ]
 
@@ -138,17 +142,17 @@ def test_what_was_so_before_the_first_scene_has_not_been_met() -> None:
     made = house("believes(ada, sailing)")
     known = [worlds.opened(made, learned(CY, "sailing")), *events(made)[1:]]
 
-    assert len(structure_problems(made, known, telling(100, 200))) == 1
+    assert len(structure_problems(worlds.fabula(made, known), telling(100, 200))) == 1
 
 
 def test_a_thing_the_ending_needs_must_have_turned_up() -> None:
     made = house("holds(ada, shoe)")
     turned_up = acted(4, effects=(ItemMoved("shoe", ADA, "", 0),))
 
-    assert structure_problems(made, events(made), telling(100, 200)) == [
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 200)) == [
         "the ending 'told' needs 'shoe', which nobody met before the last third"
     ]
-    assert structure_problems(made, events(made, turned_up), telling(100, 200)) == []
+    assert structure_problems(worlds.fabula(made, events(made, turned_up)), telling(100, 200)) == []
 
 
 def test_a_person_the_ending_needs_must_have_been_in_a_scene() -> None:
@@ -156,7 +160,7 @@ def test_a_person_the_ending_needs_must_have_been_in_a_scene() -> None:
     without = events(made)
     without[1] = worlds.scene_opened(cast=(ADA, BO))
 
-    assert structure_problems(made, without, telling(100, 200)) == [
+    assert structure_problems(worlds.fabula(made, without), telling(100, 200)) == [
         "the ending 'told' needs 'cy', which nobody met before the last third"
     ]
 
@@ -164,4 +168,4 @@ def test_a_person_the_ending_needs_must_have_been_in_a_scene() -> None:
 def test_words_that_name_nothing_of_the_storys_need_no_planting() -> None:
     made = house("goal(ada, leave) = 0")
 
-    assert structure_problems(made, events(made), telling(100, 200)) == []
+    assert structure_problems(worlds.fabula(made, events(made)), telling(100, 200)) == []

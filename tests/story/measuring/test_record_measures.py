@@ -50,18 +50,25 @@ def story(*tensions: int) -> tuple[Event, ...]:
 
 
 def measured(*events: Event) -> Measured:
-    return Measured(SETTING, events)
+    return Measured(worlds.fabula(SETTING, events))
 
 
 def test_an_error_lasts_from_when_it_was_believed_until_it_is_corrected() -> None:
     wrong = acted(2, effects=(learned(ADA, "cover", 80),))
     right = acted(9, scene=4, effects=(learned(ADA, "cover", -90),))
     scenes = [scene_opened(number * 2, number) for number in (2, 3, 4, 5)]
-    assert longest_error(SETTING, [scene_opened(), wrong, *scenes[:3], right, scenes[3]]) == 3
-    assert longest_error(SETTING, [scene_opened(), wrong, *scenes]) == 4
     assert (
         longest_error(
-            SETTING, [scene_opened(), acted(2, effects=(learned(ADA, "harm", 80),)), *scenes]
+            worlds.fabula(SETTING, [scene_opened(), wrong, *scenes[:3], right, scenes[3]])
+        )
+        == 3
+    )
+    assert longest_error(worlds.fabula(SETTING, [scene_opened(), wrong, *scenes])) == 4
+    assert (
+        longest_error(
+            worlds.fabula(
+                SETTING, [scene_opened(), acted(2, effects=(learned(ADA, "harm", 80),)), *scenes]
+            )
         )
         == 0
     )
@@ -88,24 +95,32 @@ def test_ranks_agree_disagree_or_say_nothing() -> None:
 
 def test_a_story_that_rises_to_its_peak_and_falls_follows_its_curve() -> None:
     rising = story(3, 4, 5, 6, 5, 5, 7, 9, 9, 6)
-    assert curve_fit(SETTING, rising) > 0.7
-    assert curve_fit(SETTING, rising[:1] + story(9, 8, 6, 5, 5, 6, 4, 3, 2, 5)[1:]) < 0
-    assert peak_position(SETTING, rising) == 90
+    assert curve_fit(worlds.fabula(SETTING, rising)) > 0.7
+    assert (
+        curve_fit(worlds.fabula(SETTING, rising[:1] + story(9, 8, 6, 5, 5, 6, 4, 3, 2, 5)[1:])) < 0
+    )
+    assert peak_position(worlds.fabula(SETTING, rising)) == 90
 
 
 def test_a_thing_looked_at_must_come_to_something() -> None:
     looked = acted(2, verb="inspect", roles=(("A", ADA), ("I", "latch")))
     drawn = acted(3, verb="infer", roles=(("A", ADA), ("F", "cover")))
-    assert unused_items(SETTING, [looked]) == ["latch"]
-    assert unused_items(SETTING, [looked, drawn]) == []
-    assert unused_items(SETTING, [acted(2, effects=(ItemMoved("shoe", ADA, "", 0),))]) == ["shoe"]
+    assert unused_items(worlds.fabula(SETTING, [looked])) == ["latch"]
+    assert unused_items(worlds.fabula(SETTING, [looked, drawn])) == []
+    assert unused_items(
+        worlds.fabula(SETTING, [acted(2, effects=(ItemMoved("shoe", ADA, "", 0),))])
+    ) == ["shoe"]
 
 
 def test_a_thing_made_use_of_must_have_been_there_before() -> None:
     shown = acted(3, verb="show", roles=(("A", ADA), ("B", BO), ("I", "shoe")))
-    assert unplanted_items(SETTING, [shown]) == ["shoe"]
+    assert unplanted_items(worlds.fabula(SETTING, [shown])) == ["shoe"]
     assert (
-        unplanted_items(SETTING, [worlds.opened(SETTING, ItemMoved("shoe", "", "study", 1)), shown])
+        unplanted_items(
+            worlds.fabula(
+                SETTING, [worlds.opened(SETTING, ItemMoved("shoe", "", "study", 1)), shown]
+            )
+        )
         == []
     )
 

@@ -143,7 +143,7 @@ def story(seed: int, lines: Sequence[str] = SAID, every: int = 0) -> Told:
     events = lived(setting, Script(lines, every))
     narrator = OfflineNarrator(setting, bundled_genre().fragments)
     telling, chapters = ChroniclerAgent(narrator).tell(
-        setting, events, bundled_genre().idiom, Wish(WORDS)
+        worlds.fabula(setting, events), bundled_genre().idiom, Wish(WORDS)
     )
     return Told(f"{seed}", setting, events, telling, chapters)
 
@@ -311,8 +311,8 @@ def test_a_second_reader_has_nothing_to_mark(stories: tuple[Told, ...]) -> None:
 
 def test_such_a_story_is_whole_and_gives_nothing_away(stories: tuple[Told, ...]) -> None:
     for told in stories:
-        checked(structure_problems(told.setting, told.events, told.telling))
-        checked(problems(told.setting, told.events, told.telling, told.chapters))
+        checked(structure_problems(told.fabula, told.telling))
+        checked(problems(told.fabula, told.telling, told.chapters))
 
 
 def test_the_body_still_tells_before_the_lie() -> None:
@@ -332,10 +332,7 @@ def test_the_body_still_tells_before_the_lie() -> None:
 def test_no_line_breaks_the_form_a_story_is_written_in(seed: int) -> None:
     told = story(seed, HARD)
     said = [p for p in told.paragraphs if p.speaker and not p.fragment]
-    forms = {
-        form: written(form, told.telling, told.chapters, told.setting, told.events)
-        for form in FORMS
-    }
+    forms = {form: written(form, told.telling, told.chapters, told.fabula) for form in FORMS}
 
     assert len({spoken(p) for p in said}) == len(HARD)
     text = {form: data.decode("utf-8") for form, data in forms.items() if form != "epub"}

@@ -37,7 +37,7 @@ def teller_and_world(
     advance(world, worlds.opened(made))
     opening = scene_opened()
     advance(world, opening)
-    teller = SceneTeller(made, focalizer)
+    teller = SceneTeller(worlds.fabula(made, ()).through(focalizer))
     teller.opening(world, opening, first=True, day_before=0)
     return teller, world
 
@@ -45,7 +45,7 @@ def teller_and_world(
 def told(
     teller: SceneTeller, world: World, *events: Acted | Refused | Complicated
 ) -> list[list[Beat]]:
-    return [teller.act(world, event, advance(world, event)) for event in events]
+    return [teller.act(worlds.after(world, event), event) for event in events]
 
 
 def names(beats: Sequence[Beat]) -> list[str]:

@@ -8,13 +8,11 @@ from novel_engine.story.telling.callbacks import (
     MOST_CALLBACKS,
     call_back,
     note_patterns,
-    perceived_matches,
     spine,
 )
 from novel_engine.story.telling.chaptering import ToldScene
 from novel_engine.story.telling.syuzhet import Beat
-from tests.support import worlds
-from tests.support.worlds import ADA, BO, CY, acted
+from tests.support.worlds import ADA, BO
 
 SHOWN = Pattern("shown", "", (parse_step("lie A=one B=other"), parse_step("show A=other B=one")), 8)
 SMALL = Pattern("small", "", SHOWN.steps, 3)
@@ -38,16 +36,6 @@ def scene(number: int, *events: int, day: str = "1", place: str = "hall") -> Tol
 
 def callbacks(*scenes: ToldScene) -> list[Beat]:
     return [beat for one in scenes for beat in one.beats if beat.tells == "callback"]
-
-
-def test_only_what_one_person_saw_whole_counts_for_them() -> None:
-    made = worlds.setting(patterns=(SHOWN,))
-    events = [
-        acted(2, actor=BO, verb="lie", roles=(("A", BO), ("B", ADA)), witnesses=(ADA, BO, CY)),
-        acted(3, actor=ADA, verb="show", roles=(("A", ADA), ("B", BO)), witnesses=(ADA, BO)),
-    ]
-
-    assert [len(perceived_matches(made, events, who)) for who in (ADA, BO, CY)] == [1, 1, 0]
 
 
 def test_what_is_worth_much_is_the_spine() -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from novel_engine.story.fabula.events import Event, SceneClosed
-from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.telling.focalization import chosen_focalizer, perceived_by, replayed
+from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, learned
 
@@ -27,7 +26,7 @@ def test_of_those_in_as_many_scenes_it_is_whoever_comes_to_hold_most_of_the_main
     events = scenes(made, *EVERYBODY)
     events.insert(3, worlds.acted(12, effects=(learned(BO, "shard"), learned(CY, "sailing"))))
 
-    assert chosen_focalizer(made, events) == BO
+    assert chosen_focalizer(worlds.fabula(made, events)) == BO
 
 
 def test_what_was_known_from_the_start_counts_for_nothing() -> None:
@@ -35,7 +34,7 @@ def test_what_was_known_from_the_start_counts_for_nothing() -> None:
     events = scenes(made, *EVERYBODY)
     events[0] = worlds.opened(made, learned(CY, "deed"), learned(CY, "shard"))
 
-    assert chosen_focalizer(made, events) == ADA
+    assert chosen_focalizer(worlds.fabula(made, events)) == ADA
 
 
 def test_only_who_learns_the_answer_will_do_if_anybody_does() -> None:
@@ -49,7 +48,7 @@ def test_only_who_learns_the_answer_will_do_if_anybody_does() -> None:
     )
     events.insert(4, worlds.acted(13, effects=(learned(CY, "deed", 80, "told", BO),)))
 
-    assert chosen_focalizer(made, events) == CY
+    assert chosen_focalizer(worlds.fabula(made, events)) == CY
 
 
 def test_an_answer_half_believed_is_none() -> None:
@@ -58,35 +57,17 @@ def test_an_answer_half_believed_is_none() -> None:
     events.insert(3, worlds.acted(12, effects=(learned(ADA, "shard"), learned(ADA, "seen"))))
     events.insert(4, worlds.acted(13, effects=(learned(CY, "deed", 40, "told", BO),)))
 
-    assert chosen_focalizer(made, events) == ADA
+    assert chosen_focalizer(worlds.fabula(made, events)) == ADA
 
 
 def test_who_is_in_more_of_the_scenes_that_changed_something_is_nearer() -> None:
     made = worlds.setting()
     casts = (*EVERYBODY, (BO, CY), (BO, CY), (ADA, CY))
 
-    assert chosen_focalizer(made, scenes(made, *casts)) == CY
+    assert chosen_focalizer(worlds.fabula(made, scenes(made, *casts))) == CY
 
 
 def test_scenes_in_which_nothing_changed_count_for_nothing() -> None:
     made = worlds.setting()
 
-    assert chosen_focalizer(made, scenes(made, *EVERYBODY, changed=0)) == ADA
-
-
-def test_a_percept_in_outline_is_not_perceived_whole() -> None:
-    noticed = [
-        Percept(ADA, 100, "whole", "acted"),
-        Percept(ADA, 200, "outline", "acted"),
-        Percept(BO, 200, "own", "acted"),
-    ]
-
-    assert perceived_by(noticed) == {ADA: {100}, BO: {200}}
-
-
-def test_living_the_events_again_gives_the_world_and_all_that_was_noticed() -> None:
-    made = worlds.setting()
-    world, noticed = replayed(made, [worlds.opened(made), worlds.scene_opened(), worlds.acted()])
-
-    assert world.last_event == 200
-    assert {percept.event for percept in noticed} == {0, 100, 200}
+    assert chosen_focalizer(worlds.fabula(made, scenes(made, *EVERYBODY, changed=0))) == ADA

@@ -41,7 +41,7 @@ def planned(
     *scenes: tuple[int, int], motifs: Sequence[str] = ("clock",), words: int = LONG
 ) -> Telling:
     made = worlds.setting()
-    return plan(made, record(made, *scenes), Idiom(tuple(motifs)), Wish(words, ADA))
+    return plan(worlds.fabula(made, record(made, *scenes)), Idiom(tuple(motifs)), Wish(words, ADA))
 
 
 def beats(telling: Telling) -> list[Beat]:
@@ -80,7 +80,7 @@ def test_a_scene_in_which_nothing_changed_is_not_told() -> None:
 def test_a_scene_the_focalizer_was_not_in_is_not_told() -> None:
     made = worlds.setting()
     events = record(made, (1, 1), (1, 1), casts=((ADA, BO), (BO, CY)))
-    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+    telling = plan(worlds.fabula(made, events), Idiom(), Wish(LONG, ADA))
 
     assert [scene for chapter in telling.chapters for scene in chapter.scenes] == [1]
 
@@ -90,8 +90,8 @@ def test_whom_nobody_chose_the_record_chooses() -> None:
     events = record(made, *[(1, 1)] * 6)
     events.insert(2, acted(10, seq=1, effects=(learned(CY, "deed"),)))
 
-    assert plan(made, events, Idiom(), Wish(LONG)).focalizer == CY
-    assert plan(made, events, Idiom(), Wish(LONG, BO)).focalizer == BO
+    assert plan(worlds.fabula(made, events), Idiom(), Wish(LONG)).focalizer == CY
+    assert plan(worlds.fabula(made, events), Idiom(), Wish(LONG, BO)).focalizer == BO
 
 
 def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() -> None:
@@ -106,7 +106,11 @@ def test_the_motif_comes_plain_then_charged_and_changed_in_the_last_paragraph() 
 def test_the_motif_is_the_seeds() -> None:
     made = [worlds.setting(seed=str(seed)) for seed in range(20)]
     motifs = [
-        plan(one, record(one, (1, 1)), Idiom(("clock", "jug", "gate")), Wish(LONG, ADA)).motif
+        plan(
+            worlds.fabula(one, record(one, (1, 1))),
+            Idiom(("clock", "jug", "gate")),
+            Wish(LONG, ADA),
+        ).motif
         for one in made
     ]
 
@@ -132,17 +136,24 @@ def test_a_story_that_has_not_ended_has_no_ending() -> None:
     made = worlds.setting()
 
     assert (
-        tells(plan(made, record(made, (1, 1))[:-1], Idiom(("clock",)), Wish(LONG, ADA)))[-1]
+        tells(
+            plan(worlds.fabula(made, record(made, (1, 1))[:-1]), Idiom(("clock",)), Wish(LONG, ADA))
+        )[-1]
         == "image"
     )
-    assert tells(plan(made, record(made, (1, 0))[:-1], Idiom(("clock",)), Wish(LONG, ADA))) == []
+    assert (
+        tells(
+            plan(worlds.fabula(made, record(made, (1, 0))[:-1]), Idiom(("clock",)), Wish(LONG, ADA))
+        )
+        == []
+    )
 
 
 def test_chapters_take_their_features_from_the_scene_of_greatest_tension() -> None:
     made = worlds.setting(frames=(worlds.frame(), worlds.frame("row", purpose="quarrel")))
     events = record(made, (1, 1), (1, 1))
     events[4] = worlds.scene_opened(20, 2, frame="row")
-    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+    telling = plan(worlds.fabula(made, events), Idiom(), Wish(LONG, ADA))
 
     assert dict(telling.chapters[-1].features)["purpose"] == ("quarrel",)
 
@@ -151,7 +162,7 @@ def test_a_complication_is_as_tense_as_a_plain_quarrel() -> None:
     made = worlds.setting(frames=(worlds.frame(), worlds.frame("row", purpose="quarrel")))
     events = record(made, *[(1, 1)] * 9)
     shock = Complicated(10, 1, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA,), ())
-    telling = plan(made, [*events[:2], shock, *events[2:]], Idiom(), Wish(LONG, ADA))
+    telling = plan(worlds.fabula(made, [*events[:2], shock, *events[2:]]), Idiom(), Wish(LONG, ADA))
 
     assert "complication" in tells(telling)
 
@@ -169,7 +180,7 @@ def test_why_each_act_is_not_told_is_kept() -> None:
     events = record(made, (1, 1))
     events.insert(3, acted(11, seq=1, witnesses=(BO, CY)))
     events.insert(4, acted(11, seq=2, verb="wait"))
-    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+    telling = plan(worlds.fabula(made, events), Idiom(), Wish(LONG, ADA))
 
     assert telling.dropped == ((1101, "not perceived"), (1102, "passed over"))
 
@@ -182,7 +193,7 @@ def test_a_beat_knows_what_the_focalizer_does_not_yet_know() -> None:
     made = worlds.setting(facts=facts)
     events = record(made, (1, 1), (1, 1))
     events.insert(5, acted(20, seq=1, scene=2, causes=(2000,), effects=(learned(ADA, "deed"),)))
-    telling = plan(made, events, Idiom(), Wish(LONG, ADA))
+    telling = plan(worlds.fabula(made, events), Idiom(), Wish(LONG, ADA))
     unknown = {beat.events[-1]: beat.unknown for beat in beats(telling) if beat.tells == "tell"}
 
     assert unknown == {1100: ("deed",), 2001: (), 2100: ()}
@@ -219,8 +230,10 @@ def test_a_look_at_a_thing_of_which_nothing_comes_is_not_told() -> None:
     idle.insert(3, look)
     put_to_use = [*idle[:4], used, *idle[4:]]
 
-    assert (1101, "passed over") in plan(made, idle, Idiom(), Wish(LONG, ADA)).dropped
-    assert "inspect" in tells(plan(made, put_to_use, Idiom(), Wish(LONG, ADA)))
+    assert (1101, "passed over") in plan(
+        worlds.fabula(made, idle), Idiom(), Wish(LONG, ADA)
+    ).dropped
+    assert "inspect" in tells(plan(worlds.fabula(made, put_to_use), Idiom(), Wish(LONG, ADA)))
 
 
 def test_one_charge_is_told_once_in_a_scene() -> None:
@@ -231,4 +244,4 @@ def test_one_charge_is_told_once_in_a_scene() -> None:
     events.insert(4, acted(11, seq=2, causes=(1000,), verb="accuse", roles=roles))
     events.insert(8, acted(21, seq=1, causes=(2000,), scene=2, verb="accuse", roles=roles))
 
-    assert tells(plan(made, events, Idiom(), Wish(LONG, ADA))).count("accuse") == 2
+    assert tells(plan(worlds.fabula(made, events), Idiom(), Wish(LONG, ADA))).count("accuse") == 2

@@ -1,9 +1,9 @@
-"""Where a story turns, and what ending somebody who did not see it all comes to."""
+"""What ending somebody who did not see it all comes to."""
 
 from __future__ import annotations
 
-from novel_engine.story.fabula.events import Event, SceneClosed, ThreadMoved
-from novel_engine.story.telling.turning_points import ending_for, knows_answer, turning_scenes
+from novel_engine.story.fabula.events import ThreadMoved
+from novel_engine.story.telling.turning_points import ending_for, knows_answer
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted, ending, learned
 
@@ -14,27 +14,6 @@ ENDINGS = (
     ending("open", unsolved=True),
 )
 ANSWERED = ThreadMoved("who", "answered")
-
-
-def closed(scene: int, changed: int) -> SceneClosed:
-    return SceneClosed(scene * 10, 0, (100,), scene, 1, changed, ())
-
-
-def test_a_scene_turns_when_its_variable_does_or_somebody_owns_up() -> None:
-    events: list[Event] = [
-        acted(2),
-        closed(1, 0),
-        acted(12, scene=2),
-        closed(2, 1),
-        acted(22, scene=3, verb="confess"),
-        closed(3, 0),
-    ]
-
-    assert turning_scenes(worlds.setting(), events) == {2, 3}
-
-
-def test_a_scene_turns_when_a_question_is_answered_in_it() -> None:
-    assert turning_scenes(worlds.setting(), [acted(2, effects=(ANSWERED,)), closed(1, 0)]) == {1}
 
 
 def test_who_holds_the_gravest_fact_true_knows_the_answer() -> None:

@@ -15,6 +15,7 @@ import pytest
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.fabula.events import Acted
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Beat, Paragraph, RenderedChapter
 from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
 from tests.support import fixed_scenes as scenes
@@ -293,7 +294,7 @@ def test_words_that_had_to_be_kept_are_not_held_against_the_chapter() -> None:
         for e in scenes.events(made)
     )
     vocabulary = vocabulary_of(bundled_genre().fragments, made)
-    brief = briefs_of(made, happened, scenes.telling(made), vocabulary, PHRASES)[0]
+    brief = briefs_of(Fabula(made, happened), scenes.telling(made), vocabulary, PHRASES)[0]
     _, chapter = scenes.within(Paragraph(f'"{line}" said Otto.', (300,), scenes.OTTO))
 
     assert faults_of(brief, chapter) == ()
@@ -313,7 +314,7 @@ def test_two_small_acts_in_one_beat_must_both_be_told() -> None:
     beats = (*(b for b in first.beats if b.events[0] not in (700, 800)), joined)
     changed = replace(plan, chapters=(replace(first, beats=beats), *plan.chapters[1:]))
 
-    brief = briefs_of(made, scenes.events(made), changed, frozenset(), PHRASES)[0]
+    brief = briefs_of(Fabula(made, scenes.events(made)), changed, frozenset(), PHRASES)[0]
 
     assert {700, 800} <= set(brief.must)
     assert brief.beats[-2:] == ((700,), (800,))
@@ -325,7 +326,7 @@ def test_a_callback_and_an_image_need_not_be_told() -> None:
     more = (Beat("callback", (101, 600), 2), Beat("image", (400,), 2, needed=True))
     first = replace(plan.chapters[0], beats=(*plan.chapters[0].beats, *more))
     brief = briefs_of(
-        made, scenes.events(made), replace(plan, chapters=(first,)), frozenset(), PHRASES
+        Fabula(made, scenes.events(made)), replace(plan, chapters=(first,)), frozenset(), PHRASES
     )[0]
 
     assert brief.must == briefs()[0].must

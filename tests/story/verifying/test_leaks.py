@@ -37,7 +37,7 @@ def events(made: Setting, *more: Event) -> list[Event]:
 def found(text: str, told: Sequence[int], *more: Event) -> list[str]:
     made = house()
     chapter = RenderedChapter(1, "One", ADA, (Paragraph(text, tuple(told)),))
-    return list(problems(made, events(made, *more), TELLING, (chapter,)))
+    return list(problems(worlds.fabula(made, events(made, *more)), TELLING, (chapter,)))
 
 
 def test_what_the_focalizer_saw_may_be_told() -> None:
@@ -120,11 +120,11 @@ def test_the_first_thing_that_may_not_be_said_is_raised() -> None:
     with pytest.raises(
         NovelError, match="would give away what ada cannot know: deed in: Bo broke the vase"
     ):
-        verify(made, events(made), TELLING, (chapter,))
+        verify(worlds.fabula(made, events(made)), TELLING, (chapter,))
 
 
 def test_a_telling_that_keeps_its_secrets_passes() -> None:
     made = house()
     chapter = RenderedChapter(1, "One", ADA, (Paragraph("Ada came down.", (100,)),))
 
-    verify(made, events(made), TELLING, (chapter,))
+    verify(worlds.fabula(made, events(made)), TELLING, (chapter,))

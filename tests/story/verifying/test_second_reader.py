@@ -81,9 +81,7 @@ def test_a_question_that_names_somebody_or_tells_a_secret_is_not_put() -> None:
 def test_every_chapter_of_the_bundled_stories_has_a_quiz_that_keeps_its_secrets() -> None:
     for seed in range(1, 7):
         told = bundled_story("short-handed", seed)
-        for brief in briefs_of(
-            told.setting, told.events, told.telling, frozenset(), bundled_genre().phrases()
-        ):
+        for brief in briefs_of(told.fabula, told.telling, frozenset(), bundled_genre().phrases()):
             quiz = quiz_of(brief)
             unknown = [claim for claim in brief.claims if claim.since > max(brief.may)]
 

@@ -20,9 +20,8 @@ from novel_engine.adapters.formats.html.markup import Content, Markup, element, 
 from novel_engine.adapters.formats.html.scenes import Placed, placed, seen_scenes
 from novel_engine.adapters.formats.html.style import STYLE
 from novel_engine.adapters.formats.html.typography import typeset
-from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.telling.focalization import replayed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 LIGHTS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -33,18 +32,16 @@ LIGHTS: tuple[tuple[str, str, dict[str, str]], ...] = (
 AFTER = ("after", "After the story")
 
 
-def page(
-    telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event]
-) -> str:
+def page(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> str:
     """The whole page: title, contents, chapters, and what stands after the story. The same telling,
     the same bytes.
     """
-    world, noticed = replayed(setting, events)
+    setting = fabula.setting
     after = [
         element("h2", AFTER[1], id="after-title"),
         people_section(setting.people),
-        days_section(seen_scenes(chapters, setting, events, noticed), setting.people),
-        standing_section(world, telling.focalizer),
+        days_section(seen_scenes(chapters, fabula), setting.people),
+        standing_section(fabula.world, telling.focalizer),
     ]
     body = [
         element("a", "To the story", href="#story", class_="skip"),
@@ -52,8 +49,7 @@ def page(
         _contents(chapters),
         _story(
             chapters,
-            setting,
-            events,
+            fabula,
             element("section", lines(after), id=AFTER[0], aria_labelledby="after-title"),
         ),
         _colophon(setting),
@@ -148,17 +144,14 @@ def _href(chapter: RenderedChapter) -> str:
     return f"#chapter-{chapter.number}"
 
 
-def _story(
-    chapters: Sequence[RenderedChapter], setting: Setting, events: Sequence[Event], after: Markup
-) -> Markup:
+def _story(chapters: Sequence[RenderedChapter], fabula: Fabula, after: Markup) -> Markup:
+    people = fabula.setting.people
     through = {chapter.focalizer for chapter in chapters}
     parts: list[Markup] = []
-    for n, (chapter, row) in enumerate(zip(chapters, placed(chapters, events), strict=True)):
+    for n, (chapter, row) in enumerate(zip(chapters, placed(chapters, fabula), strict=True)):
         head = [_heading(chapter)]
-        if len(through) > 1 and chapter.focalizer in setting.people:
-            head.append(
-                element("p", name(setting.people[chapter.focalizer].name), class_="through")
-            )
+        if len(through) > 1 and chapter.focalizer in people:
+            head.append(element("p", name(people[chapter.focalizer].name), class_="through"))
         whole = lines(
             [*head, *(part for one in row for part in _paragraph(one)), _onwards(chapters, n)]
         )

@@ -4,12 +4,12 @@ scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.fabula.events import Event, Moved, SceneOpened
+from novel_engine.story.fabula.events import Moved, SceneOpened
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.percepts import Percept
-from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.scene_index import scenes_of
 from novel_engine.story.telling.syuzhet import RenderedChapter
 
@@ -40,11 +40,11 @@ class Seen:
     paragraph: int
 
 
-def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list[list[Placed]]:
+def placed(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[list[Placed]]:
     """The paragraphs of each chapter, counted from 1 through the telling."""
     found: list[list[Placed]] = []
     number = 0
-    for chapter, scenes in zip(chapters, scenes_of(chapters, events), strict=True):
+    for chapter, scenes in zip(chapters, scenes_of(chapters, fabula), strict=True):
         row: list[Placed] = []
         for paragraph, scene in zip(chapter.paragraphs, scenes, strict=True):
             number += 1
@@ -53,20 +53,15 @@ def placed(chapters: Sequence[RenderedChapter], events: Sequence[Event]) -> list
     return found
 
 
-def seen_scenes(
-    chapters: Sequence[RenderedChapter],
-    setting: Setting,
-    events: Sequence[Event],
-    noticed: Iterable[Percept],
-) -> list[Seen]:
+def seen_scenes(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[Seen]:
     """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
-    opened = {event.scene: event for event in events if isinstance(event, SceneOpened)}
+    opened, places = fabula.scenes, fabula.setting.places
     of_scene: dict[tuple[str, int], list[Percept]] = {}
-    for percept in noticed:
+    for percept in fabula.percepts:
         of_scene.setdefault((percept.person, percept.scene), []).append(percept)
     found = []
     told: set[int] = set()
-    for chapter, row in zip(chapters, placed(chapters, events), strict=True):
+    for chapter, row in zip(chapters, placed(chapters, fabula), strict=True):
         for one in row:
             if one.scene in opened and one.scene not in told:
                 told.add(one.scene)
@@ -74,7 +69,7 @@ def seen_scenes(
                 people = _company(
                     event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), [])
                 )
-                place = setting.places[event.place].name if event.place in setting.places else ""
+                place = places[event.place].name if event.place in places else ""
                 found.append(Seen(event.day, event.hour, place, people, chapter.number, one.number))
     return found
 

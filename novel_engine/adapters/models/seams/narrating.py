@@ -37,10 +37,10 @@ from novel_engine.story.asking.consultation import (
     consult,
 )
 from novel_engine.story.english.text import words
-from novel_engine.story.fabula.events import LATER, Event
+from novel_engine.story.fabula.events import LATER
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.genre import Genre
-from novel_engine.story.telling.focalization import known_from
 from novel_engine.story.telling.planning import style_of
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
@@ -62,14 +62,18 @@ class Record:
     against.
     """
 
-    setting: Setting
+    fabula: Fabula
     genre: Genre
-    events: tuple[Event, ...]
+
+    @property
+    def setting(self) -> Setting:
+        """The ground that it happened on."""
+        return self.fabula.setting
 
     @property
     def turn(self) -> int:
         """The last turn there was."""
-        return self.events[-1].turn
+        return self.fabula.events[-1].turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,12 @@ class ModelNarrator:
         return tuple(told)
 
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
-        setting, genre, events = self._record.setting, self._record.genre, self._record.events
-        notes = notes_of(setting, events, telling)
+        fabula, setting, genre = self._record.fabula, self._record.setting, self._record.genre
+        notes = notes_of(fabula, telling)
         briefs = briefs_of(
-            setting, events, telling, vocabulary_of(genre.fragments, setting), genre.phrases()
+            fabula, telling, vocabulary_of(genre.fragments, setting), genre.phrases()
         )
-        known = known_from(setting, events, telling.focalizer)
+        known = fabula.through(telling.focalizer).known_from
         system = brief(setting, style_of(genre.idiom, telling.style), telling.focalizer, notes)
         found = []
         before: RenderedChapter | None = None

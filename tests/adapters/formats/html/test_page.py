@@ -23,6 +23,7 @@ from novel_engine.adapters.formats.html.page import page
 from novel_engine.adapters.formats.html.relations import Stance, diagram, in_words, is_partial
 from novel_engine.adapters.formats.html.typography import typeset
 from novel_engine.story.fabula.events import Event, Moved, Related, SceneOpened
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import THEY, Person, Secret
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
@@ -68,9 +69,11 @@ def made(
     events: Sequence[Event] | None = None,
 ) -> str:
     """The page of the story of the letter, in these chapters."""
-    events = cellar.the_letter() if events is None else events
+    happened = tuple(cellar.the_letter() if events is None else events)
     return page(
-        telling(title), chapters or (chapter("It was cold."),), setting or cellar.setting(), events
+        telling(title),
+        chapters or (chapter("It was cold."),),
+        Fabula(setting or cellar.setting(), happened),
     )
 
 
@@ -99,7 +102,7 @@ def a_story() -> Told:
 @lru_cache(maxsize=1)
 def its_page() -> str:
     story = a_story()
-    return page(story.telling, story.chapters, story.setting, story.events)
+    return page(story.telling, story.chapters, story.fabula)
 
 
 def people_named(text: str) -> Setting:
@@ -123,7 +126,7 @@ def people_named(text: str) -> Setting:
 def test_the_same_story_is_the_same_bytes() -> None:
     story = a_story()
 
-    assert page(story.telling, story.chapters, story.setting, story.events) == its_page()
+    assert page(story.telling, story.chapters, story.fabula) == its_page()
 
 
 def test_the_page_asks_nothing_of_the_network() -> None:
@@ -381,7 +384,9 @@ def test_whoever_is_seen_to_come_in_is_among_the_company() -> None:
 
 def test_a_telling_through_nobody_names_everyone_in_a_scene() -> None:
     untold = page(
-        telling(focalizer=""), (chapter("a", through=""),), cellar.setting(), cellar.the_letter()
+        telling(focalizer=""),
+        (chapter("a", through=""),),
+        Fabula(cellar.setting(), tuple(cellar.the_letter())),
     )
 
     root = parsed(untold)

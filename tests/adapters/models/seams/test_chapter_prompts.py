@@ -29,7 +29,7 @@ pytestmark = pytest.mark.xdist_group("stories")
 
 def notes_for(number: int = 3) -> tuple[ChapterNotes, ...]:
     told = story(number)
-    return notes_of(told.setting, told.events, told.telling)
+    return notes_of(told.fabula, told.telling)
 
 
 def system_of(style: Style, **people: Person) -> str:

@@ -35,7 +35,7 @@ QUESTIONS = (
 
 
 def first_chapter(told: Told) -> tuple[ChapterNotes, RenderedChapter]:
-    return notes_of(told.setting, told.events, told.telling)[0], told.chapters[0]
+    return notes_of(told.fabula, told.telling)[0], told.chapters[0]
 
 
 def answered(**changes: Any) -> RenderedChapter:
@@ -64,7 +64,7 @@ def test_the_offline_chapter_sent_as_a_reply_is_read_as_itself() -> None:
     """Text, title, speakers and events, over both stories and every kind of pronouns."""
     for number in range(1, 11):
         told = story(number)
-        notes = notes_of(told.setting, told.events, told.telling)
+        notes = notes_of(told.fabula, told.telling)
         read = [
             read_chapter(as_reply(told.setting, plan, chapter), told.setting, plan, chapter)
             for plan, chapter in zip(notes, told.chapters, strict=True)

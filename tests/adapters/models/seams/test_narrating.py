@@ -20,7 +20,7 @@ from novel_engine.errors import BudgetReached, FallbackRefused, ModelUnavailable
 from novel_engine.ports import Fallback
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.fabula.events import Acted, Learned, id_of
-from novel_engine.story.telling.focalization import known_from
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Chapter, Paragraph, RenderedChapter, Wish
 from novel_engine.story.verifying.leaks import verify
@@ -52,7 +52,7 @@ def test_the_understudys_telling_is_the_offline_telling() -> None:
         found = narrated(told, Understudy())
         assert found.notebook == Notebook(), number
         assert found.chapters == bare(told.chapters), number
-        verify(told.setting, told.events, told.telling, found.chapters)
+        verify(told.fabula, told.telling, found.chapters)
 
 
 def test_each_chapter_is_asked_for_once_and_read_once() -> None:
@@ -286,7 +286,7 @@ def test_what_the_last_look_would_refuse_is_refused_before() -> None:
     refused = 0
     for number in range(1, 9):
         told = story(number)
-        known = known_from(told.setting, told.events, told.telling.focalizer)
+        known = told.fabula.through(told.telling.focalizer).known_from
         end = max(e for beat in told.telling.chapters[0].beats for e in beat.events)
         for fact in told.setting.facts.values():
             if not fact.tokens or not fact.subject or known.get(fact.id, end + 1) <= end:
@@ -305,7 +305,7 @@ def test_what_the_last_look_would_refuse_is_refused_before() -> None:
                 for token in fact.tokens
                 for rejection in found.notebook.rejections
             )
-            verify(told.setting, told.events, told.telling, found.chapters)
+            verify(told.fabula, told.telling, found.chapters)
             refused += "early-leak" in {rejection.code for rejection in found.notebook.rejections}
     assert refused > 3
 
@@ -323,7 +323,7 @@ def with_lines(told: Told) -> Told:
         for n, e in enumerate(told.events)
     )
     genre = materials(told.name.split()[0]).genre
-    telling = plan(told.setting, events, genre.idiom, Wish(3000))
+    telling = plan(Fabula(told.setting, events), genre.idiom, Wish(3000))
     return replace(
         told,
         events=events,
