@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from novel_engine.app.assembly import Assembly
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.ports import Narrator
+from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 

@@ -42,7 +42,7 @@ from novel_engine.cli.wording import models_in_words
 if TYPE_CHECKING:
     from novel_engine.app.assembly import Materials
     from novel_engine.app.outcomes import ToldStory
-    from novel_engine.ports import Observer
+    from novel_engine.ports.news import Observer
 
 RUN_EPILOG = """\b
 Examples:

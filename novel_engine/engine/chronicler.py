@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.ports import Narrator
+from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.idiom import Idiom

@@ -29,7 +29,7 @@ from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
 from novel_engine.adapters.reading.story.config_codec import plain
 from novel_engine.errors import RecordError
-from novel_engine.ports import Input
+from novel_engine.ports.record import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
 CONFIG_KIND = "config"

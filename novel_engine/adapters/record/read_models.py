@@ -13,7 +13,7 @@ from dataclasses import MISSING, fields
 from json import JSONEncoder
 from typing import TypeAlias, assert_never
 
-from novel_engine.ports import TurnRecord
+from novel_engine.ports.record import TurnRecord
 from novel_engine.story.fabula.codec import Plain, effect_to_plain
 from novel_engine.story.fabula.events import (
     Acted,

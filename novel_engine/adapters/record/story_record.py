@@ -41,7 +41,7 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.errors import RecordError, RulesBroken
-from novel_engine.ports import Fallback, Input, TurnRecord
+from novel_engine.ports.record import Fallback, Input, TurnRecord
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import from_plain, to_plain
 from novel_engine.story.fabula.events import Event, id_of
