@@ -17,7 +17,7 @@ from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs,
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import InputError, RecordError
-from novel_engine.ports import Input
+from novel_engine.ports.record import Input
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event

@@ -10,7 +10,7 @@ from novel_engine.adapters.record.replies import Asked, Cost
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.record.tellings import KeptTelling
 from novel_engine.app.assembly import Assembly, check, reassembled
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula

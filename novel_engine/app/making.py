@@ -59,7 +59,8 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import FallbackRefused, RulesBroken
-from novel_engine.ports import Fallback, Observer, StoryTakenUp, TellingBegun, TellingKept
+from novel_engine.ports.news import Observer, StoryTakenUp, TellingBegun, TellingKept
+from novel_engine.ports.record import Fallback
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import snapshot
 from novel_engine.story.givens.config import StoryConfig

@@ -17,14 +17,9 @@ from typing import TYPE_CHECKING
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.errors import FallbackRefused, UsageError
-from novel_engine.ports import (
-    DecisionMaker,
-    Fallback,
-    LanguageModel,
-    Narrator,
-    ReplyArchive,
-    SceneFramer,
-)
+from novel_engine.ports.record import Fallback
+from novel_engine.ports.replies import ReplyArchive
+from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting

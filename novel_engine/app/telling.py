@@ -5,7 +5,7 @@ from __future__ import annotations
 from novel_engine.app.assembly import Assembly
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.ports import Narrator
+from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
-    from novel_engine.ports import Observer
+    from novel_engine.ports.news import Observer
 
 
 def print_json(value: object) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.ports import News, Observer
+from novel_engine.ports.news import News, Observer
 
 
 class EventBus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novel_engine.ports import Narrator
+from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.telling.planning import plan

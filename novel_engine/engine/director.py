@@ -12,7 +12,8 @@ from typing import assert_never
 
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.engine.questions import Answer, Asking, Decide, Frame, Question, answered
-from novel_engine.ports import DecisionMaker, SceneFramer, TurnRecord
+from novel_engine.ports.record import TurnRecord
+from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.adjudicating.adjudication import adjudicate
 from novel_engine.story.deciding.menus import compile_joins
 from novel_engine.story.deciding.utility import Staging

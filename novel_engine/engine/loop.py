@@ -8,7 +8,8 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.questions import Answer, Decide, Question, answered
 from novel_engine.errors import Interrupted
-from novel_engine.ports import EventLog, SomebodyAsked, TurnRecorded
+from novel_engine.ports.news import SomebodyAsked, TurnRecorded
+from novel_engine.ports.record import EventLog
 
 
 def never() -> bool:

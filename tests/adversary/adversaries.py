@@ -12,7 +12,7 @@ from functools import lru_cache
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.chapter_notes import flat
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.deciding.views import PersonaView

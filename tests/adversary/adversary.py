@@ -14,7 +14,7 @@ from threading import Lock
 from types import MappingProxyType
 
 from novel_engine.adapters.models.archive.offline_model import tokens
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.config import Seam

@@ -18,7 +18,8 @@ from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.ports import EventLog, Fallback, Journal, LanguageModel, Narrator, Recall
+from novel_engine.ports.record import EventLog, Fallback, Journal, Recall
+from novel_engine.ports.seams import LanguageModel, Narrator
 from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.codec import events_sha256

@@ -26,7 +26,7 @@ from novel_engine.app.making import (
 )
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports import News, TurnRecorded
+from novel_engine.ports.news import News, TurnRecorded
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.givens.conditions import Call, Name
 from novel_engine.story.givens.config import Overrides

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from novel_engine.engine.bus import EventBus
-from novel_engine.ports import News, SomebodyAsked, TellingKept, TurnRecord, TurnRecorded
+from novel_engine.ports.news import News, SomebodyAsked, TellingKept, TurnRecorded
+from novel_engine.ports.record import TurnRecord
 from tests.support import worlds
 
 

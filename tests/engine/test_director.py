@@ -9,7 +9,7 @@ import pytest
 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.ports import TurnRecord
+from novel_engine.ports.record import TurnRecord
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.codec import events_sha256

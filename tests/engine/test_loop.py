@@ -16,7 +16,8 @@ from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.engine.questions import Decide, Frame, Question
 from novel_engine.errors import Interrupted, StorageError
-from novel_engine.ports import News, SomebodyAsked, TurnRecord, TurnRecorded
+from novel_engine.ports.news import News, SomebodyAsked, TurnRecorded
+from novel_engine.ports.record import TurnRecord
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened

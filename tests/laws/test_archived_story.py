@@ -26,7 +26,7 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import BudgetReached
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.fabula.world import fold
 from novel_engine.story.givens.config import Price

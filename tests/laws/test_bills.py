@@ -32,7 +32,7 @@ from novel_engine.app.assembly import Materials, understood
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import BudgetReached, ModelUnavailable
-from novel_engine.ports import Spending
+from novel_engine.ports.replies import Spending
 from novel_engine.story.givens.config import Price, SeamModels
 from tests.support.cellar import begun
 from tests.support.questions import question

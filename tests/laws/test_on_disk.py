@@ -18,7 +18,7 @@ import pytest
 from novel_engine.adapters.record.ledger import Ledger
 from novel_engine.cli.commands import run as run_command
 from novel_engine.errors import StorageError
-from novel_engine.ports import News, TurnRecorded
+from novel_engine.ports.news import News, TurnRecorded
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, TurnRecord, Unpriced
+from novel_engine.ports.record import TurnRecord
+from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.fabula.events import Event, id_of
 

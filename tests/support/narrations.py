@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
-from novel_engine.ports import Fallback, LanguageModel
+from novel_engine.ports.record import Fallback
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 from tests.support.bundled_stories import STORIES, bundled_story, materials

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from novel_engine.adapters.models.archive.archive_keys import Slot, Terms, question_of
-from novel_engine.ports import KeptReply
+from novel_engine.ports.replies import KeptReply
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Seam
 

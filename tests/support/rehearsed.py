@@ -21,7 +21,7 @@ from novel_engine.app.assembly import Materials, understood
 from novel_engine.app.making import RunOptions, begin_story
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.seats import ModelOptions
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Overrides, SeamModels
 from tests.support.servers.serving import Question

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
 from novel_engine.adapters.models.seams.framing import ModelFramer
 from novel_engine.engine.director import DirectorAgent
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin

@@ -19,7 +19,7 @@ from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.ports import TurnRecord
+from novel_engine.ports.record import TurnRecord
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import (
     Acted,

@@ -28,7 +28,7 @@ from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_fi
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
 from novel_engine.errors import RecordError
-from novel_engine.ports import Input
+from novel_engine.ports.record import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
 CONFIG_KIND = "config"

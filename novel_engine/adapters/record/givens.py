@@ -17,7 +17,7 @@ from novel_engine.adapters.record.connection import whole
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.schema import APPLICATION_ID, migrate
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports import Input
+from novel_engine.ports.record import Input
 from novel_engine.story.fabula.setting import Setting
 
 

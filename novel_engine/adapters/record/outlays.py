@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from novel_engine.ports import Outlay, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import Outlay, Spending, Stretch, Unpriced
 
 # A record without it was made by a program that wrote down nothing but replies.
 OUTLAYS = (

@@ -1,50 +1,40 @@
-"""The tables that follow the log: what each event writes to them, so that SQL can ask who knows
-what.
+"""The tables that follow the log, in SQL: how each change of a row is written, so that SQL can ask
+who knows what.
 
-Effects carry the value after, so every write is an upsert, and reading the log again from its start
-gives the same rows.
+Which row changes is decided in row_changes.py.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import MISSING, fields
-from json import JSONEncoder
+from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
-from novel_engine.ports import TurnRecord
-from novel_engine.story.fabula.codec import Plain, effect_to_plain
-from novel_engine.story.fabula.events import (
-    Acted,
-    Complicated,
-    Departed,
-    Effect,
-    Event,
-    Felt,
-    GoalDropped,
-    GoalTaken,
-    ItemDestroyed,
-    ItemMoved,
-    Learned,
-    Moved,
-    Obliged,
-    Refused,
-    Related,
-    Released,
-    SceneClosed,
-    SceneOpened,
-    StageSet,
-    StoryEnded,
-    StoryOpened,
-    ThreadMoved,
-    id_of,
+from novel_engine.adapters.record.row_changes import (
+    AccountChange,
+    BeliefHeld,
+    EmotionStands,
+    GoalGivenUp,
+    GoalSought,
+    GroundChange,
+    ItemGone,
+    ItemPlaced,
+    MindChange,
+    Noticed,
+    PersonGone,
+    PersonPlaced,
+    PlotChange,
+    RelationStands,
+    Remembered,
+    RowChange,
+    SceneBegun,
+    SceneOver,
+    StoryMarked,
+    ThreadStands,
 )
-from novel_engine.story.fabula.percepts import Percept
 
 Row: TypeAlias = tuple[str | int | float | None, ...]
 Write: TypeAlias = tuple[str, Row]
-Summarise: TypeAlias = Callable[[Percept], str]
 
 MOVE = "UPDATE characters SET place = ? WHERE id = ?"
 DEPART = "UPDATE characters SET place = NULL, gone = ? WHERE id = ?"
@@ -96,115 +86,78 @@ CLEARING = (
     "UPDATE story SET value = '' WHERE key = 'ending'",
 )
 
-compact = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-DEFAULTS = {f.name: None if f.default is MISSING else f.default for f in fields(Percept)}
-NOTICED = tuple(name for name in DEFAULTS if name not in ("person", "event", "clarity", "effects"))
+
+def follow(connection: sqlite3.Connection, changed: Iterable[RowChange]) -> None:
+    """Write these changes, in order, inside the caller's transaction."""
+    for change in changed:
+        statement, row = write_of(change)
+        connection.execute(statement, row)
 
 
-def follow(connection: sqlite3.Connection, record: TurnRecord, summarise: Summarise) -> None:
-    """Bring every read model abreast of one turn, inside the caller's transaction."""
-    for event in record.events:
-        for statement, row in writes(event):
-            connection.execute(statement, row)
-    noticed = sorted(record.percepts, key=lambda p: (p.event, p.person))
-    connection.executemany(NOTICE, [_percept_row(percept) for percept in noticed])
-    connection.executemany(REMEMBER, _memory_rows(noticed, summarise))
-
-
-def writes(event: Event) -> Iterator[Write]:
-    """What one event writes, in the order its effects take place."""
-    yield from _own_writes(event)
-    for effect in event.effects:
-        yield from _effect_writes(effect, id_of(event))
-
-
-def _own_writes(event: Event) -> Iterator[Write]:
-    match event:
-        case SceneOpened():
-            opening = (
-                event.scene,
-                event.frame,
-                event.place,
-                compact(event.cast),
-                event.day,
-                event.hour,
-            )
-            yield OPEN_SCENE, (*opening, event.variable, event.start, id_of(event))
-        case SceneClosed():
-            yield CLOSE_SCENE, (event.end, event.changed, id_of(event), event.scene)
-        case StoryEnded():
-            yield SET_STORY, ("state", "ended")
-            yield SET_STORY, ("ending", event.ending)
-        case StoryOpened() | Acted() | Refused() | Complicated():
-            pass
+def write_of(change: RowChange) -> Write:
+    """The statement that makes this change, and its values."""
+    match change:
+        case Noticed() | Remembered():
+            return _account_write(change)
+        case PersonPlaced() | PersonGone() | ItemPlaced() | ItemGone():
+            return _ground_write(change)
+        case BeliefHeld() | RelationStands() | EmotionStands() | GoalSought() | GoalGivenUp():
+            return _mind_write(change)
+        case ThreadStands() | SceneBegun() | SceneOver() | StoryMarked():
+            return _plot_write(change)
         case _:
-            assert_never(event)
+            assert_never(change)
 
 
-def _effect_writes(effect: Effect, event: int) -> Iterator[Write]:
-    match effect:
-        case Moved() | Departed() | ItemMoved() | ItemDestroyed():
-            yield _ground_write(effect, event)
-        case Learned() | Related() | Felt() | GoalTaken() | GoalDropped():
-            yield _mind_write(effect, event)
-        case ThreadMoved():
-            yield MOVE_THREAD, (effect.status, event, effect.thread)
-        case Obliged() | Released() | StageSet():
-            pass
+def _ground_write(change: GroundChange) -> Write:
+    match change:
+        case PersonPlaced(person, place):
+            return MOVE, (place, person)
+        case PersonGone(person, manner):
+            return DEPART, (manner, person)
+        case ItemPlaced(item, holder, place, hidden):
+            return PUT, (holder, place, hidden, item)
+        case ItemGone(item, event):
+            return DESTROY, (event, item)
         case _:
-            assert_never(effect)
+            assert_never(change)
 
 
-def _ground_write(effect: Moved | Departed | ItemMoved | ItemDestroyed, event: int) -> Write:
-    match effect:
-        case Moved():
-            return MOVE, (effect.place or None, effect.person)
-        case Departed():
-            return DEPART, (effect.manner, effect.person)
-        case ItemMoved():
-            place = None if effect.holder else effect.place or None
-            return PUT, (effect.holder or None, place, effect.hidden, effect.item)
-        case ItemDestroyed():
-            return DESTROY, (event, effect.item)
+def _mind_write(change: MindChange) -> Write:
+    match change:
+        case BeliefHeld(person, fact, value, confidence, source, teller, event):
+            return BELIEVE, (person, fact, value, confidence, source, teller, event, event)
+        case RelationStands(person, other, axis, level, event):
+            return RELATE, (person, other, axis, level, event)
+        case EmotionStands(person, emotion, target, level, event):
+            return FEEL, (person, emotion, target, level, event)
+        case GoalSought(person, kind, topic, target, weight, event):
+            return TAKE_GOAL, (person, kind, topic, target, weight, event)
+        case GoalGivenUp(person, kind, topic, event):
+            return DROP_GOAL, (event, person, kind, topic)
         case _:
-            assert_never(effect)
+            assert_never(change)
 
 
-def _mind_write(effect: Learned | Related | Felt | GoalTaken | GoalDropped, event: int) -> Write:
-    match effect:
-        case Learned():
-            held = (effect.person, effect.fact, effect.value, effect.confidence / 100)
-            return BELIEVE, (*held, effect.source, effect.teller or None, event, event)
-        case Related():
-            return RELATE, (effect.person, effect.other, effect.axis, effect.after, event)
-        case Felt():
-            return FEEL, (effect.person, effect.emotion, effect.target, effect.after, event)
-        case GoalTaken():
-            return TAKE_GOAL, (
-                effect.person,
-                effect.kind,
-                effect.topic,
-                effect.target,
-                effect.weight,
-                event,
-            )
-        case GoalDropped():
-            return DROP_GOAL, (event, effect.person, effect.kind, effect.topic)
+def _plot_write(change: PlotChange) -> Write:
+    match change:
+        case ThreadStands(thread, status, event):
+            return MOVE_THREAD, (status, event, thread)
+        case SceneBegun(scene, frame, place, company, day, hour, variable, start, event):
+            return OPEN_SCENE, (scene, frame, place, company, day, hour, variable, start, event)
+        case SceneOver(scene, end, changed, event):
+            return CLOSE_SCENE, (end, changed, event, scene)
+        case StoryMarked(key, value):
+            return SET_STORY, (key, value)
         case _:
-            assert_never(effect)
+            assert_never(change)
 
 
-def _percept_row(percept: Percept) -> Row:
-    noticed: Plain = {}
-    for name in NOTICED:
-        value = getattr(percept, name)
-        if value != DEFAULTS[name]:
-            noticed[name] = value
-    if percept.effects:
-        noticed["effects"] = [effect_to_plain(effect) for effect in percept.effects]
-    return (percept.event, percept.person, percept.clarity, compact(noticed))
-
-
-def _memory_rows(noticed: Sequence[Percept], summarise: Summarise) -> list[Row]:
-    worded = [(percept.person, percept.event, summarise(percept)) for percept in noticed]
-    return [row for row in worded if row[2]]
+def _account_write(change: AccountChange) -> Write:
+    match change:
+        case Noticed(event, person, clarity, noticed):
+            return NOTICE, (event, person, clarity, noticed)
+        case Remembered(person, event, text):
+            return REMEMBER, (person, event, text)
+        case _:
+            assert_never(change)

@@ -28,7 +28,7 @@ from novel_engine.adapters.record.outlays import (
     read_stretch,
     read_unpriced,
 )
-from novel_engine.ports import KeptReply, Outlay, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 KEPT = (

@@ -23,16 +23,10 @@ from novel_engine.adapters.record.connection import connect, connect_to_read, wh
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
 from novel_engine.adapters.record.givens import Givens, build, read_inputs
-from novel_engine.adapters.record.read_models import (
-    CLEARING,
-    SET_STORY,
-    Row,
-    Summarise,
-    compact,
-    follow,
-)
+from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, follow
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import Asked, Cost, read_asked, read_costs
+from novel_engine.adapters.record.row_changes import Summarise, changes, compact, outline
 from novel_engine.adapters.record.tellings import (
     KeptTelling,
     read_chapters,
@@ -41,11 +35,10 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.errors import RecordError, RulesBroken
-from novel_engine.ports import Fallback, Input, TurnRecord
+from novel_engine.ports.record import Fallback, Input, TurnRecord
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import from_plain, to_plain
 from novel_engine.story.fabula.events import Event, id_of
-from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
@@ -64,13 +57,6 @@ REJECTION = """
     ON CONFLICT DO NOTHING"""
 EVENTS = "SELECT id, turn, seq, tag, version, fields FROM events ORDER BY id"
 CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
-
-
-def outline(percept: Percept) -> str:
-    """A percept's barest summary: who did what to whom, and in what words, if it had any."""
-    others = (value for key, value in percept.roles if key != "A")
-    line = [percept.line] if percept.line else []
-    return " ".join([percept.actor, percept.verb or percept.tag, *others, *line])
 
 
 class StoryRecord(Closing):
@@ -128,7 +114,7 @@ class StoryRecord(Closing):
             self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
             self._connection.executemany(EVENT, [_event_row(event) for event in record.events])
             self._connection.executemany(CAUSE, _cause_rows(record.events))
-            follow(self._connection, record, self._summarise)
+            follow(self._connection, changes(record, self._summarise))
         self._last = record.turn
 
     def events(self) -> Iterator[Event]:
@@ -283,7 +269,7 @@ class StoryRecord(Closing):
             for statement in CLEARING:
                 self._connection.execute(statement)
             for record in turns(setting, self.events()):
-                follow(self._connection, record, self._summarise)
+                follow(self._connection, changes(record, self._summarise))
 
     def close(self) -> None:
         """Let go of the file; the side files of the write-ahead log go with it."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.untrusted_text import shown
-from novel_engine.ports import News, Observer, StoryTakenUp, TellingBegun, TurnRecorded
+from novel_engine.ports.news import News, Observer, StoryTakenUp, TellingBegun, TurnRecorded
 from novel_engine.story.fabula.events import SceneOpened
 from novel_engine.story.fabula.setting import Setting
 

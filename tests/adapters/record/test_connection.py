@@ -19,7 +19,7 @@ from novel_engine.adapters.record.failures import not_sound
 from novel_engine.adapters.record.schema import RECORD_FORMAT
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError, StorageError, UsageError
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from tests.support import cellar
 from tests.support.cellar import begun, turn_of
 from tests.support.privileges import ordinary_user

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports import Fallback, Input, TurnRecord
+from novel_engine.ports.record import Fallback, Input, TurnRecord
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event, Learned, Related
 from novel_engine.story.fabula.percepts import Percept

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 
 from novel_engine.adapters.terminal.progress import SceneProgress, count_progress, scene_progress
-from novel_engine.ports import News, StoryTakenUp, TellingBegun, TurnRecorded
+from novel_engine.ports.news import News, StoryTakenUp, TellingBegun, TurnRecorded
 from tests.support import cellar
 
 

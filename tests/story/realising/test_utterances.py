@@ -16,7 +16,7 @@ import pytest
 
 from novel_engine.adapters.formats.registry import written
 from novel_engine.adapters.formats.script_parts import Speech, parts_of
-from novel_engine.adapters.record.story_record import outline
+from novel_engine.adapters.record.row_changes import outline
 from novel_engine.cli.wording import line_of
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from novel_engine.errors import RecordError
-from novel_engine.ports import EventLog, TurnRecord
+from novel_engine.ports.record import EventLog, TurnRecord
 from novel_engine.story.fabula.codec import events_sha256
 from tests.support import cellar
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from novel_engine.ports import Outlay, Outlays, ReplyArchive, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import Outlay, Outlays, ReplyArchive, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Reply
 from tests.support.questions import kept, question
 

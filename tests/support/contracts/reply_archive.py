@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.ports import ReplyArchive
+from novel_engine.ports.replies import ReplyArchive
 from novel_engine.story.asking.consultation import Reply
 from tests.support.questions import kept
 

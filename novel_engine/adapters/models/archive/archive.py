@@ -10,7 +10,8 @@ from threading import Lock
 from novel_engine.adapters.models.archive.archive_keys import Occurrences, Slot, Terms, question_of
 from novel_engine.adapters.models.archive.prices import cost_of
 from novel_engine.adapters.untrusted_text import shown
-from novel_engine.ports import KeptReply, LanguageModel, ReplyArchive
+from novel_engine.ports.replies import KeptReply, ReplyArchive
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 LONGEST_REPLY = 200_000

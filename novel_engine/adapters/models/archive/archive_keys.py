@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from novel_engine.ports import ReplyArchive
+from novel_engine.ports.replies import ReplyArchive
 from novel_engine.story.asking.consultation import Prompt
 from novel_engine.story.givens.config import Price
 

@@ -23,7 +23,8 @@ from novel_engine.adapters.models.archive.prices import (
 from novel_engine.adapters.models.archive.tokens import counted, most_tokens_in, most_tokens_out
 from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.errors import BudgetReached, UsageError
-from novel_engine.ports import LanguageModel, Outlay, Outlays, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import Outlay, Outlays, Spending, Stretch, Unpriced
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 

@@ -24,7 +24,7 @@ from novel_engine.adapters.files.plain_files import is_there, opened, plain_byte
 from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import ModelUnavailable, UsageError
-from novel_engine.ports import KeptReply
+from novel_engine.ports.replies import KeptReply
 from novel_engine.story.asking.consultation import Reply, Stopped
 from novel_engine.story.givens.config import Seam
 

@@ -10,7 +10,7 @@ from threading import Lock
 
 from novel_engine.adapters.models.archive.prices import dollars_for
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens, estimated_tokens_in
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import SEAMS, Price, Seam
 

@@ -12,7 +12,7 @@ from novel_engine.adapters.models.archive.archive_keys import Occurrences, Slot,
 from novel_engine.adapters.models.archive.cassettes import Cassette, Recorder
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import ModelUnavailable
-from novel_engine.ports import KeptReply, ReplyArchive
+from novel_engine.ports.replies import KeptReply, ReplyArchive
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 

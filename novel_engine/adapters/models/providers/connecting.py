@@ -15,7 +15,7 @@ from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.errors import UsageError
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.givens.draws import below, generator
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.untrusted_text import shown
 from novel_engine.errors import ModelUnavailable
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from novel_engine.adapters.models.seams.reply_schemas import (
 )
 from novel_engine.adapters.models.seams.templates import datum, fenced, mend, template
 from novel_engine.adapters.untrusted_text import clean_line
-from novel_engine.ports import Fallback, Journal, LanguageModel, Recall
+from novel_engine.ports.record import Fallback, Journal, Recall
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
 from novel_engine.story.asking.improvisation import improvised
 from novel_engine.story.asking.persona_brief import MomentInWords, card, in_words

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from novel_engine.adapters.models.seams.reply_schemas import Framed, framing_schema, read_reply
 from novel_engine.adapters.models.seams.templates import datum, fenced, mend, template
-from novel_engine.ports import Fallback, Journal, LanguageModel
+from novel_engine.ports.record import Fallback, Journal
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.setting import Setting

@@ -25,7 +25,8 @@ from novel_engine.adapters.models.seams.chapter_replies import (
 )
 from novel_engine.adapters.models.seams.ordered_pool import Halt, in_order
 from novel_engine.adapters.models.seams.templates import mend
-from novel_engine.ports import Fallback, Journal, LanguageModel, Narrator
+from novel_engine.ports.record import Fallback, Journal
+from novel_engine.ports.seams import LanguageModel, Narrator
 from novel_engine.story.asking.chapter_notes import ChapterNotes, notes_of
 from novel_engine.story.asking.consultation import (
     Consulted,

@@ -25,7 +25,8 @@ from novel_engine.adapters.models.archive.archive_keys import (
 from novel_engine.adapters.models.archive.budget import Meter, Metered
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.errors import ModelUnavailable
-from novel_engine.ports import KeptReply, LanguageModel, ReplyArchive
+from novel_engine.ports.replies import KeptReply, ReplyArchive
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 from tests.support.cellar import begun

@@ -20,7 +20,8 @@ from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.models.providers.retrying import CallFailed, Cures, Pace, PatientModel
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import BudgetReached, ModelUnavailable, StorageError, UsageError
-from novel_engine.ports import KeptReply, LanguageModel, Outlay, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 from tests.support.fakes import MemoryArchive

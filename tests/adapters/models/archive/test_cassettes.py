@@ -22,7 +22,8 @@ from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
 from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.archive.replaying import Recording, Replaying
 from novel_engine.errors import ModelUnavailable, NovelError, StorageError, UsageError
-from novel_engine.ports import KeptReply, LanguageModel
+from novel_engine.ports.replies import KeptReply
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 from tests.support.fakes import MemoryArchive

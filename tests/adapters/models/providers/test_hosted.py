@@ -37,7 +37,7 @@ from novel_engine.adapters.models.providers.provider_replies import LONGEST_ANSW
 from novel_engine.adapters.models.providers.retrying import CallFailed, Pace
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.errors import ModelUnavailable
-from novel_engine.ports import LanguageModel
+from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.givens.config import SeamModels
 from tests.support.one_question import ANSWER, SCHEMA, prompt

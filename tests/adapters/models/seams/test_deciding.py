@@ -21,7 +21,7 @@ from novel_engine.adapters.models.seams.deciding import (
 )
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.errors import ModelUnavailable
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.deciding.menus import compile_joins
 from novel_engine.story.deciding.utility import Staging

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from novel_engine.adapters.models.seams.framing import MOST_CANDIDATES, ModelFramer, question
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.events import SceneClosed
 from novel_engine.story.fabula.world import World

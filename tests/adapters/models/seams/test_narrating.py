@@ -17,7 +17,7 @@ from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.adapters.models.seams.narrating import repeated
 from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.errors import BudgetReached, FallbackRefused, ModelUnavailable
-from novel_engine.ports import Fallback
+from novel_engine.ports.record import Fallback
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.fabula.events import Acted, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
