@@ -28,6 +28,9 @@ STRONG = 70
 was told gives way to it. The bundled kernels give their decisive clues that much and more (70 … 80),
 and the ambiguous ones less (42 … 66)."""
 
+SUSPICION = 60
+"""Hundredths of certainty: a conclusion drawn with less is a suspicion, and not told as a conclusion."""
+
 HEARD_OF = 60
 """Hundredths of certainty: how sure another is taken to be of what one knows they have heard. Past
 `SURE`, so that they count as knowing; short of being sure, since they may not have believed it."""

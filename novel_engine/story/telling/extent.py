@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from novel_engine.story.fabula.events import Event, SceneOpened
 from novel_engine.story.fabula.setting import Setting
-
-NEARLY = 85
-"""Per cent of the words asked for, below which a telling is said to have come out short."""
+from novel_engine.story.telling.measure import NEARLY
 
 
 @dataclass(frozen=True, slots=True)

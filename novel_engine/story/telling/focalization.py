@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novel_engine.story.fabula.certainty import KNOWS
+from novel_engine.story.fabula.certainty import KNOWS, SUSPICION
 from novel_engine.story.fabula.events import Acted, Event, Learned, SceneOpened, id_of, role
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin
+from novel_engine.story.telling.measure import ENOUGH_SCENES, LAST, PRESENT, STAKES_LEARNT
 from novel_engine.story.telling.turning_points import turning_scenes
-
-SUSPICION = 60
-PRESENT, LAST = 20, 40
-FEWEST_SCENES = 6
 
 
 def perceived_by(noticed: Sequence[Percept]) -> dict[str, set[int]]:
@@ -108,14 +105,14 @@ def chosen_focalizer(setting: Setting, events: Sequence[Event]) -> str:
         for effect in event.effects:
             if isinstance(effect, Learned) and id_of(event) >= FIRST_TURN:
                 fact = setting.facts[effect.fact]
-                scores[effect.person] += 10 * fact.stakes * (fact.topic == topic)
+                scores[effect.person] += STAKES_LEARNT * fact.stakes * (fact.topic == topic)
     told = _scenes_with(setting, events)
     for person, scenes in told.items():
         scores[person] += PRESENT * len(scenes)
         scores[person] += (
             LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
         )
-    enough = [p for p in scores if len(told.get(p, ())) >= FEWEST_SCENES]
+    enough = [p for p in scores if len(told.get(p, ())) >= ENOUGH_SCENES]
     knowing = [p for p in enough if _learnt_answer(setting, world, p)]
     return min(knowing or enough or list(scores), key=lambda p: (-scores[p], p))
 
@@ -132,6 +129,7 @@ def _scenes_with(setting: Setting, events: Sequence[Event]) -> dict[str, list[in
 
 
 FIRST_TURN = 100
+"""The id of the first turn's first event: what was learnt before it was known from the start."""
 
 
 def _learnt_answer(setting: Setting, world: World, person: str) -> bool:

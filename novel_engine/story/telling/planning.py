@@ -34,10 +34,10 @@ from novel_engine.story.telling.callbacks import call_back, note_patterns, perce
 from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer, known_from, reasons
+from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, SHORT
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
-    SHORT,
     Beat,
     Chapter,
     Telling,
@@ -46,8 +46,6 @@ from novel_engine.story.telling.syuzhet import (
     is_thought,
 )
 from novel_engine.story.telling.turning_points import turning_scenes
-
-FEWEST_SCENES = 3
 
 
 def plan(setting: Setting, events: Sequence[Event], idiom: Idiom, wish: Wish) -> Telling:
@@ -114,7 +112,8 @@ def _broken_down(
         elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
             beats = teller.act(world, event, noticed)
             scenes[-1].tension = max(
-                scenes[-1].tension, event.tension if isinstance(event, Acted) else 5
+                scenes[-1].tension,
+                event.tension if isinstance(event, Acted) else COMPLICATION_TENSION,
             )
         elif isinstance(event, SceneClosed) and event.scene in told:
             beats = teller.closing(world, event)
@@ -179,7 +178,7 @@ def _told_scenes(
     there = {e.scene: e.frame for e in events if isinstance(e, SceneOpened) and focalizer in e.cast}
     told = turning_scenes(setting, events) & there.keys()
     main = [scene for scene in sorted(told) if _is_main(setting, there[scene])]
-    return frozenset(main) if words < SHORT and len(main) >= FEWEST_SCENES else told
+    return frozenset(main) if words < SHORT and len(main) >= FEWEST_TOLD else told
 
 
 def _is_main(setting: Setting, frame: str) -> bool:

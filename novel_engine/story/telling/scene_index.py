@@ -22,6 +22,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 AFTERWARDS = 0
+"""The scene that is none: scenes count from 1."""
 
 
 def scenes_of(
