@@ -20,8 +20,14 @@ from novel_engine.story.deciding.utility import Staging
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.endings import chosen_ending
 from novel_engine.story.directing.framing import FrameChoice, can_go_on, choices, staging_of
-from novel_engine.story.directing.scenes import (
+from novel_engine.story.directing.pacing import (
     FEWEST_TURNS,
+    IDLE,
+    SPOKE_BEFORE_LAST,
+    SPOKE_LAST,
+    WANTS_FIRST,
+)
+from novel_engine.story.directing.scenes import (
     close,
     complication_for,
     open_scene,
@@ -34,9 +40,6 @@ from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.world import World, advance
 from novel_engine.story.givens.kernels import Ending
 from novel_engine.story.givens.verbs import Choice
-
-RECENT, BEFORE_LAST, WANTS_FIRST = 130, 40, 80
-IDLE = 0
 
 
 class DirectorAgent:
@@ -150,7 +153,7 @@ class DirectorAgent:
     def _recency(self, person: str) -> int:
         scene = self.world.scene
         ago = self.world.turn + 1 - self.world.spotlight.get(person, -9)
-        cost = RECENT if ago <= 1 else BEFORE_LAST if ago == 2 else 0
+        cost = SPOKE_LAST if ago <= 1 else SPOKE_BEFORE_LAST if ago == 2 else 0
         first = scene is not None and scene.turns == 0 and person == scene.want
         return cost - (WANTS_FIRST if first else 0)
 

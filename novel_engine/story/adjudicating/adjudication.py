@@ -26,10 +26,11 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Compare, Condition, conjuncts, names_in
+from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
 
 CAUSES = 4
-TENSEST = 10
+"""Events: how many causes an act names at most, the latest: as many as a reader can be told."""
 
 
 def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:

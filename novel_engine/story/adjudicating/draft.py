@@ -9,8 +9,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.story.deciding.questions import HEARSAY
-from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.adjudicating.credence import (
+    ASSUMED,
+    BARELY,
+    BORNE_OUT,
+    DOUBT_MARGIN,
+    DOUBTED,
+    HEARD_BASE,
+    HEARD_LEAST,
+    HEARD_MOST,
+    HEARD_TRAIT,
+    HEARD_TRUST,
+    SEEN,
+    TRUST_LOST,
+    TRUST_LOST_GRAVELY,
+    WRONGED_BY_GRIEF,
+)
+from novel_engine.story.adjudicating.withholding import most_felt
+from novel_engine.story.fabula.certainty import CERTAIN, HEARSAY, SURE
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,
@@ -25,28 +41,10 @@ from novel_engine.story.fabula.events import (
     Related,
     Released,
 )
+from novel_engine.story.fabula.faculties import MOST_EMOTION, MOST_RELATION
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import Fact
-
-MOST_RELATION, MOST_EMOTION = 3, 5
-HIGHEST_BEFORE_REVEAL = 1
-REVEAL_AT = 60
-HEARD_BASE, HEARD_TRUST, HEARD_TRAIT, HEARD_LEAST, HEARD_MOST = 62, 9, 4, 25, 92
-DOUBT_MARGIN, BORNE_OUT = 5, 12
-ASSUMED, BARELY, DOUBTED, CERTAIN = 55, 51, 40, 100
-
-
-def reveal_open(world: World) -> bool:
-    """Whether 60 % of the planned scenes are behind us, so that the gravest fact may come out."""
-    return world.scene_count * 100 >= world.setting.scenes * REVEAL_AT
-
-
-def gravest(world: World) -> Fact:
-    """The fact of the main thread with the highest stakes, the one the telling waits for."""
-    topic = world.setting.main_thread.topic
-    true = [f for f in world.setting.facts_by_topic[topic] if f.truth]
-    return max(true, key=lambda f: (f.stakes, f.id))
 
 
 class Draft:
@@ -75,9 +73,8 @@ class Draft:
             self.effects.append(Related(person, other, axis, before, after))
 
     def feel(self, person: str, emotion: str, change: int, target: str = "") -> None:
-        """Raise or spend a feeling, within 0 … 5; one spent without a target is spent towards all.
-
-        Until the reveal the gravest secret's holder feels little guilt.
+        """Raise or spend a feeling, within 0 … 5, and no higher than the director lets it grow by
+        now; one spent without a target is spent towards all.
         """
         if change < 0 and not target:
             for towards in self._targets(person, emotion):
@@ -89,14 +86,7 @@ class Draft:
             (self.level(person, emotion, t) for t in self._targets(person, emotion)), default=0
         )
         before = self.level(person, emotion, target) if target else at_all
-        most = MOST_EMOTION
-        if (
-            emotion == "guilt"
-            and change > 0
-            and not reveal_open(self.world)
-            and gravest(self.world).secret_of == person
-        ):
-            most = HIGHEST_BEFORE_REVEAL
+        most = most_felt(self.world, person, emotion) if change > 0 else MOST_EMOTION
         self._shift(person, emotion, target, max(0, min(max(most, before), before + change)))
 
     def level(self, person: str, emotion: str, target: str) -> int:
@@ -211,11 +201,12 @@ class Draft:
         sharp = max(1, fact.stakes)
         if self.world.setting.is_so("grieves", fact):
             self.feel(person, "grief", sharp, fact.subject)
-            self.feel(person, "anger", 1, fact.subject)
-            self.relate(person, fact.subject, "trust", -1)
+            self.feel(person, "anger", WRONGED_BY_GRIEF, fact.subject)
+            self.relate(person, fact.subject, "trust", -TRUST_LOST)
         else:
             self.feel(person, "anger", sharp, fact.subject)
-            self.relate(person, fact.subject, "trust", -2 if fact.stakes > 1 else -1)
+            lost = TRUST_LOST_GRAVELY if fact.stakes > 1 else TRUST_LOST
+            self.relate(person, fact.subject, "trust", -lost)
             self.relate(person, fact.subject, "affection", -1)
 
     def hear(self, person: str, fact: str, teller: str, *, lie: bool) -> None:
@@ -225,7 +216,7 @@ class Draft:
         mind = self.world.minds[person]
         sure, before = self._as_heard(mind, fact, teller)
         if before < 0 and -before + DOUBT_MARGIN >= sure:
-            self.relate(person, teller, "trust", -1)
+            self.relate(person, teller, "trust", -TRUST_LOST)
             self.effects.append(Felt(person, "anger", teller, *self._raised(person, teller)))
             if not self.has_heard_of(person, fact):
                 self.learn(person, fact, "inferred", before)
@@ -233,7 +224,7 @@ class Draft:
         against = self._evidence_against(mind, fact)
         if against + DOUBT_MARGIN >= sure:
             self.learn(person, fact, "inferred", -against)
-            self.relate(person, teller, "trust", -1)
+            self.relate(person, teller, "trust", -TRUST_LOST)
             return
         self.learn(person, fact, "lied_to" if lie else "told", sure, teller)
 
@@ -315,7 +306,7 @@ class Draft:
     def examine(self, person: str, item: str, source: str = "witnessed") -> bool:
         """Let a person take in what a thing shows. False when it showed nothing new."""
         found = self.world.setting.items[item].evidence
-        return sum(self.learn(person, fact, source, 90) for fact in found) > 0
+        return sum(self.learn(person, fact, source, SEEN) for fact in found) > 0
 
     def finished(self) -> tuple[Effect, ...]:
         """The effects, in order, with changes of one axis or feeling in one step."""

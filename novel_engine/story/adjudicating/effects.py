@@ -7,16 +7,29 @@ from dataclasses import dataclass
 from inspect import signature
 
 from novel_engine.errors import GenreError
-from novel_engine.story.adjudicating.draft import ASSUMED, Draft, reveal_open
-from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.adjudicating.credence import (
+    ASSUMED,
+    LEANING,
+    LEANT_MOST,
+    OWNED_TO,
+    PRICKED,
+    SEEN,
+    SEEN_THROUGH,
+    STRONG,
+    STUNG,
+    TELL,
+)
+from novel_engine.story.adjudicating.draft import Draft
+from novel_engine.story.adjudicating.withholding import may_come_to_light
+from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Name, Number, Term, check_arguments
 
-TOLD_SURE = 90
-STRONG, TELL, SEEN_THROUGH = 66, 15, 90
-LIGHTEST, HEAVIEST = 1, 5
-"""The weights a goal may have."""
+LIGHTEST = 1
+"""Points: the least weight a goal may have; each point adds its kind's drives once."""
+HEAVIEST = 5
+"""Points: the greatest weight a goal may have; the scale of drives is written for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +61,34 @@ def take_at_word(moment: Moment, person: str, other: str, fact: str) -> None:
 def lie(moment: Moment, fact: str) -> None:
     """Everyone who hears the act is told what the actor knows to be false."""
     for person in moment.listeners:
-        if moment.draft.sureness(person, fact) > -TOLD_SURE:
+        if moment.draft.sureness(person, fact) > -SEEN:
             moment.draft.hear(person, fact, moment.actor, lie=True)
 
 
 def own(moment: Moment, fact: str) -> None:
     """The actor owns to the fact: whoever hears it is sure."""
     for person in moment.listeners:
-        moment.draft.learn(person, fact, "told", 97, moment.actor)
+        moment.draft.learn(person, fact, "told", OWNED_TO, moment.actor)
 
 
 def learn(moment: Moment, person: str, fact: str) -> None:
     """The person sees for themself that the fact is so."""
-    moment.draft.learn(person, fact, "witnessed", 90)
+    moment.draft.learn(person, fact, "witnessed", SEEN)
 
 
 def read(moment: Moment, person: str, fact: str) -> None:
     """The person reads that the fact is so."""
-    moment.draft.learn(person, fact, "read", 90)
+    moment.draft.learn(person, fact, "read", SEEN)
 
 
 def know(moment: Moment, person: str, fact: str) -> None:
     """The person has known all along that the fact is so."""
-    moment.draft.learn(person, fact, "witnessed", 100)
+    moment.draft.learn(person, fact, "witnessed", CERTAIN)
 
 
 def know_false(moment: Moment, person: str, fact: str) -> None:
     """The person has known all along that the fact is not so."""
-    moment.draft.learn(person, fact, "witnessed", -100)
+    moment.draft.learn(person, fact, "witnessed", -CERTAIN)
 
 
 def believe(moment: Moment, person: str, fact: str) -> None:
@@ -134,20 +147,9 @@ def _bears_on(draft: Draft, item: str, fact: str) -> bool:
 
 def findable(draft: Draft, place: str, fact: str = "") -> tuple[str, ...]:
     """The hidden things of a place that a search would turn up now: what bears on a fact, or for
-    none the first.
-
-    Decisive ones only once the reveal is open, and in a scene that is about them: nobody comes on
-    them in passing.
+    none the first. What the director holds back is not found.
     """
-    items = draft.world.setting.items
-    scene = draft.world.scene
-    frame = draft.world.setting.frames_by_id.get(scene.frame) if scene else None
-    sought = frame.fact if frame is not None and reveal_open(draft.world) else ""
-    there = tuple(
-        i
-        for i in draft.world.hidden_items(place)
-        if sought in items[i].evidence or not items[i].decisive
-    )
+    there = tuple(i for i in draft.world.hidden_items(place) if may_come_to_light(draft.world, i))
     return tuple(i for i in there if _bears_on(draft, i, fact)) if fact else there[:1]
 
 
@@ -160,8 +162,8 @@ def suspect(moment: Moment, person: str, other: str) -> None:
     for fact in sorted(setting.facts.values(), key=lambda f: f.id):
         if fact.subject == other and setting.is_so("blames", fact) and fact.id in mind.beliefs:
             sure = moment.draft.sureness(person, fact.id)
-            if 0 < sure < 60 and fact.secret_of == other:
-                moment.draft.learn(person, fact.id, "inferred", min(65, sure + 15))
+            if 0 < sure < LEANING and fact.secret_of == other:
+                moment.draft.learn(person, fact.id, "inferred", min(LEANT_MOST, sure + TELL))
 
 
 def give_away(moment: Moment, person: str, fact: str) -> None:
@@ -182,14 +184,14 @@ def nettle(moment: Moment, person: str, item: str) -> None:
     for fact in moment.draft.world.setting.items[item].evidence:
         subject = moment.draft.world.setting.facts[fact].subject
         if subject in moment.listeners:
-            moment.draft.feel(subject, "anger", 2, person)
+            moment.draft.feel(subject, "anger", STUNG, person)
 
 
 def prick(moment: Moment, person: str, other: str) -> None:
     """Kindness pricks whoever hides something that would hurt the one who is kind."""
     for name in moment.draft.world.setting.secrets_of.get(person, ()):
         if moment.draft.world.setting.facts[name].hurts == other:
-            moment.draft.feel(person, "guilt", 1, other)
+            moment.draft.feel(person, "guilt", PRICKED, other)
             return
 
 
@@ -201,7 +203,7 @@ def prick_hearers(moment: Moment, fact: str) -> None:
         own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
         done = (f for f in own if setting.is_so("grave", f) and setting.is_so("blames", f))
         if charge.subject != person and any(deed.topic == charge.topic for deed in done):
-            moment.draft.feel(person, "guilt", 1, charge.subject)
+            moment.draft.feel(person, "guilt", PRICKED, charge.subject)
 
 
 def move(moment: Moment, person: str, place: str) -> None:

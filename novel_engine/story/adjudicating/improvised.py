@@ -16,6 +16,7 @@ from novel_engine.story.givens.conditions import And, Call, Condition, Name
 from novel_engine.story.givens.verbs import IMPROVISE, Proposal, Verb
 
 TENSION = 2
+"""Points of tension, 0 … 10: of whatever is improvised; that of small talk, so that it moves no curve."""
 WORLD: Mapping[str, Condition] = {
     "B": Call("present", (Name("B"),)),
     "I": Call("holds", (Name("A"), Name("I"))),

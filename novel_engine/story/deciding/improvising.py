@@ -15,14 +15,16 @@ from dataclasses import dataclass
 
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.events import Roles
+from novel_engine.story.fabula.faculties import MOST_EMOTION, MOST_RELATION
 from novel_engine.story.fabula.mind import EMOTIONS, Obligation
 from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import IMPROVISE, RoleKind
 
 MOST_EFFECTS = 2
-MOST_RELATION, MOST_EMOTION = 3, 5
+"""Effects: how many something improvised may declare: it is room to breathe, and no door into the plot."""
 UP, DOWN = 1, -1
+"""Points or levels: by so much an improvised effect moves what it moves, the least there is."""
 KINDS: Mapping[str, RoleKind] = {"A": "actor", "B": "present", "I": "item", "P": "place"}
 # By the effect that moves it, what it is called of oneself and of the other, upwards and downwards.
 TIES: Mapping[str, tuple[str, str, str, str, str]] = {

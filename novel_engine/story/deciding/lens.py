@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from novel_engine.story.fabula.certainty import HEARD_OF
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
-
-HEARD_OF = 60
 
 
 class Lens(Protocol):

@@ -16,12 +16,11 @@ from novel_engine.story.deciding.questions import (
     worth_searching,
     wronged,
 )
+from novel_engine.story.deciding.stance import stance
 from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.mind import ANYONE, AXES, EMOTIONS
-from novel_engine.story.givens.tension_curve import peak
+from novel_engine.story.givens.tension_curve import BEFORE_PEAK, REVEAL_AT, peak
 from novel_engine.story.givens.verbs import Mark
-
-BEFORE_PEAK = 18
 
 
 def present(lens: Lens, person: str) -> bool:
@@ -197,20 +196,6 @@ def hides(lens: Lens, person: str, fact: str) -> bool:
     )
 
 
-def stance(lens: Lens, person: str, other: str, fact: str) -> int:
-    """What the person holds of a matter, and how they stand to the other: one number that moves
-    when either does.
-    """
-    mind, found = lens.mind(person), fact_of(lens, fact)
-    if mind is None:
-        return 0
-    topic = lens.setting.facts_by_topic.get(found.topic, ()) if found else ()
-    sure = [lens.confidence(person, f.id) for f in topic]
-    held = sum(sure) * 20 + sum(abs(each) for each in sure) * 13
-    standing = mind.relation("trust", other) * 3 + mind.relation("affection", other) * 5
-    return held + standing + mind.emotion("anger", other) * 7 + mind.emotion("grief", other) * 11
-
-
 def keeps(lens: Lens, person: str, fact: str) -> bool:
     """The fact is a plan of somebody the person is fond of, and so is not the person's to give away
     lightly.
@@ -316,7 +301,7 @@ def gone(lens: Lens, person: str) -> bool:
 
 def late(lens: Lens) -> bool:
     """Six scenes in ten are behind us, so that the gravest fact may come out."""
-    return lens.scene() * 100 >= lens.setting.scenes * 60
+    return lens.scene() * 100 >= lens.setting.scenes * REVEAL_AT
 
 
 def ripe(lens: Lens) -> bool:

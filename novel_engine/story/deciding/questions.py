@@ -5,16 +5,15 @@ again, where it could look.
 from __future__ import annotations
 
 from novel_engine.story.deciding.lens import Lens
-from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.fabula.certainty import EXPLAINED, HEARSAY, STRONG, SURE
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.givens.facts import Fact, Rule
 
-EXPLAINED = 80
-WITH_EVIDENCE, TOP_RUNG = 3, 5
-HEARSAY, STRONG = 30, 70
-"""By so much what a person was told gives way to what they can work out, strongly, from what they
-saw.
-"""
+WITH_EVIDENCE = 3
+"""Rungs: from this one of the ladder of asking on, one presses with evidence in hand."""
+
+TOP_RUNG = 5
+"""Rungs: the ladder's last; each rung has words of its own in the genres' lines."""
 
 
 def fact_of(lens: Lens, fact: str) -> Fact | None:

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from novel_engine.story.deciding.views import MEMORIES, PersonaView
+from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.deciding.weights import (
+    MEMORIES,
+    MOST_CUES,
+    MOST_SHARED,
+    SHARED,
+    SHORTEST,
+)
 from novel_engine.story.english.text import PART
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice
-
-SHARED, MOST_SHARED = 3, 4
-MOST_CUES = 12
-SHORTEST = 3
 
 
 def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:

@@ -15,22 +15,29 @@ from dataclasses import dataclass, replace
 
 from novel_engine.story.deciding.menus import Join, candidates
 from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.deciding.weights import (
+    BESIDE_THE_POINT,
+    FAVOURED_TACTIC,
+    GIVE,
+    LATELY,
+    MENU,
+    NEVER_SAY_NEVER,
+    NOISE,
+    REPEATED,
+    REPEATED_SAME,
+    REPEATED_SHARE,
+    SMALL,
+    SMALL_TALK,
+    TO_THE_POINT,
+    TOO_SLACK,
+    TOO_TENSE,
+)
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.kernels import Bias
 from novel_engine.story.givens.people import TRAIT_AXES, Person
+from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import Action, Choice, Verb
-
-MENU = 8
-NOISE = 45
-TRAIT_POINTS = 10
-REPEATED = 110
-REPEATED_SAME = 160
-NEVER_SAY_NEVER = 8
-TENSEST, GIVE = 10, 5
-TOO_TENSE, TOO_SLACK = 200, 30
-TO_THE_POINT, BESIDE_THE_POINT, SMALL_TALK = 40, 120, 60
-SMALL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +225,10 @@ def _repetition(view: PersonaView, action: Action) -> int:
         same
         + sum(
             REPEATED
-            for v, t, m in view.acts[-4:]
+            for v, t, m in view.acts[-LATELY:]
             if v == action.verb and (t, m) != (target, matter)
         )
-        // 3
+        // REPEATED_SHARE
     )
 
 
@@ -235,5 +242,5 @@ def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
     rng = setting.draws.generator(
         view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}"
     )
-    tactic = fitting[0] if rng.random() < 0.6 else draws.pick(rng, fitting)
+    tactic = fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)
     return replace(choice, action=replace(choice.action, tactic=tactic))

@@ -14,13 +14,10 @@ from typing import Any
 
 from novel_engine.story.deciding.lens import MindLens
 from novel_engine.story.deciding.questions import inferable_by, puzzles_of
+from novel_engine.story.deciding.weights import HEARD, MEMORIES, PUZZLING, SALIENT, WANTED
 from novel_engine.story.fabula.mind import Belief, Goal, Memory, Mind, Obligation
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
-
-SALIENT = 6
-MEMORIES = 12
-HEARD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,8 @@ def _salient(setting: Setting, mind: Mind, puzzles: tuple[str, ...]) -> tuple[st
     wanted = {g.topic for g in mind.goals}
 
     def order(belief: Belief) -> tuple[int, int, str]:
-        score = 4 * (belief.fact in puzzles) + 3 * (setting.facts[belief.fact].topic in wanted)
+        is_wanted = setting.facts[belief.fact].topic in wanted
+        score = PUZZLING * (belief.fact in puzzles) + WANTED * is_wanted
         return (-score, -belief.event, belief.fact)
 
     held = sorted((b for b in mind.beliefs.values() if b.value and b.confidence > 0), key=order)

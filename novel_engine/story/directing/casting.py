@@ -23,6 +23,7 @@ from novel_engine.story.directing.binding import (
     bound_text,
     mentions_nobody,
 )
+from novel_engine.story.directing.weights import CASTING_LUCK, PREFERRED, TASTE
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Call
 from novel_engine.story.givens.facts import Fact, Item, Rule, Thread
@@ -38,8 +39,6 @@ from novel_engine.story.givens.kernels import (
     RuleSlot,
 )
 from novel_engine.story.givens.people import Person
-
-TASTE, LUCK, PREFERRED = 5, 60, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,8 @@ def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str
     def score(person: Person) -> tuple[int, str]:
         taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE
         luck = draws.below(
-            draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id), LUCK
+            draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id),
+            CASTING_LUCK,
         )
         return (-taste - luck - (PREFERRED if person.id in company.preferred else 0), person.id)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from novel_engine.story.adjudicating.world_lens import holds_in
+from novel_engine.story.directing.pacing import AFTERMATHS
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.kernels import Ending
-
-AFTERMATHS = 1
 
 
 def is_answered(world: World) -> bool:

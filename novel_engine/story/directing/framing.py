@@ -12,25 +12,38 @@ from dataclasses import dataclass
 from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.deciding.utility import OFFHAND, Staging
+from novel_engine.story.directing.weights import (
+    A_CROWD,
+    AT_PEAK,
+    CLOSENESS,
+    FOUND,
+    GUEST_LUCK,
+    LAST_PUSH,
+    LATE_PUSH,
+    LUCK,
+    MAIN,
+    MOST_COMPLETING,
+    MOST_IN_A_SCENE,
+    MOST_NEGLECT,
+    NEGLECTED,
+    SAME_CAST,
+    SAME_PLACE,
+    SAME_THREAD,
+    SECOND,
+    SPELL,
+    STAKES,
+    TOO_LATE,
+    UNSEEN,
+    UNSEEN_AGAIN,
+    USED,
+    WITNESS,
+)
 from novel_engine.story.fabula.sifting import is_half_there
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Frame
-from novel_engine.story.givens.tension_curve import peak, target
-
-MOST_IN_A_SCENE = 6
-CLOSENESS, MAIN, SECOND, STAKES = 2, 25, 12, 6
-SAME_PLACE, SAME_CAST, USED, SAME_THREAD = 14, 16, 45, 22
-LATE_PUSH, LAST_PUSH = 45, 90
-BEFORE_PEAK, AT_PEAK, TOO_LATE = 18, 6, 60
-NEGLECTED, MOST_NEGLECT = 7, 35
-LUCK = 30
-WITNESS = 8
-UNSEEN, UNSEEN_AGAIN = 40, 90
-A_CROWD = 18
-MOST_COMPLETING = 16
-FOUND = 45
+from novel_engine.story.givens.tension_curve import BEFORE_PEAK, peak, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +241,10 @@ def _guest_order(world: World) -> list[str]:
 
     def rank(person: str) -> tuple[int, int, str]:
         rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
-        fresh = world.spotlight.get(person, 0) // 10
+        fresh = world.spotlight.get(person, 0) // SPELL
         return (
             fresh - (WITNESS if person == world.setting.eyes else 0),
-            draws.below(rng, 100),
+            draws.below(rng, GUEST_LUCK),
             person,
         )
 

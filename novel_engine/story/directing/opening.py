@@ -16,6 +16,8 @@ from novel_engine.errors import CastingError
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects
 from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel
+from novel_engine.story.directing.weights import SHARED_EYES
+from novel_engine.story.fabula.certainty import CERTAIN
 from novel_engine.story.fabula.events import Effect, Moved
 from novel_engine.story.fabula.mind import AXES
 from novel_engine.story.fabula.setting import Setting
@@ -30,7 +32,7 @@ from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.tension_curve import FORMS
 
 FEWEST = 2
-SHARED = 0.9
+"""People: a story needs another for somebody to hide something from."""
 
 
 def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
@@ -123,7 +125,7 @@ def _shared(second: Kernel, main: CastKernel, fixed: dict[str, str], seed: str) 
     """
     rng = draws.generator(seed, "shared", 0, second.id)
     free = second.eyes not in fixed and main.eyes not in fixed.values()
-    return {**fixed, second.eyes: main.eyes} if free and rng.random() < SHARED else fixed
+    return {**fixed, second.eyes: main.eyes} if free and rng.random() < SHARED_EYES else fixed
 
 
 def _own(kernel: Kernel, fixed: Mapping[str, str]) -> dict[str, str]:
@@ -295,10 +297,10 @@ def _opening(
             draft.relate(person, other, axis, getattr(tie, axis))
     for fact in bare.facts.values():
         if fact.id.startswith(("own.", "told.")) and fact.secret_of:
-            draft.learn(fact.secret_of, fact.id, "witnessed", 100)
+            draft.learn(fact.secret_of, fact.id, "witnessed", CERTAIN)
     for authored, name in told:
         for person in authored.known_by:
-            draft.learn(person, name, "witnessed", 100 if authored.fact.truth else -100)
+            draft.learn(person, name, "witnessed", CERTAIN if authored.fact.truth else -CERTAIN)
     for authored_item in config.items:
         draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
     nowhere = Moment(draft, "", "", ())

@@ -9,6 +9,19 @@ from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
 from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.directing.framing import FrameChoice, outsiders, position, value_of
+from novel_engine.story.directing.pacing import (
+    FEWEST_TURNS,
+    FIRST_TURN_OF_PLOT,
+    FRUITLESS,
+    HOURS,
+    LAST_WORD,
+    MOST_TURNS,
+    PATIENCE,
+    SECOND_TURN_OF_PLOT,
+    SHORT_OF,
+    SKIPPED_HOUR,
+    TOO_LATE,
+)
 from novel_engine.story.fabula.events import (
     Complicated,
     Effect,
@@ -29,13 +42,8 @@ from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
 from novel_engine.story.givens.tension_curve import target
 
-HOURS = (8, 13, 19, 23)
-FEWEST_TURNS, MOST_TURNS, LAST_WORD = 3, 10, 14
-FRUITLESS = 2
-PATIENCE = 7
-TOO_LATE = 85
-SHORT_OF = 15
 CAUSES = 4
+"""Events: how many causes a scene names at most, the latest: as many as a reader can be told."""
 OPENING = event_id(0, 0)
 
 
@@ -103,7 +111,7 @@ def next_hour(world: World) -> tuple[int, int]:
         return 1, HOURS[0]
     day, hour = int(world.stage["day"]), int(world.stage["hour"])
     rng = world.setting.draws.generator(world.turn + 1, "hour", world.scene_count, "")
-    step = HOURS.index(hour) + 1 + (rng.random() < 0.35)
+    step = HOURS.index(hour) + 1 + (rng.random() < SKIPPED_HOUR)
     return day + step // len(HOURS), HOURS[step % len(HOURS)]
 
 
@@ -119,11 +127,7 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
     a turn of the plan.
     """
     setting = world.setting
-    scenes = max(1, setting.scenes)
-    at_a_turn = (world.scene_count * 100 // scenes >= 40 and not world.complications) or (
-        world.scene_count * 100 // scenes >= 75 and len(world.complications) < 2
-    )
-    if setting.open_ended or (world.fruitless < FRUITLESS and not at_a_turn):
+    if setting.open_ended or (world.fruitless < FRUITLESS and not _is_at_a_turn(world)):
         return None
     for one in setting.complications:
         fresh = one.id not in world.complications and world.threads[one.thread] not in ("answered",)
@@ -136,6 +140,13 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
         ):
             return one
     return None
+
+
+def _is_at_a_turn(world: World) -> bool:
+    """Whether the plan has a turn of the plot by now, and no complication has yet been it."""
+    here = world.scene_count * 100 // max(1, world.setting.scenes)
+    turns = sum(here >= turn for turn in (FIRST_TURN_OF_PLOT, SECOND_TURN_OF_PLOT))
+    return len(world.complications) < turns
 
 
 def _can_come_up(world: World, one: Complication) -> bool:

@@ -5,9 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SURE = 50
-"""From here on somebody holds a thing to be so; below it they suspect it."""
+"""Hundredths of certainty: from here on somebody holds a thing to be so; below it they suspect it.
+Half, as the word "likely" has it: of two accounts that exclude each other one can be held."""
+
+CERTAIN = 100
+"""Hundredths of certainty: what one did oneself, or has known all along. Nothing overturns it."""
+
 KNOWS = 70
-"""From here on somebody is told of as one who knows the answer."""
+"""Hundredths of certainty: from here on somebody is told of as one who knows the answer. Above what a
+middling teller can bring about by word alone (62), below what is seen (90)."""
+
+EXPLAINED = 80
+"""Hundredths of certainty: an account held so firmly ends the puzzle it is an account of. Above
+hearsay from a friend (71) and below what is seen (90), so that people go on asking until they see."""
+
+HEARSAY = 30
+"""Hundredths of certainty: by so much what a person was told gives way to what they can work out,
+strongly, from what they saw. The best-believed lie (92) then falls to any strong rule (70)."""
+
+STRONG = 70
+"""Hundredths of certainty: a rule that bears out its conclusion so far counts as strong, and what
+was told gives way to it. The bundled kernels give their decisive clues that much and more (70 … 80),
+and the ambiguous ones less (42 … 66)."""
+
+SUSPICION = 60
+"""Hundredths of certainty: a conclusion drawn with less is a suspicion, and not told as a conclusion."""
+
+HEARD_OF = 60
+"""Hundredths of certainty: how sure another is taken to be of what one knows they have heard. Past
+`SURE`, so that they count as knowing; short of being sure, since they may not have believed it."""
 
 
 @dataclass(frozen=True, slots=True)

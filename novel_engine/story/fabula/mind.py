@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
+from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,
@@ -27,6 +28,16 @@ from novel_engine.story.fabula.events import (
     ThreadMoved,
     role,
 )
+from novel_engine.story.fabula.faculties import (
+    MEMORIES_KEPT,
+    MEMORY,
+    MEMORY_OF_DEPARTURE,
+    MEMORY_OF_NEWS,
+    MOST_IMPORTANT,
+    RECENT_ACTS,
+    SCENES_TO_FADE,
+    WORTH_REMEMBERING,
+)
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.givens.verbs import Mark, Verb
 
@@ -36,9 +47,6 @@ AXES = ("affection", "trust", "respect", "fear", "debt")
 EMOTIONS = ("anger", "fear", "grief", "shame", "joy", "longing", "guilt")
 SPOKEN_ROLES = ("F", "G")
 ANYONE = "*"
-RECENT_ACTS = 12
-MEMORIES_KEPT = 60
-SCENES_TO_FADE = 2
 SPOKE, TRIED = OUTLINES = ("spoke", "tried")
 """What is perceived of an act that was not taken in."""
 
@@ -153,7 +161,7 @@ class Mind:
             (f.now(self.scene) for (n, _), f in self.emotions.items() if n == name), default=0
         )
 
-    def holds_true(self, fact: str, least: int = 50) -> bool:
+    def holds_true(self, fact: str, least: int = SURE) -> bool:
         """Whether this person believes the fact, at least this sure."""
         belief = self.beliefs.get(fact)
         return belief is not None and belief.value and belief.confidence >= least
@@ -320,10 +328,10 @@ def _hear(mind: Mind, percept: Percept, marks: Marks) -> None:
 
 
 def _remember(mind: Mind, percept: Percept, marks: Marks) -> None:
-    weight = 2 + sum(_moved_by(effect, mind.person) for effect in percept.effects)
-    if ("passes" in marks or percept.verb in OUTLINES) and weight < 4:
+    weight = MEMORY + sum(_moved_by(effect, mind.person) for effect in percept.effects)
+    if ("passes" in marks or percept.verb in OUTLINES) and weight < WORTH_REMEMBERING:
         return
-    verb, weight = percept.verb or percept.tag, min(20, weight)
+    verb, weight = percept.verb or percept.tag, min(MOST_IMPORTANT, weight)
     kept = Memory(
         percept.event, percept.scene, verb, percept.actor, percept.roles, weight, percept.line
     )
@@ -333,12 +341,12 @@ def _remember(mind: Mind, percept: Percept, marks: Marks) -> None:
 def _moved_by(effect: Effect, person: str) -> int:
     match effect:
         case Learned():
-            return 3
+            return MEMORY_OF_NEWS
         case Related():
             return abs(effect.after - effect.before)
         case Felt():
             return max(0, effect.after - effect.before)
         case Departed():
-            return 5
+            return MEMORY_OF_DEPARTURE
         case _:
             return 0

@@ -105,11 +105,12 @@ MARKS: Mapping[Mark, str] = {
 """What else a verb may be, under `is:`, and what each means."""
 IMPROVISE = "improvise"
 """What is done that no verb is for."""
-# Words a told act runs to where its verb does not say: about what the bundled fragments of an act do.
 WORDS = 38
-# What a told act is worth where its verb does not say, from 0: above every small act, so that these go
-# first.
+"""Words: what a told act runs to where its verb does not say; about what the bundled fragments of an
+act do."""
 WORTH = 7
+"""Points, 0 … 9: what a told act is worth where its verb does not say; above every small act, so that
+these are left out first."""
 
 
 @dataclass(frozen=True, slots=True)

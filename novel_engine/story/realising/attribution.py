@@ -12,11 +12,10 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.referring_expressions import Mentions, Said
+from novel_engine.story.realising.taste import FAR
 from novel_engine.story.realising.utterances import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.realising.voices import Edit, Heard, Occasion, edited, voiced
 from novel_engine.story.telling.syuzhet import Beat, Paragraph
-
-FAR = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,21 @@ from novel_engine.story.realising.attribution import Delivery, Floor, delivered,
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
 from novel_engine.story.realising.referring_expressions import Mentions, Said, settled
+from novel_engine.story.realising.taste import (
+    AT_HAND,
+    AT_HAND_SCENERY,
+    FEW_WORDS,
+    FINE,
+    LONG_WORD,
+    LUCK,
+    PARTICULAR,
+    PATTERN_NAMED,
+    REST,
+    TIRED,
+    TIRED_SCENERY,
+    TO_THE_POINT,
+    WORDS_TO_SPARE,
+)
 from novel_engine.story.realising.variety import (
     Heard,
     Shelf,
@@ -34,10 +49,10 @@ from novel_engine.story.realising.variety import (
     smoothness,
 )
 from novel_engine.story.realising.writer import Writer, fact_in_form
+from novel_engine.story.telling.measure import SHORT
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
-    SHORT,
     Beat,
     Chapter,
     Paragraph,
@@ -46,13 +61,6 @@ from novel_engine.story.telling.syuzhet import (
     merged,
 )
 
-REST = 60
-WORDS_TO_SPARE = 4
-PATTERN_NAMED, TO_THE_POINT = 9, 2
-AT_HAND, AT_HAND_SCENERY = 52, 36
-TIRED, TIRED_SCENERY, FEW_WORDS, PARTICULAR, LUCK = 72, 30, 6, 4, 6
-LONG_WORD = 4
-FINE = 1000  # so fine that hardly any two are equal, and the order of the ids never decides
 # Of these, whatever is not false to the hour and the place will do, and the same few would else
 # come in every story.
 WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())

@@ -16,9 +16,14 @@ from itertools import pairwise
 from novel_engine.story.english.text import BREAK_IN_LINES, WORD
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.fragments import Choice, Fragment, Pieces, Slot
-
-TELLING_WORDS, TELLING_RUN = 4, 10
-MEAN_LENGTH, LONGEST, SMOOTH, MOST_SMOOTH = 12, 28, 9, 7
+from novel_engine.story.realising.taste import (
+    LONGEST_COUNTED,
+    MEAN_LENGTH,
+    MOST_SMOOTH,
+    SMOOTH,
+    TELLING_RUN,
+    TELLING_WORDS,
+)
 
 
 class Shelf:
@@ -70,12 +75,12 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def smoothness(before: int, fragment: Fragment) -> int:
-    """How far its sentences come in runs, after a sentence of `before` words (0 for none); −9 …
-    9.
+    """How far its sentences come in runs, after a sentence of `before` words (0 for none); −7 …
+    7.
     """
     lengths = sentence_lengths(fragment)
     run = (before, *lengths) if before else lengths
-    apart = [min(LONGEST, length) - MEAN_LENGTH for length in run]
+    apart = [min(LONGEST_COUNTED, length) - MEAN_LENGTH for length in run]
     pairs = [one * other for one, other in pairwise(apart)]
     return max(-MOST_SMOOTH, min(MOST_SMOOTH, sum(pairs) // (SMOOTH * len(pairs)))) if pairs else 0
 

@@ -18,14 +18,21 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import Voice
 from novel_engine.story.givens.verbs import Mark
 from novel_engine.story.realising.referring_expressions import Said
+from novel_engine.story.realising.taste import (
+    ACCUSING_WORDS,
+    FEWEST_WORDS,
+    HEATED_WORDS,
+    MOST_FORMAL,
+    MOST_WORDS,
+    PHRASE_MOST,
+    PHRASE_REST,
+    PHRASE_REST_FROM_ITSELF,
+)
 
 HEATED = frozenset(("refused", "complication"))
 COOL = frozenset("go_quiet feed flatter confide plead stonewall".split())
-MOST, REST, REST_FROM_ITSELF = 2, 6, 18
-MOST_FORMAL = 2
-LONG = 5
-HEATED_WORDS, ACCUSING_WORDS = 5, 7  # the shorter a charge is, the more quietly it is brought
-FEWEST_WORDS, MOST_WORDS = 4, 16
+ECHOED = 5
+"""Letters: a word of a hedge of so many and more is not put where the sentence has it already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +42,15 @@ class Heard:
     """
 
     speeches: int = 0
-    last: int = -REST
+    last: int = -PHRASE_REST
     phrases: tuple[str, ...] = ()
 
     def bears(self, phrase: str) -> bool:
         """Whether the phrase can be heard again; one that was the last to be heard must rest the
         longer.
         """
-        rest = REST_FROM_ITSELF if self.phrases[-1:] == (phrase,) else REST
-        return self.speeches - self.last >= rest and self.phrases.count(phrase) < MOST
+        rest = PHRASE_REST_FROM_ITSELF if self.phrases[-1:] == (phrase,) else PHRASE_REST
+        return self.speeches - self.last >= rest and self.phrases.count(phrase) < PHRASE_MOST
 
     def after(self, phrase: str) -> Heard:
         """After one more speech, with this phrase in it, or none."""
@@ -228,7 +235,7 @@ def _hedged(text: str, hedge: str) -> Edit | None:
 
 def _echoes(hedge: str, sentence: str) -> bool:
     """Whether a word that matters would be heard twice."""
-    return any(len(word) >= LONG and word in sentence.lower() for word in hedge.lower().split())
+    return any(len(word) >= ECHOED and word in sentence.lower() for word in hedge.lower().split())
 
 
 def _beside(sentence: str, start: int, hedge: str) -> Edit | None:

@@ -9,28 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from novel_engine.story.givens.verbs import IMPROVISE, WORDS, WORTH, Mark
+from novel_engine.story.givens.verbs import WORDS, WORTH, Mark
+from novel_engine.story.telling.measure import (
+    ATTRIBUTION,
+    BEAT_WORDS,
+    BEAT_WORTH,
+    ON_THE_SPINE,
+    SCATTERED,
+)
 from novel_engine.story.telling.syuzhet import Beat
 
-BEAT_WORDS: Mapping[str, int] = {
-    "opening": 95,
-    "scene": 40,
-    "summary": 35,
-    "cut": 18,
-    "inner": 48,
-    "body": 14,
-    "aside": 30,
-    "image": 35,
-    "complication": 75,
-    "ending": 190,
-}
-ATTRIBUTION = 2
 ALWAYS = frozenset("opening scene ending image".split())
 KEPT: Mapping[Mark, frozenset[str]] = {"kept": ALWAYS | {"complication", "cut"}, "always": ALWAYS}
 """The beats of no act that are kept where the acts of this kind are."""
-BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
-"""What the beats run to, and are worth, that tell no verb's act."""
-SPINE = 5
 BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
 
 
@@ -113,7 +104,7 @@ def _units(
         ),
     ]
     return sorted(
-        units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * 7919 % len(beats), unit)
+        units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * SCATTERED % len(beats), unit)
     )
 
 
@@ -130,7 +121,7 @@ def _root(asked: Mapping[int, int], at: int) -> int:
 def _worth(unit: Sequence[int], beats: Sequence[Beat], spine: frozenset[int]) -> int:
     """What a reader would miss: an exchange is worth what came of it."""
     acts = [at for at in unit if beats[at].tells not in BESIDE] or unit
-    carried = SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
+    carried = ON_THE_SPINE if any(not spine.isdisjoint(beats[at].events) for at in acts) else 0
     return min(_worth_of(beats[at]) for at in acts) + carried
 
 

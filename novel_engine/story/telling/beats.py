@@ -31,12 +31,12 @@ from novel_engine.story.telling.features import (
     part_features,
     scene_features,
 )
+from novel_engine.story.telling.measure import MOST_REFUSED, MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
 
-MOST_TELLS = 4
-MOST_REFUSED = 2
 OPENING = 0
+"""The id of the story's first event, which is the opening."""
 NOTHING = "nothing"
 
 

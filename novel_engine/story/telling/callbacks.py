@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.telling.chaptering import ToldScene
+from novel_engine.story.telling.measure import MOST_CALLBACKS, PATTERN_ON_SPINE
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs, is_act
 
-SPINE = 6
-MOST_CALLBACKS = 2
 GROUND_KEYS = frozenset("place affords hour weather company purpose day form distinct".split())
 OWN_KEYS = frozenset("actor target a b fact given item kind stance voice length".split())
 
@@ -19,7 +18,10 @@ OWN_KEYS = frozenset("actor target a b fact given item kind stance voice length"
 def spine(found: Iterable[Match]) -> frozenset[int]:
     """The events of the patterns that are worth most: what is left out last."""
     return frozenset(
-        event for match in found if match.pattern.worth >= SPINE for event in match.events
+        event
+        for match in found
+        if match.pattern.worth >= PATTERN_ON_SPINE
+        for event in match.events
     )
 
 

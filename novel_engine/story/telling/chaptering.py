@@ -7,12 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from novel_engine.story.telling.measure import (
+    A_NEW_DAY,
+    CHARGED_AT,
+    FEWEST_CHAPTERS,
+    MOST_CHAPTERS,
+    OUT_OF_PLACE,
+    PLAIN_AT,
+    SCENES_A_CHAPTER,
+)
 from novel_engine.story.telling.syuzhet import Beat, Chapter, FeaturePairs
-
-FEWEST_CHAPTERS, MOST_CHAPTERS = 4, 8
-SCENES_A_CHAPTER = 2
-A_NEW_DAY, OUT_OF_PLACE = 3, 2
-PLAIN_AT, CHARGED_AT = 1, (3, 5)
 
 
 @dataclass(slots=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from novel_engine.story.fabula.fabula import Fabula, Seen
-
-NEARLY = 85
-"""Per cent of the words asked for, below which a telling is said to have come out short."""
+from novel_engine.story.telling.measure import NEARLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.telling.measure import COLD, WARM
 from novel_engine.story.telling.syuzhet import FeaturePairs
 
 HOURS = {8: "morning", 13: "day", 19: "evening", 23: "night"}
-WARM, COLD = 2, -2
 
 
 def stance_word(mind: Mind, other: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from novel_engine.story.fabula.certainty import KNOWS
 from novel_engine.story.fabula.events import Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
-
-PRESENT, LAST = 20, 40
-FEWEST_SCENES = 6
+from novel_engine.story.telling.measure import ENOUGH_SCENES, LAST, PRESENT, STAKES_LEARNT
 
 
 def chosen_focalizer(fabula: Fabula) -> str:
@@ -24,14 +22,14 @@ def chosen_focalizer(fabula: Fabula) -> str:
         for effect in event.effects:
             if isinstance(effect, Learned) and id_of(event) >= FIRST_TURN:
                 fact = setting.facts[effect.fact]
-                scores[effect.person] += 10 * fact.stakes * (fact.topic == topic)
+                scores[effect.person] += STAKES_LEARNT * fact.stakes * (fact.topic == topic)
     told = _scenes_with(fabula)
     for person, scenes in told.items():
         scores[person] += PRESENT * len(scenes)
         scores[person] += (
             LAST if scenes and max(scenes) == max(max(s, default=0) for s in told.values()) else 0
         )
-    enough = [p for p in scores if len(told.get(p, ())) >= FEWEST_SCENES]
+    enough = [p for p in scores if len(told.get(p, ())) >= ENOUGH_SCENES]
     knowing = [p for p in enough if _learnt_answer(fabula, p)]
     return min(knowing or enough or list(scores), key=lambda p: (-scores[p], p))
 
@@ -46,6 +44,7 @@ def _scenes_with(fabula: Fabula) -> dict[str, list[int]]:
 
 
 FIRST_TURN = 100
+"""The id of the first turn's first event: what was learnt before it was known from the start."""
 
 
 def _learnt_answer(fabula: Fabula, person: str) -> bool:

@@ -33,10 +33,10 @@ from novel_engine.story.telling.callbacks import call_back, note_patterns, spine
 from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer
+from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, SHORT
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
-    SHORT,
     Beat,
     Chapter,
     Telling,
@@ -44,8 +44,6 @@ from novel_engine.story.telling.syuzhet import (
     is_act,
     is_thought,
 )
-
-FEWEST_SCENES = 3
 
 
 def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
@@ -115,7 +113,8 @@ def _broken_down(
         elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
             beats = teller.act(world, event)
             scenes[-1].tension = max(
-                scenes[-1].tension, event.tension if isinstance(event, Acted) else 5
+                scenes[-1].tension,
+                event.tension if isinstance(event, Acted) else COMPLICATION_TENSION,
             )
         elif isinstance(event, SceneClosed) and event.scene in told:
             beats = teller.closing(world, event)
@@ -176,7 +175,7 @@ def _told_scenes(seen: Seen, words: int) -> frozenset[int]:
     scenes = seen.fabula.scenes
     told = seen.fabula.turning_scenes & {n for n, one in scenes.items() if seen.person in one.cast}
     main = [n for n in sorted(told) if _is_main(seen.setting, scenes[n].frame)]
-    return frozenset(main) if words < SHORT and len(main) >= FEWEST_SCENES else told
+    return frozenset(main) if words < SHORT and len(main) >= FEWEST_TOLD else told
 
 
 def _is_main(setting: Setting, frame: str) -> bool:

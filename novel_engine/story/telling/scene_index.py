@@ -23,6 +23,7 @@ from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 AFTERWARDS = 0
+"""The scene that is none: scenes count from 1."""
 
 
 def scenes_of(chapters: Sequence[RenderedChapter], fabula: Fabula) -> tuple[tuple[int, ...], ...]:

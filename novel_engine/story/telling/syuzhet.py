@@ -43,7 +43,7 @@ class Beat:
 
 
 OUTSIDE = 2
-SHORT = 1800  # words: of so little, one plot is told, and briefly
+"""A narrator's distance: from here on nobody's thoughts are told, the focalizer's no more than others'."""
 GROUND = frozenset(
     "opening scene summary cut image body inner aside callback loose_end ending title".split()
 )

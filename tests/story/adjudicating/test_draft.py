@@ -11,16 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.adjudicating.draft import (
-    DOUBT_MARGIN,
-    HEARD_LEAST,
-    HEARD_MOST,
+from novel_engine.story.adjudicating.credence import DOUBT_MARGIN, HEARD_LEAST, HEARD_MOST
+from novel_engine.story.adjudicating.draft import Draft, heard_confidence, ruled
+from novel_engine.story.adjudicating.withholding import (
     HIGHEST_BEFORE_REVEAL,
-    Draft,
     gravest,
-    heard_confidence,
     reveal_open,
-    ruled,
 )
 from novel_engine.story.fabula.events import (
     Departed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from novel_engine.story.adjudicating.world_lens import WorldLens
-from novel_engine.story.deciding.lens import HEARD_OF, Lens, MindLens
+from novel_engine.story.deciding.lens import Lens, MindLens
+from novel_engine.story.fabula.certainty import HEARD_OF
 from novel_engine.story.fabula.events import ItemMoved, Moved, SceneOpened
 from novel_engine.story.fabula.world import World
 from tests.support import worlds

@@ -9,8 +9,6 @@ import pytest
 from novel_engine.story.adjudicating.world_lens import WorldLens
 from novel_engine.story.deciding.lens import Lens, MindLens
 from novel_engine.story.deciding.questions import (
-    HEARSAY,
-    STRONG,
     TOP_RUNG,
     can_ask,
     can_press,
@@ -25,6 +23,7 @@ from novel_engine.story.deciding.questions import (
     worth_searching,
     wronged,
 )
+from novel_engine.story.fabula.certainty import HEARSAY, STRONG
 from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Moved
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import Rule

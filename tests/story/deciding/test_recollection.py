@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from novel_engine.story.deciding.recollection import MOST_CUES, cues, lemmas, recollected, score
+from novel_engine.story.deciding.recollection import cues, lemmas, recollected, score
 from novel_engine.story.deciding.views import view_of
+from novel_engine.story.deciding.weights import MOST_CUES
 from novel_engine.story.fabula.events import Obliged
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice

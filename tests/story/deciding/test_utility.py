@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from novel_engine.story.deciding.menus import compile_joins
-from novel_engine.story.deciding.utility import MENU, NEVER_SAY_NEVER, NOISE, Staging, menu
+from novel_engine.story.deciding.utility import Staging, menu
 from novel_engine.story.deciding.views import view_of
+from novel_engine.story.deciding.weights import MENU, NEVER_SAY_NEVER, NOISE
 from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.kernels import Bias

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
-from novel_engine.story.deciding.views import MEMORIES, SALIENT, PersonaView, foremost, view_of
+from novel_engine.story.deciding.views import PersonaView, foremost, view_of
+from novel_engine.story.deciding.weights import MEMORIES, SALIENT
 from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.fabula.world import World, begin

@@ -6,13 +6,8 @@ from typing import Any
 
 import pytest
 
-from novel_engine.story.directing.endings import (
-    AFTERMATHS,
-    chosen_ending,
-    is_answered,
-    is_met,
-    unmet,
-)
+from novel_engine.story.directing.endings import chosen_ending, is_answered, is_met, unmet
+from novel_engine.story.directing.pacing import AFTERMATHS
 from novel_engine.story.fabula.events import Effect, ThreadMoved
 from novel_engine.story.fabula.world import World
 from tests.support import worlds

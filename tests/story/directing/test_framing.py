@@ -9,9 +9,6 @@ import pytest
 
 from novel_engine.story.deciding.utility import OFFHAND
 from novel_engine.story.directing.framing import (
-    A_CROWD,
-    LUCK,
-    MOST_IN_A_SCENE,
     can_go_on,
     choices,
     company,
@@ -22,6 +19,7 @@ from novel_engine.story.directing.framing import (
     staging_of,
     value_of,
 )
+from novel_engine.story.directing.weights import A_CROWD, LUCK, MOST_IN_A_SCENE
 from novel_engine.story.fabula.events import Departed, Effect, SceneClosed, ThreadMoved
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE

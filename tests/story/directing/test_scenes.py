@@ -8,11 +8,8 @@ from typing import Any
 import pytest
 
 from novel_engine.story.directing.framing import FrameChoice, value_of
+from novel_engine.story.directing.pacing import FEWEST_TURNS, HOURS, LAST_WORD, MOST_TURNS
 from novel_engine.story.directing.scenes import (
-    FEWEST_TURNS,
-    HOURS,
-    LAST_WORD,
-    MOST_TURNS,
     close,
     complication_for,
     next_hour,

@@ -26,17 +26,8 @@ from novel_engine.story.fabula.events import (
     ThreadMoved,
     id_of,
 )
-from novel_engine.story.fabula.mind import (
-    MEMORIES_KEPT,
-    RECENT_ACTS,
-    Belief,
-    Emotion,
-    Goal,
-    Memory,
-    Mind,
-    Obligation,
-    perceive,
-)
+from novel_engine.story.fabula.faculties import MEMORIES_KEPT, RECENT_ACTS
+from novel_engine.story.fabula.mind import Belief, Emotion, Goal, Memory, Mind, Obligation, perceive
 from novel_engine.story.fabula.percepts import Percept, percepts
 from novel_engine.story.fabula.world import advance, begin
 from tests.support import worlds

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from novel_engine.story.givens.fragments import Fragment
-from novel_engine.story.realising.variety import (
-    MOST_SMOOTH,
-    Shelf,
-    last_length,
-    sentence_lengths,
-    smoothness,
-)
+from novel_engine.story.realising.taste import MOST_SMOOTH
+from novel_engine.story.realising.variety import Shelf, last_length, sentence_lengths, smoothness
 
 SHORT, LONG = (
     "It rained.",

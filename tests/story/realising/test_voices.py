@@ -9,7 +9,8 @@ import pytest
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import Voice
 from novel_engine.story.realising.referring_expressions import Said
-from novel_engine.story.realising.voices import MOST, REST, Heard, Occasion, voiced
+from novel_engine.story.realising.taste import PHRASE_MOST, PHRASE_REST
+from novel_engine.story.realising.voices import Heard, Occasion, voiced
 from novel_engine.story.telling.syuzhet import Mention
 from tests.support.worlds import bundled_genre
 
@@ -228,8 +229,8 @@ def test_no_phrase_is_heard_more_than_twice_nor_any_two_close_together() -> None
         if "I'd say" in spoken.words:
             places.append(place)
 
-    assert len(places) == MOST
-    assert places[1] - places[0] >= REST
+    assert len(places) == PHRASE_MOST
+    assert places[1] - places[0] >= PHRASE_REST
 
 
 def test_a_phrase_that_stands_in_the_speech_already_is_not_put_in_again() -> None:

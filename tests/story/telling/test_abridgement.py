@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.telling.abridgement import BEAT_WORDS, BEAT_WORTH, expected_words, thinned
+from novel_engine.story.telling.abridgement import expected_words, thinned
+from novel_engine.story.telling.measure import BEAT_WORDS, BEAT_WORTH
 from novel_engine.story.telling.syuzhet import Beat
 from tests.support.stories import bundled_genre
 

@@ -20,7 +20,8 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin
 from novel_engine.story.givens.facts import OFFSTAGE
-from novel_engine.story.telling.beats import MOST_TELLS, SceneTeller
+from novel_engine.story.telling.beats import SceneTeller
+from novel_engine.story.telling.measure import MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, HALL, STUDY, acted, learned, scene_opened

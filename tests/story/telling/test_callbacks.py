@@ -5,12 +5,12 @@ from __future__ import annotations
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.givens.patterns import Pattern, parse_step
 from novel_engine.story.telling.callbacks import (
-    MOST_CALLBACKS,
     call_back,
     note_patterns,
     spine,
 )
 from novel_engine.story.telling.chaptering import ToldScene
+from novel_engine.story.telling.measure import MOST_CALLBACKS
 from novel_engine.story.telling.syuzhet import Beat
 from tests.support.worlds import ADA, BO
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.telling.chaptering import MOST_CHAPTERS, ToldScene, chapters_of
+from novel_engine.story.telling.chaptering import ToldScene, chapters_of
+from novel_engine.story.telling.measure import MOST_CHAPTERS
 from novel_engine.story.telling.syuzhet import Beat
 
 ENDING = [Beat("ending", (900,), 9)]

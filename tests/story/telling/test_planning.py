@@ -11,7 +11,7 @@ from novel_engine.story.fabula.events import Complicated, Event, SceneClosed, St
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.idiom import Idiom
-from novel_engine.story.telling.chaptering import FEWEST_CHAPTERS, MOST_CHAPTERS
+from novel_engine.story.telling.measure import FEWEST_CHAPTERS, MOST_CHAPTERS
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Beat, Telling, Wish
 from tests.support import worlds

@@ -1,0 +1,117 @@
+"""The measure of a telling: how long its parts are, what is left out first, how it is cut into
+chapters, and through whom it is told.
+
+What is measured says on what; the rest is chosen, and says what it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from novel_engine.story.givens.verbs import IMPROVISE
+
+# ── how long ──────────────────────────────────────────────────────────────────────────────────────
+
+SHORT = 1800
+"""Words: of a telling of fewer, one plot is told, and briefly: without motif, sparing of words."""
+
+BEAT_WORDS: Mapping[str, int] = {
+    "opening": 95,
+    "scene": 40,
+    "summary": 35,
+    "cut": 18,
+    "inner": 48,
+    "body": 14,
+    "aside": 30,
+    "image": 35,
+    "complication": 75,
+    "ending": 190,
+}
+"""Words: what the beats run to that tell no verb's act. Measured on the bundled lines: in 30 stories a
+cut took 16, an aside 31, a complication 72; an opening 144, which tells of more than itself."""
+
+ATTRIBUTION = 2
+"""Words: what "said Ida" adds to a speech in its own words."""
+
+NEARLY = 85
+"""Per cent of the words asked for, below which a telling is said to have come out short."""
+
+# ── what is left out first ────────────────────────────────────────────────────────────────────────
+
+BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
+"""Points, 0 … 9, as verbs have them: what the beats are worth that tell no verb's act. Below a told act
+of no worth of its own (7): what happens goes last."""
+
+ON_THE_SPINE = 5
+"""Points: what an exchange is worth besides of which an event is on the spine: more than lies between a
+small act and a great one, so that the spine goes last of all."""
+
+PATTERN_ON_SPINE = 6
+"""Points of a pattern's worth: from here on its events are on the spine."""
+
+SCATTERED = 7919
+"""A prime: by its multiples what is worth the same is left out from all over the telling, and not from
+its beginning."""
+
+FEWEST_TOLD = 3
+"""Scenes: of a short telling, so many of the main thread are enough to tell them alone."""
+
+MOST_TELLS = 4
+"""Times in a telling: how often a body gives its owner away; oftener it would be a tic."""
+
+MOST_REFUSED = 2
+"""Times in a telling: how often it is told that somebody failed; the record has more."""
+
+MOST_CALLBACKS = 2
+"""Times in a telling: how often the beginning of a pattern is recalled at its end. What everybody
+notices is soon a habit of the narrator's."""
+
+# ── chapters ──────────────────────────────────────────────────────────────────────────────────────
+
+FEWEST_CHAPTERS = 4
+"""Chapters: where there are scenes for them."""
+
+MOST_CHAPTERS = 8
+"""Chapters: of a story of 3,000 words none is then shorter than a page. Measured: 30 stories have five
+to seven."""
+
+SCENES_A_CHAPTER = 2
+"""Scenes: a chapter's even share; in one something changes, in the other it tells."""
+
+A_NEW_DAY = 3
+"""Points of tension: what nightfall is worth as a place to cut; as a scene three points tenser."""
+
+OUT_OF_PLACE = 2
+"""Points of tension: what a cut loses for each scene it is off the even share."""
+
+COMPLICATION_TENSION = 5
+"""Points of tension, 0 … 10: what a complication counts as, which no verb gives a tension."""
+
+PLAIN_AT = 1
+"""Scenes told before it: where the motif is put in plain, in the second."""
+
+CHARGED_AT = (3, 5)
+"""A fraction of the scenes told: where the motif is put in charged, past the middle."""
+
+# ── through whom ──────────────────────────────────────────────────────────────────────────────────
+
+STAKES_LEARNT = 10
+"""Points for each of the stakes, 0 … 3, whenever somebody's belief about the main question changes."""
+
+PRESENT = 20
+"""Points for each scene that changed something and that one was in: as much as learning a fact with
+stakes of two."""
+
+LAST = 40
+"""Points for having been in the last scene that changed something: as two scenes; who sees how it comes
+out can tell it."""
+
+ENOUGH_SCENES = 6
+"""Scenes that changed something: whoever was in fewer tells a story only where nobody was in more."""
+
+WARM = 2
+"""Points of trust and affection, less twice the anger: from here on somebody stands warmly to another,
+in the conditions of lines."""
+
+COLD = -2
+"""The same points: from here on down, coldly."""
