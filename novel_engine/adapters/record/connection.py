@@ -158,9 +158,7 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             "use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
-        from sqlite_utils import Database
-
-        migrate(Database(connection, execute_plugins=False))
+        migrate(connection)
 
 
 def _one(connection: sqlite3.Connection, query: str) -> object:

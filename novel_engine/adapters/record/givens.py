@@ -15,7 +15,7 @@ from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
 from novel_engine.adapters.record.connection import whole
 from novel_engine.adapters.record.failures import said_plainly
-from novel_engine.adapters.record.schema import APPLICATION_ID, migrate
+from novel_engine.adapters.record.schema import APPLICATION_ID, create
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports.record import Input
 from novel_engine.story.fabula.setting import Setting
@@ -65,14 +65,12 @@ def read_inputs(connection: sqlite3.Connection, path: Path) -> tuple[Input, ...]
 
 
 def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
-    from sqlite_utils import Database
-
     # Nobody sees the file before it is whole and on the disk, so nothing here need survive a crash.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrate(Database(connection, execute_plugins=False))
+    create(connection)
     with whole(connection, path):
         for statement, rows in _writes(givens):
             connection.executemany(statement, rows)

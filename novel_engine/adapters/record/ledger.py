@@ -181,16 +181,4 @@ def _check(database: Database, path: Path) -> None:
     if state != "ok":
         raise not_sound(path, state, "delete it, and the batch begins anew")
     database.execute("PRAGMA synchronous = NORMAL")
-    _migrate(database)
-
-
-def _migrate(database: Database) -> None:
-    from sqlite_utils import Migrations
-
-    migrations = Migrations("novel-engine-batch")
-
-    @migrations(name="0001_stories")
-    def stories(db: Database) -> None:
-        db.execute(STORIES)
-
-    bring_up_to_date(database, migrations)
+    bring_up_to_date(database.conn, "novel-engine-batch", (("0001_stories", (STORIES,)),))

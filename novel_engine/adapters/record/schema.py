@@ -7,17 +7,15 @@ whole turn stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
 
-from novel_engine.adapters.record.migrating import bring_up_to_date
+from novel_engine.adapters.record.migrating import bring_up_to_date, create_migrated
 from novel_engine.adapters.record.outlays import OUTLAYS
 from novel_engine.adapters.record.views import COSTS, TRIGGERS, VIEWS
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
 APPLICATION_ID = 0x4E6F7645
 RECORD_FORMAT = 3
+SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
 TO_PLACE = "REFERENCES places (id) DEFERRABLE INITIALLY DEFERRED"
@@ -327,30 +325,26 @@ FILES = """
     ) STRICT, WITHOUT ROWID"""
 
 
-def migrate(database: Database) -> None:
-    """Bring the database to today's format, one numbered migration after another."""
-    from sqlite_utils import Migrations
+MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "0001_first_tables",
+        (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS),
+    ),
+    ("0002_archive", ARCHIVE),
+    ("0003_outlays", OUTLAYS),
+    ("0004_files", (FILES,)),
+)
+"""Each step from an empty file to today's format. What was released is never changed."""
+SET = "novel-engine"
 
-    migrations = Migrations("novel-engine")
 
-    @migrations(name="0001_first_tables")
-    def first_tables(db: Database) -> None:
-        for statement in (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS):
-            db.execute(statement)
+def create(connection: sqlite3.Connection) -> None:
+    """Give an empty database today's format."""
+    create_migrated(connection, SET, MIGRATIONS)
+    connection.execute(SAY_FORMAT)
 
-    @migrations(name="0002_archive")
-    def archive(db: Database) -> None:
-        for statement in ARCHIVE:
-            db.execute(statement)
 
-    @migrations(name="0003_outlays")
-    def outlays(db: Database) -> None:
-        for statement in OUTLAYS:
-            db.execute(statement)
-
-    @migrations(name="0004_files")
-    def files(db: Database) -> None:
-        db.execute(FILES)
-
-    bring_up_to_date(database, migrations)
-    database.execute(f"PRAGMA user_version = {RECORD_FORMAT}")
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an older database to today's format, one numbered migration after another."""
+    bring_up_to_date(connection, SET, MIGRATIONS)
+    connection.execute(SAY_FORMAT)
