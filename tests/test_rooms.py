@@ -25,6 +25,10 @@ OF_THE_HOUSE = {"test_house", "test_readme", "test_rooms"}
 ENTRANCES = ("novel_engine.__main__", "novel_engine.cli.app")
 COMMANDS = "novel_engine.cli.commands."  # imported by name, when they are asked for
 
+# What several modules may call the same: each command's module has one of the first two, by which
+# `cli/program` finds them, and a type that may be any is each module's own.
+SHARED_NAMES = {"command", "EPILOG", "T"}
+
 
 def modules(root: Path) -> dict[str, Path]:
     """Every module of the package by its dotted name; a room's `__init__` by the room's."""
@@ -101,6 +105,34 @@ def out_of_reach(imported: Mapping[str, set[str]]) -> set[str]:
     return {name for name, path in modules(ROOT).items() if path.name != "__init__.py"} - reached
 
 
+def public_names(tree: ast.Module) -> Iterator[str]:
+    """What a module defines at its top for others to use."""
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names = [node.name]
+            case ast.Assign() | ast.AnnAssign():
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                inside = (part for target in targets for part in ast.walk(target))
+                names = [part.id for part in inside if isinstance(part, ast.Name)]
+            case _:
+                names = []
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def named_twice(root: Path) -> list[str]:
+    """The public names that more than one module defines, with those modules."""
+    homes: dict[str, list[str]] = {}
+    for module, path in modules(root).items():
+        for name in dict.fromkeys(public_names(ast.parse(path.read_text(encoding="utf-8")))):
+            homes.setdefault(name, []).append(module)
+    return [
+        f"{name}: {', '.join(found)}"
+        for name, found in sorted(homes.items())
+        if len(found) > 1 and name not in SHARED_NAMES
+    ]
+
+
 def test_no_room_is_crowded() -> None:
     assert list(crowded(ROOT)) == []
 
@@ -111,6 +143,10 @@ def test_no_module_is_long() -> None:
 
 def test_no_modules_import_one_another_in_a_ring() -> None:
     assert circle(imports(ROOT)) == []
+
+
+def test_one_name_means_one_thing() -> None:
+    assert named_twice(ROOT) == []
 
 
 def test_every_test_stands_where_its_module_does() -> None:
@@ -183,6 +219,7 @@ def test_a_house_in_order_breaks_no_rule(small_house: Path) -> None:
         *long(small_house),
         *strays(small_house),
         *circle(imports(small_house)),
+        *named_twice(small_house),
     ] == []
 
 
@@ -220,6 +257,37 @@ def test_a_ring_is_found_wherever_the_imports_stand(small_house: Path) -> None:
         "novel_engine.attic.lamp",
         "novel_engine.attic.wick",
     }
+
+
+@pytest.mark.parametrize(
+    "defined",
+    [
+        "class Wick:\n    pass\n",
+        "def Wick() -> None:\n    pass\n",
+        "Wick = str\n",
+        "Wick: int = 1\n",
+        "Flame, (Wick, *_) = 1, (2, 3)\n",
+    ],
+)
+def test_a_name_that_two_modules_define_is_found(small_house: Path, defined: str) -> None:
+    (small_house / "novel_engine/attic/lamp.py").write_text(
+        "class Wick:\n    pass\n\n\n_OIL, EPILOG = 1, 2\n", encoding="utf-8"
+    )
+    (small_house / "novel_engine/attic/candle.py").write_text(
+        f"{defined}_OIL, EPILOG = 1, 2\n", encoding="utf-8"
+    )
+
+    assert named_twice(small_house) == ["Wick: novel_engine.attic.candle, novel_engine.attic.lamp"]
+
+
+def test_a_name_may_be_imported_under_it(small_house: Path) -> None:
+    (small_house / "novel_engine/attic/lamp.py").write_text("class Wick:\n    pass\n", "utf-8")
+    (small_house / "novel_engine/attic/candle.py").write_text(
+        "from novel_engine.attic.lamp import Wick\n\n\ndef lit(Wick: object) -> None:\n    pass\n",
+        encoding="utf-8",
+    )
+
+    assert named_twice(small_house) == []
 
 
 def test_a_module_that_no_command_comes_by_is_found() -> None:

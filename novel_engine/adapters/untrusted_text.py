@@ -40,7 +40,7 @@ JOINING = (
 """The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of
 Adlam.
 """
-UNSEEN = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
+INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
 VISIBLE = ("L", "N", "P", "S")
@@ -62,7 +62,7 @@ def as_seen(text: str) -> str:
     """The text as a reader sees it: without the signs that show nothing, which could keep its words
     from being known.
     """
-    return UNSEEN.sub("", text)
+    return INVISIBLE.sub("", text)
 
 
 def named_sign(sign: str) -> str:
@@ -80,7 +80,7 @@ def is_visible(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in VISIBLE for sign in text)
 
 
-def shown(text: str, most: int = SHOWN_AT_MOST) -> str:
+def printable(text: str, most: int = SHOWN_AT_MOST) -> str:
     """The text as a message may show it: one line, no controls, not long."""
     line = clean_line(text[: most * 4])
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -23,7 +23,7 @@ from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.givens.config import Price, StoryConfig, bound
+from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
 
 
@@ -62,7 +62,7 @@ def assemble(materials: Materials, seed: str) -> Assembly:
     """One story: its cast completed and its situation cast, by the seed. Raises InputError."""
     inputs, genre = materials.inputs, materials.genre
     people = CharacterFactory(seed, materials.lexicon, roots=()).read_cast(inputs.cast)
-    config = replace(bound(inputs.config, people), genre=genre.name, seed=seed)
+    config = replace(bound_to(inputs.config, people), genre=genre.name, seed=seed)
     check_places(config, genre)
     check_style(config, genre)
     return Assembly(config, genre, setting_of(config, people, genre, seed), inputs)

@@ -23,7 +23,7 @@ from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
 from novel_engine.adapters.files.story_folder import (
     RECORD,
     FolderTaken,
-    hold,
+    folder_held,
     holds_story,
     new_folder,
     safe_name,
@@ -38,9 +38,9 @@ from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import NovelError, RecordError, UsageError
 
 LEDGER = "batch.db"
-PLAN = "batch.yaml"
+PLAN_FILE = "batch.yaml"
 MOST_ATTEMPTS = 3
-PATIENCE, PAUSE = 20, 0.1
+MOST_TRIES, PAUSE = 20, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple
     with ExitStack() as stack:
         with storing(plan.out):
             plan.out.mkdir(parents=True, exist_ok=True)
-        stack.enter_context(hold(plan.out))
-        _agree(plan.out / PLAN, about)
+        stack.enter_context(folder_held(plan.out))
+        _agree(plan.out / PLAN_FILE, about)
         ledger = stack.enter_context(Ledger.open(plan.out / LEDGER))
         ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
         missing = _missing(ledger, plan)
@@ -258,7 +258,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
     """Begin the story, or go on with one that a process left half-made. The dead release their
     folders, but not at once.
     """
-    for attempt in range(PATIENCE):
+    for attempt in range(MOST_TRIES):
         try:
             if holds_story(folder):
                 _check_same(materials, seed, folder)
@@ -266,7 +266,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
             with new_folder(folder):
                 return begin_story(materials, str(seed), folder, options)
         except FolderTaken:
-            if attempt == PATIENCE - 1:
+            if attempt == MOST_TRIES - 1:
                 raise
             time.sleep(PAUSE)
     raise AssertionError

@@ -16,7 +16,7 @@ from novel_engine.story.givens.verbs import Choice
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class PastOption:
     """One line of the menu as it was, and why the world would have refused it; empty when it would
     not.
     """
@@ -34,7 +34,7 @@ class Hindsight:
     """
 
     view: PersonaView
-    options: tuple[Option, ...]
+    options: tuple[PastOption, ...]
     act: Acted | Refused | None
     refusals: tuple[Refused, ...]
     scene: int
@@ -51,7 +51,7 @@ def hindsight(fabula: Fabula, person: str, turn: int) -> Hindsight:
     scene = world.scene
     return Hindsight(
         view=view,
-        options=tuple(Option(choice, _refusal(world, choice)) for choice in menu),
+        options=tuple(PastOption(choice, _refusal(world, choice)) for choice in menu),
         act=act,
         refusals=_refusals(fabula, person, last),
         scene=world.scene_count,

@@ -41,7 +41,7 @@ from novel_engine.story.measuring.genre_checks import Volume, in_vain, scanty, v
 from novel_engine.story.measuring.genre_report import Sampled, sampled
 from novel_engine.story.telling.syuzhet import Wish
 
-LENGTHS = (3000, 6000, 10_000)
+WORDS_ASKED = (3000, 6000, 10_000)
 CARRIED_SEEDS = 3
 NEUTRAL = "a neutral cast"
 STRANGERS = (
@@ -216,13 +216,13 @@ class _Ground:
 
 def _sampled(ground: _Ground, seeds: int) -> Sampled:
     of = ground.materials() or {NEUTRAL: None}
-    told = {name: _stories(ground, one, LENGTHS[0], seeds) for name, one in of.items()}
+    told = {name: _stories(ground, one, WORDS_ASKED[0], seeds) for name, one in of.items()}
     few = min(seeds, CARRIED_SEEDS)
     longer = {
         words: [story for one in of.values() for story in _stories(ground, one, words, few)]
-        for words in LENGTHS[1:]
+        for words in WORDS_ASKED[1:]
     }
-    return sampled(ground.genre, told, longer, LENGTHS[0])
+    return sampled(ground.genre, told, longer, WORDS_ASKED[0])
 
 
 def _stories(

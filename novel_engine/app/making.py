@@ -18,8 +18,8 @@ from novel_engine.adapters.files.story_folder import (
     FolderTaken,
     clear_story,
     default_folder,
+    folder_held,
     free_seed,
-    hold,
     holds_story,
     home_of,
     is_stage,
@@ -39,11 +39,11 @@ from novel_engine.adapters.files.told_files import (
 )
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
-from novel_engine.adapters.reading.story.config_codec import plain
+from novel_engine.adapters.reading.story.config_codec import as_story_file
 from novel_engine.adapters.record.replacing import clear_stage, put_in_place
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, reassembled
-from novel_engine.app.outcomes import ToldStory, bill_of, thread_outcomes, words_in
+from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import (
     ModelOptions,
     Production,
@@ -126,7 +126,7 @@ def begin_story(
     assembly = assemble(materials, seed)
     _clear_the_way(folder, options.formats)
     if not is_stage(folder):
-        write_run(folder, plain(assembly.config))
+        write_run(folder, as_story_file(assembly.config))
     meta = {
         "story": assembly.config.name,
         "title": assembly.setting.title,
@@ -168,7 +168,7 @@ def resume_story(
     and takes it when it is told.
     """
     home = home_of(folder)
-    with hold(home):
+    with folder_held(home):
         at = stage_of(home) if holds_story(stage_of(home)) else home
         if at == home:
             clear_stage(home)
@@ -348,7 +348,7 @@ def _settled(work: _Work, fabula: Fabula, told: Mapping[str, bytes]) -> Settled:
         record.note_files("this", record.files() | hashes(files))
     if not before:
         return settle_files(folder, files, before)
-    files[CONFIG] = run_yaml(plain(work.assembly.config))
+    files[CONFIG] = run_yaml(as_story_file(work.assembly.config))
     settled = settle_files(folder, files, before)
     take_away(folder, before, files)
     record.note_files("before", {})
@@ -379,7 +379,7 @@ def _outcome(
 ) -> ToldStory:
     setting, world, folder = work.assembly.setting, fabula.world, home_of(work.folder)
     work.record.check_there()
-    words = words_in(chapters)
+    words = telling_length(chapters)
     return ToldStory(
         story=work.assembly.config.name,
         title=setting.title,

@@ -86,7 +86,7 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
     )
 
 
-def words_in(chapters: Iterable[RenderedChapter]) -> int:
+def telling_length(chapters: Iterable[RenderedChapter]) -> int:
     """How long the chapters are."""
     return sum(
         len(paragraph.text.split()) for chapter in chapters for paragraph in chapter.paragraphs

@@ -18,7 +18,7 @@ from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_by
 from novel_engine.adapters.files.story_folder import (
     FIRST_TELLING,
     RECORD,
-    hold,
+    folder_held,
     holds_story,
     safe_name,
     stem_of,
@@ -28,10 +28,10 @@ from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.looking import RecordedStory
-from novel_engine.app.outcomes import words_in
+from novel_engine.app.outcomes import telling_length
 from novel_engine.app.seats import ModelOptions, Production, ready, seated
 from novel_engine.app.telling import chronicled
 from novel_engine.errors import FallbackRefused, UsageError
@@ -95,7 +95,7 @@ def tell_again(folder: Path, request: Request) -> Retold:
     but with `force`.
     """
     out = request.out or folder
-    with hold(folder), StoryRecord.open(folder / RECORD) as record:
+    with folder_held(folder), StoryRecord.open(folder / RECORD) as record:
         _refuse_other_stories(folder, out)
         assembly = reassembled(record)
         fabula = fabula_of(assembly.setting, _finished(record, folder), record.path)
@@ -189,7 +189,9 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
     own = config.focalizer or chosen_focalizer(fabula)
     if wish.style and wish.style not in [style.id for style in styles]:
-        where = f"--style {shown(wish.style)}: there is no such narrator in {assembly.genre.name}"
+        where = (
+            f"--style {printable(wish.style)}: there is no such narrator in {assembly.genre.name}"
+        )
         raise UsageError(f"{where}; {narrators(assembly.genre)}")
     other = Wish(
         words=wish.words if wish.words != config.words else 0,
@@ -201,10 +203,10 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
         other.focalizer or config.focalizer,
         other.style or config.style,
     )
-    return whole, name_of(other)
+    return whole, telling_name(other)
 
 
-def name_of(other: Wish) -> str:
+def telling_name(other: Wish) -> str:
     """The name of a telling, made of what is other in it than in the story's own; what is the same
     is empty.
     """
@@ -219,7 +221,9 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
     found = Roll(people).find(written_name)
     if not found:
         cast = ", ".join(person.id for person in people)
-        raise UsageError(f"nobody in {folder} is called '{shown(written_name)}'; there are {cast}")
+        raise UsageError(
+            f"nobody in {folder} is called '{printable(written_name)}'; there are {cast}"
+        )
     return found
 
 
@@ -236,7 +240,7 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
             f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on"
         )
     raise UsageError(
-        f"{story.folder} has no telling '{shown(name)}'; there are {', '.join(known)}, and "
+        f"{story.folder} has no telling '{printable(name)}'; there are {', '.join(known)}, and "
         "`novel-engine tell` makes others"
     )
 
@@ -338,7 +342,7 @@ def _retold(
         style=telling.style or (styles[0].id if styles else ""),
         chapters=len(chapters),
         paragraphs=sum(len(chapter.paragraphs) for chapter in chapters),
-        extent=extent(fabula.through(telling.focalizer), telling.words, words_in(chapters)),
+        extent=extent(fabula.through(telling.focalizer), telling.words, telling_length(chapters)),
         ending=telling.ending,
         fallbacks=sum(len(chapter.shortfalls) for chapter in chapters),
         events_sha256=fabula.sha256,

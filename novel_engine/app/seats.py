@@ -193,7 +193,7 @@ class _Bench:
     """The models of one story, each reached once, behind its archive and the story's one purse."""
 
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
-        from novel_engine.adapters.models.archive.budget import NOTHING, Meter, owed
+        from novel_engine.adapters.models.archive.budget import NOTHING_SPENT, Meter, owed
         from novel_engine.adapters.reading.model_names import model_name
         from novel_engine.adapters.record.replies import RecordedReplies
 
@@ -202,7 +202,7 @@ class _Bench:
         self._options = options
         replies = stack.enter_context(RecordedReplies(production.record.path))
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
-        more = NOTHING
+        more = NOTHING_SPENT
         if options.budget is not None:
             more = owed(
                 replies.unpriced(),
@@ -224,16 +224,19 @@ class _Bench:
 
     def _behind(self, name: ModelName) -> LanguageModel:
         from novel_engine.adapters.models.archive.archive import Archived
-        from novel_engine.adapters.models.archive.archive_keys import Terms, canonical
+        from novel_engine.adapters.models.archive.archive_keys import (
+            CallTerms,
+            canonical_parameters,
+        )
         from novel_engine.adapters.models.archive.budget import Metered
         from novel_engine.adapters.models.providers.connecting import parameters
 
-        asked = canonical(parameters(self._models, self._seed))
+        asked = canonical_parameters(parameters(self._models, self._seed))
         if name.provider == "replay":
             from novel_engine.adapters.models.archive.replaying import Replaying
 
             return Replaying(_recorded(name), self._archive, asked)
-        terms = Terms(str(name), asked, _quote(name, self._models, self._options).price)
+        terms = CallTerms(str(name), asked, _quote(name, self._models, self._options).price)
         model = _reached(name, self._models, self._options, self._seed)
         return Archived(
             model.paying(lambda inner: Metered(inner, terms, self._meter)), terms, self._archive
@@ -261,9 +264,9 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
         offline = OfflineNarrator(setting, genre.fragments)
         if "narrating" not in asked:
             return offline
-        from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
+        from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
-        told = Record(fabula, genre)
+        told = Chronicle(fabula, genre)
         return ModelNarrator(
             offline, asked["narrating"], journal, told, at_once=production.models.at_once
         )
@@ -322,14 +325,14 @@ def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: 
     can be.
     """
     from novel_engine.adapters.models.archive.budget import admit
-    from novel_engine.adapters.models.archive.prices import as_given, in_words
+    from novel_engine.adapters.models.archive.prices import as_given, price_in_words
 
     quote = _quote(name, models, options)
     admit(options.budget, str(name), quote.price)
     if quote.price is not None and quote.undercut is not None:
         options.remark(
-            f"{where}: the price set for {name} ({in_words(quote.undercut)}) is lower than the "
+            f"{where}: the price set for {name} ({price_in_words(quote.undercut)}) is lower than the "
             "published one, so that "
-            f"{in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts "
+            f"{price_in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts "
             "the lower one, on your word"
         )

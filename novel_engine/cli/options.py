@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from novel_engine.adapters.formats.registry import FORMS
+from novel_engine.adapters.formats.registry import FORMATS
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -41,12 +41,12 @@ FramerModel = Annotated[
     str | None, typer.Option(metavar="NAME", help="Who chooses the next scene.")
 ]
 NarratorModel = Annotated[str | None, typer.Option(metavar="NAME", help="Who words the chapters.")]
-Record = Annotated[
+RepliesTo = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Keep every reply there too, for --model replay:DIR."),
 ]
 Formats = Annotated[
-    str, typer.Option("--format", help=f"What to write: any of {','.join(FORMS)}; md always.")
+    str, typer.Option("--format", help=f"What to write: any of {','.join(FORMATS)}; md always.")
 ]
 ThroughWhom = Annotated[
     str | None,
@@ -71,16 +71,16 @@ Prices = Annotated[
     ),
 ]
 # What `tell` takes in another way: left out, it is as the story was told.
-Focalizer = Annotated[
+RetoldFocalizer = Annotated[
     str,
     typer.Option(
         metavar="NAME", help="Through whom: a character's id, name, short name or nickname."
     ),
 ]
-Style = Annotated[
+RetoldStyle = Annotated[
     str, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")
 ]
-AsRun = Annotated[
+RetoldFormats = Annotated[
     str,
     typer.Option(
         "--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote."

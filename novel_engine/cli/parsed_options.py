@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novel_engine.adapters.formats.registry import FORMS
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.formats.registry import FORMATS
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.cli.environment import DEBUG, SHELF
 from novel_engine.cli.output import print_note
 from novel_engine.errors import UsageError
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from novel_engine.app.seats import ModelOptions
     from novel_engine.story.givens.config import Overrides, Price
 
-FEWEST_WORDS, MOST_WORDS = 300, 50_000
+SHORTEST_TELLING, LONGEST_TELLING = 300, 50_000
 
 
 def known_words(asked: int | None) -> int:
     """The length of a telling that is asked for, or 0. Raises UsageError for what a story file
     could not ask for.
     """
-    if asked is not None and not FEWEST_WORDS <= asked <= MOST_WORDS:
-        raise UsageError(f"--words {asked}: a telling has {FEWEST_WORDS} to {MOST_WORDS:,} words")
+    if asked is not None and not SHORTEST_TELLING <= asked <= LONGEST_TELLING:
+        raise UsageError(
+            f"--words {asked}: a telling has {SHORTEST_TELLING} to {LONGEST_TELLING:,} words"
+        )
     return asked or 0
 
 
@@ -40,11 +42,11 @@ def known_formats(written: str) -> tuple[str, ...]:
         dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip())
     )
     for form in asked:
-        if form not in FORMS:
+        if form not in FORMATS:
             raise UsageError(
-                f"--format {shown(form)}: there is no such format; there are {', '.join(FORMS)}"
+                f"--format {printable(form)}: there is no such format; there are {', '.join(FORMATS)}"
             )
-    return tuple(form for form in FORMS if form == "md" or form in asked)
+    return tuple(form for form in FORMATS if form == "md" or form in asked)
 
 
 def known_prices(written: Sequence[str]) -> tuple[Price, ...]:

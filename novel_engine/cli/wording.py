@@ -27,7 +27,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.extent import Extent
 
 
-def name_of(setting: Setting, value: str) -> str:
+def name_in_words(setting: Setting, value: str) -> str:
     """What a person, place, thing or fact is called; anything else is called what it is."""
     if value in setting.people:
         return setting.people[value].short
@@ -40,10 +40,10 @@ def name_of(setting: Setting, value: str) -> str:
     return value
 
 
-def act_of(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
+def act_in_words(setting: Setting, actor: str, verb: str, roles: Roles) -> str:
     """An act as `Ida: ask Bram, “Bram drained the fuel”`."""
-    others = ", ".join(name_of(setting, value) for name, value in roles if name != "A")
-    return f"{name_of(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
+    others = ", ".join(name_in_words(setting, value) for name, value in roles if name != "A")
+    return f"{name_in_words(setting, actor)}: {verb.replace('_', ' ')} {others}".rstrip()
 
 
 def source_of(setting: Setting, belief: Belief) -> str:
@@ -52,7 +52,7 @@ def source_of(setting: Setting, belief: Belief) -> str:
     """
     if not belief.event:
         return "known from the start"
-    teller = f" by {name_of(setting, belief.teller)}" if belief.teller else ""
+    teller = f" by {name_in_words(setting, belief.teller)}" if belief.teller else ""
     return f"{belief.source.replace('_', ' ')}{teller}, event {belief.event}"
 
 
@@ -78,29 +78,27 @@ def when(day: int, hour: int) -> str:
     return f"day {day}, {hour:02}:00"
 
 
-def line_of(setting: Setting, event: Event) -> str:
+def event_in_words(setting: Setting, event: Event) -> str:
     """One event on one line."""
     match event:
         case StoryOpened():
             return f"it opens: {event.title}"
         case SceneOpened():
-            cast = ", ".join(name_of(setting, person) for person in event.cast)
+            cast = ", ".join(name_in_words(setting, person) for person in event.cast)
             return (
                 f"scene {event.scene}: {when(event.day, event.hour)}, "
-                f"{name_of(setting, event.place)}; {cast}"
+                f"{name_in_words(setting, event.place)}; {cast}"
             )
         case Acted():
-            act = act_of(setting, event.actor, event.verb, event.roles)
+            act = act_in_words(setting, event.actor, event.verb, event.roles)
             return f"{act}: “{event.line}”" if event.line else act
         case Refused():
             return (
-                f"{act_of(setting, event.actor, event.verb, event.roles)}; it cannot be: "
+                f"{act_in_words(setting, event.actor, event.verb, event.roles)}; it cannot be: "
                 f"{event.reason}"
             )
         case Complicated():
-            return (
-                f"it comes up with {name_of(setting, role(event.roles, 'A'))}: {event.complication}"
-            )
+            return f"it comes up with {name_in_words(setting, role(event.roles, 'A'))}: {event.complication}"
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
         case StoryEnded():

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from novel_engine.engine.persona import PersonaAgent
-from novel_engine.engine.questions import Answer, Asking, Decide, Frame, Question, answered
+from novel_engine.engine.questions import Answer, Asking, ChooseFrame, Decide, Question, answered
 from novel_engine.ports.record import TurnRecord
 from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.adjudicating.adjudication import adjudicate
@@ -29,11 +29,11 @@ from novel_engine.story.directing.pacing import (
 )
 from novel_engine.story.directing.scenes import (
     close,
+    come_up,
     complication_for,
     open_scene,
     should_end,
     story_opened,
-    surface,
 )
 from novel_engine.story.fabula.events import Event, StoryEnded, ThreadMoved
 from novel_engine.story.fabula.percepts import Percept
@@ -86,7 +86,7 @@ class DirectorAgent:
         match question:
             case Decide():
                 return self._decider.decide(question.view, question.menu, question.view.turn)
-            case Frame():
+            case ChooseFrame():
                 return self._framer.frame(question.world, question.candidates)
             case _:
                 assert_never(question)
@@ -101,12 +101,12 @@ class DirectorAgent:
             if ending:
                 turn.add(self._ended(ending, turn))
             return False
-        chosen = yield Frame(self.world, tuple(found))
+        chosen = yield ChooseFrame(self.world, tuple(found))
         assert isinstance(chosen, FrameChoice)
         turn.add(open_scene(self.world, chosen, turn.number, turn.seq))
         due = complication_for(self.world, chosen)
         if due:
-            turn.add(surface(self.world, due, turn.number, turn.seq))
+            turn.add(come_up(self.world, due, turn.number, turn.seq))
         return True
 
     def _act(self, turn: _Turn) -> Asking[None]:

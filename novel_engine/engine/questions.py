@@ -28,7 +28,7 @@ class Decide:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ChooseFrame:
     """Which scene is next? The answer is one of the candidates, which are best first and never
     empty.
     """
@@ -37,7 +37,7 @@ class Frame:
     candidates: tuple[FrameChoice, ...]
 
 
-Question: TypeAlias = Decide | Frame
+Question: TypeAlias = Decide | ChooseFrame
 Answer: TypeAlias = Proposal | FrameChoice
 T = TypeVar("T")
 Asking: TypeAlias = Generator[Question, Answer, T]

@@ -15,7 +15,7 @@ from novel_engine.adapters.untrusted_text import (
     is_visible,
     named_sign,
     nearest,
-    shown,
+    printable,
     slug,
     suggestion,
 )
@@ -48,7 +48,7 @@ def test_an_id_is_never_a_path_and_is_its_own_id(text: str) -> None:
 
 @given(st.text())
 def test_a_message_shows_one_short_line_without_controls(text: str) -> None:
-    found = shown(text)
+    found = printable(text)
     assert len(found) <= 60
     assert not any(unicodedata.category(sign) == "Cc" for sign in found)
 

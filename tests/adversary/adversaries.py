@@ -13,7 +13,7 @@ from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer
 from novel_engine.ports.seams import LanguageModel
-from novel_engine.story.asking.chapter_notes import flat
+from novel_engine.story.asking.chapter_notes import beats_apart
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.setting import Setting
@@ -62,7 +62,7 @@ def narrating(about: str, turn: int, answer: dict[str, object]) -> Prompt:
 
 def chapter_answer(chapter: Chapter, rendered: RenderedChapter) -> dict[str, object]:
     """A rendered chapter as a model would have sent it."""
-    beats = list(flat(chapter.beats))
+    beats = list(beats_apart(chapter.beats))
 
     def numbers(events: Sequence[int]) -> list[int]:
         found = [n for n, beat in enumerate(beats, 1) if set(beat.events) == set(events)]

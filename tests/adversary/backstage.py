@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from novel_engine.story.asking.chapter_notes import flat
+from novel_engine.story.asking.chapter_notes import beats_apart
 from novel_engine.story.fabula.events import LATER, Acted, Event, SceneOpened, StoryEnded, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
@@ -148,7 +148,7 @@ def _chapter(
     known = Fabula(setting, tuple(events)).through(chapter.focalizer).known_from
     last = max(event for beat in chapter.beats for event in beat.events)
     unknown = tuple(fact for fact in sorted(setting.facts) if known.get(fact, LATER) > last)
-    return ChapterTruth(chapter.focalizer, tuple(flat(chapter.beats)), scenes, acts, unknown)
+    return ChapterTruth(chapter.focalizer, tuple(beats_apart(chapter.beats)), scenes, acts, unknown)
 
 
 def _scenes(setting: Setting, events: Sequence[Event]) -> dict[int, SceneTruth]:

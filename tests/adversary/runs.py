@@ -11,7 +11,7 @@ from typing import TypeAlias
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker, NoRecall
 from novel_engine.adapters.models.seams.framing import ModelFramer
-from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record, _Task
+from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator, _Task
 from novel_engine.app.assembly import Assembly, assemble
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.chronicler import ChroniclerAgent
@@ -217,7 +217,7 @@ class Stage:
         )
         offline, record = (
             OfflineNarrator(setting, genre.fragments),
-            Record(Fabula(setting, events), genre),
+            Chronicle(Fabula(setting, events), genre),
         )
         self._narrator = ModelNarrator(
             offline, self._model, self._journal, record, at_once=self._desk.at_once
@@ -284,7 +284,7 @@ def narrated_by_each(
     """
     world, record = (
         fold(made.setting, told.events),
-        Record(Fabula(made.setting, told.events), made.genre),
+        Chronicle(Fabula(made.setting, told.events), made.genre),
     )
     backstage = Backstage(
         made.setting, lambda: world, events=lambda: told.events, telling=lambda: told.telling

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.files.story_folder import FolderTaken, hold
+from novel_engine.adapters.files.story_folder import FolderTaken, folder_held
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.app import batch
@@ -293,16 +293,16 @@ def test_a_bug_in_one_story_is_its_failure(materials: Materials, tmp_path: Path)
 def test_a_folder_that_somebody_else_holds_is_waited_for(
     materials: Materials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "PATIENCE", 2)
+    monkeypatch.setattr(batch, "MOST_TRIES", 2)
     monkeypatch.setattr(batch, "PAUSE", 0.001)
     order = Order(materials.inputs, tmp_path, RunOptions())
     order.folder(1).mkdir()
 
-    with hold(order.folder(1)):
+    with folder_held(order.folder(1)):
         assert "another novel-engine is at work here" in attempted(materials, order, 1).error
     assert attempted(materials, order, 1).outcome is not None
 
 
 def test_two_batches_do_not_work_in_one_folder(materials: Materials, tmp_path: Path) -> None:
-    with hold(tmp_path), pytest.raises(FolderTaken):
+    with folder_held(tmp_path), pytest.raises(FolderTaken):
         run_batch(plan(materials, tmp_path))

@@ -14,7 +14,7 @@ from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.engine.questions import Decide, Frame, Question
+from novel_engine.engine.questions import ChooseFrame, Decide, Question
 from novel_engine.errors import Interrupted, StorageError
 from novel_engine.ports.news import News, SomebodyAsked, TurnRecorded
 from novel_engine.ports.record import TurnRecord
@@ -141,7 +141,7 @@ def by_hand(made: DirectorAgent, asked: list[Question]) -> TurnRecord:
             match question:
                 case Decide():
                     question = turn.send(Proposal(question.menu[0].action))
-                case Frame():
+                case ChooseFrame():
                     question = turn.send(question.candidates[0])
     except StopIteration as end:
         record: TurnRecord = end.value
@@ -155,8 +155,8 @@ def test_turns_played_by_hand_are_those_of_the_offline_story() -> None:
 
     assert tuple(turns) == told.turns
     assert made.is_over
-    assert {type(question) for question in asked} == {Decide, Frame}
-    assert sum(isinstance(question, Frame) for question in asked) == len(
+    assert {type(question) for question in asked} == {Decide, ChooseFrame}
+    assert sum(isinstance(question, ChooseFrame) for question in asked) == len(
         {t.scene for t in told.turns if t.scene}
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.models.archive.archive import Archived
-from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.archive_keys import CallTerms
 from novel_engine.adapters.models.archive.budget import Meter, Metered
 from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.archive.estimate import Rehearsal
@@ -33,7 +33,7 @@ from novel_engine.story.givens.config import Price
 from tests.adapters.models.archive.test_archive import Killed
 from tests.support.bundled_stories import STORIES, materials
 
-TERMS = Terms("gemini:g", '{"seed":2}', Price("gemini:g", 1.0, 4.0))
+TERMS = CallTerms("gemini:g", '{"seed":2}', Price("gemini:g", 1.0, 4.0))
 META = {"story": "s", "title": "t", "seed": "2", "version": "0"}
 
 

@@ -21,7 +21,7 @@ import pytest
 
 from novel_engine.adapters.files.story_folder import RECORD, holds_story, new_folder
 from novel_engine.adapters.models.archive.archive import Archived
-from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.archive_keys import CallTerms
 from novel_engine.adapters.models.archive.budget import Meter, Metered
 from novel_engine.adapters.models.providers.connecting import connected
 from novel_engine.adapters.models.providers.retrying import Pace
@@ -266,7 +266,7 @@ def test_eight_at_once_are_billed_no_more_than_the_budget(seed: int, tmp_path: P
     way = (OPENAI, GEMINI)[seed % 2]
     fates = Fates(lambda question: "fine " * 40, f"at once/{seed}", lost=15 * seed, free=10)
     with way.server(fates) as server:
-        terms = Terms(way.model, price=Price(way.model, *PRICE))
+        terms = CallTerms(way.model, price=Price(way.model, *PRICE))
         patient = connected(
             model_name(way.model),
             SeamModels(timeout=TIMEOUT),

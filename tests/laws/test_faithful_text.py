@@ -13,7 +13,12 @@ import pytest
 
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
-from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of, faults_of, vocabulary_of
+from novel_engine.story.verifying.chapters import (
+    ChapterBrief,
+    briefs_of,
+    chapter_faults,
+    vocabulary_of,
+)
 from tests.laws.test_focalizers import checked, retellings
 from tests.support.bundled_stories import STORIES, bundled_story
 from tests.support.sampling import sample
@@ -29,7 +34,7 @@ MOST_MILLISECONDS = 50
 def alarms(told: Told) -> Iterator[str]:
     """Every fault that is found in a story as it is told offline."""
     for brief, chapter in briefed(told.fabula, told.telling, told.chapters):
-        for fault in faults_of(brief, chapter):
+        for fault in chapter_faults(brief, chapter):
             yield f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
 
 
@@ -67,14 +72,14 @@ def test_a_story_told_through_anybody_by_any_narrator_raises_no_alarm() -> None:
         f"{told.name}, chapter {chapter.number}: {fault.code}: {fault.evidence}"
         for told in retellings()
         for brief, chapter in briefed(told.fabula, told.telling, told.chapters)
-        for fault in faults_of(brief, chapter)
+        for fault in chapter_faults(brief, chapter)
     )
 
 
 def test_a_chapter_is_checked_in_less_than_fifty_milliseconds() -> None:
     told = bundled_story(STORIES[0], 7)
     pairs = briefed(told.fabula, told.telling, told.chapters)
-    faults_of(*pairs[0])  # what is made once for a cast is made
+    chapter_faults(*pairs[0])  # what is made once for a cast is made
     with unmeasured():
         times = [spent(brief, chapter) for brief, chapter in pairs]
 
@@ -84,5 +89,5 @@ def test_a_chapter_is_checked_in_less_than_fifty_milliseconds() -> None:
 def spent(brief: ChapterBrief, chapter: RenderedChapter) -> float:
     """Milliseconds of the processor's time."""
     begun = time.process_time()
-    faults_of(brief, chapter)
+    chapter_faults(brief, chapter)
     return (time.process_time() - begun) * 1000

@@ -18,7 +18,7 @@ import pytest
 
 from novel_engine.adapters.files.story_folder import RECORD
 from novel_engine.adapters.models.providers.connecting import connected
-from novel_engine.adapters.models.seams.reply_schemas import Answer, Decided, Framed, read_reply
+from novel_engine.adapters.models.seams.reply_schemas import Decided, Framed, ReplyForm, read_reply
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.looking import read_story, world_of
@@ -57,12 +57,12 @@ def address() -> Iterator[str]:
         server.kill()
 
 
-SHAPES: tuple[tuple[Seam, type[Answer]], ...] = (("framing", Framed), ("deciding", Decided))
+SHAPES: tuple[tuple[Seam, type[ReplyForm]], ...] = (("framing", Framed), ("deciding", Decided))
 
 
 @pytest.mark.parametrize(("seam", "shape"), SHAPES)
 def test_it_answers_a_real_question_in_the_shape_that_is_asked_for(
-    address: str, seam: Seam, shape: type[Answer]
+    address: str, seam: Seam, shape: type[ReplyForm]
 ) -> None:
     prompt = next(
         prompt

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.measuring.gates import (
-    Gate,
+    StructureGate,
     ending_gate,
     flip_gate,
     likeness_gate,
@@ -49,21 +49,21 @@ def _each(does: Callable[[A], B], jobs: Sequence[A]) -> list[B]:
         return pool.map(does, jobs, chunksize=4)
 
 
-def story_gates(story: str, seeds: int) -> Iterator[Gate]:
+def story_gates(story: str, seeds: int) -> Iterator[StructureGate]:
     """The gates of one bundled story, and whether its people can be told apart."""
     stories = _each(_told, [(story, seed) for seed in range(1, seeds + 1)])
     yield from structure_report(stories)
     yield likeness_gate([pairs_of(one.fabula.events) for one in stories])
 
 
-def neutral_gates(kernel: str, size: int, seeds: int) -> Iterator[Gate]:
+def neutral_gates(kernel: str, size: int, seeds: int) -> Iterator[StructureGate]:
     """The gates of one kernel for people of no particular temper."""
     stories = _each(_neutral, [(kernel, size, seed) for seed in range(1, seeds + 1)])
     yield ending_gate(stories)
     yield role_gate(stories)
 
 
-def flip_gates(story: str, seeds: int) -> Iterator[Gate]:
+def flip_gates(story: str, seeds: int) -> Iterator[StructureGate]:
     """The gates of the eight traits; by chance is how far two sets of so many seeds differ for the
     same temper.
     """
@@ -75,7 +75,7 @@ def flip_gates(story: str, seeds: int) -> Iterator[Gate]:
         yield flip_gate(axis, counted[2 * at], counted[2 * at + 1], floor)
 
 
-def report(seeds: int, flips: int) -> Iterator[tuple[str, Gate]]:
+def report(seeds: int, flips: int) -> Iterator[tuple[str, StructureGate]]:
     """Every gate with what it is about, as each is known."""
     for story in BUNDLED:
         yield from ((story, gate) for gate in story_gates(story, seeds))

@@ -11,7 +11,7 @@ import pytest
 
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.measuring.gates import (
-    Gate,
+    StructureGate,
     ending_gate,
     likeness_gate,
     role_gate,
@@ -51,7 +51,7 @@ def played(story: str) -> tuple[Measured, ...]:
     return tuple(measured(bundled(story, seed)) for seed in PLAYED)
 
 
-def missed(gates: tuple[Gate, ...], *but: str) -> list[Gate]:
+def missed(gates: tuple[StructureGate, ...], *but: str) -> list[StructureGate]:
     return [gate for gate in gates if not gate.holds and not gate.name.startswith(but or ("-",))]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from novel_engine.adapters.models.seams.narrating import ModelNarrator, Record
+from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 from novel_engine.ports.record import Fallback
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
@@ -94,7 +94,7 @@ def narrated(told: Told, model: LanguageModel, at_once: int = 1) -> Narrated:
     """One story with its chapters asked of a model."""
     notebook = Notebook()
     genre = materials(told.name.split()[0]).genre
-    record = Record(told.fabula, genre)
+    record = Chronicle(told.fabula, genre)
     narrator = ModelNarrator(Given(told.chapters), model, notebook, record, at_once=at_once)
     return Narrated(narrator.narrate(told.telling), notebook, model)
 

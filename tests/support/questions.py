@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from novel_engine.adapters.models.archive.archive_keys import Slot, Terms, question_of
+from novel_engine.adapters.models.archive.archive_keys import ArchiveSlot, CallTerms, question_of
 from novel_engine.ports.replies import KeptReply
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Seam
@@ -35,7 +35,7 @@ def kept(
 ) -> KeptReply:
     """A reply as it is archived, to the model `m`."""
     prompt = question(user, turn, about, seam)
-    slot = Slot(question_of(prompt, Terms("m")), occurrence)
+    slot = ArchiveSlot(question_of(prompt, CallTerms("m")), occurrence)
     return KeptReply(
         slot.key, slot.question, occurrence, "m", "{}", prompt, reply or Reply("{}", 10, 2), cost
     )

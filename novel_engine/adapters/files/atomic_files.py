@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import NovelError, StorageError, UsageError
 
 
@@ -54,7 +54,7 @@ def storing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise _plainly(shown(str(path), 200), problem) from problem
+        raise _plainly(printable(str(path), 200), problem) from problem
 
 
 def _plainly(path: str, problem: OSError) -> NovelError:

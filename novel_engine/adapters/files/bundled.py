@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file, read_input
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError, GenreError
 
 DEFAULT_STORY = "the-closing-pass"
@@ -52,7 +52,7 @@ def bundled_genre(name: str) -> Path:
         return packed
     if name and is_directory(Path(name)):
         return Path(name)
-    raise GenreError(f"there is no genre '{shown(name)}'; {suggestion(name, bundled_genres())}")
+    raise GenreError(f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}")
 
 
 def story_file(reference: str) -> InputFile:
@@ -68,11 +68,11 @@ def story_file(reference: str) -> InputFile:
         return read_input(packed, f"stories/{packed.name}", ConfigError)
     if is_directory(path):
         raise ConfigError(
-            f"{shown(reference, 200)}:1: this is a directory; name the story file in it"
+            f"{printable(reference, 200)}:1: this is a directory; name the story file in it"
         )
     known = suggestion(reference, bundled_stories())
     raise ConfigError(
-        f"there is no story '{shown(reference)}'; {known} (or give the path of a .yaml file)"
+        f"there is no story '{printable(reference)}'; {known} (or give the path of a .yaml file)"
     )
 
 

@@ -8,10 +8,10 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, shown
+from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, printable
 from novel_engine.errors import InputError
 
-LARGEST = 1_000_000
+LARGEST_INPUT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,12 @@ class InputFile:
 
 def said(path: str, line: int, what: str) -> str:
     """A message about one line of a file, in the one form all of them have."""
-    return f"{shown(path, 200)}:{line}: {what}"
+    return f"{printable(path, 200)}:{line}: {what}"
 
 
-def read_input(path: Path, name: str, error: type[InputError], most: int = LARGEST) -> InputFile:
+def read_input(
+    path: Path, name: str, error: type[InputError], most: int = LARGEST_INPUT
+) -> InputFile:
     """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never
     opened.
 

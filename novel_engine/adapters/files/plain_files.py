@@ -14,10 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import RecordError, StorageError, UsageError
 
-LARGEST = 64_000_000
+LARGEST_FILE = 64_000_000
 """Bytes: a story of fifty thousand words takes half a million in any form."""
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by the end of the name."""
@@ -45,7 +45,7 @@ def opened(path: Path) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
-def plain_bytes(path: Path, most: int = LARGEST) -> bytes | None:
+def plain_bytes(path: Path, most: int = LARGEST_FILE) -> bytes | None:
     """All of a plain file; None when nothing is there. Raises NotPlain for anything else,
     StorageError if it cannot be read.
     """
@@ -151,7 +151,7 @@ def _unopened(path: Path, problem: OSError) -> UsageError | StorageError:
             )
 
 
-KINDS = {
+FILE_KINDS = {
     stat.S_IFLNK: "a link",
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",
@@ -162,7 +162,7 @@ KINDS = {
 
 
 def _not_plain(path: Path, mode: int) -> str:
-    kind = KINDS.get(stat.S_IFMT(mode), "no plain file")
+    kind = FILE_KINDS.get(stat.S_IFMT(mode), "no plain file")
     return (
         f"{_named(path)}: this is {kind}, and only a plain file is opened in a story's "
         "folder; "
@@ -171,4 +171,4 @@ def _not_plain(path: Path, mode: int) -> str:
 
 
 def _named(path: Path) -> str:
-    return shown(str(path), 200)
+    return printable(str(path), 200)

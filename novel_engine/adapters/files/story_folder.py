@@ -18,7 +18,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import is_there
-from novel_engine.adapters.formats.registry import FORMS
+from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import StorageError, UsageError
 
@@ -110,7 +110,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     When what is done inside fails before the record is there, everything made for it is removed
     again.
     """
-    with _made(folder), hold(folder), _withdrawn_on_failure(folder):
+    with _made(folder), folder_held(folder), _withdrawn_on_failure(folder):
         if holds_story(folder) or holds_story(stage_of(folder)):
             raise FolderTaken(
                 f"{folder}: a story is here already; use --force to replace it, or another --out "
@@ -126,7 +126,7 @@ def staged_folder(folder: Path) -> Iterator[Path]:
 
     Without a story there, or anything left of one, it is made in the folder itself.
     """
-    with _made(folder), hold(folder):
+    with _made(folder), folder_held(folder):
         stage = stage_of(folder)
         if not story_files(folder) and not is_there(stage):
             stage = folder
@@ -135,7 +135,7 @@ def staged_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
+def folder_held(folder: Path) -> Iterator[None]:
     """Keep every other process out of this folder. Raises FolderTaken when one is in it.
 
     The lock is on the folder itself: it leaves no file, and the system drops it however the process
@@ -225,7 +225,7 @@ def story_files(folder: Path) -> list[Path]:
 def _is_story_file(path: Path) -> bool:
     name = path.name.removeprefix(".").removesuffix(".partial")
     if name.startswith("story."):
-        return name.startswith(RECORD) or Path(name).suffix.removeprefix(".") in FORMS
+        return name.startswith(RECORD) or Path(name).suffix.removeprefix(".") in FORMATS
     return name == CONFIG
 
 

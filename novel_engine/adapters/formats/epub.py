@@ -35,7 +35,7 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-STYLE = """body { margin: 0 5%; line-height: 1.45; }
+BOOK_STYLE = """body { margin: 0 5%; line-height: 1.45; }
 h1 { margin: 3em 0 2em; font-size: 1.3em; font-weight: normal; text-align: center; hyphens: none; }
 p { margin: 0; text-indent: 1.4em; hyphens: auto; widows: 2; orphans: 2; }
 p.first { text-indent: 0; }
@@ -73,7 +73,7 @@ def epub(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) 
         "mimetype": "application/epub+zip",  # a reader looks for it first, and unpacked
         "META-INF/container.xml": CONTAINER,
         "EPUB/package.opf": package,
-        "EPUB/style.css": STYLE,
+        "EPUB/style.css": BOOK_STYLE,
         **{f"EPUB/{name}.xhtml": text for name, text in pages.items()},
     }
     packed = BytesIO()

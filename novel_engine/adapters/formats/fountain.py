@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from novel_engine.adapters.formats.script_parts import Action, Speech, parts_of
+from novel_engine.adapters.formats.script_parts import ActionLine, Dialogue, script_parts_of
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.story.fabula.events import SceneOpened
 from novel_engine.story.fabula.fabula import Fabula
@@ -23,12 +23,12 @@ from novel_engine.story.telling.scene_index import scenes_of
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
 EMPHASIS = re.compile(r"[*_]")
-NOTE = re.compile(r"\[(?=\[)|\](?=\])")
+NOTE_BRACKETS = re.compile(r"\[(?=\[)|\](?=\])")
 ELEMENT = re.compile(r"[.!@~>#=]|(?:INT|EXT|EST|I/E)(?![^\W_])", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:the|an?) (?=\S)", re.IGNORECASE)
 # Of a day's hours, the first that is no longer the one before: 8 is morning, 13 midday, 19 evening,
 # 23 night.
-HOURS = ((11, "MORNING"), (16, "MIDDAY"), (21, "EVENING"))
+SCRIPT_HOURS = ((11, "MORNING"), (16, "MIDDAY"), (21, "EVENING"))
 OPEN_AIR = "sky"
 
 
@@ -85,7 +85,7 @@ def _heading(scene: int, stage: _Stage) -> str:
         or "A PLACE"
     )
     side = "EXT" if OPEN_AIR in place.affords else "INT"
-    hour = next((word for until, word in HOURS if event.hour < until), "NIGHT")
+    hour = next((word for until, word in SCRIPT_HOURS if event.hour < until), "NIGHT")
     return f"{side}. {name} - DAY {event.day}, {hour}"
 
 
@@ -95,15 +95,15 @@ def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
     """
     cue = stage.cues.get(paragraph.speaker) or f"@{_inline(paragraph.speaker)}"
     speech: list[str] = []
-    for part in parts_of(
+    for part in script_parts_of(
         clean_line(paragraph.text), _called(stage.setting.people.get(paragraph.speaker))
     ):
         match part:
-            case Speech():
+            case Dialogue():
                 speech = speech or [cue if voice != paragraph.speaker else f"{cue} (CONT'D)"]
                 speech += _lines(part)
                 voice = paragraph.speaker
-            case Action():
+            case ActionLine():
                 if speech:
                     yield "\n".join(speech)
                 yield _action(part.text)
@@ -114,7 +114,7 @@ def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
         yield "\n".join(speech)
 
 
-def _lines(part: Speech) -> list[str]:
+def _lines(part: Dialogue) -> list[str]:
     words = _inline(part.words)
     # There is no way to say of a line that it is dialogue; but one that has kept its quotation
     # marks is taken for nothing else.
@@ -159,4 +159,4 @@ def _cue(name: str) -> str:
 
 def _inline(text: str) -> str:
     """The text on one line, none of it emphasis, a note or a comment."""
-    return NOTE.sub(r"\g<0> ", EMPHASIS.sub(r"\\\g<0>", clean_line(text)))
+    return NOTE_BRACKETS.sub(r"\g<0> ", EMPHASIS.sub(r"\\\g<0>", clean_line(text)))

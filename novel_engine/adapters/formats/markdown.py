@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
-MARKUP = re.compile(r"[\\`*_\[\]<~|$]")
+MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<~|$]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 AT_LINE_START = re.compile(r"(?=[#>+=:-])")
 NUMBERED = re.compile(r"(\d{1,9})(?=[.)])")
@@ -30,14 +30,16 @@ def markdown(telling: Telling, chapters: Sequence[RenderedChapter], setting: Set
 
 def escaped(text: str) -> str:
     """A paragraph on one line, none of it markup."""
-    line = ENTITY.sub(r"\\&", MARKUP.sub(r"\\\g<0>", " ".join(text.split())))
+    line = ENTITY.sub(r"\\&", MARKDOWN_SIGNS.sub(r"\\\g<0>", " ".join(text.split())))
     line = NUMBERED.sub(r"\1\\", line, count=1) if NUMBERED.match(line) else line
     return AT_LINE_START.sub(r"\\", line, count=1) if AT_LINE_START.match(line) else line
 
 
 def heading(text: str) -> str:
     """A heading's text, none of it markup."""
-    return ENTITY.sub(r"\\&", MARKUP.sub(r"\\\g<0>", " ".join(text.split()))).replace("#", "\\#")
+    return ENTITY.sub(r"\\&", MARKDOWN_SIGNS.sub(r"\\\g<0>", " ".join(text.split()))).replace(
+        "#", "\\#"
+    )
 
 
 def _front_matter(telling: Telling, setting: Setting) -> str:

@@ -26,7 +26,7 @@ def written(
     form: str, telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula
 ) -> bytes:
     """The whole file of a telling in one of the FORMS."""
-    return FORMS[form](telling, chapters, fabula)
+    return FORMATS[form](telling, chapters, fabula)
 
 
 def _md(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
@@ -59,7 +59,7 @@ def _jsonl(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula
     return jsonl(telling, chapters, fabula).encode("utf-8")
 
 
-FORMS: Mapping[str, Writer] = {
+FORMATS: Mapping[str, Writer] = {
     "md": _md,
     "html": _html,
     "epub": _epub,

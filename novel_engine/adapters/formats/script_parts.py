@@ -40,7 +40,9 @@ HOW = frozenset(
     by down for from in inside into like of off on once out over past round through till to toward
     towards under until up upon when while with without""".split()
 )
-PAST = frozenset(IRREGULAR.values()) | frozenset("thought showed saw came brought made ate".split())
+IRREGULAR_PAST = frozenset(IRREGULAR.values()) | frozenset(
+    "thought showed saw came brought made ate".split()
+)
 LONGEST_MANNER = 20
 LONGEST_PERSON = 3
 AND_VERB = re.compile(r",? and (?=(?:then )?(?P<verb>[\w'-]+))")
@@ -49,7 +51,7 @@ LATE_TAG = re.compile(r",? and (?:said|asked|added|began)[,:]?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class Dialogue:
     """Words that are said, without their quotation marks; `manner` is how, and may be empty."""
 
     words: str
@@ -57,28 +59,28 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ActionLine:
     """Something that is done or seen, in whole sentences."""
 
     text: str
 
 
-Part: TypeAlias = Speech | Action
+ScriptPart: TypeAlias = Dialogue | ActionLine
 
 
-def parts_of(text: str, names: Sequence[str]) -> tuple[Part, ...]:
+def script_parts_of(text: str, names: Sequence[str]) -> tuple[ScriptPart, ...]:
     """The paragraph's speech and action, in order; `names` is whatever its speaker is called, the
     usual name first.
     """
-    found: list[Part] = []
+    found: list[ScriptPart] = []
     waiting = ""
     for is_speech, piece in _pieces(text.translate(CURLY)):
         if is_speech:
-            found.append(Speech(piece.strip(), waiting))
+            found.append(Dialogue(piece.strip(), waiting))
             waiting = ""
             continue
         spoken = found[-1] if found else None
-        if not isinstance(spoken, Speech):
+        if not isinstance(spoken, Dialogue):
             waiting, action = _around(piece.strip(), names)
         elif spoken.words.endswith(".") and piece.strip()[0].isupper():
             action = _sentence(piece)  # speech that has come to its full stop is followed by no tag
@@ -86,7 +88,7 @@ def parts_of(text: str, names: Sequence[str]) -> tuple[Part, ...]:
             manner, action = _around(piece.strip(), names)
             found[-1] = replace(spoken, manner=_both(spoken.manner, manner))
         if action:
-            found.append(Action(action))
+            found.append(ActionLine(action))
     return tuple(_joined(_ended(found)))
 
 
@@ -195,7 +197,7 @@ def _tells_how(body: str) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    return word.endswith("ed") or word in PAST
+    return word.endswith("ed") or word in IRREGULAR_PAST
 
 
 def _both(one: str, other: str) -> str:
@@ -217,25 +219,25 @@ def _sentence(text: str) -> str:
     return bare[:1].upper() + bare[1:] + stop
 
 
-def _ended(parts: Sequence[Part]) -> Iterator[Part]:
+def _ended(parts: Sequence[ScriptPart]) -> Iterator[ScriptPart]:
     """The parts, with a full stop where a comma led from the speech to its tag and the sentence
     went no further.
     """
     for n, part in enumerate(parts):
-        if isinstance(part, Speech) and part.words.endswith(","):
+        if isinstance(part, Dialogue) and part.words.endswith(","):
             following = next(
-                (other.words for other in parts[n + 1 :] if isinstance(other, Speech)), ""
+                (other.words for other in parts[n + 1 :] if isinstance(other, Dialogue)), ""
             )
             if not following[:1].islower():
                 part = replace(part, words=part.words[:-1] + ".")
         yield part
 
 
-def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+def _joined(parts: Iterator[ScriptPart]) -> Iterator[ScriptPart]:
     """The parts, with speech that only its tag had parted in one piece again."""
-    before: Part | None = None
+    before: ScriptPart | None = None
     for part in parts:
-        if isinstance(before, Speech) and isinstance(part, Speech) and not part.manner:
+        if isinstance(before, Dialogue) and isinstance(part, Dialogue) and not part.manner:
             before = replace(before, words=f"{before.words} {part.words}")
             continue
         if before is not None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
 from novel_engine.adapters.files.input_files import said
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import InputError
 
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-Lines: TypeAlias = "int | Block"
+YamlValue: TypeAlias = "str | int | float | bool | list[YamlValue] | dict[str, YamlValue] | None"
+LineNumbers: TypeAlias = "int | Block"
 Key: TypeAlias = str | int
 
 
@@ -20,7 +20,7 @@ class Block:
     """Where a list or a set of keys stands, and everything in it."""
 
     line: int
-    parts: dict[Key, Lines]
+    parts: dict[Key, LineNumbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Places:
     """Where each part of one file was written."""
 
     name: str
-    lines: Lines
+    lines: LineNumbers
 
     def line(self, *path: Key) -> int:
         """The line a key path was written at, from 1; steps that are not in the file are passed
@@ -51,7 +51,7 @@ class Places:
 
     def paths(self) -> Iterator[tuple[Key, ...]]:
         """Every key path in the file, outermost first."""
-        waiting: list[tuple[tuple[Key, ...], Lines]] = [((), self.lines)]
+        waiting: list[tuple[tuple[Key, ...], LineNumbers]] = [((), self.lines)]
         for path, here in waiting:
             if path:
                 yield path
@@ -60,18 +60,18 @@ class Places:
 
     def at(self, *path: Key) -> str:
         """`file:line` of a key path."""
-        return f"{shown(self.name, 200)}:{self.line(*path)}"
+        return f"{printable(self.name, 200)}:{self.line(*path)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document(Places):
     """One file's plain data, and where each part of it was written."""
 
-    data: Plain
+    data: YamlValue
     error: type[InputError]
 
     @property
-    def mapping(self) -> dict[str, Plain]:
+    def mapping(self) -> dict[str, YamlValue]:
         """The data as the keys and values a file must hold. Raises the error of the kind of file
         this is.
         """

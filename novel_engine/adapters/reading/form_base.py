@@ -17,7 +17,7 @@ from novel_engine.adapters.untrusted_text import (
     clean_text,
     is_visible,
     named_sign,
-    shown,
+    printable,
     suggestion,
 )
 
@@ -77,7 +77,7 @@ def _as_list(value: object) -> object:
 
 ONE_OR_MANY = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
 
-Name = Annotated[str, Field(max_length=80), AfterValidator(_line)]
+NameText = Annotated[str, Field(max_length=80), AfterValidator(_line)]
 Short = Annotated[str, Field(max_length=40), AfterValidator(_line)]
 Phrase = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 Passage = Annotated[str, Field(max_length=50_000), AfterValidator(_passage)]
@@ -120,7 +120,7 @@ PHRASES = {
     ),
     "value_error": "'{path}' {error}",
 }
-EMPTY = "'{path}' is empty; write a value, or take the line out"
+IS_EMPTY = "'{path}' is empty; write a value, or take the line out"
 OTHERWISE = "'{path}' cannot be used ({msg}); write it otherwise"
 
 
@@ -155,20 +155,20 @@ def _complaints(
 
 def _said(form: type[Form], error: ErrorDetails, document: Document) -> str:
     loc, value = error["loc"], error["input"]
-    key = shown(str(loc[-1])) if loc else ""
+    key = printable(str(loc[-1])) if loc else ""
     if error["type"] == "extra_forbidden":
         return f"unknown key '{key}'; {suggestion(key, _fields_at(form, loc[:-1]))}"
     phrase = PHRASES.get(error["type"], OTHERWISE)
     if value is None and error["type"] != "missing":
-        phrase = EMPTY
+        phrase = IS_EMPTY
     steps = document.steps(*loc) or loc[:1]
     given = {
         "key": key,
         "path": " › ".join(
-            f"item {step + 1}" if isinstance(step, int) else shown(step) for step in steps
+            f"item {step + 1}" if isinstance(step, int) else printable(step) for step in steps
         ),
         "kind": _kind(value),
-        "value": shown(str(value)),
+        "value": printable(str(value)),
         "size": len(value) if isinstance(value, str) else 0,
         "msg": error["msg"],
     }
@@ -180,7 +180,7 @@ def _kind(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{shown(value)}'"
+            return f"'{printable(value)}'"
         case int() | float():
             return f"the number {value}"
         case list():

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from novel_engine.adapters.untrusted_text import UNWANTED, nearest, shown
+from novel_engine.adapters.untrusted_text import UNWANTED, nearest, printable
 from novel_engine.errors import UsageError
 
 Provider: TypeAlias = Literal["offline", "gemini", "openai", "google-generativeai", "replay"]
@@ -22,7 +22,7 @@ WRITTEN = {
     "google-generativeai": "google-generativeai:NAME",
     "replay": "replay:DIR",
 }
-LONGEST_NAME = 200
+LONGEST_MODEL_NAME = 200
 HOSTED_NAME = re.compile(r"[A-Za-z0-9@](?:[\w:/@+-]|\.(?!\.))*", re.ASCII)
 
 
@@ -49,9 +49,9 @@ def model_name(text: str) -> ModelName:
     Raises UsageError saying what there is. Whether the model answers is found out when it is asked.
     """
     written = text.strip()
-    if len(written) > LONGEST_NAME or "\n" in written or UNWANTED.search(written):
+    if len(written) > LONGEST_MODEL_NAME or "\n" in written or UNWANTED.search(written):
         raise UsageError(
-            f"'{shown(written)}' is no model's name: give one line of at most {LONGEST_NAME} "
+            f"'{printable(written)}' is no model's name: give one line of at most {LONGEST_MODEL_NAME} "
             "characters"
         )
     before, _, name = written.partition(":")
@@ -60,19 +60,19 @@ def model_name(text: str) -> ModelName:
         close = nearest(before, PROVIDERS)
         meant = f"did you mean {WRITTEN[close]}? " if close else ""
         raise UsageError(
-            f"no model '{shown(written)}': {meant}there are {', '.join(WRITTEN.values())}"
+            f"no model '{printable(written)}': {meant}there are {', '.join(WRITTEN.values())}"
         )
     return ModelName(provider, _checked(provider, name.strip(), written))
 
 
 def _checked(provider: Provider, name: str, written: str) -> str:
     if provider == "offline" and written != "offline":
-        raise UsageError(f"no model '{shown(written)}': `offline` has no name after it")
+        raise UsageError(f"no model '{printable(written)}': `offline` has no name after it")
     if provider != "offline" and not name:
-        raise UsageError(f"'{shown(written)}' does not say which: write {WRITTEN[provider]}")
+        raise UsageError(f"'{printable(written)}' does not say which: write {WRITTEN[provider]}")
     if provider not in ("offline", "replay") and not HOSTED_NAME.fullmatch(name):
         raise UsageError(
-            f"'{shown(name)}' is no model's name: one has letters, digits and . _ - / : @ + and "
+            f"'{printable(name)}' is no model's name: one has letters, digits and . _ - / : @ + and "
             "starts with one of the "
             "first two, or with @"
         )

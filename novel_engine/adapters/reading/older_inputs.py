@@ -16,13 +16,13 @@ from novel_engine.adapters.files.input_files import InputFile, read_input
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES
 from novel_engine.errors import GenreError
 
-VERBS, TACTICS, WITHIN = "core/verbs.yaml", "core/tactics.yaml", "tactics"
+CORE_VERBS, CORE_TACTICS, WITHIN = "core/verbs.yaml", "core/tactics.yaml", "tactics"
 SIGN = b"\n  saying:"
 """In the verbs of every record since."""
 NEW = ("facts.yaml", "scenes.yaml", *(name.removeprefix("core/") for name in PHRASE_FILES))
 """The core's files that are no older than it."""
 KERNELS, OUR_KERNELS = "/kernels/", "configs/genres/*/kernels/*.yaml"
-LATER = (
+LATER_KEYS = (
     "is",
     "heard_as",
     "renews",
@@ -43,16 +43,16 @@ def completed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
     """The files of a record, as they are, or with what a record of an older time could not say yet.
     Raises GenreError.
     """
-    if all(SIGN in file.data for file in files if file.name == VERBS):
+    if all(SIGN in file.data for file in files if file.name == CORE_VERBS):
         return tuple(files)
     return (*map(_completed, files), *(core_file(name) for name in NEW))
 
 
 def _completed(file: InputFile) -> InputFile:
-    if file.name == VERBS:
-        return _rewritten(file, _each_more(_read(file), _ours(_bundled(VERBS))))
-    if file.name == TACTICS:
-        then, now = _read(file), _ours(_bundled(TACTICS))
+    if file.name == CORE_VERBS:
+        return _rewritten(file, _each_more(_read(file), _ours(_bundled(CORE_VERBS))))
+    if file.name == CORE_TACTICS:
+        then, now = _read(file), _ours(_bundled(CORE_TACTICS))
         return _rewritten(file, {**then, WITHIN: _each_more(then[WITHIN], now[WITHIN])})
     if KERNELS in file.name:
         then = _read(file)
@@ -80,7 +80,7 @@ def _ours(path: Path) -> Mapping[str, Any]:
 
 
 def _more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    return {**then, **{key: now[key] for key in LATER if key in now and key not in then}}
+    return {**then, **{key: now[key] for key in LATER_KEYS if key in now and key not in then}}
 
 
 def _each_more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,24 +10,26 @@ from novel_engine.adapters.reading.character.form import CharacterForm
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.form_base import Form
 from novel_engine.adapters.reading.story.form import StoryForm
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FORMS: dict[str, type[Form]] = {"story": StoryForm, "character": CharacterForm}
+SCHEMA_FORMS: dict[str, type[Form]] = {"story": StoryForm, "character": CharacterForm}
 SAYS_NOTHING = ("", None)
 
 
 def schema_kinds() -> tuple[str, ...]:
     """The kinds of file that have a schema."""
-    return tuple(sorted(FORMS))
+    return tuple(sorted(SCHEMA_FORMS))
 
 
 def json_schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file. Raises UsageError, with the nearest kind."""
-    if kind not in FORMS:
-        raise UsageError(f"there is no schema '{shown(kind)}'; {suggestion(kind, FORMS)}")
-    schema: dict[str, Any] = _tidied(FORMS[kind].model_json_schema())
+    if kind not in SCHEMA_FORMS:
+        raise UsageError(
+            f"there is no schema '{printable(kind)}'; {suggestion(kind, SCHEMA_FORMS)}"
+        )
+    schema: dict[str, Any] = _tidied(SCHEMA_FORMS[kind].model_json_schema())
     keys = schema["properties"]
     if kind == "story":
         _offer(keys["cast"], bundled_characters())

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 SHELF = "NOVEL_ENGINE_CACHE"
 """The variable that names another folder; empty for none."""
-OF_CACHES, OWN = "XDG_CACHE_HOME", "novel-engine"
+OF_CACHES, OWN_FOLDER = "XDG_CACHE_HOME", "novel-engine"
 SUFFIX = ".read"
 MOST_KEPT = 64
 """Entries, those last used; a genre takes a megabyte and a quarter, everything else some kilobytes."""
@@ -62,9 +62,9 @@ def shelf() -> Path | None:
         return Path(named).absolute() if named else None
     caches = os.environ.get(OF_CACHES, "")
     if os.path.isabs(caches):
-        return Path(caches) / OWN
+        return Path(caches) / OWN_FOLDER
     home = os.environ.get("HOME", "")
-    return Path(home) / ".cache" / OWN if os.path.isabs(home) else None
+    return Path(home) / ".cache" / OWN_FOLDER if os.path.isabs(home) else None
 
 
 def _name(of: Sequence[str | bytes]) -> str:

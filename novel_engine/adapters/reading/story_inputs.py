@@ -21,7 +21,7 @@ from novel_engine.adapters.files.bundled import (
 )
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
-from novel_engine.adapters.reading.character.lexicon import FILES as LEXICON_FILES
+from novel_engine.adapters.reading.character.lexicon import LEXICON_FILES
 from novel_engine.adapters.reading.character.lexicon_files import lexicon_files
 from novel_engine.adapters.reading.character.reader import CharacterFiles
 from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_files
@@ -131,6 +131,8 @@ def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
 def _written(config: StoryConfig) -> bytes:
     import yaml
 
-    from novel_engine.adapters.reading.story.config_codec import plain
+    from novel_engine.adapters.reading.story.config_codec import as_story_file
 
-    return yaml.safe_dump(plain(config), sort_keys=False, allow_unicode=True, width=110).encode()
+    return yaml.safe_dump(
+        as_story_file(config), sort_keys=False, allow_unicode=True, width=110
+    ).encode()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import yaml
 
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 
 # Part of what the parser says, and what it means where the parser stopped …
-HERE = {
+YAML_CURES = {
     "tab character": "a tab indents this line; use spaces",
     "mapping values are not": (
         "a ':' stands where no key can be; quote text that holds ': ', or indent it"
@@ -38,7 +38,7 @@ BEFORE = {
         "this is neither 'key: value' nor indented under the line above; make it one of the two"
     ),
 }
-SIGNS = {"alias": "*", "anchor": "&", "tag": "!"}
+YAML_SIGNS = {"alias": "*", "anchor": "&", "tag": "!"}
 
 
 def explained(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
@@ -47,8 +47,8 @@ def explained(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     stopped = problem.problem_mark or problem.context_mark
     began = problem.context_mark or stopped
     if stopped is None or began is None:
-        return 0, f"this is not YAML ({shown(heard)}); look at the indentation and the quotes"
-    for word, sign in SIGNS.items():
+        return 0, f"this is not YAML ({printable(heard)}); look at the indentation and the quotes"
+    for word, sign in YAML_SIGNS.items():
         if word in context:
             return began.line, f"text cannot begin with '{sign}'; put it in quotes"
     if "node content" in heard and not text[stopped.index :].strip():
@@ -60,12 +60,12 @@ def explained(problem: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     for needle, meaning in BEFORE.items():
         if needle in heard:
             return began.line, meaning
-    for needle, meaning in HERE.items():
+    for needle, meaning in YAML_CURES.items():
         if needle in heard:
             return stopped.line, meaning
     return (
         stopped.line,
-        f"this is not YAML ({shown(heard)}); look at the indentation and the quotes",
+        f"this is not YAML ({printable(heard)}); look at the indentation and the quotes",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from novel_engine.adapters.reading.document import Document, Key
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Part:
         """This part, if it is a set of keys and each of them one of these."""
         for key in self._mapping():
             if key not in keys:
-                self.fail(f"unknown key '{shown(key)}'; {suggestion(key, keys)}", key)
+                self.fail(f"unknown key '{printable(key)}'; {suggestion(key, keys)}", key)
         return self
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -70,7 +70,7 @@ class Part:
         """The text under a key, if it is one of these."""
         found = self.text(key, default)
         if found not in options:
-            self.fail(f"'{key}' cannot be '{shown(found)}'; {suggestion(found, options)}", key)
+            self.fail(f"'{key}' cannot be '{printable(found)}'; {suggestion(found, options)}", key)
         return found
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -24,20 +24,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from novel_engine.adapters.files.input_files import LARGEST, InputFile, read_input, said
-from novel_engine.adapters.reading.document import Block, Document, Key, Lines, Plain
+from novel_engine.adapters.files.input_files import LARGEST_INPUT, InputFile, read_input, said
+from novel_engine.adapters.reading.document import Block, Document, Key, LineNumbers, YamlValue
 from novel_engine.adapters.reading.yaml_faults import explained
-from novel_engine.adapters.untrusted_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, shown
+from novel_engine.adapters.untrusted_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, printable
 from novel_engine.errors import ConfigError, InputError
 
-DEEPEST = 20
+DEEPEST_NESTING = 20
 MOST_NODES = 100_000
 
-Event: TypeAlias = Any  # the parser's; every one that is used here has a mark
+YamlEvent: TypeAlias = Any  # the parser's; every one that is used here has a mark
 
 INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})\Z", re.ASCII)
 DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,15}\Z", re.ASCII)
-WORDS: dict[str, bool | None] = {
+YAML_WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
 }  # fmt: skip
@@ -48,7 +48,7 @@ DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
 
 
 def read_yaml(
-    path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST
+    path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST_INPUT
 ) -> Document:
     """The document in a file. Every fault is one plain `error`: `file:line: what, and what to
     do`.
@@ -73,8 +73,8 @@ class _Builder:
         self.name = name
         self.error = error
         self.count = 0
-        if len(data) > LARGEST:
-            self.refuse(0, f"the file is larger than {LARGEST:,} bytes; shorten or split it")
+        if len(data) > LARGEST_INPUT:
+            self.refuse(0, f"the file is larger than {LARGEST_INPUT:,} bytes; shorten or split it")
         self.data = data.replace(
             BYTE_ORDER_MARKS, b""
         )  # one in mid text comes of files put together
@@ -109,9 +109,9 @@ class _Builder:
             self.refuse(0, "this is not YAML; write 'key: value' lines")
         return Document(self.name, lines, data, self.error)
 
-    def whole(self) -> tuple[Plain, Lines]:
+    def whole(self) -> tuple[YamlValue, LineNumbers]:
         parser = CParser(self.data)
-        self.next: Callable[[], Event] = parser.get_event
+        self.next: Callable[[], YamlEvent] = parser.get_event
         self.next()  # the stream's start
         event = self.next()
         if type(event) is StreamEndEvent:
@@ -123,7 +123,7 @@ class _Builder:
             self.refuse(_line(event), "a second document begins here; keep one to a file")
         return found
 
-    def node(self, event: Event, depth: int) -> tuple[Plain, Lines]:
+    def node(self, event: YamlEvent, depth: int) -> tuple[YamlValue, LineNumbers]:
         kind = type(event)
         if kind is ScalarEvent:
             return self.scalar(event), event.start_mark.line + 1
@@ -133,10 +133,10 @@ class _Builder:
             return self.sequence(event, depth)
         return self.refuse(_line(event), f"'*' begins an alias{NOT_USED}")
 
-    def mapping(self, start: Event, depth: int) -> tuple[Plain, Lines]:
+    def mapping(self, start: YamlEvent, depth: int) -> tuple[YamlValue, LineNumbers]:
         self.check(start, depth)
-        data: dict[str, Plain] = {}
-        parts: dict[Key, Lines] = {}
+        data: dict[str, YamlValue] = {}
+        parts: dict[Key, LineNumbers] = {}
         while type(event := self.next()) is not MappingEndEvent:
             key = self.key(event, parts)
             line = event.start_mark.line + 1
@@ -148,16 +148,16 @@ class _Builder:
                 parts[key] = line
         return data, Block(start.start_mark.line + 1, parts)
 
-    def sequence(self, start: Event, depth: int) -> tuple[Plain, Lines]:
+    def sequence(self, start: YamlEvent, depth: int) -> tuple[YamlValue, LineNumbers]:
         self.check(start, depth)
-        data: list[Plain] = []
-        parts: dict[Key, Lines] = {}
+        data: list[YamlValue] = []
+        parts: dict[Key, LineNumbers] = {}
         while type(event := self.next()) is not SequenceEndEvent:
             value, parts[len(data)] = self.node(event, depth + 1)
             data.append(value)
         return data, Block(start.start_mark.line + 1, parts)
 
-    def key(self, event: Event, parts: dict[Key, Lines]) -> str:
+    def key(self, event: YamlEvent, parts: dict[Key, LineNumbers]) -> str:
         line = _line(event)
         if type(event) is not ScalarEvent:
             self.refuse(line, "a list, a set of keys or an alias cannot be a key; use a word")
@@ -166,34 +166,37 @@ class _Builder:
         if key in parts:
             first = parts[key]
             before = first.line if isinstance(first, Block) else first
-            self.refuse(line, f"'{shown(key)}' is already in line {before}; keep one of the two")
+            self.refuse(
+                line, f"'{printable(key)}' is already in line {before}; keep one of the two"
+            )
         if not key.strip():
             self.refuse(line, "a key is missing before ':'; give it a name")
         return key
 
-    def check(self, event: Event, depth: int) -> None:
+    def check(self, event: YamlEvent, depth: int) -> None:
         """What every container and scalar must not have, or have too much of."""
         self.count += 1
         if self.count > MOST_NODES:
             self.refuse(
                 _line(event), f"there are more than {MOST_NODES:,} values in this file; split it"
             )
-        if depth >= DEEPEST:
+        if depth >= DEEPEST_NESTING:
             self.refuse(
-                _line(event), f"this is nested deeper than {DEEPEST} levels; write it flatter"
+                _line(event),
+                f"this is nested deeper than {DEEPEST_NESTING} levels; write it flatter",
             )
         if event.anchor is not None:
             self.refuse(_line(event), f"'&' begins an anchor{NOT_USED}")
         if event.tag is not None:
             self.refuse(_line(event), f"'!' begins a tag{NOT_USED}")
 
-    def scalar(self, event: Event) -> Plain:
+    def scalar(self, event: YamlEvent) -> YamlValue:
         self.check(event, 0)
         text: str = event.value
         if event.style:  # quoted, or a block
             return _decoded(text) if event.style == '"' else text
-        if text in WORDS:
-            return WORDS[text]
+        if text in YAML_WORDS:
+            return YAML_WORDS[text]
         if text[0] not in NUMBERS_BEGIN_WITH:
             return text
         if INTEGER.match(text):
@@ -201,7 +204,7 @@ class _Builder:
         return float(text) if DECIMAL.match(text) else text
 
 
-def _line(event: Event) -> int:
+def _line(event: YamlEvent) -> int:
     line: int = event.start_mark.line
     return line
 

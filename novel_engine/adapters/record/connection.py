@@ -80,7 +80,7 @@ def _copied_where_old(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 @contextmanager
-def whole(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Everything inside is written, or nothing at all."""
     with said_plainly(path):
         connection.execute("BEGIN IMMEDIATE")

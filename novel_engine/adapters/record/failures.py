@@ -31,7 +31,7 @@ ERROR_CODE = re.compile(r"error code=(\d+)")
 PRIMARY = 0xFF
 
 
-def plainly(path: Path, problem: sqlite3.Error) -> NovelError:
+def plain_failure(path: Path, problem: sqlite3.Error) -> NovelError:
     """The failure this one is for the person at the terminal: of the disk, or of the record."""
     # What Python itself makes of a text that is not UTF-8 has no name.
     name = getattr(problem, "sqlite_errorname", "")
@@ -75,7 +75,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.DatabaseError as problem:
-        raise plainly(path, problem) from problem
+        raise plain_failure(path, problem) from problem
     except UnicodeDecodeError as problem:
         # A message of SQLite's that quotes what is in the file.
         raise RecordError(

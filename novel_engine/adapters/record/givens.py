@@ -13,7 +13,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
-from novel_engine.adapters.record.connection import whole
+from novel_engine.adapters.record.connection import transaction
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.schema import APPLICATION_ID, create
 from novel_engine.errors import RecordError, UsageError
@@ -71,7 +71,7 @@ def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     create(connection)
-    with whole(connection, path):
+    with transaction(connection, path):
         for statement, rows in _writes(givens):
             connection.executemany(statement, rows)
     connection.execute("PRAGMA journal_mode = WAL")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_database, check_own, check_still, identity
+from novel_engine.adapters.record.connection import BUSY_SECONDS
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.migrating import bring_up_to_date
 from novel_engine.errors import RecordError
@@ -22,12 +23,11 @@ from novel_engine.errors import RecordError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x4E6F7642
-BUSY_SECONDS = 5.0
+LEDGER_ID = 0x4E6F7642
 
 State = Literal["pending", "running", "done", "failed"]
 
-STORIES = """
+CREATE_STORIES = """
     CREATE TABLE stories (
         seed INTEGER PRIMARY KEY,
         folder TEXT NOT NULL UNIQUE,
@@ -171,9 +171,9 @@ class Ledger(Closing):
 def _check(database: Database, path: Path) -> None:
     found = database.execute("PRAGMA application_id").fetchone()[0]
     if found == 0 and not database.table_names():
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA application_id = {LEDGER_ID}")
         database.enable_wal()
-    elif found != APPLICATION_ID:
+    elif found != LEDGER_ID:
         raise RecordError(
             f"{path}: this is not the ledger of a batch; choose another folder with --out"
         )
@@ -181,4 +181,4 @@ def _check(database: Database, path: Path) -> None:
     if state != "ok":
         raise not_sound(path, state, "delete it, and the batch begins anew")
     database.execute("PRAGMA synchronous = NORMAL")
-    bring_up_to_date(database.conn, "novel-engine-batch", (("0001_stories", (STORIES,)),))
+    bring_up_to_date(database.conn, "novel-engine-batch", (("0001_stories", (CREATE_STORIES,)),))

@@ -40,8 +40,8 @@ OUTLAYS = (
     GROUP BY seam, model, about
     ORDER BY seam, model, min(turn), length(about), about""",
 )
-COLUMNS = "question, seam, about, turn, model, most_in, most_out, most_usd"
-BEGIN = f"INSERT INTO outlays ({COLUMNS}) VALUES ({', '.join('?' * 8)})"
+OUTLAY_COLUMNS = "question, seam, about, turn, model, most_in, most_out, most_usd"
+BEGIN = f"INSERT INTO outlays ({OUTLAY_COLUMNS}) VALUES ({', '.join('?' * 8)})"
 STRIKE_OUT = "DELETE FROM outlays WHERE id = ? AND reply IS NULL"
 SETTLE = "UPDATE outlays SET reply = ? WHERE id = ?"
 UNANSWERED = "SELECT count(*), total(most_usd) FROM outlays WHERE reply IS NULL"

@@ -36,7 +36,7 @@ from novel_engine.adapters.record.row_changes import (
 Row: TypeAlias = tuple[str | int | float | None, ...]
 Write: TypeAlias = tuple[str, Row]
 
-MOVE = "UPDATE characters SET place = ? WHERE id = ?"
+UPDATE_PLACE = "UPDATE characters SET place = ? WHERE id = ?"
 DEPART = "UPDATE characters SET place = NULL, gone = ? WHERE id = ?"
 PUT = "UPDATE items SET holder = ?, place = ?, hidden = ?, destroyed = NULL WHERE id = ?"
 DESTROY = "UPDATE items SET holder = NULL, place = NULL, hidden = 0, destroyed = ? WHERE id = ?"
@@ -112,7 +112,7 @@ def write_of(change: RowChange) -> Write:
 def _ground_write(change: GroundChange) -> Write:
     match change:
         case PersonPlaced(person, place):
-            return MOVE, (place, person)
+            return UPDATE_PLACE, (place, person)
         case PersonGone(person, manner):
             return DEPART, (manner, person)
         case ItemPlaced(item, holder, place, hidden):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from novel_engine.story.english.text import PART
 from novel_engine.story.fabula.events import event_id
 
-WINDOW, MOST_MATCHES, MOST_FOUND, MOST_PARTS = 5_000, 400, 40, 12
+RECALL_WINDOW, MOST_MATCHES, MOST_FOUND, MOST_PARTS = 5_000, 400, 40, 12
 NEWEST = "SELECT max(id) FROM memories WHERE event < ?"
 MATCHING = """
     SELECT m.event, m.text FROM memories_fts JOIN memories AS m ON m.id = memories_fts.rowid
@@ -32,7 +32,7 @@ def remembered(
     if not sought or newest is None:
         return ()
     query = " OR ".join(f'"{word}"' for word in sought)
-    bounds = (newest - WINDOW, newest, person, event_id(before, 0), MOST_MATCHES)
+    bounds = (newest - RECALL_WINDOW, newest, person, event_id(before, 0), MOST_MATCHES)
     shared: dict[int, int] = {}
     for event, text in connection.execute(MATCHING, (query, *bounds)):
         shared[event] = max(

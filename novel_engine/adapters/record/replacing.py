@@ -26,11 +26,10 @@ from novel_engine.adapters.files.story_folder import (
     story_files,
 )
 from novel_engine.adapters.files.told_files import NOT_PLAIN, standing
+from novel_engine.adapters.record.connection import BUSY_SECONDS
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
-
-BUSY_SECONDS = 5.0
 
 
 def put_in_place(stage: Path) -> None:

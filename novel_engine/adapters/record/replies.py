@@ -17,7 +17,7 @@ from typing import Any
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
-from novel_engine.adapters.record.connection import connect_beside, whole
+from novel_engine.adapters.record.connection import connect_beside, transaction
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.outlays import (
     BEGIN,
@@ -31,19 +31,21 @@ from novel_engine.adapters.record.outlays import (
 from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Prompt, Reply
 
-KEPT = (
+REPLY_COLUMNS = (
     "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, "
     "turn, "
     "reply, tokens_in, tokens_out, stopped, why, cost_usd"
 )
-KEEP = f"INSERT INTO replies ({KEPT}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+KEEP = (
+    f"INSERT INTO replies ({REPLY_COLUMNS}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
+)
 FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
-ALL = f"SELECT {KEPT} FROM replies ORDER BY rowid"
-ASKED = """
+ALL = f"SELECT {REPLY_COLUMNS} FROM replies ORDER BY rowid"
+SELECT_ASKED = """
     SELECT seam, turn, about, model, count(*) FROM replies
     GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
-COSTS = """
+SELECT_COSTS = """
     SELECT seam, model, about, calls, tokens_in, tokens_out, cost_usd, unpriced, unanswered, unanswered_usd
     FROM v_costs"""
 
@@ -120,7 +122,7 @@ class RecordedReplies(Closing):
         check_still(self.path, self._file)
         with self._one_at_a_time:
             outlay = self._begun.get(kept.question)
-            with whole(self._connection, self.path):
+            with transaction(self._connection, self.path):
                 is_new = self._connection.execute(KEEP, _row(kept)).rowcount == 1
                 if is_new and outlay is not None:
                     self._connection.execute(SETTLE, (kept.key, outlay))
@@ -130,7 +132,7 @@ class RecordedReplies(Closing):
         """Write down an attempt that is about to be made. It is on the disk when this returns."""
         check_still(self.path, self._file)
         with self._one_at_a_time:
-            with whole(self._connection, self.path):
+            with transaction(self._connection, self.path):
                 row = self._connection.execute(BEGIN, outlay_row(outlay)).lastrowid
             assert row is not None
             self._begun[outlay.question] = row
@@ -139,7 +141,7 @@ class RecordedReplies(Closing):
         """Strike out the outlay that was begun last for this question: nothing was spent on it."""
         with self._one_at_a_time:
             outlay = self._begun.pop(question)
-            with whole(self._connection, self.path):
+            with transaction(self._connection, self.path):
                 self._connection.execute(STRIKE_OUT, (outlay,))
 
     def all(self) -> tuple[KeptReply, ...]:
@@ -181,12 +183,12 @@ class RecordedReplies(Closing):
 
 def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
     """Every place at which a model was asked, in the order they came."""
-    return tuple(Asked(*row) for row in connection.execute(ASKED))
+    return tuple(Asked(*row) for row in connection.execute(SELECT_ASKED))
 
 
 def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
     """What calls took and cost, by seam, model, and what each was about."""
-    return tuple(Cost(*row) for row in connection.execute(COSTS))
+    return tuple(Cost(*row) for row in connection.execute(SELECT_COSTS))
 
 
 def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:

@@ -19,7 +19,7 @@ from typing import Self
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
-from novel_engine.adapters.record.connection import connect, connect_to_read, whole
+from novel_engine.adapters.record.connection import connect, connect_to_read, transaction
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
 from novel_engine.adapters.record.givens import Givens, build, read_inputs
@@ -56,7 +56,7 @@ REJECTION = """
     INSERT INTO rejections (seam, turn, about, attempt, code, reason, n) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
 EVENTS = "SELECT id, turn, seq, tag, version, fields FROM events ORDER BY id"
-CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
+SELECT_CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
 
 
 class StoryRecord(Closing):
@@ -110,7 +110,7 @@ class StoryRecord(Closing):
         """
         self._check_next(record)
         self.check_there()
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
             self._connection.executemany(EVENT, [_event_row(event) for event in record.events])
             self._connection.executemany(CAUSE, _cause_rows(record.events))
@@ -120,7 +120,7 @@ class StoryRecord(Closing):
     def events(self) -> Iterator[Event]:
         """Every event, in order. Raises RecordError when the record is damaged."""
         with said_plainly(self.path):
-            causes = groupby(self._connection.execute(CAUSES), key=lambda row: row[0])
+            causes = groupby(self._connection.execute(SELECT_CAUSES), key=lambda row: row[0])
             following = next(causes, None)
             for row in self._connection.execute(EVENTS):
                 found: list[int] = []
@@ -149,12 +149,12 @@ class StoryRecord(Closing):
 
     def mark(self, key: str, value: str) -> None:
         """Set one of the story's key values."""
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             self._connection.execute(SET_STORY, (key, value))
 
     def fallback(self, fallback: Fallback) -> None:
         """Count a fall-back. One told again after a crash counts once."""
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             row = (fallback.seam, fallback.turn, fallback.name, fallback.reason)
             self._connection.execute(FALLBACK, row)
 
@@ -176,7 +176,7 @@ class StoryRecord(Closing):
             rejection.code,
             rejection.reason,
         )
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             self._connection.execute(REJECTION, (*row, self._told[rejection]))
         self._told[rejection] += 1
 
@@ -217,7 +217,7 @@ class StoryRecord(Closing):
         on the disk later can be compared with what was told.
         """
         self.check_there()
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             write_telling(self._connection, telling, chapters)
             if files is not None:
                 write_files(self._connection, "this", files)
@@ -226,7 +226,7 @@ class StoryRecord(Closing):
         """Set down the hashes of a story's files: of this one's, or of those of the story before it
         in the folder.
         """
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             write_files(self._connection, whose, files)
 
     def check_there(self) -> None:
@@ -265,7 +265,7 @@ class StoryRecord(Closing):
         """Make every read model again from the events; `setting` is the one the story was begun
         with.
         """
-        with whole(self._connection, self.path):
+        with transaction(self._connection, self.path):
             for statement in CLEARING:
                 self._connection.execute(statement)
             for record in turns(setting, self.events()):

@@ -15,10 +15,10 @@ from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telli
 TELLING = (
     "INSERT INTO tellings (name, title, focalizer, ending, motif, words) VALUES (?, ?, ?, ?, ?, ?)"
 )
-CHAPTER = (
+INSERT_CHAPTER = (
     "INSERT INTO chapters (telling, number, title, focalizer, shortfalls) VALUES (?, ?, ?, ?, ?)"
 )
-PARAGRAPH = (
+INSERT_PARAGRAPH = (
     "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) VALUES (?, ?, "
     "?, ?, ?, ?)"
 )
@@ -48,7 +48,7 @@ def write_telling(
     head = (name, telling.title, telling.focalizer, telling.ending, telling.motif, telling.words)
     connection.execute(TELLING, head)
     connection.executemany(
-        CHAPTER,
+        INSERT_CHAPTER,
         [
             (name, c.number, c.title, c.focalizer, json.dumps(c.shortfalls, ensure_ascii=False))
             for c in chapters
@@ -56,7 +56,7 @@ def write_telling(
     )
     counted = list(enumerate(((c.number, p) for c in chapters for p in c.paragraphs), start=1))
     connection.executemany(
-        PARAGRAPH,
+        INSERT_PARAGRAPH,
         [(name, n, chapter, p.text, p.speaker, p.fragment) for n, (chapter, p) in counted],
     )
     connection.executemany(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.ports.news import News, Observer, StoryTakenUp, TellingBegun, TurnRecorded
 from novel_engine.story.fabula.events import SceneOpened
 from novel_engine.story.fabula.setting import Setting
@@ -50,7 +50,7 @@ class SceneProgress:
 
         total = max(self._setting.scenes if self._setting else 0, done)
         self._progress.update(
-            self._task, description=escape(shown(what)), completed=done, total=total
+            self._task, description=escape(printable(what)), completed=done, total=total
         )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from novel_engine.app.hindsight import Hindsight, Option, hindsight
+from novel_engine.app.hindsight import Hindsight, PastOption, hindsight
 from novel_engine.app.looking import RecordedStory, world_of
-from novel_engine.cli.wording import act_of, line_of, name_of
+from novel_engine.cli.wording import act_in_words, event_in_words, name_in_words
 from novel_engine.errors import UsageError
 from novel_engine.story.fabula.events import id_of
 
@@ -15,7 +15,7 @@ from novel_engine.story.fabula.events import id_of
 def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
     """The answer in plain lines."""
     setting, seen = story.setting, _looked_at(story, person, turn)
-    who = name_of(setting, person)
+    who = name_in_words(setting, person)
     yield f"turn {turn}, scene {seen.scene}: {_what_was_done(story, seen, person)}"
     if not seen.is_here:
         yield (
@@ -26,8 +26,8 @@ def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[st
     elif seen.view.obligation:
         owed = seen.view.obligation
         yield (
-            f"{who} owed {name_of(setting, owed.by)} an answer about "
-            f"{name_of(setting, owed.fact)}, and could have:"
+            f"{who} owed {name_in_words(setting, owed.by)} an answer about "
+            f"{name_in_words(setting, owed.fact)}, and could have:"
         )
     else:
         yield f"{who} could have:"
@@ -36,7 +36,7 @@ def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[st
     if not seen.options:
         yield "      nothing that appealed"
     for refused in seen.refusals:
-        yield f"refused in turn {refused.turn}: {line_of(setting, refused)}"
+        yield f"refused in turn {refused.turn}: {event_in_words(setting, refused)}"
 
 
 def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, Any]:
@@ -48,14 +48,14 @@ def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, An
         "turn": turn,
         "scene": seen.scene,
         "here": seen.is_here,
-        "done": line_of(story.setting, seen.act) if seen.act else "",
+        "done": event_in_words(story.setting, seen.act) if seen.act else "",
         "own": seen.act is not None and seen.act.actor == person,
         "menu": [_option(story, seen, option) for option in seen.options],
         "refusals": [
             {
                 "turn": r.turn,
                 "event": id_of(r),
-                "act": act_of(story.setting, r.actor, r.verb, r.roles),
+                "act": act_in_words(story.setting, r.actor, r.verb, r.roles),
                 "reason": r.reason,
             }
             for r in seen.refusals
@@ -79,10 +79,10 @@ def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
     if seen.act is None:
         return "nobody did anything"
     whose = "" if seen.act.actor == person else " (somebody else's turn)"
-    return line_of(story.setting, seen.act) + whose
+    return event_in_words(story.setting, seen.act) + whose
 
 
-def _is_chosen(seen: Hindsight, option: Option) -> bool:
+def _is_chosen(seen: Hindsight, option: PastOption) -> bool:
     act, action = seen.act, option.choice.action
     return act is not None and (act.actor, act.verb, act.roles) == (
         action.actor,
@@ -91,12 +91,12 @@ def _is_chosen(seen: Hindsight, option: Option) -> bool:
     )
 
 
-def _option_lines(story: RecordedStory, seen: Hindsight, option: Option) -> Iterator[str]:
+def _option_lines(story: RecordedStory, seen: Hindsight, option: PastOption) -> Iterator[str]:
     choice = option.choice
     action = choice.action
     mark = "→" if _is_chosen(seen, option) else " "
     how = f", {action.tactic.replace('_', ' ')}" if action.tactic else ""
-    act = act_of(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
+    act = act_in_words(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
     yield f"  {mark} {choice.utility:>5}  {act}{how}"
     reasons = [f"{drive} {points:+}" for drive, points in choice.reasons if points]
     yield f"           {', '.join(reasons) or 'the moment alone'}"
@@ -104,7 +104,7 @@ def _option_lines(story: RecordedStory, seen: Hindsight, option: Option) -> Iter
         yield f"           the world would have refused: {option.refusal}"
 
 
-def _option(story: RecordedStory, seen: Hindsight, option: Option) -> dict[str, Any]:
+def _option(story: RecordedStory, seen: Hindsight, option: PastOption) -> dict[str, Any]:
     choice = option.choice
     return {
         "verb": choice.action.verb,
@@ -115,5 +115,7 @@ def _option(story: RecordedStory, seen: Hindsight, option: Option) -> dict[str, 
         "drives": dict(choice.reasons),
         "chosen": _is_chosen(seen, option),
         "refusal": option.refusal,
-        "text": act_of(story.setting, choice.action.actor, choice.action.verb, choice.action.roles),
+        "text": act_in_words(
+            story.setting, choice.action.actor, choice.action.verb, choice.action.roles
+        ),
     }

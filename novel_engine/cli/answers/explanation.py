@@ -10,16 +10,16 @@ from typing import Any
 from novel_engine.adapters.record.replies import Asked
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.retelling import kept_chapters
-from novel_engine.cli.wording import line_of, name_of, source_of
+from novel_engine.cli.wording import event_in_words, name_in_words, source_of
 from novel_engine.errors import UsageError
-from novel_engine.story.fabula.causes import Ground, beliefs_at, grounds, topics_of
+from novel_engine.story.fabula.causes import Cause, beliefs_at, causes_behind, topics_of
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 
 WIDTH = 100
-DEEPEST = 8
+DEEPEST_INDENT = 8
 """The steps from the paragraph past which lines go no further in."""
 
 
@@ -34,7 +34,7 @@ class Explanation:
     count: int
     chapter: RenderedChapter
     paragraph: Paragraph
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Cause, ...]
     related: tuple[Belief, ...]
     others: tuple[Belief, ...]
     calls: tuple[Asked, ...] = ()
@@ -52,7 +52,7 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
             f"no paragraph {number}"
         )
     chapter, paragraph = counted[number - 1]
-    found = grounds(story.events, paragraph.events)
+    found = causes_behind(story.events, paragraph.events)
     topics = topics_of(story.setting, [ground.event for ground in found if not ground.steps])
     facts = story.setting.facts
     held = beliefs_at(story.fabula.through(chapter.focalizer), max(paragraph.events, default=0))
@@ -94,7 +94,7 @@ def explanation_as_lines(
 ) -> Iterator[str]:
     """The answer in plain lines."""
     chapter, setting = found.chapter, story.setting
-    who = name_of(setting, chapter.focalizer)
+    who = name_in_words(setting, chapter.focalizer)
     yield (
         f"paragraph {found.number} of {found.count}, chapter {chapter.number}, "
         f"“{chapter.title}”, through {who}"
@@ -151,26 +151,28 @@ def explanation_as_json(
 def _call_line(story: RecordedStory, call: Asked) -> str:
     times = "once" if call.calls == 1 else f"{call.calls} times"
     return (
-        f"  {call.seam}, turn {call.turn}, {name_of(story.setting, call.about)}: "
+        f"  {call.seam}, turn {call.turn}, {name_in_words(story.setting, call.about)}: "
         f"{call.model}, "
         f"{times}"
     )
 
 
-def _event_line(story: RecordedStory, ground: Ground) -> str:
+def _event_line(story: RecordedStory, ground: Cause) -> str:
     event = ground.event
-    inwards = "  " * min(ground.steps, DEEPEST)
+    inwards = "  " * min(ground.steps, DEEPEST_INDENT)
     why = f", because of {', '.join(map(str, event.causes))}" if event.causes else ""
-    return f"  {inwards}{id_of(event)}  turn {event.turn}: {line_of(story.setting, event)}{why}"
+    return (
+        f"  {inwards}{id_of(event)}  turn {event.turn}: {event_in_words(story.setting, event)}{why}"
+    )
 
 
-def _plain_event(story: RecordedStory, ground: Ground) -> dict[str, Any]:
+def _plain_event(story: RecordedStory, ground: Cause) -> dict[str, Any]:
     event = ground.event
     return {
         "event": id_of(event),
         "turn": event.turn,
         "tag": event.tag,
-        "text": line_of(story.setting, event),
+        "text": event_in_words(story.setting, event),
         "steps": ground.steps,
         "causes": list(event.causes),
     }

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from novel_engine.adapters.files.story_folder import default_folder, free_seed
-from novel_engine.adapters.models.archive.prices import Quote, Whose, in_words
+from novel_engine.adapters.models.archive.prices import PriceSource, Quote, price_in_words
 from novel_engine.app.assembly import Materials, assemble
 from novel_engine.app.making import RunOptions, expected
 from novel_engine.app.seats import quotes
 from novel_engine.cli.output import print_json
 from novel_engine.cli.wording import models_in_words, money
 
-BY: Mapping[Whose, str] = {
+BY: Mapping[PriceSource, str] = {
     "command line": "on your word",
     "published": "as published",
     "story file": "on the story file's word, for nothing is published",
@@ -69,7 +69,7 @@ def _said(model: str, quote: Quote) -> str:
     """The price that will be counted, and by whose word."""
     if quote.price is None:
         return f"its price is not known; `--price {model}=INPUT,OUTPUT` says it"
-    return f"{in_words(quote.price)}, {BY[quote.whose]}"
+    return f"{price_in_words(quote.price)}, {BY[quote.whose]}"
 
 
 def _plain(model: str, quote: Quote) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.app.outcomes import thread_outcomes
 from novel_engine.cli.answers.costs import costs_as_json, costs_as_lines
 from novel_engine.cli.people import person_in
-from novel_engine.cli.wording import line_of, name_of
+from novel_engine.cli.wording import event_in_words, name_in_words
 from novel_engine.story.fabula.codec import effect_to_plain, to_plain
 from novel_engine.story.fabula.events import Event, SceneOpened, StoryEnded, id_of, turn_of
 from novel_engine.story.fabula.world import World
@@ -87,7 +87,9 @@ def record_as_json(
         {"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason}
         for f in story.fallbacks
     ]
-    lines = [{"turn": event.turn, "text": line_of(story.setting, event)} for event in story.events]
+    lines = [
+        {"turn": event.turn, "text": event_in_words(story.setting, event)} for event in story.events
+    ]
     rejections = [asdict(rejection) for rejection in story.rejections]
     return head | {"timeline": lines, "fallbacks": fallbacks, "rejections": rejections}
 
@@ -96,7 +98,7 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
     setting = story.setting
     yield f"{setting.title}, seed {setting.seed}"
     for telling in story.tellings:
-        through = name_of(setting, telling.focalizer)
+        through = name_in_words(setting, telling.focalizer)
         yield (
             f"  told as {telling.name}: through {through}, {telling.words:,} words, "
             f"{telling.paragraphs} paragraphs"
@@ -104,9 +106,9 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
     for event in story.events:
         if isinstance(event, SceneOpened | StoryEnded):
             yield ""
-            yield line_of(setting, event)
+            yield event_in_words(setting, event)
         else:
-            yield f"{event.turn:>5}  {line_of(setting, event)}"
+            yield f"{event.turn:>5}  {event_in_words(setting, event)}"
     if not story.events or not isinstance(story.events[-1], StoryEnded):
         yield ""
         yield f"it has not ended; `novel-engine resume {story.folder}` goes on"
@@ -147,10 +149,12 @@ def _cast_lines(world: World) -> Iterator[str]:
             axes = [
                 f"{tie['axis']} {tie['level']:+}" for tie in one["stands"] if tie["other"] == other
             ]
-            yield f"      {name_of(world.setting, other)}: {', '.join(axes)}"
+            yield f"      {name_in_words(world.setting, other)}: {', '.join(axes)}"
         for feeling in one["feels"]:
             towards = (
-                f" towards {name_of(world.setting, feeling['target'])}" if feeling["target"] else ""
+                f" towards {name_in_words(world.setting, feeling['target'])}"
+                if feeling["target"]
+                else ""
             )
             yield f"      {feeling['emotion']} {feeling['level']}{towards}"
 
@@ -163,7 +167,7 @@ def _person(world: World, person: str) -> dict[str, Any]:
         "id": person,
         "name": setting.people[person].name,
         "age": setting.people[person].age,
-        "place": name_of(setting, place) if place else "",
+        "place": name_in_words(setting, place) if place else "",
         "gone": world.gone.get(person, ""),
         "wants": list(setting.people[person].goals),
         "stands": [
@@ -183,7 +187,9 @@ def _belief_lines(world: World, person: str) -> Iterator[str]:
     for belief in _beliefs(world, person):
         held = "so" if belief["value"] else "not so"
         wrong = "" if belief["value"] == belief["truth"] else ", wrongly"
-        teller = f", from {name_of(world.setting, belief['teller'])}" if belief["teller"] else ""
+        teller = (
+            f", from {name_in_words(world.setting, belief['teller'])}" if belief["teller"] else ""
+        )
         source = f"{belief['source'].replace('_', ' ')}{teller}"
         yield (
             f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn "

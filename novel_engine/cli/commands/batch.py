@@ -44,7 +44,7 @@ Examples:
   novel-engine batch --seeds 1..20 --jobs 2 --out nights
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
-SEEDS = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
+SEED_RANGE = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
 MOST_STORIES = 100_000
 MOST_JOBS = 256
 COLUMNS = ("seed", "state", "words", "ending", "folder")
@@ -131,7 +131,7 @@ def command(
 
 def seeds_in(written: str) -> tuple[int, ...]:
     """The seeds of `A..B`, or the one of `A`. Raises UsageError."""
-    found = SEEDS.match(written.strip())
+    found = SEED_RANGE.match(written.strip())
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
     if not found or first > last:
         raise UsageError("--seeds takes the first and the last, such as 1..20")

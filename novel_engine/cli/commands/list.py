@@ -60,13 +60,13 @@ def _listed(folder: Path) -> dict[str, Any]:
     """
     from novel_engine.adapters.files.story_folder import RECORD
     from novel_engine.adapters.record.story_record import StoryRecord
-    from novel_engine.adapters.untrusted_text import shown
+    from novel_engine.adapters.untrusted_text import printable
 
     row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
     try:
         with StoryRecord.read(folder / RECORD) as record:
             meta, last = record.meta(), record.last_turn()
     except NovelError as problem:
-        return row | {"state": "unreadable", "ending": shown(str(problem), 300)}
-    told = {key: shown(str(meta.get(key, ""))) for key in ("title", "seed", "state", "ending")}
+        return row | {"state": "unreadable", "ending": printable(str(problem), 300)}
+    told = {key: printable(str(meta.get(key, ""))) for key in ("title", "seed", "state", "ending")}
     return row | told | {"turns": last or 0}

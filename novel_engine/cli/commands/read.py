@@ -73,7 +73,7 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
     from novel_engine.adapters.files.story_folder import RECORD, holds_story
     from novel_engine.adapters.record.story_record import StoryRecord
-    from novel_engine.adapters.untrusted_text import shown
+    from novel_engine.adapters.untrusted_text import printable
 
     if not holds_story(folder):
         return UsageError(
@@ -87,7 +87,9 @@ def _nothing_to_read(folder: Path, telling: str) -> UsageError:
         )
     if telling in known:
         return UsageError(
-            f"{folder}: the file of '{shown(telling)}' is not here; `novel-engine tell` writes it "
+            f"{folder}: the file of '{printable(telling)}' is not here; `novel-engine tell` writes it "
             "again"
         )
-    return UsageError(f"{folder} has no telling '{shown(telling)}'; there are {', '.join(known)}")
+    return UsageError(
+        f"{folder} has no telling '{printable(telling)}'; there are {', '.join(known)}"
+    )

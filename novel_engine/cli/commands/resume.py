@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from novel_engine.cli.options import Budget, Folder, Json, Prices, Quiet, Record
+from novel_engine.cli.options import Budget, Folder, Json, Prices, Quiet, RepliesTo
 from novel_engine.cli.output import scenes_shown, stoppable
 from novel_engine.cli.parsed_options import model_options
 
@@ -19,7 +19,7 @@ def command(
     folder: Folder,
     budget: Budget = None,
     price: Prices = None,
-    record: Record = None,
+    record: RepliesTo = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:

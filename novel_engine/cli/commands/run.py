@@ -21,7 +21,7 @@ from novel_engine.cli.options import (
     NarratorModel,
     Prices,
     Quiet,
-    Record,
+    RepliesTo,
     Scenes,
     Story,
     Strict,
@@ -65,7 +65,7 @@ def command(
     decider_model: DeciderModel = None,
     framer_model: FramerModel = None,
     narrator_model: NarratorModel = None,
-    record: Record = None,
+    record: RepliesTo = None,
     budget: Budget = None,
     price: Prices = None,
     dry_run: Annotated[

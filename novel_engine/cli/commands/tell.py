@@ -9,17 +9,17 @@ import typer
 
 from novel_engine import __version__
 from novel_engine.cli.options import (
-    AsRun,
     Budget,
-    Focalizer,
     Folder,
     Json,
     NarratorModel,
     Prices,
     Quiet,
-    Record,
+    RepliesTo,
+    RetoldFocalizer,
+    RetoldFormats,
+    RetoldStyle,
     Strict,
-    Style,
     Words,
 )
 from novel_engine.cli.output import print_json, print_note
@@ -39,17 +39,17 @@ Examples:
 
 def command(
     folder: Folder,
-    focalizer: Focalizer = "",
+    focalizer: RetoldFocalizer = "",
     words: Words = None,
-    style: Style = "",
-    formats: AsRun = "",
+    style: RetoldStyle = "",
+    formats: RetoldFormats = "",
     narrator_model: NarratorModel = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the files go: the story's folder.")
     ] = None,
     budget: Budget = None,
     price: Prices = None,
-    record: Record = None,
+    record: RepliesTo = None,
     strict: Strict = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that say something else.")

@@ -29,8 +29,8 @@ from novel_engine.story.givens.conditions import Call, Compare, Condition, conju
 from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
 
-CAUSES = 4
-"""Events: how many causes an act names at most, the latest: as many as a reader can be told."""
+MOST_CAUSES = 4
+"""Events: how many causes an act or a scene names at most, the latest: as many as a reader can be told."""
 
 
 def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
@@ -195,7 +195,7 @@ def causes_of(world: World, action: Action) -> tuple[int, ...]:
     }
     if not found and world.scenes:
         found.add(world.scenes[-1].opened)
-    return tuple(sorted(found))[-CAUSES:]
+    return tuple(sorted(found))[-MOST_CAUSES:]
 
 
 def _refused(world: World, verb: Verb, action: Action, reason: str, at: tuple[int, int]) -> Refused:

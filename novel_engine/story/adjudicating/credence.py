@@ -49,7 +49,7 @@ explained and is told no lie about it."""
 OWNED_TO = 97
 """Hundredths of certainty: what somebody owns to of themself. More than seeing the evidence for it."""
 
-STRONG = 66
+STRONG_SUSPICION = 66
 """Hundredths of certainty: so sure of what somebody hides one must be already to see through their
 denial: as sure as the bundled misleading clue makes one of somebody else's guilt."""
 

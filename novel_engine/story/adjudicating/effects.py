@@ -15,7 +15,7 @@ from novel_engine.story.adjudicating.credence import (
     PRICKED,
     SEEN,
     SEEN_THROUGH,
-    STRONG,
+    STRONG_SUSPICION,
     STUNG,
     TELL,
 )
@@ -175,7 +175,7 @@ def give_away(moment: Moment, person: str, fact: str) -> None:
         return
     for listener in moment.listeners:
         sure = moment.draft.sureness(listener, fact)
-        if sure >= STRONG:
+        if sure >= STRONG_SUSPICION:
             moment.draft.learn(listener, fact, "inferred", min(SEEN_THROUGH, sure + TELL))
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from novel_engine.story.asking.note_phrases import (
     ALONE,
-    FEELINGS,
+    FEELING_PHRASES,
     IMPROVISED,
     NOBODYS_DOING,
     NOT_SO,
-    SEEN,
-    SOURCES,
-    TIES,
+    SEEN_SOURCES,
+    SOURCE_VERBS,
+    TIE_PHRASES,
 )
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import (
@@ -43,7 +43,7 @@ MOST_NEWS, MOST_DEEDS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Experience:
     """One event, and what the focalizer believed before and after it."""
 
     event: Event
@@ -59,14 +59,14 @@ class Worded:
     line: str = ""
 
 
-def sureness(belief: Belief) -> str:
+def held_as(belief: Belief) -> str:
     """How sure somebody is of something, before the claim."""
     if not belief.value:
         return "does not believe"
     return certainty(belief.confidence).holding
 
 
-def brief(text: str, most: int = LONGEST) -> str:
+def kept_short(text: str, most: int = LONGEST) -> str:
     """A text from outside on one line, and of no great length."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
@@ -82,7 +82,7 @@ class ActWords:
         setting: Setting,
         focalizer: str,
         since: Mapping[str, int],
-        moments: Mapping[int, Moment],
+        moments: Mapping[int, Experience],
         *,
         inward: bool,
     ) -> None:
@@ -94,14 +94,14 @@ class ActWords:
 
     def claim(self, fact: str) -> str:
         """A fact's claim with the names in it."""
-        return brief(self._setting.claim(fact)).rstrip(".")
+        return kept_short(self._setting.claim(fact)).rstrip(".")
 
     def source(self, belief: Belief) -> str:
         """Where a belief came from, as its holder would say."""
         if not belief.event:
             return "known from the start"
         teller = self._setting.people.get(belief.teller)
-        how = SOURCES.get(belief.source, "learnt")
+        how = SOURCE_VERBS.get(belief.source, "learnt")
         return f"{how} from {teller.short}" if teller and how == "heard" else how
 
     def act(self, beat: Beat, *, quiet: bool) -> Worded:
@@ -114,7 +114,7 @@ class ActWords:
         kept = (
             (
                 "In these words, which are to be kept: "
-                f"{_kept(moment.event, brief(line, LONGEST_LINE))}"
+                f"{_kept(moment.event, kept_short(line, LONGEST_LINE))}"
             )
             if line
             else ""
@@ -142,9 +142,13 @@ class ActWords:
             f" There: {listed(there)}." if there else ""
         )
 
-    def _to_be_seen(self, moment: Moment) -> Iterator[str]:
+    def _to_be_seen(self, moment: Experience) -> Iterator[str]:
         for effect in self._learnt(moment):
-            if effect.value and effect.source in SEEN and effect.fact not in _named(moment.event):
+            if (
+                effect.value
+                and effect.source in SEEN_SOURCES
+                and effect.fact not in _named(moment.event)
+            ):
                 yield f"What there is to see or hear: {self.claim(effect.fact)}."
 
     def deed(self, event: Acted, as_told: str = "") -> str:
@@ -226,7 +230,7 @@ class ActWords:
         """Whether the focalizer has a fact by an event."""
         return self._since.get(fact, LATER) <= at
 
-    def _inner(self, moment: Moment) -> Iterator[str]:
+    def _inner(self, moment: Experience) -> Iterator[str]:
         """What an event does to the focalizer: beliefs, a feeling, a tie."""
         who = self.short(self._focalizer)
         for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
@@ -239,10 +243,12 @@ class ActWords:
         for feeling in [e for e in mine if isinstance(e, Felt) and e.after > e.before][:1]:
             yield f"{who} is {self._feeling(feeling)}."
         for tie in [e for e in mine if isinstance(e, Related)][:1]:
-            words = TIES[tie.axis][tie.after < tie.before].replace("{B}", self.short(tie.other))
+            words = TIE_PHRASES[tie.axis][tie.after < tie.before].replace(
+                "{B}", self.short(tie.other)
+            )
             yield f"{who} {words}."
 
-    def _learnt(self, moment: Moment) -> list[Learned]:
+    def _learnt(self, moment: Experience) -> list[Learned]:
         """What is news to the focalizer in an event, the surest first: come to be believed, or
         believed no longer.
         """
@@ -261,7 +267,7 @@ class ActWords:
         drawn = isinstance(event, Acted) and self._setting.marked(event.verb, "concludes")
         return drawn and not effect.value and effect.fact in _named(event)
 
-    def _taken(self, effect: Learned, moment: Moment) -> str:
+    def _taken(self, effect: Learned, moment: Experience) -> str:
         """How one piece of news was taken: the claim is said again only where the act does not say
         it.
         """
@@ -279,12 +285,12 @@ class ActWords:
                 else f"is a little less sure of this: {self.claim(effect.fact)}"
             )
         if not it:
-            return f"now {sureness(belief)}: {self.claim(effect.fact)}"
+            return f"now {held_as(belief)}: {self.claim(effect.fact)}"
         return certainty(belief.confidence).of_it if belief.value else "does not believe it"
 
     def _feeling(self, felt: Felt) -> str:
         if felt.target in self._setting.people and felt.target != self._focalizer:
-            return f"{FEELINGS[felt.emotion]} {self.short(felt.target)}"
+            return f"{FEELING_PHRASES[felt.emotion]} {self.short(felt.target)}"
         return ALONE.get(felt.emotion, "unsettled")
 
     def _thing(self, item: str) -> str:
@@ -298,7 +304,7 @@ class ActWords:
     def short(self, person: str) -> str:
         """What somebody is called; nothing for nobody."""
         found = self._setting.people.get(person)
-        return brief(found.short, 60) if found else ""
+        return kept_short(found.short, 60) if found else ""
 
 
 def _kept(event: Event, line: str) -> str:
@@ -316,7 +322,7 @@ def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:
 
 def _is_it(effect: Learned, event: Event) -> bool:
     """Whether the act itself has said the claim, so that `it` can mean nothing else right after."""
-    return effect.fact in _named(event) or (effect.source in SEEN and bool(effect.value))
+    return effect.fact in _named(event) or (effect.source in SEEN_SOURCES and bool(effect.value))
 
 
 def _named(event: Event) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.asking.act_words import Moment, sureness
-from novel_engine.story.asking.note_words import Wording
-from novel_engine.story.fabula.events import LATER, Learned, id_of
+from novel_engine.story.asking.act_words import Experience, held_as
+from novel_engine.story.asking.note_words import NoteWording
+from novel_engine.story.fabula.events import LATER, OPENING, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
@@ -22,9 +22,8 @@ from novel_engine.story.telling.features import stance_word
 from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Chapter, Telling, is_act
 
 MOST_KNOWN = 10
-ROUND, FEWEST_WORDS = 10, 60
-OPENING = 0
-SCENERY = ("opening", "scene", "summary", "cut", "image")
+ROUND, FEWEST_CHAPTER_WORDS = 10, 60
+SCENE_SETTING = ("opening", "scene", "summary", "cut", "image")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class ChapterNotes:
 def notes_of(fabula: Fabula, telling: Telling) -> tuple[ChapterNotes, ...]:
     """The chapters of a telling as notes, numbered from 1 in each."""
     setting, minds = fabula.setting, _Minds(fabula, telling)
-    wording = Wording(
+    wording = NoteWording(
         setting, telling.focalizer, minds.since, minds.moments, inward=telling.distance < OUTSIDE
     )
     return tuple(
@@ -75,7 +74,7 @@ def notes_of(fabula: Fabula, telling: Telling) -> tuple[ChapterNotes, ...]:
     )
 
 
-def flat(beats: Sequence[Beat]) -> Iterator[Beat]:
+def beats_apart(beats: Sequence[Beat]) -> Iterator[Beat]:
     """The beats, those that were joined in one sentence each by itself."""
     for beat in beats:
         yield from beat.parts or (beat,)
@@ -88,7 +87,7 @@ class _Minds:
 
     def __init__(self, fabula: Fabula, telling: Telling) -> None:
         self.since: dict[str, int] = {}
-        self.moments: dict[int, Moment] = {}
+        self.moments: dict[int, Experience] = {}
         self.coming_in: dict[int, tuple[Mapping[str, Belief], tuple[str, ...]]] = {}
         focalizer = telling.focalizer
         told = {
@@ -111,7 +110,7 @@ class _Minds:
                     self.since.setdefault(effect.fact, number)
             if number in told:
                 after = happening.after.minds[focalizer].beliefs
-                self.moments[number] = Moment(event, before.beliefs, after)
+                self.moments[number] = Experience(event, before.beliefs, after)
 
     def heard_of(self, setting: Setting, chapter: Chapter) -> tuple[str, ...]:
         """Who stands in anything that the focalizer has learnt by a chapter's end."""
@@ -130,7 +129,7 @@ def _first(chapter: Chapter) -> int:
 
 def _there(chapter: Chapter) -> tuple[str, ...]:
     """Who is met in a chapter, by id."""
-    return tuple(sorted({person for beat in flat(chapter.beats) for person in beat.present}))
+    return tuple(sorted({person for beat in beats_apart(chapter.beats) for person in beat.present}))
 
 
 def _stands(setting: Setting, mind: Mind, there: Sequence[str]) -> tuple[str, ...]:
@@ -142,14 +141,14 @@ def _stands(setting: Setting, mind: Mind, there: Sequence[str]) -> tuple[str, ..
 
 
 def _chapter(
-    setting: Setting, telling: Telling, chapter: Chapter, minds: _Minds, wording: Wording
+    setting: Setting, telling: Telling, chapter: Chapter, minds: _Minds, wording: NoteWording
 ) -> ChapterNotes:
     beliefs, stands = minds.coming_in.get(chapter.number, ({}, ()))
     return ChapterNotes(
         number=chapter.number,
         of=len(telling.chapters),
         focalizer=telling.focalizer,
-        words=max(FEWEST_WORDS, round(expected_words(chapter.beats) / ROUND) * ROUND),
+        words=max(FEWEST_CHAPTER_WORDS, round(expected_words(chapter.beats) / ROUND) * ROUND),
         knows=tuple(_known(setting, chapter, beliefs, wording)),
         stands=stands,
         there=_there(chapter) or (telling.focalizer,),
@@ -159,14 +158,14 @@ def _chapter(
 
 
 def _known(
-    setting: Setting, chapter: Chapter, beliefs: Mapping[str, Belief], wording: Wording
+    setting: Setting, chapter: Chapter, beliefs: Mapping[str, Belief], wording: NoteWording
 ) -> Iterator[str]:
     """What the focalizer holds on coming in: what this chapter is about first, then what is
     newest.
     """
     named = {
         v
-        for beat in flat(chapter.beats)
+        for beat in beats_apart(chapter.beats)
         for k, v in beat.roles
         if k in ("F", "G") and v in setting.facts
     }
@@ -176,15 +175,15 @@ def _known(
         return setting.facts[belief.fact].topic not in topics, -belief.event, belief.fact
 
     for belief in sorted(beliefs.values(), key=order)[:MOST_KNOWN]:
-        yield f"{sureness(belief)}: {wording.acts.claim(belief.fact)} ({wording.acts.source(belief)})"
+        yield f"{held_as(belief)}: {wording.acts.claim(belief.fact)} ({wording.acts.source(belief)})"
 
 
-def _notes(chapter: Chapter, wording: Wording) -> Iterator[Note]:
-    beats = list(flat(chapter.beats))
+def _notes(chapter: Chapter, wording: NoteWording) -> Iterator[Note]:
+    beats = list(beats_apart(chapter.beats))
     with_inner = {beat.events for beat in beats if beat.tells == "inner"}
     for number, beat in enumerate(beats, 1):
         told = wording.told(beat, quiet=beat.tells != "inner" and beat.events in with_inner)
         must = beat.needed or is_act(beat)
         yield Note(
-            number, told.text, beat.events, beat.scene, must, told.line, beat.tells in SCENERY
+            number, told.text, beat.events, beat.scene, must, told.line, beat.tells in SCENE_SETTING
         )

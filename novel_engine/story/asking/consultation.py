@@ -15,7 +15,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.givens.config import Seam
 
-Stopped: TypeAlias = Literal["", "length", "blocked"]
+StopReason: TypeAlias = Literal["", "length", "blocked"]
 MOST_REPAIRS = 2
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Reply:
     text: str
     tokens_in: int = 0
     tokens_out: int = 0
-    stopped: Stopped = ""
+    stopped: StopReason = ""
     why: str = ""
 
 

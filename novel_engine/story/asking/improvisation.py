@@ -21,7 +21,7 @@ from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.events import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
 
-MOST_WORDS = 160
+LONGEST_DEED = 160
 
 
 def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) -> Proposal:
@@ -35,10 +35,10 @@ def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) 
     line = plain_line(does)
     if not line:
         raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
-    if len(line) > MOST_WORDS:
+    if len(line) > LONGEST_DEED:
         raise Unfit(
             Fault(
-                "too-long", f"what is done is told in at most {MOST_WORDS} characters", line[-80:]
+                "too-long", f"what is done is told in at most {LONGEST_DEED} characters", line[-80:]
             )
         )
     if target and target not in view.people:

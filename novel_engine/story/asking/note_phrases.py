@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 NOT_SO = 60
-SOURCES = {
+SOURCE_VERBS = {
     "told": "heard",
     "lied_to": "heard",
     "inferred": "worked out",
     "read": "read",
     "witnessed": "seen",
 }
-FEELINGS = {
+FEELING_PHRASES = {
     "anger": "angry with",
     "fear": "afraid of",
     "grief": "sorry for",
@@ -27,7 +27,7 @@ ALONE = {
     "joy": "glad",
     "guilt": "full of guilt",
 }
-TIES = {
+TIE_PHRASES = {
     "trust": ("trusts {B} more", "trusts {B} less"),
     "affection": ("likes {B} more", "likes {B} less"),
     "respect": ("thinks more of {B}", "thinks less of {B}"),
@@ -35,9 +35,9 @@ TIES = {
     "debt": ("owes {B} more", "owes {B} less"),
 }
 IMPROVISED = "{A} does something that nobody asked for."
-SEEN = ("witnessed", "read")
+SEEN_SOURCES = ("witnessed", "read")
 """Where what is learnt is there to be seen, and is told as what there is to see."""
-HOURS = {
+HOUR_PHRASES = {
     "morning": "the morning",
     "day": "the middle",
     "evening": "the evening",

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from novel_engine.story.asking.act_words import (
     MOST_DEEDS,
     ActWords,
-    Moment,
+    Experience,
     Worded,
-    brief,
+    kept_short,
     listed,
 )
 from novel_engine.story.asking.note_phrases import (
-    HOURS,
+    HOUR_PHRASES,
     IMAGES,
     NOT_SO,
 )
@@ -24,7 +24,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Beat
 
 
-class Wording:
+class NoteWording:
     """Says beats plainly, and nothing that the focalizer has not learnt by then. Not `inward`,
     nobody's thoughts.
     """
@@ -34,7 +34,7 @@ class Wording:
         setting: Setting,
         focalizer: str,
         since: Mapping[str, int],
-        moments: Mapping[int, Moment],
+        moments: Mapping[int, Experience],
         *,
         inward: bool,
     ) -> None:
@@ -78,9 +78,7 @@ class Wording:
         there = [self.acts.short(p) for p in beat.present if p != self._focalizer]
         company = f" with {listed(there)}" if there else ", alone"
         begins = "The story opens" if beat.tells == "opening" else "A scene"
-        when = (
-            f"{HOURS[_one(now, 'hour')]} of day {_one(now, 'day')}, weather: {_one(now, 'weather')}"
-        )
+        when = f"{HOUR_PHRASES[_one(now, 'hour')]} of day {_one(now, 'day')}, weather: {_one(now, 'weather')}"
         return (
             f"{begins}: {self.acts.short(self._focalizer)} "
             f"{self.acts.place(_one(now, 'place'))}{company}; {when}."
@@ -94,7 +92,7 @@ class Wording:
                 "explain it."
             )
         return (
-            f"Before the next words {person.short} {brief(person.tell, 120).rstrip('.')}. Do "
+            f"Before the next words {person.short} {kept_short(person.tell, 120).rstrip('.')}. Do "
             "not explain it."
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.asking.second_person import ONCE_SAID, Wording, clipped, sentence
+from novel_engine.story.asking.second_person import ONCE_SAID, SecondPerson, clipped, sentence
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.mind import Belief, Goal, Memory
@@ -90,7 +90,7 @@ def in_words(
     view: PersonaView, menu: Sequence[Choice], memories: Sequence[Memory]
 ) -> MomentInWords:
     """The moment in words. `memories` are what has come to mind, of other scenes."""
-    wording = Wording(view)
+    wording = SecondPerson(view)
     parts = (
         _where(view, wording),
         *_people(view, wording),
@@ -177,7 +177,7 @@ def _labelled(label: str, values: Iterable[str], most: int = PHRASE) -> str:
 # The moment, which is another at every turn.
 
 
-def _where(view: PersonaView, wording: Wording) -> str:
+def _where(view: PersonaView, wording: SecondPerson) -> str:
     place = view.lens.setting.places.get(view.place)
     at = clipped(f"{place.preposition} {place.name}", PHRASE) if place else "nowhere in particular"
     ways = [wording.name(exit_) for exit_ in view.exits[:MOST_THINGS]]
@@ -186,7 +186,7 @@ def _where(view: PersonaView, wording: Wording) -> str:
     )
 
 
-def _people(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _people(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     for other in view.people:
         person = view.lens.setting.people[other]
         work = f", {clipped(person.work, 40)}" if person.work else ""
@@ -223,19 +223,19 @@ def _standing(view: PersonaView, other: Person) -> Iterator[str]:
             yield words + DEGREES[min(3, abs(value))]
 
 
-def _things(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _things(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     for label, items in (("In your hands", view.held), ("In sight", view.items)):
         if items:
             yield f"{label}: {', '.join(wording.name(item) for item in items[:MOST_THINGS])}."
 
 
-def _feelings(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _feelings(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     strongest = sorted(view.emotions, key=lambda felt: -felt[2])[:MOST_FEELINGS]
     if strongest:
         yield "You feel " + ", ".join(_felt(*felt, wording) for felt in strongest) + "."
 
 
-def _felt(emotion: str, target: str, level: int, wording: Wording) -> str:
+def _felt(emotion: str, target: str, level: int, wording: SecondPerson) -> str:
     word, towards = FEELINGS[emotion]
     degree = "a little " if level == 1 else "very " if level >= 4 else ""
     return f"{degree}{word}" + (
@@ -243,11 +243,11 @@ def _felt(emotion: str, target: str, level: int, wording: Wording) -> str:
     )
 
 
-def _is_another(person: str, wording: Wording) -> bool:
+def _is_another(person: str, wording: SecondPerson) -> bool:
     return person in wording.view.lens.setting.people and person != wording.view.card.id
 
 
-def _aims(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _aims(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))[
         :MOST_GOALS
     ]
@@ -263,7 +263,7 @@ def _aims(view: PersonaView, wording: Wording) -> Iterator[str]:
         )
 
 
-def _aim(view: PersonaView, goal: Goal, wording: Wording) -> tuple[str, str]:
+def _aim(view: PersonaView, goal: Goal, wording: SecondPerson) -> tuple[str, str]:
     """What is wanted, and, where it is known, about what."""
     aim = AIMS[goal.kind]
     about = next((fact for fact in _of_topic(view, goal.topic) if " this" in aim), "")
@@ -286,7 +286,7 @@ def _of_topic(view: PersonaView, topic: str) -> Iterator[str]:
     return iter(sorted(own) + sorted(held, key=lambda fact: (not is_first(fact), fact)))
 
 
-def _secrets(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     """What only the story makes a secret of this person's; what their own file does stands with the
     person.
     """
@@ -303,7 +303,7 @@ def _secrets(view: PersonaView, wording: Wording) -> Iterator[str]:
         yield f"You keep to yourself that {wording.claim(fact)}; {who}."
 
 
-def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: Wording) -> Iterator[str]:
+def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -> Iterator[str]:
     wanted = {value for choice in menu for _, value in choice.action.roles}
     if view.obligation:
         wanted.add(view.obligation.fact)
@@ -319,13 +319,13 @@ def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: Wording) -> Ite
         yield f"- {_believed(belief, wording)}"
 
 
-def _believed(belief: Belief, wording: Wording) -> str:
+def _believed(belief: Belief, wording: SecondPerson) -> str:
     claim = wording.claim(belief.fact)
     said = sentence(claim) if belief.value else f"It is not so that {claim}."
     return f"{said} ({_source(belief, wording)}; {certainty(belief.confidence).being})"
 
 
-def _source(belief: Belief, wording: Wording) -> str:
+def _source(belief: Belief, wording: SecondPerson) -> str:
     if not belief.event:
         return "known from the start"
     match belief.source:
@@ -339,7 +339,7 @@ def _source(belief: Belief, wording: Wording) -> str:
             return "you saw it yourself"
 
 
-def _now(view: PersonaView, wording: Wording) -> Iterator[str]:
+def _now(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     mind = view.lens.mind(view.card.id)
     here = [memory for memory in mind.memories if memory.scene == view.scene] if mind else []
     told = [words for words in map(wording.deed, here) if words]
@@ -354,5 +354,5 @@ def _now(view: PersonaView, wording: Wording) -> Iterator[str]:
         )
 
 
-def _matter(fact: str, wording: Wording) -> str:
+def _matter(fact: str, wording: SecondPerson) -> str:
     return f"that {wording.claim(fact)}" if wording.holds(fact) else wording.claim(fact)

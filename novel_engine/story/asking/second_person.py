@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from novel_engine.story.deciding.views import PersonaView
-from novel_engine.story.english.grammar import SECOND, said_between
+from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
 from novel_engine.story.givens.people import Pronouns
 from novel_engine.story.givens.verbs import IMPROVISE, Action
@@ -25,7 +25,7 @@ UNKNOWN = "something you know nothing of"
 
 # What is perceived of an act that was not taken in: before it is done, and once it has been. Holes
 # are its roles.
-OUTLINES: Mapping[str, tuple[str, str]] = {
+OUTLINE_WORDS: Mapping[str, tuple[str, str]] = {
     SPOKE: ("talk with {B}", "talked with {B}, out of your hearing"),
     TRIED: ("try something", "tried to do something, and could not"),
 }
@@ -54,7 +54,7 @@ def sentence(clause: str) -> str:
     )
 
 
-class Wording:
+class SecondPerson:
     """Words for what stands in one view, said to the person whose view it is."""
 
     def __init__(self, view: PersonaView) -> None:
@@ -113,7 +113,7 @@ class Wording:
         if memory.verb == IMPROVISE:
             return clipped(memory.line, most)
         if not memory.actor or (
-            memory.verb not in OUTLINES and memory.verb not in self._setting.verbs
+            memory.verb not in OUTLINE_WORDS and memory.verb not in self._setting.verbs
         ):
             return ""
         roles = dict(memory.roles)
@@ -131,7 +131,7 @@ class Wording:
         if declared and declared.saying:
             attempt, deed = declared.saying
             return attempt, deed
-        return OUTLINES.get(verb) or _by_name(verb, roles)
+        return OUTLINE_WORDS.get(verb) or _by_name(verb, roles)
 
     def _climbs(self, verb: str) -> bool:
         """Whether it puts a question on one of its rungs."""
@@ -204,7 +204,8 @@ def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
     text = claim.replace(f"{slot}'s", pronouns.possessive)
     if text.startswith(f"{slot} "):
         verb, _, rest = text[len(slot) + 1 :].partition(" ")
-        text = f"{pronouns.subject} {SECOND.get(verb, verb) if pronouns.plural else verb} {rest}".rstrip()
+        agreeing = SECOND_PERSON_VERBS.get(verb, verb) if pronouns.plural else verb
+        text = f"{pronouns.subject} {agreeing} {rest}".rstrip()
     return re.sub(
         rf"\b({BEFORE_OBJECTS}) {re.escape(slot)}(?! \w+ed\b)", rf"\1 {pronouns.object}", text
     )

@@ -46,7 +46,7 @@ EXACT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RoleStep:
     """Fill one role from a source, then test what has become testable. `owed` fills it from the
     obligation instead.
     """
@@ -62,7 +62,7 @@ class Join:
 
     verb: Verb
     first: tuple[Test, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[RoleStep, ...]
 
 
 def compile_join(verb: Verb) -> Join:
@@ -70,7 +70,7 @@ def compile_join(verb: Verb) -> Join:
     names = verb.role_names
     atoms = list(conjuncts(verb.believes))
     owed = _owed_roles(atoms)
-    steps: list[Step] = []
+    steps: list[RoleStep] = []
     bound = [names[0]]
     first = _testable(atoms, names, bound)
     for role in names[1:]:
@@ -83,7 +83,7 @@ def compile_join(verb: Verb) -> Join:
         before = list(bound)
         bound.append(role)
         left = [atom for atom in atoms if not _is_exact(atom, role)]
-        steps.append(Step(role, source, _testable(left, names, bound, before)))
+        steps.append(RoleStep(role, source, _testable(left, names, bound, before)))
     return Join(verb, first, tuple(steps))
 
 
@@ -178,7 +178,7 @@ def _bindings(join: Join, view: PersonaView) -> list[tuple[str, ...]]:
 
 
 def _fill(
-    steps: tuple[Step, ...],
+    steps: tuple[RoleStep, ...],
     position: int,
     view: PersonaView,
     values: list[str],

@@ -42,7 +42,7 @@ def lemmas(memory: Memory) -> frozenset[str]:
     return frozenset(part for value in values for part in PART.findall(value.lower()))
 
 
-def score(memory: Memory, words: frozenset[str], scene: int) -> int:
+def recollection_score(memory: Memory, words: frozenset[str], scene: int) -> int:
     """Importance, less its age in scenes, and more for every word it shares with the moment."""
     shared = min(MOST_SHARED, len(words & lemmas(memory)))
     return memory.weight - (scene - memory.scene) + SHARED * shared
@@ -53,5 +53,7 @@ def recollected(
 ) -> tuple[Memory, ...]:
     """The memories that bear most on the moment, in the order they happened."""
     sought = frozenset(words)
-    ranked = sorted(memories, key=lambda memory: (-score(memory, sought, scene), -memory.event))
+    ranked = sorted(
+        memories, key=lambda memory: (-recollection_score(memory, sought, scene), -memory.event)
+    )
     return tuple(sorted(ranked[:most], key=lambda memory: memory.event))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from novel_engine.story.deciding.lens import Lens
 
-SURE = 20
+SURE_WEIGHT = 20
 """Weight of a hundredth of certainty, towards or against: with the five below unlike enough that two
 changes hardly ever cancel."""
 
@@ -37,7 +37,7 @@ def stance(lens: Lens, person: str, other: str, fact: str) -> int:
         return 0
     topic = lens.setting.facts_by_topic.get(found.topic, ()) if found else ()
     sure = [lens.confidence(person, f.id) for f in topic]
-    held = SURE * sum(sure) + HELD * sum(abs(each) for each in sure)
+    held = SURE_WEIGHT * sum(sure) + HELD * sum(abs(each) for each in sure)
     standing = TRUST * mind.relation("trust", other) + AFFECTION * mind.relation("affection", other)
     return (
         held

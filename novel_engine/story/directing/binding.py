@@ -21,11 +21,11 @@ from novel_engine.story.givens.conditions import (
 )
 from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
 
-Names = Mapping[str, str]
-SLOT = re.compile(r"\{([a-z_]+)\}")
+Bindings = Mapping[str, str]
+NAME_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
-def bound_term(term: Term, names: Names) -> Term:
+def bound_term(term: Term, names: Bindings) -> Term:
     """The term with its names replaced."""
     match term:
         case Name():
@@ -36,12 +36,12 @@ def bound_term(term: Term, names: Names) -> Term:
             return bound_call(term, names)
 
 
-def bound_call(call: Call, names: Names) -> Call:
+def bound_call(call: Call, names: Bindings) -> Call:
     """The call with its arguments' names replaced; its own name stands."""
     return Call(call.name, tuple(bound_term(arg, names) for arg in call.args))
 
 
-def bound(condition: Condition, names: Names) -> Condition:
+def bound(condition: Condition, names: Bindings) -> Condition:
     """The condition with its names replaced. Verbs and words that name nothing of the kernel's
     stand for themselves.
     """
@@ -58,17 +58,17 @@ def bound(condition: Condition, names: Names) -> Condition:
             return Or(tuple(bound(part, names) for part in condition.parts))
 
 
-def bound_text(text: str, names: Names) -> str:
+def bound_text(text: str, names: Bindings) -> str:
     """The claim with `{culprit}` become `{bram-holt}`."""
-    return SLOT.sub(lambda found: "{" + names.get(found.group(1), "") + "}", text)
+    return NAME_SLOT.sub(lambda found: "{" + names.get(found.group(1), "") + "}", text)
 
 
-def mentions_nobody(text: str, names: Names) -> bool:
+def mentions_nobody(text: str, names: Bindings) -> bool:
     """Whether a text names a part that nobody plays."""
-    return any(names.get(name, name) == "" for name in SLOT.findall(text))
+    return any(names.get(name, name) == "" for name in NAME_SLOT.findall(text))
 
 
-def bound_frame(frame: Frame, names: Names, part: str) -> Frame | None:
+def bound_frame(frame: Frame, names: Bindings, part: str) -> Frame | None:
     """The frame as cast; None when a part it stands on is played by nobody."""
     cast = tuple(dict.fromkeys(names[name] for name in frame.cast))
     want, against = names.get(frame.want, ""), names.get(frame.against, "")
@@ -92,7 +92,7 @@ def bound_frame(frame: Frame, names: Names, part: str) -> Frame | None:
     )
 
 
-def _bound_bias(bias: Bias, names: Names) -> Bias | None:
+def _bound_bias(bias: Bias, names: Bindings) -> Bias | None:
     actor = names.get(bias.actor, bias.actor)
     target = names.get(bias.target, bias.target) if bias.target else ""
     matter = names.get(bias.matter, bias.matter) if bias.matter else ""
@@ -100,7 +100,7 @@ def _bound_bias(bias: Bias, names: Names) -> Bias | None:
     return None if unfilled else Bias(actor, bias.verb, target, matter, bias.amount)
 
 
-def bound_complication(one: Complication, names: Names, part: str) -> Complication | None:
+def bound_complication(one: Complication, names: Bindings, part: str) -> Complication | None:
     """The complication as cast; None when what it stands on is missing."""
     plants = tuple(names.get(plant, plant) for plant in one.plants)
     who = names.get(one.who, "")
@@ -117,7 +117,7 @@ def bound_complication(one: Complication, names: Names, part: str) -> Complicati
     )
 
 
-def bound_ending(one: Ending, names: Names, part: str) -> Ending:
+def bound_ending(one: Ending, names: Bindings, part: str) -> Ending:
     """The ending as cast."""
     needs = tuple(bound(need, names) for need in one.needs)
     return replace(

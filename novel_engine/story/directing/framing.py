@@ -17,10 +17,10 @@ from novel_engine.story.directing.weights import (
     AT_PEAK,
     CLOSENESS,
     FOUND,
+    FRAME_LUCK,
     GUEST_LUCK,
     LAST_PUSH,
     LATE_PUSH,
-    LUCK,
     MAIN,
     MOST_COMPLETING,
     MOST_IN_A_SCENE,
@@ -32,7 +32,7 @@ from novel_engine.story.directing.weights import (
     SECOND,
     SPELL,
     STAKES,
-    TOO_LATE,
+    TOO_LATE_TO_SEARCH,
     UNSEEN,
     UNSEEN_AGAIN,
     USED,
@@ -65,7 +65,7 @@ def choices(world: World) -> tuple[FrameChoice, ...]:
     """Every frame that could be opened now, best first, ties by id."""
     order = _guest_order(world)
     found = (
-        FrameChoice(f.id, f.place, company(world, f, order), score(world, f))
+        FrameChoice(f.id, f.place, company(world, f, order), frame_score(world, f))
         for f in possible(world)
     )
     return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
@@ -127,7 +127,7 @@ def _barred(world: World, frame: Frame) -> bool:
     return not any(news.get(f.id, 0) > barred for f in topic)
 
 
-def score(world: World, frame: Frame) -> int:
+def frame_score(world: World, frame: Frame) -> int:
     """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little
     luck.
     """
@@ -144,10 +144,10 @@ def score(world: World, frame: Frame) -> int:
     is_main = frame.thread == setting.main_thread.id
     if is_main and setting.ways.is_for(frame.purpose, "reveals"):
         total += _push(setting.form, here)
-    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE:
+    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE_TO_SEARCH:
         total -= LAST_PUSH
     rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
-    return total + draws.below(rng, LUCK)
+    return total + draws.below(rng, FRAME_LUCK)
 
 
 def _completing(world: World, frame: Frame) -> int:

@@ -28,16 +28,13 @@ from novel_engine.story.givens.config import AuthoredFact, StoryConfig
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Kernel
-from novel_engine.story.givens.people import Person
-from novel_engine.story.givens.tension_curve import FORMS
-
-FEWEST = 2
-"""People: a story needs another for somebody to hide something from."""
+from novel_engine.story.givens.people import FEWEST_PEOPLE, Person
+from novel_engine.story.givens.tension_curve import TENSION_FORMS
 
 
 def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
     """The setting of one story. Raises CastingError when the cast cannot carry it."""
-    if len(people) < FEWEST:
+    if len(people) < FEWEST_PEOPLE:
         raise CastingError(
             "a story needs at least two characters; give another with --cast, or under `cast:`"
         )
@@ -49,7 +46,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         seed=seed,
         genre=genre.name,
         form=config.form
-        or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or FORMS),
+        or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or TENSION_FORMS),
         scenes=config.scenes,
         people={person.id: person for person in sorted(people, key=lambda p: p.id)},
         places=_places(config, genre),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novel_engine.story.adjudicating.adjudication import thread_effects
+from novel_engine.story.adjudicating.adjudication import MOST_CAUSES, thread_effects
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
 from novel_engine.story.adjudicating.world_lens import holds_in
@@ -23,6 +23,7 @@ from novel_engine.story.directing.pacing import (
     TOO_LATE,
 )
 from novel_engine.story.fabula.events import (
+    OPENING,
     Complicated,
     Effect,
     Moved,
@@ -32,7 +33,6 @@ from novel_engine.story.fabula.events import (
     StageSet,
     StoryOpened,
     ThreadMoved,
-    event_id,
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
@@ -41,10 +41,6 @@ from novel_engine.story.givens.conditions import Name
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
 from novel_engine.story.givens.tension_curve import target
-
-CAUSES = 4
-"""Events: how many causes a scene names at most, the latest: as many as a reader can be told."""
-OPENING = event_id(0, 0)
 
 
 def story_opened(setting: Setting) -> StoryOpened:
@@ -102,7 +98,7 @@ def _grounds(world: World, want: str, fact: str) -> tuple[int, ...]:
     found = {belief.event} if belief else set()
     if world.scenes:
         found.add(world.scenes[-1].opened)
-    return tuple(sorted(found or {OPENING}))[-CAUSES:]
+    return tuple(sorted(found or {OPENING}))[-MOST_CAUSES:]
 
 
 def next_hour(world: World) -> tuple[int, int]:
@@ -155,7 +151,7 @@ def _can_come_up(world: World, one: Complication) -> bool:
     return all(can_surface(world, thing.name) for thing in things if isinstance(thing, Name))
 
 
-def surface(world: World, one: Complication, turn: int, seq: int) -> Complicated:
+def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated:
     """The complication, as the one event it is; it cites what it was planted by."""
     place = world.place_of(one.who)
     witnesses = world.people_at(place)

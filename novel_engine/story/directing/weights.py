@@ -47,13 +47,13 @@ LATE_PUSH = 45
 
 LAST_PUSH = 90
 """Points: for a frame that reveals, at the peak and after it; and against one that goes looking in a
-thread beside, past `TOO_LATE`. More than everything else: the answer comes."""
+thread beside, past `TOO_LATE_TO_SEARCH`. More than everything else: the answer comes."""
 
 AT_PEAK = 6
 """Hundredths of the planned scenes before the peak, from which on the last push is given: of thirteen
 scenes, the next one is it."""
 
-TOO_LATE = 60
+TOO_LATE_TO_SEARCH = 60
 """Hundredths of the planned scenes: after these no search is begun in a thread beside. When the reveal
 opens."""
 
@@ -71,7 +71,7 @@ nine scenes that changed something, in 95 stories of a hundred (`tests/measures`
 UNSEEN_AGAIN = 90
 """Points: against a second such scene running. More than everything else: it hardly ever comes."""
 
-LUCK = 30
+FRAME_LUCK = 30
 """Points: how much luck adds at most. Past the distance of the two best (18), so that neighbouring
 seeds go different ways: 30 different sequences of scenes in 50 seeds are asked for."""
 

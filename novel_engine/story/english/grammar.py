@@ -61,8 +61,15 @@ FOLLOWS_VERB = frozenset(
     about whatever until with from straight once twice again too""".split()
 )
 VERB_ANYWHERE = frozenset("is are has does isn't hasn't doesn't".split())
-FIRST = {"has": "have", "is": "am", "means": "mean", "does": "do", "was": "was", "cannot": "cannot"}
-SECOND = {
+FIRST_PERSON_VERBS = {
+    "has": "have",
+    "is": "am",
+    "means": "mean",
+    "does": "do",
+    "was": "was",
+    "cannot": "cannot",
+}
+SECOND_PERSON_VERBS = {
     "has": "have",
     "is": "are",
     "means": "mean",
@@ -151,7 +158,9 @@ def said_of_self(claim: str, slot: str, pronoun: str) -> str:
 
     The slot that begins the claim is its subject; any other is an object, or with 's a possessive.
     """
-    own, other, forms = ("my", "me", FIRST) if pronoun == "I" else ("your", "you", SECOND)
+    own, other, forms = (
+        ("my", "me", FIRST_PERSON_VERBS) if pronoun == "I" else ("your", "you", SECOND_PERSON_VERBS)
+    )
     text = claim.replace(slot + "'s", own)
     if text.startswith(slot + " "):
         verb, _, rest = text[len(slot) + 1 :].partition(" ")

@@ -14,7 +14,7 @@ LEAST_WORD = 3
 
 
 @lru_cache(maxsize=4096)
-def plain(word: str) -> str:
+def folded_word(word: str) -> str:
     """A word without case and accents."""
     found = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in found if not unicodedata.combining(letter))
@@ -39,7 +39,7 @@ IRREGULAR_STEMS: Mapping[str, str] = dict(
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """What a word's forms have in common, near enough: pours, poured, pouring → pour."""
-    low = plain(word.removesuffix("'s").removesuffix("'"))
+    low = folded_word(word.removesuffix("'s").removesuffix("'"))
     if low in IRREGULAR_STEMS:
         return IRREGULAR_STEMS[low]
     for suffix in SUFFIXES:
@@ -84,10 +84,10 @@ def content_alike(found: frozenset[str]) -> frozenset[str]:
 
 def content(text: str) -> frozenset[str]:
     """The stems of a text's words that carry its matter."""
-    return frozenset(s for s in stems(text) if len(s) >= LEAST_WORD and s not in EMPTY)
+    return frozenset(s for s in stems(text) if len(s) >= LEAST_WORD and s not in STOP_STEMS)
 
 
-EMPTY = stems(
+STOP_STEMS = stems(
     """the and but for with without from into onto out off over under about after before that this
     these those there here where which who whom whose what when then than his her hers him she they
     them their theirs its itself not never nor been being was were are have has had having does did
@@ -99,4 +99,4 @@ EMPTY = stems(
 )
 
 
-FUNCTION = EMPTY - stems("go get make put let down out off over up two three nobody")
+FUNCTION = STOP_STEMS - stems("go get make put let down out off over up two three nobody")

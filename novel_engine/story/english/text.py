@@ -48,7 +48,7 @@ QUOTED = re.compile(
 
 # Sentences: where one ends and another begins.
 
-TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|Sgt)\.")
+SHORT_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|Sgt)\.")
 """Whose full stop ends nothing, and is taken out first."""
 BREAK_IN_PRINT = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?[A-Z])""")
 """In books by anybody: a small letter goes on, as after "Well!" in the middle of a sentence."""

@@ -40,7 +40,7 @@ SPEAKS = re.compile(
     r"|us|you|him|her|it"
     r"|so|that)\b)"
 )
-KNOWS = re.compile(
+NAME_THAT_KNOWS = re.compile(
     r"(?:\A|[.!?…] )([A-Z][^\W\d_]{2,}) (?:(?:himself |herself |also |only |always )?(?:saw|heard"
     r"|thinks|thought"
     r"|believes|believed|swears|reckons|saw to it|asked me|asked you|asked us)\b|knows (?:about"
@@ -72,11 +72,11 @@ def _names_in(text: str) -> Iterator[str]:
     for found in CAPITALISED.finditer(text):
         if found.start() not in begins and found[0][0].isupper() and not found[0].isupper():
             yield found[0]
-    for pattern in (TITLED, SPEAKS, KNOWS):
+    for pattern in (TITLED, SPEAKS, NAME_THAT_KNOWS):
         yield from (
             n
             for n in pattern.findall(text)
-            if n.lower() not in NOT_NAMES and not (pattern is KNOWS and _are_many(n))
+            if n.lower() not in NOT_NAMES and not (pattern is NAME_THAT_KNOWS and _are_many(n))
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from novel_engine.story.english.text import BREAK_IN_PRINT, MEASURED, TITLES, WORD
+from novel_engine.story.english.text import BREAK_IN_PRINT, MEASURED, SHORT_TITLE, WORD
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
-MARKUP = re.compile(r"[*_`>]+")
+MARKS_OF_EMPHASIS = re.compile(r"[*_`>]+")
 PARAGRAPH = re.compile(r"\n\s*\n")
 LONGEST_REPEAT = 14
 """In words: no longer run comes again within a text, as in published stories; `prose_measures` has
@@ -27,15 +27,17 @@ PLAIN_WORDS = frozenset(
 )
 
 
-def plain(text: str) -> str:
+def plain_prose(text: str) -> str:
     """Straight quotes; no front matter, no headings, no marks."""
     body = FRONT_MATTER.sub("", text).translate(MEASURED)
-    return MARKUP.sub("", "\n".join(line for line in body.splitlines() if not line.startswith("#")))
+    return MARKS_OF_EMPHASIS.sub(
+        "", "\n".join(line for line in body.splitlines() if not line.startswith("#"))
+    )
 
 
 def sentences(text: str) -> list[str]:
     """Its sentences; none runs on past its paragraph."""
-    paragraphs = (" ".join(part.split()) for part in PARAGRAPH.split(TITLES.sub(r"\1", text)))
+    paragraphs = (" ".join(part.split()) for part in PARAGRAPH.split(SHORT_TITLE.sub(r"\1", text)))
     return [
         found for part in paragraphs for found in BREAK_IN_PRINT.split(part) if WORD.search(found)
     ]

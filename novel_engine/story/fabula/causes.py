@@ -22,7 +22,7 @@ from novel_engine.story.fabula.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Cause:
     """An event that others rest on, the fewest steps from those that are told; 0 for what is told
     itself.
     """
@@ -31,7 +31,7 @@ class Ground:
     steps: int
 
 
-def grounds(events: Iterable[Event], told: Iterable[int]) -> tuple[Ground, ...]:
+def causes_behind(events: Iterable[Event], told: Iterable[int]) -> tuple[Cause, ...]:
     """The told events and all their causes back to the opening, each once, the latest first; so the
     opening is the last.
     """
@@ -44,7 +44,7 @@ def grounds(events: Iterable[Event], told: Iterable[int]) -> tuple[Ground, ...]:
         causes = {cause for number in reached for cause in known[number].causes}
         reached = sorted(causes - steps.keys(), reverse=True)
         distance += 1
-    return tuple(Ground(known[number], steps[number]) for number in sorted(steps, reverse=True))
+    return tuple(Cause(known[number], steps[number]) for number in sorted(steps, reverse=True))
 
 
 def topics_of(setting: Setting, told: Iterable[Event]) -> tuple[str, ...]:

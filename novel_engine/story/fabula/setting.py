@@ -15,7 +15,7 @@ from novel_engine.story.english.grammar import said_between
 from novel_engine.story.fabula.events import Effect, Roles
 from novel_engine.story.givens.draws import Draws
 from novel_engine.story.givens.facts import (
-    SLOT,
+    PERSON_SLOT,
     Fact,
     FactKind,
     FactMark,
@@ -87,17 +87,17 @@ class Setting:
 
     def named(self, text: str) -> str:
         """A fact's text with what people are called in their slots."""
-        return SLOT.sub(
+        return PERSON_SLOT.sub(
             lambda slot: self.people[slot[1]].short if slot[1] in self.people else slot[0], text
         )
 
     def nameless(self, text: str) -> str:
         """A fact's text with nobody in it."""
-        return SLOT.sub(lambda slot: " " if slot[1] in self.people else slot[0], text)
+        return PERSON_SLOT.sub(lambda slot: " " if slot[1] in self.people else slot[0], text)
 
     def people_in(self, text: str) -> tuple[str, ...]:
         """Who stands in a fact's text, in order, each as often as they do."""
-        return tuple(person for person in SLOT.findall(text) if person in self.people)
+        return tuple(person for person in PERSON_SLOT.findall(text) if person in self.people)
 
     @cached_property
     def bindings(self) -> dict[str, str]:

@@ -22,8 +22,8 @@ TOKEN = re.compile(
     r"\s*(?:(?P<name>[A-Za-z_][\w.\-]*)|(?P<number>-?\d+)|(?P<mark>>=|<=|[&|!(),=<>]))"
 )
 COMPARISONS = (">=", "<=", "=", ">", "<")
-LONGEST = 2000
-DEEPEST = 20
+LONGEST_CONDITION = 2000
+DEEPEST_CONDITION = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,10 @@ class _Reader:
     """One pass over the tokens of a text."""
 
     def __init__(self, text: str) -> None:
-        if len(text) > LONGEST:
-            raise GenreError(f"a condition is {len(text)} characters long; the most is {LONGEST}")
+        if len(text) > LONGEST_CONDITION:
+            raise GenreError(
+                f"a condition is {len(text)} characters long; the most is {LONGEST_CONDITION}"
+            )
         self.text = text
         self.at = 0
 
@@ -177,9 +179,9 @@ class _Reader:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def unit(self, depth: int) -> Condition:
-        if depth > DEEPEST:
+        if depth > DEEPEST_CONDITION:
             raise GenreError(
-                f"'{self.text[:60]}…' is nested deeper than {DEEPEST}; say it more simply"
+                f"'{self.text[:60]}…' is nested deeper than {DEEPEST_CONDITION}; say it more simply"
             )
         if self.take("!"):
             return Not(self.unit(depth + 1))
@@ -197,8 +199,8 @@ class _Reader:
 
     def term(self, depth: int) -> Term:
         kind, word = self.peek()
-        if depth > DEEPEST:
-            raise self.problem(f"nested deeper than {DEEPEST}")
+        if depth > DEEPEST_CONDITION:
+            raise self.problem(f"nested deeper than {DEEPEST_CONDITION}")
         if kind == "number":
             return Number(self.number())
         if kind != "name":

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, get_args
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
-from novel_engine.story.givens.tension_curve import Form
+from novel_engine.story.givens.tension_curve import TensionForm
 
 Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
 SEAMS: tuple[Seam, ...] = get_args(Seam)
@@ -127,7 +127,7 @@ class StoryConfig:
     kernel: str = ""
     second: str = ""
     roles: tuple[tuple[str, str], ...] = ()
-    form: Form | Literal[""] = ""
+    form: TensionForm | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
     focalizer: str = ""
@@ -214,7 +214,7 @@ def _folded(text: str) -> str:
     return "-".join(text.casefold().split())
 
 
-def bound(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
+def bound_to(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
     """The config with every person in it named by id, and the cast as ids in order.
 
     Raises ConfigError, one problem a line, when somebody named is not in the cast, or stands to

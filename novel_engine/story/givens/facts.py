@@ -57,7 +57,7 @@ ThreadStatus = Literal["latent", "open", "complicated", "answered", "unsolved", 
 
 OFFSTAGE = "elsewhere"
 """The place everybody is in who is in no scene."""
-SLOT = re.compile(r"\{([^{}]+)\}")
+PERSON_SLOT = re.compile(r"\{([^{}]+)\}")
 """What may be a slot for a person in a fact's text: it is one if there is such a person, else
 braces of an author's own.
 """

@@ -141,13 +141,13 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternatives:
     """Inline alternatives, one of which is taken."""
 
     options: tuple[Pieces, ...]
 
 
-Piece: TypeAlias = str | Slot | Choice
+Piece: TypeAlias = str | Slot | Alternatives
 Pieces: TypeAlias = tuple[Piece, ...]
 
 
@@ -292,7 +292,7 @@ def _closing(text: str, start: int) -> int:
 def _inside(text: str, depth: int) -> Piece:
     options = _split(text)
     if len(options) > 1:
-        return Choice(tuple(_pieces(option, depth + 1) for option in options))
+        return Alternatives(tuple(_pieces(option, depth + 1) for option in options))
     root, _, form = text.strip().partition(".")
     if not ROOT.fullmatch(root) or not (not form or ROOT.fullmatch(form)):
         raise GenreError(f"there is no slot {{{text}}}; see docs/writing-lines.md")
@@ -314,7 +314,7 @@ def slots_in(pieces: Pieces) -> Iterator[Slot]:
     for piece in pieces:
         if isinstance(piece, Slot):
             yield piece
-        elif isinstance(piece, Choice):
+        elif isinstance(piece, Alternatives):
             for option in piece.options:
                 yield from slots_in(option)
 
@@ -329,7 +329,7 @@ def _words(pieces: Pieces) -> int:
     for piece in pieces:
         if isinstance(piece, str):
             total += len(piece.split())
-        elif isinstance(piece, Choice):
+        elif isinstance(piece, Alternatives):
             total += sum(_words(option) for option in piece.options)
         else:
             total += 1

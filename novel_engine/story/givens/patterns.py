@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from novel_engine.errors import GenreError
 
-ROLES = ("A", "B", "F", "G", "I")
+PATTERN_ROLES = ("A", "B", "F", "G", "I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def parse_step(text: str) -> Step:
     kinds = tuple(kind for key, value in pairs if key == "kind" for kind in value.split(","))
     roles = tuple((key, value) for key, value in pairs if key != "kind")
     for key, value in pairs:
-        if key not in (*ROLES, "kind") or not value:
+        if key not in (*PATTERN_ROLES, "kind") or not value:
             raise GenreError(
                 f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame"
             )

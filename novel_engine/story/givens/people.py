@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+FEWEST_PEOPLE = 2
+"""People: a story needs another for somebody to hide something from."""
 TRAIT_AXES = (
     "nerve",
     "candour",

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, get_args
 
-Form = Literal["reversal", "slow_burn", "tragedy", "release"]
+TensionForm = Literal["reversal", "slow_burn", "tragedy", "release"]
 TENSEST = 10
 """Points of tension: the most an act has; the scale that verbs are written in, 0 … 10."""
-FORMS: tuple[Form, ...] = get_args(Form)
+TENSION_FORMS: tuple[TensionForm, ...] = get_args(TensionForm)
 CURVES: Mapping[str, tuple[tuple[int, int], ...]] = {
     "reversal": ((0, 30), (25, 45), (45, 65), (55, 45), (80, 92), (100, 55)),
     "slow_burn": ((0, 20), (30, 35), (60, 55), (88, 92), (100, 50)),

@@ -50,7 +50,7 @@ class ToldOnce:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FragmentChoice:
     """Of how many fragments one could be taken, where a beat of this kind was told: at the median,
     and at the worst.
     """
@@ -62,7 +62,9 @@ class Choice:
     fewest: int
 
 
-def choices(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> tuple[Choice, ...]:
+def fragment_choices(
+    fragments: Iterable[Fragment], stories: Iterable[ToldOnce]
+) -> tuple[FragmentChoice, ...]:
     """The choice there was for each kind of beat that a story needs, the narrowest first."""
     by_beat: dict[str, list[Fragment]] = {}
     for fragment in fragments:
@@ -82,7 +84,8 @@ def choices(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> tuple
         who = next(iter(features.get("actor", ())), NOBODY)
         counted.setdefault((beat.tells, who), []).append(fitting)
     found = [
-        Choice(*kind, len(counts), median(counts), min(counts)) for kind, counts in counted.items()
+        FragmentChoice(*kind, len(counts), median(counts), min(counts))
+        for kind, counts in counted.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
 

@@ -28,13 +28,13 @@ from novel_engine.story.telling.planted import unused_items
 
 SCENES_IN_ERROR, REVERSALS = 3, 2
 FIT, EARLIEST_PEAK, LATEST_PEAK = 0.7, 65, 95
-SEQUENCES, SEEDS = 30, 50
+FEWEST_SEQUENCES, SEEDS = 30, 50
 MOST_ONE_ENDING, MOST_ONE_ROLE = 0.6, 0.5
 NAMED_RIGHT, MOVED = 0.7, 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class StructureGate:
     """One measure over many stories: what it came to, what it must come to, and whether it does."""
 
     name: str
@@ -43,7 +43,7 @@ class Gate:
     holds: bool
 
 
-def structure_report(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+def structure_report(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     """The gates of one story told by many seeds. Those of the telling count the stories that have
     one.
     """
@@ -55,7 +55,7 @@ def structure_report(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     )
 
 
-def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+def _telling_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     told = [(one, one.telling) for one in stories if one.telling is not None]
     if not told:
         return ()
@@ -67,7 +67,7 @@ def _telling_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     )
 
 
-def _belief_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+def _belief_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     errors = [longest_error(one.fabula) for one in stories]
     turned = [belief_reversals(one.fabula.events) for one in stories]
     short = sum(error < SCENES_IN_ERROR for error in errors)
@@ -104,24 +104,24 @@ def _told(story: Measured) -> frozenset[int] | None:
     )
 
 
-def _none(name: str, lacking: int, stories: int) -> Gate:
+def _none(name: str, lacking: int, stories: int) -> StructureGate:
     share = (stories - lacking) / stories
-    return Gate(name, f"{share:.1%} of {stories}", "always", lacking == 0)
+    return StructureGate(name, f"{share:.1%} of {stories}", "always", lacking == 0)
 
 
-def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+def _curve_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     fit = median(curve_fit(one.fabula) for one in stories)
     peaks = [peak_position(one.fabula) for one in stories]
     inside = sum(EARLIEST_PEAK <= peak <= LATEST_PEAK for peak in peaks) / len(peaks)
     middle = median(peaks)
     return (
-        Gate(
+        StructureGate(
             "tension follows the form's curve (Spearman, median)",
             f"{fit:.2f}",
             f"at least {FIT}",
             fit >= FIT,
         ),
-        Gate(
+        StructureGate(
             "the peak (median)",
             f"at {middle:.0f} %, inside in {inside:.0%}",
             f"{EARLIEST_PEAK} to {LATEST_PEAK} %",
@@ -130,12 +130,12 @@ def _curve_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     )
 
 
-def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
+def _variety_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     first = stories[:SEEDS]
     different = len({scene_sequence(one.fabula.events) for one in first})
-    wanted = SEQUENCES * len(first) // SEEDS
+    wanted = FEWEST_SEQUENCES * len(first) // SEEDS
     return (
-        Gate(
+        StructureGate(
             "different sequences of scenes",
             f"{different} of {len(first)}",
             f"at least {wanted}",
@@ -145,18 +145,18 @@ def _variety_gates(stories: Sequence[Measured]) -> tuple[Gate, ...]:
     )
 
 
-def ending_gate(stories: Sequence[Measured]) -> Gate:
+def ending_gate(stories: Sequence[Measured]) -> StructureGate:
     """No ending takes more than six stories in ten."""
     endings = Counter(one.fabula.ending for one in stories)
     name, most = max(endings.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{name} {share:.0%}, of {len(endings)}"
-    return Gate(
+    return StructureGate(
         "the commonest ending", figure, f"at most {MOST_ONE_ENDING:.0%}", share <= MOST_ONE_ENDING
     )
 
 
-def role_gate(stories: Sequence[Measured]) -> Gate:
+def role_gate(stories: Sequence[Measured]) -> StructureGate:
     """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
     parts = Counter(
         pair
@@ -167,30 +167,32 @@ def role_gate(stories: Sequence[Measured]) -> Gate:
     (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{person} as {name} {share:.0%}"
-    return Gate(
+    return StructureGate(
         "the commonest casting", figure, f"at most {MOST_ONE_ROLE:.0%}", share <= MOST_ONE_ROLE
     )
 
 
-def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> Gate:
+def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> StructureGate:
     """Who acted can be told from ten acts and their tactics, by what the other seeds have
     taught.
     """
     right, runs = named_right(stories)
     share = right / max(1, runs)
     figure = f"{share:.0%} of {runs} runs of ten acts"
-    return Gate(
+    return StructureGate(
         "naive Bayes names the actor", figure, f"at least {NAMED_RIGHT:.0%}", share >= NAMED_RIGHT
     )
 
 
-def flip_gate(axis: str, low: Mapping[str, int], high: Mapping[str, int], floor: float) -> Gate:
+def flip_gate(
+    axis: str, low: Mapping[str, int], high: Mapping[str, int], floor: float
+) -> StructureGate:
     """One trait turned from −2 to 2 moves what a person does, and by more than chance alone does
     (`floor`).
     """
     moved = total_variation(low, high)
     figure = f"{moved:.3f} (by chance {floor:.3f})"
-    return Gate(
+    return StructureGate(
         f"{axis} moves the verbs",
         figure,
         f"at least {MOVED}, past chance",

@@ -15,13 +15,13 @@ from novel_engine.story.givens.kernels import Kernel, Option, bodies
 from novel_engine.story.realising.continuity import HEARTH, LIGHT
 from novel_engine.story.telling.turning_points import NEVER
 
-FEWEST = 4
+FEWEST_FRAGMENTS = 4
 BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
 LEFT_OVER = ("open", "known")
 STAGES = ("plain", "charged", "changed")
 ABOUT = frozenset(("fact", "given", "kind", "item", "is"))
 
-GROUND = frozenset("place affords hour weather company purpose day distinct form".split())
+ALWAYS_KNOWN = frozenset("place affords hour weather company purpose day distinct form".split())
 PARTS = frozenset(("a", "b"))
 ACTOR = frozenset("a actor voice length".split())
 OTHER = frozenset("b target stance".split())
@@ -33,7 +33,7 @@ MATTER: Mapping[str, frozenset[str]] = {
     "I": frozenset(("item",)),
 }
 ALL_OF_AN_ACT = ACTOR | OTHER | DONE | frozenset("fact kind given item".split())
-OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
+KEYS_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     "opening": PARTS,
     "scene": PARTS,
     "summary": PARTS,
@@ -105,21 +105,21 @@ def scanty(genre: Genre) -> Iterator[str]:
     """
     told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
     about = ABOUT | _axes(genre).keys()
-    for tells in sorted({*told, *OF_GROUND_BEATS} - BY_NAME):
+    for tells in sorted({*told, *KEYS_OF_GROUND_BEATS} - BY_NAME):
         usable = [
             f
             for f in genre.fragments
             if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
         ]
-        if len(usable) < FEWEST:
+        if len(usable) < FEWEST_FRAGMENTS:
             yield (
-                f"{tells}: {len(usable)} of the {FEWEST} fragments that a story wants whatever it "
+                f"{tells}: {len(usable)} of the {FEWEST_FRAGMENTS} fragments that a story wants whatever it "
                 "is about; write "
                 "more, with no fact, thing or option of a kernel in `when:`"
             )
 
 
-def vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
+def condition_vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
     """What may stand in a condition, for the keys whose values are the genre's own names."""
     kernels = genre.kernels.values()
     parts = frozenset(f"{k.part}.{role.name}" for k in kernels for role in k.roles)
@@ -146,7 +146,7 @@ def vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
 
 
 def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
-    known = vocabulary(genre)
+    known = condition_vocabulary(genre)
     for key, values in fragment.when:
         for value in values:
             if key in known and value not in known[key]:
@@ -164,9 +164,9 @@ def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
 
 def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
     """Which conditions can hold of a beat at all."""
-    everywhere = GROUND | frozenset(_axes(genre))
-    if tells in OF_GROUND_BEATS:
-        return everywhere | OF_GROUND_BEATS[tells]
+    everywhere = ALWAYS_KNOWN | frozenset(_axes(genre))
+    if tells in KEYS_OF_GROUND_BEATS:
+        return everywhere | KEYS_OF_GROUND_BEATS[tells]
     verb = genre.verbs.get(tells)
     if verb is None:
         return everywhere | ALL_OF_AN_ACT

@@ -13,14 +13,13 @@ from typing import TypeAlias
 
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.measuring.fragment_coverage import (
-    Choice,
+    FragmentChoice,
     ToldOnce,
-    choices,
+    fragment_choices,
     reached,
     unopened,
 )
-from novel_engine.story.measuring.gates import Gate as StructureGate
-from novel_engine.story.measuring.gates import structure_report
+from novel_engine.story.measuring.gates import StructureGate, structure_report
 from novel_engine.story.measuring.genre_checks import Volume
 from novel_engine.story.measuring.prose_measures import (
     GATES,
@@ -38,10 +37,10 @@ from novel_engine.story.measuring.prose_measures import (
 )
 from novel_engine.story.measuring.record_measures import Measured
 
-ENOUGH = 85
+ENOUGH_TOLD = 85
 FEWEST_FOR_STRUCTURE = 10
 """Of fewer stories it says nothing that one ending took most of them."""
-Pair: TypeAlias = tuple[float, ToldOnce, ToldOnce]
+Likeness: TypeAlias = tuple[float, ToldOnce, ToldOnce]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Carried:
     @property
     def is_enough(self) -> bool:
         """Whether stories of this length can be told."""
-        return self.told * 100 >= self.asked * ENOUGH
+        return self.told * 100 >= self.asked * ENOUGH_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Sampled:
     shared: tuple[float, float]
     structure: tuple[tuple[str, tuple[StructureGate, ...]], ...]
     used: Volume
-    choices: tuple[Choice, ...]
+    choices: tuple[FragmentChoice, ...]
     unopened: tuple[str, ...]
     carried: tuple[Carried, ...]
     problems: tuple[str, ...]
@@ -118,7 +117,7 @@ def sampled(
         shared=(fmean(shares), max(shares)) if shares else (0.0, 0.0),
         structure=structure,
         used=reached(genre.fragments, every),
-        choices=choices(genre.fragments, every),
+        choices=fragment_choices(genre.fragments, every),
         unopened=unopened(genre, every),
         carried=tuple(carried),
         problems=problems,
@@ -144,7 +143,7 @@ def _results(figures: Sequence[Measures]) -> tuple[GateResult, ...]:
     )
 
 
-def _shared(stories: Sequence[ToldOnce]) -> list[Pair]:
+def _shared(stories: Sequence[ToldOnce]) -> list[Likeness]:
     """For every ordered pair of seeds of one story, how much of the one stands in the other."""
     shares = overlaps([story.text for story in stories])
     return [(share, *pair) for share, pair in zip(shares, permutations(stories, 2), strict=True)]
@@ -194,7 +193,7 @@ def _named(story: ToldOnce) -> str:
     return f"{story.story}, seed {story.seed}"
 
 
-def _too_alike(failure: Failure, pairs: Sequence[Pair]) -> str:
+def _too_alike(failure: Failure, pairs: Sequence[Likeness]) -> str:
     runs = "of their runs of five words"
     if failure.gate == "overlap_mean":
         return (

@@ -17,7 +17,7 @@ from statistics import fmean, median, pstdev
 from typing import TypeAlias
 
 from novel_engine.story.english.text import QUOTED, WORD, words
-from novel_engine.story.english.words import LONGEST_REPEAT, PLAIN_WORDS, plain, sentences
+from novel_engine.story.english.words import LONGEST_REPEAT, PLAIN_WORDS, plain_prose, sentences
 
 Measures: TypeAlias = Mapping[str, float]
 Tokens: TypeAlias = Sequence[str]
@@ -26,8 +26,8 @@ WINDOW = 3000
 FEWEST_SENTENCES = 10
 LONGEST_RUN = 80
 SPAN = 100
-LONG, SHORT = 25, 5
-SKELETON, REPEATED = 6, 4
+LONG_SENTENCE, SHORT_SENTENCE = 25, 5
+SKELETON, FEWEST_OF_A_REPEAT = 6, 4
 SHARED_RUN = 5
 
 
@@ -90,7 +90,7 @@ def measured(text: str) -> Measures:
     """The figures of the first 3,000 words; none for a text of fewer than ten sentences, which says
     nothing.
     """
-    body = _opening(plain(text))
+    body = _opening(plain_prose(text))
     tokens, told = words(body), [words(sentence) for sentence in sentences(body)]
     if len(told) < FEWEST_SENTENCES:
         return {}
@@ -150,7 +150,7 @@ def overlaps(texts: Sequence[str]) -> tuple[float, ...]:
     """For every ordered pair of texts, which share of the one's runs of five words stand in the
     other too.
     """
-    runs = [frozenset(_runs(words(plain(text)), SHARED_RUN)) for text in texts]
+    runs = [frozenset(_runs(words(plain_prose(text)), SHARED_RUN)) for text in texts]
     return tuple(len(one & other) / max(1, len(one)) for one, other in permutations(runs, 2))
 
 
@@ -173,7 +173,7 @@ def _opening(text: str) -> str:
 
 
 def _says(sentence: str) -> bool:
-    return len(words(sentence)) >= REPEATED
+    return len(words(sentence)) >= FEWEST_OF_A_REPEAT
 
 
 def _repetition(tokens: Tokens) -> Measures:
@@ -230,8 +230,8 @@ def _forms(told: Sequence[Tokens]) -> Measures:
 def _rhythm(lengths: Sequence[int]) -> Measures:
     return {
         "sentence_cv": pstdev(lengths) / fmean(lengths),
-        "long_sentences": sum(length >= LONG for length in lengths) / len(lengths),
-        "short_sentences": sum(length <= SHORT for length in lengths) / len(lengths),
+        "long_sentences": sum(length >= LONG_SENTENCE for length in lengths) / len(lengths),
+        "short_sentences": sum(length <= SHORT_SENTENCE for length in lengths) / len(lengths),
         "length_autocorrelation": _autocorrelation(lengths),
     }
 

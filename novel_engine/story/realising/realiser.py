@@ -14,7 +14,7 @@ from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.fragments import (
-    Choice,
+    Alternatives,
     Fragment,
     Line,
     Pieces,
@@ -35,15 +35,15 @@ from novel_engine.story.realising.taste import (
     LUCK,
     PARTICULAR,
     PATTERN_NAMED,
+    POINTED_SCENERY,
     REST,
     TIRED,
     TIRED_SCENERY,
-    TO_THE_POINT,
     WORDS_TO_SPARE,
 )
 from novel_engine.story.realising.variety import (
-    Heard,
     Shelf,
+    TextSoFar,
     last_length,
     sentence_lengths,
     smoothness,
@@ -84,7 +84,7 @@ class Realiser:
         self._scene = -1
         self._shelf = Shelf(setting.seed)
         self._last_length = 0
-        self._heard = Heard()
+        self._heard = TextSoFar()
         self._sparing = False
 
     def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
@@ -325,7 +325,7 @@ def _about_more(fragment: Fragment) -> int:
     """What scenery is worth for being about more than where and when it is."""
     named = any(key == "pattern" for key, _ in fragment.when)
     pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
-    return PATTERN_NAMED if named else TO_THE_POINT * pointed
+    return PATTERN_NAMED if named else POINTED_SCENERY * pointed
 
 
 def _literal(pieces: Pieces) -> str:
@@ -333,7 +333,7 @@ def _literal(pieces: Pieces) -> str:
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
-        elif isinstance(piece, Choice):
+        elif isinstance(piece, Alternatives):
             out.append(_literal(piece.options[0]))
     return " ".join(out)
 

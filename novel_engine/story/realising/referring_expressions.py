@@ -12,7 +12,7 @@ from novel_engine.story.english.grammar import possessive
 from novel_engine.story.givens.people import Person, Pronouns
 from novel_engine.story.telling.syuzhet import Manner, Mention
 
-FORMS = ("they", "them", "their", "theirs", "themself")
+PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
 AGREEMENT = {
     "was": ("was", "were"),
     "were": ("was", "were"),
@@ -76,7 +76,7 @@ def in_form(pronouns: Pronouns, form: str) -> str:
 
 def of_oneself(person: Person, text: str) -> Said:
     """Words that a person's own file says of them: a pronoun of theirs in it means them."""
-    forms = "|".join(re.escape(in_form(person.pronouns, form)) for form in FORMS)
+    forms = "|".join(re.escape(in_form(person.pronouns, form)) for form in PRONOUN_FORMS)
     mentions = (
         Mention(m.start(), m.end(), person.id, "pronoun")
         for m in re.finditer(rf"\b(?:{forms})\b", text)

@@ -15,7 +15,7 @@ anything."""
 PATTERN_NAMED = 9
 """Points: for scenery that names the pattern its chapter turns on."""
 
-TO_THE_POINT = 2
+POINTED_SCENERY = 2
 """Points: for scenery that is about anything more than where and when it is."""
 
 AT_HAND = 52

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from novel_engine.story.english.text import BREAK_IN_LINES, WORD
 from novel_engine.story.givens import draws
-from novel_engine.story.givens.fragments import Choice, Fragment, Pieces, Slot
+from novel_engine.story.givens.fragments import Alternatives, Fragment, Pieces, Slot
 from novel_engine.story.realising.taste import (
     LONGEST_COUNTED,
     MEAN_LENGTH,
@@ -40,7 +40,7 @@ class Shelf:
         return self._drawn[fragment]
 
 
-class Heard:
+class TextSoFar:
     """Everything told so far, to be held against what would be told next: nothing is said twice in
     the same words.
     """
@@ -114,7 +114,7 @@ def _flat(pieces: Pieces) -> str:
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
-        elif isinstance(piece, Choice):
+        elif isinstance(piece, Alternatives):
             out.append(_flat(piece.options[0]))
         elif isinstance(piece, Slot):
             out.append("Ada")

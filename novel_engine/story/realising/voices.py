@@ -136,7 +136,7 @@ def edited(said: Said, edits: Sequence[Edit]) -> Said:
 # An oath leads a heated speech in.
 
 # Those words that are capitals only because a sentence begins with them.
-SMALL = frozenset(
+SMALL_OPENERS = frozenset(
     """a all and any anybody anyone anything as at but by do every everybody everything for from had
     have he her here his how if in is it its it's let my no nobody not nothing now of on one or our
     out perhaps she so some somebody someone something that that's the their them then there there's
@@ -196,7 +196,7 @@ HEDGED_ALREADY = re.compile(
     r"|[:;]",
     re.I,
 )
-LEADS = re.compile(
+LEADING_HEDGE = re.compile(
     r"(?:if I may|forgive me|believe me|mind you|I mean|as God\b.*|to be (?:honest|fair)"
     r"|between\b.*|so far as\b.*"
     r"|on the whole)\Z",
@@ -270,7 +270,7 @@ def _kind(hedge: str) -> str:
     """
     if hedge.lower().endswith(" that"):
         return "that"
-    if LEADS.match(hedge):
+    if LEADING_HEDGE.match(hedge):
         return "lead"
     if FOLLOWS.match(hedge) or (hedge.startswith("I") and OPINION.search(hedge)):
         return "tag"
@@ -294,7 +294,7 @@ def _uncapitalised(text: str) -> str:
     first = text.split(maxsplit=1)[0].strip(",.").lower()
     if first in OF_ITSELF:
         return text
-    return text[:1].lower() + text[1:] if first in SMALL else ""
+    return text[:1].lower() + text[1:] if first in SMALL_OPENERS else ""
 
 
 def _capitalised(text: str) -> str:
@@ -308,7 +308,7 @@ BEFORE_A_COMPLEMENT = (
     "|who|quite|for|in|on|at|one|awake|asleep"
 )
 WISHED = "have be want know wait say think like need give start go ask".split()
-WHOLE = {
+SPELT_OUT = {
     "won't": "will not",
     "can't": "cannot",
     "shan't": "shall not",
@@ -335,9 +335,9 @@ WHOLE = {
 }
 # Before whom a verb and its `not` stand in a question, where they cannot be parted.
 INVERTED = r"(?! (?:I|you|he|she|it|we|they|that|there|one|any\w+|some\w+|every\w+|no\w+)\b)"
-NEGATED = "|".join(key for key in WHOLE if key.endswith("n't"))
-ASSERTED = "|".join(key for key in WHOLE if not key.endswith("n't"))
-SHORTENED = re.compile(rf"\b(?:{NEGATED})\b{INVERTED}|\b(?:{ASSERTED})\b", re.I)
+NEGATED = "|".join(key for key in SPELT_OUT if key.endswith("n't"))
+ASSERTED = "|".join(key for key in SPELT_OUT if not key.endswith("n't"))
+CONTRACTION = re.compile(rf"\b(?:{NEGATED})\b{INVERTED}|\b(?:{ASSERTED})\b", re.I)
 PARTICIPLE = r"(?:been|had|got|gone|come|become|\w{3,}ed)\b"
 HAS = re.compile(
     (
@@ -359,8 +359,8 @@ def _in_full(text: str) -> Iterator[Edit]:
     """Every contraction of which it is sure what was contracted, said whole."""
     for speech in QUOTED.finditer(text):
         at = speech.start(1)
-        for found in SHORTENED.finditer(speech[1]):
-            whole = next(v for k, v in WHOLE.items() if k.lower() == found[0].lower())
+        for found in CONTRACTION.finditer(speech[1]):
+            whole = next(v for k, v in SPELT_OUT.items() if k.lower() == found[0].lower())
             whole = whole if found[0][0].islower() else _capitalised(whole)
             yield Edit(at + found.start(), at + found.end(), whole)
         for pattern, verb in ((HAS, " has"), (IS, " is")):

@@ -9,10 +9,11 @@ from novel_engine.story.english.grammar import article, past_phrase, said_betwee
 from novel_engine.story.english.text import BEGINNING_ANYWHERE
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
-from novel_engine.story.givens.facts import SLOT, Fact
-from novel_engine.story.givens.fragments import Choice, Pieces, Slot
+from novel_engine.story.givens.facts import PERSON_SLOT, Fact
+from novel_engine.story.givens.fragments import Alternatives, Pieces, Slot
 from novel_engine.story.realising.referring_expressions import (
     AGREEMENT,
+    PRONOUN_FORMS,
     Mentions,
     Said,
     in_form,
@@ -20,7 +21,6 @@ from novel_engine.story.realising.referring_expressions import (
 )
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
-PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
 
@@ -49,7 +49,7 @@ class Writer:
         for at, piece in enumerate(pieces):
             if isinstance(piece, str):
                 self.text += piece
-            elif isinstance(piece, Choice):
+            elif isinstance(piece, Alternatives):
                 self.write(draws.pick(self._rng, piece.options))
             else:
                 following = pieces[at + 1] if at + 1 < len(pieces) else ""
@@ -129,7 +129,7 @@ class Writer:
         """A person's name for each slot; anything else a person wrote in braces stays as it is."""
         said = Said("")
         at = 0
-        for found in SLOT.finditer(text):
+        for found in PERSON_SLOT.finditer(text):
             said = said.then(Said(text[at : found.start()])).then(
                 self._whoever(found.group(1)) or Said(found.group(0))
             )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from novel_engine.story.fabula.events import (
+    OPENING,
     Acted,
     Complicated,
     Event,
@@ -33,9 +34,8 @@ from novel_engine.story.telling.features import (
 )
 from novel_engine.story.telling.measure import MOST_REFUSED, MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
-from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
+from novel_engine.story.telling.turning_points import NeededDeed, ending_for, knows_answer
 
-OPENING = 0
 """The id of the story's first event, which is the opening."""
 NOTHING = "nothing"
 
@@ -68,7 +68,7 @@ class SceneTeller:
         self._replies: dict[tuple[str, str], str] = {}
         self._follows = NOTHING
         self._found_something = 0
-        self._witnessed: set[Deed] = set()
+        self._witnessed: set[NeededDeed] = set()
         self._raised: set[str] = set()
 
     def opening(

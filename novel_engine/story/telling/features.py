@@ -14,7 +14,7 @@ from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.telling.measure import COLD, WARM
 from novel_engine.story.telling.syuzhet import FeaturePairs
 
-HOURS = {8: "morning", 13: "day", 19: "evening", 23: "night"}
+HOUR_FEATURES = {8: "morning", 13: "day", 19: "evening", 23: "night"}
 
 
 def stance_word(mind: Mind, other: str) -> str:
@@ -51,7 +51,7 @@ def scene_features(world: World, place: str, focalizer: str) -> FeaturePairs:
     return (
         ("place", (place,)),
         ("affords", ground.affords if ground else ()),
-        ("hour", (HOURS.get(int(world.stage.get("hour", "8")), "day"),)),
+        ("hour", (HOUR_FEATURES.get(int(world.stage.get("hour", "8")), "day"),)),
         ("day", (world.stage.get("day", "1"),)),
         ("weather", (world.stage.get("weather", "clear"),)),
         ("purpose", (frame.purpose if frame else "",)),

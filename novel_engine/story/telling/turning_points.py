@@ -11,10 +11,10 @@ from novel_engine.story.givens.conditions import Call, Name, conjuncts
 from novel_engine.story.givens.kernels import Ending
 
 NEVER = "never_learns"
-Deed = tuple[str, str, str]
+NeededDeed = tuple[str, str, str]
 
 
-def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Deed]) -> str:
+def ending_for(world: World, ended: str, person: str, witnessed: frozenset[NeededDeed]) -> str:
     """The ending that a telling through this person comes to: what happened, what they took it for,
     or that they never learnt.
 
@@ -54,7 +54,7 @@ def _has_found_out(world: World, person: str) -> bool:
     return not own and knows_answer(world, person)
 
 
-def _needed_deeds(ending: Ending) -> Iterator[Deed]:
+def _needed_deeds(ending: Ending) -> Iterator[NeededDeed]:
     for need in ending.needs:
         for part in conjuncts(need):
             if isinstance(part, Call) and part.name == "did":

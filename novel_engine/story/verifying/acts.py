@@ -14,18 +14,18 @@ from novel_engine.story.givens.reversal_phrases import Reversal
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, Deed, EventBrief
 from novel_engine.story.verifying.passages import (
-    ASIDE,
     DOUBT,
     HAD,
-    MEMORY,
+    RECOLLECTING,
+    RELATIVE_CLAUSE,
     Names,
     Sentence,
     is_negated,
-    sentences,
+    narrated_sentences,
     speeches,
 )
 
-NOT_SO = re.compile(
+DENIAL = re.compile(
     (
         r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)"
         r"|game|cards)\b"
@@ -73,7 +73,7 @@ class ClaimChecks:
 
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
-        told = sentences(paragraph.text)
+        told = narrated_sentences(paragraph.text)
         for act in self._acts:
             for who, sentence in self._stated(act, paragraph, told):
                 if not self._is_borne_out(act.act, who, sentence):
@@ -96,18 +96,22 @@ class ClaimChecks:
     ) -> Iterator[tuple[str, str]]:
         for sentence in told:
             text = sentence.text
-            if sentence.goes_on or MEMORY.search(ASIDE.sub("", text)) or text.endswith("?"):
+            if (
+                sentence.goes_on
+                or RECOLLECTING.search(RELATIVE_CLAUSE.sub("", text))
+                or text.endswith("?")
+            ):
                 continue
             for found in act.told.finditer(text) if act.core.search(text) else ():
                 who = self._brief.meant(self._names, found["name"], paragraph.events)
                 if (
                     who
                     and _is_assertion(text[: found.start("act")])
-                    and not NOT_SO.search(text[: found.end()])
+                    and not DENIAL.search(text[: found.end()])
                 ):
                     yield who, text
             for found in act.anyhow.finditer(text):
-                if _is_assertion(text[: found.start()]) and not NOT_SO.search(text):
+                if _is_assertion(text[: found.start()]) and not DENIAL.search(text):
                     yield "", text
         for said in speeches(paragraph.text):
             by = paragraph.speaker or self._tagged(told)
@@ -271,7 +275,7 @@ class _Reversed:
 
 
 def _is_assertion(text: str) -> bool:
-    return not (HAD.search(ASIDE.sub("", text)) or DOUBT.search(text) or is_negated(text))
+    return not (HAD.search(RELATIVE_CLAUSE.sub("", text)) or DOUBT.search(text) or is_negated(text))
 
 
 def _is_unsure(said: str) -> bool:
@@ -295,9 +299,9 @@ def _is_flat(sentence: Sentence, found: re.Match[str]) -> bool:
     ):
         return False
     after = sentence.text[found.start() : found.end() + 12]
-    return not re.search(r"\bhad (?:not|never)|hadn't\b|\bbut\b", after) and not MEMORY.search(
-        before
-    )
+    return not re.search(
+        r"\bhad (?:not|never)|hadn't\b|\bbut\b", after
+    ) and not RECOLLECTING.search(before)
 
 
 __all__ = ["ClaimChecks"]

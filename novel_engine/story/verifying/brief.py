@@ -138,7 +138,7 @@ class ChapterBrief:
         return alike[0] if len(alike) == 1 else ""
 
 
-def card_of(person: Person) -> Iterator[str]:
+def written_of(person: Person) -> Iterator[str]:
     """Everything that is written of somebody."""
     yield from (
         person.name,

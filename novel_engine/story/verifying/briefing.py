@@ -10,6 +10,7 @@ from novel_engine.story.english.stems import FUNCTION, content, content_alike, s
 from novel_engine.story.english.text import COMPOUND, straightened
 from novel_engine.story.fabula.events import (
     LATER,
+    OPENING,
     Acted,
     Complicated,
     Departed,
@@ -41,10 +42,8 @@ from novel_engine.story.verifying.brief import (
     Deed,
     EventBrief,
     SceneBrief,
-    card_of,
+    written_of,
 )
-
-OPENING = 0
 
 
 def briefs_of(
@@ -74,7 +73,7 @@ def _own_text(setting: Setting) -> Iterator[str]:
     for fact in setting.facts.values():
         yield from (setting.nameless(text) for text in (fact.claim, fact.noun, fact.gerund))
     for person in setting.people.values():
-        yield from card_of(person)
+        yield from written_of(person)
 
 
 class _Record:

@@ -26,14 +26,14 @@ from novel_engine.story.verifying.places import StageChecks
 from novel_engine.story.verifying.possession import HolderChecks
 from novel_engine.story.verifying.presence import PresenceChecks
 from novel_engine.story.verifying.prose_form import text_faults, title_faults
-from novel_engine.story.verifying.second_reader import Question, quiz_of
+from novel_engine.story.verifying.second_reader import QuizQuestion, quiz_of
 
 MOST_FAULTS = 12
 WORDS_AN_EVENT = 3
 CROWDED = 3
 
 
-def faults_of(brief: ChapterBrief, told: RenderedChapter) -> tuple[Fault, ...]:
+def chapter_faults(brief: ChapterBrief, told: RenderedChapter) -> tuple[Fault, ...]:
     """What is wrong with a chapter, the gravest kind first, each once; nothing for one that keeps
     to the record.
     """
@@ -155,4 +155,11 @@ def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Itera
         latest, scene = max(latest, at), max(scene, brief.events[at].scene)
 
 
-__all__ = ["ChapterBrief", "Question", "briefs_of", "faults_of", "quiz_of", "vocabulary_of"]
+__all__ = [
+    "ChapterBrief",
+    "QuizQuestion",
+    "briefs_of",
+    "chapter_faults",
+    "quiz_of",
+    "vocabulary_of",
+]

@@ -22,8 +22,8 @@ from novel_engine.story.verifying.improvised_deeds import DEED, deed_faults
 from novel_engine.story.verifying.refusals import MOST_SHOWN, faults_of_form
 from novel_engine.story.verifying.utterance_checks import LINE, line_faults
 
-FEWEST_REPEATED = 5
-ENOUGH, MOST, FEWEST_CONTENT = 75, 60, 3
+FEWEST_SAID_AGAIN = 5
+ENOUGH_TELLING, ENOUGH_CONTENT, FEWEST_CONTENT = 75, 60, 3
 """Per cent of a claim's telling words, and of all its content words, and how many of these, that
 give it away.
 """
@@ -40,7 +40,7 @@ class Wordings:
     known: frozenset[str] = frozenset()
 
 
-def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault, ...]:
+def decision_faults(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault, ...]:
     """What is wrong with the words that go with this act, the gravest first; nothing when they will
     do.
     """
@@ -62,7 +62,7 @@ def faults_of(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault
 
 FIRST_PERSON = frozenset("i me my mine myself i'm i've i'd i'll we us our".split())
 SECOND_PERSON = frozenset("you your yours yourself you're you've you'd you'll".split())
-EMPTY = frozenset(
+STOP_WORDS = frozenset(
     """a about after again all also am an and any anybody anyone anything are as at away back be
     because been before being but by can cannot come could did do does done down each else even ever
     every for from get go gone got had has have he her here hers him his how if in into is it its
@@ -159,9 +159,9 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     ]
     common += [facts[told] for told in sorted(_told_by(action)) if told in facts]
     distinct = content - _content(" ".join(one.claim for one in common))
-    enough = len(distinct & said) * 100 >= ENOUGH * len(distinct) and len(
+    enough = len(distinct & said) * 100 >= ENOUGH_TELLING * len(distinct) and len(
         content & said
-    ) * 100 >= MOST * len(content)
+    ) * 100 >= ENOUGH_CONTENT * len(content)
     if not distinct or not enough:
         return False
     unnamed = f"{{{found.subject}}}" not in found.claim
@@ -179,7 +179,7 @@ def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bo
         for f in sorted(same - {fact})
     )
     return (
-        len(words) >= FEWEST_REPEATED
+        len(words) >= FEWEST_SAID_AGAIN
         and not known
         and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
     )
@@ -198,7 +198,7 @@ def _words(text: str) -> list[str]:
 
 
 def _content(text: str) -> set[str]:
-    return {_stem(word) for word in _words(text) if word not in EMPTY and len(word) > 2}
+    return {_stem(word) for word in _words(text) if word not in STOP_WORDS and len(word) > 2}
 
 
 def _stem(word: str) -> str:
@@ -248,7 +248,7 @@ def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
     """A line said before, word for word."""
     said = TOKENS.findall(line.lower())
     mind = view.lens.mind(view.card.id)
-    if len(said) < FEWEST_REPEATED or mind is None:
+    if len(said) < FEWEST_SAID_AGAIN or mind is None:
         return
     if any(TOKENS.findall(memory.line.lower()) == said for memory in mind.memories if memory.line):
         yield Fault("repetition", f"{LINE} has been said before, word for word", line[:MOST_SHOWN])

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, SceneBrief
-from novel_engine.story.verifying.passages import DOUBT, HAD, MEMORY, Names, Sentence, sentences
+from novel_engine.story.verifying.passages import (
+    DOUBT,
+    HAD,
+    RECOLLECTING,
+    Names,
+    Sentence,
+    narrated_sentences,
+)
 
 MORNING, NOON, EVENING, NIGHT = 8, 13, 19, 23
 # What may be said at which hour. A winter's morning and evening may both be dark, and have a moon.
@@ -90,7 +97,7 @@ CLOCK = re.compile(
     r"|half\spast\s)*(?P<hour>\w+)(?:\so'clock)?\s(?:in\sthe\s"
     r"(?P<part>morning|afternoon|evening)|at\s(?P<night>night)|(?P<half>[ap]\.?m\b))"
 )
-PARTS = {
+PARTS_OF_DAY = {
     "morning": (MORNING, NOON),
     "afternoon": (NOON, EVENING),
     "evening": (EVENING, NIGHT),
@@ -178,7 +185,7 @@ class TimeChecks:
         """Everything that is amiss in one paragraph."""
         scenes = self._brief.scenes_of(paragraph.events)
         if scenes and self._brief.ending not in paragraph.events:
-            for sentence in sentences(paragraph.text):
+            for sentence in narrated_sentences(paragraph.text):
                 yield from self._of_hours(sentence, scenes)
                 yield from self._of_days(sentence, scenes)
         acts = (self._brief.events[e] for e in paragraph.events if e in self._brief.events)
@@ -204,7 +211,7 @@ class TimeChecks:
             word = next(group for group in found.groups() if group).lower()
             if not any(hour in HOURS_OF.get(word, HOURS_OF["morning"]) for hour in hours):
                 yield Fault("wrong-day", "it is another time of day", text[:100])
-        if sentence.recalled or DOUBT.search(text) or MEMORY.search(text):
+        if sentence.recalled or DOUBT.search(text) or RECOLLECTING.search(text):
             return
         if any(hours <= set(never) and sky.search(text) for sky, never in SKY):
             yield Fault("wrong-day", "it is another time of day, by the sky", text[:100])
@@ -272,7 +279,7 @@ def _is_near(clock: re.Match[str], hour: int) -> bool:
         or clock["night"]
         or ("morning" if (clock["half"] or "").startswith("a") else "evening")
     )
-    return hour in PARTS[part]
+    return hour in PARTS_OF_DAY[part]
 
 
 __all__ = ["TimeChecks"]

@@ -29,7 +29,7 @@ def deed_faults(view: PersonaView, action: Action, does: str) -> Iterator[Fault]
 
 # Other people's minds.
 
-KNOWS = (
+KNOWING_VERBS = (
     "knew|knows|thought|thinks|felt|feels|realised|realises|realized|realizes|wondered|wonders"
     "|wanted|wants|hoped"
     "|hopes|feared|fears|believed|believes|remembered|remembers|understood|understands|suspected"
@@ -51,10 +51,10 @@ FEELS = (
     r"|torn|envious"
     r"|suspicious|desperate to|dying to)"
 )
-ADVERB = r"(?: (?:\w+ly|also|already|now|all|too|only|never|still|just|at once|no longer))?"
+MAYBE_ADVERB = r"(?: (?:\w+ly|also|already|now|all|too|only|never|still|just|at once|no longer))?"
 INWARDLY = r"(?:secretly|inwardly|privately)"
 MINDS = (
-    rf"{{name}}(?:,? who| and \w+)?{ADVERB} (?:{KNOWS}|{FEELS})\b",
+    rf"{{name}}(?:,? who| and \w+)?{MAYBE_ADVERB} (?:{KNOWING_VERBS}|{FEELS})\b",
     r"{name}'s (?:heart|conscience|thoughts|soul|mind|spirits|hopes|blood) (?:sank|sinks|leapt"
     r"|leaps|races?|raced"
     r"|pounds?|pounded|aches?|ached|turns?|turned|goes|went|go|is|was|are|were|burns?|burned"
@@ -134,14 +134,18 @@ BODY = (
     r"|fingers|ear|gaze|glance"
     r"|eye|side|chest|palm|brow)"
 )
-HELD = rf"(?<!like )(?<!of )(?<!as )(?<!than )(?<!about )(?<!for )\b{{name}}'s (?:\w+ )?{BODY}\b"
+PART_OF_BODY = (
+    rf"(?<!like )(?<!of )(?<!as )(?<!than )(?<!about )(?<!for )\b{{name}}'s (?:\w+ )?{BODY}\b"
+)
 
 
 def _touches(does: str, name: str) -> bool:
     """Whether somebody has a part in the deed: does something in it, or has something done to
     them.
     """
-    if re.search(rf"{HELD}|\b{GRIPS} {{name}}'s\b".replace("{name}", re.escape(name)), does):
+    if re.search(
+        rf"{PART_OF_BODY}|\b{GRIPS} {{name}}'s\b".replace("{name}", re.escape(name)), does
+    ):
         return True
     for found in re.finditer(rf"\b{re.escape(name)}\b(?!')", does):
         before, after = does[: found.start()], does[found.end() :]

@@ -10,9 +10,16 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.stems import content_alike, stems
 from novel_engine.story.english.text import BREAK_IN_NARRATION, straightened
+from novel_engine.story.fabula.events import OPENING
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, ClaimBrief
-from novel_engine.story.verifying.passages import Names, Sentence, is_negated, sentences, speeches
+from novel_engine.story.verifying.passages import (
+    Names,
+    Sentence,
+    is_negated,
+    narrated_sentences,
+    speeches,
+)
 
 SEEN_INTO = re.compile(
     r"\b(?:seem\w*|as if|as though|like someone|look\w*|perhaps|maybe|must|may|might|could|would"
@@ -72,7 +79,6 @@ THINKS = (
     r"|was\s(?:surprised|relieved|ashamed|astonished|touched|horrified)\s(?:to\s(?:find|see|feel"
     r"|discover)|at\show|by\show|that))"
 )
-OPENING = 0
 CONTENT, ENOUGH, SHARE = 2, 0.6, 0.65
 WHOLE, LEAST = 2, 4
 ENOUGH_OF_ITS_OWN, ALL_BUT = 3, 0.85
@@ -139,7 +145,7 @@ class MindChecks:
 
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
-        told = sentences(paragraph.text)
+        told = narrated_sentences(paragraph.text)
         for sentence in told:
             if self._looks_inside(sentence, paragraph):
                 yield Fault(
@@ -305,7 +311,7 @@ def _statements(paragraph: Paragraph) -> Iterator[tuple[str, str, bool]]:
     tokens only.
     """
     text = straightened(paragraph.text)
-    told = [part.text for part in sentences(paragraph.text)]
+    told = [part.text for part in narrated_sentences(paragraph.text)]
     said = [part for found in speeches(text) for part in BREAK_IN_NARRATION.split(found)]
     for parts, speaker in ((told, ""), (said, paragraph.speaker)):
         for at in range(len(parts)):

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from novel_engine.story.asking.consultation import Fault
-from novel_engine.story.english.stems import plain, stem, stems
+from novel_engine.story.english.stems import folded_word, stem, stems
 from novel_engine.story.english.text import COMPOUND, straightened
 from novel_engine.story.english.words import PLAIN_WORDS
 from novel_engine.story.telling.syuzhet import Paragraph
-from novel_engine.story.verifying.brief import ChapterBrief, card_of
-from novel_engine.story.verifying.passages import Names, is_doubted, is_spaced, names_of, sentences
+from novel_engine.story.verifying.brief import ChapterBrief, written_of
+from novel_engine.story.verifying.passages import (
+    Names,
+    is_doubted,
+    is_spaced,
+    names_of,
+    narrated_sentences,
+)
 
-OPENS = re.compile(r"""(?:\A|[.!?…:;]["')\]]*\s+|["(\[]\s*|\n|--?\s*|—\s*|[.!?…]["']\s*)["']?\Z""")
+SENTENCE_OPENING = re.compile(
+    r"""(?:\A|[.!?…:;]["')\]]*\s+|["(\[]\s*|\n|--?\s*|—\s*|[.!?…]["']\s*)["']?\Z"""
+)
 VOCATIVE = re.compile(r'(?:"|[.!?,]\s)\Z')
 TITLE = re.compile(
     r"\b(?:Mrs?|Ms|Dr|Prof|Capt|Col|Gen|Lt|Rev|Sgt|Miss|Professor|Doctor|Captain|Father|Sister"
@@ -83,8 +91,8 @@ def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Itera
     for paragraph in paragraphs:
         text = straightened(paragraph.text)
         for name, around in _strangers(text, known, small):
-            if plain(name) not in found:
-                found.add(plain(name))
+            if folded_word(name) not in found:
+                found.add(folded_word(name))
                 yield Fault(
                     "unknown-person",
                     "somebody is named who is not in the story",
@@ -107,8 +115,8 @@ def _known(
     accents.
     """
     parts = {part for word in (*vocabulary, *declared) for part in (word, *re.split(r"['-]", word))}
-    capital = {plain(word) for word in parts if word[:1].isupper()}
-    small = {plain(word) for word in parts if word[:1].islower()}
+    capital = {folded_word(word) for word in parts if word[:1].isupper()}
+    small = {folded_word(word) for word in parts if word[:1].islower()}
     return frozenset(capital), frozenset(small | PLAIN_WORDS)
 
 
@@ -125,10 +133,10 @@ def _strangers(
         )
         strange = (
             _is_stranger
-            if TITLE.search(before) or not OPENS.search(before)
+            if TITLE.search(before) or not SENTENCE_OPENING.search(before)
             else _is_strange_opening
         )
-        if all(_may_be(part, known) for part in (word, plain(word))) or word.islower():
+        if all(_may_be(part, known) for part in (word, folded_word(word))) or word.islower():
             continue
         if strange(word, before, after, small) and not _is_compound(word, known, small):
             yield word, " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
@@ -150,11 +158,14 @@ def _kin(brief: ChapterBrief, names: Names, paragraph: Paragraph) -> Iterator[Fa
         rf"(?P<name>{names.pattern}) had (?:a|an|another|two|three|one) (?:\w+ "
         rf")?(?P<kin>{KIN})s?\b(?!-in|')"
     )
-    for sentence in sentences(paragraph.text):
+    for sentence in narrated_sentences(paragraph.text):
         for found in has.finditer(sentence.text):
             who = names.id_of(found["name"])
             own = " ".join(
-                (*card_of(brief.people[who]), *(c.text for c in brief.claims if c.subject == who))
+                (
+                    *written_of(brief.people[who]),
+                    *(c.text for c in brief.claims if c.subject == who),
+                )
             )
             if not is_doubted(sentence.text) and stem(found["kin"]) not in stems(own):
                 yield Fault(
@@ -165,7 +176,7 @@ def _kin(brief: ChapterBrief, names: Names, paragraph: Paragraph) -> Iterator[Fa
 
 
 def _may_be(word: str, known: frozenset[str]) -> bool:
-    low = plain(word)
+    low = folded_word(word)
     return low in COMMON or (low in known and low not in WORDS_AND_NAMES)
 
 
@@ -173,7 +184,7 @@ def _is_compound(word: str, known: frozenset[str], small: frozenset[str]) -> boo
     """Whether a word with a hyphen or an apostrophe is made of words that are none of them
     strange.
     """
-    parts = [plain(part) for part in re.split(r"['-]", word) if part]
+    parts = [folded_word(part) for part in re.split(r"['-]", word) if part]
     return len(parts) > 1 and all(
         p in known or p in small or p in COMMON or len(p) < 3 for p in parts
     )
@@ -181,7 +192,7 @@ def _is_compound(word: str, known: frozenset[str], small: frozenset[str]) -> boo
 
 def _is_stranger(word: str, before: str, after: str, small: frozenset[str]) -> bool:
     """Inside a sentence a capital means a name, but for a common word that is written large."""
-    low = plain(word)
+    low = folded_word(word)
     if low in WORDS_AND_NAMES:
         return bool(DOES.match(after) or SAID_BEFORE.search(before))
     return low not in small or bool(TITLE.search(before) and DOES.match(after))
@@ -194,7 +205,7 @@ def _is_strange_opening(word: str, before: str, after: str, small: frozenset[str
     """At the start of a sentence it is a name if no such word is known and it does what people do,
     or is spoken to.
     """
-    low = plain(word)
+    low = folded_word(word)
     if low in WORDS_AND_NAMES:
         return bool(
             re.match(r"\s(?:said|asked|nodded|shrugged|smiled|laughed|came in|sat|stood)\b", after)

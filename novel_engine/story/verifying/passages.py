@@ -16,8 +16,8 @@ from functools import lru_cache
 from novel_engine.story.english.text import (
     BREAK_IN_NARRATION,
     COMPOUND,
+    SHORT_TITLE,
     SPEECH,
-    TITLES,
     straightened,
 )
 from novel_engine.story.givens.people import Person
@@ -30,7 +30,7 @@ _TIMES = (
     "|christmas|easter|march|october"
     "|november|december|january|february|april|june|july|august|september"
 )
-MEMORY = re.compile(
+RECOLLECTING = re.compile(
     r"\b(?:remember\w*|recall\w*|recollect\w*|used to|years?|months|ago|whenever|every|often"
     r"|sometimes|usually|seldom"
     rf"|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the|that) (?:{_TIMES})s? "
@@ -65,7 +65,7 @@ NOT = re.compile(
     re.I,
 )
 NOW = re.compile(r"(?:Then|Now|At last|And then|At that|After that|With that|Still|But now)\b")
-ASIDE = re.compile(r",\s(?:who|whom|whose|which)\b[^,.;]{2,80},")
+RELATIVE_CLAUSE = re.compile(r",\s(?:who|whom|whose|which)\b[^,.;]{2,80},")
 HAD = re.compile(
     r"(?:\bhad|\bhadn't|'d) (?:\w+ly |not |never |just |already |only |always |once |both |all )?"
     r"(?!(?:the|a|an|no|her|his|their|its|to|it|that|this|only|one|two|three|some|nothing|something"
@@ -95,26 +95,26 @@ def speeches(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def sentences(text: str) -> tuple[Sentence, ...]:
+def narrated_sentences(text: str) -> tuple[Sentence, ...]:
     """A paragraph's sentences of narration. What follows on a recollection is taken for part of
     it.
     """
-    told = TITLES.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
+    told = SHORT_TITLE.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
     found: list[Sentence] = []
     recalled = False
     for part in BREAK_IN_NARRATION.split(told):
         if not COMPOUND.search(part):
             continue
-        bare = ASIDE.sub("", part)
+        bare = RELATIVE_CLAUSE.sub("", part)
         goes_on = recalled and SPOKEN not in part and not NOW.match(part)
         found.append(Sentence(part.strip(), told, is_recalled(bare) or goes_on, not found, goes_on))
-        recalled = bool(MEMORY.search(bare)) or goes_on
+        recalled = bool(RECOLLECTING.search(bare)) or goes_on
     return tuple(found)
 
 
 def is_recalled(text: str) -> bool:
     """Whether the words put themselves into another time than the scene's."""
-    return bool(MEMORY.search(text) or HAD.search(text))
+    return bool(RECOLLECTING.search(text) or HAD.search(text))
 
 
 def is_doubted(text: str) -> bool:

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, SceneBrief
-from novel_engine.story.verifying.passages import DOUBT, Names, Sentence, is_negated, sentences
+from novel_engine.story.verifying.passages import (
+    DOUBT,
+    Names,
+    Sentence,
+    is_negated,
+    narrated_sentences,
+)
 
 BY_NOW = re.compile(r"\bby (?:then|now)\b")
-AFTERWARDS = re.compile(r", (?:where|which|and|but|for)\b|;")
+NEXT_CLAUSE = re.compile(r", (?:where|which|and|but|for)\b|;")
 STRANGE_PLACE = re.compile(
     r"\b(?:into|in|inside|at) (?:the|a|an old) (?P<place>chapel|church|shed|woodshed|barn|cellar"
     r"|attic"
@@ -22,7 +28,7 @@ STRANGE_PLACE = re.compile(
     r"|greenhouse)\b(?=[, ].*\b(?:and|out of|by|under|where|"
     r"met|stood|sat|waited|found|gave|said|asked|told)\b)"
 )
-STANDING = (
+STANDING_VERBS = (
     "were|was|sat|stood|waited|leaned|leant|knelt|faced|met|found|walked|paced|lay|worked|talked"
     "|spoke|said|asked|told"
     "|put|set"
@@ -48,7 +54,7 @@ class StageChecks:
         """Everything that is amiss in one paragraph."""
         scenes = self._brief.scenes_of(paragraph.events)
         if scenes and self._brief.ending not in paragraph.events:
-            told = sentences(paragraph.text)
+            told = narrated_sentences(paragraph.text)
             yield from self._elsewhere(told, scenes)
 
     def _elsewhere(
@@ -57,7 +63,7 @@ class StageChecks:
         allowed = frozenset().union(*(scene.places for scene in scenes))
         for sentence in told:
             text = sentence.text
-            head = AFTERWARDS.split(text)[0]
+            head = NEXT_CLAUSE.split(text)[0]
             if (
                 (sentence.recalled and not BY_NOW.search(text))
                 or DOUBT.search(head)
@@ -105,7 +111,7 @@ class StageChecks:
             rf"|Meanwhile,)?\s?{there}(?: table)?\b,?\s"
         )
         who = rf"(?:{self._names.pattern}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he two of them|[Bb]oth of them)"
-        standing = rf"{who}\s(?:\w+ly\s|both\s|all\s)?(?:{STANDING})\b[^.;]*\b{there}\b"
+        standing = rf"{who}\s(?:\w+ly\s|both\s|all\s)?(?:{STANDING_VERBS})\b[^.;]*\b{there}\b"
         around = (
             rf"\b(?:[Tt]he|[Rr]ound the|[Aa]ll of the)?\s?{bare} (?:around|about|round) "
             r"(?:them|him|her|both|the two)\b"

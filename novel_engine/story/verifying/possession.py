@@ -14,7 +14,7 @@ from novel_engine.story.verifying.passages import (
     is_doubted,
     is_negated,
     is_recalled,
-    sentences,
+    narrated_sentences,
 )
 
 OF_MANY = frozenset(
@@ -98,7 +98,7 @@ class HolderChecks:
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
         if self._brief.ending not in paragraph.events:
-            yield from self._holders(paragraph, sentences(paragraph.text))
+            yield from self._holders(paragraph, narrated_sentences(paragraph.text))
 
     def _holders(self, paragraph: Paragraph, told: tuple[Sentence, ...]) -> Iterator[Fault]:
         own = [self._brief.events[e] for e in paragraph.events if e in self._brief.events]

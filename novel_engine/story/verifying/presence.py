@@ -9,14 +9,14 @@ from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
 from novel_engine.story.verifying.passages import (
-    ASIDE,
     DOUBT,
     HAD,
-    MEMORY,
+    RECOLLECTING,
+    RELATIVE_CLAUSE,
     SOME_TIME,
     Names,
     Sentence,
-    sentences,
+    narrated_sentences,
 )
 
 WAS_DOING = (
@@ -84,7 +84,7 @@ CLAUSE = (
     rf"(?:\A[\"'(]*|\A(?:{PREPOSITIONS})\s[^,.;]{{2,40}}\s|[,;:—]\s|\s-\s"
     r"|\b(?:[Aa]nd|[Bb]ut|[Tt]hen|[Ss]o|[Nn]ow|[Hh]ere|while|as|where|when|because|for)\s)"
 )
-LATELY = (
+SOME_ADVERB = (
     r"(?:\s(?:\w+ly|then|only|just|too|also|still|never|even|both|all|at last|in turn|merely))?"
 )
 
@@ -102,10 +102,10 @@ class PresenceChecks:
         aside = r"(?:,[^,.;]{2,60},)?"
         joined = rf"(?:\s(?:and|or)\s(?:{names.pattern}))?"
         self._acting = re.compile(
-            rf"{CLAUSE}{name}{aside}{joined}{LATELY}\s(?:{DOING}|{WAS_DOING})\b"
+            rf"{CLAUSE}{name}{aside}{joined}{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
         )
         self._acting_too = re.compile(
-            rf"(?:{names.pattern}) and {name}{LATELY}\s(?:{DOING}|{WAS_DOING})\b"
+            rf"(?:{names.pattern}) and {name}{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
         )
         self._before_it = re.compile(
             r"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t"
@@ -136,7 +136,7 @@ class PresenceChecks:
         )
         self._it_was = re.compile(rf"\b[Ii]t was {name} who (?:{DOING})\b")
         self._tagged = re.compile(rf'""\s(?:{SAYING})\s(?:to \w+ )?{name}')
-        self._behind = re.compile(rf'""\s{name}{LATELY}\s(?:{SAYING})\b')
+        self._behind = re.compile(rf'""\s{name}{SOME_ADVERB}\s(?:{SAYING})\b')
         self._seen = re.compile(rf'\A""\s(?:{SAYING})\s{name}')
 
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
@@ -149,7 +149,7 @@ class PresenceChecks:
             return
         if paragraph.speaker and paragraph.speaker not in here:
             yield self._missing(paragraph.speaker, paragraph, paragraph.text[:80])
-        yield from self._absent(paragraph, sentences(paragraph.text), here)
+        yield from self._absent(paragraph, narrated_sentences(paragraph.text), here)
 
     def _here(self, paragraph: Paragraph) -> frozenset[str]:
         """Whoever is there at what a paragraph tells, or just before it, or just after."""
@@ -192,9 +192,9 @@ class PresenceChecks:
         for pattern in (self._tagged, self._behind):
             for found in pattern.finditer(sentence.text):
                 yield self._names.id_of(found["name"])
-        bare = ASIDE.sub("", sentence.text)
+        bare = RELATIVE_CLAUSE.sub("", sentence.text)
         if (
-            MEMORY.search(bare)
+            RECOLLECTING.search(bare)
             or bare.endswith("?")
             or NOT_SAID.match(bare)
             or (sentence.recalled and not HAD.search(bare))
@@ -212,7 +212,7 @@ class PresenceChecks:
         )
         for pattern in patterns if not thought else ():
             for found in pattern.finditer(sentence.text):
-                before = ASIDE.sub("", sentence.text[: found.end()])
+                before = RELATIVE_CLAUSE.sub("", sentence.text[: found.end()])
                 if not (
                     DOUBT.search(before)
                     or HAD.search(before)

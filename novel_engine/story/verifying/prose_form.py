@@ -91,20 +91,20 @@ NO_TITLE: tuple[tuple[FaultCode, str, re.Pattern[str]], ...] = (
     ("refusal", "the title declines in place of naming", REFUSAL),
     ("not-prose", "the title is markup or data", MARKUP),
 )
-YOU = re.compile(r"\byou(?:r|'re|'d|'ve|'ll)?\b", re.I)
-OWN = re.compile(r"\bI(?:'m|'d|'ve|'ll)?\b")
-PRESENT = re.compile(
+SAYS_YOU = re.compile(r"\byou(?:r|'re|'d|'ve|'ll)?\b", re.I)
+SAYS_I = re.compile(r"\bI(?:'m|'d|'ve|'ll)?\b")
+PRESENT_TENSE = re.compile(
     r"\b(?:he|she|they|[A-Z]\w+) (?:says|asks|looks|turns|is|are|has|walks|stands|sits|takes|puts"
     r"|knows"
     r"|thinks|feels|comes|goes|nods"
     r"|shrugs|smiles|opens|closes|gives|sets|watches|picks|reaches|leans|answers|replies)\b"
 )
-PAST = re.compile(
+PAST_TENSE = re.compile(
     r"\b(?:said|asked|looked|turned|was|were|had|went|came|stood|sat|took|put|knew|thought|felt"
     r"|gave|set"
     r"|watched|\w{3,}ed)\b"
 )
-LITTLE = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "the a an and of to in it was that he she they had on at with for his her their not "
         "but as is "
@@ -200,18 +200,18 @@ def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
     narration = " ".join(SPEECH.sub(" ", text) for text in texts)
     tokens = words(narration)
     every = words(" ".join(texts))
-    if len(every) >= FEWEST_FOR_ENGLISH and sum(w in LITTLE for w in every) < LEAST_ENGLISH * len(
-        every
-    ):
+    if len(every) >= FEWEST_FOR_ENGLISH and sum(
+        w in FUNCTION_WORDS for w in every
+    ) < LEAST_ENGLISH * len(every):
         yield Fault("not-prose", "it is not English prose", " ".join(every[:12]))
     if len(tokens) < FEWEST_FOR_TENSE:
         return
-    if len(YOU.findall(narration)) > MOST_YOU * len(tokens):
+    if len(SAYS_YOU.findall(narration)) > MOST_YOU * len(tokens):
         yield Fault("not-prose", "it is told in the second person; tell it in the third", "you")
-    if len(OWN.findall(narration)) > MOST_YOU * len(tokens):
+    if len(SAYS_I.findall(narration)) > MOST_YOU * len(tokens):
         yield Fault("not-prose", "it is told in the first person; tell it in the third", "I")
-    now = PRESENT.findall(narration)
-    if len(now) > len(PAST.findall(narration)):
+    now = PRESENT_TENSE.findall(narration)
+    if len(now) > len(PAST_TENSE.findall(narration)):
         yield Fault(
             "not-prose", "it is told in the present tense; tell it in the past", str(now[0])
         )

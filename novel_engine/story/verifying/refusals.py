@@ -20,7 +20,7 @@ NOT_ABLE = (
     r"|not going to be able to)"
 )
 SCENES = r"(?:scenes?|dialogue|narrative|fiction|content|plot ?line|storyline)"
-STORIES = (
+STORY_WORDS = (
     r"(?:scenes?|story|stories|dialogue|passage|chapter|narrative|fiction|content|character"
     r"|plot ?line|storyline)"
 )
@@ -40,7 +40,7 @@ REFUSING = re.compile(
     r"|depict(?:ing)?"
     rf"|role-?play(?:ing)?|narrat(?:e|ing))(?: with)? {OF_THE_KIND} {SCENES}\b|\b{NOT_ABLE} "
     r"(?:write|generate"
-    rf"|portray|depict|narrate|role-?play) {OF_THE_KIND} {STORIES}\b"
+    rf"|portray|depict|narrate|role-?play) {OF_THE_KIND} {STORY_WORDS}\b"
     r"|\bsorry,? (?:but )?(?:i|we) (?:can(?:not|['’]t)|am unable to|['’]m unable to|am not able to"
     r"|won['’]t be able to) (?:help|assist|comply)(?: you)? with (?:that|this)(?:[.!]|\Z)"
     rf"|(?:{NOT_ABLE}|\bdecline to) (?:help|assist|engage|comply|continue|proceed|participate)(?: "
@@ -67,7 +67,7 @@ REFUSING = re.compile(
     r"|your|the"
     rf"|such an?) {TALK}\b|\bcomfortable (?:continuing|writing|engaging|generating|participating"
     r"|with)(?: with"
-    rf"| in)? {OF_THE_KIND} (?:{TASK}|{STORIES})\b"
+    rf"| in)? {OF_THE_KIND} (?:{TASK}|{STORY_WORDS})\b"
     r"|\bfor me to (?:write|generate|produce|provide) (?:\w+ )?(?:dialogue|content|fiction"
     r"|material)\b"
     r"|\bthis (?:request|prompt) (?:goes|is|would|violates|involves|asks|may|might|appears|seems)\b"
@@ -107,7 +107,7 @@ MOVES = (
     "sighs|laughs|smiles|pauses|nods|shrugs|whispers|frowns|coughs|quietly|softly|angrily"
     "|coldly|beat|aside|to \\w+"
 )
-DIRECTIONS = re.compile(
+STAGE_DIRECTIONS = re.compile(
     rf"\*[^*]+\*|\A\(|\((?:{MOVES})\b[^)]*\)|\A[-*•] |(?<!\w)_[^_]+_(?!\w)", re.IGNORECASE
 )
 
@@ -129,7 +129,7 @@ def faults_of_form(where: str, text: str) -> Iterator[Fault]:
         yield Fault("injection", f"{where} gives instructions to a program", found[0])
     elif found := DATA.search(text):
         yield Fault("not-prose", f"{where} holds data or markup", found[0])
-    elif found := DIRECTIONS.search(text):
+    elif found := STAGE_DIRECTIONS.search(text):
         yield Fault(
             "not-prose", f"{where} holds directions; give only the words", found[0][:MOST_SHOWN]
         )

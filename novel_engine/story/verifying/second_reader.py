@@ -19,20 +19,20 @@ from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
 from novel_engine.story.verifying.passages import Names
 
 Expected = Literal["yes", "no", "untold"]
-FEWEST, MOST = 6, 10
+FEWEST_QUESTIONS, MOST_QUESTIONS = 6, 10
 NOT_ASKED = AskedAfter()
 MOST_TRUE, MOST_FALSE, MOST_UNTOLD = 5, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuizQuestion:
     """One closed question, and what a reader of a faithful chapter answers."""
 
     text: str
     expected: Expected
 
 
-def quiz_of(brief: ChapterBrief) -> tuple[Question, ...]:
+def quiz_of(brief: ChapterBrief) -> tuple[QuizQuestion, ...]:
     """Six to ten questions, fewer where a chapter has less in it; always the same ones, in the same
     order.
     """
@@ -46,9 +46,9 @@ def quiz_of(brief: ChapterBrief) -> tuple[Question, ...]:
     )
     untold = list(_untold(brief))[:MOST_UNTOLD]
     found = [*true, *false[:MOST_FALSE], *untold]
-    if len(found) < FEWEST:
-        found += false[MOST_FALSE : MOST_FALSE + FEWEST - len(found)]
-    return tuple(draws.shuffled(rng, found[:MOST]))
+    if len(found) < FEWEST_QUESTIONS:
+        found += false[MOST_FALSE : MOST_FALSE + FEWEST_QUESTIONS - len(found)]
+    return tuple(draws.shuffled(rng, found[:MOST_QUESTIONS]))
 
 
 def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:
@@ -68,9 +68,11 @@ def _after(brief: ChapterBrief, event: EventBrief) -> AskedAfter:
     return brief.phrases.asked.get(event.verb, NOT_ASKED)
 
 
-def _asked(brief: ChapterBrief, event: EventBrief, template: str, expected: Expected) -> Question:
+def _asked(
+    brief: ChapterBrief, event: EventBrief, template: str, expected: Expected
+) -> QuizQuestion:
     a, b = brief.people[event.actor].short, brief.people[event.target].short
-    return Question(
+    return QuizQuestion(
         template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)),
         expected,
     )
@@ -83,13 +85,13 @@ def _about(brief: ChapterBrief, event: EventBrief) -> str:
     return f" about {noun}" if noun and known else ""
 
 
-def _true(brief: ChapterBrief) -> Iterator[Question]:
+def _true(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     for event in _acts(brief):
         if so := _after(brief, event).so:
             yield _asked(brief, event, so, "yes")
 
 
-def _false(brief: ChapterBrief) -> Iterator[Question]:
+def _false(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     for event in _acts(brief):
         after = _after(brief, event)
         others = (o for o in _acts(brief) if {o.actor, o.target} == {event.actor, event.target})
@@ -97,7 +99,7 @@ def _false(brief: ChapterBrief) -> Iterator[Question]:
             yield _asked(brief, event, after.otherwise, "no")
 
 
-def _swapped(brief: ChapterBrief) -> Iterator[Question]:
+def _swapped(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """The two changed about, where neither has done it to the other's hearing by the end of the
     chapter.
     """
@@ -113,19 +115,19 @@ def _swapped(brief: ChapterBrief) -> Iterator[Question]:
                 "{b}": brief.people[event.actor].short,
             }
             text = after.so.replace("{about}", "")
-            yield Question(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
+            yield QuizQuestion(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
 
 
-def _there(brief: ChapterBrief) -> Iterator[Question]:
+def _there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """Whoever does or suffers something in the chapter is there in person."""
     people = {person for event in _acts(brief) for person in (event.actor, event.target)}
     for person in sorted(people - {brief.focalizer}):
-        yield Question(
+        yield QuizQuestion(
             f"Is {brief.people[person].short} there in person, in any part of the chapter?", "yes"
         )
 
 
-def _not_there(brief: ChapterBrief) -> Iterator[Question]:
+def _not_there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """Whoever the focalizer has met before, and who is in none of its scenes, is not."""
     scenes = brief.scenes_of(brief.may)
     if not scenes or brief.ending in brief.may:
@@ -139,27 +141,29 @@ def _not_there(brief: ChapterBrief) -> Iterator[Question]:
         for p in s.people
     }
     for person in sorted(met - here):
-        yield Question(
+        yield QuizQuestion(
             f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no"
         )
 
 
-def _nothing(brief: ChapterBrief) -> Iterator[Question]:
+def _nothing(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """What does not happen in the chapter to anybody, and places that none of it is in."""
     if brief.ending not in brief.may:
         done = {brief.events[event].verb for event in brief.may}
         if all(map(brief.is_known, done - {""})):
             yield from (
-                Question(text, "no")
+                QuizQuestion(text, "no")
                 for verb, text in brief.phrases.never
                 if not verb or verb not in done
             )
         went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
         for place in sorted(brief.places.keys() - went):
-            yield Question(f"Is anybody met with in {brief.places[place]}, in this chapter?", "no")
+            yield QuizQuestion(
+                f"Is anybody met with in {brief.places[place]}, in this chapter?", "no"
+            )
 
 
-def _untold(brief: ChapterBrief) -> Iterator[Question]:
+def _untold(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """The story's own questions that are open yet, where they have come up and give away nothing
     themselves.
     """
@@ -173,10 +177,10 @@ def _untold(brief: ChapterBrief) -> Iterator[Question]:
             len(claim.every & words) > 1 or (claim.tokens & stems(question)) for claim in unknown
         )
         if raised and not answered and not tells and not names.in_text(question):
-            yield Question(
+            yield QuizQuestion(
                 f'Does the chapter give the answer to this: "{question}" If not, say untold.',
                 "untold",
             )
 
 
-__all__ = ["Question", "quiz_of"]
+__all__ = ["QuizQuestion", "quiz_of"]

@@ -57,7 +57,9 @@ def _addresses(view: PersonaView, line: str) -> Iterator[Fault]:
 # Where one is.
 
 AT = r"(?:in|at|on|by|inside|outside|under|aboard|behind)"
-HERE = r"(?<!not )(?<!nor )(?<!n't )(?<!n't been )(?<!never )(?<!longer )\bhere,? {at} {place}\b"
+HERE_AT_PLACE = (
+    r"(?<!not )(?<!nor )(?<!n't )(?<!n't been )(?<!never )(?<!longer )\bhere,? {at} {place}\b"
+)
 BEING = (
     r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now|out "
     r"here|in here|already"
@@ -104,7 +106,7 @@ def _elsewhere(view: PersonaView, action: Action, line: str) -> Iterator[Fault]:
 def _claims_to_be(line: str, at: str, place: str) -> bool:
     if any(
         re.search(p.replace("{at}", at).replace("{place}", place), line, re.IGNORECASE)
-        for p in (HERE, THIS, ARE_WE)
+        for p in (HERE_AT_PLACE, THIS, ARE_WE)
     ):
         return True
     being = BEING.replace("{at}", at).replace("{place}", place)
@@ -116,46 +118,46 @@ def _claims_to_be(line: str, at: str, place: str) -> bool:
 
 # What one has.
 
-HAND = (
+HAND_OR_POCKET = (
     r"(?:hands?|palm|fist|fingers|pockets?|coat|jacket|sleeve|bag|apron|boots?|belt|lap|arms"
     r"|satchel|pack|purse"
     r"|keeping)"
 )
-A = r"(?:the|a|an|that|this|your|his|her|their|my)"
-HAVING = (
-    rf"\bI(?:'m| am)(?: still| now| already)? (?:holding|carrying|wearing) {A} {{item}}",
-    rf"\bI(?:'ve| have)(?: got| still got)? {A} {{item}} (?:here|right here|with me|on me|in "
+DETERMINER = r"(?:the|a|an|that|this|your|his|her|their|my)"
+SPEAKER_HAS = (
+    rf"\bI(?:'m| am)(?: still| now| already)? (?:holding|carrying|wearing) {DETERMINER} {{item}}",
+    rf"\bI(?:'ve| have)(?: got| still got)? {DETERMINER} {{item}} (?:here|right here|with me|on me|in "
     r"(?:my|this) "
     rf"|in front of me)",
-    rf"\bI(?:'ve| have) been (?:carrying|holding|keeping|wearing) {A} {{item}}",
-    rf"\bI hold {A} {{item}} in\b",
-    rf"(?:\A|[.!?] )here ?[.:–—!] {A} {{item}}[.,!]",
+    rf"\bI(?:'ve| have) been (?:carrying|holding|keeping|wearing) {DETERMINER} {{item}}",
+    rf"\bI hold {DETERMINER} {{item}} in\b",
+    rf"(?:\A|[.!?] )here ?[.:–—!] {DETERMINER} {{item}}[.,!]",
     (
-        rf"\bin my (?:\w+ )?{HAND}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| "
+        rf"\bin my (?:\w+ )?{HAND_OR_POCKET}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| "
         r"I hold)? "
-        rf"{A} {{item}}"
+        rf"{DETERMINER} {{item}}"
     ),
     (
-        rf"\b{A} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in "
-        rf"my (?:\w+ )?{HAND}\b"
+        rf"\b{DETERMINER} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in "
+        rf"my (?:\w+ )?{HAND_OR_POCKET}\b"
     ),
-    rf"(?:\A|[.!?;:,–—] ){A} {{item}} (?:here )?in my (?:\w+ )?{HAND}\b",
+    rf"(?:\A|[.!?;:,–—] ){DETERMINER} {{item}} (?:here )?in my (?:\w+ )?{HAND_OR_POCKET}\b",
     (
-        rf"\b{A} {{item}} (?:that |which )?I(?:'m| am|'ve| have)(?: got| right)* (?:here|carrying"
+        rf"\b{DETERMINER} {{item}} (?:that |which )?I(?:'m| am|'ve| have)(?: got| right)* (?:here|carrying"
         r"|holding|wearing)\b"
     ),
     (
         rf"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){{0,4}}[:,–—-]+ "
         r"?(?:it's |it "
-        rf"is )?{A} {{item}}"
+        rf"is )?{DETERMINER} {{item}}"
     ),
-    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {A} {{item}}(?! "
+    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {DETERMINER} {{item}}(?! "
     r"(?:where|that|which"
     rf"|you (?:say|mean|spoke|speak|talk|told))\b)",
     r"\b(?:take|have|hold|see|look at|feel|smell|read|recognise|recognize|know|whose is|dropped"
     r"|forgot) (?:hold of )?this {item}(?! (?:they|we|you|that|he|she|of)\b)",
-    rf"\bI(?:'ve| have) brought (?:you |him |her |them |back |along )*{A} {{item}}",
-    rf"\bI brought (?:you )?{A} {{item}}[;:.!–—]",
+    rf"\bI(?:'ve| have) brought (?:you |him |her |them |back |along )*{DETERMINER} {{item}}",
+    rf"\bI brought (?:you )?{DETERMINER} {{item}}[;:.!–—]",
     r"(?:\A|[.!?;:–—] )(?:this|this here) (?:is|was) (?:the|your|his|her|their) {item}",
 )
 NOT_HAD = re.compile(
@@ -170,7 +172,7 @@ def _claims(view: PersonaView, line: str) -> Iterator[Fault]:
         if item.name.lower() not in line.lower() or item.id in (*view.held, *view.items):
             continue
         name = rf"{re.escape(item.name)}\b"
-        patterns = (pattern.replace("{item}", name) for pattern in HAVING)
+        patterns = (pattern.replace("{item}", name) for pattern in SPEAKER_HAS)
         found = (one for pattern in patterns for one in re.finditer(pattern, line, re.IGNORECASE))
         if has := next((one for one in found if not NOT_HAD.search(line[: one.start()])), None):
             yield Fault(

@@ -21,8 +21,8 @@ from novel_engine.adapters.files.atomic_files import write_bytes, write_text
 from novel_engine.adapters.files.story_folder import (
     clear_story,
     default_folder,
+    folder_held,
     free_seed,
-    hold,
     holds_story,
     new_folder,
     next_folder,
@@ -212,22 +212,26 @@ def test_a_name_no_file_can_have_is_the_askers_mistake(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_cannot_be_held(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no such folder"), hold(tmp_path / "nowhere"):
+    with pytest.raises(UsageError, match="no such folder"), folder_held(tmp_path / "nowhere"):
         pass
 
 
 def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
-    with hold(tmp_path), pytest.raises(UsageError, match="another novel-engine"), hold(tmp_path):
+    with (
+        folder_held(tmp_path),
+        pytest.raises(UsageError, match="another novel-engine"),
+        folder_held(tmp_path),
+    ):
         pass
-    with hold(tmp_path):
+    with folder_held(tmp_path):
         assert list(tmp_path.iterdir()) == []
 
 
 HOLDER = """
 import sys
 from pathlib import Path
-from novel_engine.adapters.files.story_folder import hold
-with hold(Path(sys.argv[1])):
+from novel_engine.adapters.files.story_folder import folder_held
+with folder_held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -240,10 +244,10 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(UsageError), hold(tmp_path):
+        with pytest.raises(UsageError), folder_held(tmp_path):
             pass
         holder.send_signal(signal.SIGKILL)
-    with hold(tmp_path):
+    with folder_held(tmp_path):
         pass
 
 

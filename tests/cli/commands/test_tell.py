@@ -15,7 +15,7 @@ import pytest
 from novel_engine.adapters.reading.schemas import json_schema
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.looking import read_story
-from novel_engine.cli.parsed_options import FEWEST_WORDS, MOST_WORDS
+from novel_engine.cli.parsed_options import LONGEST_TELLING, SHORTEST_TELLING
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.cli.commands.test_run import wordless_genre
@@ -259,7 +259,7 @@ def test_a_length_that_no_telling_has_is_refused(story: Path, words: str) -> Non
 def test_the_lengths_are_those_a_story_file_may_ask_for() -> None:
     words = json_schema("story")["properties"]["words"]
 
-    assert (words["minimum"], words["maximum"]) == (FEWEST_WORDS, MOST_WORDS)
+    assert (words["minimum"], words["maximum"]) == (SHORTEST_TELLING, LONGEST_TELLING)
 
 
 def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(story: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.story.adjudicating.adjudication import (
-    CAUSES,
+    MOST_CAUSES,
     WHYS,
     adjudicate,
     audience,
@@ -322,7 +322,7 @@ def test_the_latest_causes_are_kept() -> None:
     ]
     assert (
         causes(action("wait", ADA, B=BO), *felt)
-        == tuple(turn * 100 for turn in range(2, 9))[-CAUSES:]
+        == tuple(turn * 100 for turn in range(2, 9))[-MOST_CAUSES:]
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, flat, notes_of
+from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, beats_apart, notes_of
 from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
@@ -54,7 +54,7 @@ def test_every_beat_is_a_note_with_its_events_numbered_from_one() -> None:
     for number in range(1, 9):
         told = story(number)
         for chapter, notes in zip(told.telling.chapters, noted(told), strict=True):
-            beats = list(flat(chapter.beats))
+            beats = list(beats_apart(chapter.beats))
             assert [note.events for note in notes.notes] == [beat.events for beat in beats]
             assert [note.number for note in notes.notes] == list(range(1, len(beats) + 1))
             assert [note.must for note in notes.notes] == [
@@ -69,7 +69,11 @@ def test_every_beat_is_a_note_with_its_events_numbered_from_one() -> None:
 
 def test_acts_that_are_joined_in_a_sentence_are_noted_each_by_itself() -> None:
     one, other = Beat("tend", (101,), 1, needed=True), Beat("give", (102,), 1, needed=True)
-    assert list(flat([Beat("and", (101, 102), 1, parts=(one, other)), one])) == [one, other, one]
+    assert list(beats_apart([Beat("and", (101, 102), 1, parts=(one, other)), one])) == [
+        one,
+        other,
+        one,
+    ]
 
 
 def test_a_chapter_is_asked_for_at_about_the_length_that_is_told_offline() -> None:

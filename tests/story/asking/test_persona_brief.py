@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.story.asking.persona_brief import card, in_words, temper
-from novel_engine.story.asking.second_person import UNKNOWN, Wording, clipped, sentence
+from novel_engine.story.asking.second_person import UNKNOWN, SecondPerson, clipped, sentence
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import (
     Departed,
@@ -274,9 +274,9 @@ def test_a_claim_about_oneself_is_said_to_oneself_and_braces_of_ones_own_are_bra
         | {"own": Fact("own", "own", "secret", "{bo}'s hat has {x} in it", secret_of=BO)}
     }
     view = seen_by(BO, learned(BO, "own"), **made)
-    assert Wording(view).claim("own") == "your hat has {x} in it"
-    assert Wording(view).claim("deed") == UNKNOWN
-    assert Wording(view).name("nowhere") == "somebody"
+    assert SecondPerson(view).claim("own") == "your hat has {x} in it"
+    assert SecondPerson(view).claim("deed") == UNKNOWN
+    assert SecondPerson(view).name("nowhere") == "somebody"
 
 
 def test_text_from_outside_is_cut_short_and_ends_as_a_sentence() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novel_engine.story.deciding.recollection import cues, lemmas, recollected, score
+from novel_engine.story.deciding.recollection import cues, lemmas, recollected, recollection_score
 from novel_engine.story.deciding.views import view_of
 from novel_engine.story.deciding.weights import MOST_CUES
 from novel_engine.story.fabula.events import Obliged
@@ -30,8 +30,10 @@ def test_the_question_that_is_owed_is_the_first_cue() -> None:
 
 def test_age_tells_against_a_memory_and_shared_words_for_it() -> None:
     old, new, apt = memory(100, scene=1), memory(500, scene=5), memory(101, F="harm.trace")
-    assert score(new, frozenset(), 5) > score(old, frozenset(), 5)
-    assert score(apt, frozenset(("trace", "harm")), 5) > score(new, frozenset(("trace", "harm")), 5)
+    assert recollection_score(new, frozenset(), 5) > recollection_score(old, frozenset(), 5)
+    assert recollection_score(apt, frozenset(("trace", "harm")), 5) > recollection_score(
+        new, frozenset(("trace", "harm")), 5
+    )
     assert lemmas(apt) >= {"harm", "trace", "ask", ADA}
 
 

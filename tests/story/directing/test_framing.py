@@ -12,14 +12,14 @@ from novel_engine.story.directing.framing import (
     can_go_on,
     choices,
     company,
+    frame_score,
     outsiders,
     position,
     possible,
-    score,
     staging_of,
     value_of,
 )
-from novel_engine.story.directing.weights import A_CROWD, LUCK, MOST_IN_A_SCENE
+from novel_engine.story.directing.weights import A_CROWD, FRAME_LUCK, MOST_IN_A_SCENE
 from novel_engine.story.fabula.events import Departed, Effect, SceneClosed, ThreadMoved
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE
@@ -108,7 +108,9 @@ def test_a_story_without_end_never_runs_out_of_scenes() -> None:
 
 def margin(world: World, one: Frame, other: Frame) -> int:
     """How far apart the scores of two frames of one name are: the same name has the same luck."""
-    return score(world, replace(one, id="same")) - score(world, replace(other, id="same"))
+    return frame_score(world, replace(one, id="same")) - frame_score(
+        world, replace(other, id="same")
+    )
 
 
 def test_the_nearer_the_curve_the_better() -> None:
@@ -134,9 +136,9 @@ def test_the_same_place_and_the_same_people_again_are_worth_less() -> None:
 
 def test_a_used_scene_is_worth_less() -> None:
     world = between()
-    before = score(world, frame("talk"))
+    before = frame_score(world, frame("talk"))
     world.frames_used = {"talk": 2}
-    assert score(world, frame("talk")) < before
+    assert frame_score(world, frame("talk")) < before
 
 
 def test_a_neglected_question_is_due_and_a_third_scene_running_of_one_is_not() -> None:
@@ -148,7 +150,7 @@ def test_a_neglected_question_is_due_and_a_third_scene_running_of_one_is_not() -
 
 
 def test_a_scene_from_nowhere_counts_for_no_question() -> None:
-    assert isinstance(score(between(**framed(frame("other"))), frame("other")), int)
+    assert isinstance(frame_score(between(**framed(frame("other"))), frame("other")), int)
 
 
 @pytest.mark.parametrize("purpose", sorted(worlds.bundled_genre().ways.purposes))
@@ -192,7 +194,7 @@ def test_choices_come_best_first_and_luck_is_small() -> None:
     assert scores == sorted(scores, reverse=True)
     twins = between(**framed(frame("one"), frame("two"), frame("three")))
     lucky = [choice.score for choice in choices(twins)]
-    assert max(lucky) - min(lucky) < LUCK
+    assert max(lucky) - min(lucky) < FRAME_LUCK
 
 
 def test_the_position_is_that_of_the_next_scene() -> None:

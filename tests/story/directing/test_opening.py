@@ -29,7 +29,7 @@ from novel_engine.story.givens.config import (
 )
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.givens.people import SHE, Person, Secret, Tie
-from novel_engine.story.givens.tension_curve import FORMS
+from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from tests.support import worlds
 from tests.support.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
 
@@ -189,12 +189,12 @@ def test_what_the_author_asked_for_is_kept() -> None:
 
 
 def test_what_was_left_open_is_chosen_by_the_seed() -> None:
-    assert {asked(seed).form for seed in range(1, 40)} == set(FORMS)
+    assert {asked(seed).form for seed in range(1, 40)} == set(TENSION_FORMS)
     formless = replace(bundled_genre(), forms=())
     forms = {
         setting_of(StoryConfig("x"), company(2), formless, str(seed)).form for seed in range(40)
     }
-    assert forms == set(FORMS)
+    assert forms == set(TENSION_FORMS)
 
 
 def test_a_story_without_a_title_has_its_kernels_or_its_files() -> None:

@@ -11,12 +11,12 @@ from novel_engine.story.directing.framing import FrameChoice, value_of
 from novel_engine.story.directing.pacing import FEWEST_TURNS, HOURS, LAST_WORD, MOST_TURNS
 from novel_engine.story.directing.scenes import (
     close,
+    come_up,
     complication_for,
     next_hour,
     open_scene,
     should_end,
     story_opened,
-    surface,
 )
 from novel_engine.story.fabula.events import (
     Complicated,
@@ -232,7 +232,7 @@ def test_the_plan_has_its_turns_too() -> None:
 
 def test_a_complication_happens_to_everybody_there_and_cites_what_planted_it() -> None:
     world = house(learned(BO, "shard"), Moved(CY, HALL, GARDEN))
-    found = surface(world, complication(), 3, 1)
+    found = come_up(world, complication(), 3, 1)
     assert (found.turn, found.seq, found.scene, found.place) == (3, 1, 1, HALL)
     assert (found.causes, found.witnesses, found.roles) == (
         (200,),
@@ -244,14 +244,14 @@ def test_a_complication_happens_to_everybody_there_and_cites_what_planted_it() -
 
 
 def test_a_complication_that_stands_on_nothing_told_stands_on_the_opening() -> None:
-    assert surface(house(), complication(), 3, 1).causes == (0,)
-    bare = surface(house(), complication(plants=()), 3, 1)
+    assert come_up(house(), complication(), 3, 1).causes == (0,)
+    bare = come_up(house(), complication(plants=()), 3, 1)
     assert bare.roles == (("A", ADA),)
 
 
 def test_a_question_already_complicated_stays_so() -> None:
     world = house(ThreadMoved("who", "complicated"))
-    assert not any(isinstance(e, ThreadMoved) for e in surface(world, complication(), 3, 1).effects)
+    assert not any(isinstance(e, ThreadMoved) for e in come_up(world, complication(), 3, 1).effects)
 
 
 # ── closing ───────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ time.
 
 from __future__ import annotations
 
-from novel_engine.story.fabula.causes import beliefs_at, grounds, topics_of
+from novel_engine.story.fabula.causes import beliefs_at, causes_behind, topics_of
 from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.telling.extent import attendance, extent
 from tests.support import worlds
@@ -26,7 +26,7 @@ def record() -> tuple[Event, ...]:
 
 
 def test_causes_are_followed_to_the_opening_each_once_and_the_latest_first() -> None:
-    found = grounds(record(), (300,))
+    found = causes_behind(record(), (300,))
 
     assert [(id_of(ground.event), ground.steps) for ground in found] == [
         (300, 0),
@@ -37,14 +37,16 @@ def test_causes_are_followed_to_the_opening_each_once_and_the_latest_first() -> 
 
 
 def test_a_cause_of_two_told_events_stands_as_near_as_the_nearer_has_it() -> None:
-    found = {id_of(ground.event): ground.steps for ground in grounds(record(), (500, 200))}
+    found = {id_of(ground.event): ground.steps for ground in causes_behind(record(), (500, 200))}
 
     assert found == {500: 0, 200: 0, 300: 1, 400: 1, 100: 1, 0: 2}
 
 
 def test_the_opening_has_nothing_behind_it() -> None:
-    assert [(id_of(ground.event), ground.steps) for ground in grounds(record(), (0,))] == [(0, 0)]
-    assert grounds(record(), ()) == ()
+    assert [(id_of(ground.event), ground.steps) for ground in causes_behind(record(), (0,))] == [
+        (0, 0)
+    ]
+    assert causes_behind(record(), ()) == ()
 
 
 def test_events_are_about_the_facts_they_name_or_teach_and_the_opening_about_none() -> None:

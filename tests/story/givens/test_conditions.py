@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.conditions import (
-    DEEPEST,
-    LONGEST,
+    DEEPEST_CONDITION,
+    LONGEST_CONDITION,
     And,
     Call,
     Compare,
@@ -102,14 +102,14 @@ def test_nothing_may_follow_an_effect() -> None:
 
 
 def test_a_condition_has_a_longest() -> None:
-    assert parse_condition("a()".ljust(LONGEST)) == A
-    with pytest.raises(GenreError, match=f"the most is {LONGEST}"):
-        parse_condition("a()".ljust(LONGEST + 1))
+    assert parse_condition("a()".ljust(LONGEST_CONDITION)) == A
+    with pytest.raises(GenreError, match=f"the most is {LONGEST_CONDITION}"):
+        parse_condition("a()".ljust(LONGEST_CONDITION + 1))
 
 
 @pytest.mark.parametrize("opening", ["(", "!", "!(", "a("])
 def test_a_condition_has_a_deepest_and_no_text_exhausts_the_stack(opening: str) -> None:
-    for times in (DEEPEST + 1, LONGEST // len(opening) - 4):
+    for times in (DEEPEST_CONDITION + 1, LONGEST_CONDITION // len(opening) - 4):
         with pytest.raises(GenreError, match="nested deeper"):
             parse_condition(opening * times + "a()")
 

@@ -8,7 +8,7 @@ import pytest
 
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.fragments import (
-    Choice,
+    Alternatives,
     Fragment,
     Line,
     Slot,
@@ -46,7 +46,7 @@ def test_slots_and_alternatives_are_found_wherever_they_stand() -> None:
     (line,) = parse_template("{A.they} {went|was {gone|off to {P}}} at {F.gerund}.")
 
     assert line.pieces[0] == Slot("A", "they")
-    assert isinstance(line.pieces[2], Choice)
+    assert isinstance(line.pieces[2], Alternatives)
     assert [slot.root for slot in slots_in(line.pieces)] == ["A", "P", "F"]
 
 

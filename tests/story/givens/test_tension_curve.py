@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.givens.tension_curve import CURVES, FORMS, peak, target
+from novel_engine.story.givens.tension_curve import CURVES, TENSION_FORMS, peak, target
 
 
 def test_every_form_has_its_curve() -> None:
-    assert set(CURVES) == set(FORMS)
+    assert set(CURVES) == set(TENSION_FORMS)
 
 
 @given(st.sampled_from(sorted(CURVES)), st.integers(-50, 200))

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from novel_engine.story.measuring.fragment_coverage import ToldOnce, choices, reached, unopened
+from novel_engine.story.measuring.fragment_coverage import (
+    ToldOnce,
+    fragment_choices,
+    reached,
+    unopened,
+)
 from novel_engine.story.measuring.genre_report import Carried, Sampled, sampled, span
 from novel_engine.story.measuring.prose_measures import GATES
 from tests.support.stories import bundled_genre, cast_of, told
@@ -105,7 +110,7 @@ def test_a_gate_of_structure_counts_once_there_are_stories_enough(story: ToldOnc
 
 
 def test_the_narrowest_choice_comes_first(story: ToldOnce) -> None:
-    found = choices(bundled_genre().fragments, [story])
+    found = fragment_choices(bundled_genre().fragments, [story])
     needed = [beat for chapter in story.telling.chapters for beat in chapter.beats if beat.needed]
 
     assert sum(one.times for one in found) == len(needed)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from novel_engine.story.english.text import words
-from novel_engine.story.english.words import plain, sentences
+from novel_engine.story.english.words import plain_prose, sentences
 from novel_engine.story.measuring.prose_measures import (
     GATES,
     Failure,
@@ -51,12 +51,12 @@ def test_nothing_is_said_of_a_text_that_is_too_short() -> None:
 def test_only_the_first_three_thousand_words_are_measured() -> None:
     text = TEXTS["whole"] + "\n\nAgain and again. " * 400
 
-    assert len(words(plain(text))) > 3000
+    assert len(words(plain_prose(text))) > 3000
     assert measured(text)["words"] == 3000
 
 
 def test_marks_front_matter_and_headings_are_no_words() -> None:
-    assert words(plain("---\ntitle: No\n---\n# Nor this\n*Yes*, “and” `this`")) == [
+    assert words(plain_prose("---\ntitle: No\n---\n# Nor this\n*Yes*, “and” `this`")) == [
         "yes",
         "and",
         "this",

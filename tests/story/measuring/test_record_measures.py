@@ -8,7 +8,7 @@ import pytest
 
 from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded
 from novel_engine.story.measuring.gates import (
-    Gate,
+    StructureGate,
     ending_gate,
     flip_gate,
     likeness_gate,
@@ -164,7 +164,7 @@ def test_gates_say_what_came_of_what_was_asked() -> None:
         "the commonest ending",
     ]
     assert not ending_gate([flat]).holds
-    assert role_gate([flat]) == Gate(
+    assert role_gate([flat]) == StructureGate(
         "the commonest casting", f"{BO} as vase.culprit 100%", "at most 50%", False
     )
 

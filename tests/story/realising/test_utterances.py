@@ -15,9 +15,9 @@ from zipfile import ZipFile
 import pytest
 
 from novel_engine.adapters.formats.registry import written
-from novel_engine.adapters.formats.script_parts import Speech, parts_of
+from novel_engine.adapters.formats.script_parts import Dialogue, script_parts_of
 from novel_engine.adapters.record.row_changes import outline
-from novel_engine.cli.wording import line_of
+from novel_engine.cli.wording import event_in_words
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineFramer, OfflineNarrator
@@ -259,7 +259,8 @@ def test_a_record_and_its_readers_show_the_words() -> None:
     noticed = advance(world, event)
 
     assert (
-        line_of(world.setting, event) == "Ada: tell Bo, “the vase is in pieces”: “It is in pieces.”"
+        event_in_words(world.setting, event)
+        == "Ada: tell Bo, “the vase is in pieces”: “It is in pieces.”"
     )
     assert outline(noticed[0]) == "ada tell bo harm It is in pieces."
     assert outline(replace(noticed[0], line="")) == "ada tell bo harm"
@@ -344,11 +345,11 @@ def test_no_line_breaks_the_form_a_story_is_written_in(seed: int) -> None:
         assert bool(re.search(r"(?<!\\)<b>Bold", whole)) == (form in ("fountain", "jsonl")), form
     for paragraph in said:
         assert paragraph.text.count('"') % 2 == 0
-        parts = parts_of(paragraph.text, [told.setting.people[paragraph.speaker].short])
+        parts = script_parts_of(paragraph.text, [told.setting.people[paragraph.speaker].short])
         names = {p.name for p in told.setting.people.values()} | {
             p.short for p in told.setting.people.values()
         }
-        left = [part.text for part in parts if not isinstance(part, Speech)]
+        left = [part.text for part in parts if not isinstance(part, Dialogue)]
         assert all(any(name in text for name in names) for text in left)
 
 

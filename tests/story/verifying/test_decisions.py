@@ -19,7 +19,7 @@ from novel_engine.story.fabula.events import Acted, Departed, Effect, ItemMoved,
 from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.verbs import Action
-from novel_engine.story.verifying.decisions import Wordings, faults_of, vocabulary
+from novel_engine.story.verifying.decisions import Wordings, decision_faults, vocabulary
 from tests.support import worlds
 from tests.support.bundled_stories import STORIES, bundled_story
 from tests.support.stories import Told
@@ -64,7 +64,7 @@ def bo(*effects: Effect, **changes: object) -> PersonaView:
 
 def codes(view: PersonaView, line: str = "", does: str = "", action: Action = ASK) -> Sequence[str]:
     known = vocabulary((card(view.card), "how things stand for this person"))
-    found = [fault.code for fault in faults_of(view, action, Wordings(line, does, known))]
+    found = [fault.code for fault in decision_faults(view, action, Wordings(line, does, known))]
     assert all(code in get_args(FaultCode) for code in found)
     return found
 
@@ -154,7 +154,7 @@ def test_nobodys_example_dialogue_raises_an_alarm() -> None:
             known = vocabulary(
                 [line.title() if "Holt" in line or "Daly" in line or "Sorn" in line else ""]
             )
-            assert faults_of(view, ASK, Wordings(line, known=known)) == (), line
+            assert decision_faults(view, ASK, Wordings(line, known=known)) == (), line
 
 
 # ── what is not theirs to say ─────────────────────────────────────────────────────────────────────
@@ -286,7 +286,9 @@ def test_somebody_here_may_hold_what_is_handled() -> None:
 
 def test_a_reason_names_no_fact_and_quotes_nothing() -> None:
     view = bo()
-    faults = faults_of(view, ASK, Wordings("I hurled the blue vase against the mantel, Harald."))
+    faults = decision_faults(
+        view, ASK, Wordings("I hurled the blue vase against the mantel, Harald.")
+    )
     assert {fault.code for fault in faults} == {"early-leak", "unknown-person"}
     assert not [
         word for fault in faults for word in ("vase", "Harald", "deed") if word in fault.reason

@@ -17,7 +17,7 @@ from novel_engine.adapters.formats.html.markup import (
     named,
 )
 from novel_engine.adapters.formats.html.relations import diagram, is_partial, stances, table
-from novel_engine.adapters.formats.html.scenes import Seen
+from novel_engine.adapters.formats.html.scenes import SceneSeen
 from novel_engine.adapters.formats.html.typography import typeset
 from novel_engine.story.english.text import STOP
 from novel_engine.story.fabula.world import World
@@ -54,7 +54,7 @@ def shortened(text: str) -> str:
     return text[: ends[-1]] if ends else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 
-def days_section(scenes: Sequence[Seen], people: Mapping[str, Person]) -> Markup:
+def days_section(scenes: Sequence[SceneSeen], people: Mapping[str, Person]) -> Markup:
     """The told scenes by day and hour, as they were known to whoever they are told through."""
     parts: list[Content] = []
     for day, row in groupby(scenes, key=lambda scene: scene.day):
@@ -63,7 +63,7 @@ def days_section(scenes: Sequence[Seen], people: Mapping[str, Person]) -> Markup
     return _section("days", "The days", *parts)
 
 
-def _scene(scene: Seen, people: Mapping[str, Person]) -> Markup:
+def _scene(scene: SceneSeen, people: Mapping[str, Person]) -> Markup:
     company = named(people[person].short for person in scene.people if person in people)
     place = element("span", scene.place[:1].upper() + scene.place[1:], class_="place")
     parts = [

@@ -24,7 +24,7 @@ from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
-LIGHTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+COLOUR_SCHEMES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("auto", "As the device", {"checked": "checked"}),
     ("light", "Light", {}),
     ("dark", "Dark", {}),
@@ -102,7 +102,7 @@ def _looks() -> Markup:
     """The choice of light, the device's to begin with, and of numbers beside the paragraphs."""
     lights = [
         _choice(f"light-{value}", label, type="radio", name="light", **more)
-        for value, label, more in LIGHTS
+        for value, label, more in COLOUR_SCHEMES
     ]
     numbers = _choice("numbers", "Paragraph numbers", type="checkbox")
     return element(

@@ -16,8 +16,8 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.people import Person
 
 WARMTH = ("affection", "trust", "respect")
-DEGREES = {1: "some", 2: "much", 3: "great"}
-WORDS = {
+STANCE_DEGREES = {1: "some", 2: "much", 3: "great"}
+STANCE_WORDS = {
     "affection": ("affection", "dislike"),
     "trust": ("trust", "distrust"),
     "respect": ("respect", "contempt"),
@@ -25,10 +25,10 @@ WORDS = {
 }
 OWES = {1: "a little", 2: "much", 3: "everything"}
 
-WIDTH, HEIGHT = 420, 380
-ACROSS, DOWN = 145, 150
+DRAWING_WIDTH, DRAWING_HEIGHT = 420, 380
+RADIUS_ACROSS, RADIUS_DOWN = 145, 150
 MOST_DRAWN, MOST_ARROWS = 10, 30
-LONGEST_NAME, LETTER, MARGIN, HALF_HEIGHT = 11, 8.0, 11.0, 14.0
+LONGEST_LABEL, LETTER, MARGIN, HALF_HEIGHT = 11, 8.0, 11.0, 14.0
 WIDE = "\u1100"  # from the first of the Korean letters on, most are square
 BEND, GAP = 0.2, 4.0
 
@@ -86,12 +86,12 @@ def stances(world: World) -> list[Stance]:
     return found
 
 
-def in_words(stance: Stance) -> str:
+def stance_in_words(stance: Stance) -> str:
     """`much affection, some distrust, owes a little`."""
     parts = []
-    for axis, (liked, disliked) in WORDS.items():
+    for axis, (liked, disliked) in STANCE_WORDS.items():
         if level := stance.axes.get(axis, 0):
-            parts.append(f"{DEGREES[min(3, abs(level))]} {liked if level > 0 else disliked}")
+            parts.append(f"{STANCE_DEGREES[min(3, abs(level))]} {liked if level > 0 else disliked}")
     if debt := stance.axes.get("debt", 0):
         parts.append(f"{'owes' if debt > 0 else 'is owed'} {OWES[min(3, abs(debt))]}")
     return ", ".join(parts)
@@ -108,7 +108,7 @@ def diagram(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
         *(_arrow(nodes[one.person], nodes[one.other], one) for one in arrows),
         *(_label(nodes[person]) for person in drawn),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        viewBox=f"0 0 {DRAWING_WIDTH} {DRAWING_HEIGHT}",
         role="img",
         aria_labelledby="drawing-title",
         aria_describedby="drawing-key",
@@ -136,7 +136,9 @@ def _row(people: Mapping[str, Person], one: Stance) -> Markup:
     who = element("th", name(people[one.person].short), scope="row")
     return element(
         "tr",
-        lines([who, element("td", name(people[one.other].short)), element("td", in_words(one))]),
+        lines(
+            [who, element("td", name(people[one.other].short)), element("td", stance_in_words(one))]
+        ),
     )
 
 
@@ -161,13 +163,16 @@ def _ring(people: Mapping[str, Person], drawn: Sequence[str]) -> dict[str, _Node
         angle = 2 * pi * n / len(drawn)
         label = _clipped(typeset(people[person].short))
         wide = sum(2 if letter >= WIDE else 1 for letter in label)
-        x, y = WIDTH / 2 + ACROSS * sin(angle), HEIGHT / 2 - DOWN * cos(angle)
+        x, y = (
+            DRAWING_WIDTH / 2 + RADIUS_ACROSS * sin(angle),
+            DRAWING_HEIGHT / 2 - RADIUS_DOWN * cos(angle),
+        )
         nodes[person] = _Node(label, x, y, wide * LETTER / 2 + MARGIN)
     return nodes
 
 
 def _clipped(label: str) -> str:
-    return label if len(label) <= LONGEST_NAME else label[: LONGEST_NAME - 1].rstrip() + "…"
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def _head(tone: str) -> Markup:

@@ -27,7 +27,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SceneSeen:
     """A told scene as it was known: when, where, with whom, and the chapter and paragraph that
     begin to tell it.
     """
@@ -53,7 +53,7 @@ def placed(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[list[Pla
     return found
 
 
-def seen_scenes(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[Seen]:
+def seen_scenes(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[SceneSeen]:
     """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
     opened, places = fabula.scenes, fabula.setting.places
     of_scene: dict[tuple[str, int], list[Percept]] = {}
@@ -70,7 +70,9 @@ def seen_scenes(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[See
                     event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), [])
                 )
                 place = places[event.place].name if event.place in places else ""
-                found.append(Seen(event.day, event.hour, place, people, chapter.number, one.number))
+                found.append(
+                    SceneSeen(event.day, event.hour, place, people, chapter.number, one.number)
+                )
     return found
 
 

@@ -5,7 +5,7 @@ No `<` and no `&` in it: the page is well-formed XML too.
 
 from __future__ import annotations
 
-LIGHT = """
+LIGHT_COLOURS = """
 color-scheme: light; --paper: #fbf9f4; --raised: #f3efe6; --ink: #24211d; --faint: #59524a; --rule: #d9d2c4;
 --accent: #8a3324; --well: #2f5d50; --ill: #9c3a28; --torn: #59524a;
 """
@@ -15,10 +15,10 @@ color-scheme: dark; --paper: #16140f; --raised: #201d17; --ink: #d9d3c7; --faint
 """
 
 _COLOURS = f"""
-:root {{{LIGHT}}}
+:root {{{LIGHT_COLOURS}}}
 @media screen and (prefers-color-scheme: dark) {{ :root {{{DARK}}} }}
 @media screen {{
-:root:has(#light-light:checked) {{{LIGHT}}}
+:root:has(#light-light:checked) {{{LIGHT_COLOURS}}}
 :root:has(#light-dark:checked) {{{DARK}}}
 }}
 """

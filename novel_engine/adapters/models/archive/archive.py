@@ -7,14 +7,19 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Lock
 
-from novel_engine.adapters.models.archive.archive_keys import Occurrences, Slot, Terms, question_of
+from novel_engine.adapters.models.archive.archive_keys import (
+    ArchiveSlot,
+    CallTerms,
+    Occurrences,
+    question_of,
+)
 from novel_engine.adapters.models.archive.prices import cost_of
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.ports.replies import KeptReply, ReplyArchive
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 
-LONGEST_REPLY = 200_000
+LONGEST_ARCHIVED = 200_000
 LONGEST_WHY = 200
 
 
@@ -28,7 +33,7 @@ class Archived:
     the very same question do so one after the other.
     """
 
-    def __init__(self, inner: LanguageModel, terms: Terms, archive: ReplyArchive) -> None:
+    def __init__(self, inner: LanguageModel, terms: CallTerms, archive: ReplyArchive) -> None:
         """`inner` counts the tokens of what it returns, and pays for them."""
         self._inner = inner
         self._terms = terms
@@ -50,7 +55,7 @@ class Archived:
                 self._occurrences.count(prompt, question)
         return reply
 
-    def _new(self, prompt: Prompt, slot: Slot) -> Reply:
+    def _new(self, prompt: Prompt, slot: ArchiveSlot) -> Reply:
         reply = fit_to_keep(self._inner.ask(prompt))
         cost = cost_of(reply, self._terms.price)
         self._archive.keep(kept_reply(prompt, slot, self._terms, reply, cost))
@@ -58,7 +63,7 @@ class Archived:
 
 
 def kept_reply(
-    prompt: Prompt, slot: Slot, terms: Terms, reply: Reply, cost: float | None
+    prompt: Prompt, slot: ArchiveSlot, terms: CallTerms, reply: Reply, cost: float | None
 ) -> KeptReply:
     """A reply as it goes into an archive."""
     return KeptReply(
@@ -71,7 +76,7 @@ def fit_to_keep(reply: Reply) -> Reply:
     text = reply.text.encode("utf-8", "replace").decode("utf-8")
     return replace(
         reply,
-        text=text[:LONGEST_REPLY],
-        stopped=reply.stopped or ("length" if len(text) > LONGEST_REPLY else ""),
-        why=shown(reply.why, LONGEST_WHY),
+        text=text[:LONGEST_ARCHIVED],
+        stopped=reply.stopped or ("length" if len(text) > LONGEST_ARCHIVED else ""),
+        why=printable(reply.why, LONGEST_WHY),
     )

@@ -22,7 +22,7 @@ from novel_engine.story.givens.config import Price
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CallTerms:
     """On what terms a model is asked: its name, its parameters as canonical JSON, and its price, if
     one is known.
     """
@@ -33,7 +33,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class ArchiveSlot:
     """One place in the archive: a question, which time it is asked, and the key of both."""
 
     question: str
@@ -45,14 +45,14 @@ class Slot:
         return _hash(self.question, self.occurrence)
 
 
-def canonical(parameters: Mapping[str, object]) -> str:
+def canonical_parameters(parameters: Mapping[str, object]) -> str:
     """A call's parameters as JSON that is the same wherever it is written."""
     return json.dumps(
         parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
 
 
-def question_of(prompt: Prompt, terms: Terms) -> str:
+def question_of(prompt: Prompt, terms: CallTerms) -> str:
     """The hash of what is sent: seam, model, parameters, schema, system, user. What is not sent is
     no part of it.
     """
@@ -75,9 +75,9 @@ class Occurrences:
         self._archive = archive
         self._asked: Counter[tuple[str, int, str]] = Counter()
 
-    def slot(self, prompt: Prompt, question: str) -> Slot:
+    def slot(self, prompt: Prompt, question: str) -> ArchiveSlot:
         """Where the next reply to this question belongs; it stays the next until it is counted."""
-        return Slot(
+        return ArchiveSlot(
             question,
             self._archive.times(question, prompt.turn) + self._asked[_matter(prompt, question)],
         )

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterable
 from threading import Condition
 
-from novel_engine.adapters.models.archive.archive_keys import Terms, question_of
+from novel_engine.adapters.models.archive.archive_keys import CallTerms, question_of
 from novel_engine.adapters.models.archive.prices import (
     calls_unanswered,
     cost_of,
@@ -28,7 +28,7 @@ from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 
-NOTHING, AS_FORESEEN = Spending(), Stretch()
+NOTHING_SPENT, AS_FORESEEN = Spending(), Stretch()
 
 
 def admit(budget: float | None, model: str, price: Price | None) -> None:
@@ -55,7 +55,7 @@ def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) 
     Raises UsageError for a model whose price is still not known: a budget is for all that a story
     costs.
     """
-    whole = NOTHING
+    whole = NOTHING_SPENT
     for one in unpriced:
         price = price_of(one.model)
         if price is None:
@@ -70,7 +70,7 @@ def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) 
     return whole
 
 
-def outlay_for(prompt: Prompt, terms: Terms, stretch: Stretch = AS_FORESEEN) -> Outlay:
+def outlay_for(prompt: Prompt, terms: CallTerms, stretch: Stretch = AS_FORESEEN) -> Outlay:
     """The most that one attempt at a question can take: all that is sent, and the longest answer
     that it allows.
 
@@ -92,7 +92,7 @@ class Metered:
     may have been.
     """
 
-    def __init__(self, inner: LanguageModel, terms: Terms, meter: Meter) -> None:
+    def __init__(self, inner: LanguageModel, terms: CallTerms, meter: Meter) -> None:
         """Raises UsageError, before anything is asked, when there is a budget and this model's
         price is not known.
         """
@@ -138,7 +138,7 @@ class Meter:
         budget: float | None,
         outlays: Outlays,
         cure: str = "a larger --budget goes on",
-        more: Spending = NOTHING,
+        more: Spending = NOTHING_SPENT,
     ) -> None:
         """`budget` in US dollars for the whole story, None where there is none; `outlays` hold what
         it has cost so far.
@@ -217,7 +217,7 @@ class Meter:
         most = outlay.most_usd or 0.0
         self._over(outlay, Spending(most, 1, most))
 
-    def _over(self, outlay: Outlay, spent: Spending = NOTHING) -> None:
+    def _over(self, outlay: Outlay, spent: Spending = NOTHING_SPENT) -> None:
         """An attempt is over: what was set aside for it is free again, and this is spent."""
         with self._change:
             self._spending += spent

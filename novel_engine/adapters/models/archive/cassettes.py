@@ -21,17 +21,17 @@ from typing import Any, Self, get_args
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import is_there, opened, plain_bytes
-from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.models.archive.archive_keys import ArchiveSlot, CallTerms
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ModelUnavailable, UsageError
 from novel_engine.ports.replies import KeptReply
-from novel_engine.story.asking.consultation import Reply, Stopped
+from novel_engine.story.asking.consultation import Reply, StopReason
 from novel_engine.story.givens.config import Seam
 
 FILE = "replies.jsonl"
-LONGEST_LINE = 2_000_000
+LONGEST_RECORD = 2_000_000
 LONGEST_FILE = 400_000_000
-NUMBERS = ("turn", "occurrence", "tokens_in", "tokens_out")
+NUMBER_KEYS = ("turn", "occurrence", "tokens_in", "tokens_out")
 GREATEST = 1_000_000_000
 
 
@@ -49,7 +49,7 @@ class Recorded:
     parameters: str
     version: str
     text: str
-    stopped: Stopped
+    stopped: StopReason
     why: str
     tokens_in: int
     tokens_out: int
@@ -93,11 +93,13 @@ class Cassette:
         """What is recorded under this key."""
         return self._by_key.get(key)
 
-    def terms(self, seam: Seam, parameters: str) -> tuple[Terms, ...]:
+    def terms(self, seam: Seam, parameters: str) -> tuple[CallTerms, ...]:
         """The terms that this seam's replies were recorded on, those with these very parameters
         first.
         """
-        known = (Terms(model, recorded) for where, model, recorded in self._terms if where == seam)
+        known = (
+            CallTerms(model, recorded) for where, model, recorded in self._terms if where == seam
+        )
         return tuple(sorted(known, key=lambda terms: terms.parameters != parameters))
 
     def other_wordings(self, seam: Seam, about: str, turn: int) -> int:
@@ -229,7 +231,7 @@ def _read(path: Path) -> Iterator[Recorded]:
                 f"{_named(path)}: this is larger than any recording; name another directory"
             )
         number = 0
-        while line := file.readline(LONGEST_LINE):
+        while line := file.readline(LONGEST_RECORD):
             number += 1
             yield _parsed(line, f"{_named(path)}:{number}")
 
@@ -254,7 +256,7 @@ def _is_sound(one: Recorded) -> bool:
     """
     plain: dict[str, Any] = asdict(one)
     if any(
-        type(plain[field.name]) is not (int if field.name in NUMBERS else str)
+        type(plain[field.name]) is not (int if field.name in NUMBER_KEYS else str)
         for field in fields(one)
     ):
         return False
@@ -262,15 +264,15 @@ def _is_sound(one: Recorded) -> bool:
     json.loads(one.parameters)
     return (
         one.seam in get_args(Seam)
-        and one.stopped in get_args(Stopped)
-        and all(0 <= plain[name] <= GREATEST for name in NUMBERS)
-        and one.key == Slot(one.question, one.occurrence).key
+        and one.stopped in get_args(StopReason)
+        and all(0 <= plain[name] <= GREATEST for name in NUMBER_KEYS)
+        and one.key == ArchiveSlot(one.question, one.occurrence).key
     )
 
 
 def _place(kept: KeptReply) -> str:
-    return f"{kept.prompt.seam}, turn {kept.prompt.turn}, {shown(kept.prompt.about)}"
+    return f"{kept.prompt.seam}, turn {kept.prompt.turn}, {printable(kept.prompt.about)}"
 
 
 def _named(path: Path) -> str:
-    return shown(str(path), 200)
+    return printable(str(path), 200)

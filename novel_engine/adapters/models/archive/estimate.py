@@ -14,7 +14,7 @@ from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import SEAMS, Price, Seam
 
-UNSAID = '"line":""'
+EMPTY_LINE = '"line":""'
 WORDS_OF_ITS_OWN = 20
 """Tokens of the manner and the line that a model gives and an understudy leaves out."""
 
@@ -37,7 +37,7 @@ def estimated_tokens_out(prompt: Prompt) -> int:
     that has none.
     """
     return estimated_tokens(prompt.understudy, JSON) + (
-        WORDS_OF_ITS_OWN if UNSAID in prompt.understudy else 0
+        WORDS_OF_ITS_OWN if EMPTY_LINE in prompt.understudy else 0
     )
 
 

@@ -15,20 +15,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal, TypeAlias
 
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import UsageError
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.givens.config import Price, SeamModels
 
 A_MILLION = 1_000_000
 # Prices may rise with a prompt's length, from 32,000 tokens on; no prompt of ours comes near.
-USUAL = 10_000
+SAMPLE_TOKENS = 10_000
 ADDRESS_OF_OPENAI = "OPENAI_BASE_URL"
 DEAREST = 10_000
-Whose: TypeAlias = Literal[
+PriceSource: TypeAlias = Literal[
     "command line", "published", "story file", "story file, above the published", "nobody"
 ]
-PROVIDERS = {"gemini": "google", "google-generativeai": "google", "openai": "openai"}
+PRICED_PROVIDERS = {"gemini": "google", "google-generativeai": "google", "openai": "openai"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Quote:
     """
 
     price: Price | None
-    whose: Whose = "nobody"
+    whose: PriceSource = "nobody"
     undercut: Price | None = None
 
 
@@ -64,11 +64,11 @@ def quoted(
     address = environment.get(ADDRESS_OF_OPENAI, "") if provider == "openai" else ""
     published = (
         _published(model, address, on or datetime.now(UTC).date())
-        if provider in PROVIDERS
+        if provider in PRICED_PROVIDERS
         else None
     )
     if published is None or said is None:
-        whose: Whose = "published" if published else "story file" if said else "nobody"
+        whose: PriceSource = "published" if published else "story file" if said else "nobody"
         return Quote(published or said, whose)
     price = _dearest(model, (published, said))
     is_less = said.input < published.input or said.output < published.output
@@ -93,11 +93,11 @@ def price_given(written: str) -> Price:
     """
     model, _, amounts = written.partition("=")
     provider, _, name = model.strip().partition(":")
-    if provider not in PROVIDERS or not name:
+    if provider not in PRICED_PROVIDERS or not name:
         raise UsageError(
-            f"--price {shown(written)}: it names a model and both its prices, such as --price "
+            f"--price {printable(written)}: it names a model and both its prices, such as --price "
             "openai:gpt-4o=2.50,10; "
-            f"models are {', '.join(f'{known}:NAME' for known in PROVIDERS)}"
+            f"models are {', '.join(f'{known}:NAME' for known in PRICED_PROVIDERS)}"
         )
     try:
         asked, answered = (float(amount) for amount in amounts.split(","))
@@ -105,14 +105,14 @@ def price_given(written: str) -> Price:
         asked = answered = math.nan
     if not (0 <= asked <= DEAREST and 0 <= answered <= DEAREST):
         raise UsageError(
-            f"--price {shown(written)}: after the = come two amounts in US dollars a million "
+            f"--price {printable(written)}: after the = come two amounts in US dollars a million "
             "tokens, what is asked and what is "
             f"answered, from 0 to {DEAREST:,}, such as 2.50,10"
         )
     return Price(model.strip(), asked, answered)
 
 
-def in_words(price: Price) -> str:
+def price_in_words(price: Price) -> str:
     """A price as a person reads it."""
     return f"{dollars(price.input)} asked and {dollars(price.output)} answered, a million tokens"
 
@@ -153,19 +153,19 @@ def _published(model: str, address: str, on: date) -> Price | None:
         return None
     provider, _, name = model.partition(":")
     when = datetime.combine(on, time(12), UTC)
-    usage = Usage(input_tokens=USUAL, output_tokens=USUAL)
+    usage = Usage(input_tokens=SAMPLE_TOKENS, output_tokens=SAMPLE_TOKENS)
     try:
         if address:
             found = calc_price(usage, name, provider_api_url=address, genai_request_timestamp=when)
         else:
             found = calc_price(
-                usage, name, provider_id=PROVIDERS[provider], genai_request_timestamp=when
+                usage, name, provider_id=PRICED_PROVIDERS[provider], genai_request_timestamp=when
             )
     except LookupError:
         return None
     if found.model_price.input_mtok is None or found.model_price.output_mtok is None:
         return None
-    scale = A_MILLION / USUAL
+    scale = A_MILLION / SAMPLE_TOKENS
     return Price(
         model,
         round(float(found.input_price) * scale, 9),

@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from threading import Lock
 
 from novel_engine.adapters.models.archive.archive import kept_reply
-from novel_engine.adapters.models.archive.archive_keys import Occurrences, Slot, Terms, question_of
+from novel_engine.adapters.models.archive.archive_keys import (
+    ArchiveSlot,
+    CallTerms,
+    Occurrences,
+    question_of,
+)
 from novel_engine.adapters.models.archive.cassettes import Cassette, Recorder
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports.replies import KeptReply, ReplyArchive
 from novel_engine.story.asking.consultation import Prompt, Reply
@@ -84,7 +89,7 @@ class Replaying:
                     return reply
         raise self._missing(prompt)
 
-    def _copied(self, prompt: Prompt, slot: Slot, terms: Terms) -> Reply | None:
+    def _copied(self, prompt: Prompt, slot: ArchiveSlot, terms: CallTerms) -> Reply | None:
         recorded = self._cassette.find(slot.key)
         if recorded is None:
             return None
@@ -95,9 +100,9 @@ class Replaying:
         others = self._cassette.other_wordings(prompt.seam, prompt.about, prompt.turn)
         what = "only of another question" if others else "none"
         return ModelUnavailable(
-            f"replay: {prompt.seam}, turn {prompt.turn}, {shown(prompt.about)}: of this there is "
+            f"replay: {prompt.seam}, turn {prompt.turn}, {printable(prompt.about)}: of this there is "
             "no recording in "
-            f"{shown(str(self._cassette.directory), 200)} ({what}); replay the story that was "
+            f"{printable(str(self._cassette.directory), 200)} ({what}); replay the story that was "
             "recorded, with the same "
             "seed, cast and version, or record it again"
         )

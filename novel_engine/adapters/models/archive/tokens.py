@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from novel_engine.story.asking.consultation import Prompt, Reply
 
-PROSE, JSON, FEWEST = 4, 3, 2
+PROSE, JSON, FEWEST_BYTES = 4, 3, 2
 """Bytes of UTF-8 to a token: of words, of JSON, and of anything whatever. Measured: 3.4 to 4.2, 2.8
 to 3.2.
 """
@@ -16,7 +16,7 @@ AROUND_A_PROMPT = 40
 """What a provider adds of its own: the roles of the messages, and their separators."""
 ROOM_TO_THINK = 1024
 """Models that think before they answer count their thoughts among the tokens of the answer."""
-MOST_TOKENS = 1_000_000_000
+MOST_COUNTED = 1_000_000_000
 
 
 def estimated_tokens(text: str, bytes_a_token: int = PROSE) -> int:
@@ -35,7 +35,10 @@ def estimated_tokens_in(prompt: Prompt) -> int:
 
 def most_tokens_in(prompt: Prompt) -> int:
     """The most tokens that a prompt can be: one for every two bytes that are sent."""
-    return estimated_tokens(prompt.system + prompt.user + prompt.schema, FEWEST) + AROUND_A_PROMPT
+    return (
+        estimated_tokens(prompt.system + prompt.user + prompt.schema, FEWEST_BYTES)
+        + AROUND_A_PROMPT
+    )
 
 
 def most_tokens_out(prompt: Prompt) -> int:
@@ -59,4 +62,4 @@ def counted(reply: Reply, prompt: Prompt) -> Reply:
 
 
 def _within(tokens: int) -> int:
-    return max(0, min(tokens, MOST_TOKENS))
+    return max(0, min(tokens, MOST_COUNTED))

@@ -19,13 +19,13 @@ from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.givens.draws import below, generator
 
-KEYS = {
+KEY_VARIABLES = {
     "gemini": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
     "openai": ("OPENAI_API_KEY",),
     "google-generativeai": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
 }
 # The second is the one that Google's own SDK reads.
-ADDRESSES = {
+ADDRESS_VARIABLES = {
     "gemini": ("GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"),
     "openai": ("OPENAI_BASE_URL",),
     "google-generativeai": ("GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"),
@@ -70,7 +70,7 @@ def connected(
     `settings` and `seed` are those that `parameters` is given. Raises UsageError naming the extra,
     the variable or the name that is wrong, so that this happens before a story is begun.
     """
-    if name.provider not in KEYS:
+    if name.provider not in KEY_VARIABLES:
         raise UsageError(f"'{name}' is no model that is reached over a network")
     _require_extra(name)
     base_url = _address(name, environment)
@@ -83,7 +83,11 @@ def connected(
         settings.output,
         seed_number(seed),
     )
-    cures = Cures(" or ".join(KEYS[name.provider]), ADDRESSES[name.provider][0], bool(base_url))
+    cures = Cures(
+        " or ".join(KEY_VARIABLES[name.provider]),
+        ADDRESS_VARIABLES[name.provider][0],
+        bool(base_url),
+    )
     return PatientModel(_provider(line), name, line.key, cures, pace)
 
 
@@ -114,7 +118,7 @@ def is_installed(module: str) -> bool:
 
 
 def _key(name: ModelName, environment: Mapping[str, str], *, has_address: bool) -> str:
-    variables = KEYS[name.provider]
+    variables = KEY_VARIABLES[name.provider]
     variable, key = _set(variables, environment)
     if not key and name.provider == "openai" and has_address:
         return NO_KEY  # most servers at home ask for none; one that does says so
@@ -131,7 +135,7 @@ def _key(name: ModelName, environment: Mapping[str, str], *, has_address: bool) 
 
 
 def _address(name: ModelName, environment: Mapping[str, str]) -> str:
-    variable, address = _set(ADDRESSES[name.provider], environment)
+    variable, address = _set(ADDRESS_VARIABLES[name.provider], environment)
     if not address:
         return ""
     try:

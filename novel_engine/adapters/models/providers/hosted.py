@@ -21,7 +21,7 @@ from novel_engine.adapters.models.providers.provider_replies import (
     UNREADABLE,
     Ended,
     Received,
-    as_reply,
+    reply_of,
     spoken_schema,
     unfenced,
 )
@@ -95,7 +95,7 @@ class HostedModel:
             and not response.usage.input_tokens
         ):
             raise CallFailed("passing", GARBLED)
-        return as_reply(_received(response, prompted=self._line.output == "prompted"))
+        return reply_of(_received(response, prompted=self._line.output == "prompted"))
 
     def _response(self, prompt: Prompt) -> ModelResponse:
         import asyncio

@@ -24,7 +24,7 @@ from novel_engine.adapters.models.providers.provider_replies import (
     UNREADABLE,
     Ended,
     Received,
-    as_reply,
+    reply_of,
     spoken_schema,
     unfenced,
 )
@@ -78,7 +78,7 @@ class OlderGoogleModel:
         except (RequestException, GoogleAuthError, GoogleAPIError) as error:
             said = "the connection failed, or broke off"
             raise CallFailed("passing", said, charged=not _never_connected(error)) from error
-        return as_reply(received)
+        return reply_of(received)
 
     def _answer(self, genai: Any, prompt: Prompt) -> Any:
         model = genai.GenerativeModel(

@@ -52,7 +52,7 @@ def unfenced(text: str) -> str:
     return fenced["inside"] if fenced else text
 
 
-def as_reply(received: Received) -> Reply:
+def reply_of(received: Received) -> Reply:
     """The reply. Never an empty text for an answer: what is not there was withheld, and says why.
 
     Where a server counts nothing, what is not kept of an answer is estimated here, for nobody after

@@ -18,7 +18,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from novel_engine.adapters.reading.model_names import ModelName
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
@@ -267,6 +267,6 @@ def scrubbed(said: str, key: str) -> str:
     if len(key) >= SHORTEST_KEY:
         said = said.replace(key, "[key]")
     return (
-        shown(MASKED.sub("[key]", said[: SAID_AT_MOST * 8]), SAID_AT_MOST).rstrip(".")
+        printable(MASKED.sub("[key]", said[: SAID_AT_MOST * 8]), SAID_AT_MOST).rstrip(".")
         or "nothing said"
     )

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from novel_engine.adapters.models.seams.reply_schemas import (
-    MOST_NAME,
     MOST_PARAGRAPH,
+    MOST_SPEAKER,
     all_of,
-    canonical,
+    canonical_schema,
     list_of,
     one_of,
     text_of,
@@ -28,9 +28,9 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.idiom import Style
 from novel_engine.story.givens.people import Person
-from novel_engine.story.realising.referring_expressions import FORMS, in_form
+from novel_engine.story.realising.referring_expressions import PRONOUN_FORMS, in_form
 from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter
-from novel_engine.story.verifying.chapters import Question
+from novel_engine.story.verifying.chapters import QuizQuestion
 
 MOST_TITLE, MOST_PARAGRAPHS, MOST_BEATS = 60, 120, 12
 MOST_SAID_OF, MOST_WORDS_OF, MOST_CARD = 220, 60, 520
@@ -42,7 +42,7 @@ NAMED_THING = re.compile(
     r"(?=[,.;:!?]| (?:of|in|on|at|and|or|with|to|from|by|had|was|were|is|are)\b)"
 )
 ANSWERS = ("yes", "no", "untold")
-FORMAL, LENGTHS = (
+FORMAL, SENTENCE_LENGTHS = (
     {-1: "roughly", 0: "plainly", 1: "formally"},
     {"short": ", in few words", "long": ", at length"},
 )
@@ -50,7 +50,7 @@ ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldOffline:
     """What has been told offline: the chapter's own version, and the one before it, if there is
     one.
     """
@@ -65,7 +65,7 @@ def spoken_names(setting: Setting) -> dict[str, str]:
     """
     shorts = [person.short for person in setting.people.values()]
     return {
-        datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_NAME): name
+        datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_SPEAKER): name
         for name, p in sorted(setting.people.items())
     }
 
@@ -90,7 +90,7 @@ def brief(setting: Setting, style: Style, focalizer: str, chapters: Sequence[Cha
 
 
 def chapter_prompt(
-    setting: Setting, system: str, notes: ChapterNotes, told: Told, turn: int
+    setting: Setting, system: str, notes: ChapterNotes, told: ToldOffline, turn: int
 ) -> Prompt:
     """The question for one chapter; its understudy is left to be filled in."""
     page = template("narrating")
@@ -117,7 +117,7 @@ def chapter_prompt(
         seam="narrating",
         system=system,
         user=user,
-        schema=CHAPTER,
+        schema=CHAPTER_SCHEMA,
         most_tokens=TOKENS_TO_SPARE + TOKENS_A_WORD * notes.words,
         version=page.version,
         about=f"chapter {notes.number}",
@@ -126,7 +126,7 @@ def chapter_prompt(
     )
 
 
-def quiz_prompt(told: RenderedChapter, questions: Sequence[Question], turn: int) -> Prompt:
+def quiz_prompt(told: RenderedChapter, questions: Sequence[QuizQuestion], turn: int) -> Prompt:
     """The question for a second reader, who is given the chapter alone."""
     page = template("quiz")
     numbered = "\n".join(
@@ -144,16 +144,16 @@ def quiz_prompt(told: RenderedChapter, questions: Sequence[Question], turn: int)
                 "count": str(len(questions)),
             },
         ),
-        schema=canonical(all_of({"answers": list_of(one_of(ANSWERS), len(questions))})),
+        schema=canonical_schema(all_of({"answers": list_of(one_of(ANSWERS), len(questions))})),
         most_tokens=TOKENS_TO_SPARE + TOKENS_AN_ANSWER * len(questions),
         version=page.version,
         about=f"chapter {told.number} quiz",
         turn=turn,
-        understudy=canonical({"answers": [question.expected for question in questions]}),
+        understudy=canonical_schema({"answers": [question.expected for question in questions]}),
     )
 
 
-CHAPTER = canonical(
+CHAPTER_SCHEMA = canonical_schema(
     all_of(
         {
             "title": text_of(MOST_TITLE),
@@ -161,7 +161,7 @@ CHAPTER = canonical(
                 all_of(
                     {
                         "beats": list_of({"type": "integer"}, MOST_BEATS),
-                        "speaker": text_of(MOST_NAME),
+                        "speaker": text_of(MOST_SPEAKER),
                         "text": text_of(MOST_PARAGRAPH),
                     }
                 ),
@@ -173,7 +173,7 @@ CHAPTER = canonical(
 
 
 def _short(setting: Setting, person: str) -> str:
-    return datum(setting.people[person].short, MOST_NAME)
+    return datum(setting.people[person].short, MOST_SPEAKER)
 
 
 def _distance(style: Style) -> str:
@@ -184,12 +184,12 @@ def _distance(style: Style) -> str:
 
 def _card(person: Person) -> str:
     """What anybody who lives with a person knows of them."""
-    forms = "/".join(datum(in_form(person.pronouns, form), 20) for form in FORMS[:2])
+    forms = "/".join(datum(in_form(person.pronouns, form), 20) for form in PRONOUN_FORMS[:2])
     called = f", called {person.short}" if person.short != person.name else ""
     work = f"; {datum(person.work, MOST_WORDS_OF)}" if person.work else ""
     said = f". {datum(person.description, MOST_SAID_OF)}" if person.description else "."
     line = (
-        f"- {datum(person.name, MOST_NAME)}{datum(called, MOST_NAME)} ({forms}){work}{said} "
+        f"- {datum(person.name, MOST_SPEAKER)}{datum(called, MOST_SPEAKER)} ({forms}){work}{said} "
         f"{_voice(person)}"
     )
     return datum(line, MOST_CARD)
@@ -197,7 +197,7 @@ def _card(person: Person) -> str:
 
 def _voice(person: Person) -> str:
     voice = person.voice
-    tone = FORMAL[max(-1, min(1, voice.formality))] + LENGTHS.get(voice.length, "")
+    tone = FORMAL[max(-1, min(1, voice.formality))] + SENTENCE_LENGTHS.get(voice.length, "")
     address = f", calls people {ADDRESSES[voice.address]}" if voice.address in ADDRESSES else ""
     turns = [f'"{datum(turn, 40)}"' for turn in (*voice.hedges[:2], *voice.oaths[:1])]
     return f"Speaks {tone}{address}" + (f"; says {', '.join(turns)}." if turns else ".")
@@ -208,7 +208,7 @@ def _places(setting: Setting) -> Iterator[str]:
         (p for p in setting.places.values() if p.id != OFFSTAGE), key=lambda place: place.id
     )
     for place in places[:MOST_PLACES]:
-        yield datum(f"- {place.preposition} {place.name}", MOST_NAME)
+        yield datum(f"- {place.preposition} {place.name}", MOST_SPEAKER)
 
 
 def _numbered(note: Note) -> str:

@@ -18,9 +18,9 @@ from novel_engine.adapters.models.seams.chapter_prompts import (
     spoken_names,
 )
 from novel_engine.adapters.models.seams.reply_schemas import (
-    MOST_NAME,
     MOST_PARAGRAPH,
-    Answer,
+    MOST_SPEAKER,
+    ReplyForm,
     as_written,
     read_reply,
 )
@@ -30,29 +30,29 @@ from novel_engine.story.asking.consultation import Fault, Unfit
 from novel_engine.story.english.text import QUOTED, words
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
-from novel_engine.story.verifying.chapters import Question
+from novel_engine.story.verifying.chapters import QuizQuestion
 
 # The marks of any language, for a model may quote in its own; a dash stays what the model made it.
-STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
+STRAIGHT_IN_ANY_LANGUAGE = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 HEADED = re.compile(r"\A(?:#+\s*)?(?:chapter\s+(?:\d+|[ivxlc]+)\s*[:.–—-]\s*)?", re.IGNORECASE)
 
 
-class ToldParagraph(Answer):
+class ToldParagraph(ReplyForm):
     """One paragraph, and the numbers of the notes it tells."""
 
     beats: Annotated[list[int], Field(min_length=1, max_length=MOST_BEATS)]
-    speaker: Annotated[str, Field(max_length=MOST_NAME)]
+    speaker: Annotated[str, Field(max_length=MOST_SPEAKER)]
     text: Annotated[str, Field(max_length=MOST_PARAGRAPH)]
 
 
-class ToldChapter(Answer):
+class ToldChapter(ReplyForm):
     """A chapter as it was asked for."""
 
     title: Annotated[str, Field(max_length=MOST_TITLE)]
     paragraphs: Annotated[list[ToldParagraph], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
 
 
-class Answered(Answer):
+class Answered(ReplyForm):
     """What a second reader took a chapter to say."""
 
     answers: list[Literal["yes", "no", "untold"]]
@@ -84,7 +84,7 @@ def read_chapter(
     return RenderedChapter(notes.number, title, notes.focalizer, found, short)
 
 
-def read_answers(text: str, questions: Sequence[Question]) -> tuple[str, ...]:
+def read_answers(text: str, questions: Sequence[QuizQuestion]) -> tuple[str, ...]:
     """A second reader's answers, one for each question. Raises Unfit."""
     answers = read_reply(text, Answered).answers
     if len(answers) != len(questions):
@@ -96,7 +96,7 @@ def read_answers(text: str, questions: Sequence[Question]) -> tuple[str, ...]:
     return tuple(answers)
 
 
-def mistaken(questions: Sequence[Question], answers: Sequence[str]) -> tuple[Fault, ...]:
+def mistaken(questions: Sequence[QuizQuestion], answers: Sequence[str]) -> tuple[Fault, ...]:
     """What a reader took otherwise than it is.
 
     That something is not so, and that nothing is said of it, are near enough to each other: what
@@ -217,10 +217,14 @@ def _straight(text: str, setting: Setting) -> str:
     """The text on one line, its quotation marks straight, as all prose here has them; names stay as
     they are written.
     """
-    line = as_written(clean_line(text).translate(STRAIGHT), setting.people.values(), STRAIGHT)
+    line = as_written(
+        clean_line(text).translate(STRAIGHT_IN_ANY_LANGUAGE),
+        setting.people.values(),
+        STRAIGHT_IN_ANY_LANGUAGE,
+    )
     for person in setting.people.values():
         for name in (person.name, person.short):
-            if (written := name.translate(STRAIGHT)) != name:
+            if (written := name.translate(STRAIGHT_IN_ANY_LANGUAGE)) != name:
                 line = line.replace(written, name)
     return line
 
@@ -245,7 +249,7 @@ def _has(texts: Sequence[str], line: str) -> bool:
     """Whether the words stand there one after another, in speech that a tag may part, or in
     narration.
     """
-    wanted = words(as_seen(line).translate(STRAIGHT))
+    wanted = words(as_seen(line).translate(STRAIGHT_IN_ANY_LANGUAGE))
     spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
     return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))
 

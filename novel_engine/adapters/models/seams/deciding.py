@@ -30,9 +30,9 @@ from novel_engine.story.deciding.recollection import cues, recollected
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice, Proposal
-from novel_engine.story.verifying.decisions import Wordings, faults_of, vocabulary
+from novel_engine.story.verifying.decisions import Wordings, decision_faults, vocabulary
 
-MOST_TOKENS = 400
+DECISION_TOKENS = 400
 MOST_RECALLED = 6
 MOST_EFFECTS_SHOWN = 12
 IMPROVISING = "0"
@@ -97,7 +97,7 @@ class ModelDecisionMaker:
             system=persona.fill("system", {"card": fenced("person", card(view.card))}),
             user=_moment(in_words(view, menu, memories), effects),
             schema=deciding_schema(ids, [effect.name for effect in effects]),
-            most_tokens=MOST_TOKENS,
+            most_tokens=DECISION_TOKENS,
             version=persona.version,
             about=name,
             turn=turn,
@@ -210,7 +210,7 @@ class _Judge:
         return proposal
 
     def _check(self, proposal: Proposal, words: Wordings) -> None:
-        faults = faults_of(self._view, proposal.action, words)
+        faults = decision_faults(self._view, proposal.action, words)
         if faults:
             raise Unfit(*faults)
 

@@ -15,13 +15,14 @@ from novel_engine.adapters.models.seams.templates import datum, fenced, mend, te
 from novel_engine.ports.record import Fallback, Journal
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
+from novel_engine.story.asking.second_person import MOST_NAME
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
 
-MOST_TOKENS = 100
-MOST_CANDIDATES, MOST_SCENES = 8, 8
-MOST_NAME, MOST_QUESTION = 60, 120
+FRAMING_TOKENS = 100
+MOST_CANDIDATES, MOST_PAST_SCENES = 8, 8
+MOST_QUESTION = 120
 
 
 class ModelFramer:
@@ -61,7 +62,7 @@ def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
     """
     framing = template("framing")
     scenes = (
-        "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_SCENES:])
+        "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:])
         or "None yet."
     )
     lines = "\n".join(f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1))
@@ -72,7 +73,7 @@ def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
             "user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}
         ),
         schema=framing_schema([str(n) for n in range(1, len(offered) + 1)]),
-        most_tokens=MOST_TOKENS,
+        most_tokens=FRAMING_TOKENS,
         version=framing.version,
         about=f"scene {world.scene_count + 1}",
         turn=world.turn + 1,

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from novel_engine.adapters.models.seams.chapter_prompts import (
-    Told,
+    ToldOffline,
     brief,
     chapter_prompt,
     quiz_prompt,
@@ -48,7 +48,7 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 from novel_engine.story.verifying.chapters import (
     ChapterBrief,
     briefs_of,
-    faults_of,
+    chapter_faults,
     quiz_of,
     vocabulary_of,
 )
@@ -58,7 +58,7 @@ LONGEST_SHARED = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Chronicle:
     """What happened, and the ground it happened on: all that a chapter is written from and held
     against.
     """
@@ -118,7 +118,7 @@ class ModelNarrator:
         offline: Narrator,
         model: LanguageModel,
         journal: Journal,
-        record: Record,
+        record: Chronicle,
         *,
         at_once: int = 1,
     ) -> None:
@@ -151,7 +151,9 @@ class ModelNarrator:
         found = []
         before: RenderedChapter | None = None
         for plan, check, chapter in zip(notes, briefs, offline, strict=True):
-            prompt = chapter_prompt(setting, system, plan, Told(chapter, before), self._record.turn)
+            prompt = chapter_prompt(
+                setting, system, plan, ToldOffline(chapter, before), self._record.turn
+            )
             understudy = as_reply(setting, plan, chapter)
             found.append(_Task(replace(prompt, understudy=understudy), plan, check, known, chapter))
             before = chapter
@@ -170,7 +172,7 @@ class ModelNarrator:
         def judge(text: str) -> RenderedChapter | _Unread:
             told = read_chapter(text, self._record.setting, task.notes, task.offline)
             if faults := (
-                *faults_of(task.brief, told),
+                *chapter_faults(task.brief, told),
                 *_given_away(self._record.setting, task.known, told),
             ):
                 raise Unfit(*faults)

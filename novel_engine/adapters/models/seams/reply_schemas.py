@@ -19,20 +19,21 @@ from pydantic_core import ErrorDetails
 from novel_engine.adapters.untrusted_text import as_seen, clean_line
 from novel_engine.story.asking.consultation import Fault, Unfit
 from novel_engine.story.asking.fault_codes import FaultCode
+from novel_engine.story.deciding.improvising import MOST_EFFECTS
 from novel_engine.story.givens.people import Person
 from novel_engine.story.verifying.passages import bounded
 from novel_engine.story.verifying.refusals import refuses
 
 Schema: TypeAlias = dict[str, Any]
 LONGEST_REPLY = 40_000
-MOST_NAME, MOST_MANNER, MOST_LINE, MOST_DEED, MOST_EFFECTS = 60, 60, 240, 160, 2
+MOST_SPEAKER, MOST_MANNER, MOST_LINE, MOST_DEED = 60, 60, 240, 160
 MOST_PARAGRAPH = 1_200
 IN_A_FENCE = re.compile(r"\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 NO_OTHERS: Mapping[int, int] = {}
 TOO_LONG = ("string_too_long", "too_long")
 
 
-class Answer(BaseModel):
+class ReplyForm(BaseModel):
     """A reply's JSON: nothing beside the keys that were asked for, and nothing made to fit."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -43,19 +44,19 @@ def _numeral(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, BeforeValidator(_numeral)]
+ChoiceNumber = Annotated[str, BeforeValidator(_numeral)]
 
 
-class Framed(Answer):
+class Framed(ReplyForm):
     """The scene that was chosen."""
 
-    choice: Id
+    choice: ChoiceNumber
 
 
-class Decided(Answer):
+class Decided(ReplyForm):
     """What a character does, and says."""
 
-    choice: Id
+    choice: ChoiceNumber
     manner: Annotated[str, Field(max_length=MOST_MANNER)]
     line: Annotated[str, Field(max_length=MOST_LINE)]
 
@@ -67,10 +68,10 @@ class Improvised(Decided):
     effects: Annotated[list[str], Field(max_length=MOST_EFFECTS)]
 
 
-A = TypeVar("A", bound=Answer)
+AnswerT = TypeVar("AnswerT", bound=ReplyForm)
 
 
-def read_reply(text: str, kind: type[A]) -> A:
+def read_reply(text: str, kind: type[AnswerT]) -> AnswerT:
     """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none
     of it.
     """
@@ -132,7 +133,7 @@ def _no_json(text: str) -> Fault:
     )
 
 
-def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
+def _misshapen(detail: ErrorDetails, kind: type[ReplyForm]) -> Fault:
     key = str(detail["loc"][0]) if detail["loc"] else ""
     if detail["type"] == "extra_forbidden":
         return Fault("wrong-shape", "there is a key that was not asked for", key[:60])
@@ -144,7 +145,7 @@ def _misshapen(detail: ErrorDetails, kind: type[Answer]) -> Fault:
 # Schemas, which say the same to a provider.
 
 
-def canonical(schema: Schema) -> str:
+def canonical_schema(schema: Schema) -> str:
     """The schema in the bytes that are hashed and sent. Keys stay in their order: it is the order
     they are answered in.
     """
@@ -178,7 +179,7 @@ def list_of(schema: Schema, most: int) -> Schema:
 
 def framing_schema(ids: Sequence[str]) -> str:
     """What a reply keeps that chooses a scene."""
-    return canonical(all_of({"choice": one_of(ids)}))
+    return canonical_schema(all_of({"choice": one_of(ids)}))
 
 
 def deciding_schema(ids: Sequence[str], effects: Sequence[str] = ()) -> str:
@@ -186,4 +187,4 @@ def deciding_schema(ids: Sequence[str], effects: Sequence[str] = ()) -> str:
     keys = {"choice": one_of(ids), "manner": text_of(MOST_MANNER), "line": text_of(MOST_LINE)}
     if effects:
         keys |= {"does": text_of(MOST_DEED), "effects": list_of(one_of(effects), MOST_EFFECTS)}
-    return canonical(all_of(keys))
+    return canonical_schema(all_of(keys))

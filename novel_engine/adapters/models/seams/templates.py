@@ -18,10 +18,10 @@ from novel_engine.adapters.untrusted_text import clean_line, clean_text
 from novel_engine.story.asking.consultation import Fault, Prompt
 
 FOLDER = Path(__file__).parent / "prompts"
-SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
+TEMPLATE_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 HEADING = re.compile(r"^<!-- ([a-z]+)(?: ([0-9]+))? -->$", re.MULTILINE)
-MARKS = re.compile("<{2,}|>{2,}")
-MOST_QUOTED, MOST_EVIDENCE, MOST_FAULTS = 1_200, 200, 6
+FENCES = re.compile("<{2,}|>{2,}")
+MOST_QUOTED, MOST_EVIDENCE, MOST_FAULTS_SAID = 1_200, 200, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Template:
         not filled.
         """
         text = self.parts[part]
-        wanted = set(SLOT.findall(text))
+        wanted = set(TEMPLATE_SLOT.findall(text))
         if wanted != slots.keys():
             odd = ", ".join(sorted(wanted ^ slots.keys()))
             raise ValueError(f"{self.version}, {part}: slots that are missing or unknown: {odd}")
-        return SLOT.sub(lambda slot: slots[slot[1]], text)
+        return TEMPLATE_SLOT.sub(lambda slot: slots[slot[1]], text)
 
 
 @cache
@@ -80,7 +80,7 @@ def datum(text: str, most: int = MOST_EVIDENCE) -> str:
 
 def unmarked(text: str) -> str:
     """The text with no run of signs in it that could close, or open, a fence."""
-    return MARKS.sub(lambda run: run[0][0], text)
+    return FENCES.sub(lambda run: run[0][0], text)
 
 
 def mend(prompt: Prompt, text: str, faults: Sequence[Fault]) -> Prompt:
@@ -88,7 +88,7 @@ def mend(prompt: Prompt, text: str, faults: Sequence[Fault]) -> Prompt:
     and what was wrong.
     """
     repair = template("repair")
-    wrong = "\n".join(_said(fault) for fault in faults[:MOST_FAULTS])
+    wrong = "\n".join(_said(fault) for fault in faults[:MOST_FAULTS_SAID])
     again = repair.fill(
         "user",
         {"answer": fenced("answer", datum(text, MOST_QUOTED)), "faults": fenced("faults", wrong)},

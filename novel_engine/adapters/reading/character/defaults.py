@@ -77,7 +77,7 @@ def free_tell(drawn: Sketch, taken: Collection[str]) -> str:
     return next((tell for tell in drawn.tells if tell not in taken), drawn.tells[0])
 
 
-def in_own_words(tell: str, pronouns: Pronouns) -> str:
+def in_pronouns(tell: str, pronouns: Pronouns) -> str:
     """A tell in the person's own pronouns."""
     forms = {
         "{them}": pronouns.object,

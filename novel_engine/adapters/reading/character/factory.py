@@ -28,19 +28,18 @@ from novel_engine.adapters.reading.character.reader import (
     person_of,
     read_character,
 )
-from novel_engine.adapters.untrusted_text import shown, slug, suggestion
+from novel_engine.adapters.untrusted_text import printable, slug, suggestion
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.config import Roll
-from novel_engine.story.givens.people import Person, Tie
+from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Tie
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 LARGEST_NOTE = 200_000
 MOST_NOTES = 40
-NOTE = ".md"
-FEWEST = 2
-NAMELESS = "person"
+NOTE_SUFFIX = ".md"
+NAMELESS_PERSON = "person"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
@@ -84,7 +83,7 @@ class CharacterFactory:
 
         Ties lead to others of the cast only; the rest are dropped. Raises CastError.
         """
-        if len(files) < FEWEST:
+        if len(files) < FEWEST_PEOPLE:
             raise CastError("a story needs two characters at least; name another")
         readings = _each(read_character, files)
         _refuse_twins(readings)
@@ -100,7 +99,7 @@ class CharacterFactory:
         nearest name.
         """
         directory = self._directory(reference)
-        return _files_in(directory, _id(directory) or f"{NAMELESS}-1")
+        return _files_in(directory, _id(directory) or f"{NAMELESS_PERSON}-1")
 
     def find_cast(
         self, references: Sequence[str], where: Callable[[int], str] | None = None
@@ -113,7 +112,7 @@ class CharacterFactory:
             lambda one: self._directory(*one), list(zip(references, places, strict=True))
         )
         ids = [_id(directory) for directory in directories]
-        free = (f"{NAMELESS}-{n}" for n in count(1) if f"{NAMELESS}-{n}" not in ids)
+        free = (f"{NAMELESS_PERSON}-{n}" for n in count(1) if f"{NAMELESS_PERSON}-{n}" not in ids)
         named = [
             (directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)
         ]
@@ -135,7 +134,7 @@ class CharacterFactory:
             )
         known = suggestion(reference, self.list())
         raise CastError(
-            f"{asked}there is no character '{shown(reference)}'; {known} (or give the path of a "
+            f"{asked}there is no character '{printable(reference)}'; {known} (or give the path of a "
             "directory)"
         )
 
@@ -169,11 +168,11 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
     card = next((file for file in files if file.name.endswith(f"/{CHARACTER_FILE}")), None)
     if card is None:
         raise RecordError(
-            f"the record has no {CHARACTER_FILE} of '{shown(name)}'; use a copy of it, or tell "
+            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; use a copy of it, or tell "
             "the story anew"
         )
     return CharacterFiles(
-        slug(name), card, tuple(file for file in files if file.name.endswith(NOTE))
+        slug(name), card, tuple(file for file in files if file.name.endswith(NOTE_SUFFIX))
     )
 
 
@@ -195,11 +194,13 @@ def _files_in(directory: Path, id_: str) -> CharacterFiles:
     ]
     kept = f"characters/{id_}"
     card = read_input(directory / CHARACTER_FILE, f"{kept}/{CHARACTER_FILE}", CastError)
-    notes = [path for path in own if path.suffix == NOTE]
+    notes = [path for path in own if path.suffix == NOTE_SUFFIX]
     if len(notes) > MOST_NOTES:
         raise CastError(
             said(
-                str(directory), 1, f"there are more than {MOST_NOTES} {NOTE} files here; join some"
+                str(directory),
+                1,
+                f"there are more than {MOST_NOTES} {NOTE_SUFFIX} files here; join some",
             )
         )
     read = tuple(read_input(path, f"{kept}/{path.name}", CastError, LARGEST_NOTE) for path in notes)
@@ -292,10 +293,10 @@ def _ties(reading: Reading, person: Person, roll: Roll) -> tuple[Tie, ...]:
         other = find_other(roll, tie.other)
         place = reading.at("relationships", tie.other)
         if other == person.id:
-            raise CastError(f"{place}: '{shown(tie.other)}' is this character; name another")
+            raise CastError(f"{place}: '{printable(tie.other)}' is this character; name another")
         if other in found:
             raise CastError(
-                f"{place}: '{shown(tie.other)}' stands here twice under two names; keep one"
+                f"{place}: '{printable(tie.other)}' stands here twice under two names; keep one"
             )
         if other:
             found[other] = replace(tie, other=other)

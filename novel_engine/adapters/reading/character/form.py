@@ -11,7 +11,7 @@ from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.form_base import (
     Feeling,
     Form,
-    Name,
+    NameText,
     Passage,
     Phrase,
     Phrases,
@@ -151,12 +151,12 @@ Traits = Annotated[
     TemperamentForm,
     BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str),
 ]
-Secret = Annotated[
+SecretField = Annotated[
     CharacterSecretForm,
     BeforeValidator(_one_claim, json_schema_input_type=str | CharacterSecretForm),
 ]
 TieTo = Annotated[TieForm, BeforeValidator(_one_label, json_schema_input_type=str | TieForm)]
-Lore = Annotated[LoreForm, BeforeValidator(_one_text, json_schema_input_type=str | LoreForm)]
+LoreField = Annotated[LoreForm, BeforeValidator(_one_text, json_schema_input_type=str | LoreForm)]
 PronounsField = Annotated[
     Pronouns,
     PlainValidator(
@@ -171,7 +171,7 @@ class CharacterForm(Form):
 
     model_config = ConfigDict(title="Novel Engine character")
 
-    name: Name = Field(description="The whole name.", examples=["Ida Kessel"])
+    name: NameText = Field(description="The whole name.", examples=["Ida Kessel"])
     short: Short = Field(
         "",
         description="What the prose calls the person; by default the first name.",
@@ -207,7 +207,7 @@ class CharacterForm(Form):
     fears: Phrases = Field(
         default_factory=list, description="What the person avoids.", examples=[["being thanked"]]
     )
-    secrets: list[Secret] = Field(
+    secrets: list[SecretField] = Field(
         default_factory=list, max_length=20, description="What the person hides."
     )
     relationships: dict[Reference, TieTo] = Field(
@@ -238,7 +238,7 @@ class CharacterForm(Form):
     skills: Phrases = Field(default_factory=list, description="What the person can do.")
     likes: Phrases = Field(default_factory=list, description="What the person likes.")
     dislikes: Phrases = Field(default_factory=list, description="What the person dislikes.")
-    lore: list[Lore] = Field(
+    lore: list[LoreField] = Field(
         default_factory=list, max_length=200, description="What the person knows of the world."
     )
     tags: Phrases = Field(default_factory=list, description="For finding the character again.")

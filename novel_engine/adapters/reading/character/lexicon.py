@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.story.givens.people import TRAIT_AXES
 
-FILES = ("traits.yaml", "tactics.yaml", "habits.yaml")
-MOST = 2
+LEXICON_FILES = ("traits.yaml", "tactics.yaml", "habits.yaml")
+STRONGEST_TRAIT = 2
 LONGEST_PHRASE = 7
 STANDS_ALONE = 2
 NOT_A_WORD = re.compile(r"[^\w']+")
@@ -116,4 +116,4 @@ def temperament(points: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     sums = [0] * len(TRAIT_AXES)
     for axis, value in points:
         sums[axis] += value
-    return tuple(max(-MOST, min(MOST, total)) for total in sums)
+    return tuple(max(-STRONGEST_TRAIT, min(STRONGEST_TRAIT, total)) for total in sums)

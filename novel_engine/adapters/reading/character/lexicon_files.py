@@ -7,13 +7,13 @@ from functools import partial
 
 from novel_engine.adapters.files.bundled import core_file
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.lexicon import FILES, Lexicon
+from novel_engine.adapters.reading.character.lexicon import LEXICON_FILES, Lexicon
 from novel_engine.adapters.reading.shelf import kept
 
 
 def lexicon_files() -> tuple[InputFile, ...]:
     """The files the lexicon is made of, for a record to keep."""
-    return tuple(core_file(name) for name in FILES)
+    return tuple(core_file(name) for name in LEXICON_FILES)
 
 
 def read_lexicon(files: Iterable[InputFile] = ()) -> Lexicon:

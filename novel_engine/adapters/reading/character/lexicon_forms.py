@@ -8,7 +8,13 @@ from types import MappingProxyType
 from pydantic import Field
 
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.lexicon import FILES, Lexicon, Points, Tactic, plainly
+from novel_engine.adapters.reading.character.lexicon import (
+    LEXICON_FILES,
+    Lexicon,
+    Points,
+    Tactic,
+    plainly,
+)
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.form_base import Form, filled
 from novel_engine.adapters.reading.yaml_source import read_document
@@ -61,7 +67,9 @@ class HabitsForm(Form):
 def lexicon_of(files: Sequence[InputFile]) -> Lexicon:
     """The lexicon that these files make. Raises GenreError."""
     by_name = {file.name: file for file in files}
-    traits, tactics, habits = (read_document(by_name[f"core/{name}"], GenreError) for name in FILES)
+    traits, tactics, habits = (
+        read_document(by_name[f"core/{name}"], GenreError) for name in LEXICON_FILES
+    )
     words = filled(TraitsForm, traits.mapping, traits)
     ways = filled(TacticsForm, tactics.mapping, tactics)
     own = filled(HabitsForm, habits.mapping, habits)

@@ -14,7 +14,7 @@ from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
 from novel_engine.adapters.reading.document import Places
 from novel_engine.adapters.reading.shelf import kept
-from novel_engine.adapters.untrusted_text import clean_text, is_visible, shown
+from novel_engine.adapters.untrusted_text import clean_text, is_visible, printable
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import Person
 
@@ -94,7 +94,7 @@ def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: s
         voice=written.voice if card.says_voice else drawing.fitting_voice(drawn, traits),
         tactics=tactics,
         never=_known(written.never, lexicon.refusal),
-        tell=written.tell or drawing.in_own_words(tell, written.pronouns),
+        tell=written.tell or drawing.in_pronouns(tell, written.pronouns),
         background=reading.background,
     )
 
@@ -105,20 +105,20 @@ def unmapped(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     for number, word in enumerate(card.words):
         if not lexicon.points(word):
             yield (
-                f"{reading.at('traits', number)}: '{shown(word)}' says nothing about the eight "
+                f"{reading.at('traits', number)}: '{printable(word)}' says nothing about the eight "
                 "axes; try another word"
             )
     for number, way in enumerate(card.person.tactics):
         if not lexicon.tactic(way):
             known = ", ".join(tactic.name for tactic in lexicon.tactics)
             yield (
-                f"{reading.at('tactics', number)}: '{shown(way)}' is no known tactic; known: "
+                f"{reading.at('tactics', number)}: '{printable(way)}' is no known tactic; known: "
                 f"{known}"
             )
     for number, deed in enumerate(card.person.never):
         if not lexicon.refusal(deed):
             yield (
-                f"{reading.at('never', number)}: '{shown(deed)}' is no kind of action; try a "
+                f"{reading.at('never', number)}: '{printable(deed)}' is no kind of action; try a "
                 "verb such as 'lie'"
             )
 

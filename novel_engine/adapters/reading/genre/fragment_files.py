@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from novel_engine.adapters.reading.document import Document
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.fragments import (
     FIXTURES,
@@ -18,7 +18,7 @@ from novel_engine.story.givens.fragments import (
     check_template,
 )
 
-KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
+FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
 HANDS = re.compile(r"[a-z][a-z -]*")
 
 
@@ -50,11 +50,13 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
         or not isinstance(row.get("for"), str)
     ):
         raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
-    if unknown := [key for key in row if key not in KEYS]:
-        raise GenreError(f"a fragment has no key '{shown(unknown[0])}'; it has {', '.join(KEYS)}")
+    if unknown := [key for key in row if key not in FRAGMENT_KEYS]:
+        raise GenreError(
+            f"a fragment has no key '{printable(unknown[0])}'; it has {', '.join(FRAGMENT_KEYS)}"
+        )
     if row["for"] not in terms.beats:
         cure = suggestion(row["for"], terms.beats)
-        raise GenreError(f"`for: {shown(row['for'])}` is neither a verb nor a beat; {cure}")
+        raise GenreError(f"`for: {printable(row['for'])}` is neither a verb nor a beat; {cure}")
     if not row["text"].strip():
         raise GenreError("`text:` is empty; write the words, or take the fragment out")
     check_template(row["text"], terms)
@@ -79,7 +81,7 @@ def _conditions(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]]
 def _values(key: str, written: Any, terms: Terms) -> tuple[str, ...]:
     if key not in terms.conditions:
         raise GenreError(
-            f"there is no condition '{shown(key)}'; {suggestion(key, terms.conditions)}"
+            f"there is no condition '{printable(key)}'; {suggestion(key, terms.conditions)}"
         )
     values = written if isinstance(written, list) else [written]
     if not values or not all(isinstance(value, str | int) for value in values):
@@ -88,7 +90,7 @@ def _values(key: str, written: Any, terms: Terms) -> tuple[str, ...]:
     for word in words:
         if word not in terms.values.get(key, (word,)):
             raise GenreError(
-                f"'{key}: {shown(word)}' is never so; {suggestion(word, terms.values[key])}"
+                f"'{key}: {printable(word)}' is never so; {suggestion(word, terms.values[key])}"
             )
     return words
 
@@ -137,17 +139,17 @@ def _state(key: str, written: Any, terms: Terms, mark: str = "") -> str:
     """One state, as a fragment wrote it. Raises GenreError for one that the stage has not."""
     if not isinstance(written, str):
         raise GenreError(
-            f"the stage's '{shown(key)}' must be a word, or under `needs:` a list of words"
+            f"the stage's '{printable(key)}' must be a word, or under `needs:` a list of words"
         )
     value = written.removesuffix(mark) if mark else written
     states = _states(key, terms)
     if states and value not in states:
         raise GenreError(
-            f"'{key}' is never '{shown(value)}' on the stage; {suggestion(value, states)}"
+            f"'{key}' is never '{printable(value)}' on the stage; {suggestion(value, states)}"
         )
     if not states and not HANDS.fullmatch(value):
         raise GenreError(
-            f"'{key}' must be free, full, or the thing they hold in small letters: {shown(value)}"
+            f"'{key}' must be free, full, or the thing they hold in small letters: {printable(value)}"
         )
     return written
 
@@ -161,7 +163,7 @@ def _states(key: str, terms: Terms) -> tuple[str, ...]:
         return LIGHTS
     if role not in terms.people or part not in ("", "hands"):
         raise GenreError(
-            f"the stage has no '{shown(key)}'; it has fire, lamp, door, light, A, A.hands and "
+            f"the stage has no '{printable(key)}'; it has fire, lamp, door, light, A, A.hands and "
             "other roles"
         )
     return () if part else POSTURES

@@ -26,7 +26,7 @@ from novel_engine.story.givens.fragments import (
     FACTS,
     PLACE,
     THING,
-    Choice,
+    Alternatives,
     Fragment,
     Pieces,
     Terms,
@@ -45,7 +45,7 @@ GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?
 AFTER_PRONOUN = re.compile(r"\{[A-Za-z]+\.they\}(?: (?:was|is|has|does)\b|'s\b)")
 STRANGE_MARKS = "“”‘’—–…"
 ANY_ROLE = "*"
-OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
+ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     beat: frozenset(roles.split())
     for beat, roles in {
         "opening": "A B *",
@@ -98,7 +98,7 @@ def roles_of(tells: str, terms: Terms) -> frozenset[str]:
     """What fills a slot of what is told."""
     verb = terms.verbs.get(tells)
     found = (
-        OF_GROUND_BEATS.get(tells, frozenset())
+        ROLES_OF_GROUND_BEATS.get(tells, frozenset())
         if verb is None
         else frozenset((*verb.role_names, ANY_ROLE))
     )
@@ -118,7 +118,9 @@ def _readings(pieces: Pieces) -> Iterator[str]:
     """The text with the first of all alternatives, the second of all, and so on, so that each is
     read once.
     """
-    longest = max((len(piece.options) for piece in pieces if isinstance(piece, Choice)), default=1)
+    longest = max(
+        (len(piece.options) for piece in pieces if isinstance(piece, Alternatives)), default=1
+    )
     for number in range(longest):
         yield _flat(pieces, number)
 
@@ -128,14 +130,14 @@ def _flat(pieces: Pieces, number: int = 0) -> str:
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
-        elif isinstance(piece, Choice):
+        elif isinstance(piece, Alternatives):
             out.append(_flat(piece.options[number % len(piece.options)], number))
         else:
             out.append("x")
     return "".join(out)
 
 
-def main(names: Sequence[str]) -> int:
+def lint_files(names: Sequence[str]) -> int:
     """Check the files; print what to mend, the commonest repeats, and the words."""
     fragments: list[Fragment] = []
     status = 0
@@ -187,4 +189,4 @@ def _report(fragments: Sequence[Fragment]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(lint_files(sys.argv[1:]))

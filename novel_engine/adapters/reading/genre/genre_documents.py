@@ -36,7 +36,7 @@ from novel_engine.story.givens.genre import Genre, Lines
 from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.kernels import Kernel, Option
 from novel_engine.story.givens.people import TRAIT_AXES
-from novel_engine.story.givens.tension_curve import FORMS
+from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
 
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
@@ -150,8 +150,8 @@ def _styles(head: Part) -> tuple[Style, ...]:
 
 
 def _form(text: str) -> str:
-    if text not in FORMS:
-        raise GenreError(f"there is no form '{text}'; {suggestion(text, FORMS)}")
+    if text not in TENSION_FORMS:
+        raise GenreError(f"there is no form '{text}'; {suggestion(text, TENSION_FORMS)}")
     return text
 
 

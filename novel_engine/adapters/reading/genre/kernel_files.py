@@ -49,7 +49,7 @@ FRAME_KEYS = (
 BIAS_KEYS = ("who", "does", "to", "of", "by")
 COMPLICATION_KEYS = ("kind", "who", "needs", "effects", "plants", "tension", "thread")
 ENDING_KEYS = ("needs", "late", "unsolved", "thread")
-MOST_TENSION, MOST_STAKES, SURE = 10, 3, 100
+MOST_TENSION, MOST_STAKES, SUREST = 10, 3, 100
 
 
 def kernel_of(document: Document, name: str) -> Kernel:
@@ -182,7 +182,7 @@ def _rules(part: Part) -> tuple[RuleSlot, ...]:
     found = []
     for row in part.rows("rules"):
         row.known(("from", "to", "sure", "value"))
-        sure = row.number("sure", least=1, most=SURE)
+        sure = row.number("sure", least=1, most=SUREST)
         found.append(RuleSlot(row.texts("from"), row.text("to"), sure, row.flag("value", True)))
         if not row.texts("from"):
             row.fail("a rule needs what it follows from; name one fact or more under `from:`")

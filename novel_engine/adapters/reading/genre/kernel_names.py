@@ -9,15 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from novel_engine.adapters.reading.genre.verb_checks import FITTING, PERSON, asked
 from novel_engine.adapters.reading.yaml_part import Part
-from novel_engine.adapters.untrusted_text import shown, suggestion
-from novel_engine.story.directing.binding import SLOT
+from novel_engine.adapters.untrusted_text import printable, suggestion
+from novel_engine.story.directing.binding import NAME_SLOT
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
 from novel_engine.story.givens.kernels import Complication, Frame, Kernel, Option
 
 Known = Mapping[str, Collection[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
-TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
+NAMES_TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
 
 
 def check_names(part: Part, kernel: Kernel) -> None:
@@ -26,9 +26,10 @@ def check_names(part: Part, kernel: Kernel) -> None:
     _one(part, "eyes", kernel.eyes, known["role"])
     _all(part, "distinct", kernel.distinct, known["role"])
     for role in kernel.roles:
-        if not ROLE.fullmatch(role.name) or role.name in TAKEN:
+        if not ROLE.fullmatch(role.name) or role.name in NAMES_TAKEN:
             part.under("roles").fail(
-                f"no role can be called '{shown(role.name)}'; give it a word of its own", role.name
+                f"no role can be called '{printable(role.name)}'; give it a word of its own",
+                role.name,
             )
         for double in role.doubles:
             _one(part.under("roles"), role.name, double, known["role"])
@@ -72,7 +73,7 @@ def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
         ):
             _one(here, key, role, known["role"], empty=True)
         for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
-            _all(here, key, SLOT.findall(text), known["role"])
+            _all(here, key, NAME_SLOT.findall(text), known["role"])
     for name, item in body.items.items():
         _all(part.under("items").under(name), "evidence", item.evidence, known["fact"])
     for at, rule in enumerate(body.rules):

@@ -14,7 +14,7 @@ from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.story.givens.conditions import Call
 from novel_engine.story.givens.kernels import Kernel, Option, bodies
 
-SAID = {"items": "thing", "places": "place"}
+KIND_WORDS = {"items": "thing", "places": "place"}
 
 
 def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
@@ -32,7 +32,7 @@ def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
             lacking = _without(kernel, body, kind, name)
             if lacking:
                 said = (
-                    f"'{lacking.id}' has no {SAID[kind]} '{name}', which {what} stands on; "
+                    f"'{lacking.id}' has no {KIND_WORDS[kind]} '{name}', which {what} stands on; "
                     f"give it under `{kind}:`"
                 )
                 part.under("options").under(lacking.axis).fail(said, lacking.id)

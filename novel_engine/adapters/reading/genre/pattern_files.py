@@ -6,7 +6,7 @@ from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.story.givens.patterns import Pattern, parse_step
 
-KEYS = ("about", "steps", "worth")
+PATTERN_KEYS = ("about", "steps", "worth")
 FEWEST_STEPS = 2
 
 
@@ -16,7 +16,7 @@ def patterns_of(document: Document) -> list[Pattern]:
 
 
 def _pattern(name: str, body: Part) -> Pattern:
-    body.known(KEYS)
+    body.known(PATTERN_KEYS)
     steps = tuple(row.made(parse_step) for row in body.rows("steps"))
     if len(steps) < FEWEST_STEPS:
         body.fail("a pattern needs two steps or more; give them under `steps:`", "steps")

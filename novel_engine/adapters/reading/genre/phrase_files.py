@@ -19,8 +19,10 @@ from novel_engine.story.givens.act_phrases import Act, AskedAfter, Phrasebook
 from novel_engine.story.givens.reversal_phrases import NEVER_SAID, Reversal
 
 CHECKS = "core/checks/"
-ACTS, REVERSALS, QUESTIONS = (f"{CHECKS}{name}.yaml" for name in ("acts", "reversals", "questions"))
-PHRASE_FILES = (ACTS, REVERSALS, QUESTIONS)
+ACTS_FILE, REVERSALS_FILE, QUESTIONS_FILE = (
+    f"{CHECKS}{name}.yaml" for name in ("acts", "reversals", "questions")
+)
+PHRASE_FILES = (ACTS_FILE, REVERSALS_FILE, QUESTIONS_FILE)
 PIECE = re.compile(r"<([A-Z_]+)>")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from novel_engine.story.english.text import SPEECH
-from novel_engine.story.givens.fragments import POSTURES, Choice, Fragment, Pieces, Slot
+from novel_engine.story.givens.fragments import POSTURES, Alternatives, Fragment, Pieces, Slot
 from novel_engine.story.givens.verbs import Verb
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
@@ -29,12 +29,12 @@ FIGURE = re.compile(
     r"of|colour of|a sort of"
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
 )
-LITTLE = 60
+LOOKED_BACK = 60
 SOMEBODY = r"@(?![FGIP]\b)\w+"
-NOT_NOW = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"
+NO_AUXILIARY = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"
 
 
-Declared: TypeAlias = Callable[[Fragment, Verb | None], bool]
+Declares: TypeAlias = Callable[[Fragment, Verb | None], bool]
 """Whether a fragment says so; with the verb it tells, if it tells one."""
 
 
@@ -43,7 +43,7 @@ class StateWords:
     """Some words, what says that they are declared, and what to do where nothing does."""
 
     pattern: re.Pattern[str]
-    declared: Declared
+    declared: Declares
     cure: str
     of_the_ground: bool = True
 
@@ -67,21 +67,22 @@ def _has_ground(fragment: Fragment, verb: Verb | None) -> bool:
     )
 
 
-def _has(*keys: str) -> Declared:
+def _has(*keys: str) -> Declares:
     """Whether any of these is among its conditions, its needs or what it sets."""
     return lambda fragment, _: any(
         key in keys for key, _ in (*fragment.when, *fragment.needs, *fragment.sets)
     )
 
 
-def _has_ground_or(key: str) -> Declared:
+def _has_ground_or(key: str) -> Declares:
     return lambda fragment, verb: _has_ground(fragment, verb) or _has(key)(fragment, verb)
 
 
-TABLE = (
+STATE_TABLE = (
     StateWords(
         re.compile(
-            NOT_NOW + r"\b(?:sat(?: (?:up|down))?|sitting|seated|knelt|kneeling|crouch(?:ed|ing)"
+            NO_AUXILIARY
+            + r"\b(?:sat(?: (?:up|down))?|sitting|seated|knelt|kneeling|crouch(?:ed|ing)"
             r"|squatt(?:ed|ing)|perched"
             r"|lean(?:ed|ing|t) (?:back|against|on)|got up|stood up|to (?:@\w+'s|both|one) "
             r"(?:feet|knees)"
@@ -168,7 +169,7 @@ def undeclared(fragment: Fragment, verb: Verb | None) -> list[str]:
     thought = fragment.tells in THOUGHTS or "thinks" in marks
     found = []
     told = "\n".join(narration(fragment))
-    for words in TABLE:
+    for words in STATE_TABLE:
         if words.declared(fragment, verb) or (words.of_the_ground and thought):
             continue
         if word := next(_of_here_and_now(words, told, fragment.elsewhere), ""):
@@ -182,7 +183,7 @@ def _of_here_and_now(words: StateWords, told: str, elsewhere: tuple[str, ...]) -
     """The words that stand in no comparison, and that the fragment does not place elsewhere."""
     for hit in words.pattern.finditer(told):
         word = " ".join(hit.group(0).replace("@", "").split())
-        before = told[max(0, hit.start() - LITTLE) : hit.start()]
+        before = told[max(0, hit.start() - LOOKED_BACK) : hit.start()]
         if not FIGURE.search(before) and not any(said in word.lower() for said in elsewhere):
             yield word
 
@@ -193,7 +194,8 @@ def narration(fragment: Fragment) -> Iterator[str]:
     """
     for line in fragment.lines:
         longest = max(
-            (len(piece.options) for piece in line.pieces if isinstance(piece, Choice)), default=1
+            (len(piece.options) for piece in line.pieces if isinstance(piece, Alternatives)),
+            default=1,
         )
         for number in range(longest):
             yield SPEECH.sub('""', _reading(line.pieces, number))
@@ -203,7 +205,7 @@ def _reading(pieces: Pieces, number: int) -> str:
     return "".join(_read(piece, number) for piece in pieces)
 
 
-def _read(piece: str | Slot | Choice, number: int) -> str:
+def _read(piece: str | Slot | Alternatives, number: int) -> str:
     match piece:
         case str():
             return piece
@@ -213,5 +215,5 @@ def _read(piece: str | Slot | Choice, number: int) -> str:
             return form
         case Slot():
             return f"@{piece.root}"
-        case Choice():
+        case Alternatives():
             return _reading(piece.options[number % len(piece.options)], number)

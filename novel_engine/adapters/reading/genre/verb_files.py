@@ -13,7 +13,7 @@ from typing import cast
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.verb_checks import check_answers, check_roles
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating.effects import check_effect
 from novel_engine.story.deciding.compiled_conditions import compiled
@@ -34,12 +34,12 @@ from novel_engine.story.givens.verbs import (
 
 VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder
     tactics is heard_as renews seldom words worth saying vague note note_against""".split()
-HOLE = re.compile(r"\{([^{}]*)\}")
+ROLE_HOLE = re.compile(r"\{([^{}]*)\}")
 ATTEMPT_AND_DEED = 2
 OF_THE_OTHER = "O"
-MOST_WORDS, MOST_WORTH, MOST_TIMES = 300, 9, 99
+MOST_WORDS_OF_ACT, MOST_WORTH, MOST_TIMES = 300, 9, 99
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
-TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
+VERBS_TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
 """What beats and percepts are called that are of no verb."""
 ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
 PERCEIVE = ("all", "target", "private", "loud")
@@ -62,9 +62,9 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
 def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for name, body in part.parts():
-        if not NAME.fullmatch(name) or name in TAKEN:
+        if not NAME.fullmatch(name) or name in VERBS_TAKEN:
             body.fail(
-                f"no verb can be called '{shown(name)}'; give it small letters with _ between words"
+                f"no verb can be called '{printable(name)}'; give it small letters with _ between words"
             )
         if name in core:
             body.fail(f"'{name}' is a verb of the core's already; give this one another name")
@@ -128,7 +128,7 @@ def _unchecked(name: str, part: Part) -> Verb:
         heard_as=part.text("heard_as", ""),
         renews=part.text("renews", ""),
         seldom=part.number("seldom", 0, least=0, most=MOST_TIMES),
-        words=part.number("words", WORDS, least=1, most=MOST_WORDS),
+        words=part.number("words", WORDS, least=1, most=MOST_WORDS_OF_ACT),
         worth=part.number("worth", WORTH, least=0, most=MOST_WORTH),
         saying=_saying(part, kinds),
         vague=_worded(part, "vague", kinds),
@@ -139,7 +139,7 @@ def _unchecked(name: str, part: Part) -> Verb:
 
 def _mark(text: str) -> Mark:
     if text not in MARKS:
-        raise GenreError(f"a verb cannot be '{shown(text)}'; {suggestion(text, MARKS)}")
+        raise GenreError(f"a verb cannot be '{printable(text)}'; {suggestion(text, MARKS)}")
     return cast(Mark, text)
 
 
@@ -160,7 +160,7 @@ def _worded(part: Part, key: str, roles: Collection[str]) -> str:
 def _filled(text: str, roles: Collection[str]) -> str:
     """The text, if its holes are roles of the verb's, or `{O}`, which is B as a pronoun."""
     known = (*roles, OF_THE_OTHER) if "B" in roles else tuple(roles)
-    for hole in HOLE.findall(text):
+    for hole in ROLE_HOLE.findall(text):
         if hole not in known:
             raise GenreError(f"{{{hole}}} is no role of the verb's; {suggestion(hole, known)}")
     return text

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.yaml_part import Part, whole
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.kernels import Ways
 
 PURPOSES, COMPLICATIONS = "purposes", "complications"
-MARKS = ("reveals", "seeks")
+PURPOSE_MARKS = ("reveals", "seeks")
 
 
 def ways_of(scenes: Sequence[Document], tactics: Document) -> Ways:
@@ -42,6 +42,8 @@ def _note(part: Part) -> str:
 
 
 def _mark(text: str) -> str:
-    if text not in MARKS:
-        raise GenreError(f"a scene's purpose cannot be '{shown(text)}'; {suggestion(text, MARKS)}")
+    if text not in PURPOSE_MARKS:
+        raise GenreError(
+            f"a scene's purpose cannot be '{printable(text)}'; {suggestion(text, PURPOSE_MARKS)}"
+        )
     return text

@@ -14,7 +14,7 @@ from novel_engine.adapters.files.bundled import DEFAULT_STORY, story_file
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.reading.story.settings import LISTS, SETTINGS, WHOLE_NUMBERS, Layer
-from novel_engine.adapters.untrusted_text import nearest, shown, slug
+from novel_engine.adapters.untrusted_text import nearest, printable, slug
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
@@ -87,7 +87,7 @@ def _from_environment(environment: Mapping[str, str], others: Collection[str]) -
             found[known[variable]] = (_written(known[variable], environment[variable]), variable)
         else:
             problems.append(
-                f"{shown(variable)}: unknown variable; {_meant(variable, (*known, *others))}"
+                f"{printable(variable)}: unknown variable; {_meant(variable, (*known, *others))}"
             )
     if problems:
         raise ConfigError("\n".join(problems))

@@ -30,7 +30,7 @@ from novel_engine.story.givens.config import (
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
 
-FEELINGS = ("affection", "trust", "respect", "fear", "debt")
+TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 SMALL_WORDS = (
     "a",
     "an",
@@ -47,7 +47,7 @@ SMALL_WORDS = (
     "to",
     "with",
 )
-NAMELESS = "story"
+NAMELESS_STORY = "story"
 
 
 def config_of(name: str, form: StoryForm) -> StoryConfig:
@@ -78,7 +78,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
     )
 
 
-def plain(config: StoryConfig) -> dict[str, object]:
+def as_story_file(config: StoryConfig) -> dict[str, object]:
     """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
     data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
     data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
@@ -132,7 +132,7 @@ def _plain_models(models: SeamModels) -> object:
 
 def _title(name: str) -> str:
     """A title made of a file's name: `the-hour-of-rain` is The Hour of Rain."""
-    if name == NAMELESS:
+    if name == NAMELESS_STORY:
         return ""
     words = name.replace("_", "-").split("-")
     return " ".join(
@@ -155,7 +155,7 @@ def _plain_fact(written: AuthoredFact) -> dict[str, object]:
 
 
 def _tie(form: RelationshipForm) -> AuthoredTie:
-    feelings = {feeling: getattr(form, feeling) for feeling in FEELINGS}
+    feelings = {feeling: getattr(form, feeling) for feeling in TIE_AXES}
     return AuthoredTie(form.one, Tie(other=form.to, label=form.label, **feelings))
 
 

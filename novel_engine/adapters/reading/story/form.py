@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from novel_engine.adapters.reading.form_base import (
     Feeling,
     Form,
-    Name,
+    NameText,
     Passage,
     Phrase,
     Phrases,
@@ -21,7 +21,7 @@ from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import UsageError
 from novel_engine.story.givens.config import SEAMS
-from novel_engine.story.givens.tension_curve import Form as Tension
+from novel_engine.story.givens.tension_curve import TensionForm as Tension
 
 
 def _seed(value: object) -> object:
@@ -121,7 +121,7 @@ class ThreadForm(Form):
 class PlaceForm(Form):
     """A place beside those of the genre."""
 
-    name: Name = Field(description="As the prose says it: 'the old cellar'.")
+    name: NameText = Field(description="As the prose says it: 'the old cellar'.")
     id: Id = Field("", description="Its id; by default made from the name.")
     preposition: Literal["in", "on", "at"] = Field("in", description="One is in, on or at it.")
     adjacent: References = Field(
@@ -133,7 +133,7 @@ class PlaceForm(Form):
 class ItemForm(Form):
     """A thing beside those of the genre."""
 
-    name: Name = Field(description="As the prose says it: 'the brass key'.")
+    name: NameText = Field(description="As the prose says it: 'the brass key'.")
     id: Id = Field("", description="Its id; by default made from the name.")
     plural: bool = Field(False, description="Whether verbs agree as with 'gloves'.")
     portable: bool = Field(True, description="Whether it can be carried.")
@@ -188,7 +188,7 @@ class StoryForm(Form):
 
     model_config = ConfigDict(title="Novel Engine story")
 
-    title: Name = Field(
+    title: NameText = Field(
         "", description="By default made from the file's name.", examples=["The Sledge Fuel"]
     )
     genre: Reference = Field(

@@ -12,7 +12,7 @@ from novel_engine.adapters.reading.story.config_codec import config_of
 from novel_engine.adapters.reading.story.form import StoryForm
 from novel_engine.adapters.reading.story.settings import SEATED, Layer
 from novel_engine.adapters.reading.yaml_source import read_document
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.config import StoryConfig, dotted
 
@@ -76,7 +76,7 @@ class _Merged:
         """The place of every key, by dotted path."""
         found = {dotted(path): self.where(path) for path in self.document.paths()}
         found |= {dotted(path): at for path, at in self.given.items()}
-        return {"": shown(self.document.name, 200), **found}
+        return {"": printable(self.document.name, 200), **found}
 
 
 def _each_seam(model: object) -> dict[str, object]:

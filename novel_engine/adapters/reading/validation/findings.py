@@ -23,7 +23,7 @@ from novel_engine.adapters.reading.validation.inspection import (
     inspect_character,
     inspect_story,
 )
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.givens.genre import Genre
@@ -95,7 +95,9 @@ def _file(path: Path, reference: str) -> Finding:
 def _character(reference: str) -> Finding:
     seen = inspect_character(_near(reference))
     name = seen.person.name if seen.person else ""
-    return Finding(reference, "character", shown(name), seen.problems, seen.unmapped, seen.ignored)
+    return Finding(
+        reference, "character", printable(name), seen.problems, seen.unmapped, seen.ignored
+    )
 
 
 def _near(reference: str) -> str:
@@ -109,7 +111,7 @@ def _story(reference: str) -> Finding:
     seen = inspect_story(reference)
     title = seen.config.title if seen.config else ""
     problems = seen.problems or _casting_problems(seen)
-    return Finding(reference, "story", shown(title), problems, seen.unmapped, seen.ignored)
+    return Finding(reference, "story", printable(title), problems, seen.unmapped, seen.ignored)
 
 
 def _casting_problems(seen: Inspection) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ def _genre(reference: str, name: str) -> Finding:
         genre = _read(name)
     except InputError as problem:
         return Finding(reference, "genre", problems=tuple(str(problem).splitlines()))
-    return Finding(reference, "genre", shown(genre.title))
+    return Finding(reference, "genre", printable(genre.title))
 
 
 def _read(reference: str) -> Genre:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novel_engine.adapters.untrusted_text import shown, suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.givens.genre import Genre
@@ -22,7 +22,7 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
         (item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place
     ]
     problems = [
-        f"{config.where(*path)}: there is no place '{shown(name)}'; {suggestion(name, known)}"
+        f"{config.where(*path)}: there is no place '{printable(name)}'; {suggestion(name, known)}"
         for name, path in named
         if name not in known
     ]
@@ -34,7 +34,7 @@ def check_style(config: StoryConfig, genre: Genre) -> None:
     """Raise ConfigError for a narrator that the genre does not ship."""
     if config.style and config.style not in [style.id for style in genre.idiom.styles]:
         problem = (
-            f"there is no narrator '{shown(config.style)}' in {genre.name}; {narrators(genre)}"
+            f"there is no narrator '{printable(config.style)}' in {genre.name}; {narrators(genre)}"
         )
         raise ConfigError(f"{config.where('style')}: {problem}")
 

@@ -18,9 +18,9 @@ from novel_engine.adapters.reading.character.reader import (
     unmapped,
 )
 from novel_engine.adapters.reading.story.config import ConfigLoader
-from novel_engine.adapters.untrusted_text import shown
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import InputError
-from novel_engine.story.givens.config import Roll, StoryConfig, bound
+from novel_engine.story.givens.config import Roll, StoryConfig, bound_to
 from novel_engine.story.givens.people import Person
 
 
@@ -68,7 +68,7 @@ def inspect_story(reference: str, factory: CharacterFactory | None = None) -> In
     try:
         files = factory.find_cast(config.cast, partial(config.where, "cast"))
         people = factory.read_cast(files)
-        config = bound(config, people)
+        config = bound_to(config, people)
     except InputError as problem:
         return Inspection(problems=(*problems, *_lines(problem)))
     readings = [read_character(one) for one in files]
@@ -96,7 +96,7 @@ def _genre_problems(config: StoryConfig) -> Iterator[str]:
 def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
     for other in (tie.other for tie in reading.card.person.ties):
         if not find_other(roll, other):
-            what = f"'{shown(other)}' is not in the cast, so this relationship is not used"
+            what = f"'{printable(other)}' is not in the cast, so this relationship is not used"
             yield f"{reading.at('relationships', other)}: {what}"
     yield from _never_used(reading)
 

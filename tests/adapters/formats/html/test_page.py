@@ -20,7 +20,12 @@ from hypothesis import strategies as st
 from novel_engine.adapters.formats.html.appendix import shortened
 from novel_engine.adapters.formats.html.markup import legible
 from novel_engine.adapters.formats.html.page import page
-from novel_engine.adapters.formats.html.relations import Stance, diagram, in_words, is_partial
+from novel_engine.adapters.formats.html.relations import (
+    Stance,
+    diagram,
+    is_partial,
+    stance_in_words,
+)
 from novel_engine.adapters.formats.html.typography import typeset
 from novel_engine.story.fabula.events import Event, Moved, Related, SceneOpened
 from novel_engine.story.fabula.fabula import Fabula
@@ -439,10 +444,10 @@ def test_nothing_of_the_machinery_shows() -> None:
 def test_every_stance_is_put_in_words() -> None:
     axes = {"affection": 2, "trust": -1, "respect": 3, "fear": 1, "debt": -2}
 
-    said = in_words(Stance(cellar.ADA, cellar.BO, axes))
+    said = stance_in_words(Stance(cellar.ADA, cellar.BO, axes))
 
     assert said == "much affection, some distrust, great respect, some fear, is owed much"
-    assert in_words(Stance(cellar.ADA, cellar.BO, {"debt": 3})) == "owes everything"
+    assert stance_in_words(Stance(cellar.ADA, cellar.BO, {"debt": 3})) == "owes everything"
 
 
 def test_the_record_says_how_everybody_stood_at_the_end() -> None:

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.archive.archive import LONGEST_REPLY, Archived
+from novel_engine.adapters.models.archive.archive import LONGEST_ARCHIVED, Archived
 from novel_engine.adapters.models.archive.archive_keys import (
+    CallTerms,
     Occurrences,
-    Terms,
-    canonical,
+    canonical_parameters,
     question_of,
 )
 from novel_engine.adapters.models.archive.budget import Meter, Metered
@@ -33,14 +33,14 @@ from tests.support.cellar import begun
 from tests.support.fakes import MemoryArchive
 from tests.support.questions import Failing, Scripted, question
 
-TERMS = Terms("m", canonical({"temperature": 0.8, "seed": 7}))
+TERMS = CallTerms("m", canonical_parameters({"temperature": 0.8, "seed": 7}))
 
 
 class Killed(BaseException):
     """The process is gone."""
 
 
-def archived(inner: LanguageModel, archive: ReplyArchive, terms: Terms = TERMS) -> Archived:
+def archived(inner: LanguageModel, archive: ReplyArchive, terms: CallTerms = TERMS) -> Archived:
     return Archived(inner, terms, archive)
 
 
@@ -64,8 +64,8 @@ def test_whatever_is_sent_makes_another_question(other: dict[str, str]) -> None:
 def test_another_model_or_another_setting_makes_another_question() -> None:
     terms = [
         TERMS,
-        Terms("n", TERMS.parameters),
-        Terms("m", canonical({"temperature": 0.7, "seed": 7})),
+        CallTerms("n", TERMS.parameters),
+        CallTerms("m", canonical_parameters({"temperature": 0.7, "seed": 7})),
     ]
     assert len({question_of(question(), one) for one in terms}) == 3
 
@@ -78,7 +78,11 @@ def test_what_is_not_sent_makes_no_other_question() -> None:
 
 
 def test_parameters_are_written_the_same_whatever_their_order() -> None:
-    assert canonical({"b": 1, "a": "é"}) == canonical({"a": "é", "b": 1}) == '{"a":"é","b":1}'
+    assert (
+        canonical_parameters({"b": 1, "a": "é"})
+        == canonical_parameters({"a": "é", "b": 1})
+        == '{"a":"é","b":1}'
+    )
 
 
 def test_a_key_is_the_same_on_every_machine_and_in_every_version() -> None:
@@ -302,7 +306,7 @@ def test_a_reply_no_file_could_hold_is_made_one_that_any_can() -> None:
 
 def test_an_endless_reply_is_cut_and_counts_as_cut() -> None:
     reply = answered(Reply("é" * 300_000, 1, 1))
-    assert (len(reply.text), reply.stopped) == (LONGEST_REPLY, "length")
+    assert (len(reply.text), reply.stopped) == (LONGEST_ARCHIVED, "length")
     assert answered(Reply("é" * 300_000, 1, 1, "blocked", "x\n" * 900)).stopped == "blocked"
 
 

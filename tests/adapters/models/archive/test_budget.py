@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive.archive import Archived
-from novel_engine.adapters.models.archive.archive_keys import Terms
+from novel_engine.adapters.models.archive.archive_keys import CallTerms
 from novel_engine.adapters.models.archive.budget import Meter, Metered, admit, outlay_for, owed
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.models.providers.retrying import CallFailed, Cures, Pace, PatientModel
@@ -28,7 +28,7 @@ from tests.support.fakes import MemoryArchive
 from tests.support.questions import Failing, Scripted, question
 
 PRICE = Price("m", 2.0, 10.0)
-TERMS = Terms("m", price=PRICE)
+TERMS = CallTerms("m", price=PRICE)
 OUTLAY = outlay_for(question(), TERMS)
 MOST = OUTLAY.most_usd or 0.0
 COST = 0.003
@@ -97,7 +97,10 @@ def test_the_last_cent_may_be_spent() -> None:
 
 
 def test_without_a_budget_everything_is_counted_and_nothing_refused() -> None:
-    meter, unpriced = Meter(None, Already(Spending(3.0))), outlay_for(question("else"), Terms("m"))
+    meter, unpriced = (
+        Meter(None, Already(Spending(3.0))),
+        outlay_for(question("else"), CallTerms("m")),
+    )
     meter.reserve(OUTLAY)
     meter.answered(OUTLAY, Reply("fine"), 2.0)
     meter.reserve(unpriced)
@@ -106,7 +109,7 @@ def test_without_a_budget_everything_is_counted_and_nothing_refused() -> None:
 
 
 def test_with_no_money_at_all_only_what_is_free_is_asked() -> None:
-    free = outlay_for(question(), Terms("openai:local", price=Price("openai:local", 0.0, 0.0)))
+    free = outlay_for(question(), CallTerms("openai:local", price=Price("openai:local", 0.0, 0.0)))
     Meter(0.0, MemoryArchive()).reserve(free)
     with pytest.raises(BudgetReached):
         Meter(0.0, MemoryArchive()).reserve(OUTLAY)
@@ -129,7 +132,7 @@ def test_a_model_of_unknown_price_is_refused_only_under_a_budget() -> None:
 def test_under_a_budget_a_model_of_unknown_price_is_refused_before_anything_is_asked() -> None:
     provider = Scripted()
     with pytest.raises(UsageError, match=r"model: prices:"):
-        Metered(provider, Terms("m"), Meter(1.0, MemoryArchive()))
+        Metered(provider, CallTerms("m"), Meter(1.0, MemoryArchive()))
     assert provider.asked == []
 
 
@@ -326,7 +329,7 @@ def test_a_model_is_no_longer_for_what_another_does() -> None:
 def test_without_a_budget_or_a_price_a_long_answer_stops_nothing() -> None:
     archive = MemoryArchive()
     model = paid(Overlong(LONG, LONG), Meter(None, archive), archive)
-    free = Terms("m", price=Price("m", 0.0, 0.0))
+    free = CallTerms("m", price=Price("m", 0.0, 0.0))
     gratis = Archived(Metered(Overlong(LONG, LONG), free, Meter(0.0, archive)), free, archive)
     for user in ("What now?", "And now?"):
         assert model.ask(question(user)).tokens_out == LONG

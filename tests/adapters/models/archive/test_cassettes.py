@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.models.archive import cassettes
 from novel_engine.adapters.models.archive.archive import Archived
-from novel_engine.adapters.models.archive.archive_keys import Slot, Terms
+from novel_engine.adapters.models.archive.archive_keys import ArchiveSlot, CallTerms
 from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.archive.replaying import Recording, Replaying
 from novel_engine.errors import ModelUnavailable, NovelError, StorageError, UsageError
@@ -31,7 +31,7 @@ from tests.support.privileges import ordinary_user
 from tests.support.questions import Scripted, kept, question
 
 PRICE = Price("gemini:g", 1.0, 1.0)
-TERMS = Terms("gemini:g", '{"seed":7}', PRICE)
+TERMS = CallTerms("gemini:g", '{"seed":7}', PRICE)
 ASKED = [
     question(),
     question(),
@@ -97,7 +97,7 @@ def test_each_seam_is_found_under_the_model_it_was_recorded_with(folder: Path) -
     with Recorder(folder) as recorder:
         recording = Recording(archive, recorder)
         decider = Archived(Scripted(), TERMS, recording)
-        narrator = Archived(Scripted(), Terms("openai:n", "{}"), recording)
+        narrator = Archived(Scripted(), CallTerms("openai:n", "{}"), recording)
         told = [decider.ask(ASKED[0]), narrator.ask(ASKED[4])]
     model = Replaying(Cassette.read(folder), MemoryArchive())
     assert [model.ask(ASKED[0]), model.ask(ASKED[4])] == told
@@ -106,7 +106,7 @@ def test_each_seam_is_found_under_the_model_it_was_recorded_with(folder: Path) -
 def test_of_two_recordings_the_one_made_with_the_same_parameters_answers(folder: Path) -> None:
     for seed in ("7", "8"):
         with Recorder(folder) as recorder:
-            terms = Terms("gemini:g", f'{{"seed":{seed}}}')
+            terms = CallTerms("gemini:g", f'{{"seed":{seed}}}')
             model = Archived(
                 Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder)
             )
@@ -328,7 +328,7 @@ def test_the_keys_of_a_cassette_are_those_of_the_archive(folder: Path) -> None:
     one: KeptReply = kept("ada")
     with Recorder(folder) as recorder:
         recorder.add(one)
-    found = Cassette.read(folder).find(Slot(one.question, 0).key)
+    found = Cassette.read(folder).find(ArchiveSlot(one.question, 0).key)
     assert found is not None
     assert found.reply == one.reply
 

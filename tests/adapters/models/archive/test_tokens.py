@@ -16,7 +16,7 @@ from novel_engine.adapters.models.archive.tokens import (
 from novel_engine.adapters.models.providers.provider_replies import (
     LONGEST_ANSWER,
     Received,
-    as_reply,
+    reply_of,
 )
 from novel_engine.story.asking.consultation import Reply
 from tests.support.questions import question
@@ -46,7 +46,7 @@ def test_a_server_that_counts_no_tokens_has_them_estimated_and_absurd_counts_are
 
 def test_what_is_not_kept_of_an_answer_is_counted_all_the_same() -> None:
     endless = Received("x" * 3 * LONGEST_ANSWER, "stop")
-    assert as_reply(endless).tokens_out == LONGEST_ANSWER
-    assert as_reply(replace(endless, tokens_out=7)).tokens_out == 7
-    assert as_reply(Received("half of an answer", "blocked")).tokens_out == 6
-    assert as_reply(Received("   ", "stop")).tokens_out == 1
+    assert reply_of(endless).tokens_out == LONGEST_ANSWER
+    assert reply_of(replace(endless, tokens_out=7)).tokens_out == 7
+    assert reply_of(Received("half of an answer", "blocked")).tokens_out == 6
+    assert reply_of(Received("   ", "stop")).tokens_out == 1

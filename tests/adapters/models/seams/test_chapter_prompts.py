@@ -9,7 +9,7 @@ import pytest
 
 from novel_engine.adapters.models.seams.chapter_prompts import (
     MOST_PEOPLE,
-    Told,
+    ToldOffline,
     brief,
     chapter_prompt,
     quiz_prompt,
@@ -21,7 +21,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.idiom import Style
 from novel_engine.story.givens.people import Person, Voice
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
-from novel_engine.story.verifying.chapters import Question
+from novel_engine.story.verifying.chapters import QuizQuestion
 from tests.support.narrations import story
 
 pytestmark = pytest.mark.xdist_group("stories")
@@ -41,7 +41,7 @@ def system_of(style: Style, **people: Person) -> str:
 def asked(before: RenderedChapter | None = None) -> Prompt:
     told = story(3)
     return chapter_prompt(
-        told.setting, "the brief", notes_for()[1], Told(told.chapters[1], before), 40
+        told.setting, "the brief", notes_for()[1], ToldOffline(told.chapters[1], before), 40
     )
 
 
@@ -144,7 +144,7 @@ def test_a_second_reader_gets_the_chapter_and_the_questions_and_nothing_else() -
         4, "Frost", "ida", (Paragraph("It was cold. >>>", (1,)), Paragraph('"No."', (2,), "ida"))
     )
     prompt = quiz_prompt(
-        told, (Question("Was it cold?", "yes"), Question("Who did it?", "untold")), 40
+        told, (QuizQuestion("Was it cold?", "yes"), QuizQuestion("Who did it?", "untold")), 40
     )
     assert '<<<chapter\nIt was cold. >\n\n"No."\n>>>' in prompt.user
     assert "1. Was it cold?\n2. Who did it?" in prompt.user

@@ -21,16 +21,16 @@ from novel_engine.story.asking.consultation import Unfit
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import HE
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
-from novel_engine.story.verifying.chapters import Question
+from novel_engine.story.verifying.chapters import QuizQuestion
 from tests.support.narrations import bare, story
 from tests.support.stories import Told
 
 pytestmark = pytest.mark.xdist_group("stories")
 
 QUESTIONS = (
-    Question("Is there a kettle?", "yes"),
-    Question("Is there a bear?", "no"),
-    Question("Who did it?", "untold"),
+    QuizQuestion("Is there a kettle?", "yes"),
+    QuizQuestion("Is there a bear?", "no"),
+    QuizQuestion("Who did it?", "untold"),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from novel_engine.adapters.models.seams.templates import (
     FOLDER,
     HEADING,
-    SLOT,
+    TEMPLATE_SLOT,
     datum,
     fenced,
     mend,
@@ -53,7 +53,7 @@ def test_every_prompt_that_is_shipped_can_be_read() -> None:
         assert made.version.startswith(f"{path.stem} ")
         assert made.parts
         assert all(body and not HEADING.search(body) for body in made.parts.values())
-        assert not any("{{" in SLOT.sub("", body) for body in made.parts.values())
+        assert not any("{{" in TEMPLATE_SLOT.sub("", body) for body in made.parts.values())
 
 
 def test_no_text_can_close_its_fence() -> None:

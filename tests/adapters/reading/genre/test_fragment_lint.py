@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
-from novel_engine.adapters.reading.genre.fragment_lint import main, problems_of, roles_of
+from novel_engine.adapters.reading.genre.fragment_lint import lint_files, problems_of, roles_of
 from tests.support.stories import bundled_terms
 
 TERMS = bundled_terms()
@@ -78,7 +78,7 @@ def test_a_good_file_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[st
         '- {for: ask, text: "A> \\"{Well|So} then,\\" said {A}."}\n'
     )
 
-    status = main([str(path)])
+    status = lint_files([str(path)])
 
     said = capsys.readouterr().out
     assert status == 0
@@ -96,7 +96,7 @@ def test_every_fault_of_every_file_is_shown(
     (tmp_path / "two.yaml").write_text("- for: [\n")
     (tmp_path / "three.yaml").write_text("for: scene\n")
 
-    status = main(
+    status = lint_files(
         [str(tmp_path / name) for name in ("one.yaml", "two.yaml", "three.yaml", "four.yaml")]
     )
 

@@ -12,10 +12,10 @@ import pytest
 from novel_engine.adapters.files.bundled import core_file
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.genre.phrase_files import (
-    ACTS,
+    ACTS_FILE,
     PHRASE_FILES,
-    QUESTIONS,
-    REVERSALS,
+    QUESTIONS_FILE,
+    REVERSALS_FILE,
     KeptPhrases,
 )
 from novel_engine.errors import GenreError
@@ -55,12 +55,22 @@ def test_they_are_read_once_and_go_with_a_genre_to_another_process() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (ACTS, "forgave <WHOM>", "forgave <WHO>", "there is no piece <WHO>; did you mean 'WHOM'?"),
-        (ACTS, "'owned up'", "'owned (up'", "this is no regular expression"),
-        (ACTS, "borne_out: [strike]", "borne_out: [striking]", "there is no verb 'striking'"),
-        (ACTS, "befalls: true", "befals: true", "unknown key 'befals'; did you mean 'befalls'?"),
-        (REVERSALS, "of: [ask,", "of: [asks,", "there is no verb 'asks'"),
-        (QUESTIONS, "\n  press:", "\n  presses:", "there is no verb 'presses'"),
+        (
+            ACTS_FILE,
+            "forgave <WHOM>",
+            "forgave <WHO>",
+            "there is no piece <WHO>; did you mean 'WHOM'?",
+        ),
+        (ACTS_FILE, "'owned up'", "'owned (up'", "this is no regular expression"),
+        (ACTS_FILE, "borne_out: [strike]", "borne_out: [striking]", "there is no verb 'striking'"),
+        (
+            ACTS_FILE,
+            "befalls: true",
+            "befals: true",
+            "unknown key 'befals'; did you mean 'befalls'?",
+        ),
+        (REVERSALS_FILE, "of: [ask,", "of: [asks,", "there is no verb 'asks'"),
+        (QUESTIONS_FILE, "\n  press:", "\n  presses:", "there is no verb 'presses'"),
     ],
 )
 def test_what_is_amiss_in_them_is_said_with_its_line(

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from novel_engine.adapters.files import bundled
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.story.config import ConfigLoader
-from novel_engine.adapters.reading.story.config_codec import plain
+from novel_engine.adapters.reading.story.config_codec import as_story_file
 from novel_engine.adapters.reading.story.form import FactForm
 from novel_engine.adapters.reading.story.settings import SETTINGS
 from novel_engine.errors import ConfigError, GenreError, NovelError
@@ -29,7 +29,7 @@ from novel_engine.story.givens.config import (
     Roll,
     SeamModels,
     StoryConfig,
-    bound,
+    bound_to,
 )
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.people import HE, SHE, Person, Tie
@@ -402,7 +402,7 @@ def test_a_genre_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -
 
 
 def test_a_resolved_config_read_again_is_the_same() -> None:
-    written = yaml.safe_dump(plain(config()), sort_keys=False, allow_unicode=True)
+    written = yaml.safe_dump(as_story_file(config()), sort_keys=False, allow_unicode=True)
     assert config(written) == config()
 
 
@@ -418,7 +418,7 @@ def test_any_config_survives_being_written_and_read(
         found = config(first)
     except ConfigError:
         return
-    assert config(yaml.safe_dump(plain(found), allow_unicode=True)) == found
+    assert config(yaml.safe_dump(as_story_file(found), allow_unicode=True)) == found
 
 
 def test_a_config_can_be_sent_to_another_process() -> None:
@@ -432,17 +432,17 @@ def test_a_config_can_be_sent_to_another_process() -> None:
 
 
 def test_a_bound_config_names_everyone_by_id() -> None:
-    found = bound(config(), PEOPLE)
+    found = bound_to(config(), PEOPLE)
     assert found.cast == ("ida-kessel", "bram-holt", "ruth-amsel")
     assert found.roles == (("culprit", "bram-holt"),)
     assert found.focalizer == "ida-kessel"
     assert found.items[0].holder == "bram-holt"
-    assert bound(found, PEOPLE) == found
+    assert bound_to(found, PEOPLE) == found
 
 
 def test_whoever_is_not_in_the_cast_is_named_with_line_and_cure() -> None:
     with pytest.raises(ConfigError) as caught:
-        bound(config(), PEOPLE[:1])
+        bound_to(config(), PEOPLE[:1])
     lines = str(caught.value).splitlines()
     assert (
         "my/the-sledge-fuel.yaml:6: 'Bram Holt' is not in the cast; name one of ida-kessel" in lines
@@ -463,7 +463,7 @@ def test_whoever_is_not_in_the_cast_is_named_with_line_and_cure() -> None:
 def test_nobody_stands_to_themselves_and_no_tie_is_given_twice(line: str, complaint: str) -> None:
     written = config(f"cast: [a, b]\nrelationships: {line}")
     with pytest.raises(ConfigError, match=complaint):
-        bound(written, PEOPLE)
+        bound_to(written, PEOPLE)
 
 
 def test_a_name_that_could_be_two_is_nobodys() -> None:
