@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-NOT_SO = 60
 SOURCES = {
     "told": "heard",
     "lied_to": "heard",

@@ -23,7 +23,9 @@ TOKEN = re.compile(
 )
 COMPARISONS = (">=", "<=", "=", ">", "<")
 LONGEST = 2000
+"""Characters: of one condition, from a file that anybody may have written."""
 DEEPEST = 20
+"""Levels: of brackets in it; the reader calls itself for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from novel_engine.story.verifying.brief import (
 )
 
 OPENING = 0
+"""The id of the story's first event, which is the opening."""
 
 
 def briefs_of(

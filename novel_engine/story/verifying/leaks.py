@@ -11,6 +11,7 @@ from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 OPENING = 0
+"""The id of the story's first event, which is the opening."""
 
 
 def verify(fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
