@@ -1,5 +1,5 @@
-"""The numbers at the tops of modules: each with its value as it is written, and with what is said of
-it.
+"""The numbers at the tops of modules: each with its value as it is written, and with what is said
+of it.
 
 A number is an upper-case name that stands for a number, for a tuple or a set of numbers, or for a
 table whose values are numbers. What is said of it is a text right after it, a comment right above

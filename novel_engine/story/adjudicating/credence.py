@@ -1,5 +1,5 @@
-"""How far people believe what they meet with, and how hard it strikes them: the numbers of the model
-of people.
+"""How far people believe what they meet with, and how hard it strikes them: the numbers of the
+model of people.
 
 Certainty is in hundredths, 50 and more being belief (`story/fabula/certainty`); feelings and
 relations in the points of `story/fabula/faculties`. All are chosen; each says what it does.

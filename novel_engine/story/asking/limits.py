@@ -1,7 +1,7 @@
 """How much of what a model or a person is told, and how much an answer may hold.
 
-A brief is short, so that a small local model reads it to the purpose and a paid one is cheap. What is
-cut is the oldest, or the least felt. Each number is chosen.
+A brief is short, so that a small local model reads it to the purpose and a paid one is cheap. What
+is cut is the oldest, or the least felt. Each number is chosen.
 """
 
 # ── what a character is told ──────────────────────────────────────────────────────────────────────

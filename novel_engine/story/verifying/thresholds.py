@@ -1,5 +1,5 @@
-"""From where on a check speaks up: how much of a claim must stand in a text to be said by it, and how
-short or odd a text may be.
+"""From where on a check speaks up: how much of a claim must stand in a text to be said by it, and
+how short or odd a text may be.
 
 Chosen against the laws and experiments of `tests/adversary`: no false alarm over what the offline
 narrator tells, and as much found of what a careless model writes as that allows.
