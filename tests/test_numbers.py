@@ -8,7 +8,7 @@ import pytest
 
 from tests.tools.constants import HOMES, STORY, UNIT, Constant, constants, constants_in
 
-OUTSIDE = 53
+OUTSIDE = 49
 """How many of the story's numbers may stand outside the homes; it only falls."""
 
 

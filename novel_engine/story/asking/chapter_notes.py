@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from novel_engine.story.asking.act_words import Moment, sureness
 from novel_engine.story.asking.limits import FEWEST_WORDS, MOST_KNOWN, ROUND
 from novel_engine.story.asking.note_words import Wording
-from novel_engine.story.fabula.events import LATER, Learned, id_of
+from novel_engine.story.fabula.events import LATER, OPENING, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
@@ -22,8 +22,6 @@ from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.features import stance_word
 from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Chapter, Telling, is_act
 
-OPENING = 0
-"""The id of the story's first event, which is the opening."""
 SCENERY = ("opening", "scene", "summary", "cut", "image")
 
 

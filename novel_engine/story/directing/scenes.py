@@ -23,6 +23,7 @@ from novel_engine.story.directing.pacing import (
     TOO_LATE,
 )
 from novel_engine.story.fabula.events import (
+    OPENING,
     Complicated,
     Effect,
     Moved,
@@ -32,7 +33,6 @@ from novel_engine.story.fabula.events import (
     StageSet,
     StoryOpened,
     ThreadMoved,
-    event_id,
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
@@ -44,7 +44,6 @@ from novel_engine.story.givens.tension_curve import target
 
 CAUSES = 4
 """Events: how many causes a scene names at most, the latest: as many as a reader can be told."""
-OPENING = event_id(0, 0)
 
 
 def story_opened(setting: Setting) -> StoryOpened:

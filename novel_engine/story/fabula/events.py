@@ -17,6 +17,8 @@ FORMAT_VERSION = 2
 """Numbered from 1: raised whenever what an event is written as changes, with an up-caster for the last."""
 SEQUENCES = 100
 """Events a turn at most: an event's id is its turn times so many, and its place in the turn."""
+OPENING: EventId = 0
+"""The id of the story's first event, which is its opening."""
 LATER: EventId = 10**9
 """When what has not happened happened, in comparisons: after any event there is."""
 

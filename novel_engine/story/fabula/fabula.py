@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from novel_engine.story.fabula.certainty import SUSPICION
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import (
     Acted,
@@ -26,9 +27,6 @@ from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.fabula.world import World, advance, begin, snapshot
-
-SUSPICION = 60
-"""Per cent of confidence, below which what is concluded is no conclusion yet."""
 
 
 @dataclass(frozen=True, slots=True)

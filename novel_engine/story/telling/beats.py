@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from novel_engine.story.fabula.events import (
+    OPENING,
     Acted,
     Complicated,
     Event,
@@ -35,8 +36,6 @@ from novel_engine.story.telling.measure import MOST_REFUSED, MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 from novel_engine.story.telling.turning_points import Deed, ending_for, knows_answer
 
-OPENING = 0
-"""The id of the story's first event, which is the opening."""
 NOTHING = "nothing"
 
 

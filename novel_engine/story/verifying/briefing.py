@@ -10,6 +10,7 @@ from novel_engine.story.english.stems import FUNCTION, content, content_alike, s
 from novel_engine.story.english.text import COMPOUND, straightened
 from novel_engine.story.fabula.events import (
     LATER,
+    OPENING,
     Acted,
     Complicated,
     Departed,
@@ -43,9 +44,6 @@ from novel_engine.story.verifying.brief import (
     SceneBrief,
     card_of,
 )
-
-OPENING = 0
-"""The id of the story's first event, which is the opening."""
 
 
 def briefs_of(

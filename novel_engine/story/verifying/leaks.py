@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from novel_engine.errors import NovelError
-from novel_engine.story.fabula.events import id_of
+from novel_engine.story.fabula.events import OPENING, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
-
-OPENING = 0
-"""The id of the story's first event, which is the opening."""
 
 
 def verify(fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.stems import content_alike, stems
 from novel_engine.story.english.text import BREAK_IN_NARRATION, straightened
+from novel_engine.story.fabula.events import OPENING
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief, ClaimBrief
 from novel_engine.story.verifying.passages import Names, Sentence, is_negated, sentences, speeches
@@ -82,8 +83,6 @@ THINKS = (
     r"|was\s(?:surprised|relieved|ashamed|astonished|touched|horrified)\s(?:to\s(?:find|see|feel"
     r"|discover)|at\show|by\show|that))"
 )
-OPENING = 0
-"""The id of the story's first event, which is the opening."""
 COMMONPLACE = content_alike(
     stems(
         """go down up out off over take find say make put let come know get give see tell have do mean think
