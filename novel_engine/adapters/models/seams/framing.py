@@ -19,8 +19,11 @@ from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
 
+# Tokens: of a choice of scene, which is a number.
 MOST_TOKENS = 100
+# Scenes offered, and scenes past that are shown: what fits on a page.
 MOST_CANDIDATES, MOST_SCENES = 8, 8
+# Characters: of a name, and of a thread's question.
 MOST_NAME, MOST_QUESTION = 60, 120
 
 

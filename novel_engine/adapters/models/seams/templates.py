@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "prompts"
 SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 HEADING = re.compile(r"^<!-- ([a-z]+)(?: ([0-9]+))? -->$", re.MULTILINE)
 MARKS = re.compile("<{2,}|>{2,}")
+# Characters of an answer that is sent back and of anything quoted; and faults named with it.
 MOST_QUOTED, MOST_EVIDENCE, MOST_FAULTS = 1_200, 200, 6
 
 

@@ -36,9 +36,12 @@ from novel_engine.story.givens.people import Person, Tie
 A = TypeVar("A")
 B = TypeVar("B")
 
+# Bytes: of one page of background; forty thousand words.
 LARGEST_NOTE = 200_000
+# Pages: of background to one person.
 MOST_NOTES = 40
 NOTE = ".md"
+# People: a story needs another for somebody to hide something from.
 FEWEST = 2
 NAMELESS = "person"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
