@@ -2,6 +2,7 @@
 # make test    the whole gate, as CI runs it
 # make bench   measure        make format   tidy the code
 # make measure the structure gates, over many seeds (ARGS="--seeds 200")
+# make tune    the numbers that stories go by; what another would do (make tune directing.pacing.MOST_TURNS=12)
 # make everything   every seed of every law, and the experiments; half an hour
 # make pins    choose the tested versions again (PINS=--upgrade for newer ones)
 # make clean   remove everything that these make, except stories
@@ -17,7 +18,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIN := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --build-deps-for=sdist $(PINS)
 
-.PHONY: run test bench measure everything format pins clean
+.PHONY: run test bench measure tune everything format pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready-to-run
@@ -31,6 +32,10 @@ bench: $(VENV)/.ready-to-test
 
 measure: $(VENV)/.ready-to-test
 	$(BIN)/python -m tests.measures.report $(ARGS)
+
+# What is set on the command line is a number to change, unless it is one of the names above.
+tune: $(VENV)/.ready-to-test
+	@$(BIN)/python -m tests.measures.tune $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),'$(name)=$($(name))')) $(ARGS)
 
 # Every seed of every law, and the experiments.
 everything: $(VENV)/.ready-to-test

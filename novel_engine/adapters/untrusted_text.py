@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+# Characters: of what somebody wrote, in a message.
 SHOWN_AT_MOST = 60
+# Characters: of a name made into a file's.
 LONGEST_SLUG = 60
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"

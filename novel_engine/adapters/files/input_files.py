@@ -11,6 +11,7 @@ from pathlib import Path
 from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, printable
 from novel_engine.errors import InputError
 
+# Bytes: of one file that a person wrote; the largest bundled one has a ninth of it.
 LARGEST_INPUT = 1_000_000
 
 

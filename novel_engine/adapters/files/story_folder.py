@@ -27,6 +27,7 @@ CONFIG = "run.yaml"
 STORIES = "stories"
 STAGE = ".new-story"
 """The folder, within a story's, in which a story is made that is to take its place."""
+# Bytes: half of what file systems allow a name, since a seed and an ending are added.
 LONGEST_NAME = 120
 FIRST_TELLING = "story"
 """The name of the telling that a run makes."""

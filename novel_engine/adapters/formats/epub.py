@@ -26,7 +26,9 @@ CREATOR = "Novel Engine"
 # format's own beginning.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MODIFIED = "1980-01-01T00:00:00Z"
+# A file's mode as a zip keeps it: its owner may write, everybody may read.
 READABLE = 0o644 << 16
+# The number by which a zip knows that the mode is such a one.
 UNIX = 3
 NOT_XML = str.maketrans("", "", "\ufffe\uffff")
 

@@ -43,7 +43,9 @@ HOW = frozenset(
 IRREGULAR_PAST = frozenset(IRREGULAR.values()) | frozenset(
     "thought showed saw came brought made ate".split()
 )
+# Words: a longer parenthetical is an action and stands on its own.
 LONGEST_MANNER = 20
+# Words: whom a speech is said to, in a parenthetical.
 LONGEST_PERSON = 3
 AND_VERB = re.compile(r",? and (?=(?:then )?(?P<verb>[\w'-]+))")
 JOINT = re.compile(r"\A(?:and|but) ", re.IGNORECASE)

@@ -21,6 +21,7 @@ from novel_engine.adapters.untrusted_text import (
     suggestion,
 )
 
+# Problems: of one file named at once; who has more begins with these.
 MOST_PROBLEMS = 40
 
 

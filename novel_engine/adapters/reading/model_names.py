@@ -22,6 +22,7 @@ WRITTEN = {
     "google-generativeai": "google-generativeai:NAME",
     "replay": "replay:DIR",
 }
+# Characters: of a model's name, paths of local ones included.
 LONGEST_MODEL_NAME = 200
 HOSTED_NAME = re.compile(r"[A-Za-z0-9@](?:[\w:/@+-]|\.(?!\.))*", re.ASCII)
 

@@ -32,6 +32,7 @@ MOST_KEPT = 64
 """Entries, those last used; a genre takes a megabyte and a quarter, everything else some kilobytes."""
 OF_OTHERS = 0o022
 """The bits of a mode that let others write."""
+# Bytes: of a SHA-256.
 DIGEST = 32
 LIBRARIES = ("yaml", "pydantic", "pydantic_core")
 """What reads beside our own code: another version may read otherwise."""

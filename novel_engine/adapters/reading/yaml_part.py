@@ -16,6 +16,7 @@ from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 
 T = TypeVar("T")
+# Of any whole number in a file that has no bounds of its own.
 SMALLEST, LARGEST = -1_000, 1_000
 
 

@@ -30,7 +30,9 @@ from novel_engine.adapters.reading.yaml_faults import explained
 from novel_engine.adapters.untrusted_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, printable
 from novel_engine.errors import ConfigError, InputError
 
+# Levels: of a file; the reader calls itself for each.
 DEEPEST_NESTING = 20
+# Values: of a file; a bound on work and memory.
 MOST_NODES = 100_000
 
 YamlEvent: TypeAlias = Any  # the parser's; every one that is used here has a mark

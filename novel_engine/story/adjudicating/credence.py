@@ -1,32 +1,32 @@
-"""How far people believe what they meet with, and how hard it strikes them: the numbers of the model
-of people.
+"""How far people believe what they meet with, and how hard it strikes them: the numbers of the
+model of people.
 
 Certainty is in hundredths, 50 and more being belief (`story/fabula/certainty`); feelings and
 relations in the points of `story/fabula/faculties`. All are chosen; each says what it does.
 """
 
 HEARD_BASE = 62
-"""Hundredths of certainty: how far one who is neither trusted nor mistrusted is believed. Past belief
-and short of sure: a telling moves people, and they go on asking."""
+"""Hundredths of certainty: how far one who is neither trusted nor mistrusted is believed. Past
+belief and short of sure: a telling moves people, and they go on asking."""
 
 HEARD_TRUST = 9
-"""Hundredths of certainty a point of trust in the teller, −3 … 3. One point of mistrust leaves a telling
-just believed (53), two leave it doubted (44)."""
+"""Hundredths of certainty a point of trust in the teller, −3 … 3: one point of mistrust leaves a
+telling just believed (53), two leave it doubted (44)."""
 
 HEARD_TRAIT = 4
-"""Hundredths of certainty a point of the hearer's trustfulness, −2 … 2. Less than half of what trust in
-the teller counts: whom one hears it from matters more than who one is."""
+"""Hundredths of certainty a point of the hearer's trustfulness, −2 … 2: less than half of what
+trust in the teller counts: whom one hears it from matters more than who one is."""
 
 HEARD_LEAST = 25
 """Hundredths of certainty: what even the least trusted leave behind, a suspicion."""
 
 HEARD_MOST = 92
-"""Hundredths of certainty: what telling alone can bring about. Below owning to it, so that only whoever
-did it can make one sure."""
+"""Hundredths of certainty: what telling alone can bring about. Below owning to it, so that only
+whoever did it can make one sure."""
 
 DOUBT_MARGIN = 5
-"""Hundredths of certainty: what one holds to the contrary wins though the telling is this much surer:
-people keep what they have."""
+"""Hundredths of certainty: what one holds to the contrary wins though the telling is this much
+surer: people keep what they have."""
 
 BORNE_OUT = 12
 """Hundredths of certainty: what a telling gains where what one saw bears it out."""
@@ -35,19 +35,20 @@ ASSUMED = 55
 """Hundredths of certainty: what one takes for granted until something speaks against it."""
 
 BARELY = 51
-"""Hundredths of certainty: what the suspicious assume, the least that is belief, so that anything at all
-overturns it."""
+"""Hundredths of certainty: what the suspicious assume, the least that is belief, so that anything
+at all overturns it."""
 
 DOUBTED = 40
-"""Hundredths of certainty: to this falls what one believed when another account is better borne out:
-below belief, and still a suspicion."""
+"""Hundredths of certainty: to this falls what one believed when another account is better borne
+out: below belief, and still a suspicion."""
 
 SEEN = 90
 """Hundredths of certainty: what one sees, reads or is shown. Whoever is so sure holds the puzzle
 explained and is told no lie about it."""
 
 OWNED_TO = 97
-"""Hundredths of certainty: what somebody owns to of themself. More than seeing the evidence for it."""
+"""Hundredths of certainty: what somebody owns to of themself. More than seeing the evidence for
+it."""
 
 STRONG_SUSPICION = 66
 """Hundredths of certainty: so sure of what somebody hides one must be already to see through their
@@ -57,10 +58,12 @@ TELL = 15
 """Hundredths of certainty: what a body gives away is worth, in a denial or by itself."""
 
 SEEN_THROUGH = 90
-"""Hundredths of certainty: the surest one is of what one sees through. As sure as of what one sees."""
+"""Hundredths of certainty: the surest one is of what one sees through. As sure as of what one
+sees."""
 
 LEANING = 60
-"""Hundredths of certainty: whoever is as sure as this learns nothing more from how somebody looks."""
+"""Hundredths of certainty: whoever is as sure as this learns nothing more from how somebody
+looks."""
 
 LEANT_MOST = 65
 """Hundredths of certainty: how far looks alone carry a suspicion. Below a clue (66), so that nobody
@@ -70,8 +73,8 @@ STUNG = 2
 """Levels of anger: to have a thing handled that points at one. Two levels last four scenes."""
 
 PRICKED = 1
-"""Levels of guilt: kindness from whom one wrongs, or another blamed for what one did. The least there
-is: it takes several to make one confess."""
+"""Levels of guilt: kindness from whom one wrongs, or another blamed for what one did. The least
+there is: it takes several to make one confess."""
 
 WRONGED_BY_GRIEF = 1
 """Levels of anger, beside the grief: at whom one loses somebody to."""
@@ -80,5 +83,5 @@ TRUST_LOST = 1
 """Points of trust: what whoever hurts one a little, or says what one knows to be untrue, loses."""
 
 TRUST_LOST_GRAVELY = 2
-"""Points of trust: what whoever hurts one by a thing with stakes of two and more loses; of the six from
-one end to the other, a third."""
+"""Points of trust: what whoever hurts one by a thing with stakes of two and more loses; of the six
+from one end to the other, a third."""

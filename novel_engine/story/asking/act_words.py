@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from novel_engine.story.asking.limits import LONGEST, LONGEST_LINE, MOST_NEWS, NOT_SO
 from novel_engine.story.asking.note_phrases import (
     ALONE,
     FEELING_PHRASES,
     IMPROVISED,
     NOBODYS_DOING,
-    NOT_SO,
     SEEN_SOURCES,
     SOURCE_VERBS,
     TIE_PHRASES,
@@ -37,9 +37,6 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
-
-LONGEST, LONGEST_LINE = 240, 400
-MOST_NEWS, MOST_DEEDS = 2, 4
 
 
 @dataclass(frozen=True, slots=True)

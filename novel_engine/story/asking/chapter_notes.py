@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from novel_engine.story.asking.act_words import Experience, held_as
+from novel_engine.story.asking.limits import FEWEST_CHAPTER_WORDS, MOST_KNOWN, ROUND
 from novel_engine.story.asking.note_words import NoteWording
 from novel_engine.story.fabula.events import LATER, OPENING, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
@@ -21,8 +22,6 @@ from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.features import stance_word
 from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Chapter, Telling, is_act
 
-MOST_KNOWN = 10
-ROUND, FEWEST_CHAPTER_WORDS = 10, 60
 SCENE_SETTING = ("opening", "scene", "summary", "cut", "image")
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from novel_engine.story.asking.fault_codes import FaultCode
+from novel_engine.story.asking.limits import MOST_REPAIRS
 from novel_engine.story.givens.config import Seam
 
 StopReason: TypeAlias = Literal["", "length", "blocked"]
-MOST_REPAIRS = 2
 T = TypeVar("T")
 
 

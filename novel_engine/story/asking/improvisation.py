@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from novel_engine.story.asking.consultation import Fault, Unfit
+from novel_engine.story.asking.limits import LONGEST_DEED
 from novel_engine.story.deciding.improvising import (
     ALLOWED,
     KINDS,
@@ -20,8 +21,6 @@ from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.events import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
-
-LONGEST_DEED = 160
 
 
 def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) -> Proposal:

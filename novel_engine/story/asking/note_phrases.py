@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-NOT_SO = 60
 SOURCE_VERBS = {
     "told": "heard",
     "lied_to": "heard",

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from novel_engine.story.asking.act_words import (
-    MOST_DEEDS,
     ActWords,
     Experience,
     Worded,
     kept_short,
     listed,
 )
+from novel_engine.story.asking.limits import MOST_DEEDS, NOT_SO
 from novel_engine.story.asking.note_phrases import (
     HOUR_PHRASES,
     IMAGES,
-    NOT_SO,
 )
 from novel_engine.story.fabula.events import (
     Acted,

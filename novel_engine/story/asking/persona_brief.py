@@ -7,16 +7,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from novel_engine.story.asking.second_person import ONCE_SAID, SecondPerson, clipped, sentence
+from novel_engine.story.asking.limits import (
+    BACKSTORY,
+    DESCRIPTION,
+    EXAMPLE,
+    MOST_ABSENT,
+    MOST_BELIEFS,
+    MOST_FEELINGS,
+    MOST_GOALS,
+    MOST_JUST_NOW,
+    MOST_SECRETS,
+    MOST_THINGS,
+    ONCE_SAID,
+    PHRASE,
+)
+from novel_engine.story.asking.second_person import SecondPerson, clipped, sentence
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.mind import Belief, Goal, Memory
 from novel_engine.story.givens.people import TRAIT_AXES, Person
 from novel_engine.story.givens.verbs import Choice
 
-MOST_THINGS, MOST_ABSENT, MOST_FEELINGS, MOST_GOALS = 8, 8, 4, 3
-MOST_SECRETS, MOST_BELIEFS, MOST_JUST_NOW = 4, 7, 5
-DESCRIPTION, BACKSTORY, PHRASE, EXAMPLE = 320, 160, 80, 100
 TRAITS = {
     "nerve": ("timid", "bold"),
     "candour": ("secretive", "candid"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from novel_engine.story.asking.limits import JUST_SAID, MOST_CLAIM, MOST_NAME
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
@@ -18,9 +19,7 @@ from novel_engine.story.givens.verbs import IMPROVISE, Action
 
 OF_ONESELF = re.compile(r"how it is that(?= your? )")
 HOLE = re.compile(r"\{([A-Z])\}")
-MOST_NAME, MOST_CLAIM = 60, 160
 BEFORE_OBJECTS = "with|to|for|of|from|at|by|about|on|against|behind|beside"
-JUST_SAID, ONCE_SAID = 130, 50
 UNKNOWN = "something you know nothing of"
 
 # What is perceived of an act that was not taken in: before it is done, and once it has been. Holes

@@ -42,6 +42,9 @@ from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
 from novel_engine.story.givens.tension_curve import target
 
+CAUSES = 4
+"""Events: how many causes a scene names at most, the latest: as many as a reader can be told."""
+
 
 def story_opened(setting: Setting) -> StoryOpened:
     """The first event: the situation as cast."""

@@ -9,8 +9,8 @@ tune` tells what others would do.
 # ── how well a frame would serve ──────────────────────────────────────────────────────────────────
 
 CLOSENESS = 2
-"""Points for every tenth of a point of tension off the curve, against the frame. Two whole points of
-tension off cost 40: as much as `USED`."""
+"""Points for every tenth of a point of tension off the curve, against the frame. Two whole points
+of tension off cost 40: as much as `USED`."""
 
 MAIN = 25
 """Points: for a frame of the main thread."""
@@ -20,7 +20,8 @@ SECOND = 12
 of the main one."""
 
 STAKES = 6
-"""Points for each of the stakes, 0 … 3, of the fact that the frame is about."""
+"""Points: for each of the stakes, 0 … 3, of the fact that the frame is about; the gravest come to
+18, more than being of the main thread is worth over any other."""
 
 SAME_PLACE = 14
 """Points: against a frame where the last scene was."""
@@ -32,41 +33,41 @@ SAME_THREAD = 22
 """Points: against a third scene running of one thread."""
 
 USED = 45
-"""Points: against a frame for each time it was opened. More than all of variety together: a scene comes
-again only where little else is left."""
+"""Points: against a frame for each time it was opened. More than all of variety together: a scene
+comes again only where little else is left."""
 
 NEGLECTED = 7
 """Points: for each scene since a thread's last."""
 
 MOST_NEGLECT = 35
-"""Points: the most that neglect comes to, after five scenes: it brings a thread back, and does not make
-it the main one."""
+"""Points: the most that neglect comes to, after five scenes: it brings a thread back, and does not
+make it the main one."""
 
 LATE_PUSH = 45
 """Points: for a frame that reveals, once the peak is near (`BEFORE_PEAK` of the tension curve)."""
 
 LAST_PUSH = 90
-"""Points: for a frame that reveals, at the peak and after it; and against one that goes looking in a
-thread beside, past `TOO_LATE_TO_SEARCH`. More than everything else: the answer comes."""
+"""Points: for a frame that reveals, at the peak and after it; and against one that goes looking in
+a thread beside, past `TOO_LATE_TO_SEARCH`. More than everything else: the answer comes."""
 
 AT_PEAK = 6
-"""Hundredths of the planned scenes before the peak, from which on the last push is given: of thirteen
-scenes, the next one is it."""
+"""Hundredths of the planned scenes before the peak, from which on the last push is given: of
+thirteen scenes, the next one is it."""
 
 TOO_LATE_TO_SEARCH = 60
-"""Hundredths of the planned scenes: after these no search is begun in a thread beside. When the reveal
-opens."""
+"""Hundredths of the planned scenes: after these no search is begun in a thread beside. When the
+reveal opens."""
 
 FOUND = 45
-"""Points: for a frame in which whoever has a thing that bears on the question is inclined to show it. As
-much as the push: what was found is used."""
+"""Points: for a frame in which whoever has a thing that bears on the question is inclined to show
+it. As much as the push: what was found is used."""
 
 MOST_COMPLETING = 16
 """Points: the most for completing patterns that are half there; as much as one kind of variety."""
 
 UNSEEN = 40
-"""Points: against a frame without whoever sees most of the story. They have to see enough to tell it:
-nine scenes that changed something, in 95 stories of a hundred (`tests/measures`)."""
+"""Points: against a frame without whoever sees most of the story. They have to see enough to tell
+it: nine scenes that changed something, in 95 stories of a hundred (`tests/measures`)."""
 
 UNSEEN_AGAIN = 90
 """Points: against a second such scene running. More than everything else: it hardly ever comes."""
@@ -81,23 +82,26 @@ MOST_IN_A_SCENE = 6
 """People: with guests. More a reader cannot hold apart in one conversation."""
 
 A_CROWD = 18
-"""People: of more than these, only so many are considered as guests, from a place drawn by luck: three
-times what a scene holds. It bounds the work of a cast of hundreds."""
+"""People: of more than these, only so many are considered as guests, from a place drawn by luck:
+three times what a scene holds. It bounds the work of a cast of hundreds."""
 
 SPELL = 10
-"""Turns: whoever acted within the same stretch of so many is taken to have been seen equally lately."""
+"""Turns: whoever acted within the same stretch of so many is taken to have been seen equally
+lately."""
 
 WITNESS = 8
-"""Stretches: by so many whoever sees most of the story is taken to have been seen less lately. Measured:
-no story of 30 runs to eighty turns, and so they are asked first."""
+"""Stretches: by so many whoever sees most of the story is taken to have been seen less lately.
+Measured: no story of 30 runs to eighty turns, and so they are asked first."""
 
 GUEST_LUCK = 100
-"""Points: what guests who were seen equally lately are ranked by; so many that two are seldom equal."""
+"""Points: what guests who were seen equally lately are ranked by; so many that two are seldom
+equal."""
 
 # ── who plays what ────────────────────────────────────────────────────────────────────────────────
 
 TASTE = 5
-"""Points for each point of a trait, −2 … 2, and of a role's liking for it: the temper a part asks for."""
+"""Points for each point of a trait, −2 … 2, and of a role's liking for it: the temper a part asks
+for."""
 
 CASTING_LUCK = 60
 """Points: how much luck adds at most. Like two liked traits at their end, so that anybody may play

@@ -11,6 +11,7 @@ from functools import lru_cache
 from novel_engine.story.english.text import COMPOUND, straightened
 
 LEAST_WORD = 3
+"""Letters: stems of fewer carry no matter."""
 
 
 @lru_cache(maxsize=4096)

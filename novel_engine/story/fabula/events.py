@@ -18,7 +18,7 @@ FORMAT_VERSION = 2
 SEQUENCES = 100
 """Events a turn at most: an event's id is its turn times so many, and its place in the turn."""
 OPENING: EventId = 0
-"""What is so from the start comes of this: the first event of turn 0, `StoryOpened`."""
+"""The id of the story's first event, `StoryOpened`: what is so from the start comes of it."""
 LATER: EventId = 10**9
 """When what has not happened happened, in comparisons: after any event there is."""
 

@@ -23,7 +23,9 @@ TOKEN = re.compile(
 )
 COMPARISONS = (">=", "<=", "=", ">", "<")
 LONGEST_CONDITION = 2000
+"""Characters: of one condition, from a file that anybody may have written."""
 DEEPEST_CONDITION = 20
+"""Levels: of brackets in it; the reader calls itself for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
 SEAMS: tuple[Seam, ...] = get_args(Seam)
 OFFLINE = "offline"
 MOST_NAMED = 30
-WORDS_A_SCENE, FEWEST_SCENES, MOST_SCENES = 230, 5, 24
+"""People: how many of a cast a message names."""
+WORDS_A_SCENE = 230
+"""Words: what a told scene runs to, measured over the bundled stories."""
+FEWEST_SCENES = 5
+"""Scenes: fewer hold no reversal."""
+MOST_SCENES = 24
+"""Scenes: more than two plots can carry run out before the reveal, and the story ends unsolved."""
 
 
 @dataclass(frozen=True, slots=True)

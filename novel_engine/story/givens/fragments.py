@@ -23,6 +23,7 @@ SLOT = re.compile(r"\{([^{}|\n]*)\}")
 ALTERNATIVES = re.compile(r"\{(?:[^{}\n]|\n(?!\s*\n))*\|(?:[^{}\n]|\n(?!\s*\n))*\}")
 SPEAKER = re.compile(r"(?:\A|\n\s*\n)\s*([A-Za-z_]+)>")
 DEEPEST = 4
+"""Levels: of choices within choices; the bundled lines have two."""
 
 GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
@@ -205,9 +206,12 @@ WEIGHT = {
         ("place", "affords", "hour", "weather", "company", "purpose", "day", "length"), 1
     ),
 }
-
+"""Points of particularity, by what a condition is about: what is done and to what counts most, who
+it is less, and where and when it is hardly."""
 
 USUAL, OF_AN_AXIS = 2, 3
+"""Points of particularity: of any other condition, and of one on an option of the story's own
+kernels."""
 
 
 def _weight(key: str) -> int:

@@ -15,7 +15,6 @@ from novel_engine.story.givens.kernels import bodies
 from novel_engine.story.measuring.genre_checks import Volume, volume
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, merged
 
-FEW = 4
 NOBODY = "anyone"
 
 

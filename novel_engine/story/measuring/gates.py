@@ -26,11 +26,31 @@ from novel_engine.story.measuring.record_measures import (
 )
 from novel_engine.story.telling.planted import unused_items
 
-SCENES_IN_ERROR, REVERSALS = 3, 2
-FIT, EARLIEST_PEAK, LATEST_PEAK = 0.7, 65, 95
-FEWEST_SEQUENCES, SEEDS = 30, 50
-MOST_ONE_ENDING, MOST_ONE_ROLE = 0.6, 0.5
-NAMED_RIGHT, MOVED = 0.7, 0.15
+SCENES_IN_ERROR = 3
+"""Scenes: for so long, at least, somebody in a story is sure of something that is not so."""
+REVERSALS = 2
+"""Times: so often, at least, a belief changes sides in a story."""
+FIT = 0.7
+"""Rank correlation: of tension with the form's curve, Spearman's, at the median; what is commonly
+called a strong one."""
+EARLIEST_PEAK = 65
+"""Hundredths of the scenes: the tensest comes no sooner, at the median."""
+LATEST_PEAK = 95
+"""Hundredths of the scenes: and no later, so that something is told after it."""
+FEWEST_SEQUENCES = 30
+"""Sequences of scenes: how many are different, at least, of so many seeds."""
+SEEDS = 50
+"""Stories: of how many that is asked."""
+MOST_ONE_ENDING = 0.6
+"""Share of the stories: what the commonest ending has at most."""
+MOST_ONE_ROLE = 0.5
+"""Share of the stories: how often one person has one role at most, of a cast of no particular
+temper."""
+NAMED_RIGHT = 0.7
+"""Share of runs of ten acts: in how many it is told who acted. Of five people luck would tell a
+fifth."""
+MOVED = 0.15
+"""Total variation distance, 0 … 1: how far one trait turned about moves what a person does."""
 
 
 @dataclass(frozen=True, slots=True)

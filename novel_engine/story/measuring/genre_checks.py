@@ -16,6 +16,8 @@ from novel_engine.story.realising.continuity import HEARTH, LIGHT
 from novel_engine.story.telling.turning_points import NEVER
 
 FEWEST_FRAGMENTS = 4
+"""Fragments: with fewer for what every story wants, neighbouring stories are told in the same
+ones."""
 BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
 LEFT_OVER = ("open", "known")
 STAGES = ("plain", "charged", "changed")

@@ -36,10 +36,10 @@ from novel_engine.story.measuring.prose_measures import (
     overlaps,
 )
 from novel_engine.story.measuring.record_measures import Measured
+from novel_engine.story.telling.measure import NEARLY
 
-ENOUGH_TOLD = 85
 FEWEST_FOR_STRUCTURE = 10
-"""Of fewer stories it says nothing that one ending took most of them."""
+"""Stories: of fewer it says nothing that one ending took most of them."""
 Likeness: TypeAlias = tuple[float, ToldOnce, ToldOnce]
 
 
@@ -62,7 +62,7 @@ class Carried:
     @property
     def is_enough(self) -> bool:
         """Whether stories of this length can be told."""
-        return self.told * 100 >= self.asked * ENOUGH_TOLD
+        return self.told * 100 >= self.asked * NEARLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from novel_engine.story.telling.planning import reasons_in
 from novel_engine.story.telling.syuzhet import Beat, Telling, is_act
 
 PLANTED_BEFORE = 2, 3
+"""A fraction of the turns: what the ending needs has been met by then, as of a play in three
+acts."""
 
 
 def structure_problems(fabula: Fabula, telling: Telling) -> list[str]:

@@ -23,12 +23,21 @@ Measures: TypeAlias = Mapping[str, float]
 Tokens: TypeAlias = Sequence[str]
 
 WINDOW = 3000
+"""Words: only so many of a text are measured, from its beginning, since most figures move with
+length."""
 FEWEST_SENTENCES = 10
+"""Sentences: a text of fewer says nothing."""
 LONGEST_RUN = 80
+"""Words: longer repetitions are not told apart. A bound on work."""
 SPAN = 100
+"""Words: the stretch over which the moving type-token ratio is taken (MATTR, after Covington and
+McFall)."""
 LONG_SENTENCE, SHORT_SENTENCE = 25, 5
+"""Words: from here on up a sentence is a long one, and from here on down a short one."""
 SKELETON, FEWEST_OF_A_REPEAT = 6, 4
+"""Words: shorter sentences are alike by chance, but for their content, and word for word."""
 SHARED_RUN = 5
+"""Words: runs of so many are what two texts are held to have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,11 @@ GATES = (
     Gate("dialogue", "words that are spoken", 0.10, 0.70),
 )
 OVERLAP_MEAN, OVERLAP_WORST = 0.15, 0.30
+"""Share of one text's runs that another has too: of all pairs of a set on average, and of any one
+pair."""
 MISSES_ALLOWED = 2
+"""Gates: how many one text of a set may miss; all but two in 87 windows of published
+prose miss no more."""
 
 
 @dataclass(frozen=True, slots=True)

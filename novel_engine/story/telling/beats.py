@@ -36,7 +36,6 @@ from novel_engine.story.telling.measure import MOST_REFUSED, MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 from novel_engine.story.telling.turning_points import NeededDeed, ending_for, knows_answer
 
-"""The id of the story's first event, which is the opening."""
 NOTHING = "nothing"
 
 

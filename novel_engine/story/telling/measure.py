@@ -27,31 +27,32 @@ BEAT_WORDS: Mapping[str, int] = {
     "complication": 75,
     "ending": 190,
 }
-"""Words: what the beats run to that tell no verb's act. Measured on the bundled lines: in 30 stories a
-cut took 16, an aside 31, a complication 72; an opening 144, which tells of more than itself."""
+"""Words: what the beats run to that tell no verb's act. Measured on the bundled lines: in 30
+stories a cut took 16, an aside 31, a complication 72; an opening 144, which tells of more than
+itself."""
 
 ATTRIBUTION = 2
 """Words: what "said Ida" adds to a speech in its own words."""
 
 NEARLY = 85
-"""Per cent of the words asked for, below which a telling is said to have come out short."""
+"""Per cent: of the words asked for; a telling of fewer is said to have come out short."""
 
 # ── what is left out first ────────────────────────────────────────────────────────────────────────
 
 BEAT_WORTH: Mapping[str, int] = {"refused": 2, IMPROVISE: 3, "summary": 3, "inner": 4, "body": 5}
-"""Points, 0 … 9, as verbs have them: what the beats are worth that tell no verb's act. Below a told act
-of no worth of its own (7): what happens goes last."""
+"""Points, 0 … 9, as verbs have them: what the beats are worth that tell no verb's act. Below a told
+act of no worth of its own (7): what happens goes last."""
 
 ON_THE_SPINE = 5
-"""Points: what an exchange is worth besides of which an event is on the spine: more than lies between a
-small act and a great one, so that the spine goes last of all."""
+"""Points: what an exchange is worth besides of which an event is on the spine: more than lies
+between a small act and a great one, so that the spine goes last of all."""
 
 PATTERN_ON_SPINE = 6
 """Points of a pattern's worth: from here on its events are on the spine."""
 
 SCATTERED = 7919
-"""A prime: by its multiples what is worth the same is left out from all over the telling, and not from
-its beginning."""
+"""A prime: by its multiples what is worth the same is left out from all over the telling, and not
+from its beginning."""
 
 FEWEST_TOLD = 3
 """Scenes: of a short telling, so many of the main thread are enough to tell them alone."""
@@ -72,8 +73,8 @@ FEWEST_CHAPTERS = 4
 """Chapters: where there are scenes for them."""
 
 MOST_CHAPTERS = 8
-"""Chapters: of a story of 3,000 words none is then shorter than a page. Measured: 30 stories have five
-to seven."""
+"""Chapters: of a story of 3,000 words none is then shorter than a page. Measured: 30 stories have
+five to seven."""
 
 SCENES_A_CHAPTER = 2
 """Scenes: a chapter's even share; in one something changes, in the other it tells."""
@@ -96,22 +97,23 @@ CHARGED_AT = (3, 5)
 # ── through whom ──────────────────────────────────────────────────────────────────────────────────
 
 STAKES_LEARNT = 10
-"""Points for each of the stakes, 0 … 3, whenever somebody's belief about the main question changes."""
+"""Points: for each of the stakes, 0 … 3, whenever one's belief about the main question changes."""
 
 PRESENT = 20
 """Points for each scene that changed something and that one was in: as much as learning a fact with
 stakes of two."""
 
 LAST = 40
-"""Points for having been in the last scene that changed something: as two scenes; who sees how it comes
-out can tell it."""
+"""Points for having been in the last scene that changed something: as two scenes; who sees how it
+comes out can tell it."""
 
 ENOUGH_SCENES = 6
-"""Scenes that changed something: whoever was in fewer tells a story only where nobody was in more."""
+"""Scenes that changed something: whoever was in fewer tells a story only where nobody was in
+more."""
 
 WARM = 2
-"""Points of trust and affection, less twice the anger: from here on somebody stands warmly to another,
-in the conditions of lines."""
+"""Points of trust and affection, less twice the anger: from here on somebody stands warmly to
+another, in the conditions of lines."""
 
 COLD = -2
 """The same points: from here on down, coldly."""

@@ -27,10 +27,7 @@ from novel_engine.story.verifying.possession import HolderChecks
 from novel_engine.story.verifying.presence import PresenceChecks
 from novel_engine.story.verifying.prose_form import text_faults, title_faults
 from novel_engine.story.verifying.second_reader import QuizQuestion, quiz_of
-
-MOST_FAULTS = 12
-WORDS_AN_EVENT = 3
-CROWDED = 3
+from novel_engine.story.verifying.thresholds import CROWDED, MOST_FAULTS, WORDS_AN_EVENT
 
 
 def chapter_faults(brief: ChapterBrief, told: RenderedChapter) -> tuple[Fault, ...]:

@@ -19,14 +19,15 @@ from novel_engine.story.english.unknown_names import strangers
 from novel_engine.story.givens.verbs import Action
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.improvised_deeds import DEED, deed_faults
-from novel_engine.story.verifying.refusals import MOST_SHOWN, faults_of_form
+from novel_engine.story.verifying.refusals import faults_of_form
+from novel_engine.story.verifying.thresholds import (
+    ENOUGH_CONTENT,
+    ENOUGH_TELLING,
+    FEWEST_CONTENT,
+    FEWEST_IN_ITS_WORDS,
+    MOST_SHOWN,
+)
 from novel_engine.story.verifying.utterance_checks import LINE, line_faults
-
-FEWEST_SAID_AGAIN = 5
-ENOUGH_TELLING, ENOUGH_CONTENT, FEWEST_CONTENT = 75, 60, 3
-"""Per cent of a claim's telling words, and of all its content words, and how many of these, that
-give it away.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bo
         for f in sorted(same - {fact})
     )
     return (
-        len(words) >= FEWEST_SAID_AGAIN
+        len(words) >= FEWEST_IN_ITS_WORDS
         and not known
         and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
     )
@@ -248,7 +249,7 @@ def _repeats(view: PersonaView, line: str) -> Iterator[Fault]:
     """A line said before, word for word."""
     said = TOKENS.findall(line.lower())
     mind = view.lens.mind(view.card.id)
-    if len(said) < FEWEST_SAID_AGAIN or mind is None:
+    if len(said) < FEWEST_IN_ITS_WORDS or mind is None:
         return
     if any(TOKENS.findall(memory.line.lower()) == said for memory in mind.memories if memory.line):
         yield Fault("repetition", f"{LINE} has been said before, word for word", line[:MOST_SHOWN])

@@ -18,6 +18,7 @@ from novel_engine.story.verifying.passages import (
 )
 
 MORNING, NOON, EVENING, NIGHT = 8, 13, 19, 23
+"""Hours of the clock at which scenes are, as `story/directing/pacing` has them."""
 # What may be said at which hour. A winter's morning and evening may both be dark, and have a moon.
 HOURS_OF = {
     word: hours

@@ -20,6 +20,16 @@ from novel_engine.story.verifying.passages import (
     narrated_sentences,
     speeches,
 )
+from novel_engine.story.verifying.thresholds import (
+    ALL_BUT,
+    CONTENT,
+    ENOUGH_OF_ITS_OWN,
+    ENOUGH_OF_OWN,
+    LEAST,
+    SHARE,
+    SHORT_WORD,
+    WHOLE,
+)
 
 SEEN_INTO = re.compile(
     r"\b(?:seem\w*|as if|as though|like someone|look\w*|perhaps|maybe|must|may|might|could|would"
@@ -79,10 +89,6 @@ THINKS = (
     r"|was\s(?:surprised|relieved|ashamed|astonished|touched|horrified)\s(?:to\s(?:find|see|feel"
     r"|discover)|at\show|by\show|that))"
 )
-CONTENT, ENOUGH, SHARE = 2, 0.6, 0.65
-WHOLE, LEAST = 2, 4
-ENOUGH_OF_ITS_OWN, ALL_BUT = 3, 0.85
-SHORT_WORD = 3
 COMMONPLACE = content_alike(
     stems(
         """go down up out off over take find say make put let come know get give see tell have do mean think
@@ -252,7 +258,7 @@ class MindChecks:
         if not claim.subject:
             return False
         own = {word for word in claim.every - ground if self._weight(word) == WHOLE}
-        if not own or len(own & words) < ENOUGH * len(own):
+        if not own or len(own & words) < ENOUGH_OF_OWN * len(own):
             return False
         total = sum(self._weight(word) for word in sorted(claim.every))
         shared = sum(self._weight(word) for word in sorted(claim.every & words))

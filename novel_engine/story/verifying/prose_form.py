@@ -14,12 +14,17 @@ from novel_engine.story.english.text import BREAK_IN_NARRATION, SPEECH, straight
 from novel_engine.story.english.words import LONGEST_REPEAT
 from novel_engine.story.telling.syuzhet import Paragraph
 from novel_engine.story.verifying.brief import ChapterBrief
-
-MOST_IN_PARAGRAPH = 1_400
-FEWEST_REPEATED = 6
-SHARE_TOO_SHORT, SHARE_TOO_LONG = 0.4, 2.5
-FEWEST_FOR_LENGTH = 120
-FEWEST_FOR_TENSE = 80
+from novel_engine.story.verifying.thresholds import (
+    FEWEST_FOR_ENGLISH,
+    FEWEST_FOR_LENGTH,
+    FEWEST_FOR_TENSE,
+    FEWEST_REPEATED,
+    LEAST_ENGLISH,
+    MOST_IN_PARAGRAPH,
+    MOST_YOU,
+    SHARE_TOO_LONG,
+    SHARE_TOO_SHORT,
+)
 
 MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|[-*•]\s+\w|\d{1,2}[.)]\s+\w|>\s|={3,}|-{3,}|```)|\*\*|__\w|(?<!\w)\*\w[^*]*\*"
@@ -111,8 +116,6 @@ FUNCTION_WORDS = frozenset(
         "be by from"
     ).split()
 )
-LEAST_ENGLISH, FEWEST_FOR_ENGLISH = 0.15, 40
-MOST_YOU = 0.05
 
 
 def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from novel_engine.story.asking.consultation import Fault
+from novel_engine.story.verifying.thresholds import MOST_SHOWN
 
-MOST_SHOWN = 120
 TASK = r"(?:request|task|prompt|instructions?|role-?play|scenario)"
 TALK = r"(?:question|conversation)"
 NOT_ABLE = (

@@ -17,11 +17,16 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.act_phrases import AskedAfter
 from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
 from novel_engine.story.verifying.passages import Names
+from novel_engine.story.verifying.thresholds import (
+    MOST_FALSE,
+    MOST_TRUE,
+    MOST_UNTOLD,
+    QUIZ_FEWEST,
+    QUIZ_MOST,
+)
 
 Expected = Literal["yes", "no", "untold"]
-FEWEST_QUESTIONS, MOST_QUESTIONS = 6, 10
 NOT_ASKED = AskedAfter()
-MOST_TRUE, MOST_FALSE, MOST_UNTOLD = 5, 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,9 @@ def quiz_of(brief: ChapterBrief) -> tuple[QuizQuestion, ...]:
     )
     untold = list(_untold(brief))[:MOST_UNTOLD]
     found = [*true, *false[:MOST_FALSE], *untold]
-    if len(found) < FEWEST_QUESTIONS:
-        found += false[MOST_FALSE : MOST_FALSE + FEWEST_QUESTIONS - len(found)]
-    return tuple(draws.shuffled(rng, found[:MOST_QUESTIONS]))
+    if len(found) < QUIZ_FEWEST:
+        found += false[MOST_FALSE : MOST_FALSE + QUIZ_FEWEST - len(found)]
+    return tuple(draws.shuffled(rng, found[:QUIZ_MOST]))
 
 
 def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.chapters import briefs_of
-from novel_engine.story.verifying.second_reader import MOST_QUESTIONS, quiz_of
+from novel_engine.story.verifying.second_reader import quiz_of
+from novel_engine.story.verifying.thresholds import QUIZ_MOST
 from tests.support import fixed_scenes as scenes
 from tests.support.bundled_stories import bundled_story
 from tests.support.stories import bundled_genre
@@ -24,7 +25,7 @@ def test_a_chapter_is_asked_six_to_ten_questions_some_of_which_are_to_be_answere
     for brief in scenes.briefs():
         quiz = quiz_of(brief)
 
-        assert 6 <= len(quiz) <= MOST_QUESTIONS
+        assert 6 <= len(quiz) <= QUIZ_MOST
         assert len({question.text for question in quiz}) == len(quiz)
         assert {"yes", "no"} <= {question.expected for question in quiz}
 
@@ -85,5 +86,5 @@ def test_every_chapter_of_the_bundled_stories_has_a_quiz_that_keeps_its_secrets(
             quiz = quiz_of(brief)
             unknown = [claim for claim in brief.claims if claim.since > max(brief.may)]
 
-            assert len(quiz) <= MOST_QUESTIONS
+            assert len(quiz) <= QUIZ_MOST
             assert not any(claim.text in question.text for claim in unknown for question in quiz)

@@ -23,6 +23,7 @@ from novel_engine.story.english.text import STOP
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.people import Person
 
+# Characters: of a card's description, five lines of a phone.
 LONGEST_DESCRIPTION = 420
 KEY = (
     "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and "

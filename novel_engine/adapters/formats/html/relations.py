@@ -25,11 +25,16 @@ STANCE_WORDS = {
 }
 OWES = {1: "a little", 2: "much", 3: "everything"}
 
+# Units of the drawing, which is scaled to the page.
 DRAWING_WIDTH, DRAWING_HEIGHT = 420, 380
+# Units from the middle to the people, who stand in an ellipse.
 RADIUS_ACROSS, RADIUS_DOWN = 145, 150
+# People and ties: more are a tangle, and the table beside the drawing has them all.
 MOST_DRAWN, MOST_ARROWS = 10, 30
+# Letters of a name; units of a letter, of the room around it, and of half a box.
 LONGEST_LABEL, LETTER, MARGIN, HALF_HEIGHT = 11, 8.0, 11.0, 14.0
 WIDE = "\u1100"  # from the first of the Korean letters on, most are square
+# An arrow's bend as a share of its length, and the units between its head and the box.
 BEND, GAP = 0.2, 4.0
 
 

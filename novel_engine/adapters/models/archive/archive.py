@@ -19,7 +19,9 @@ from novel_engine.ports.replies import KeptReply, ReplyArchive
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 
+# Characters: of a reply that is kept; far more than was asked for.
 LONGEST_ARCHIVED = 200_000
+# Characters: of the reason that it stopped.
 LONGEST_WHY = 200
 
 

@@ -29,9 +29,12 @@ from novel_engine.story.asking.consultation import Reply, StopReason
 from novel_engine.story.givens.config import Seam
 
 FILE = "replies.jsonl"
+# Bytes: one recorded reply, ten times the longest that is kept.
 LONGEST_RECORD = 2_000_000
+# Bytes: of a recording that is read at all.
 LONGEST_FILE = 400_000_000
 NUMBER_KEYS = ("turn", "occurrence", "tokens_in", "tokens_out")
+# Of any count in a recording: past it, it is no count.
 GREATEST = 1_000_000_000
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from novel_engine.story.asking.consultation import Prompt, Reply
 
+# Characters to a token, as English has them; nobody pays by it.
 SIGNS_A_TOKEN = 4
 
 

@@ -24,6 +24,7 @@ A_MILLION = 1_000_000
 # Prices may rise with a prompt's length, from 32,000 tokens on; no prompt of ours comes near.
 SAMPLE_TOKENS = 10_000
 ADDRESS_OF_OPENAI = "OPENAI_BASE_URL"
+# US dollars a million tokens: above any price there is; a dearer one is a slip of the pen.
 DEAREST = 10_000
 PriceSource: TypeAlias = Literal[
     "command line", "published", "story file", "story file, above the published", "nobody"

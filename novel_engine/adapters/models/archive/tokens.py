@@ -16,6 +16,7 @@ AROUND_A_PROMPT = 40
 """What a provider adds of its own: the roles of the messages, and their separators."""
 ROOM_TO_THINK = 1024
 """Models that think before they answer count their thoughts among the tokens of the answer."""
+# Tokens of one call: past it, a provider's count is no count.
 MOST_COUNTED = 1_000_000_000
 
 

@@ -36,6 +36,7 @@ EXTRAS = {
     "google-generativeai": ("google-generativeai", ("google.generativeai", "pybreaker")),
 }
 NO_KEY = "none"
+# Providers take a seed of 31 bits.
 LARGEST_SEED = 2**31
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 GEMINI = "https://generativelanguage.googleapis.com"
 OPENAI = "https://api.openai.com/v1"
 GEMINI_VERSIONS = ("v1", "v1beta")
+# Seconds: who has not answered by then is not there; answers may take longer.
 SECONDS_TO_CONNECT = 10
 _FIRST = Lock()
 # Where a call that broke off was, when nothing of it can have reached the server.

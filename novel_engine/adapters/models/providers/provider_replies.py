@@ -12,6 +12,7 @@ from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
+# Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
 FENCED = re.compile(r"\s*```[a-zA-Z]*\s*\n(?P<inside>.*?)\n?\s*```\s*", re.DOTALL)
 GARBLED = "what came back could not be read"

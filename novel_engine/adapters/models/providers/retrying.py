@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState, Retrying
 
 Trouble: TypeAlias = Literal["passing", "key", "name", "request", "quota"]
+# Characters: of what a provider said, in a message.
 SAID_AT_MOST = 160
+# Characters: what is shorter than any key is not masked, or every word would be.
 SHORTEST_KEY = 8
 MASKED = re.compile(r"\S*\*{3,}\S*")
+# HTTP statuses that may be gone a moment later.
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 TURNED_AWAY = frozenset({503, 529})
 """Of the statuses from 500 on, those that say that a request was not taken on."""

@@ -32,10 +32,16 @@ from novel_engine.story.realising.referring_expressions import PRONOUN_FORMS, in
 from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter
 from novel_engine.story.verifying.chapters import QuizQuestion
 
+# Of a chapter that comes back: characters of its title, its paragraphs, and beats told in one.
 MOST_TITLE, MOST_PARAGRAPHS, MOST_BEATS = 60, 120, 12
+# Characters, in a prompt: of a description, of somebody's work, and of the whole line on them.
 MOST_SAID_OF, MOST_WORDS_OF, MOST_CARD = 220, 60, 520
+# People and places a prompt names: a chapter's, and never a cast of hundreds.
 MOST_PEOPLE, MOST_PLACES = 24, 24
+# Words of the chapter before that are shown, and words of the genre's that are offered.
 TAIL, PALETTE = 200, 20
+# Tokens an answer may have: for each word asked for (with its JSON, and to spare), for all of
+# them together, and for each yes or no.
 TOKENS_A_WORD, TOKENS_TO_SPARE, TOKENS_AN_ANSWER = 5, 800, 8
 NAMED_THING = re.compile(
     r"\b(?:the|an?|of) ([a-z]{4,})"

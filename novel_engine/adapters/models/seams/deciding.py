@@ -32,8 +32,11 @@ from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice, Proposal
 from novel_engine.story.verifying.decisions import Wordings, decision_faults, vocabulary
 
+# Tokens: of a decision: a choice, a manner and two sentences, as JSON.
 DECISION_TOKENS = 400
+# Memories: that a prompt shows; half of what the view holds (`deciding/weights`).
 MOST_RECALLED = 6
+# Effects: that can be declared of what is improvised; a longer list is not read.
 MOST_EFFECTS_SHOWN = 12
 IMPROVISING = "0"
 PLAINEST = ("hold", "move", "affection")

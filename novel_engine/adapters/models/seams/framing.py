@@ -15,13 +15,16 @@ from novel_engine.adapters.models.seams.templates import datum, fenced, mend, te
 from novel_engine.ports.record import Fallback, Journal
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Fault, Prompt, Unfit, consult
-from novel_engine.story.asking.second_person import MOST_NAME
+from novel_engine.story.asking.limits import MOST_NAME
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
 
+# Tokens: of a choice of scene, which is a number.
 FRAMING_TOKENS = 100
+# Scenes offered, and scenes past that are shown: what fits on a page.
 MOST_CANDIDATES, MOST_PAST_SCENES = 8, 8
+# Characters: of a thread's question.
 MOST_QUESTION = 120
 
 

@@ -25,8 +25,11 @@ from novel_engine.story.verifying.passages import bounded
 from novel_engine.story.verifying.refusals import refuses
 
 Schema: TypeAlias = dict[str, Any]
+# Characters: a reply that is longer is not even parsed.
 LONGEST_REPLY = 40_000
+# Characters: of a name, of a manner, of a line that is said, of what is improvised.
 MOST_SPEAKER, MOST_MANNER, MOST_LINE, MOST_DEED = 60, 60, 240, 160
+# Characters: of a paragraph; less than `verifying/thresholds` allows.
 MOST_PARAGRAPH = 1_200
 IN_A_FENCE = re.compile(r"\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 NO_OTHERS: Mapping[int, int] = {}

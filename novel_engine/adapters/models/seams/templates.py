@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "prompts"
 TEMPLATE_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")
 HEADING = re.compile(r"^<!-- ([a-z]+)(?: ([0-9]+))? -->$", re.MULTILINE)
 FENCES = re.compile("<{2,}|>{2,}")
+# Characters of an answer that is sent back and of anything quoted; and faults named with it.
 MOST_QUOTED, MOST_EVIDENCE, MOST_FAULTS_SAID = 1_200, 200, 6
 
 

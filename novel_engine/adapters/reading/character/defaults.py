@@ -14,9 +14,13 @@ from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import TRAIT_AXES, Address, Length, Pronouns, Voice
 
+# Axes: of a card that says nothing of its temper, so many are drawn, and nobody is all extremes.
 DRAWN_AXES = 3
+# Tactics: of a card that names none.
 DRAWN_TACTICS = 3
+# Years: of a card that gives none; grown up, and at work.
 YOUNGEST, OLDEST = 22, 70
+# Points: how much luck adds to what a temper leans to; three steps of a trait.
 CHANCE = 30
 
 

@@ -36,9 +36,13 @@ from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Tie
 A = TypeVar("A")
 B = TypeVar("B")
 
+# Bytes: of one page of background; forty thousand words.
 LARGEST_NOTE = 200_000
+# Pages: of background to one person.
 MOST_NOTES = 40
 NOTE_SUFFIX = ".md"
+# People: a story needs another for somebody to hide something from.
+FEWEST = 2
 NAMELESS_PERSON = "person"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 

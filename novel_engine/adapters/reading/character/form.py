@@ -35,7 +35,9 @@ from novel_engine.story.givens.people import (
 
 IT = Pronouns("it", "it", "its", "its", "itself")
 SETS = {**PRONOUN_SETS, "it/its": IT}
+# Forms: she, her, her, hers, herself.
 FIVE = 5
+# Letters: of each.
 LONGEST_PRONOUN = 20
 
 AxisValue = Annotated[int, Field(ge=-2, le=2)]

@@ -14,8 +14,11 @@ from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.story.givens.people import TRAIT_AXES
 
 LEXICON_FILES = ("traits.yaml", "tactics.yaml", "habits.yaml")
+# Points: how far a trait goes either way.
 STRONGEST_TRAIT = 2
+# Words: of the longest phrase that the lexicon knows.
 LONGEST_PHRASE = 7
+# Words: some words mean their trait only in a description of so few.
 STANDS_ALONE = 2
 NOT_A_WORD = re.compile(r"[^\w']+")
 CLAUSES = re.compile(r"[,;:/()]|\b(?:(?<!anything )but|and|yet|though|although|while)\b")

@@ -49,6 +49,7 @@ FRAME_KEYS = (
 BIAS_KEYS = ("who", "does", "to", "of", "by")
 COMPLICATION_KEYS = ("kind", "who", "needs", "effects", "plants", "tension", "thread")
 ENDING_KEYS = ("needs", "late", "unsolved", "thread")
+# The scales of tension, of stakes and of certainty: each from 0.
 MOST_TENSION, MOST_STAKES, SUREST = 10, 3, 100
 
 

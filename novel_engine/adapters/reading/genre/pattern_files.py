@@ -7,6 +7,7 @@ from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.story.givens.patterns import Pattern, parse_step
 
 PATTERN_KEYS = ("about", "steps", "worth")
+# Steps: of one there is nothing to come of.
 FEWEST_STEPS = 2
 
 

@@ -29,6 +29,7 @@ FIGURE = re.compile(
     r"of|colour of|a sort of"
     r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
 )
+# Characters: so near before a thing that who holds it may be said there.
 LOOKED_BACK = 60
 SOMEBODY = r"@(?![FGIP]\b)\w+"
 NO_AUXILIARY = r"(?<!had )(?<!have )(?<!would )(?<!to )(?<!could )(?<!might )(?<!will )"

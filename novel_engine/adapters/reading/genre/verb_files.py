@@ -35,14 +35,17 @@ from novel_engine.story.givens.verbs import (
 VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder
     tactics is heard_as renews seldom words worth saying vague note note_against""".split()
 ROLE_HOLE = re.compile(r"\{([^{}]*)\}")
+# Rows: one says that it is tried, the other that it is done.
 ATTEMPT_AND_DEED = 2
 OF_THE_OTHER = "O"
+# Words a told act runs to, what it is worth, and how often it is told: each from 0 or 1.
 MOST_WORDS_OF_ACT, MOST_WORTH, MOST_TIMES = 300, 9, 99
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 VERBS_TAKEN = GROUND_BEATS | {IMPROVISE, "spoke", "tried"}
 """What beats and percepts are called that are of no verb."""
 ROLE_KINDS = ("actor", "present", "person", "fact", "item", "place")
 PERCEIVE = ("all", "target", "private", "loud")
+# Weight: of a drive in a verb, either way.
 MOST_DRIVE = 5
 
 
