@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from novel_engine.story.english.grammar import said_between
+from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.events import Effect, Roles
 from novel_engine.story.givens.draws import Draws
 from novel_engine.story.givens.facts import (
@@ -166,6 +167,18 @@ class Setting:
             if fact.secret_of:
                 found.setdefault(fact.secret_of, []).append(fact.id)
         return {person: tuple(ids) for person, ids in found.items()}
+
+    @cached_property
+    def giveaways(self) -> dict[str, frozenset[str]]:
+        """The words that give a fact away where all of them stand: its revealing ones, and the name
+        of whom it is about.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for fact in self.facts.values():
+            if fact.tokens and fact.subject in self.people:
+                name = WORD.findall(self.people[fact.subject].short.lower())
+                found[fact.id] = frozenset((*name, *(token.lower() for token in fact.tokens)))
+        return found
 
     @cached_property
     def rivals(self) -> dict[str, tuple[str, ...]]:

@@ -56,12 +56,13 @@ def sifted(
     """
     if not isinstance(event, Acted):
         return tuple(under_way), ()
-    grown = [found for match in under_way if (found := _grown(match, facts, event))]
-    begun = [
-        found for pattern in patterns if (found := _grown(Match(pattern, (), (), ()), facts, event))
-    ]
+    begun = (Match(one, (), (), ()) for one in patterns if event.verb in one.steps[0].verbs)
+    due = (*(match for match in under_way if event.verb in match.next_step.verbs), *begun)
+    grown = [found for match in due if (found := _grown(match, facts, event))]
+    if not grown:
+        return tuple(under_way), ()
     known = {(match.pattern.id, match.bound, len(match.events)) for match in under_way}
-    fresh = [m for m in (*grown, *begun) if (m.pattern.id, m.bound, len(m.events)) not in known]
+    fresh = [m for m in grown if (m.pattern.id, m.bound, len(m.events)) not in known]
     whole = tuple(match for match in fresh if match.is_whole)
     over = {(match.pattern.id, match.bound) for match in whole}
     going = [
@@ -73,10 +74,10 @@ def sifted(
 
 
 def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | None:
-    """The match with this event as its next step; None where it is not that."""
+    """The match with this event as its next step, of which it has the verb; None where it is not
+    that.
+    """
     step = match.next_step
-    if event.verb not in step.verbs:
-        return None
     roles = dict(event.roles)
     if step.kinds and (roles.get("F", "") not in facts or facts[roles["F"]].kind not in step.kinds):
         return None

@@ -49,7 +49,12 @@ class Draws:
 
 def below(rng: Random, bound: int) -> int:
     """An integer in 0 … bound − 1."""
-    return min(int(rng.random() * bound), bound - 1)
+    return scaled(rng.random(), bound)
+
+
+def scaled(drawn: float, bound: int) -> int:
+    """What was drawn between 0 and 1, as an integer in 0 … bound − 1."""
+    return min(int(drawn * bound), bound - 1)
 
 
 def pick(rng: Random, options: Sequence[T]) -> T:

@@ -192,7 +192,14 @@ class Fragment:
 
     def fits(self, features: Features) -> bool:
         """Whether every condition holds of these features."""
-        return all(any(v in features.get(key, ()) for v in values) for key, values in self.when)
+        for key, values in self.when:
+            held = features.get(key, ())
+            for value in values:
+                if value in held:
+                    break
+            else:
+                return False
+        return True
 
 
 WEIGHT = {

@@ -22,7 +22,6 @@ from novel_engine.story.fabula.events import (
     Learned,
     SceneClosed,
     SceneOpened,
-    StoryEnded,
     StoryOpened,
     role,
 )
@@ -152,11 +151,6 @@ def unplanted_items(fabula: Fabula) -> list[str]:
 def scene_sequence(events: Sequence[Event]) -> tuple[str, ...]:
     """The frames of a story's scenes, in order."""
     return tuple(event.frame for event in events if isinstance(event, SceneOpened))
-
-
-def ending_of(events: Sequence[Event]) -> str:
-    """The ending the story came to; empty while it goes on."""
-    return next((event.ending for event in events if isinstance(event, StoryEnded)), "")
 
 
 def changed_scenes_with(events: Sequence[Event], person: str) -> int:

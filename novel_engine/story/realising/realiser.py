@@ -33,6 +33,7 @@ from novel_engine.story.realising.taste import (
     FINE,
     LONG_WORD,
     LUCK,
+    MOST_SMOOTH,
     PARTICULAR,
     PATTERN_NAMED,
     POINTED_SCENERY,
@@ -207,53 +208,60 @@ class Realiser:
 
     def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
         """Whether the words would show the reader what the focalizer has no idea of."""
-        return any(
+        return bool(beat.unknown) and any(
             fact in beat.unknown for p in paragraphs for fact in revealed(self._setting, p.text)
         )
 
     def _chosen(self, beat: Beat) -> Fragment | None:
-        features = merged(beat)
+        """The fragment of the most points, which is used up by this; the first by id of equals.
+
+        Those that could not have the most, however well they sounded, are never read.
+        """
         roles = dict(beat.roles)
-        rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
-        best: tuple[int, str] | None = None
-        found = None
-        for fragment in self._by_beat.get(beat.tells, ()):
-            luck = draws.below(rng, LUCK * FINE)
-            if (
-                fragment.id in self._used
-                or not fragment.fits(features)
-                or not self._fillable(fragment, roles)
-            ):
+        recent = frozenset(self._recent)
+        most, found = 0, None
+        for points, fragment in self._candidates(beat, roles):
+            if found is not None and points + MOST_SMOOTH * FINE < most:
+                break
+            if not self._fillable(fragment, roles):
                 continue
-            if self._stage.contradicts(fragment, roles):
-                continue
-            score = (self._worth(fragment, beat) - self._tiredness(fragment, beat)) * FINE + luck
-            if best is None or (-score, fragment.id) < best:
-                best, found = (-score, fragment.id), fragment
+            points += self._sound(fragment, beat, recent) * FINE
+            if found is None or (-points, fragment.id) < (-most, found.id):
+                most, found = points, fragment
         if found is not None:
             self._used.add(found.id)
         return found
 
+    def _candidates(self, beat: Beat, roles: Mapping[str, str]) -> list[tuple[int, Fragment]]:
+        """The fragments that fit, with what they are worth before they are read, dearest first."""
+        features = merged(beat)
+        rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
+        found = []
+        for fragment in self._by_beat.get(beat.tells, ()):
+            drawn = rng.random()
+            if (
+                fragment.id not in self._used
+                and fragment.fits(features)
+                and not self._stage.contradicts(fragment, roles)
+            ):
+                luck = draws.scaled(drawn, LUCK * FINE)
+                found.append((self._worth(fragment, beat) * FINE + luck, fragment))
+        return sorted(found, key=lambda one: (-one[0], one[1].id))
+
     def _worth(self, fragment: Fragment, beat: Beat) -> int:
-        """How particular it is, how it would sound after what was just told, and whether it is this
-        story's to use.
-        """
+        """How particular it is, and whether it is this story's to use."""
         scenery = beat.tells in SCENERY
         worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
-        worth -= sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
         at_hand = self._shelf.nearness(fragment.id) * (AT_HAND_SCENERY if scenery else AT_HAND)
-        return worth + smoothness(self._last_length, fragment) + round(at_hand)
+        return worth + round(at_hand)
 
-    def _tiredness(self, fragment: Fragment, beat: Beat) -> int:
-        """What share of its words has been heard lately, on the scale of luck; the motif is meant
-        to be heard again.
+    def _sound(self, fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
+        """How it would sound after what was just told, at most MOST_SMOOTH: smooth, short where
+        words are to be spared, and of words that have not been heard lately.
         """
-        if beat.tells == "image":
-            return 0
-        recent = set(self._recent)
-        words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
-        tired = TIRED_SCENERY if beat.tells in SCENERY else TIRED
-        return tired * len(words & recent) // max(FEW_WORDS, len(words))
+        spared = sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
+        smooth = smoothness(self._last_length, fragment)
+        return smooth - spared - _tiredness(fragment, beat, recent)
 
     def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
         """Whether every slot has something to fill it, and nobody would be spoken of by name in
@@ -297,6 +305,17 @@ class Realiser:
         said = settled(writer.said)
         self._recent.extend(_content(said.words))
         return said
+
+
+def _tiredness(fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
+    """What share of its words has been heard lately, on the scale of luck; the motif is meant to be
+    heard again.
+    """
+    if beat.tells == "image":
+        return 0
+    words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
+    tired = TIRED_SCENERY if beat.tells in SCENERY else TIRED
+    return tired * len(words & recent) // max(FEW_WORDS, len(words))
 
 
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from novel_engine.story.english.text import WORD, words
+from novel_engine.story.english.text import words
 from novel_engine.story.fabula.setting import Setting
 
 
@@ -13,8 +13,4 @@ def revealed(setting: Setting, text: str) -> Iterator[str]:
     about.
     """
     said = set(words(text))
-    for fact in setting.facts.values():
-        subject = setting.people.get(fact.subject)
-        named = subject is not None and set(WORD.findall(subject.short.lower())) <= said
-        if fact.tokens and named and all(t.lower() in said for t in fact.tokens):
-            yield fact.id
+    return (fact for fact, giving in setting.giveaways.items() if giving <= said)

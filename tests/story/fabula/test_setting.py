@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.facts import Fact
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY
 
@@ -57,3 +58,16 @@ def test_a_claim_can_be_had_without_its_people() -> None:
     text = "{bo}'s {A-team} met {cy} and {bo}"
     assert made.nameless(text).split() == ["'s", "{A-team}", "met", "and"]
     assert made.people_in(text) == (BO, CY, BO)
+
+
+def test_a_fact_is_given_away_by_its_words_and_the_name_of_whom_it_is_about() -> None:
+    facts = {
+        "deed": Fact("deed", "vase", "deed", "it broke", subject=BO, tokens=("Broke", "vase")),
+        "silent": Fact("silent", "vase", "deed", "it fell", subject=BO),
+        "nobodys": Fact("nobodys", "vase", "deed", "it fell", tokens=("fell",)),
+    }
+    people = {BO: worlds.person(BO, short="Bo Jo")}
+
+    assert worlds.setting(facts=facts, people=people).giveaways == {
+        "deed": {"broke", "vase", "bo", "jo"}
+    }

@@ -83,3 +83,13 @@ def test_a_story_draws_from_another_seed_from_the_turn_on_at_which_it_was_forked
     first, same = forked.generator(4, "decide", 4, "ada"), draws.generator("7", "decide", 4, "ada")
     later, other = forked.generator(5, "decide", 5, "ada"), draws.generator("8", "decide", 5, "ada")
     assert (first.random(), later.random()) == (same.random(), other.random())
+
+
+@given(st.floats(0, 1, exclude_max=True), st.integers(1, 10_000))
+def test_what_was_drawn_is_an_integer_below_its_bound_and_each_as_likely(
+    drawn: float, bound: int
+) -> None:
+    assert 0 <= draws.scaled(drawn, bound) < bound
+    assert draws.scaled((draws.scaled(drawn, bound) + 0.5) / bound, bound) == draws.scaled(
+        drawn, bound
+    )

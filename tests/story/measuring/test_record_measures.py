@@ -21,7 +21,6 @@ from novel_engine.story.measuring.record_measures import (
     belief_reversals,
     changed_scenes_with,
     curve_fit,
-    ending_of,
     longest_error,
     named_right,
     pairs_of,
@@ -134,8 +133,6 @@ def test_scenes_endings_and_who_was_in_what_are_read_off_the_record() -> None:
         StoryEnded(4, 0, (), "told", (), ()),
     ]
     assert scene_sequence(events) == ("talk",)
-    assert ending_of(events) == "told"
-    assert ending_of(events[:3]) == ""
     assert [changed_scenes_with(events, person) for person in (ADA, CY)] == [1, 0]
     assert pairs_of(events) == {ADA: [("tell", "joke")]}
 

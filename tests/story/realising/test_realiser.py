@@ -14,8 +14,10 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.people import THEY, Voice
 from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.realising.taste import FINE
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, RenderedChapter, Telling
 from tests.support import worlds
+from tests.support.stories import bundled_genre, stories_of_five
 from tests.support.worlds import ADA, BO, CY, HALL
 
 TELLING = Telling("story", "The Vase", ADA, "told", "", 100, ())
@@ -146,6 +148,30 @@ def test_words_that_were_just_heard_rest() -> None:
     ]
 
     assert all("c" in {p.fragment for p in found} for found in second)
+
+
+class Patient(Realiser):
+    """Reads every fragment that fits before it takes the one of the most points."""
+
+    def _chosen(self, beat: Beat) -> Fragment | None:
+        roles, recent = dict(beat.roles), frozenset(self._recent)
+        read = [
+            (-points - FINE * self._sound(fragment, beat, recent), fragment.id, fragment)
+            for points, fragment in self._candidates(beat, roles)
+            if self._fillable(fragment, roles)
+        ]
+        found = min(read, key=lambda one: one[:2])[2] if read else None
+        self._used.update([found.id] if found else [])
+        return found
+
+
+def test_fragments_that_are_not_read_could_not_have_been_chosen() -> None:
+    for told in stories_of_five()[:4]:
+        patient = Patient(told.setting, bundled_genre().fragments)
+
+        assert told.chapters == tuple(
+            patient.chapter(told.telling, chapter) for chapter in told.telling.chapters
+        )
 
 
 @pytest.mark.parametrize(
