@@ -206,25 +206,15 @@ def perceive(mind: Mind, percept: Percept, verb: Verb | None) -> None:
 
 def _take(mind: Mind, effect: Effect, event: int) -> None:
     match effect:
-        case Moved():
-            _follow(mind, effect.person, effect.place)
-        case Departed():
-            _follow(mind, effect.person, "")
+        case Moved() | Departed():
+            _follow(mind, effect.person, effect.place if isinstance(effect, Moved) else "")
         case ItemMoved():
             _place_item(mind, effect)
         case ItemDestroyed():
             _forget_item(mind, effect.item)
             mind.holders.pop(effect.item, None)
         case Learned():
-            belief = Belief(
-                effect.fact,
-                bool(effect.value),
-                effect.confidence,
-                effect.source,
-                effect.teller,
-                event,
-            )
-            mind.beliefs[effect.fact] = belief
+            mind.beliefs[effect.fact] = _belief(effect, event)
             mind.news[effect.fact] = event
         case Related():
             mind.relations[(effect.other, effect.axis)] = effect.after
@@ -232,24 +222,32 @@ def _take(mind: Mind, effect: Effect, event: int) -> None:
             mind.emotions[(effect.emotion, effect.target)] = Emotion(
                 effect.after, effect.target, event, mind.scene
             )
-        case GoalTaken():
-            kept = tuple(g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic))
-            mind.goals = (
-                *kept,
-                Goal(effect.kind, effect.topic, effect.target, effect.weight, event),
-            )
-        case GoalDropped():
-            mind.goals = tuple(
-                g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic)
-            )
-        case Obliged():
-            mind.obligation = Obligation(effect.by, effect.fact, effect.verb, effect.answers, event)
-        case Released():
-            mind.obligation = None
+        case GoalTaken() | GoalDropped():
+            _aim(mind, effect, event)
+        case Obliged() | Released():
+            mind.obligation = _owed(effect, event) if isinstance(effect, Obliged) else None
         case ThreadMoved() | StageSet():
             pass
         case _:
             assert_never(effect)
+
+
+def _belief(news: Learned, event: int) -> Belief:
+    return Belief(news.fact, bool(news.value), news.confidence, news.source, news.teller, event)
+
+
+def _aim(mind: Mind, effect: GoalTaken | GoalDropped, event: int) -> None:
+    """A goal is taken in place of one of its kind about the same, or that one is dropped."""
+    kept = tuple(g for g in mind.goals if (g.kind, g.topic) != (effect.kind, effect.topic))
+    if isinstance(effect, GoalTaken):
+        taken = Goal(effect.kind, effect.topic, effect.target, effect.weight, event)
+        mind.goals = (*kept, taken)
+    else:
+        mind.goals = kept
+
+
+def _owed(effect: Obliged, event: int) -> Obligation:
+    return Obligation(effect.by, effect.fact, effect.verb, effect.answers, event)
 
 
 def _follow(mind: Mind, person: str, place: str) -> None:

@@ -219,13 +219,10 @@ def _apply(world: World, effect: Effect) -> None:
             world.destroyed[effect.item] = world.last_event
         case Learned():
             world.taught.setdefault(effect.fact, world.last_event)
-        case Obliged():
-            world.obligations = (
-                *(p for p in world.obligations if p != effect.person),
-                effect.person,
-            )
-        case Released():
-            world.obligations = tuple(p for p in world.obligations if p != effect.person)
+        case Obliged() | Released():
+            others = tuple(p for p in world.obligations if p != effect.person)
+            owing = (effect.person,) if isinstance(effect, Obliged) else ()
+            world.obligations = (*others, *owing)
         case ThreadMoved():
             world.threads[effect.thread] = effect.status
         case StageSet():
