@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
 
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE
 from novel_engine.adapters.reading.story.form import (
@@ -29,6 +30,9 @@ from novel_engine.story.givens.config import (
 )
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 SMALL_WORDS = (
@@ -86,14 +90,15 @@ def as_story_file(config: StoryConfig) -> dict[str, object]:
     lists: dict[str, object] = {
         "roles": dict(config.roles),
         "avoid": list(config.avoid),
-        "facts": [_plain_fact(fact) for fact in config.facts],
-        "secrets": [{"of": s.person, "claim": s.claim, "stakes": s.stakes} for s in config.secrets],
+        "facts": [{"claim": one.fact.claim} | _said(one) for one in config.facts],
+        "secrets": [_said(secret, person="of") for secret in config.secrets],
         "relationships": [
-            {"from": r.person, "to": r.tie.other} | _feelings(r.tie) for r in config.relationships
+            {key: said for key, said in _said(one, person="from", other="to").items() if said != 0}
+            for one in config.relationships
         ],
-        "threads": [_keys(thread) for thread in config.threads],
-        "places": [_without(_keys(place), "affords") for place in config.places],
-        "items": [_plain_item(item) for item in config.items],
+        "threads": [_said(thread) for thread in config.threads],
+        "places": [_said(place) for place in config.places],
+        "items": [_said(item, decisive="") for item in config.items],
     }
     return data | {key: value for key, value in lists.items() if value}
 
@@ -119,7 +124,7 @@ def _plain_models(models: SeamModels) -> object:
     word.
     """
     usual = SeamModels(models.deciding, models.framing, models.narrating)
-    changed = {key: value for key, value in _keys(models).items() if value != getattr(usual, key)}
+    changed = {key: value for key, value in _said(models).items() if value != getattr(usual, key)}
     if models.prices:
         changed["prices"] = {
             price.model: {"input": price.input, "output": price.output} for price in models.prices
@@ -148,12 +153,6 @@ def _fact(form: FactForm) -> AuthoredFact:
     return AuthoredFact(fact, tuple(form.known_by))
 
 
-def _plain_fact(written: AuthoredFact) -> dict[str, object]:
-    """What a fact says, its claim first; it has neither id nor topic yet."""
-    known_by: dict[str, object] = {"known_by": list(written.known_by)} if written.known_by else {}
-    return {"claim": written.fact.claim} | _keys(written.fact) | known_by
-
-
 def _tie(form: RelationshipForm) -> AuthoredTie:
     feelings = {feeling: getattr(form, feeling) for feeling in TIE_AXES}
     return AuthoredTie(form.one, Tie(other=form.to, label=form.label, **feelings))
@@ -175,24 +174,15 @@ def _item(number: int, form: ItemForm) -> AuthoredItem:
     return AuthoredItem(item, form.holder, form.place)
 
 
-def _keys(value: object) -> dict[str, object]:
-    """A frozen value's fields that say anything, as plain data."""
-    found = {field.name: getattr(value, field.name) for field in fields(value)}  # type: ignore[arg-type]
-    return {
-        key: list(v) if isinstance(v, tuple) else v for key, v in found.items() if v not in ("", ())
-    }
-
-
-def _without(data: dict[str, object], *keys: str) -> dict[str, object]:
-    return {key: value for key, value in data.items() if key not in keys}
-
-
-def _feelings(tie: Tie) -> dict[str, object]:
-    return {key: value for key, value in _keys(tie).items() if key != "other" and value != 0}
-
-
-def _plain_item(written: AuthoredItem) -> dict[str, object]:
-    item = _without(_keys(written.item), "evidence", "decisive")
-    return item | {
-        key: where for key, where in (("holder", written.holder), ("place", written.place)) if where
-    }
+def _said(value: DataclassInstance, **called: str) -> dict[str, object]:
+    """All that a frozen value, and those it is made of, say: each field under its own name, or what
+    the file calls it; one that the file has no name for is left out.
+    """
+    said: dict[str, object] = {}
+    for field in fields(value):
+        name, held = called.get(field.name, field.name), getattr(value, field.name)
+        if is_dataclass(held) and not isinstance(held, type):
+            said |= _said(held, **called)
+        elif name and held not in ("", ()):
+            said[name] = list(held) if isinstance(held, tuple) else held
+    return said

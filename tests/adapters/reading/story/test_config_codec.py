@@ -1,0 +1,119 @@
+"""A config written as a story file would say it, to the byte, and read again."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from novel_engine.adapters.reading.story.config_codec import as_story_file, config_of
+from novel_engine.adapters.reading.story.form import StoryForm
+
+EVERYTHING = """\
+title: The Well
+genre: winter-station
+premise: The well is dry.
+kernel: harm
+second: leave
+form: tragedy
+focalizer: ida
+style: spare
+seed: '7'
+cast:
+- ida
+- bram
+scenes: 9
+words: 2000
+model:MODELS
+roles:
+  culprit: bram
+avoid:
+- violence
+facts:
+- claim: '{bram} drained the well'
+  kind: deed
+  truth: false
+  stakes: 0
+  subject: bram
+  secret_of: bram
+  hurts: ida
+  noun: the drained well
+  gerund: draining the well
+  tokens:
+  - drained
+  known_by:
+  - ida
+- claim: the well is dry
+  truth: true
+  stakes: 1
+secrets:
+- of: ida
+  claim: she was there
+  stakes: 2
+relationships:
+- from: ida
+  to: bram
+  label: old colleague
+  trust: -2
+  debt: 1
+- from: bram
+  to: ida
+threads:
+- question: Will she be told?
+  holder: ida
+  stakes: 3
+- question: Who drained it?
+  stakes: 1
+places:
+- id: the-cellar
+  name: the cellar
+  preposition: in
+  adjacent:
+  - yard
+  private: true
+items:
+- id: brass-key
+  name: the brass key
+  plural: false
+  portable: true
+  holder: ida
+- id: lamp
+  name: the lamps
+  plural: true
+  portable: false
+  place: the-cellar
+"""
+MODELS = {
+    "offline": " offline",
+    "one, asked in its own way": """
+  deciding: openai:m
+  framing: offline
+  narrating: offline
+  temperature: 0.5
+  at_once: 1
+  improvise: false
+  prices:
+    openai:m:
+      input: 0.1
+      output: 0.4""",
+}
+
+
+@pytest.mark.parametrize("models", MODELS)
+def test_a_config_is_written_with_every_key_in_its_place(models: str) -> None:
+    text = EVERYTHING.replace("MODELS", MODELS[models])
+    config = config_of("the-well", StoryForm.model_validate(yaml.safe_load(text)))
+
+    assert yaml.safe_dump(as_story_file(config), sort_keys=False, allow_unicode=True) == text
+
+
+def test_what_is_not_said_is_not_written() -> None:
+    config = config_of("the-well", StoryForm.model_validate({"cast": ["ida", "bram"]}))
+
+    assert as_story_file(config) == {
+        "title": "The Well",
+        "genre": "winter-station",
+        "cast": ["ida", "bram"],
+        "scenes": 13,
+        "words": 3000,
+        "model": "offline",
+    }
