@@ -39,7 +39,7 @@ from novel_engine.adapters.files.told_files import (
 )
 from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
-from novel_engine.adapters.reading.story.config_codec import as_story_file
+from novel_engine.adapters.reading.story.config_file import as_story_file
 from novel_engine.adapters.record.replacing import clear_stage, put_in_place
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, reassembled

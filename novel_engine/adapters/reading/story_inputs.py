@@ -131,7 +131,7 @@ def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
 def _written(config: StoryConfig) -> bytes:
     import yaml
 
-    from novel_engine.adapters.reading.story.config_codec import as_story_file
+    from novel_engine.adapters.reading.story.config_file import as_story_file
 
     return yaml.safe_dump(
         as_story_file(config), sort_keys=False, allow_unicode=True, width=110

@@ -1,8 +1,7 @@
-"""A filled story form as the config the engine reads, and that config as plain data again."""
+"""A filled story form as the config the engine reads."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE
@@ -14,10 +13,8 @@ from novel_engine.adapters.reading.story.form import (
     RelationshipForm,
     StoryForm,
 )
-from novel_engine.adapters.reading.story.settings import TEXTS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.story.givens.config import (
-    OFFLINE,
     AuthoredFact,
     AuthoredItem,
     AuthoredSecret,
@@ -32,7 +29,7 @@ from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+    pass
 
 TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 SMALL_WORDS = (
@@ -82,27 +79,6 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
     )
 
 
-def as_story_file(config: StoryConfig) -> dict[str, object]:
-    """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
-    data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
-    data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
-    data["model"] = _plain_models(config.models)
-    lists: dict[str, object] = {
-        "roles": dict(config.roles),
-        "avoid": list(config.avoid),
-        "facts": [{"claim": one.fact.claim} | _said(one) for one in config.facts],
-        "secrets": [_said(secret, person="of") for secret in config.secrets],
-        "relationships": [
-            {key: said for key, said in _said(one, person="from", other="to").items() if said != 0}
-            for one in config.relationships
-        ],
-        "threads": [_said(thread) for thread in config.threads],
-        "places": [_said(place) for place in config.places],
-        "items": [_said(item, decisive="") for item in config.items],
-    }
-    return data | {key: value for key, value in lists.items() if value}
-
-
 def _models(form: ModelsForm) -> SeamModels:
     return SeamModels(
         deciding=form.deciding,
@@ -117,22 +93,6 @@ def _models(form: ModelsForm) -> SeamModels:
             Price(model, price.input, price.output) for model, price in sorted(form.prices.items())
         ),
     )
-
-
-def _plain_models(models: SeamModels) -> object:
-    """The seams, and of the settings those that are not as usual; everything offline is one
-    word.
-    """
-    usual = SeamModels(models.deciding, models.framing, models.narrating)
-    changed = {key: value for key, value in _said(models).items() if value != getattr(usual, key)}
-    if models.prices:
-        changed["prices"] = {
-            price.model: {"input": price.input, "output": price.output} for price in models.prices
-        }
-    if models.are_offline and not changed:
-        return OFFLINE
-    each: dict[str, object] = dict(models.by_seam.items())
-    return each | changed
 
 
 def _title(name: str) -> str:
@@ -172,17 +132,3 @@ def _item(number: int, form: ItemForm) -> AuthoredItem:
     id_ = form.id or slug(form.name) or f"item-{number}"
     item = Item(id=id_, name=form.name, plural=form.plural, portable=form.portable)
     return AuthoredItem(item, form.holder, form.place)
-
-
-def _said(value: DataclassInstance, **called: str) -> dict[str, object]:
-    """All that a frozen value, and those it is made of, say: each field under its own name, or what
-    the file calls it; one that the file has no name for is left out.
-    """
-    said: dict[str, object] = {}
-    for field in fields(value):
-        name, held = called.get(field.name, field.name), getattr(value, field.name)
-        if is_dataclass(held) and not isinstance(held, type):
-            said |= _said(held, **called)
-        elif name and held not in ("", ()):
-            said[name] = list(held) if isinstance(held, tuple) else held
-    return said

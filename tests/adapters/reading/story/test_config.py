@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from novel_engine.adapters.files import bundled
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.story.config import ConfigLoader
-from novel_engine.adapters.reading.story.config_codec import as_story_file
+from novel_engine.adapters.reading.story.config_file import as_story_file
 from novel_engine.adapters.reading.story.form import FactForm
 from novel_engine.adapters.reading.story.settings import SETTINGS
 from novel_engine.errors import ConfigError, GenreError, NovelError

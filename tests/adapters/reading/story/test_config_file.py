@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from novel_engine.adapters.reading.story.config_codec import as_story_file, config_of
+from novel_engine.adapters.reading.story.config_codec import config_of
+from novel_engine.adapters.reading.story.config_file import as_story_file
 from novel_engine.adapters.reading.story.form import StoryForm
 
 EVERYTHING = """\
