@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record import connection as record_connection
-from novel_engine.adapters.record.replies import Cost, RecordedReplies, added_up
+from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.outcomes import added_up
 from novel_engine.errors import RecordError, StorageError, UsageError
-from novel_engine.ports.replies import Spending
+from novel_engine.ports.replies import Cost, Spending
 from novel_engine.story.asking.consultation import Rejection, Reply
 from tests.support import cellar
 from tests.support.cellar import begun
