@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from novel_engine.adapters.record.given_rows import first_marks
-from novel_engine.adapters.record.memory.record import Kept, MemoryRecord, check_text
+from novel_engine.adapters.record.memory.promises import check_text
+from novel_engine.adapters.record.memory.record import Kept, MemoryRecord
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.errors import RulesBroken, StoryTaken, UsageError
 from novel_engine.ports.library import StoryId

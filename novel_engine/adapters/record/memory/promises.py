@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import assert_never
+from typing import assert_never, get_args
 
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.adapters.record.row_changes import (
@@ -31,13 +31,13 @@ from novel_engine.adapters.record.row_changes import (
     StoryMarked,
     ThreadStands,
 )
-from novel_engine.errors import RulesBroken
+from novel_engine.errors import RecordError, RulesBroken
 from novel_engine.story.fabula.events import Event, EventId, id_of
+from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.percepts import Clarity
+from novel_engine.story.givens.facts import ThreadStatus
 
-AXES = ("affection", "trust", "respect", "fear", "debt")
-EMOTIONS = ("anger", "fear", "grief", "shame", "joy", "longing", "guilt")
-STATUSES = ("latent", "open", "complicated", "answered", "unsolved", "abandoned")
-CLARITIES = ("whole", "outline", "own")
+STATUSES, CLARITIES = get_args(ThreadStatus), get_args(Clarity)
 STATES = ("running", "ended")
 MOST_SEQ = 99
 
@@ -149,6 +149,17 @@ class Promises:
         if is_there or key in seen:
             yield f"there is such a row of {key[0]} already"
         seen.add(key)
+
+
+def check_text(where: str, *texts: str) -> None:
+    """Raise RecordError for a text that no file could hold."""
+    try:
+        for text in texts:
+            text.encode()
+    except UnicodeEncodeError as problem:
+        raise RecordError(
+            f"{where}: a text holds a lone surrogate, which no file can; correct that input"
+        ) from problem
 
 
 def _is_sound(change: RowChange, tables: MemoryTables) -> bool:

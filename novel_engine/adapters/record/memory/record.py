@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from novel_engine.adapters.closing import Closing
-from novel_engine.adapters.record.memory.promises import Promises
+from novel_engine.adapters.record.memory.promises import Promises, check_text
 from novel_engine.adapters.record.memory.recall import MemoryIndex
 from novel_engine.adapters.record.memory.replies import Calls, MemoryReplies, asked_in, costs_in
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.adapters.record.row_changes import StoryMarked, changes, compact, outline
 from novel_engine.adapters.record.turns import check_next
-from novel_engine.errors import RecordError, StorageError
+from novel_engine.errors import StorageError
 from novel_engine.ports.record import Fallback, Input, KeptTelling, TurnRecord, Whose
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
@@ -215,17 +215,6 @@ class MemoryRecord(Closing):
             (event for paragraph in _body(chapters) for event in paragraph.events),
             self._kept.numbers,
         )
-
-
-def check_text(where: str, *texts: str) -> None:
-    """Raise RecordError for a text that no file could hold."""
-    try:
-        for text in texts:
-            text.encode()
-    except UnicodeEncodeError as problem:
-        raise RecordError(
-            f"{where}: a text holds a lone surrogate, which no file can; correct that input"
-        ) from problem
 
 
 def _body(chapters: Sequence[RenderedChapter]) -> list[Paragraph]:

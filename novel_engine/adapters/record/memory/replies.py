@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.record.memory.promises import check_text
+from novel_engine.errors import RulesBroken
 from novel_engine.ports.replies import (
     Asked,
     Cost,
@@ -60,8 +62,9 @@ class MemoryReplies(Closing):
 
     def keep(self, kept: KeptReply) -> None:
         """Store a reply, and settle the outlay that was begun last for its question; a reply that
-        is there already stays, and settles none.
+        is there already stays, and settles none. Raises RecordError for one that cannot be.
         """
+        _check(kept)
         with self._one_at_a_time:
             outlay = self._begun.pop(kept.question, None)
             if kept.key in self.calls.kept:
@@ -130,6 +133,13 @@ class MemoryReplies(Closing):
     def _strike_out(self, outlay: Outlay) -> None:
         place = next(n for n, one in enumerate(self.calls.unanswered) if one is outlay)
         del self.calls.unanswered[place]
+
+
+def _check(kept: KeptReply) -> None:
+    reply, prompt = kept.reply, kept.prompt
+    if min(reply.tokens_in, reply.tokens_out, kept.cost_usd or 0.0) < 0:
+        raise RulesBroken("a reply takes tokens, and gives none; nothing was written")
+    check_text("the replies", prompt.system, prompt.user, prompt.about, reply.text, reply.why)
 
 
 def asked_in(calls: Calls) -> tuple[Asked, ...]:
