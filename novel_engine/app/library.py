@@ -1,5 +1,5 @@
-"""Where stories are kept when nobody says otherwise: the one place above the ports that names a
-store.
+"""Where stories are kept when nobody says otherwise: the one place above the ports that names
+stores.
 """
 
 from __future__ import annotations
@@ -11,6 +11,13 @@ from novel_engine.ports.library import Library, StoryId
 
 IN_FOLDERS: Library = FolderLibrary()
 """Each story in a folder of its own; it holds nothing itself."""
+
+
+def in_memory() -> Library:
+    """A library with nothing in it, of which nothing stays."""
+    from novel_engine.adapters.record.memory.library import MemoryLibrary
+
+    return MemoryLibrary()
 
 
 def story_in(folder: Path) -> StoryId:

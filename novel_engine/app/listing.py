@@ -21,7 +21,7 @@ class Heading:
     files: dict[str, str]
 
 
-def heading(folder: Path, library: Library = IN_FOLDERS) -> Heading:
+def story_heading(folder: Path, library: Library = IN_FOLDERS) -> Heading:
     """What its record says of a story. Raises NovelError for one that cannot be read."""
     with library.look(story_in(folder)) as record:
         last = record.last_turn() or 0

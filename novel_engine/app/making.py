@@ -30,8 +30,8 @@ from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, 
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, seated, unasked
-from novel_engine.app.settling import clear_stage, put_in_place, settled
-from novel_engine.app.telling import Told, keep, own_wish, refuse_shortfalls, told
+from novel_engine.app.settling import clear_stage, files_settled, put_in_place
+from novel_engine.app.telling import Narration, keep, own_wish, refuse_shortfalls, told
 from novel_engine.app.work import Work, kept_formats
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
@@ -147,7 +147,7 @@ def simulated(work: Work, seats: Seats, bus: EventBus) -> Fabula:
     return Fabula(setting, tuple(record.events()))
 
 
-def told_and_kept(work: Work, seats: Seats, fabula: Fabula) -> tuple[Told, dict[str, bytes]]:
+def told_and_kept(work: Work, seats: Seats, fabula: Fabula) -> tuple[Narration, dict[str, bytes]]:
     """The story in words, as its record now keeps it, and the bytes of its files by name."""
     words = told(work.assembly, fabula, own_wish(work.assembly), seats.narrator(fabula))
     _count_shortfalls(work, words)
@@ -212,7 +212,7 @@ def _in_its_place(library: Library, at: Path, made: ToldStory) -> ToldStory:
     with library.open(story_in(home)) as record:
         work = Work(reassembled(record), record, library, home, kept_formats(record))
         fabula = Fabula(work.assembly.setting, tuple(record.events()))
-        return replace(made, settled=settled(work, fabula, {}))
+        return replace(made, settled=files_settled(work, fabula, {}))
 
 
 def _go_on(work: Work, observers: Sequence[Observer]) -> ToldStory:
@@ -227,11 +227,11 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> ToldStory:
             words, files = told_and_kept(work, seats, fabula)
             chapters = words.chapters
         bus.publish(TellingKept(len(chapters)))
-    done = Settled() if is_stage(work.folder) else settled(work, fabula, files)
+    done = Settled() if is_stage(work.folder) else files_settled(work, fabula, files)
     return _outcome(work, fabula, chapters, done)
 
 
-def _count_shortfalls(work: Work, words: Told) -> None:
+def _count_shortfalls(work: Work, words: Narration) -> None:
     """A beat that the story limps without and nobody had words for is a fall-back of the
     narrator's.
     """

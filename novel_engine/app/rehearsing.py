@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novel_engine.adapters.record.memory.library import MemoryLibrary
 from novel_engine.app.assembly import Materials, assemble
-from novel_engine.app.library import story_in
+from novel_engine.app.library import in_memory, story_in
 from novel_engine.app.making import RunOptions, simulated, told_and_kept
 from novel_engine.app.seats import prices, rehearsing
 from novel_engine.app.work import Work
@@ -32,7 +31,7 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
     models = assembly.config.models
     if models.are_offline:
         return ()
-    library = MemoryLibrary()
+    library = in_memory()
     givens = Givens(assembly.inputs, {}, assembly.setting)
     with library.create(story_in(NOWHERE), givens) as record:
         work = Work(assembly, record, library, NOWHERE)

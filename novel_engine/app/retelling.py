@@ -28,7 +28,7 @@ from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
 from novel_engine.app.seats import ModelOptions, Production, ready, seated
-from novel_engine.app.telling import Told, keep, refuse_shortfalls, told
+from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
 from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
 from novel_engine.ports.library import Library
@@ -138,7 +138,7 @@ class _Retelling:
         return replace(options, budget=kept_budget(self.record.meta(), self.record.where))
 
 
-def _told_otherwise(work: _Retelling) -> Told:
+def _told_otherwise(work: _Retelling) -> Narration:
     """The story in other words. Raises UsageError when nothing is told, FallbackRefused."""
     assembly, record = work.assembly, work.record
     fabula = fabula_of(assembly.setting, _finished(record, work.folder), record.where)
@@ -249,7 +249,7 @@ def _finished(record: Record, folder: Path) -> tuple[Event, ...]:
     return events
 
 
-def _refuse_silence(words: Told) -> None:
+def _refuse_silence(words: Narration) -> None:
     """Raise UsageError when nothing that changed anything happened in front of this person: an
     ending is no story.
     """
@@ -267,7 +267,7 @@ def _refuse_silence(words: Told) -> None:
     )
 
 
-def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words: Told) -> None:
+def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words: Narration) -> None:
     """Raise UsageError when something else stands where the telling is to go."""
     for name, data in files.items():
         if _says_something_else(out / name, data):
@@ -303,7 +303,7 @@ def _says_something_else(path: Path, data: bytes) -> bool:
         return True
 
 
-def _retold(assembly: Assembly, words: Told, out: Path, files: Mapping[str, bytes]) -> Retold:
+def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str, bytes]) -> Retold:
     fabula, telling = words.fabula, words.telling
     setting, styles = assembly.setting, assembly.genre.idiom.styles
     told_in = telling_length(words.chapters)

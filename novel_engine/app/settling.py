@@ -56,7 +56,7 @@ def clear_stage(library: Library, home: Path) -> None:
         stage.rmdir()
 
 
-def settled(work: Work, fabula: Fabula, told: Mapping[str, bytes]) -> Settled:
+def files_settled(work: Work, fabula: Fabula, told: Mapping[str, bytes]) -> Settled:
     """Have the told story's files in its folder as they were told, and nothing left of one that was
     there before it.
 

@@ -20,7 +20,7 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Narration:
     """A finished story in words: what happened, its plan, and the plan's chapters."""
 
     fabula: Fabula
@@ -61,16 +61,18 @@ def told(
     wish: Wish,
     narrator: Narrator,
     name: str = FIRST_TELLING,
-) -> Told:
+) -> Narration:
     """The story told now, by this narrator, as a telling of this name. Nothing is kept yet."""
     telling, chapters = chronicled(assembly, fabula, wish, narrator)
-    return Told(fabula, replace(telling, name=name), chapters)
+    return Narration(fabula, replace(telling, name=name), chapters)
 
 
-def told_before(assembly: Assembly, fabula: Fabula, chapters: tuple[RenderedChapter, ...]) -> Told:
+def told_before(
+    assembly: Assembly, fabula: Fabula, chapters: tuple[RenderedChapter, ...]
+) -> Narration:
     """The story's own telling, whose chapters are kept: it is only planned."""
     telling = plan(fabula, assembly.genre.idiom, own_wish(assembly))
-    return Told(fabula, telling, chapters)
+    return Narration(fabula, telling, chapters)
 
 
 def own_wish(assembly: Assembly) -> Wish:
@@ -78,7 +80,7 @@ def own_wish(assembly: Assembly) -> Wish:
     return Wish(assembly.config.words, assembly.config.focalizer, assembly.config.style)
 
 
-def refuse_shortfalls(words: Told, where: str, whose: str, cure: str) -> None:
+def refuse_shortfalls(words: Narration, where: str, whose: str, cure: str) -> None:
     """Raise FallbackRefused, under `--strict`, when there is a beat that nobody had words for."""
     if not words.shortfalls:
         return
@@ -89,7 +91,7 @@ def refuse_shortfalls(words: Told, where: str, whose: str, cure: str) -> None:
     )
 
 
-def keep(record: Record, words: Told, files: Mapping[str, bytes] | None) -> None:
+def keep(record: Record, words: Narration, files: Mapping[str, bytes] | None) -> None:
     """Have the telling in its record. `files` are those that it is written to beside the record, if
     it is.
     """

@@ -124,7 +124,7 @@ LOG = (
     "CREATE INDEX event_causes_by_cause ON event_causes (cause)",
 )
 
-MEMORIES = (
+MEMORY_TABLES = (
     f"""
     CREATE TABLE memories (
         id INTEGER PRIMARY KEY,
@@ -205,7 +205,7 @@ READ_MODELS = (
         dropped INTEGER {TO_EVENT},
         PRIMARY KEY (person, kind, topic)
     ) STRICT, WITHOUT ROWID""",
-    *MEMORIES,
+    *MEMORY_TABLES,
 )
 
 CALLS = (

@@ -48,11 +48,11 @@ def _listed(folder: Path) -> dict[str, Any]:
     the same.
     """
     from novel_engine.adapters.untrusted_text import printable
-    from novel_engine.app.listing import heading
+    from novel_engine.app.listing import story_heading
 
     row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
     try:
-        head = heading(folder)
+        head = story_heading(folder)
     except NovelError as problem:
         return row | {"state": "unreadable", "ending": printable(str(problem), 300)}
     keys = ("title", "seed", "state", "ending")

@@ -59,10 +59,10 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
     """
     from hashlib import sha256
 
-    from novel_engine.app.listing import heading
+    from novel_engine.app.listing import story_heading
 
     try:
-        noted = heading(folder).files.get(name)
+        noted = story_heading(folder).files.get(name)
     except NovelError:
         return False
     return noted not in (None, sha256(data).hexdigest())
@@ -70,13 +70,13 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
 
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
     from novel_engine.adapters.untrusted_text import printable
-    from novel_engine.app.listing import heading, is_story
+    from novel_engine.app.listing import is_story, story_heading
 
     if not is_story(folder):
         return UsageError(
             f"{folder}: there is no story here; `novel-engine list` shows the stories there are"
         )
-    known = heading(folder).tellings
+    known = story_heading(folder).tellings
     if not known or telling == "story":
         return UsageError(
             f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on"

@@ -37,8 +37,8 @@ from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.percepts import Clarity
 from novel_engine.story.givens.facts import ThreadStatus
 
-STATUSES, CLARITIES = get_args(ThreadStatus), get_args(Clarity)
-STATES = ("running", "ended")
+THREAD_STATUSES, CLARITIES = get_args(ThreadStatus), get_args(Clarity)
+STORY_STATES = ("running", "ended")
 MOST_SEQ = 99
 
 
@@ -209,11 +209,11 @@ def _is_sound_mind(change: MindChange) -> bool:
 def _is_sound_plot(change: PlotChange, tables: MemoryTables) -> bool:
     match change:
         case ThreadStands(thread, status):
-            return not tables.has("threads", thread) or status in STATUSES
+            return not tables.has("threads", thread) or status in THREAD_STATUSES
         case SceneOver(scene, _, changed):
             return not tables.has("scenes", scene) or changed in (0, 1)
         case StoryMarked(key, value):
-            return key != "state" or value in STATES
+            return key != "state" or value in STORY_STATES
         case SceneBegun():
             return True
         case _:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.adapters.record.recall import remembered
-from novel_engine.adapters.record.schema import MEMORIES
+from novel_engine.adapters.record.schema import MEMORY_TABLES
 from novel_engine.adapters.record.views import SEARCHABLE
 
 INDEX = "INSERT INTO memories (id, person, event, text) VALUES (?, ?, ?, ?)"
@@ -24,7 +24,7 @@ class MemoryIndex(Closing):
     def __init__(self, tables: MemoryTables) -> None:
         self._tables = tables
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        for statement in (*MEMORIES, SEARCHABLE):
+        for statement in (*MEMORY_TABLES, SEARCHABLE):
             self._connection.execute(statement)
         self._indexed = 0
 

@@ -30,11 +30,11 @@ from novel_engine.adapters.record.row_changes import (
 )
 from novel_engine.story.fabula.setting import Setting
 
-Row: TypeAlias = dict[str, Value]
-Key: TypeAlias = tuple[Value, ...]
-Table: TypeAlias = dict[Key, Row]
+MemoryRow: TypeAlias = dict[str, Value]
+RowKey: TypeAlias = tuple[Value, ...]
+Table: TypeAlias = dict[RowKey, MemoryRow]
 
-FOLLOWING: dict[str, Row] = {
+FOLLOWING: dict[str, MemoryRow] = {
     "characters": {"place": None, "gone": None},
     "items": {"holder": None, "place": None, "hidden": 0, "destroyed": None},
     "threads": {"status": "latent", "event": None},
@@ -94,7 +94,7 @@ class MemoryTables:
             case PersonGone(person, manner):
                 self._change("characters", (person,), place=None, gone=manner)
             case ItemPlaced(item, holder, place, hidden):
-                stands: Row = {"holder": holder, "place": place, "hidden": hidden}
+                stands: MemoryRow = {"holder": holder, "place": place, "hidden": hidden}
                 self._change("items", (item,), **stands, destroyed=None)
             case ItemGone(item, event):
                 self._change("items", (item,), **FOLLOWING["items"] | {"destroyed": event})
@@ -110,7 +110,12 @@ class MemoryTables:
             case EmotionStands(person, emotion, target, level, event):
                 self._put("emotions", (person, emotion, target), level=level, event=event)
             case GoalSought(person, kind, topic, target, weight, event):
-                stands: Row = {"target": target, "weight": weight, "taken": event, "dropped": None}
+                stands: MemoryRow = {
+                    "target": target,
+                    "weight": weight,
+                    "taken": event,
+                    "dropped": None,
+                }
                 self._put("goals", (person, kind, topic), **stands)
             case GoalGivenUp(person, kind, topic, event):
                 row = self._tables["goals"].get((person, kind, topic))
@@ -141,19 +146,19 @@ class MemoryTables:
             case SceneBegun(scene):
                 self._tables["scenes"][scene,] = _begun(change)
             case SceneOver(scene, end, changed, event):
-                over: Row = {"variable_end": end, "changed": int(changed), "closed": event}
+                over: MemoryRow = {"variable_end": end, "changed": int(changed), "closed": event}
                 self._change("scenes", (scene,), **over)
             case StoryMarked(key, value):
                 self._put("story", (key,), value=value)
             case _:
                 assert_never(change)
 
-    def _put(self, table: str, key: Key, **values: Value) -> None:
+    def _put(self, table: str, key: RowKey, **values: Value) -> None:
         """Have a row of this key with these values, whether or not there was one."""
         names = KEYS[table]
         self._tables[table][key] = dict(zip(names, key, strict=True)) | values
 
-    def _change(self, table: str, key: Key, **values: Value) -> None:
+    def _change(self, table: str, key: RowKey, **values: Value) -> None:
         """Have these values in the row of this key, if there is one."""
         row = self._tables[table].get(key)
         if row is not None:
@@ -171,7 +176,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _begun(change: SceneBegun) -> Row:
+def _begun(change: SceneBegun) -> MemoryRow:
     return {
         "scene": change.scene,
         "frame": change.frame,
