@@ -19,6 +19,10 @@ class UsageError(NovelError):
     exit_code = 2
 
 
+class StoryTaken(UsageError):
+    """Another story, or another process, is where this one would be."""
+
+
 class InputError(NovelError):
     """A file a person wrote cannot be used: story, character, genre, card."""
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from novel_engine.adapters.models.archive.kept_purse import kept_prices
 from novel_engine.adapters.reading.character.factory import CharacterFactory
@@ -15,9 +14,8 @@ from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
-from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import InputError, RecordError
-from novel_engine.ports.record import Input
+from novel_engine.ports.record import Input, Record
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event
@@ -68,21 +66,21 @@ def assemble(materials: Materials, seed: str) -> Assembly:
     return Assembly(config, genre, setting_of(config, people, genre, seed), inputs)
 
 
-def reassembled(record: StoryRecord) -> Assembly:
+def reassembled(record: Record) -> Assembly:
     """The story before its first turn, from what its record kept. Raises RecordError.
 
     The prices that it was given stand beside those of its file: in a folder that somebody sent,
     they are no better.
     """
-    inputs = kept_inputs(record.inputs(), record.path)
+    inputs = kept_inputs(record.inputs(), record.where)
     try:
         return _priced(
             assemble(understood(inputs), inputs.config.seed),
-            kept_prices(record.meta(), record.path),
+            kept_prices(record.meta(), record.where),
         )
     except InputError as problem:
         raise RecordError(
-            f"{record.path}: this version cannot read what the story was made from: {problem}"
+            f"{record.where}: this version cannot read what the story was made from: {problem}"
         ) from problem
 
 
@@ -94,24 +92,24 @@ def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
     )
 
 
-def fabula_of(setting: Setting, events: Iterable[Event], path: Path) -> Fabula:
+def fabula_of(setting: Setting, events: Iterable[Event], where: str) -> Fabula:
     """What happened by a record. Raises RecordError when it does not follow from its inputs."""
     fabula = Fabula(setting, tuple(events))
-    check(fabula, path)
+    check(fabula, where)
     return fabula
 
 
-def check(fabula: Fabula, path: Path) -> None:
+def check(fabula: Fabula, where: str) -> None:
     """Raise RecordError when a record's events do not follow from its inputs, or from one
     another.
     """
     if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
-            f"{path}: this version would cast the story otherwise; use the version that began it"
+            f"{where}: this version would cast the story otherwise; use the version that began it"
         )
     try:
         fabula.live()
     except (KeyError, IndexError, ValueError) as problem:
         raise RecordError(
-            f"{path}: the events do not follow from one another ({problem!r}); use a copy of it"
+            f"{where}: the events do not follow from one another ({problem!r}); use a copy of it"
         ) from problem

@@ -21,21 +21,19 @@ from typing import Protocol
 from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
 from novel_engine.adapters.files.story_folder import (
-    RECORD,
-    FolderTaken,
     folder_held,
-    holds_story,
     new_folder,
     safe_name,
 )
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
-from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Materials, assemble, understood
+from novel_engine.app.library import story_in
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
-from novel_engine.errors import NovelError, RecordError, UsageError
+from novel_engine.errors import NovelError, RecordError, StoryTaken, UsageError
+from novel_engine.ports.library import Library
 
 LEDGER = "batch.db"
 PLAN_FILE = "batch.yaml"
@@ -141,7 +139,7 @@ def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
     for row in ledger.rows():
         if row.seed not in wanted:
             continue
-        if row.state == "done" and _is_whole(plan.out / row.folder, row.story_sha256):
+        if row.state == "done" and _is_whole(plan, row):
             continue
         if row.state == "done":
             ledger.again(row.seed)
@@ -149,9 +147,11 @@ def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
     return found
 
 
-def _is_whole(folder: Path, story_sha256: str) -> bool:
+def _is_whole(plan: BatchPlan, row: LedgerRow) -> bool:
+    folder = plan.out / row.folder
     try:
-        return holds_story(folder) and plain_sha256(folder / "story.md") == story_sha256
+        is_here = plan.options.library.has(story_in(folder))
+        return is_here and plain_sha256(folder / "story.md") == row.story_sha256
     except NovelError:
         return False
 
@@ -260,20 +260,20 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
     """
     for attempt in range(MOST_TRIES):
         try:
-            if holds_story(folder):
-                _check_same(materials, seed, folder)
-                return resume_story(folder, models=options.models)
+            if options.library.has(story_in(folder)):
+                _check_same(materials, seed, folder, options.library)
+                return resume_story(folder, models=options.models, library=options.library)
             with new_folder(folder):
                 return begin_story(materials, str(seed), folder, options)
-        except FolderTaken:
+        except StoryTaken:
             if attempt == MOST_TRIES - 1:
                 raise
             time.sleep(PAUSE)
     raise AssertionError
 
 
-def _check_same(materials: Materials, seed: int, folder: Path) -> None:
-    with StoryRecord.read(folder / RECORD) as record:
+def _check_same(materials: Materials, seed: int, folder: Path, library: Library) -> None:
+    with library.look(story_in(folder)) as record:
         if record.inputs() != assemble(materials, str(seed)).inputs:
             raise RecordError(
                 f"{folder}: a story from other inputs is here; move it away, or use another --out"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from novel_engine.adapters.files.story_folder import RECORD
-from novel_engine.adapters.record.replies import Asked, Cost
-from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.adapters.record.tellings import KeptTelling
 from novel_engine.app.assembly import Assembly, check, reassembled
-from novel_engine.ports.record import Fallback
+from novel_engine.app.library import IN_FOLDERS, story_in
+from novel_engine.ports.library import Library
+from novel_engine.ports.record import Fallback, KeptTelling
+from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
@@ -20,9 +19,10 @@ from novel_engine.story.fabula.world import World
 
 @dataclass(frozen=True, slots=True)
 class RecordedStory:
-    """A record, read whole."""
+    """A record, read whole; `where` is what it is called in messages."""
 
     folder: Path
+    where: str
     meta: dict[str, str]
     assembly: Assembly
     fabula: Fabula
@@ -31,6 +31,7 @@ class RecordedStory:
     rejections: tuple[Rejection, ...] = ()
     costs: tuple[Cost, ...] = ()
     asked: tuple[Asked, ...] = ()
+    library: Library = IN_FOLDERS
 
     @property
     def setting(self) -> Setting:
@@ -43,24 +44,28 @@ class RecordedStory:
         return self.fabula.events
 
 
-def read_story(folder: Path) -> RecordedStory:
+def read_story(folder: Path, library: Library = IN_FOLDERS) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
-    with StoryRecord.read(folder / RECORD) as record:
+    with library.look(story_in(folder)) as record:
         assembly = reassembled(record)
-        fabula = Fabula(assembly.setting, tuple(record.events()))
-        said = (
-            record.fallbacks(),
-            record.kept(),
-            record.rejections(),
-            record.costs(),
-            record.asked(),
+        return RecordedStory(
+            folder=folder,
+            where=record.where,
+            meta=record.meta(),
+            assembly=assembly,
+            fabula=Fabula(assembly.setting, tuple(record.events())),
+            fallbacks=record.fallbacks(),
+            tellings=record.kept(),
+            rejections=record.rejections(),
+            costs=record.costs(),
+            asked=record.asked(),
+            library=library,
         )
-        return RecordedStory(folder, record.meta(), assembly, fabula, *said)
 
 
 def world_of(story: RecordedStory) -> World:
     """The world as the record leaves it. Raises RecordError when the record does not hold
     together.
     """
-    check(story.fabula, story.folder / RECORD)
+    check(story.fabula, story.where)
     return story.fabula.world

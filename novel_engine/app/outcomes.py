@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from novel_engine.adapters.files.told_files import Settled
-from novel_engine.adapters.record.replies import Cost
+from novel_engine.ports.replies import Cost
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.telling.extent import Extent
@@ -84,6 +84,17 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
         if unpriced and unanswered
         else sum(cost.unanswered_usd or 0.0 for cost in found),
     )
+
+
+def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
+    """The costs by group, in the order the groups are met; what differs within a group is left
+    empty.
+    """
+    sums: dict[str, Cost] = {}
+    for cost in costs:
+        name = group(cost)
+        sums[name] = sums[name] + cost if name in sums else cost
+    yield from sums.items()
 
 
 def telling_length(chapters: Iterable[RenderedChapter]) -> int:

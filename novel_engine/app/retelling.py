@@ -8,7 +8,7 @@ keeps it under that name. The story's own is `story`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,31 +17,29 @@ from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
 from novel_engine.adapters.files.story_folder import (
     FIRST_TELLING,
-    RECORD,
-    folder_held,
     holds_story,
     safe_name,
-    stem_of,
 )
-from novel_engine.adapters.files.told_files import hashes
-from novel_engine.adapters.formats.registry import file_name, written
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
+from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
 from novel_engine.app.seats import ModelOptions, Production, ready, seated
-from novel_engine.app.telling import chronicled
-from novel_engine.errors import FallbackRefused, UsageError
+from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
+from novel_engine.app.work import kept_formats
+from novel_engine.errors import UsageError
+from novel_engine.ports.library import Library
+from novel_engine.ports.record import Record
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
-from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
+from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ class Request:
 
     `wish` names people and narrators as they were written. `formats` may be empty for those of the
     run, `out` is another folder for the files. `force` lets them take the place of others, `strict`
-    makes a want of words fatal. `narrating` is another model, or `offline`.
+    makes a want of words fatal. `narrating` is another model, or `offline`. `library` is where the
+    record is.
     """
 
     wish: Wish
@@ -60,6 +59,7 @@ class Request:
     strict: bool = False
     narrating: str = ""
     models: ModelOptions = field(default_factory=ModelOptions)
+    library: Library = IN_FOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +94,17 @@ def tell_again(folder: Path, request: Request) -> Retold:
     Nothing is written when a file, or a telling of the same name, is there and says something else,
     but with `force`.
     """
-    out = request.out or folder
-    with folder_held(folder), StoryRecord.open(folder / RECORD) as record:
+    out, library = request.out or folder, request.library
+    with library.hold(story_in(folder)), library.open(story_in(folder)) as record:
         _refuse_other_stories(folder, out)
-        assembly = reassembled(record)
-        fabula = fabula_of(assembly.setting, _finished(record, folder), record.path)
-        wish, name = resolved(assembly, fabula, request.wish, folder)
-        telling, chapters = _narrated(_Retelling(assembly, record, folder, request), fabula, wish)
-        telling = replace(telling, name=_by(name, assembly, request))
-        name = telling.name
-        _refuse_silence(fabula, telling)
-        _refuse_shortfalls(chapters, request)
-        forms = request.formats or tuple(record.meta().get("formats", "md").split(","))
-        files = {
-            out / file_name(form, stem_of(name)): written(form, telling, chapters, fabula)
-            for form in forms
-        }
+        work = _Retelling(reassembled(record), record, folder, request)
+        words = _told_otherwise(work)
+        files = words.files(request.formats or kept_formats(record))
         if not request.force:
-            _refuse_others(record, files, telling, chapters)
-        if record.chapters(name) != chapters:
-            record.keep(telling, chapters)
-        if out.resolve() == folder.resolve():
-            record.note_files(
-                "this", record.files() | hashes({path.name: data for path, data in files.items()})
-            )
+            _refuse_others(record, out, files, words)
+        keep(record, words, files if out.resolve() == folder.resolve() else None)
         _write(out, files)
-    return _retold(assembly, fabula, telling, chapters, files)
+    return _retold(work.assembly, words, out, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,7 @@ class _Retelling:
     """A story that is being told again."""
 
     assembly: Assembly
-    record: StoryRecord
+    record: Record
     folder: Path
     request: Request
 
@@ -150,24 +135,33 @@ class _Retelling:
         options = self.request.models
         if options.budget is not None:
             return options
-        return replace(options, budget=kept_budget(self.record.meta(), self.record.path))
+        return replace(options, budget=kept_budget(self.record.meta(), self.record.where))
 
 
-def _narrated(
-    work: _Retelling, fabula: Fabula, wish: Wish
-) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-    assembly, request, models = work.assembly, work.request, work.models
-    others = (
-        *assembly.config.models.by_seam.values(),
-        *(cost.model for cost in work.record.costs()),
-    )
-    ready(models, request.models, where=str(work.folder), others=others)
+def _told_otherwise(work: _Retelling) -> Narration:
+    """The story in other words. Raises UsageError when nothing is told, FallbackRefused."""
+    assembly, record = work.assembly, work.record
+    fabula = fabula_of(assembly.setting, _finished(record, work.folder), record.where)
+    wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
+    name = _by(name, assembly, work.request)
+    _make_ready(work)
     cure = "the same command with a larger --budget goes on"
-    production = Production(
-        assembly.setting, assembly.genre, models, work.record, work.folder, request.strict, cure
-    )
+    how = (record, work.folder, work.request.strict, cure)
+    production = Production(assembly.setting, assembly.genre, work.models, *how)
     with seated(production, work.paid) as seats:
-        return chronicled(assembly, fabula, wish, seats.narrator(fabula))
+        words = told(assembly, fabula, wish, seats.narrator(fabula), name)
+    _refuse_silence(words)
+    if work.request.strict:
+        cure = "nothing was written: without --strict it is told all the same"
+        refuse_shortfalls(words, "", "telling", cure)
+    return words
+
+
+def _make_ready(work: _Retelling) -> None:
+    """Raise NovelError for a narrator that cannot be asked."""
+    own, kept = work.assembly.config.models, work.record.costs()
+    others = (*own.by_seam.values(), *(cost.model for cost in kept))
+    ready(work.models, work.request.models, where=str(work.folder), others=others)
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
@@ -233,7 +227,7 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
     """
     known = [kept.name for kept in story.tellings]
     if name in known:
-        with StoryRecord.read(story.folder / RECORD) as record:
+        with story.library.look(story_in(story.folder)) as record:
             return record.chapters(name)
     if not known:
         raise UsageError(
@@ -245,7 +239,7 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
     )
 
 
-def _finished(record: StoryRecord, folder: Path) -> tuple[Event, ...]:
+def _finished(record: Record, folder: Path) -> tuple[Event, ...]:
     events = tuple(record.events())
     if not events or not isinstance(events[-1], StoryEnded):
         raise UsageError(
@@ -255,10 +249,11 @@ def _finished(record: StoryRecord, folder: Path) -> tuple[Event, ...]:
     return events
 
 
-def _refuse_silence(fabula: Fabula, telling: Telling) -> None:
+def _refuse_silence(words: Narration) -> None:
     """Raise UsageError when nothing that changed anything happened in front of this person: an
     ending is no story.
     """
+    telling, fabula = words.telling, words.fabula
     if any(chapter.scenes for chapter in telling.chapters):
         return
     counted = attendance(fabula)
@@ -272,34 +267,18 @@ def _refuse_silence(fabula: Fabula, telling: Telling) -> None:
     )
 
 
-def _refuse_shortfalls(chapters: Sequence[RenderedChapter], request: Request) -> None:
-    short = [(chapter.number, beat) for chapter in chapters for beat in chapter.shortfalls]
-    if short and request.strict:
-        number, beat = short[0]
-        raise FallbackRefused(
-            f"--strict, and {len(short)} of the telling's beats found no words, the first in "
-            f"chapter {number} ({beat}); "
-            "nothing was written: without --strict it is told all the same"
-        )
-
-
-def _refuse_others(
-    record: StoryRecord,
-    files: dict[Path, bytes],
-    telling: Telling,
-    chapters: tuple[RenderedChapter, ...],
-) -> None:
+def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words: Narration) -> None:
     """Raise UsageError when something else stands where the telling is to go."""
-    for path, data in files.items():
-        if _says_something_else(path, data):
+    for name, data in files.items():
+        if _says_something_else(out / name, data):
             raise UsageError(
-                f"{path}: something else is in this file; use --force to replace it, or another "
-                "--out"
+                f"{out / name}: something else is in this file; use --force to replace it, or "
+                "another --out"
             )
-    if record.chapters(telling.name) not in ((), chapters):
+    if record.chapters(words.telling.name) not in ((), words.chapters):
         raise UsageError(
-            f"{record.path}: the telling '{telling.name}' is kept in other words; use --force to "
-            "replace it"
+            f"{record.where}: the telling '{words.telling.name}' is kept in other words; use "
+            "--force to replace it"
         )
 
 
@@ -308,12 +287,12 @@ def _refuse_other_stories(folder: Path, out: Path) -> None:
         raise UsageError(f"{out}: another story is in this folder; use another --out")
 
 
-def _write(out: Path, files: dict[Path, bytes]) -> None:
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
     with storing(out):
         out.mkdir(parents=True, exist_ok=True)
-    for path, data in files.items():
-        if not is_there(path) or _says_something_else(path, data):
-            write_bytes(path, data)
+    for name, data in files.items():
+        if not is_there(out / name) or _says_something_else(out / name, data):
+            write_bytes(out / name, data)
 
 
 def _says_something_else(path: Path, data: bytes) -> bool:
@@ -324,29 +303,25 @@ def _says_something_else(path: Path, data: bytes) -> bool:
         return True
 
 
-def _retold(
-    assembly: Assembly,
-    fabula: Fabula,
-    telling: Telling,
-    chapters: Sequence[RenderedChapter],
-    files: dict[Path, bytes],
-) -> Retold:
-    styles = assembly.genre.idiom.styles
+def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str, bytes]) -> Retold:
+    fabula, telling = words.fabula, words.telling
+    setting, styles = assembly.setting, assembly.genre.idiom.styles
+    told_in = telling_length(words.chapters)
     return Retold(
         name=telling.name,
         title=telling.title,
-        seed=assembly.setting.seed,
+        seed=setting.seed,
         story=assembly.config.name,
-        files=tuple(files),
+        files=tuple(out / name for name in files),
         focalizer=telling.focalizer,
         style=telling.style or (styles[0].id if styles else ""),
-        chapters=len(chapters),
-        paragraphs=sum(len(chapter.paragraphs) for chapter in chapters),
-        extent=extent(fabula.through(telling.focalizer), telling.words, telling_length(chapters)),
+        chapters=len(words.chapters),
+        paragraphs=sum(len(chapter.paragraphs) for chapter in words.chapters),
+        extent=extent(fabula.through(telling.focalizer), telling.words, told_in),
         ending=telling.ending,
-        fallbacks=sum(len(chapter.shortfalls) for chapter in chapters),
+        fallbacks=len(words.shortfalls),
         events_sha256=fabula.sha256,
         telling_sha256=next(
-            sha256(data).hexdigest() for path, data in files.items() if path.suffix == ".md"
+            sha256(data).hexdigest() for name, data in files.items() if name.endswith(".md")
         ),
     )

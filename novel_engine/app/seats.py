@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.errors import FallbackRefused, UsageError
-from novel_engine.ports.record import Fallback
+from novel_engine.ports.record import Fallback, Record
 from novel_engine.ports.replies import ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
 from novel_engine.story.asking.consultation import Rejection
@@ -67,7 +66,7 @@ class Production:
     setting: Setting
     genre: Genre
     models: SeamModels
-    record: StoryRecord
+    record: Record
     folder: Path
     strict: bool = False
     cure: str = ""
@@ -167,7 +166,7 @@ def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
 class StoryJournal:
     """Writes down in a story's record what a model did not do. Keeps the promise of Journal."""
 
-    def __init__(self, record: StoryRecord, folder: Path, *, strict: bool) -> None:
+    def __init__(self, record: Record, folder: Path, *, strict: bool) -> None:
         """`strict`: the first fall-back is the last."""
         self._record = record
         self._folder = folder
@@ -195,12 +194,11 @@ class _Bench:
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
         from novel_engine.adapters.models.archive.budget import NOTHING_SPENT, Meter, owed
         from novel_engine.adapters.reading.model_names import model_name
-        from novel_engine.adapters.record.replies import RecordedReplies
 
         self._models = production.models
         self._seed = production.setting.seed
         self._options = options
-        replies = stack.enter_context(RecordedReplies(production.record.path))
+        replies = stack.enter_context(production.record.replies())
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
         more = NOTHING_SPENT
         if options.budget is not None:

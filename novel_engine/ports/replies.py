@@ -146,3 +146,69 @@ class Outlays(Protocol):
         once.
         """
         ...
+
+
+class Replies(ReplyArchive, Outlays, Protocol):
+    """One story's archive, open, and the accounts of it."""
+
+    def all(self) -> tuple[KeptReply, ...]:
+        """Every reply, in the order they were stored; of its prompt, what is not sent is left
+        empty, but for what and when.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked at one place: seam, turn, about what, of which model, and how often until an
+    answer held or none did.
+    """
+
+    seam: str
+    turn: int
+    about: str
+    model: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some calls took: `usd` is what the priced ones cost, None where no price was known for
+    any of them.
+
+    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the
+    most they can have cost, which is `unanswered_usd`, None where there is none of known price;
+    they are among the `unpriced` where it was not known.
+    """
+
+    seam: str
+    model: str
+    about: str
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    usd: float | None
+    unpriced: int
+    unanswered: int = 0
+    unanswered_usd: float | None = None
+
+    def __add__(self, more: Cost) -> Cost:
+        """The sum; what is not the same in both is left empty."""
+        return Cost(
+            seam=self.seam if self.seam == more.seam else "",
+            model=self.model if self.model == more.model else "",
+            about=self.about if self.about == more.about else "",
+            calls=self.calls + more.calls,
+            tokens_in=self.tokens_in + more.tokens_in,
+            tokens_out=self.tokens_out + more.tokens_out,
+            usd=_known(self.usd, more.usd),
+            unpriced=self.unpriced + more.unpriced,
+            unanswered=self.unanswered + more.unanswered,
+            unanswered_usd=_known(self.unanswered_usd, more.unanswered_usd),
+        )
+
+
+def _known(*amounts: float | None) -> float | None:
+    """The sum of those that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.files.story_folder import FolderTaken, folder_held
+from novel_engine.adapters.files.story_folder import folder_held
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.app import batch
@@ -33,6 +33,7 @@ from novel_engine.app.batch import (
     run_batch,
 )
 from novel_engine.app.making import RunOptions
+from novel_engine.errors import StoryTaken
 from novel_engine.story.givens.config import Overrides
 from tests.support.terminal import LAMP_OIL, command, environment, novel_engine
 
@@ -304,5 +305,5 @@ def test_a_folder_that_somebody_else_holds_is_waited_for(
 
 
 def test_two_batches_do_not_work_in_one_folder(materials: Materials, tmp_path: Path) -> None:
-    with folder_held(tmp_path), pytest.raises(FolderTaken):
+    with folder_held(tmp_path), pytest.raises(StoryTaken):
         run_batch(plan(materials, tmp_path))

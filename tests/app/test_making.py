@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.files.bundled import bundled_root
-from novel_engine.adapters.files.story_folder import FolderTaken, new_folder
+from novel_engine.adapters.files.story_folder import new_folder
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Materials, assemble, fabula_of, understood
@@ -25,7 +25,7 @@ from novel_engine.app.making import (
     story_folder,
 )
 from novel_engine.app.outcomes import ToldStory
-from novel_engine.errors import RecordError, UsageError
+from novel_engine.errors import RecordError, StoryTaken, UsageError
 from novel_engine.ports.news import News, TurnRecorded
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.givens.conditions import Call, Name
@@ -207,7 +207,7 @@ def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(
     story = read_story(tmp_path / "o")
 
     with pytest.raises(RecordError, match="do not follow from one another"):
-        fabula_of(story.setting, (story.events[0], *story.events[2:]), tmp_path)
+        fabula_of(story.setting, (story.events[0], *story.events[2:]), str(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_the_first_free_seed_is_used_in_a_folder_of_its_own(
         assert (seed, folder.name) == ("2", "the-lamp-oil-2")
     with story_folder(config, "", tmp_path / "o", tmp_path) as (seed, folder):
         assert (seed, folder) == ("2", tmp_path / "o")
-    with pytest.raises(FolderTaken), story_folder(config, "1", None, tmp_path):
+    with pytest.raises(StoryTaken), story_folder(config, "1", None, tmp_path):
         pass
     with replaced_story_folder(config, "1", None, tmp_path) as (seed, folder):
         assert not (folder / "story.db").exists()

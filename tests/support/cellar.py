@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from novel_engine.adapters.record.story_record import StoryRecord, turns
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.adapters.record.turns import turns
 from novel_engine.ports.record import Input, TurnRecord
 from novel_engine.story.fabula.events import (
     Acted,

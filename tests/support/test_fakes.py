@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from novel_engine.adapters.record.memory.replies import MemoryReplies
 from tests.support.contracts.event_log import EventLogContract
 from tests.support.contracts.outlays import OutlaysContract
 from tests.support.contracts.reply_archive import ReplyArchiveContract
-from tests.support.fakes import MemoryArchive, MemoryLog
+from tests.support.fakes import MemoryLog
 
 
 class TestMemoryLog(EventLogContract):
@@ -16,13 +17,13 @@ class TestMemoryLog(EventLogContract):
         return MemoryLog()
 
 
-class TestMemoryArchive(ReplyArchiveContract):
+class TestMemoryReplies(ReplyArchiveContract):
     @pytest.fixture
-    def archive(self) -> MemoryArchive:
-        return MemoryArchive()
+    def archive(self) -> MemoryReplies:
+        return MemoryReplies()
 
 
 class TestOutlaysInMemory(OutlaysContract):
     @pytest.fixture
-    def accounts(self) -> MemoryArchive:
-        return MemoryArchive()
+    def accounts(self) -> MemoryReplies:
+        return MemoryReplies()

@@ -3,8 +3,7 @@ whole.
 
 A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation
 that fails leaves nothing that could be taken for a story. A story that is to take another's place
-is made in a folder within, the stage, and what is there stays until the new one is told
-(replacing.py).
+is made in a folder within, the stage, and what is there stays until the new one is told.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import is_there
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.untrusted_text import slug
-from novel_engine.errors import StorageError, UsageError
+from novel_engine.errors import StorageError, StoryTaken
 
 RECORD = "story.db"
 CONFIG = "run.yaml"
@@ -31,10 +30,6 @@ STAGE = ".new-story"
 LONGEST_NAME = 120
 FIRST_TELLING = "story"
 """The name of the telling that a run makes."""
-
-
-class FolderTaken(UsageError):
-    """Another story, or another process, is in the folder."""
 
 
 def safe_name(text: str, otherwise: str = "story") -> str:
@@ -98,7 +93,7 @@ def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
         with ExitStack() as stack:
             try:
                 stack.enter_context(new_folder(folder))
-            except FolderTaken:
+            except StoryTaken:
                 continue
             yield seed, folder
             return
@@ -106,14 +101,14 @@ def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """The folder, made and held for a new story. Raises FolderTaken when a story is there already.
+    """The folder, made and held for a new story. Raises StoryTaken when a story is there already.
 
     When what is done inside fails before the record is there, everything made for it is removed
     again.
     """
     with _made(folder), folder_held(folder), _withdrawn_on_failure(folder):
         if holds_story(folder) or holds_story(stage_of(folder)):
-            raise FolderTaken(
+            raise StoryTaken(
                 f"{folder}: a story is here already; use --force to replace it, or another --out "
                 "or --seed"
             )
@@ -137,7 +132,7 @@ def staged_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def folder_held(folder: Path) -> Iterator[None]:
-    """Keep every other process out of this folder. Raises FolderTaken when one is in it.
+    """Keep every other process out of this folder. Raises StoryTaken when one is in it.
 
     The lock is on the folder itself: it leaves no file, and the system drops it however the process
     dies.
@@ -234,7 +229,7 @@ def _lock(handle: int, folder: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as problem:
-        raise FolderTaken(
+        raise StoryTaken(
             f"{folder}: another novel-engine is at work here; wait for it to end, or use another "
             "--out"
         ) from problem

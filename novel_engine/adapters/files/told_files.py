@@ -14,6 +14,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes, plain_sha256
+from novel_engine.adapters.files.story_folder import CONFIG, RECORD, story_files
 
 NOT_PLAIN = "0" * 64
 """Stands for the hash of what is no plain file."""
@@ -79,6 +80,15 @@ def take_away(folder: Path, before: Mapping[str, str], files: Mapping[str, bytes
         ):
             with storing(folder / name):
                 (folder / name).unlink()
+
+
+def left_behind(folder: Path) -> dict[str, str]:
+    """The hashes of an old story's files, but for its record, which is replaced. `run.yaml` is
+    always among them.
+    """
+    return {CONFIG: NOT_PLAIN} | {
+        path.name: standing(path) for path in story_files(folder) if RECORD not in path.name
+    }
 
 
 def standing(path: Path) -> str:

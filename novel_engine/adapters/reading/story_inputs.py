@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
     DEFAULT_GENRE,
@@ -96,8 +95,8 @@ def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:
     return tuple(kept)
 
 
-def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
-    """The inputs that a record, which stands at this path, kept. Raises RecordError when some are
+def kept_inputs(kept: Sequence[Input], where: str) -> StoryInputs:
+    """The inputs that a record kept, which is called by `where` in messages. Raises RecordError when some are
     missing.
     """
     files = [
@@ -108,7 +107,7 @@ def kept_inputs(kept: Sequence[Input], path: Path) -> StoryInputs:
     asked = next((one for one in kept if one.kind == CONFIG_KIND), None)
     if asked is None:
         raise RecordError(
-            f"{path}: it does not say what was asked for; use a copy of it, or tell the story anew"
+            f"{where}: it does not say what was asked for; use a copy of it, or tell the story anew"
         )
     config = ConfigLoader().parse(InputFile(asked.path, asked.path, asked.data))
     cast = kept_characters(files)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
 
-Whose: TypeAlias = Literal["this", "before"]
-"""Of this story, or of the one that stood in the folder before it."""
+from novel_engine.ports.record import Whose
 
 
 def write_files(connection: sqlite3.Connection, whose: Whose, files: Mapping[str, str]) -> None:

@@ -4,30 +4,19 @@ ground.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
 from novel_engine.adapters.record.connection import transaction
 from novel_engine.adapters.record.failures import said_plainly
+from novel_engine.adapters.record.given_rows import first_marks, given_tables
 from novel_engine.adapters.record.schema import APPLICATION_ID, create
 from novel_engine.errors import RecordError, UsageError
-from novel_engine.ports.record import Input
-from novel_engine.story.fabula.setting import Setting
-
-
-@dataclass(frozen=True, slots=True)
-class Givens:
-    """Everything a record holds before its first turn."""
-
-    inputs: Sequence[Input]
-    meta: Mapping[str, str]
-    setting: Setting
+from novel_engine.ports.record import Givens, Input
 
 
 def build(path: Path, givens: Givens) -> None:
@@ -78,54 +67,11 @@ def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
 
 
 def _writes(givens: Givens) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]]:
-    meta = {"ending": ""} | dict(givens.meta) | {"state": "running"}
+    meta = first_marks(givens.meta)
     yield "INSERT INTO story (key, value) VALUES (?, ?)", list(meta.items())
     inputs = [(i.kind, i.path, i.data, i.sha256) for i in givens.inputs]
     yield "INSERT INTO inputs (kind, path, bytes, sha256) VALUES (?, ?, ?, ?)", inputs
-    yield from _setting_writes(givens.setting)
-
-
-def _setting_writes(setting: Setting) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]]:
-    places = [
-        (p.id, p.name, p.preposition, int(p.private), json.dumps(p.adjacent, ensure_ascii=False))
-        for _, p in sorted(setting.places.items())
-    ]
-    yield (
-        "INSERT INTO places (id, name, preposition, private, adjacent) VALUES (?, ?, ?, ?, ?)",
-        places,
-    )
-    people = [
-        (p.id, p.name, p.short, p.age, p.description) for _, p in sorted(setting.people.items())
-    ]
-    yield (
-        "INSERT INTO characters (id, name, short, age, description) VALUES (?, ?, ?, ?, ?)",
-        people,
-    )
-    items = [(i.id, i.name, int(i.decisive)) for _, i in sorted(setting.items.items())]
-    yield "INSERT INTO items (id, name, decisive) VALUES (?, ?, ?)", items
-    facts = [
-        (
-            f.id,
-            f.topic,
-            f.kind,
-            f.claim,
-            int(f.truth),
-            f.stakes,
-            f.subject or None,
-            f.secret_of or None,
-        )
-        for _, f in sorted(setting.facts.items())
-    ]
-    yield (
-        (
-            "INSERT INTO facts (id, topic, kind, claim, truth, stakes, subject, secret_of) "
-            "VALUES (?, "
-            "?, ?, ?, ?, ?, ?, ?)"
-        ),
-        facts,
-    )
-    threads = [
-        (t.id, t.question, t.topic, t.stakes, int(t.main))
-        for _, t in sorted(setting.threads.items())
-    ]
-    yield "INSERT INTO threads (id, question, topic, stakes, main) VALUES (?, ?, ?, ?, ?)", threads
+    for table in given_tables(givens.setting):
+        places = ", ".join("?" * len(table.columns))
+        columns = ", ".join(table.columns)
+        yield f"INSERT INTO {table.name} ({columns}) VALUES ({places})", table.rows

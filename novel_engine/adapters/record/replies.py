@@ -8,8 +8,6 @@ spent on replies, answered or not.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -28,7 +26,7 @@ from novel_engine.adapters.record.outlays import (
     read_stretch,
     read_unpriced,
 )
-from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
+from novel_engine.ports.replies import Asked, Cost, KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 REPLY_COLUMNS = (
@@ -50,45 +48,10 @@ SELECT_COSTS = """
     FROM v_costs"""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked at one place: seam, turn, about what, of which model, and how often until an
-    answer held or none did.
-    """
-
-    seam: str
-    turn: int
-    about: str
-    model: str
-    calls: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What some calls took: `usd` is what the priced ones cost, None where no price was known for
-    any of them.
-
-    `calls` and tokens are those of calls that were answered. The `unanswered` are in `usd` at the
-    most they can have cost, which is `unanswered_usd`, None where there is none of known price;
-    they are among the `unpriced` where it was not known.
-    """
-
-    seam: str
-    model: str
-    about: str
-    calls: int
-    tokens_in: int
-    tokens_out: int
-    usd: float | None
-    unpriced: int
-    unanswered: int = 0
-    unanswered_usd: float | None = None
-
-
 class RecordedReplies(Closing):
     """The archive of one story's replies, open, and of what is spent on them.
 
-    Keeps the promises of ReplyArchive and of Outlays; used from any number of threads.
+    Keeps the promises of Replies; used from any number of threads.
     """
 
     def __init__(self, path: Path) -> None:
@@ -189,39 +152,6 @@ def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:
 def read_costs(connection: sqlite3.Connection) -> tuple[Cost, ...]:
     """What calls took and cost, by seam, model, and what each was about."""
     return tuple(Cost(*row) for row in connection.execute(SELECT_COSTS))
-
-
-def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
-    """The costs by group, in the order the groups are met; what differs within a group is left
-    empty.
-    """
-    sums: dict[str, Cost] = {}
-    for cost in costs:
-        name = group(cost)
-        sums[name] = _sum(sums[name], cost) if name in sums else cost
-    yield from sums.items()
-
-
-def _sum(one: Cost, other: Cost) -> Cost:
-    return replace(
-        one,
-        seam=one.seam if one.seam == other.seam else "",
-        model=one.model if one.model == other.model else "",
-        about=one.about if one.about == other.about else "",
-        calls=one.calls + other.calls,
-        tokens_in=one.tokens_in + other.tokens_in,
-        tokens_out=one.tokens_out + other.tokens_out,
-        usd=_known(one.usd, other.usd),
-        unpriced=one.unpriced + other.unpriced,
-        unanswered=one.unanswered + other.unanswered,
-        unanswered_usd=_known(one.unanswered_usd, other.unanswered_usd),
-    )
-
-
-def _known(*amounts: float | None) -> float | None:
-    """The sum of those that are known; None where none is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
 
 
 def _row(kept: KeptReply) -> tuple[object, ...]:

@@ -124,6 +124,20 @@ LOG = (
     "CREATE INDEX event_causes_by_cause ON event_causes (cause)",
 )
 
+MEMORY_TABLES = (
+    f"""
+    CREATE TABLE memories (
+        id INTEGER PRIMARY KEY,
+        person TEXT NOT NULL {TO_PERSON},
+        event INTEGER NOT NULL {TO_EVENT},
+        text TEXT NOT NULL CHECK (text <> '')
+    ) STRICT""",
+    """
+    CREATE VIRTUAL TABLE memories_fts USING fts5 (
+        text, content = 'memories', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    )""",
+)
+
 READ_MODELS = (
     f"""
     CREATE TABLE scenes (
@@ -191,17 +205,7 @@ READ_MODELS = (
         dropped INTEGER {TO_EVENT},
         PRIMARY KEY (person, kind, topic)
     ) STRICT, WITHOUT ROWID""",
-    f"""
-    CREATE TABLE memories (
-        id INTEGER PRIMARY KEY,
-        person TEXT NOT NULL {TO_PERSON},
-        event INTEGER NOT NULL {TO_EVENT},
-        text TEXT NOT NULL CHECK (text <> '')
-    ) STRICT""",
-    """
-    CREATE VIRTUAL TABLE memories_fts USING fts5 (
-        text, content = 'memories', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
-    )""",
+    *MEMORY_TABLES,
 )
 
 CALLS = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Self
@@ -21,29 +21,28 @@ from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
 from novel_engine.adapters.record.connection import connect, connect_to_read, transaction
 from novel_engine.adapters.record.failures import said_plainly
-from novel_engine.adapters.record.file_hashes import Whose, read_files, write_files
-from novel_engine.adapters.record.givens import Givens, build, read_inputs
+from novel_engine.adapters.record.file_hashes import read_files, write_files
+from novel_engine.adapters.record.givens import build, read_inputs
 from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, follow
 from novel_engine.adapters.record.recall import remembered
-from novel_engine.adapters.record.replies import Asked, Cost, read_asked, read_costs
+from novel_engine.adapters.record.replies import RecordedReplies, read_asked, read_costs
 from novel_engine.adapters.record.row_changes import Summarise, changes, compact, outline
 from novel_engine.adapters.record.tellings import (
-    KeptTelling,
     read_chapters,
     read_paragraphs,
     read_tellings,
     write_telling,
 )
-from novel_engine.errors import RecordError, RulesBroken
-from novel_engine.ports.record import Fallback, Input, TurnRecord
+from novel_engine.adapters.record.turns import check_next, turns
+from novel_engine.errors import RecordError
+from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, TurnRecord, Whose
+from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import from_plain, to_plain
 from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
-FIRST_TURNS = (0, 1)
 TURN = "INSERT INTO turns (turn, scene, events) VALUES (?, ?, ?)"
 EVENT = """
     INSERT INTO events (id, turn, seq, tag, version, scene, place, actor, verb, fields)
@@ -60,9 +59,7 @@ SELECT_CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
 
 
 class StoryRecord(Closing):
-    """One story's record, open. Keeps the promises of EventLog, Recall and TellingStore; used from
-    one thread.
-    """
+    """One story's record, open. Keeps the promises of Record."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, summarise: Summarise) -> None:
         """Use `create`, `open` or `read`."""
@@ -101,6 +98,11 @@ class StoryRecord(Closing):
         """Open a record only to look at it; its folder may be read-only."""
         return cls(path, connect_to_read(path), outline)
 
+    @property
+    def where(self) -> str:
+        """Its path, as a person wrote it."""
+        return str(self.path)
+
     def append(self, record: TurnRecord) -> None:
         """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the
         next.
@@ -108,7 +110,7 @@ class StoryRecord(Closing):
         Raises StorageError, as all that is kept here does, when the record no longer stands where
         it was opened.
         """
-        self._check_next(record)
+        check_next(record, self._last, self.where)
         self.check_there()
         with transaction(self._connection, self.path):
             self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
@@ -187,6 +189,10 @@ class StoryRecord(Closing):
                 "SELECT seam, turn, about, attempt, code, reason FROM rejections ORDER BY id"
             )
             return tuple(Rejection(*row) for row in rows)
+
+    def replies(self) -> RecordedReplies:
+        """The archive of what models replied, over a connection of its own."""
+        return RecordedReplies(self.path)
 
     def asked(self) -> tuple[Asked, ...]:
         """Every place at which a language model was asked."""
@@ -275,18 +281,6 @@ class StoryRecord(Closing):
         """Let go of the file; the side files of the write-ahead log go with it."""
         self._connection.close()
 
-    def _check_next(self, record: TurnRecord) -> None:
-        allowed = FIRST_TURNS if self._last is None else (self._last + 1,)
-        if record.turn not in allowed:
-            raise RulesBroken(
-                f"{self.path}: turn {record.turn} is not the next after {self._last}; nothing was "
-                "written"
-            )
-        strays = [event.turn for event in record.events if event.turn != record.turn]
-        if strays or not record.events:
-            what = f"holds an event of turn {strays[0]}" if strays else "holds no event"
-            raise RulesBroken(f"{self.path}: turn {record.turn} {what}; nothing was written")
-
     def _decoded(self, row: tuple[int, int, int, str, int, str], causes: list[int]) -> Event:
         identity, turn, seq, tag, version, fields = row
         plain = {"turn": turn, "seq": seq, "tag": tag, "version": version, "causes": causes}
@@ -296,15 +290,6 @@ class StoryRecord(Closing):
             raise RecordError(
                 f"{self.path}: event {identity} cannot be read; the record is damaged"
             ) from problem
-
-
-def turns(setting: Setting, events: Iterable[Event]) -> Iterator[TurnRecord]:
-    """The turns these events are, with what each person noticed, by living the story again."""
-    world = begin(setting)
-    for turn, group in groupby(events, key=lambda event: event.turn):
-        told = tuple(group)
-        noticed = tuple(percept for event in told for percept in advance(world, event))
-        yield TurnRecord(turn, world.scene_count, told, noticed)
 
 
 def _event_row(event: Event) -> Row:

@@ -7,9 +7,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from novel_engine.ports.record import KeptTelling
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
 TELLING = (
@@ -23,20 +23,6 @@ INSERT_PARAGRAPH = (
     "?, ?, ?, ?)"
 )
 PARAGRAPH_EVENT = "INSERT INTO paragraph_events (telling, n, position, event) VALUES (?, ?, ?, ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class KeptTelling:
-    """A telling that is in the record: through whom, about how many words were asked for, and what
-    came of it.
-    """
-
-    name: str
-    focalizer: str
-    asked: int
-    words: int
-    chapters: int
-    paragraphs: int
 
 
 def write_telling(

@@ -20,6 +20,10 @@ REFUSALS = tuple(
     _refusing(table, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")
 )
 
+SEARCHABLE = """
+    CREATE TRIGGER memories_are_searchable AFTER INSERT ON memories
+    BEGIN INSERT INTO memories_fts (rowid, text) VALUES (NEW.id, NEW.text); END"""
+
 TRIGGERS = (
     *REFUSALS,
     """
@@ -35,9 +39,7 @@ TRIGGERS = (
     WHEN NEW.event / 100 <> (SELECT max(turn) FROM turns)
         OR EXISTS (SELECT 1 FROM event_causes WHERE event = NEW.event AND position = NEW.position)
     BEGIN SELECT RAISE(ABORT, 'causes come with their event'); END""",
-    """
-    CREATE TRIGGER memories_are_searchable AFTER INSERT ON memories
-    BEGIN INSERT INTO memories_fts (rowid, text) VALUES (NEW.id, NEW.text); END""",
+    SEARCHABLE,
     """
     CREATE TRIGGER memories_are_forgotten AFTER DELETE ON memories
     BEGIN INSERT INTO memories_fts (memories_fts, rowid, text) VALUES ('delete', OLD.id, OLD.text); END""",

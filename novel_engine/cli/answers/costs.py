@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
-from novel_engine.adapters.record.replies import Cost, added_up
 from novel_engine.app.looking import RecordedStory
+from novel_engine.app.outcomes import added_up
 from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
+from novel_engine.ports.replies import Cost
 
 HEADS = ("calls", "tokens in", "tokens out", "cost")
 DECIDING = "deciding"

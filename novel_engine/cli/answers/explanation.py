@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from textwrap import fill
 from typing import Any
 
-from novel_engine.adapters.record.replies import Asked
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.retelling import kept_chapters
 from novel_engine.cli.wording import event_in_words, name_in_words, source_of
 from novel_engine.errors import UsageError
+from novel_engine.ports.replies import Asked
 from novel_engine.story.fabula.causes import Cause, beliefs_at, causes_behind, topics_of
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of

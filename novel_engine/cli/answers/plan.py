@@ -10,7 +10,8 @@ from typing import Any
 from novel_engine.adapters.files.story_folder import default_folder, free_seed
 from novel_engine.adapters.models.archive.prices import PriceSource, Quote, price_in_words
 from novel_engine.app.assembly import Materials, assemble
-from novel_engine.app.making import RunOptions, expected
+from novel_engine.app.making import RunOptions
+from novel_engine.app.rehearsing import expected
 from novel_engine.app.seats import quotes
 from novel_engine.cli.output import print_json
 from novel_engine.cli.wording import models_in_words, money

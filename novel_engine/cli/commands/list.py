@@ -31,7 +31,9 @@ def command(
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder; check the spelling")
-    found = [_listed(path) for path in _folders_with_stories(folder)]
+    from novel_engine.app.listing import stories_in
+
+    found = [_listed(path) for path in stories_in(folder)]
     if json:
         print_json(found)
     elif found:
@@ -41,32 +43,18 @@ def command(
         print(f"there are no stories in {folder}; `novel-engine run` tells one", file=sys.stderr)
 
 
-def _folders_with_stories(folder: Path) -> list[Path]:
-    from novel_engine.adapters.files.atomic_files import storing
-    from novel_engine.adapters.files.story_folder import RECORD
-
-    with storing(folder):
-        found = [
-            *folder.glob(RECORD),
-            *folder.glob(f"*/{RECORD}"),
-            *folder.glob(f"stories/*/{RECORD}"),
-        ]
-    return sorted({path.parent for path in found})
-
-
 def _listed(folder: Path) -> dict[str, Any]:
     """One story's row; a record that cannot be read is said to be so, and the others are listed all
     the same.
     """
-    from novel_engine.adapters.files.story_folder import RECORD
-    from novel_engine.adapters.record.story_record import StoryRecord
     from novel_engine.adapters.untrusted_text import printable
+    from novel_engine.app.listing import story_heading
 
     row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
     try:
-        with StoryRecord.read(folder / RECORD) as record:
-            meta, last = record.meta(), record.last_turn()
+        head = story_heading(folder)
     except NovelError as problem:
         return row | {"state": "unreadable", "ending": printable(str(problem), 300)}
-    told = {key: printable(str(meta.get(key, ""))) for key in ("title", "seed", "state", "ending")}
-    return row | told | {"turns": last or 0}
+    keys = ("title", "seed", "state", "ending")
+    told = {key: printable(str(head.meta.get(key, ""))) for key in keys}
+    return row | told | {"turns": head.turns}

@@ -59,28 +59,24 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
     """
     from hashlib import sha256
 
-    from novel_engine.adapters.files.story_folder import RECORD
-    from novel_engine.adapters.record.story_record import StoryRecord
+    from novel_engine.app.listing import story_heading
 
     try:
-        with StoryRecord.read(folder / RECORD) as record:
-            noted = record.files().get(name)
+        noted = story_heading(folder).files.get(name)
     except NovelError:
         return False
     return noted not in (None, sha256(data).hexdigest())
 
 
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
-    from novel_engine.adapters.files.story_folder import RECORD, holds_story
-    from novel_engine.adapters.record.story_record import StoryRecord
     from novel_engine.adapters.untrusted_text import printable
+    from novel_engine.app.listing import is_story, story_heading
 
-    if not holds_story(folder):
+    if not is_story(folder):
         return UsageError(
             f"{folder}: there is no story here; `novel-engine list` shows the stories there are"
         )
-    with StoryRecord.read(folder / RECORD) as record:
-        known = record.tellings()
+    known = story_heading(folder).tellings
     if not known or telling == "story":
         return UsageError(
             f"{folder}: the story is not told to its end; `novel-engine resume {folder}` goes on"

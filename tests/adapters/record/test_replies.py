@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record import connection as record_connection
-from novel_engine.adapters.record.replies import Cost, RecordedReplies, added_up
+from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.app.outcomes import added_up
 from novel_engine.errors import RecordError, StorageError, UsageError
-from novel_engine.ports.replies import Spending
+from novel_engine.ports.replies import Cost, Spending
 from novel_engine.story.asking.consultation import Rejection, Reply
 from tests.support import cellar
 from tests.support.cellar import begun
@@ -186,21 +187,6 @@ def test_what_a_lost_answer_may_have_cost_is_in_the_sums(
     assert record.costs()[1] == Cost("deciding", "m", "ada", 1, 10, 2, 0.125, 0)
     assert [whole for _, whole in added_up(record.costs(), lambda _: "all")] == [
         Cost("deciding", "m", "", 1, 10, 2, 0.125, 1, 1, None)
-    ]
-
-
-def test_costs_can_be_added_up_by_anything() -> None:
-    costs = (
-        Cost("deciding", "m", "ada", 2, 20, 4, None, 2),
-        Cost("deciding", "m", "bo", 1, 10, 2, 0.5, 0),
-        Cost("narrating", "n", "chapter 1", 1, 99, 9, 0.25, 0),
-    )
-    assert list(added_up(costs, lambda cost: cost.seam)) == [
-        ("deciding", Cost("deciding", "m", "", 3, 30, 6, 0.5, 2)),
-        ("narrating", costs[2]),
-    ]
-    assert [cost for _, cost in added_up(costs, lambda _: "")] == [
-        Cost("", "", "", 4, 129, 15, 0.75, 2)
     ]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.adapters.record.tellings import KeptTelling
 from novel_engine.errors import RecordError
+from novel_engine.ports.record import KeptTelling
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.support import cellar
 

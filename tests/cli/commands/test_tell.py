@@ -374,7 +374,7 @@ def test_a_telling_that_is_stopped_leaves_nothing_and_says_what_to_do(
     def stop(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("novel_engine.app.retelling.chronicled", stop)
+    monkeypatch.setattr("novel_engine.app.retelling.told", stop)
 
     said = tell(story, "--style", "spare")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.story.givens.config import Price
@@ -31,7 +30,7 @@ def purse_to_keep(
     return kept | {PRICES: " ".join(as_given(price) for price in by_model.values())}
 
 
-def kept_budget(meta: Mapping[str, str], path: Path) -> float | None:
+def kept_budget(meta: Mapping[str, str], where: str) -> float | None:
     """The budget that a record keeps, None where there is none. Raises RecordError when it is no
     amount.
     """
@@ -43,12 +42,12 @@ def kept_budget(meta: Mapping[str, str], path: Path) -> float | None:
         budget = math.nan
     if not 0 <= budget < math.inf:
         raise RecordError(
-            f"{path}: the budget that it keeps is no amount in US dollars; use a copy of it"
+            f"{where}: the budget that it keeps is no amount in US dollars; use a copy of it"
         )
     return budget
 
 
-def kept_prices(meta: Mapping[str, str], path: Path) -> tuple[Price, ...]:
+def kept_prices(meta: Mapping[str, str], where: str) -> tuple[Price, ...]:
     """The prices that a record keeps. Raises RecordError when they are none."""
     written = meta.get(PRICES, "").split()
     if not written:
@@ -59,5 +58,5 @@ def kept_prices(meta: Mapping[str, str], path: Path) -> tuple[Price, ...]:
         return tuple(price_given(one) for one in written)
     except UsageError as problem:
         raise RecordError(
-            f"{path}: the prices that it keeps cannot be read ({problem}); use a copy of it"
+            f"{where}: the prices that it keeps cannot be read ({problem}); use a copy of it"
         ) from problem

@@ -23,6 +23,7 @@ from novel_engine.adapters.models.archive.archive_keys import (
     question_of,
 )
 from novel_engine.adapters.models.archive.budget import Meter, Metered
+from novel_engine.adapters.record.memory.replies import MemoryReplies
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports.replies import KeptReply, ReplyArchive
@@ -30,7 +31,6 @@ from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
 from tests.support.cellar import begun
-from tests.support.fakes import MemoryArchive
 from tests.support.questions import Failing, Scripted, question
 
 TERMS = CallTerms("m", canonical_parameters({"temperature": 0.8, "seed": 7}))
@@ -87,7 +87,7 @@ def test_parameters_are_written_the_same_whatever_their_order() -> None:
 
 def test_a_key_is_the_same_on_every_machine_and_in_every_version() -> None:
     asked = question("Où? \ud800")
-    found = Occurrences(MemoryArchive()).slot(asked, question_of(asked, TERMS))
+    found = Occurrences(MemoryReplies()).slot(asked, question_of(asked, TERMS))
     assert found.key == "161626fcc25c17447a75d652e0f2a0e4e9034f8a689284a1bc7d2e6e6e8071c9"
 
 
@@ -108,7 +108,7 @@ def test_a_reply_is_stored_before_it_is_returned(tmp_path: Path) -> None:
 
 
 def test_the_same_question_again_is_another_question() -> None:
-    model = archived(Scripted(), MemoryArchive())
+    model = archived(Scripted(), MemoryReplies())
     said = [
         model.ask(question()).text,
         model.ask(question()).text,
@@ -118,7 +118,7 @@ def test_the_same_question_again_is_another_question() -> None:
 
 
 def test_a_run_begun_again_finds_all_it_was_told() -> None:
-    archive, provider = MemoryArchive(), Scripted()
+    archive, provider = MemoryReplies(), Scripted()
     asked = [
         question(),
         question(),
@@ -156,7 +156,7 @@ def play(turns: list[Turn], model: LanguageModel, done: list[list[str]]) -> None
 
 def keyed(turns: list[Turn], kills: list[int]) -> tuple[list[list[str]], dict[str, KeptReply], int]:
     """The story, its archive and the calls it took, when the process dies at these calls."""
-    archive, done, calls = MemoryArchive(), list[list[str]](), 0
+    archive, done, calls = MemoryReplies(), list[list[str]](), 0
 
     def answer(prompt: Prompt, number: int) -> str:
         nonlocal calls
@@ -193,7 +193,7 @@ def test_a_run_killed_after_a_reply_was_stored_does_not_ask_for_it_again(at: int
     ]
     provider, done = Scripted(), list[list[str]]()
 
-    class Dying(MemoryArchive):
+    class Dying(MemoryReplies):
         left = at
 
         def keep(self, kept: KeptReply) -> None:
@@ -211,7 +211,7 @@ def test_a_run_killed_after_a_reply_was_stored_does_not_ask_for_it_again(at: int
 
 
 def test_a_call_that_failed_stores_nothing_and_is_asked_under_the_same_key_again() -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     model = archived(Failing([ModelUnavailable("gone"), None]), archive)
     with pytest.raises(ModelUnavailable):
         model.ask(question())
@@ -236,12 +236,12 @@ def test_different_questions_are_asked_side_by_side() -> None:
         return prompt.about
 
     chapters = [question(f"Chapter {n}", about=f"chapter {n}") for n in range(4)]
-    replies = in_threads(archived(Scripted(answer), MemoryArchive()), chapters)
+    replies = in_threads(archived(Scripted(answer), MemoryReplies()), chapters)
     assert [reply.text for reply in replies] == ["chapter 0", "chapter 1", "chapter 2", "chapter 3"]
 
 
 def test_two_chapters_with_the_very_same_question_share_one_reply() -> None:
-    provider, archive = Scripted(), MemoryArchive()
+    provider, archive = Scripted(), MemoryReplies()
     replies = in_threads(
         archived(provider, archive), [question(about=f"chapter {n}") for n in range(6)]
     )
@@ -251,7 +251,7 @@ def test_two_chapters_with_the_very_same_question_share_one_reply() -> None:
 
 def test_the_keys_do_not_depend_on_which_thread_is_first() -> None:
     def run(order: Callable[[list[Prompt]], list[Prompt]]) -> Iterator[str]:
-        archive = MemoryArchive()
+        archive = MemoryReplies()
         model = archived(Scripted(), archive)
         chapters = [question(f"Chapter {n}", about=f"chapter {n}") for n in range(5)]
         for again in range(2):
@@ -275,7 +275,7 @@ def test_whoever_waits_for_a_question_that_fails_asks_it_anew() -> None:
             assert may_fail.wait(5)
             raise ModelUnavailable("gone")
 
-    model = archived(Once(), MemoryArchive())
+    model = archived(Once(), MemoryReplies())
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(model.ask, question(about="chapter 1"))
         assert first_is_in.wait(5)
@@ -293,7 +293,7 @@ def answered(reply: Reply) -> Reply:
         def ask(self, prompt: Prompt) -> Reply:
             return reply
 
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     returned = archived(Provider(), archive).ask(question())
     (stored,) = archive.kept.values()
     assert stored.reply == returned

@@ -19,12 +19,12 @@ from novel_engine.adapters.models.archive.budget import Meter, Metered, admit, o
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.models.providers.retrying import CallFailed, Cures, Pace, PatientModel
 from novel_engine.adapters.reading.model_names import model_name
+from novel_engine.adapters.record.memory.replies import MemoryReplies
 from novel_engine.errors import BudgetReached, ModelUnavailable, StorageError, UsageError
 from novel_engine.ports.replies import KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
-from tests.support.fakes import MemoryArchive
 from tests.support.questions import Failing, Scripted, question
 
 PRICE = Price("m", 2.0, 10.0)
@@ -39,12 +39,12 @@ LOST, REFUSED = (
 )
 
 
-def paid(inner: LanguageModel, meter: Meter, archive: MemoryArchive) -> Archived:
+def paid(inner: LanguageModel, meter: Meter, archive: MemoryReplies) -> Archived:
     """A model behind its archive and its purse, asked once."""
     return Archived(Metered(inner, TERMS, meter), TERMS, archive)
 
 
-def patiently(inner: LanguageModel, meter: Meter, archive: MemoryArchive) -> Archived:
+def patiently(inner: LanguageModel, meter: Meter, archive: MemoryReplies) -> Archived:
     """The same, asked up to five times."""
     pace = Pace(sleep=lambda seconds: None, failures=1000)
     patient = PatientModel(inner, model_name("openai:m"), "", Cures("", ""), pace)
@@ -80,7 +80,7 @@ def test_it_is_said_how_much_went_on_calls_whose_answer_never_came() -> None:
 
 
 def test_what_a_call_did_not_use_is_given_back() -> None:
-    meter = Meter(1.5 * MOST, MemoryArchive())
+    meter = Meter(1.5 * MOST, MemoryReplies())
     for share in (0.1, 0.4, 1.0):
         meter.reserve(OUTLAY)
         meter.answered(OUTLAY, Reply("fine"), share * MOST)
@@ -90,7 +90,7 @@ def test_what_a_call_did_not_use_is_given_back() -> None:
 
 
 def test_the_last_cent_may_be_spent() -> None:
-    meter = Meter(MOST, MemoryArchive())
+    meter = Meter(MOST, MemoryReplies())
     meter.reserve(OUTLAY)
     meter.answered(OUTLAY, Reply("fine"), MOST)
     assert meter.spent == MOST
@@ -110,9 +110,9 @@ def test_without_a_budget_everything_is_counted_and_nothing_refused() -> None:
 
 def test_with_no_money_at_all_only_what_is_free_is_asked() -> None:
     free = outlay_for(question(), CallTerms("openai:local", price=Price("openai:local", 0.0, 0.0)))
-    Meter(0.0, MemoryArchive()).reserve(free)
+    Meter(0.0, MemoryReplies()).reserve(free)
     with pytest.raises(BudgetReached):
-        Meter(0.0, MemoryArchive()).reserve(OUTLAY)
+        Meter(0.0, MemoryReplies()).reserve(OUTLAY)
 
 
 @pytest.mark.parametrize("budget", [-0.01, float("nan"), float("inf")])
@@ -132,7 +132,7 @@ def test_a_model_of_unknown_price_is_refused_only_under_a_budget() -> None:
 def test_under_a_budget_a_model_of_unknown_price_is_refused_before_anything_is_asked() -> None:
     provider = Scripted()
     with pytest.raises(UsageError, match=r"model: prices:"):
-        Metered(provider, CallTerms("m"), Meter(1.0, MemoryArchive()))
+        Metered(provider, CallTerms("m"), Meter(1.0, MemoryReplies()))
     assert provider.asked == []
 
 
@@ -154,7 +154,7 @@ def test_what_was_asked_when_its_price_was_not_known_is_paid_for_at_what_it_is_k
 
 
 def test_an_attempt_is_written_down_before_it_is_made_and_settled_with_its_reply() -> None:
-    archive, seen = MemoryArchive(), list[Outlay]()
+    archive, seen = MemoryReplies(), list[Outlay]()
 
     class Looking:
         def ask(self, prompt: Prompt) -> Reply:
@@ -171,7 +171,7 @@ def test_an_attempt_is_written_down_before_it_is_made_and_settled_with_its_reply
 def test_every_attempt_that_may_have_been_charged_counts_whole_beside_the_one_that_was_answered() -> (
     None
 ):
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     meter = Meter(10 * MOST, archive)
     patiently(Failing([LOST, REFUSED, LOST, LOST, None]), meter, archive).ask(question())
     assert meter.spent == pytest.approx(3 * MOST + COST)
@@ -180,14 +180,14 @@ def test_every_attempt_that_may_have_been_charged_counts_whole_beside_the_one_th
 
 
 def test_what_is_proven_to_have_cost_nothing_is_given_back() -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     meter = Meter(MOST, archive)
     patiently(Failing([REFUSED, REFUSED, REFUSED, REFUSED, None]), meter, archive).ask(question())
     assert archive.spending() == Spending(meter.spent) == Spending(COST)
 
 
 def test_no_attempt_is_made_that_the_rest_of_the_money_does_not_pay_for() -> None:
-    archive, provider = MemoryArchive(), Failing([LOST] * 5)
+    archive, provider = MemoryReplies(), Failing([LOST] * 5)
     meter = Meter(2.9 * MOST, archive)
     with pytest.raises(BudgetReached, match="of it on 2 calls whose answer never came"):
         patiently(provider, meter, archive).ask(question())
@@ -198,7 +198,7 @@ def test_no_attempt_is_made_that_the_rest_of_the_money_does_not_pay_for() -> Non
     "problem", [KeyboardInterrupt(), ModelUnavailable("gone"), ValueError("a bug")]
 )
 def test_whatever_else_goes_wrong_may_have_been_charged(problem: BaseException) -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     meter = Meter(None, archive)
     with pytest.raises(type(problem)):
         paid(Failing([problem]), meter, archive).ask(question())
@@ -207,7 +207,7 @@ def test_whatever_else_goes_wrong_may_have_been_charged(problem: BaseException) 
 
 
 def test_what_cannot_be_written_down_is_not_asked_and_holds_no_money_back() -> None:
-    class Full(MemoryArchive):
+    class Full(MemoryReplies):
         full = True
 
         def begin(self, outlay: Outlay) -> None:
@@ -225,7 +225,7 @@ def test_what_cannot_be_written_down_is_not_asked_and_holds_no_money_back() -> N
 
 
 def test_a_reply_that_could_not_be_stored_counts_whole_afterwards() -> None:
-    class Full(MemoryArchive):
+    class Full(MemoryReplies):
         def keep(self, kept: KeptReply) -> None:
             raise StorageError("the disk is full")
 
@@ -244,7 +244,7 @@ def test_no_order_of_troubles_and_resumes_spends_more_than_the_budget(
     fates: list[BaseException | None], budget: int, resumes: int
 ) -> None:
     """Whatever was sent and not refused is taken to have been charged for whole."""
-    archive, left = MemoryArchive(), deque(fates)
+    archive, left = MemoryReplies(), deque(fates)
     charged = list[float]()
 
     class Charging:
@@ -285,7 +285,7 @@ LONG = 4 * OUTLAY.most_out
 
 
 def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> None:
-    archive, provider = MemoryArchive(), Overlong(LONG, 1)
+    archive, provider = MemoryReplies(), Overlong(LONG, 1)
     meter = Meter(1.0, archive, "more goes on")
     model = paid(provider, meter, archive)
     model.ask(question())
@@ -303,7 +303,7 @@ def test_nothing_is_begun_after_an_answer_that_was_dearer_than_it_could_be() -> 
 
 
 def test_whoever_goes_on_after_that_sets_aside_by_the_longest_answer_there_was() -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     paid(Overlong(LONG), Meter(1.0, archive), archive).ask(question())
     spent = archive.spending().usd
     worst = outlay_for(question("And now?"), TERMS, archive.stretch("m")).most_usd or 0.0
@@ -320,14 +320,14 @@ def test_whoever_goes_on_after_that_sets_aside_by_the_longest_answer_there_was()
 
 
 def test_a_model_is_no_longer_for_what_another_does() -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     paid(Overlong(LONG), Meter(1.0, archive), archive).ask(question())
     assert Meter(1.0, archive).stretch("n") == Stretch()
     assert Meter(1.0, archive).stretch("m") == Stretch(1.0, 4.0)
 
 
 def test_without_a_budget_or_a_price_a_long_answer_stops_nothing() -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     model = paid(Overlong(LONG, LONG), Meter(None, archive), archive)
     free = CallTerms("m", price=Price("m", 0.0, 0.0))
     gratis = Archived(Metered(Overlong(LONG, LONG), free, Meter(0.0, archive)), free, archive)
@@ -337,7 +337,7 @@ def test_without_a_budget_or_a_price_a_long_answer_stops_nothing() -> None:
 
 
 def test_no_call_that_waits_is_begun_after_a_long_answer() -> None:
-    archive, first_is_in, may_end, asked = MemoryArchive(), Event(), Event(), list[str]()
+    archive, first_is_in, may_end, asked = MemoryReplies(), Event(), Event(), list[str]()
 
     class Slow:
         def ask(self, prompt: Prompt) -> Reply:
@@ -362,7 +362,7 @@ def test_no_call_that_waits_is_begun_after_a_long_answer() -> None:
 
 def test_a_call_waits_for_those_under_way_before_it_is_refused() -> None:
     """There is money for both calls, but not for the most that both could cost."""
-    archive, first_is_in, may_end = MemoryArchive(), Event(), Event()
+    archive, first_is_in, may_end = MemoryReplies(), Event(), Event()
 
     class Slow:
         def ask(self, prompt: Prompt) -> Reply:
@@ -382,7 +382,7 @@ def test_a_call_waits_for_those_under_way_before_it_is_refused() -> None:
 
 @given(tokens=st.lists(st.integers(0, 300), min_size=1, max_size=12), budget=st.integers(0, 12))
 def test_no_run_spends_more_than_its_budget(tokens: Sequence[int], budget: int) -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     meter = Meter(budget * MOST / 2, archive)
 
     class Talking:
@@ -401,7 +401,7 @@ def test_no_run_spends_more_than_its_budget(tokens: Sequence[int], budget: int) 
 
 @pytest.mark.parametrize("fate", [None, LOST, REFUSED])
 def test_no_budget_is_overdrawn_by_many_threads(fate: CallFailed | None) -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     meter = Meter(10 * MOST, archive)
     model = paid(Failing([None, fate] * 30), meter, archive)
 
@@ -420,7 +420,7 @@ def test_no_budget_is_overdrawn_by_many_threads(fate: CallFailed | None) -> None
     assert meter.spent <= 10 * MOST
 
 
-class Already(MemoryArchive):
+class Already(MemoryReplies):
     """Accounts of a story that has spent this."""
 
     def __init__(self, spent: Spending) -> None:

@@ -21,12 +21,12 @@ from novel_engine.adapters.models.archive.archive import Archived
 from novel_engine.adapters.models.archive.archive_keys import ArchiveSlot, CallTerms
 from novel_engine.adapters.models.archive.cassettes import FILE, Cassette, Recorder
 from novel_engine.adapters.models.archive.replaying import Recording, Replaying
+from novel_engine.adapters.record.memory.replies import MemoryReplies
 from novel_engine.errors import ModelUnavailable, NovelError, StorageError, UsageError
 from novel_engine.ports.replies import KeptReply
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import Price
-from tests.support.fakes import MemoryArchive
 from tests.support.privileges import ordinary_user
 from tests.support.questions import Scripted, kept, question
 
@@ -47,11 +47,11 @@ def recorded(
 ) -> list[Reply]:
     """Ask a model, and record it."""
     with Recorder(folder) as recorder:
-        return ask(Recording(MemoryArchive(), recorder), asked, model)
+        return ask(Recording(MemoryReplies(), recorder), asked, model)
 
 
 def ask(
-    archive: Recording | MemoryArchive, asked: list[Prompt], model: LanguageModel | None = None
+    archive: Recording | MemoryReplies, asked: list[Prompt], model: LanguageModel | None = None
 ) -> list[Reply]:
     answering = Archived(model or Scripted(), TERMS, archive)
     return [answering.ask(one) for one in asked]
@@ -67,12 +67,12 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_recording_answers_as_the_model_did(folder: Path) -> None:
     told = recorded(folder)
-    model = Replaying(Cassette.read(folder), MemoryArchive(), TERMS.parameters)
+    model = Replaying(Cassette.read(folder), MemoryReplies(), TERMS.parameters)
     assert [model.ask(one) for one in ASKED] == told
 
 
 def test_a_replay_goes_into_the_archive_under_the_same_keys_at_no_cost(folder: Path) -> None:
-    archive, original = MemoryArchive(), MemoryArchive()
+    archive, original = MemoryReplies(), MemoryReplies()
     recorded(folder)
     ask(original, ASKED)
     model = Replaying(Cassette.read(folder), archive, TERMS.parameters)
@@ -85,7 +85,7 @@ def test_a_replay_goes_into_the_archive_under_the_same_keys_at_no_cost(folder: P
 
 def test_a_replay_that_was_broken_off_goes_on(folder: Path) -> None:
     told = recorded(folder)
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     first = Replaying(Cassette.read(folder), archive)
     first.ask(ASKED[0])
     again = Replaying(Cassette.read(folder), archive)
@@ -93,13 +93,13 @@ def test_a_replay_that_was_broken_off_goes_on(folder: Path) -> None:
 
 
 def test_each_seam_is_found_under_the_model_it_was_recorded_with(folder: Path) -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     with Recorder(folder) as recorder:
         recording = Recording(archive, recorder)
         decider = Archived(Scripted(), TERMS, recording)
         narrator = Archived(Scripted(), CallTerms("openai:n", "{}"), recording)
         told = [decider.ask(ASKED[0]), narrator.ask(ASKED[4])]
-    model = Replaying(Cassette.read(folder), MemoryArchive())
+    model = Replaying(Cassette.read(folder), MemoryReplies())
     assert [model.ask(ASKED[0]), model.ask(ASKED[4])] == told
 
 
@@ -108,20 +108,20 @@ def test_of_two_recordings_the_one_made_with_the_same_parameters_answers(folder:
         with Recorder(folder) as recorder:
             terms = CallTerms("gemini:g", f'{{"seed":{seed}}}')
             model = Archived(
-                Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryArchive(), recorder)
+                Scripted(lambda *_, seed=seed: seed), terms, Recording(MemoryReplies(), recorder)
             )
             model.ask(question())
     cassette = Cassette.read(folder)
     for seed in ("7", "8"):
         assert (
-            Replaying(cassette, MemoryArchive(), f'{{"seed":{seed}}}').ask(question()).text == seed
+            Replaying(cassette, MemoryReplies(), f'{{"seed":{seed}}}').ask(question()).text == seed
         )
-    assert Replaying(cassette, MemoryArchive(), '{"seed":9}').ask(question()).text == "7"
+    assert Replaying(cassette, MemoryReplies(), '{"seed":9}').ask(question()).text == "7"
 
 
 def test_a_question_that_was_not_recorded_is_said_to_be_missing(folder: Path) -> None:
     recorded(folder)
-    model = Replaying(Cassette.read(folder), MemoryArchive())
+    model = Replaying(Cassette.read(folder), MemoryReplies())
     with pytest.raises(ModelUnavailable) as missing:
         model.ask(question("Chapter two.", 9, "chapter 2", "narrating"))
     assert missing.value.exit_code == 4
@@ -141,7 +141,7 @@ def test_where_there_is_no_recording_it_is_said_how_to_make_one(tmp_path: Path) 
 
 def test_a_reply_is_in_the_cassette_as_soon_as_it_is_had(folder: Path) -> None:
     recorder = Recorder(folder)
-    ask(Recording(MemoryArchive(), recorder), ASKED[:1])
+    ask(Recording(MemoryReplies(), recorder), ASKED[:1])
     assert len((folder / FILE).read_bytes().splitlines()) == 1
 
 
@@ -150,7 +150,7 @@ def test_the_same_replies_make_the_same_bytes_however_the_threads_run(tmp_path: 
     for name, order in (("one", chapters), ("other", chapters[::-1])):
         with Recorder(tmp_path / name) as recorder, ThreadPoolExecutor(4) as pool:
             echo = Scripted(lambda prompt, _: prompt.user)
-            model = Archived(echo, TERMS, Recording(MemoryArchive(), recorder))
+            model = Archived(echo, TERMS, Recording(MemoryReplies(), recorder))
             list(pool.map(model.ask, order))
     assert (tmp_path / "one" / FILE).read_bytes() == (tmp_path / "other" / FILE).read_bytes()
 
@@ -168,7 +168,7 @@ def test_another_story_is_added_to_a_cassette(folder: Path) -> None:
     before = (folder / FILE).read_bytes()
     told = recorded(folder, ASKED[2:5])
     assert set(before.splitlines()) < set((folder / FILE).read_bytes().splitlines())
-    model = Replaying(Cassette.read(folder), MemoryArchive())
+    model = Replaying(Cassette.read(folder), MemoryReplies())
     assert [model.ask(one) for one in ASKED[2:5]] == told
 
 
@@ -192,11 +192,11 @@ def test_another_reply_to_a_recorded_question_is_refused(folder: Path) -> None:
 def test_what_a_broken_run_had_stored_and_not_copied_is_copied_when_it_goes_on(
     folder: Path,
 ) -> None:
-    archive = MemoryArchive()
+    archive = MemoryReplies()
     told = ask(archive, ASKED[:3])
     with Recorder(folder) as recorder:
         told += ask(Recording(archive, recorder, archive.kept.values()), ASKED)[3:]
-    model = Replaying(Cassette.read(folder), MemoryArchive())
+    model = Replaying(Cassette.read(folder), MemoryReplies())
     assert [model.ask(one) for one in ASKED] == told
 
 

@@ -1,0 +1,1 @@
+"""A record that forgets when the process ends: the same promises, and nothing on the disk."""

@@ -1,0 +1,36 @@
+"""Turns as a record takes them: the next, and only whole ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from novel_engine.errors import RulesBroken
+from novel_engine.ports.record import TurnRecord
+from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import advance, begin
+
+FIRST_TURNS = (0, 1)
+
+
+def check_next(record: TurnRecord, last: int | None, where: str) -> None:
+    """Raise RulesBroken for a turn that is not the next after the last, or is no whole turn."""
+    allowed = FIRST_TURNS if last is None else (last + 1,)
+    if record.turn not in allowed:
+        raise RulesBroken(
+            f"{where}: turn {record.turn} is not the next after {last}; nothing was written"
+        )
+    strays = [event.turn for event in record.events if event.turn != record.turn]
+    if strays or not record.events:
+        what = f"holds an event of turn {strays[0]}" if strays else "holds no event"
+        raise RulesBroken(f"{where}: turn {record.turn} {what}; nothing was written")
+
+
+def turns(setting: Setting, events: Iterable[Event]) -> Iterator[TurnRecord]:
+    """The turns these events are, with what each person noticed, by living the story again."""
+    world = begin(setting)
+    for turn, group in groupby(events, key=lambda event: event.turn):
+        told = tuple(group)
+        noticed = tuple(percept for event in told for percept in advance(world, event))
+        yield TurnRecord(turn, world.scene_count, told, noticed)

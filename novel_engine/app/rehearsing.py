@@ -1,0 +1,41 @@
+"""A story only reckoned up: what it would ask of its models, and what that would cost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from novel_engine.app.assembly import Materials, assemble
+from novel_engine.app.library import in_memory, story_in
+from novel_engine.app.making import RunOptions, simulated, told_and_kept
+from novel_engine.app.seats import prices, rehearsing
+from novel_engine.app.work import Work
+from novel_engine.engine.bus import EventBus
+from novel_engine.ports.record import Givens
+
+if TYPE_CHECKING:
+    from novel_engine.adapters.models.archive.estimate import Estimate
+
+NOWHERE = Path("a-rehearsal")
+"""Where the story would be. Nothing is written there."""
+
+
+def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Estimate, ...]:
+    """What a story would ask of its models, and what that would cost: it is played offline, in
+    memory alone.
+
+    Every question is counted once; those that have to be put again come on top. Nothing is asked
+    for an offline story.
+    """
+    assembly = assemble(materials, seed)
+    models = assembly.config.models
+    if models.are_offline:
+        return ()
+    library = in_memory()
+    givens = Givens(assembly.inputs, {}, assembly.setting)
+    with library.create(story_in(NOWHERE), givens) as record:
+        work = Work(assembly, record, library, NOWHERE)
+        seats, estimates = rehearsing(work.production)
+        fabula = simulated(work, seats, EventBus(()))
+        told_and_kept(work, seats, fabula)
+        return estimates(prices(models, options.models))
