@@ -14,12 +14,12 @@ import pytest
 
 from tests.measures.tune import (
     NoSuchNumber,
-    both,
     changes_of,
     compared,
     found,
     listed,
     numbers,
+    told,
 )
 from tests.measures.tuned import changed
 from tests.tools.constants import ROOT, Constant, constants_in
@@ -120,6 +120,12 @@ def test_what_differs_is_marked_and_what_does_not_is_not() -> None:
     assert len(same) == 3
 
 
+def test_what_luck_does_stands_beside() -> None:
+    rows = [*compared(outcome("one", "13"), outcome("other", "14"), outcome("third", "15"))]
+    assert rows[1].split() == ["before", "after", "other", "seeds"]
+    assert rows[2].split() == ["≠", "scenes", "13", "14", "15"]
+
+
 def test_where_nothing_has_changed_that_is_said() -> None:
     rows = [*compared(outcome("one", "13"), outcome("one", "13"))]
     assert rows[-1].startswith("\nNothing has changed.")
@@ -127,7 +133,7 @@ def test_where_nothing_has_changed_that_is_said() -> None:
 
 def test_shorter_scenes_are_seen_in_the_stories() -> None:
     changes = changes_of(["MOST_TURNS=3", "LAST_WORD=3"], numbers())
-    before, after = both(changes, 1, ["short-handed"])
+    before, after = told([({}, 1, 2), (changes, 1, 2)], ["short-handed"])
     was, now = (float(one["short-handed"]["figures"]["turns a scene"]) for one in (before, after))
     assert now <= 3 < was
     assert any(row.startswith("≠ turns a scene") for row in compared(before, after))
@@ -135,4 +141,4 @@ def test_shorter_scenes_are_seen_in_the_stories() -> None:
 
 def test_with_a_number_that_tells_no_story_that_is_said() -> None:
     with pytest.raises(NoSuchNumber, match="cannot be told"):
-        both({PACING: {"HOURS": "()"}}, 1, ["short-handed"])
+        told([({PACING: {"HOURS": "()"}}, 1, 2)], ["short-handed"])

@@ -22,7 +22,7 @@ from tests.tools.constants import ROOT, STORY, Constant, constants
 
 SEEDS = 50
 WIDTH = 100
-NAME, FIGURE = 58, 32
+NAME, FIGURE = 60, 30
 OF_THE_MAKEFILE = frozenset(("ARGS", "JOBS", "PINS", "PYTHON", "VENV"))
 UNSEEN = (
     "Nothing has changed. A number of what a model is told, or of what is checked of its words, is\n"
@@ -92,45 +92,57 @@ def listed(known: Iterable[Constant]) -> Iterator[str]:
 # ── side by side ──────────────────────────────────────────────────────────────────────────────────
 
 
-def both(changes: Changes, seeds: int, stories: Sequence[str]) -> tuple[Any, Any]:
-    """What the stories come to as they are, and with the changes; two processes, side by side."""
-    asked = [{"changes": each, "seeds": seeds, "stories": list(stories)} for each in ({}, changes)]
+def told(asked: Iterable[tuple[Changes, int, int]], stories: Sequence[str]) -> list[Any]:
+    """What the stories come to with each of these changes, from one seed to before another; a
+    process for each, all at once. Raises NoSuchNumber where they cannot be told.
+    """
     command = [sys.executable, "-m", "tests.measures.tuned"]
     running = [
-        subprocess.Popen([*command, json.dumps(one)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for one in asked
+        subprocess.Popen(
+            [*command, json.dumps([changes, first, past, [*stories]])],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for changes, first, past in asked
     ]
     said = [process.communicate()[0] for process in running]
     if any(process.returncode for process in running):
         raise NoSuchNumber("with that the stories cannot be told; what went wrong stands above")
-    before, after = (json.loads(text) for text in said)
-    return before, after
+    return [json.loads(text) for text in said]
 
 
-def compared(before: Any, after: Any) -> Iterator[str]:
-    """The figures of each story before and after, those that differ marked."""
+def compared(before: Any, after: Any, luck: Any = None) -> Iterator[str]:
+    """The figures of each story before and after, those that differ marked; beside them what `luck`
+    has, the same stories of other seeds.
+    """
     for story, was in before.items():
         now = after[story]
         pairs = list(zip(was["fingerprints"], now["fingerprints"], strict=True))
         events = sum(one[0] != other[0] for one, other in pairs)
         texts = sum(one[1] != other[1] for one, other in pairs)
         yield f"\n{story}: of {len(pairs)} seeds {events} go another way, {texts} read otherwise"
-        yield f"  {'':{NAME}} {'before':{FIGURE}} after"
-        names = dict.fromkeys((*was["figures"], *now["figures"]))
-        for name in names:
-            yield from _row(name, was["figures"].get(name, "–"), now["figures"].get(name, "–"))
+        columns = {"before": was["figures"], "after": now["figures"]}
+        if luck:
+            columns["other seeds"] = luck[story]["figures"]
+        yield _line("", [*columns])
+        for name in dict.fromkeys((*was["figures"], *now["figures"])):
+            yield from _row(name, {key: each.get(name, "–") for key, each in columns.items()})
     if before == after:
         yield f"\n{UNSEEN}"
 
 
-def _row(name: str, was: str, now: str) -> Iterator[str]:
-    mark = " " if was == now else "≠"
-    if max(len(was), len(now)) <= FIGURE:
-        yield f"{mark} {name:{NAME}} {was:{FIGURE}} {now}".rstrip()
+def _row(name: str, figures: Mapping[str, str]) -> Iterator[str]:
+    mark = " " if figures["before"] == figures["after"] else "≠"
+    if all(len(figure) <= FIGURE for figure in figures.values()):
+        yield _line(f"{mark} {name}", [*figures.values()])
     else:
         yield f"{mark} {name}"
-        yield f"      before  {was}"
-        yield f"      after   {now}"
+        yield from (f"      {key:12} {figure}" for key, figure in figures.items())
+
+
+def _line(name: str, figures: Sequence[str]) -> str:
+    return " ".join((f"{name:{NAME}}", *(f"{figure:{FIGURE}}" for figure in figures))).rstrip()
 
 
 def main() -> None:
@@ -138,6 +150,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="What changing a number does to the stories.")
     asked.add_argument("changes", nargs="*", metavar="KEY=VALUE", help="a number, and another")
     asked.add_argument("--seeds", type=int, default=SEEDS, help=f"stories of each ({SEEDS})")
+    asked.add_argument("--luck", action="store_true", help="show what other seeds do by themselves")
     asked.add_argument("--story", action="append", default=[], help="a bundled story; all of them")
     asked.add_argument("--only", default="", help="list only keys that have this in them")
     options = asked.parse_args()
@@ -147,8 +160,10 @@ def main() -> None:
         print("\n".join(listed(one for one in known.values() if options.only in one.key)))
         return
     try:
-        changes = changes_of(wishes, known)
-        print(*compared(*both(changes, options.seeds, options.story)), sep="\n")
+        changes, past = changes_of(wishes, known), options.seeds + 1
+        asked_of = [({}, 1, past), (changes, 1, past), ({}, past, 2 * past - 1)]
+        found_of = told(asked_of[: 3 if options.luck else 2], options.story)
+        print(*compared(*found_of), sep="\n")
     except NoSuchNumber as problem:
         _stop(asked, problem)
 

@@ -76,7 +76,7 @@ class Finder(MetaPathFinder):
         return spec
 
 
-def told(changes: Changes, seeds: int, stories: Sequence[str]) -> dict[str, Any]:
+def told(changes: Changes, first: int, past: int, stories: Sequence[str]) -> dict[str, Any]:
     """What each story comes to, as plain values; the changes are in force from here on."""
     sys.meta_path.insert(0, Finder(changes))
     from tests.measures.figures import figures_of, played
@@ -84,7 +84,7 @@ def told(changes: Changes, seeds: int, stories: Sequence[str]) -> dict[str, Any]
 
     found = {}
     for story in stories or BUNDLED:
-        every = [played(story, seed) for seed in range(1, seeds + 1)]
+        every = [played(story, seed) for seed in range(first, past)]
         found[story] = {
             "fingerprints": [one.fingerprints for one in every],
             "figures": figures_of(every),
@@ -93,4 +93,4 @@ def told(changes: Changes, seeds: int, stories: Sequence[str]) -> dict[str, Any]
 
 
 if __name__ == "__main__":
-    print(json.dumps(told(**json.loads(sys.argv[1]))))
+    print(json.dumps(told(*json.loads(sys.argv[1]))))

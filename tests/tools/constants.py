@@ -35,7 +35,7 @@ HOMES = frozenset(
     )
 )
 """Where the numbers live that decide what stories are like."""
-UNIT = re.compile(r"(?P<unit>[A-Z][^:]{2,120}): (?P<reason>\S.{8,})", re.S)
+UNIT = re.compile(r"(?P<unit>[A-Z][^:.]{2,100}): (?P<reason>\S.{8,})", re.S)
 """How a home says it: the unit, a colon, the reason."""
 
 

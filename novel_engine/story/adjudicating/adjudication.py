@@ -30,7 +30,8 @@ from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
 
 MOST_CAUSES = 4
-"""Events: how many causes an act or a scene names at most, the latest: as many as a reader can be told."""
+"""Events: how many causes an act or a scene names at most, the latest: as many as a reader can be
+told."""
 
 
 def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:

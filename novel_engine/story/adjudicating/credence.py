@@ -10,12 +10,12 @@ HEARD_BASE = 62
 belief and short of sure: a telling moves people, and they go on asking."""
 
 HEARD_TRUST = 9
-"""Hundredths of certainty a point of trust in the teller, −3 … 3: one point of mistrust leaves a
-telling just believed (53), two leave it doubted (44)."""
+"""Hundredths of certainty: for each point of trust in the teller, −3 … 3. One point of mistrust
+leaves a telling just believed (53), two leave it doubted (44)."""
 
 HEARD_TRAIT = 4
-"""Hundredths of certainty a point of the hearer's trustfulness, −2 … 2: less than half of what
-trust in the teller counts: whom one hears it from matters more than who one is."""
+"""Hundredths of certainty: for each point of the hearer's trustfulness, −2 … 2. Less than half of
+what trust in the teller counts: whom one hears it from matters more than who one is."""
 
 HEARD_LEAST = 25
 """Hundredths of certainty: what even the least trusted leave behind, a suspicion."""
@@ -77,7 +77,7 @@ PRICKED = 1
 there is: it takes several to make one confess."""
 
 WRONGED_BY_GRIEF = 1
-"""Levels of anger, beside the grief: at whom one loses somebody to."""
+"""Levels of anger: beside the grief, at whom one loses somebody to."""
 
 TRUST_LOST = 1
 """Points of trust: what whoever hurts one a little, or says what one knows to be untrue, loses."""

@@ -19,8 +19,8 @@ from novel_engine.story.givens.conditions import Call, Compare, Condition, Name,
 from novel_engine.story.givens.verbs import Action, Verb
 
 MOST_BINDINGS = 250
-"""Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any bundled
-verb comes to; a genre's verb with four open roles meets it."""
+"""Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any
+bundled verb comes to; a genre's verb with four open roles meets it."""
 Source = Callable[[PersonaView], tuple[str, ...]]
 
 SOURCES: Mapping[str, Source] = {

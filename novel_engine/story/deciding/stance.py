@@ -9,8 +9,8 @@ from __future__ import annotations
 from novel_engine.story.deciding.lens import Lens
 
 SURE_WEIGHT = 20
-"""Weight of a hundredth of certainty, towards or against: with the five below unlike enough that two
-changes hardly ever cancel."""
+"""Weight of a hundredth of certainty, towards or against: with the five below unlike enough that
+two changes hardly ever cancel."""
 
 HELD = 13
 """Weight of a hundredth of certainty, either way."""

@@ -45,12 +45,12 @@ GIVE = 5
 """Tenths of a point of tension: so far off the curve costs nothing."""
 
 TOO_TENSE = 200
-"""Points of utility for every point of tension above the curve. More than nearly any drive: what comes
-too soon is kept from coming, whoever would have done it."""
+"""Points of utility: against an act for every point of tension above the curve. More than nearly
+any drive: what comes too soon is kept from coming, whoever would have done it."""
 
 TOO_SLACK = 30
-"""Points of utility for every point of tension below the curve. A seventh of what too much costs:
-people may be quiet in a loud scene, and only rarely loud in a quiet one."""
+"""Points of utility: against an act for every point of tension below the curve. A seventh of what
+too much costs: people may be quiet in a loud scene, and only rarely loud in a quiet one."""
 
 TO_THE_POINT = 40
 """Points of utility: what an act gains that is about what its scene is about; about half of a drive."""

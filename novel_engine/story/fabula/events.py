@@ -14,7 +14,8 @@ from typing import ClassVar, TypeAlias, assert_never
 EventId: TypeAlias = int
 Roles: TypeAlias = tuple[tuple[str, str], ...]
 FORMAT_VERSION = 2
-"""Numbered from 1: raised whenever what an event is written as changes, with an up-caster for the last."""
+"""Numbered from 1: raised whenever what an event is written as changes, with an up-caster for the
+last."""
 SEQUENCES = 100
 """Events a turn at most: an event's id is its turn times so many, and its place in the turn."""
 OPENING: EventId = 0

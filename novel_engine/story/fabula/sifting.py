@@ -16,8 +16,8 @@ from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.patterns import Pattern, Step
 
 MOST_UNDER_WAY = 40
-"""Matches: how many begun patterns are kept in view, the newest. A bound on work: each turn tries every
-one of them."""
+"""Matches: how many begun patterns are kept in view, the newest. A bound on work: each turn tries
+every one of them."""
 TOPIC = "topic"
 Bound = tuple[tuple[str, str], ...]
 

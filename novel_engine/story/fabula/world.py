@@ -142,8 +142,8 @@ class World:
 
 
 SCENES_KEPT = 40
-"""Scenes: how many the world remembers, the newest: more than the longest story has (24), so that only
-a story without an end forgets any."""
+"""Scenes: how many the world remembers, the newest: more than the longest story has (24), so that
+only a story without an end forgets any."""
 
 
 def begin(setting: Setting) -> World:

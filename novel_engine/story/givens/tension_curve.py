@@ -16,17 +16,17 @@ CURVES: Mapping[str, tuple[tuple[int, int], ...]] = {
     "tragedy": ((0, 30), (35, 55), (65, 75), (85, 95), (100, 75)),
     "release": ((0, 40), (30, 55), (70, 92), (85, 55), (100, 20)),
 }
-"""Points of a curve: hundredths of the planned scenes, and tenths of a point of tension there. Chosen,
-one for each way of going up and down; all have their peak between seven and nine tenths, and none
-ends at it."""
+"""Points of a curve: hundredths of the planned scenes, and tenths of a point of tension there.
+Chosen, one for each way of going up and down; all have their peak between seven and nine tenths,
+and none ends at it."""
 
 REVEAL_AT = 60
 """Hundredths of the planned scenes: from here on the gravest fact may come out. Chosen: the
 larger part of a story is for being wrong in, and every curve has its peak still ahead."""
 
 BEFORE_PEAK = 18
-"""Hundredths of the planned scenes: so far before its form's peak a story is ripe, and what would have
-it out is pushed. Of thirteen scenes these are two and a third: time for one to fail."""
+"""Hundredths of the planned scenes: so far before its form's peak a story is ripe, and what would
+have it out is pushed. Of thirteen scenes these are two and a third: time for one to fail."""
 
 
 def target(form: str, position: int) -> int:

@@ -9,8 +9,8 @@ were measured on published prose; `make tune` tells what others would do to thos
 # ── which fragment ────────────────────────────────────────────────────────────────────────────────
 
 PARTICULAR = 4
-"""Points for each point of particularity, which conditions have: a line about just this beats one about
-anything."""
+"""Points: for each point of particularity, which conditions have; a line about just this beats one
+about anything."""
 
 PATTERN_NAMED = 9
 """Points: for scenery that names the pattern its chapter turns on."""
@@ -19,21 +19,22 @@ POINTED_SCENERY = 2
 """Points: for scenery that is about anything more than where and when it is."""
 
 AT_HAND = 52
-"""Points: how much a fragment in front of this story's own shelf has over one at its back. As much as
-thirteen points of particularity, so that two stories do not tell the same with the same line."""
+"""Points: how much a fragment in front of this story's own shelf has over one at its back. As much
+as thirteen points of particularity, so that two stories do not tell the same with the same line."""
 
 AT_HAND_SCENERY = 36
 """Points: the same of scenery, of which there is less to be particular about."""
 
 TIRED = 72
-"""Points: against a fragment all of whose words have been heard lately; a half counts half. More than
-the shelf: a word that rings in the ear is not said."""
+"""Points: against a fragment all of whose words have been heard lately; a half counts half. More
+than the shelf: a word that rings in the ear is not said."""
 
 TIRED_SCENERY = 30
 """Points: the same of scenery, which has the same few words for the same few places."""
 
 FEW_WORDS = 6
-"""Words: a fragment of fewer is tired as if it had so many, so that one common word does not bar it."""
+"""Words: a fragment of fewer is tired as if it had so many, so that one common word does not bar
+it."""
 
 REST = 60
 """Words of content: so long a word is heard lately; about four paragraphs."""
@@ -42,8 +43,8 @@ LONG_WORD = 4
 """Letters: words of so many and more are words of content, for what is tired."""
 
 LUCK = 6
-"""Points: how much luck adds at most; less than two points of particularity, so that it decides among
-equals."""
+"""Points: how much luck adds at most; less than two points of particularity, so that it decides
+among equals."""
 
 FINE = 1000
 """Parts of a point: luck is drawn so finely that hardly any two are equal, and the order of the ids
@@ -55,11 +56,12 @@ WORDS_TO_SPARE = 4
 # ── what is not said twice ────────────────────────────────────────────────────────────────────────
 
 TELLING_WORDS = 4
-"""Words: a sentence of so many and more is told once in a story; shorter ones anybody may say again."""
+"""Words: a sentence of so many and more is told once in a story; shorter ones anybody may say
+again."""
 
 TELLING_RUN = 10
-"""Words: no run of so many is told twice. Short of the 14 of the gate `longest_repeat`, since names and
-slots make runs longer."""
+"""Words: no run of so many is told twice. Short of the 14 of the gate `longest_repeat`, since names
+and slots make runs longer."""
 
 # ── how sentences follow one another ──────────────────────────────────────────────────────────────
 
@@ -104,4 +106,5 @@ MOST_WORDS = 16
 """Words: and at most so many; in a longer one the hedge is lost."""
 
 FAR = 3
-"""Paragraphs: so many after somebody spoke, a reader still has them in the ear and needs no name."""
+"""Paragraphs: so many after somebody spoke, a reader still has them in the ear and needs no
+name."""

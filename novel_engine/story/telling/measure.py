@@ -100,12 +100,12 @@ STAKES_LEARNT = 10
 """Points: for each of the stakes, 0 … 3, whenever one's belief about the main question changes."""
 
 PRESENT = 20
-"""Points for each scene that changed something and that one was in: as much as learning a fact with
-stakes of two."""
+"""Points: for each scene that changed something and that one was in; as much as learning a fact
+with stakes of two."""
 
 LAST = 40
-"""Points for having been in the last scene that changed something: as two scenes; who sees how it
-comes out can tell it."""
+"""Points: for having been in the last scene that changed something; as two scenes, since who sees
+how it comes out can tell it."""
 
 ENOUGH_SCENES = 6
 """Scenes that changed something: whoever was in fewer tells a story only where nobody was in
