@@ -96,7 +96,10 @@ def of_this_checkout() -> Corpus:
 
 
 def shared(make: Callable[P, T]) -> Callable[P, T]:
-    """A function of words and numbers alone, made once for every process that asks the same."""
+    """A function of words and numbers alone, made once for every process that asks the same.
+
+    Of code that is changed while it runs (`make tune`) nothing must be asked here.
+    """
 
     @wraps(make)
     def found(*args: P.args, **kwargs: P.kwargs) -> T:
