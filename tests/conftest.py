@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from novel_engine.adapters.reading.shelf import SHELF
+from tests.tools import bare
 from tests.tools.spent import Spent
 
 # The same examples everywhere, so that a red gate is red for everybody. To go looking for new ones:
@@ -41,6 +42,7 @@ SPEAKS_TO_THE_PROGRAM = (
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Spent(config), "spent-by-file")
+    config.pluginmanager.register(bare, "bare")
 
 
 @pytest.hookimpl(tryfirst=True)

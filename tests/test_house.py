@@ -237,6 +237,7 @@ OTHERWISE_MEANT = {
 }
 
 
+@pytest.mark.slow
 def test_no_python_names_content() -> None:
     content, parts = content_names.names()
     found: dict[str, list[str]] = {}
@@ -250,6 +251,7 @@ def test_no_python_names_content() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "named"),
     [

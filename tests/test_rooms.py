@@ -141,6 +141,7 @@ def test_no_module_is_long() -> None:
     assert list(long(ROOT)) == []
 
 
+@pytest.mark.slow
 def test_no_modules_import_one_another_in_a_ring() -> None:
     assert circle(imports(ROOT)) == []
 

@@ -36,13 +36,6 @@ from tests.support.stories import Told
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("adversary")]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def unmeasured() -> Iterator[None]:
-    """These tests run a great deal that others measure."""
-    with worlds.unmeasured():
-        yield
-
-
 SURE = (
     "illegal-id failed-precondition undeclared-effects prose truncated refusal flood "
     "missing-event repeated-paragraph unknown-beats miscounted"

@@ -187,7 +187,7 @@ def test_a_batch_stopped_half_way_and_started_again_tells_the_same(
         stderr=subprocess.PIPE,
         text=True,
     ) as telling:
-        while finished(tmp_path / "out") < 2 and telling.poll() is None:
+        while not finished(tmp_path / "out") and telling.poll() is None:
             time.sleep(0.002)
         telling.send_signal(how)
         _, err = telling.communicate(timeout=60)

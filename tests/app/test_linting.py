@@ -107,6 +107,7 @@ def test_a_genre_that_is_nowhere_is_named_with_the_nearest() -> None:
         lint_genre("winter-statoin", 1)
 
 
+@pytest.mark.slow
 def test_the_bundled_genre_is_told_with_the_bundled_stories() -> None:
     report = lint_genre("winter-station", 1)
 

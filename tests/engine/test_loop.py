@@ -106,6 +106,7 @@ def test_a_story_cut_off_goes_on_from_its_last_whole_turn_to_the_same_end(room: 
     assert events_sha256(log.events()) == events_sha256(told.events)
 
 
+@pytest.mark.slow
 def test_a_story_told_with_the_log_reopened_between_turns_is_the_same() -> None:
     told, log = worlds.story(2), MemoryLog()
     while not (made := director(fold(told.setting, log.events()))).is_over:
@@ -194,6 +195,7 @@ def test_what_is_answered_decides_what_happens() -> None:
 # ── another luck from a turn on ───────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [3, 12, 25])
 def test_a_fork_shares_the_turns_before_it_and_goes_on_otherwise(at: int) -> None:
     told, log = worlds.story(2), MemoryLog()

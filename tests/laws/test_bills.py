@@ -61,7 +61,7 @@ pytestmark = [
 KEY = "a-key-of-nobody-123"
 PRICE = (1.0, 4.0)
 """US dollars a million tokens, asked and answered: the small story costs about 4 cents."""
-TIMEOUT = 0.4
+TIMEOUT = 1
 A_HAIR = 1e-7
 """Sums are rounded to a billionth at every call."""
 

@@ -44,13 +44,6 @@ SEEDS, TODAY = range(1, 201), 40
 TOKEN = re.compile(r"zq-[a-z.\-0-9]+")
 
 
-@pytest.fixture(autouse=True, scope="module")
-def unmeasured() -> Iterator[None]:
-    """These tests run a great deal that others measure."""
-    with worlds.unmeasured():
-        yield
-
-
 def kernel_of(seed: int) -> str:
     """The bundled kernels, turn about."""
     return KERNELS[seed % len(KERNELS)]

@@ -18,7 +18,6 @@ from novel_engine.app.looking import read_story, world_of
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import ModelUnavailable
-from tests.support import worlds
 from tests.support.rehearsed import SEED, WORDS, Rehearsed, materials, rehearsal, told, unhurried
 from tests.support.servers.fake_gemini import gemini_server
 from tests.support.servers.fake_openai import openai_server
@@ -166,7 +165,7 @@ def finished(folder: Path, way: Way, server: FakeServer) -> ToldStory:
     """The story begun, and resumed as often as the model was not to be had; every stop leaves whole
     turns.
     """
-    options = unhurried(way.environment(server), timeout=0.3)
+    options = unhurried(way.environment(server))
     try:
         with new_folder(folder):
             return begin_story(materials(way.model), SEED, folder, RunOptions(models=options))
@@ -193,7 +192,7 @@ def test_no_order_of_troubles_does_more_than_stop_the_story_between_two_turns(
     wayward = Wayward(answers)
     known = TROUBLES if name == "openai" else GEMINIS
 
-    with way.server(wayward) as server, worlds.unmeasured():
+    with way.server(wayward) as server:
 
         @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
         @given(

@@ -35,13 +35,6 @@ BEGGING = (
 )
 
 
-@pytest.fixture(autouse=True, scope="module")
-def unmeasured() -> Iterator[None]:
-    """These tests run a great deal that others measure."""
-    with worlds.unmeasured():
-        yield
-
-
 @lru_cache(maxsize=2)
 def short_story(name: str) -> Materials:
     """A bundled story of few scenes."""

@@ -27,9 +27,9 @@ with StoryRecord.open(folder / "story.db") if (folder / "story.db").exists() els
     if record.last_turn() is None:
         for turn in cellar.in_turns(cellar.the_letter()[:2]):
             record.append(turn)
-    print("begun", flush=True)
     while True:
         record.append(turn_of(record.last_turn() + 1))
+        print("a turn more", flush=True)
 """
 
 
@@ -40,8 +40,9 @@ def test_a_killed_writer_leaves_whole_turns(tmp_path: Path) -> None:
         command = [sys.executable, "-c", ENDLESS, str(tmp_path)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
             assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(moments.random() * 0.05)
+            for _ in range(moments.randint(1, 60)):
+                writer.stdout.readline()
+            time.sleep(moments.random() * 0.002)
             writer.send_signal(signal.SIGKILL)
         with StoryRecord.open(tmp_path / "story.db") as record:
             told = [event.turn for event in record.events()]

@@ -42,13 +42,6 @@ each_kernel = pytest.mark.parametrize("kernel", KERNELS)
 each_size = pytest.mark.parametrize("size", SIZES)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def unmeasured() -> Iterator[None]:
-    """These tests run a great deal that others measure."""
-    with worlds.unmeasured():
-        yield
-
-
 def told(kernel: str, size: int) -> Iterator[tuple[int, Told]]:
     """Fifty stories of a kernel and a size of cast, with their seeds."""
     for seed in SEEDS:

@@ -42,7 +42,8 @@ from novel_engine.story.measuring.record_measures import (
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 from novel_engine.story.verifying.leaks import problems
-from tests.measures.playing import bundled, materials, simulated
+from tests.measures.playing import bundled
+from tests.support.bundled_stories import materials, simulated
 
 OF_ALL = re.compile(r" \(median \S+\)$")
 

@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from novel_engine.adapters.reading.story_inputs import gather
-from novel_engine.app.assembly import Materials, assemble, understood
-from novel_engine.engine.director import DirectorAgent
-from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
+from novel_engine.app.assembly import assemble
+from novel_engine.engine.offline import OfflineNarrator
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Acted, Event
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.givens.people import SHE, TRAIT_AXES, Person
 from novel_engine.story.measuring.record_measures import Measured
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.story.verifying.leaks import problems
+from tests.support.bundled_stories import STORIES, materials, record_of, simulated
 
-BUNDLED = ("the-closing-pass", "short-handed")
 KERNELS = ("concealed_harm", "departure")
 NEUTRAL = ("Ada Vane", "Bo Marsh", "Cy Lund", "Dee Orr", "Eli Paz")
-
-
-@cache
-def materials(story: str) -> Materials:
-    """A bundled story's inputs, read once."""
-    return understood(gather(story, {}))
 
 
 def bundled(story: str, seed: int) -> Setting:
@@ -46,16 +36,7 @@ def neutral(kernel: str, size: int, seed: int, scenes: int = 13) -> Setting:
         for name in NEUTRAL[:size]
     ]
     config = StoryConfig("neutral", kernel=kernel, scenes=scenes)
-    return setting_of(config, people, materials(BUNDLED[0]).genre, str(seed))
-
-
-def simulated(setting: Setting) -> tuple[Event, ...]:
-    """The whole record of a story, offline."""
-    director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
-    events: list[Event] = []
-    while not director.is_over:
-        events += director.step().events
-    return tuple(events)
+    return setting_of(config, people, materials(STORIES[0]).genre, str(seed))
 
 
 def measured(setting: Setting) -> Measured:
@@ -66,7 +47,7 @@ def measured(setting: Setting) -> Measured:
 def told(story: str, seed: int) -> Measured:
     """A bundled story, simulated and told, with what its telling gives away."""
     setting, genre = bundled(story, seed), materials(story).genre
-    fabula = Fabula(setting, simulated(setting))
+    fabula = Fabula(setting, record_of(story, seed))
     telling = plan(fabula, genre.idiom, Wish())
     narrator = OfflineNarrator(setting, genre.fragments)
     chapters = list(narrator.narrate(telling))

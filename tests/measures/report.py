@@ -20,7 +20,8 @@ from novel_engine.story.measuring.gates import (
     structure_report,
 )
 from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
-from tests.measures.playing import BUNDLED, KERNELS, bundled, measured, neutral, told, verbs_when
+from tests.measures.playing import KERNELS, bundled, measured, neutral, told, verbs_when
+from tests.support.bundled_stories import STORIES
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -77,14 +78,14 @@ def flip_gates(story: str, seeds: int) -> Iterator[StructureGate]:
 
 def report(seeds: int, flips: int) -> Iterator[tuple[str, StructureGate]]:
     """Every gate with what it is about, as each is known."""
-    for story in BUNDLED:
+    for story in STORIES:
         yield from ((story, gate) for gate in story_gates(story, seeds))
     for kernel in KERNELS:
         for size in SIZES:
             yield from (
                 (f"{kernel}, {size} neutral", gate) for gate in neutral_gates(kernel, size, seeds)
             )
-    yield from ((BUNDLED[0], gate) for gate in flip_gates(BUNDLED[0], flips))
+    yield from ((STORIES[0], gate) for gate in flip_gates(STORIES[0], flips))
 
 
 def main() -> None:

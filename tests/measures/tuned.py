@@ -80,10 +80,10 @@ def told(changes: Changes, first: int, past: int, stories: Sequence[str]) -> dic
     """What each story comes to, as plain values; the changes are in force from here on."""
     sys.meta_path.insert(0, Finder(changes))
     from tests.measures.figures import figures_of, played
-    from tests.measures.playing import BUNDLED
+    from tests.support.bundled_stories import STORIES
 
     found = {}
-    for story in stories or BUNDLED:
+    for story in stories or STORIES:
         every = [played(story, seed) for seed in range(first, past)]
         found[story] = {
             "fingerprints": [one.fingerprints for one in every],

@@ -14,9 +14,11 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
 from novel_engine.story.telling.syuzhet import Wish
+from tests.support.corpus import shared
 from tests.support.stories import ZE, Told
 
 STORIES = ("the-closing-pass", "short-handed")
@@ -37,6 +39,7 @@ def materials(story: str) -> Materials:
     return understood(gather(story, {}))
 
 
+@shared
 def bundled_story(story: str, seed: int) -> Told:
     """One bundled story from its givens to its words, the pronouns of its cast by the seed."""
     assembly = assemble(materials(story), str(seed))
@@ -45,27 +48,39 @@ def bundled_story(story: str, seed: int) -> Told:
         name: under(pronouns[(seed + at) % len(pronouns)], person) if pronouns else person
         for at, (name, person) in enumerate(assembly.setting.people.items())
     }
-    return _told(
-        f"{story} {seed}", replace(assembly, setting=replace(assembly.setting, people=people))
-    )
+    setting = replace(assembly.setting, people=people)
+    return _told(f"{story} {seed}", replace(assembly, setting=setting), simulated(setting))
 
 
+@shared
 def as_run(story: str, seed: int) -> Told:
     """One bundled story as `novel-engine run` tells it."""
-    return _told(f"{story} {seed}", assemble(materials(story), str(seed)))
+    assembly = assemble(materials(story), str(seed))
+    return _told(f"{story} {seed}", assembly, record_of(story, seed))
 
 
-def _told(name: str, assembly: Assembly) -> Told:
-    setting, genre = assembly.setting, assembly.genre
+@shared
+def record_of(story: str, seed: int) -> tuple[Event, ...]:
+    """What happens in one bundled story, as `novel-engine run` tells it."""
+    return simulated(assemble(materials(story), str(seed)).setting)
+
+
+def simulated(setting: Setting) -> tuple[Event, ...]:
+    """The whole record of a story, offline."""
     director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []
     while not director.is_over:
         events += director.step().events
+    return tuple(events)
+
+
+def _told(name: str, assembly: Assembly, events: tuple[Event, ...]) -> Told:
+    setting, genre = assembly.setting, assembly.genre
     narrator = OfflineNarrator(setting, genre.fragments)
     telling, chapters = ChroniclerAgent(narrator).tell(
-        Fabula(setting, tuple(events)), genre.idiom, Wish(3000)
+        Fabula(setting, events), genre.idiom, Wish(3000)
     )
-    return Told(name, setting, tuple(events), telling, chapters)
+    return Told(name, setting, events, telling, chapters)
 
 
 def under(pronouns: Pronouns, person: Person) -> Person:

@@ -98,7 +98,7 @@ def rehearsal(folder: Path, model: str) -> tuple[Rehearsed, ToldStory]:
     ), story
 
 
-def unhurried(environment: Mapping[str, str], *, timeout: float = 0.5) -> ModelOptions:
+def unhurried(environment: Mapping[str, str], *, timeout: float = 1) -> ModelOptions:
     """Over the network as usual, but that waiting takes no time, and that a call is given up
     soon.
     """

@@ -25,6 +25,7 @@ from novel_engine.story.givens.fragments import Terms
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns, Voice
 from novel_engine.story.telling.syuzhet import Beat, Paragraph, RenderedChapter, Telling, Wish
+from tests.support.corpus import shared
 from tests.support.sampling import sample
 
 CONFIGS = Path(__file__).parents[2] / "configs"
@@ -185,13 +186,18 @@ def told(seed: str, people: Sequence[Person], kernel: str) -> Told:
     return Told(f"{kernel} {seed}, a cast of {len(people)}", setting, events, telling, chapters)
 
 
+@shared
+def story_of(size: int, seed: int) -> Told:
+    """The story of a cast of this size under this seed: begun with another person each time, each
+    kernel as the main one in half of them.
+    """
+    return told(str(seed), cast_of(size, turned=seed), KERNELS[seed % 2])
+
+
 @lru_cache(maxsize=1)
 def stories_of_five() -> tuple[Told, ...]:
-    """Today's sample of sixty stories of five people, each kernel as the main one in half of
-    them.
-    """
-    seeds = sample(range(1, 61), 20, "stories of five")
-    return tuple(told(str(seed), cast_of(5, turned=seed), KERNELS[seed % 2]) for seed in seeds)
+    """Today's sample of sixty stories of five people."""
+    return tuple(story_of(5, seed) for seed in sample(range(1, 61), 20, "stories of five"))
 
 
 @lru_cache(maxsize=1)
@@ -200,9 +206,7 @@ def smaller_stories() -> tuple[Told, ...]:
     seeds = [
         (size, seed) for size in (2, 3) for seed in sample(range(61, 83), 4, f"stories of {size}")
     ]
-    return tuple(
-        told(str(seed), cast_of(size, turned=seed), KERNELS[seed % 2]) for size, seed in seeds
-    )
+    return tuple(story_of(size, seed) for size, seed in seeds)
 
 
 def all_stories() -> tuple[Told, ...]:

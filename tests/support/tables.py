@@ -15,6 +15,7 @@ from novel_engine.story.asking.consultation import Prompt, Rejection, Reply
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from tests.support import worlds
+from tests.tools.bare import unmeasured
 
 
 class Scripted:
@@ -80,7 +81,7 @@ def table(
 
 def simulated(made: Setting, model: Scripted, journal: MemoryJournal) -> worlds.Told:
     """The story this setting comes to when a model decides and frames."""
-    with worlds.unmeasured():
+    with unmeasured():
         return worlds.Told(made, tuple(worlds.steps(table(made, model, journal))))
 
 

@@ -7,9 +7,7 @@ sea and has not told Bo.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -41,6 +39,7 @@ from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
 from novel_engine.story.givens.people import HE, SHE, THEY, TRAIT_AXES, Person, Secret
 from novel_engine.story.givens.verbs import Action, Perceive, RoleKind, Scales, Verb
+from tests.support.corpus import shared
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 ADA, BO, CY = "ada", "bo", "cy"
@@ -513,27 +512,12 @@ def bundled_setting(seed: int, people: Sequence[Person], **asked: Any) -> Settin
 
 def simulated(made: Setting) -> Told:
     """The story this setting comes to, offline."""
-    with unmeasured():
-        return Told(made, tuple(steps(offline(made))))
+    return Told(made, tuple(steps(offline(made))))
 
 
 def offline(made: Setting) -> DirectorAgent:
     """Who runs a story of this setting with no model."""
     return DirectorAgent(begin(made), OfflineDecisionMaker(), OfflineFramer())
-
-
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Coverage is not measured meanwhile: by the hundred, stories take four times as long measured.
-
-    Whatever is run so is run, and measured, by the tests of its own module.
-    """
-    measuring = sys.gettrace()
-    sys.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(measuring)
 
 
 def steps(director: DirectorAgent, most: int = 2_000) -> Iterator[TurnRecord]:
@@ -546,6 +530,7 @@ def steps(director: DirectorAgent, most: int = 2_000) -> Iterator[TurnRecord]:
 
 
 @cache
+@shared
 def story(seed: int, kernel: str = "concealed_harm", size: int = 5) -> Told:
     """A story of the bundled genre, simulated once however many tests look at it."""
     return simulated(bundled_setting(seed, company(size), kernel=kernel))

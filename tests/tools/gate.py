@@ -48,9 +48,11 @@ class Came:
 def run(part: Part) -> Came:
     """Run one part."""
     begun = time.monotonic()
+    # Every worker would read, rewrite and compile all of the tests again.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as kept:
         where = None if part.is_shown else kept
-        started = subprocess.Popen(part.words, cwd=ROOT, stdout=where, stderr=where)
+        started = subprocess.Popen(part.words, cwd=ROOT, env=env, stdout=where, stderr=where)
         _, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
         kept.seek(0)

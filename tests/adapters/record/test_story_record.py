@@ -114,6 +114,7 @@ def test_a_record_that_cannot_be_begun_leaves_no_file(tmp_path: Path) -> None:
 # ── the log ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @given(story=stories())
 @settings(max_examples=40)
 def test_any_story_is_read_back_and_its_tables_can_be_made_again(story: list[Event]) -> None:

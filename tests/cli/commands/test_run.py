@@ -111,6 +111,7 @@ def test_a_cast_alone_is_set_loose_in_the_default_situation(tmp_path: Path) -> N
     assert told["threads"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "names",
     [

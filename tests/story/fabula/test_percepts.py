@@ -116,6 +116,7 @@ def test_in_real_stories_too_a_percept_never_tells_more_than_its_event() -> None
                 lawful(event, [p for p in turn.percepts if p.event == id_of(event)])
 
 
+@pytest.mark.slow
 @few
 @given(stories())
 def test_what_goes_on_in_another_changes_nothing_that_one_notices(

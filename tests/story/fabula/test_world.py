@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def test_a_partial_fold_continues_to_the_whole(
     assert world == fold(worlds.setting(), events)
 
 
+@pytest.mark.slow
 @few
 @given(st.integers(1, 10), st.integers(0, 200))
 def test_so_does_the_partial_fold_of_a_real_story(seed: int, cut: int) -> None:
@@ -97,6 +99,7 @@ def test_so_does_the_partial_fold_of_a_real_story(seed: int, cut: int) -> None:
     assert world == told.last
 
 
+@pytest.mark.slow
 @few
 @given(stories())
 def test_the_fold_reads_an_event_and_leaves_it_as_it_was(events: tuple[Event, ...]) -> None:
@@ -114,6 +117,7 @@ def causes_come_first(events: tuple[Event, ...]) -> None:
         known.add(id_of(event))
 
 
+@pytest.mark.slow
 def test_an_events_causes_exist_and_come_before_it() -> None:
     for size in (2, 3, 5):
         for seed in range(1, 11):

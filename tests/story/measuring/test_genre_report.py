@@ -96,6 +96,7 @@ def test_the_records_of_each_story_are_held_against_the_gates_of_structure(story
     assert "the commonest ending" in [gate.name for gate in gates]
 
 
+@pytest.mark.slow
 def test_a_gate_of_structure_counts_once_there_are_stories_enough(story: ToldOnce) -> None:
     """Ten times the same story has one ending, and one sequence of scenes."""
 

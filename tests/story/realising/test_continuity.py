@@ -159,6 +159,7 @@ def test_a_story_does_not_sit_down_twice() -> None:
 SITTING = {"needs": {"A": "standing"}, "sets": {"A": "sitting"}}
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("told")
 def test_no_bundled_story_contradicts_its_stage() -> None:
     found = [fault for story in stories_of_five() for fault in contradictions(story)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -202,6 +203,7 @@ def test_a_beat_knows_what_the_focalizer_does_not_yet_know() -> None:
 days = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=24)
 
 
+@pytest.mark.slow
 @given(days)
 def test_every_told_scene_stands_in_one_chapter_in_order(steps: list[tuple[int, int]]) -> None:
     day = 1

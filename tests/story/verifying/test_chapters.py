@@ -72,6 +72,7 @@ def breaches() -> Iterator[tuple[str, str]]:
         yield code.strip(), rest
 
 
+@pytest.mark.slow
 def test_of_each_kind_of_breach_nine_in_ten_are_found(capsys: pytest.CaptureFixture[str]) -> None:
     every = Counter(code for code, _ in breaches())
     right = Counter(code for code, line in breaches() if code in codes(line))
@@ -86,6 +87,7 @@ def test_of_each_kind_of_breach_nine_in_ten_are_found(capsys: pytest.CaptureFixt
     assert all(right[code] >= FLOOR * every[code] for code in every)
 
 
+@pytest.mark.slow
 def test_every_fault_has_a_code_of_the_closed_list_and_a_reason_that_quotes_nothing() -> None:
     for _, line in breaches():
         text = line.split("|", 2)[2].strip()

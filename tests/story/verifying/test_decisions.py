@@ -24,6 +24,7 @@ from tests.support import worlds
 from tests.support.bundled_stories import STORIES, bundled_story
 from tests.support.stories import Told
 from tests.support.worlds import ADA, BO, CY, GARDEN, HALL, STUDY, learned
+from tests.tools.bare import unmeasured
 
 SPEECH = re.compile(r'"([^"]*)"')
 CHARACTERS = Path(__file__).parents[3] / "characters"
@@ -110,10 +111,11 @@ def test_faithful_deeds_pass(does: str) -> None:
     assert codes(view, does=does, action=worlds.action("improvise", BO)) == []
 
 
+@pytest.mark.slow
 def test_the_lines_that_ship_raise_no_alarm_where_they_are_said() -> None:
     """Every speech of whole stories, put as a model's line for the very act it was told for."""
     said, wrong = 0, []
-    with worlds.unmeasured():
+    with unmeasured():
         for seed in (1, 2, 3, 4):
             for story in STORIES:
                 for view, action, line in spoken_in(bundled_story(story, seed)):

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.chapters import briefs_of
 from novel_engine.story.verifying.second_reader import quiz_of
@@ -79,6 +81,7 @@ def test_a_question_that_names_somebody_or_tells_a_secret_is_not_put() -> None:
         assert all(found.expected != "untold" for found in quiz)
 
 
+@pytest.mark.slow
 def test_every_chapter_of_the_bundled_stories_has_a_quiz_that_keeps_its_secrets() -> None:
     for seed in range(1, 7):
         told = bundled_story("short-handed", seed)

@@ -229,7 +229,7 @@ def in_threads(model: LanguageModel, asked: list[Prompt]) -> list[Reply]:
 
 
 def test_different_questions_are_asked_side_by_side() -> None:
-    together = Barrier(4, timeout=5)
+    together = Barrier(4, timeout=60)
 
     def answer(prompt: Prompt, number: int) -> str:
         together.wait()
@@ -272,13 +272,13 @@ def test_whoever_waits_for_a_question_that_fails_asks_it_anew() -> None:
             if self.calls > 1:
                 return Reply("fine", 1, 1)
             first_is_in.set()
-            assert may_fail.wait(5)
+            assert may_fail.wait(60)
             raise ModelUnavailable("gone")
 
     model = archived(Once(), MemoryReplies())
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(model.ask, question(about="chapter 1"))
-        assert first_is_in.wait(5)
+        assert first_is_in.wait(60)
         second = pool.submit(model.ask, question(about="chapter 2"))
         may_fail.set()
         assert isinstance(first.exception(5), ModelUnavailable)

@@ -61,6 +61,10 @@ from tests.support.terminal import environment
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
 KEY = "a-key-of-nobody-123"
+LONG, SHORT = 60, 1
+"""Seconds: whoever answers at all does so within the first, however busy the machine is; whoever
+hangs is given up after the second.
+"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Way:
     server: Callable[[Script], AbstractContextManager[FakeServer]]
     ending: str = ""
 
-    def connect(self, server: FakeServer, timeout: float = 5, **settings: Any) -> LanguageModel:
+    def connect(self, server: FakeServer, timeout: float = LONG, **settings: Any) -> LanguageModel:
         """The model, connected to the server; waiting takes no time."""
         environment = {
             "GEMINI_API_KEY": KEY,
@@ -83,9 +87,9 @@ class Way:
         pace = Pace(sleep=lambda seconds: None, failures=1000)
         return connected(model_name(self.model), own, environment, "7", pace)
 
-    def attempt(self, server: FakeServer) -> LanguageModel:
+    def attempt(self, server: FakeServer, timeout: float = LONG) -> LanguageModel:
         """The model behind the patience, which asks once."""
-        line = Connection(model_name(self.model), KEY, server.url + self.ending, timeout=0.2)
+        line = Connection(model_name(self.model), KEY, server.url + self.ending, timeout)
         return (
             OlderGoogleModel(line)
             if line.name.provider == "google-generativeai"
@@ -103,6 +107,11 @@ BOTH_GOOGLES = [pytest.param(GEMINI, id="gemini"), pytest.param(OLDER, id="older
 
 def always(question: object) -> str:
     return ANSWER
+
+
+def timeout_for(*troubles: Trouble) -> float:
+    """So long as is waited for an answer: it is short only where none will come."""
+    return SHORT if any(isinstance(trouble, Hang) for trouble in troubles) else LONG
 
 
 def asked_with(
@@ -423,7 +432,7 @@ def test_a_server_that_counts_nothing_costs_nothing() -> None:
 def test_what_passes_is_tried_again_and_the_library_tries_nothing_itself(
     way: Way, trouble: Trouble
 ) -> None:
-    reply, server = asked_with(way, trouble, timeout=0.3)
+    reply, server = asked_with(way, trouble, timeout=timeout_for(trouble))
 
     assert reply.text == ANSWER
     assert len(server.requests) == 2
@@ -507,10 +516,13 @@ def test_where_nobody_listens_it_is_said_that_nobody_does(way: Way) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_five_time_outs_are_said_in_seconds(way: Way) -> None:
-    said, requests = failed_with(way, *[Hang()] * 5, timeout=0.1)
+    """Busy as this machine may be, not every question may have reached the server in so short a
+    time.
+    """
+    said, requests = failed_with(way, *[Hang()] * 5, timeout=0.2)
 
-    assert "tried 5 times: no answer within 0.1 seconds" in said
-    assert requests == 5
+    assert "tried 5 times: no answer within 0.2 seconds" in said
+    assert requests <= 5
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -543,10 +555,10 @@ def test_a_server_that_drips_does_not_hold_anybody_up() -> None:
         thread = threading.Thread(target=drip, daemon=True)
         thread.start()
         port = listening.getsockname()[1]
-        slow = SeamModels(timeout=0.4)
+        slow = SeamModels(timeout=SHORT)
         environment = {"OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
         model = connected(model_name("openai:m"), slow, environment, "7", Pace(attempts=1))
-        with pytest.raises(ModelUnavailable, match=r"no answer within 0\.4 seconds"):
+        with pytest.raises(ModelUnavailable, match="no answer within 1 seconds"):
             model.ask(prompt())
         over.set()
         thread.join(5)
@@ -557,7 +569,7 @@ def is_charged(way: Way, *troubles: Trouble) -> bool:
     with way.server(always) as server:
         server.play(*troubles)
         with pytest.raises(CallFailed) as failed:
-            way.attempt(server).ask(prompt())
+            way.attempt(server, timeout_for(*troubles)).ask(prompt())
     return failed.value.charged
 
 
@@ -672,6 +684,7 @@ TROUBLES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_any_order_of_troubles_ends_in_a_reply_or_in_one_plain_error(way: Way) -> None:
     with way.server(always) as server:

@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from time import sleep as really_sleep
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from hypothesis import given
@@ -218,21 +218,36 @@ def test_failures_that_are_not_in_a_row_trip_nothing() -> None:
     assert [model.ask(prompt()).text for _ in range(20)] == [ANSWER] * 20
 
 
-def test_after_its_rest_a_model_is_tried_once_and_then_trusted_again() -> None:
+class Later:
+    """The hour that a breaker reads, moved on by hand."""
+
+    def __init__(self) -> None:
+        self.hour = datetime.fromtimestamp(NOW, UTC)
+
+    def now(self, zone: tzinfo) -> datetime:
+        """What the clock shows."""
+        return self.hour.astimezone(zone)
+
+
+def test_after_its_rest_a_model_is_tried_once_and_then_trusted_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Later()
+    monkeypatch.setattr("pybreaker.datetime", clock)
     inner = Scripted(deque([passing(), passing(), passing()]))
-    model = patient(inner, failures=2, attempts=1, rest=0.05)
+    model = patient(inner, failures=2, attempts=1, rest=30)
     for _ in range(2):
         with pytest.raises(ModelUnavailable, match="did not answer"):
             model.ask(prompt())
     with pytest.raises(ModelUnavailable, match="in a row"):
         model.ask(prompt())
 
-    really_sleep(0.06)
+    clock.hour += timedelta(seconds=31)
     with pytest.raises(ModelUnavailable, match="did not answer"):
         model.ask(prompt())
     with pytest.raises(ModelUnavailable, match="in a row"):
         model.ask(prompt())
-    really_sleep(0.06)
+    clock.hour += timedelta(seconds=31)
 
     assert model.ask(prompt()).text == ANSWER
     assert model.ask(prompt()).text == ANSWER
@@ -244,7 +259,7 @@ class Meeting:
     """
 
     def __init__(self) -> None:
-        self.both = threading.Barrier(2, timeout=5)
+        self.both = threading.Barrier(2, timeout=60)
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply, once the other one is here too."""
@@ -272,10 +287,10 @@ class Late:
     def ask(self, prompt: Prompt) -> Reply:
         """A failure for `one`, a late reply for `two`."""
         if prompt.user == "one":
-            self.in_flight.wait(5)
+            self.in_flight.wait(60)
             raise passing()
         self.in_flight.set()
-        self.failed.wait(5)
+        self.failed.wait(60)
         return Reply(ANSWER)
 
 

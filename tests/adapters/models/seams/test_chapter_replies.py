@@ -60,6 +60,7 @@ def faults(**changes: Any) -> list[tuple[str, str]]:
 # ── there and back ────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_the_offline_chapter_sent_as_a_reply_is_read_as_itself() -> None:
     """Text, title, speakers and events, over both stories and every kind of pronouns."""
     for number in range(1, 11):

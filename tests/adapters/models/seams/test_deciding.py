@@ -35,6 +35,7 @@ from tests.laws.test_knowledge import TOKEN, marked, marks, moment, other_world
 from tests.support import worlds
 from tests.support.tables import MemoryJournal, Scripted, Talkative, decided, seen, simulated, table
 from tests.support.worlds import ADA, BO, HALL, learned
+from tests.tools.bare import unmeasured
 
 pytestmark = pytest.mark.xdist_group("stories")
 
@@ -261,6 +262,7 @@ def marks_in(text: str) -> set[str]:
     return {mark.rstrip(".") for mark in TOKEN.findall(text)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kernel", worlds.KERNELS)
 def test_no_prompt_holds_a_fact_that_was_not_learnt_or_any_name_of_the_truth(kernel: str) -> None:
     for seed in range(1, 6):
@@ -291,6 +293,7 @@ def question(world: World, name: str) -> Prompt:
     return maker.question(view, persona.menu(world, view, Staging()), 777, shown_effects(view))
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.integers(1, 40), st.integers(0, 200), st.integers(0, 2**32))
 def test_what_one_cannot_perceive_changes_no_byte_of_the_prompt(
@@ -329,7 +332,7 @@ def test_prompts_stay_as_long_as_they_were(capsys: pytest.CaptureFixture[str]) -
     for seed in range(1, 4):
         made = replace(worlds.bundled_setting(seed, worlds.company(), scenes=24), open_ended=True)
         model = Talkative()
-        with worlds.unmeasured():
+        with unmeasured():
             director = table(made, model)
             turns = [director.step() for _ in range(112)]
         asked = [p for p in model.prompts if p.seam == "deciding"]

@@ -31,7 +31,7 @@ def test_whoever_is_ready_first_waits_for_their_turn() -> None:
 
     def backwards(item: int, halt: Halt) -> str:
         if item == 0:
-            assert last.wait(10)
+            assert last.wait(60)
         if item == 3:
             last.set()
         return str(item)
@@ -63,11 +63,11 @@ def test_the_first_failure_is_raised_and_nothing_more_is_begun() -> None:
     def failing(item: int, halt: Halt) -> int:
         begun.append(item)
         if item == 1:
-            assert first.wait(10)
+            assert first.wait(60)
             failed.set()
             raise BudgetReached("the money is spent")
         first.set()
-        assert failed.wait(10)
+        assert failed.wait(60)
         while True:
             halt.check()
 
@@ -82,11 +82,11 @@ def test_what_is_under_way_comes_to_rest_before_a_failure_is_raised() -> None:
 
     def slow(item: int, halt: Halt) -> int:
         if item == 0:
-            assert begun.wait(10)
+            assert begun.wait(60)
             failed.set()
             raise ModelUnavailable("nobody answers")
         begun.set()
-        assert failed.wait(10)
+        assert failed.wait(60)
         finished.set()
         return item
 
@@ -100,11 +100,11 @@ def test_what_only_stopped_because_others_failed_is_no_failure() -> None:
 
     def failing(item: int, halt: Halt) -> int:
         if item == 1:
-            assert begun.wait(10)
+            assert begun.wait(60)
             failed.set()
             raise ModelUnavailable("nobody answers")
         begun.set()
-        assert failed.wait(10)
+        assert failed.wait(60)
         while True:
             halt.check()
 
@@ -118,7 +118,7 @@ def test_whoever_interrupts_waits_for_nobody() -> None:
     def hanging(item: int, halt: Halt) -> int:
         if item == 0:
             raise KeyboardInterrupt
-        never.wait(5)
+        never.wait(60)
         return item
 
     with pytest.raises(KeyboardInterrupt):
@@ -134,7 +134,7 @@ def test_closed_before_its_end_it_begins_nothing_more() -> None:
     def noted(item: int, halt: Halt) -> int:
         begun.append(item)
         if item > 1:
-            go_on.wait(10)
+            go_on.wait(60)
         return item
 
     with closing(in_order(range(30), noted, 2)) as results:
