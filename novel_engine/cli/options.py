@@ -82,7 +82,5 @@ RetoldStyle = Annotated[
 ]
 RetoldFormats = Annotated[
     str,
-    typer.Option(
-        "--format", help="Any of md,html,epub,fountain,jsonl; by default what the run wrote."
-    ),
+    typer.Option("--format", help=f"Any of {','.join(FORMATS)}; by default what the run wrote."),
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.adapters.formats.registry import FORMATS, file_name
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.outcomes import ToldStory
@@ -180,7 +181,7 @@ def test_a_recorded_story_is_replayed_to_the_same_bytes_without_a_network_in_ano
 ) -> None:
     answers, _ = rehearsed
     (tmp_path / "elsewhere").mkdir()
-    formats = ("--format", "md,html,epub,fountain,jsonl", "--json")
+    formats = ("--format", ",".join(FORMATS), "--json")
     with openai_server(answers) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         words = (
@@ -207,7 +208,7 @@ def test_a_recorded_story_is_replayed_to_the_same_bytes_without_a_network_in_ano
         real["tokens_in"],
         0.0,
     )
-    for name in ("story.md", "story.html", "story.epub", "story.fountain", "story.jsonl"):
+    for name in map(file_name, FORMATS):
         assert (tmp_path / "elsewhere" / "again" / name).read_bytes() == (
             tmp_path / "o" / name
         ).read_bytes()

@@ -20,6 +20,7 @@ import pytest
 
 import novel_engine
 from novel_engine.adapters.files.story_folder import new_folder
+from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.app.assembly import understood
 from novel_engine.app.looking import read_story
@@ -34,7 +35,7 @@ from novel_engine.story.givens.config import Overrides
 from tests.support.terminal import LAMP_OIL, Said
 from tests.support.terminal import novel_engine as at_terminal
 
-FORMS = "md,html,epub,fountain,jsonl"
+FORMS = ",".join(FORMATS)
 RUN = ("run", LAMP_OIL, "--scenes", "5", "--words", "700", "--format", FORMS, "--quiet")
 ROOT = Path(novel_engine.__file__).parent
 LIVES_IT = {

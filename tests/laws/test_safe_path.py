@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.adapters.formats.registry import FORMATS
 from tests.support.servers.fake_openai import openai_server
 from tests.support.servers.serving import Status
 from tests.support.terminal import LAMP_OIL, ROOT, environment
@@ -38,7 +39,7 @@ COMMANDS = (
         "1",
         *SHORT,
         "--format",
-        "html,epub,fountain,jsonl",
+        ",".join(FORMATS),
         "--out",
         "told",
     ),

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from novel_engine.adapters.files.bundled import bundled_root
+from novel_engine.adapters.formats.registry import FORMATS
 from tests.support.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_engine
 
 CONTROLS = [chr(n) for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in "\t\n\r\x85"]
@@ -110,7 +111,7 @@ def test_what_a_code_a_note_or_the_environment_holds_of_them_reaches_no_output(
         "--out",
         "night",
         "--format",
-        "html,epub,fountain,jsonl",
+        ",".join(FORMATS),
         at=tmp_path,
     )
 

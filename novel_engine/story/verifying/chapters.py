@@ -15,16 +15,11 @@ from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.stems import stems
 from novel_engine.story.english.text import straightened
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
-from novel_engine.story.verifying.acts import ClaimChecks
 from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
 from novel_engine.story.verifying.briefing import briefs_of, vocabulary_of
-from novel_engine.story.verifying.hours import TimeChecks
-from novel_engine.story.verifying.minds import MindChecks
+from novel_engine.story.verifying.checks.registry import CHECKS
 from novel_engine.story.verifying.names import name_faults
 from novel_engine.story.verifying.passages import Names, names_of
-from novel_engine.story.verifying.places import StageChecks
-from novel_engine.story.verifying.possession import HolderChecks
-from novel_engine.story.verifying.presence import PresenceChecks
 from novel_engine.story.verifying.prose_form import text_faults, title_faults
 from novel_engine.story.verifying.second_reader import QuizQuestion, quiz_of
 from novel_engine.story.verifying.thresholds import CROWDED, MOST_FAULTS, WORDS_AN_EVENT
@@ -45,9 +40,8 @@ def _all_faults(brief: ChapterBrief, told: RenderedChapter) -> Iterator[Fault]:
     yield from _coverage(brief, told.paragraphs, names, told.shortfalls)
     paragraphs = tuple(_without_kept_words(brief, paragraph) for paragraph in told.paragraphs)
     yield from name_faults(brief, paragraphs)
-    kinds = (PresenceChecks, StageChecks, TimeChecks, HolderChecks, MindChecks, ClaimChecks)
-    checks = [kind(brief, names) for kind in kinds]
-    for check in checks:
+    for check_of in CHECKS:
+        check = check_of(brief, names)
         for paragraph in paragraphs:
             yield from check.faults(paragraph)
 

@@ -18,9 +18,9 @@ from novel_engine.errors import GenreError
 from novel_engine.story.givens.act_phrases import Act, AskedAfter, Phrasebook
 from novel_engine.story.givens.reversal_phrases import NEVER_SAID, Reversal
 
-CHECKS = "core/checks/"
+PHRASE_FOLDER = "core/checks/"
 ACTS_FILE, REVERSALS_FILE, QUESTIONS_FILE = (
-    f"{CHECKS}{name}.yaml" for name in ("acts", "reversals", "questions")
+    f"{PHRASE_FOLDER}{name}.yaml" for name in ("acts", "reversals", "questions")
 )
 PHRASE_FILES = (ACTS_FILE, REVERSALS_FILE, QUESTIONS_FILE)
 PIECE = re.compile(r"<([A-Z_]+)>")
