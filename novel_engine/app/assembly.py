@@ -5,7 +5,7 @@ events folded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.adapters.models.archive.kept_purse import kept_prices
 from novel_engine.adapters.reading.character.factory import CharacterFactory
@@ -23,6 +23,7 @@ from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +34,7 @@ from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import NovelError, RecordError, StoryTaken, UsageError
 from novel_engine.ports.library import Library
+from novel_engine.values import dataclass
 
 LEDGER = "batch.db"
 PLAN_FILE = "batch.yaml"

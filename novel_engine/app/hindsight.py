@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from novel_engine.engine.persona import PersonaAgent
 from novel_engine.story.adjudicating.adjudication import refusal_of
 from novel_engine.story.deciding.menus import compile_joins
@@ -13,6 +11,7 @@ from novel_engine.story.fabula.events import Acted, Refused, event_id, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Choice
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ for this genre or, where there are none, of a neutral cast, and measured.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import bundled_genre, bundled_root, bundled_stories
@@ -40,6 +40,7 @@ from novel_engine.story.measuring.fragment_coverage import ToldOnce
 from novel_engine.story.measuring.genre_checks import Volume, in_vain, scanty, volume, wordless
 from novel_engine.story.measuring.genre_report import Sampled, sampled
 from novel_engine.story.telling.syuzhet import Wish
+from novel_engine.values import dataclass
 
 WORDS_ASKED = (3000, 6000, 10_000)
 CARRIED_SEEDS = 3

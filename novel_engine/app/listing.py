@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.ports.library import Library
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

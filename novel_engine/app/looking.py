@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.app.assembly import Assembly, check, reassembled
@@ -15,6 +14,7 @@ from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

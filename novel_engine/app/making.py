@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from novel_engine import __version__
@@ -45,6 +45,7 @@ from novel_engine.story.fabula.world import snapshot
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.telling.extent import extent
 from novel_engine.story.telling.syuzhet import RenderedChapter
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from novel_engine.adapters.files.told_files import Settled
@@ -12,6 +12,7 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.telling.extent import Extent
 from novel_engine.story.telling.syuzhet import RenderedChapter
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ keeps it under that name. The story's own is `story`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, stem_of
 from novel_engine.adapters.files.told_files import hashes
@@ -17,6 +17,7 @@ from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, home_of
@@ -11,6 +11,7 @@ from novel_engine.app.assembly import Assembly
 from novel_engine.app.seats import ModelOptions, Production
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Record
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

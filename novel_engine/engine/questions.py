@@ -8,13 +8,13 @@ tomorrow: all of them drive one body of code.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.framing import FrameChoice
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

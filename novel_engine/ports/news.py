@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from novel_engine.ports.record import TurnRecord
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import Seam
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeAlias
 
@@ -15,6 +14,7 @@ from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ story.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

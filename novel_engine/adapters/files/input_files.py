@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, printable
 from novel_engine.errors import InputError
+from novel_engine.values import dataclass
 
 # Bytes: of one file that a person wrote; the largest bundled one has a ninth of it.
 LARGEST_INPUT = 1_000_000

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes, plain_sha256
 from novel_engine.adapters.files.story_folder import CONFIG, RECORD, story_files
+from novel_engine.values import dataclass
 
 NOT_PLAIN = "0" * 64
 """Stands for the hash of what is no plain file."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from novel_engine.adapters.formats.script_parts import ActionLine, Dialogue, script_parts_of
@@ -21,6 +20,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
 from novel_engine.story.telling.scene_index import scenes_of
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
+from novel_engine.values import dataclass
 
 EMPHASIS = re.compile(r"[*_]")
 NOTE_BRACKETS = re.compile(r"\[(?=\[)|\](?=\])")

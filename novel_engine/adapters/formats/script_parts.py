@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from novel_engine.story.english.grammar import IRREGULAR
+from novel_engine.values import dataclass
 
 CURLY = str.maketrans("“”", '""')
 # The verbs that only say that somebody speaks, and the manner that is in some of them.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
 from novel_engine.adapters.files.input_files import said
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import InputError
+from novel_engine.values import dataclass
 
 YamlValue: TypeAlias = "str | int | float | bool | list[YamlValue] | dict[str, YamlValue] | None"
 LineNumbers: TypeAlias = "int | Block"

@@ -7,11 +7,11 @@ treated as such.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from novel_engine.adapters.untrusted_text import UNWANTED, nearest, printable
 from novel_engine.errors import UsageError
+from novel_engine.values import dataclass
 
 Provider: TypeAlias = Literal["offline", "gemini", "openai", "google-generativeai", "replay"]
 PROVIDERS: tuple[Provider, ...] = get_args(Provider)

@@ -8,7 +8,6 @@ story when the files have been edited, or are gone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from novel_engine.adapters.files.bundled import (
@@ -29,6 +28,7 @@ from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
 from novel_engine.errors import RecordError
 from novel_engine.ports.record import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
+from novel_engine.values import dataclass
 
 CONFIG_KIND = "config"
 GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)

@@ -8,12 +8,12 @@ form.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
+from novel_engine.values import dataclass
 
 T = TypeVar("T")
 # Of any whole number in a file that has no bounds of its own.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import AbstractContextManager, closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, sync_to_disk
@@ -22,6 +21,7 @@ from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
 from novel_engine.ports.library import StoryId
 from novel_engine.ports.record import Givens
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.values import dataclass
 
 Value: TypeAlias = str | int | float | None
 """What stands in one field of a table."""

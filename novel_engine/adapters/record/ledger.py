@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -19,6 +18,7 @@ from novel_engine.adapters.record.connection import BUSY_SECONDS
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.migrating import bring_up_to_date
 from novel_engine.errors import RecordError
+from novel_engine.values import dataclass
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

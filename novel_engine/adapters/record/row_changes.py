@@ -8,7 +8,7 @@ log again from its start gives the same rows. How a row is changed is the store'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from json import JSONEncoder
 from typing import TypeAlias, assert_never
 
@@ -41,6 +41,7 @@ from novel_engine.story.fabula.events import (
     id_of,
 )
 from novel_engine.story.fabula.percepts import Percept
+from novel_engine.values import dataclass
 
 Summarise: TypeAlias = Callable[[Percept], str]
 """The words in which a percept is remembered; empty when it is not."""

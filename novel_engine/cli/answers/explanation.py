@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from textwrap import fill
 from typing import Any
 
@@ -17,6 +17,7 @@ from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
+from novel_engine.values import dataclass
 
 WIDTH = 100
 DEEPEST_INDENT = 8

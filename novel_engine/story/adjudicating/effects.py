@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from inspect import signature
 
 from novel_engine.errors import GenreError
@@ -25,6 +24,7 @@ from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Name, Number, Term, check_arguments
+from novel_engine.values import dataclass
 
 LIGHTEST = 1
 """Points: the least weight a goal may have; each point adds its kind's drives once."""

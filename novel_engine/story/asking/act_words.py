@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.asking.limits import LONGEST, LONGEST_LINE, MOST_NEWS, NOT_SO
 from novel_engine.story.asking.note_phrases import (
@@ -37,6 +36,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ anything, and an answer that is a lie reads as any other answer does, but to the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.asking.act_words import Experience, held_as
 from novel_engine.story.asking.limits import FEWEST_CHAPTER_WORDS, MOST_KNOWN, ROUND
@@ -21,6 +20,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.features import stance_word
 from novel_engine.story.telling.syuzhet import OUTSIDE, Beat, Chapter, Telling, is_act
+from novel_engine.values import dataclass
 
 SCENE_SETTING = ("opening", "scene", "summary", "cut", "image")
 

@@ -9,12 +9,12 @@ prose.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.asking.limits import MOST_REPAIRS
 from novel_engine.story.givens.config import Seam
+from novel_engine.values import dataclass
 
 StopReason: TypeAlias = Literal["", "length", "blocked"]
 T = TypeVar("T")

@@ -5,7 +5,6 @@ nothing but the view.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.asking.limits import (
     BACKSTORY,
@@ -27,6 +26,7 @@ from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.mind import Belief, Goal, Memory
 from novel_engine.story.givens.people import TRAIT_AXES, Person
 from novel_engine.story.givens.verbs import Choice
+from novel_engine.values import dataclass
 
 TRAITS = {
     "nerve": ("timid", "bold"),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.events import Roles
@@ -20,6 +19,7 @@ from novel_engine.story.fabula.mind import EMOTIONS, Obligation
 from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import IMPROVISE, RoleKind
+from novel_engine.values import dataclass
 
 MOST_EFFECTS = 2
 """Effects: how many something improvised may declare: it is room to breathe, and no door into the plot."""

@@ -8,7 +8,6 @@ roles are bound. So candidates stay few.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
@@ -17,6 +16,7 @@ from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
 from novel_engine.story.givens.verbs import Action, Verb
+from novel_engine.values import dataclass
 
 MOST_BINDINGS = 250
 """Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any

@@ -11,7 +11,7 @@ every act can be explained from inside.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.story.deciding.menus import Join, candidates
 from novel_engine.story.deciding.views import PersonaView
@@ -38,6 +38,7 @@ from novel_engine.story.givens.kernels import Bias
 from novel_engine.story.givens.people import TRAIT_AXES, Person
 from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import Action, Choice, Verb
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ bytes.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from novel_engine.story.deciding.lens import MindLens
@@ -18,6 +17,7 @@ from novel_engine.story.deciding.weights import HEARD, MEMORIES, PUZZLING, SALIE
 from novel_engine.story.fabula.mind import Belief, Goal, Memory, Mind, Obligation
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

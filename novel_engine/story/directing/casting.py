@@ -9,7 +9,7 @@ neighbouring seeds differ in structure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
 
@@ -39,6 +39,7 @@ from novel_engine.story.givens.kernels import (
     RuleSlot,
 )
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

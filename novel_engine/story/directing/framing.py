@@ -7,7 +7,6 @@ A frame biases what people are inclined to; it never dictates an act.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
@@ -44,6 +43,7 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Frame
 from novel_engine.story.givens.tension_curve import BEFORE_PEAK, peak, target
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ what by then.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from novel_engine.story.fabula.events import (
     Acted,
@@ -19,6 +18,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.fabula import Seen
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

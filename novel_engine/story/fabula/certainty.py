@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from novel_engine.values import dataclass
 
 SURE = 50
 """Hundredths of certainty: from here on somebody holds a thing to be so; below it they suspect it.

@@ -8,8 +8,9 @@ bytes everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias, assert_never
+
+from novel_engine.values import dataclass
 
 EventId: TypeAlias = int
 Roles: TypeAlias = tuple[tuple[str, str], ...]

@@ -7,7 +7,6 @@ is a view of the world after it that shares with the one before whatever has not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from novel_engine.story.fabula.certainty import SUSPICION
@@ -27,6 +26,7 @@ from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.fabula.world import World, advance, begin, snapshot
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ two people. A lie is perceived as a telling: nobody can hear that it is false.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Protocol, assert_never
 
 from novel_engine.story.fabula.events import (
@@ -36,6 +36,7 @@ from novel_engine.story.fabula.events import (
     id_of,
 )
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.values import dataclass
 
 Clarity = Literal["whole", "outline", "own"]
 HEARD_AS_TOLD = "lied_to"

@@ -8,7 +8,7 @@ inputs in the record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from novel_engine.story.english.grammar import said_between
@@ -29,6 +29,7 @@ from novel_engine.story.givens.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import Mark, Scales, Verb
+from novel_engine.values import dataclass
 
 NO_KINDS: frozenset[str] = frozenset()
 

@@ -9,11 +9,11 @@ complete it. Nothing a character decides by.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.fabula.events import Acted, Event, id_of
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.patterns import Pattern, Step
+from novel_engine.values import dataclass
 
 MOST_UNDER_WAY = 40
 """Matches: how many begun patterns are kept in view, the newest. A bound on work: each turn tries

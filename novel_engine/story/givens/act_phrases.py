@@ -7,9 +7,9 @@ The words themselves are in `configs/core/checks`, and are read when a model has
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from novel_engine.story.givens.reversal_phrases import NEVER_SAID, Reversal
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from inspect import signature
 from typing import TypeAlias
 
 from novel_engine.errors import GenreError
+from novel_engine.values import dataclass
 
 TOKEN = re.compile(
     r"\s*(?:(?P<name>[A-Za-z_][\w.\-]*)|(?P<number>-?\d+)|(?P<mark>>=|<=|[&|!(),=<>]))"

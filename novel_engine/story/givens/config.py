@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias, get_args
 
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
 from novel_engine.story.givens.tension_curve import TensionForm
+from novel_engine.values import dataclass
 
 Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
 SEAMS: tuple[Seam, ...] = get_args(Seam)

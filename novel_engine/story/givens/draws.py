@@ -8,9 +8,10 @@ version.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
+
+from novel_engine.values import dataclass
 
 T = TypeVar("T")
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story.givens.conditions import Condition
+from novel_engine.values import dataclass
 
 FactMark = Literal[
     "happened",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.facts import FactKind
 from novel_engine.story.givens.verbs import Verb
+from novel_engine.values import dataclass
 
 Features: TypeAlias = Mapping[str, tuple[str, ...]]
 MARK = re.compile(r"\A\s*([A-Za-z_]+)>\s*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.facts import FactKind, Place
@@ -12,6 +12,7 @@ from novel_engine.story.givens.idiom import Idiom
 from novel_engine.story.givens.kernels import Kernel, Ways
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.verbs import Scales, Verb
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

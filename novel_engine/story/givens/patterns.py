@@ -4,9 +4,8 @@ story.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from novel_engine.errors import GenreError
+from novel_engine.values import dataclass
 
 PATTERN_ROLES = ("A", "B", "F", "G", "I")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from novel_engine.values import dataclass
 
 FEWEST_PEOPLE = 2
 """People: a story needs another for somebody to hide something from."""

@@ -8,7 +8,7 @@ verb.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from novel_engine.values import dataclass
 
 NEVER_SAID = r"(?!)"
 

@@ -5,10 +5,10 @@ what follows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story.givens.conditions import Call, Condition
+from novel_engine.values import dataclass
 
 Perceive = Literal["all", "target", "private", "loud"]
 RoleKind = Literal["actor", "present", "person", "fact", "item", "place"]

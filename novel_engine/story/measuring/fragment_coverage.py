@@ -5,7 +5,6 @@ was never wanted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from novel_engine.story.fabula.fabula import Fabula
@@ -14,6 +13,7 @@ from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import bodies
 from novel_engine.story.measuring.genre_checks import Volume, volume
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, merged
+from novel_engine.values import dataclass
 
 NOBODY = "anyone"
 

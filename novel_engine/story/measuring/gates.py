@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from novel_engine.story.measuring.plot_checks import structure_problems
@@ -25,6 +24,7 @@ from novel_engine.story.measuring.record_measures import (
     unplanted_items,
 )
 from novel_engine.story.telling.planted import unused_items
+from novel_engine.values import dataclass
 
 SCENES_IN_ERROR = 3
 """Scenes: for so long, at least, somebody in a story is sure of something that is not so."""

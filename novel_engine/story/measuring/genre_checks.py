@@ -7,13 +7,13 @@ words or none.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, words_in
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Kernel, Option, bodies
 from novel_engine.story.realising.continuity import HEARTH, LIGHT
 from novel_engine.story.telling.turning_points import NEVER
+from novel_engine.values import dataclass
 
 FEWEST_FRAGMENTS = 4
 """Fragments: with fewer for what every story wants, neighbouring stories are told in the same

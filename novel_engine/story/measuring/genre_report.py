@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 from statistics import fmean, median
 from typing import TypeAlias
@@ -37,6 +36,7 @@ from novel_engine.story.measuring.prose_measures import (
 )
 from novel_engine.story.measuring.record_measures import Measured
 from novel_engine.story.telling.measure import NEARLY
+from novel_engine.values import dataclass
 
 FEWEST_FOR_STRUCTURE = 10
 """Stories: of fewer it says nothing that one ending took most of them."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, permutations
 from statistics import fmean, median, pstdev
 from typing import TypeAlias
 
 from novel_engine.story.english.text import QUOTED, WORD, words
 from novel_engine.story.english.words import LONGEST_REPEAT, PLAIN_WORDS, plain_prose, sentences
+from novel_engine.values import dataclass
 
 Measures: TypeAlias = Mapping[str, float]
 Tokens: TypeAlias = Sequence[str]

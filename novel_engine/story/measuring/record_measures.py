@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
@@ -29,6 +28,7 @@ from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.tension_curve import target
 from novel_engine.story.telling.planted import looked_at
 from novel_engine.story.telling.syuzhet import Telling
+from novel_engine.values import dataclass
 
 Pair = tuple[str, str]
 

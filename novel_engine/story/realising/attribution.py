@@ -5,7 +5,7 @@ not tell whose it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from novel_engine.story.english.text import BEGINNING, FIRST_STOP, SPEECH
 from novel_engine.story.givens import draws
@@ -16,6 +16,7 @@ from novel_engine.story.realising.taste import FAR
 from novel_engine.story.realising.utterances import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.realising.voices import Edit, Heard, Occasion, edited, voiced
 from novel_engine.story.telling.syuzhet import Beat, Paragraph
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ unknown contradicts nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from novel_engine.story.givens.fragments import FIXTURES, STRICT, Features, Fragment
 from novel_engine.story.givens.verbs import Verb
+from novel_engine.values import dataclass
 
 Aspect: TypeAlias = tuple[str, str]
 """Whose state (a person, a place) and which: `posture`, `hands`, `fire`, `lamp`, `door`."""

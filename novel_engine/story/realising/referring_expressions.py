@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.story.english.grammar import possessive
 from novel_engine.story.givens.people import Person, Pronouns
 from novel_engine.story.telling.syuzhet import Manner, Mention
+from novel_engine.values import dataclass
 
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
 AGREEMENT = {

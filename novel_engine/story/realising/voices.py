@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -28,6 +28,7 @@ from novel_engine.story.realising.taste import (
     PHRASE_REST,
     PHRASE_REST_FROM_ITSELF,
 )
+from novel_engine.values import dataclass
 
 HEATED = frozenset(("refused", "complication"))
 COOL = frozenset("go_quiet feed flatter confide plead stonewall".split())

@@ -5,7 +5,7 @@ through and the ending last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from novel_engine.story.telling.measure import (
     A_NEW_DAY,
@@ -17,6 +17,7 @@ from novel_engine.story.telling.measure import (
     SCENES_A_CHAPTER,
 )
 from novel_engine.story.telling.syuzhet import Beat, Chapter, FeaturePairs
+from novel_engine.values import dataclass
 
 
 @dataclass(slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from novel_engine.story.fabula.fabula import Fabula, Seen
 from novel_engine.story.telling.measure import NEARLY
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

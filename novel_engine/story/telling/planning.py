@@ -8,7 +8,7 @@ scene. Every told act has a told cause, or is an opening or a complication.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.errors import ConfigError
 from novel_engine.story.fabula.events import (
@@ -44,6 +44,7 @@ from novel_engine.story.telling.syuzhet import (
     is_act,
     is_thought,
 )
+from novel_engine.values import dataclass
 
 
 def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:

@@ -4,10 +4,11 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from novel_engine.story.givens.verbs import Mark, Verb
+from novel_engine.values import dataclass
 
 FeaturePairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 

@@ -8,12 +8,12 @@ for no prompt: it holds what the focalizer has not learnt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.story.verifying.passages import Names
+from novel_engine.values import dataclass
 
 LYING = "@"
 PRONOUNS = ("he", "she", "ze")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.deciding.views import PersonaView
@@ -28,6 +27,7 @@ from novel_engine.story.verifying.thresholds import (
     MOST_SHOWN,
 )
 from novel_engine.story.verifying.utterance_checks import LINE, line_faults
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

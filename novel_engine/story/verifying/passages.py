@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from novel_engine.story.english.text import (
@@ -21,6 +20,7 @@ from novel_engine.story.english.text import (
     straightened,
 )
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 SPOKEN = '""'
 

@@ -9,7 +9,6 @@ own question alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from novel_engine.story.english.stems import content_alike, stems
@@ -24,6 +23,7 @@ from novel_engine.story.verifying.thresholds import (
     QUIZ_FEWEST,
     QUIZ_MOST,
 )
+from novel_engine.values import dataclass
 
 Expected = Literal["yes", "no", "untold"]
 NOT_ASKED = AskedAfter()

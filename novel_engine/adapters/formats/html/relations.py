@@ -7,13 +7,13 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from novel_engine.adapters.formats.html.markup import Markup, element, lines, name
 from novel_engine.adapters.formats.html.typography import typeset
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 WARMTH = ("affection", "trust", "respect")
 STANCE_DEGREES = {1: "some", 2: "much", 3: "great"}

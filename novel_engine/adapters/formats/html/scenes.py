@@ -5,13 +5,13 @@ scene.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from novel_engine.story.fabula.events import Moved, SceneOpened
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.telling.scene_index import scenes_of
 from novel_engine.story.telling.syuzhet import RenderedChapter
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from novel_engine.ports.replies import ReplyArchive
 from novel_engine.story.asking.consultation import Prompt
 from novel_engine.story.givens.config import Price
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

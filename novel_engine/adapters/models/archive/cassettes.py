@@ -14,7 +14,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Self, get_args
 
@@ -27,6 +27,7 @@ from novel_engine.errors import ModelUnavailable, UsageError
 from novel_engine.ports.replies import KeptReply
 from novel_engine.story.asking.consultation import Reply, StopReason
 from novel_engine.story.givens.config import Seam
+from novel_engine.values import dataclass
 
 FILE = "replies.jsonl"
 # Bytes: one recorded reply, ten times the longest that is kept.

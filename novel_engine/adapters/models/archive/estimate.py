@@ -5,7 +5,6 @@ asked is counted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
 
 from novel_engine.adapters.models.archive.prices import dollars_for
@@ -13,6 +12,7 @@ from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens, 
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.story.givens.config import SEAMS, Price, Seam
+from novel_engine.values import dataclass
 
 EMPTY_LINE = '"line":""'
 WORDS_OF_ITS_OWN = 20

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal, TypeAlias
 
@@ -19,6 +18,7 @@ from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import UsageError
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.givens.config import Price, SeamModels
+from novel_engine.values import dataclass
 
 A_MILLION = 1_000_000
 # Prices may rise with a prompt's length, from 32,000 tokens on; no prompt of ours comes near.

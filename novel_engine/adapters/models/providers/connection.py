@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from novel_engine.adapters.reading.model_names import ModelName
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ counts as one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.values import dataclass
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
@@ -22,6 +21,7 @@ from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.values import dataclass
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState, Retrying

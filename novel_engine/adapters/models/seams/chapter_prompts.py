@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from novel_engine.adapters.models.seams.reply_schemas import (
     MOST_PARAGRAPH,
@@ -31,6 +30,7 @@ from novel_engine.story.givens.people import Person
 from novel_engine.story.realising.referring_expressions import PRONOUN_FORMS, in_form
 from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter
 from novel_engine.story.verifying.chapters import QuizQuestion
+from novel_engine.values import dataclass
 
 # Of a chapter that comes back: characters of its title, its paragraphs, and beats told in one.
 MOST_TITLE, MOST_PARAGRAPHS, MOST_BEATS = 60, 120, 12

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from novel_engine.adapters.models.seams.chapter_prompts import (
     ToldOffline,
@@ -52,6 +52,7 @@ from novel_engine.story.verifying.chapters import (
     quiz_of,
     vocabulary_of,
 )
+from novel_engine.values import dataclass
 
 LONGEST_SHARED = 14
 """Words: of a longer run, two chapters of a story have at most one."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from novel_engine.adapters.untrusted_text import clean_line, clean_text
 from novel_engine.story.asking.consultation import Fault, Prompt
+from novel_engine.values import dataclass
 
 FOLDER = Path(__file__).parent / "prompts"
 TEMPLATE_SLOT = re.compile(r"\{\{([a-z_]+)\}\}")

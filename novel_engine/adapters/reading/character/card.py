@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ another.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import TRAIT_AXES, Address, Length, Pronouns, Voice
+from novel_engine.values import dataclass
 
 # Axes: of a card that says nothing of its temper, so many are drawn, and nobody is all extremes.
 DRAWN_AXES = 3

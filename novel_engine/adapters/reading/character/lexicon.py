@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.story.givens.people import TRAIT_AXES
+from novel_engine.values import dataclass
 
 LEXICON_FILES = ("traits.yaml", "tactics.yaml", "habits.yaml")
 # Points: how far a trait goes either way.

@@ -5,7 +5,7 @@ nothing to the engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from novel_engine.adapters.files.input_files import InputFile, said
@@ -17,6 +17,7 @@ from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.untrusted_text import clean_text, is_visible, printable
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 TITLES = frozenset(
     """dr doctor mr mrs ms miss mx prof professor sir dame lord lady the captain capt sergeant sgt

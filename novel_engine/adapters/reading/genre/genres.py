@@ -7,7 +7,7 @@ bytes can make it again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from novel_engine.adapters.files.input_files import InputFile
@@ -15,6 +15,7 @@ from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptP
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre, Lines
+from novel_engine.values import dataclass
 
 GENRES_KEPT = 8
 """How many a process keeps: the bundled one takes about four megabytes."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from novel_engine.adapters.files.input_files import InputFile
@@ -17,6 +16,7 @@ from novel_engine.adapters.untrusted_text import suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.act_phrases import Act, AskedAfter, Phrasebook
 from novel_engine.story.givens.reversal_phrases import NEVER_SAID, Reversal
+from novel_engine.values import dataclass
 
 PHRASE_FOLDER = "core/checks/"
 ACTS_FILE, REVERSALS_FILE, QUESTIONS_FILE = (

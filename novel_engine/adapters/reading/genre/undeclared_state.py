@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from novel_engine.story.english.text import SPEECH
 from novel_engine.story.givens.fragments import POSTURES, Alternatives, Fragment, Pieces, Slot
 from novel_engine.story.givens.verbs import Verb
+from novel_engine.values import dataclass
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
 """What these tell has its own time and place; so has a conclusion, which is put together in the

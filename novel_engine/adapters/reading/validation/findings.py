@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
@@ -27,6 +26,7 @@ from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.givens.genre import Genre
+from novel_engine.values import dataclass
 
 GENRE_FILE = "genre.yaml"
 

@@ -5,7 +5,6 @@ what is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from novel_engine.adapters.files.bundled import bundled_genre, story_file
@@ -22,6 +21,7 @@ from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import InputError
 from novel_engine.story.givens.config import Roll, StoryConfig, bound_to
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ A turn is looked over whole before any of it is written, so that what is refused
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never, get_args
 
 from novel_engine.adapters.record.memory.tables import MemoryTables
@@ -36,6 +35,7 @@ from novel_engine.story.fabula.events import Event, EventId, id_of
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.percepts import Clarity
 from novel_engine.story.givens.facts import ThreadStatus
+from novel_engine.values import dataclass
 
 THREAD_STATUSES, CLARITIES = get_args(ThreadStatus), get_args(Clarity)
 STORY_STATES = ("running", "ended")

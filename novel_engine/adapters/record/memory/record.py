@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record.memory.promises import Promises, check_text
@@ -21,6 +21,7 @@ from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import to_plain
 from novel_engine.story.fabula.events import Event, EventId, id_of
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
+from novel_engine.values import dataclass
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from threading import Lock
 
 from novel_engine.adapters.closing import Closing
@@ -19,6 +19,7 @@ from novel_engine.ports.replies import (
     Unpriced,
 )
 from novel_engine.story.asking.consultation import Reply
+from novel_engine.values import dataclass
 
 
 @dataclass(slots=True)
