@@ -16,6 +16,9 @@ import pytest
 from novel_engine import values
 
 PACKAGE = Path(values.__file__).parent
+NAMES = sorted(
+    {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")} - {"values.py"}
+)
 
 
 def classes(make: Callable[..., Any]) -> dict[str, Any]:
