@@ -202,21 +202,29 @@ def _taken_up(record: Record, library: Library, folder: Path, models: ModelOptio
     return Work(assembly, record, library, folder, kept_formats(record), models=models)
 
 
-def _in_its_place(library: Library, at: Path, made: ToldStory) -> ToldStory:
+def _in_its_place(library: Library, at: Path, made: _Made) -> ToldStory:
     """The story, where it belongs: one that was made on a stage is now put in the place of the
     other.
     """
     if not is_stage(at):
-        return made
+        return made.story
     put_in_place(library, at)
     home = home_of(at)
     with library.open(story_in(home)) as record:
         work = Work(reassembled(record), record, library, home, kept_formats(record))
-        fabula = Fabula(work.assembly.setting, tuple(record.events()))
-        return replace(made, settled=files_settled(work, fabula, {}))
+        return replace(made.story, settled=files_settled(work, made.fabula, made.files))
 
 
-def _go_on(work: Work, observers: Sequence[Observer]) -> ToldStory:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A story that is made and told; `files` are the bytes of its files, if it was told just now."""
+
+    story: ToldStory
+    fabula: Fabula
+    files: Mapping[str, bytes]
+
+
+def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
     production, bus = work.production, EventBus(observers)
     files: Mapping[str, bytes] = {}
     with unasked(production) if work.is_told else seated(production, work.models) as seats:
@@ -229,7 +237,7 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> ToldStory:
             chapters = words.chapters
         bus.publish(TellingKept(len(chapters)))
     done = Settled() if is_stage(work.folder) else files_settled(work, fabula, files)
-    return _outcome(work, fabula, chapters, done)
+    return _Made(_outcome(work, fabula, chapters, done), fabula, files)
 
 
 def _count_shortfalls(work: Work, words: Narration) -> None:

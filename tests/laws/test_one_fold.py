@@ -140,11 +140,14 @@ def test_so_is_one_whose_files_are_made_again(
     assert folds.of(read_story(copy).events) == {1}
 
 
+@pytest.mark.parametrize("again", [(), ("--force",)], ids=["new", "in another's place"])
 def test_a_story_is_folded_once_to_be_told_in_every_form(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    again: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if again:
+        done(*RUN, "--out", tmp_path / "o", "--seed", "1")
     with counted(monkeypatch) as folds:
-        done(*RUN, "--out", tmp_path / "o", "--seed", "2")
+        done(*RUN, "--out", tmp_path / "o", "--seed", "2", *again)
 
     events = read_story(tmp_path / "o").events
     assert folds.of(events) == {1}
