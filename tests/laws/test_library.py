@@ -15,7 +15,7 @@ from novel_engine.story.realising.realiser import Realiser
 from tests.support.stories import all_stories, bundled_terms
 from tests.support.worlds import bundled_genre
 
-pytestmark = [pytest.mark.law, pytest.mark.xdist_group("told")]
+pytestmark = pytest.mark.law
 
 FRAGMENTS = bundled_genre().fragments
 TERMS = bundled_terms()
