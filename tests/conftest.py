@@ -43,6 +43,7 @@ SPEAKS_TO_THE_PROGRAM = (
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Spent(config), "spent-by-file")
     config.pluginmanager.register(bare, "bare")
+    config.pluginmanager.register(DearFirst(), "dear-first")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -61,6 +62,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the kept stories of tests/golden anew",
     )
+
+
+class DearFirst:
+    """What is dear is begun first, so that at the end no worker waits long for another."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Slow tests, then what one worker has to run together, then the others as they come."""
+        items.sort(key=self._rank)
+
+    @staticmethod
+    def _rank(item: pytest.Item) -> int:
+        if item.get_closest_marker("slow"):
+            return 0
+        return 1 if item.get_closest_marker("xdist_group") else 2
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -33,8 +33,6 @@ from tests.support.stories import Told
 from tests.support.tables import MemoryJournal, Scripted, decided
 from tests.support.worlds import ADA, BO, learned
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 HIDDEN = [
     *(
         0x00AD,

@@ -38,7 +38,7 @@ from tests.support import worlds
 from tests.support.sampling import sample
 from tests.support.worlds import KERNELS, Told
 
-pytestmark = [pytest.mark.law, pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.law
 
 SEEDS, TODAY = range(1, 201), 40
 TOKEN = re.compile(r"zq-[a-z.\-0-9]+")

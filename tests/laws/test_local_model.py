@@ -25,6 +25,7 @@ from novel_engine.app.looking import read_story, world_of
 from novel_engine.story.fabula.events import Acted, Refused
 from novel_engine.story.givens.config import Seam, SeamModels
 from tests.adversary.runs import assembly, play
+from tests.support.sampling import sample
 from tests.support.terminal import LAMP_OIL, ROOT, environment, process
 from tests.tools.local_model import can_be_served
 
@@ -60,7 +61,7 @@ def address() -> Iterator[str]:
 SHAPES: tuple[tuple[Seam, type[ReplyForm]], ...] = (("framing", Framed), ("deciding", Decided))
 
 
-@pytest.mark.parametrize(("seam", "shape"), SHAPES)
+@pytest.mark.parametrize(("seam", "shape"), sample(SHAPES, 1, "a real model"))
 def test_it_answers_a_real_question_in_the_shape_that_is_asked_for(
     address: str, seam: Seam, shape: type[ReplyForm]
 ) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ import pytest
 from novel_engine.adapters.formats.registry import FORMATS
 from tests.support.servers.fake_openai import openai_server
 from tests.support.servers.serving import Status
-from tests.support.terminal import LAMP_OIL, ROOT, environment
+from tests.support.terminal import FIXTURES, LAMP_OIL, ROOT, environment
 
-pytestmark = [pytest.mark.law, pytest.mark.slow, pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
+pytestmark = [
+    pytest.mark.law,
+    pytest.mark.slow,
+    pytest.mark.allow_hosts(["127.0.0.1", "::1"]),
+    pytest.mark.xdist_group("safe path"),
+]
 SCRIPT = Path(sys.executable).with_name("novel-engine")
 SHORT = ("--scenes", "4", "--words", "500")
 LOADED = "import sys; print(*sys.modules)"
@@ -53,7 +59,7 @@ COMMANDS = (
     ("read", "told"),
     ("validate", LAMP_OIL),
     ("schema", "story"),
-    ("lint-genre", "winter-station", "--seeds", "1"),
+    ("lint-genre", FIXTURES / "genres" / "ford-inn", "--seeds", "1"),
     ("batch", LAMP_OIL, "--seeds", "1", *SHORT, "--jobs", "1", "--out", "one"),
     ("batch", LAMP_OIL, "--seeds", "1..3", *SHORT, "--jobs", "2", "--out", "two"),
     ("--help",),
@@ -71,6 +77,12 @@ def loaded(*words: str) -> set[str]:
         check=True,
     )
     return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@cache
+def everything() -> frozenset[str]:
+    """The modules that the program, and the clients of models, could load: worked out once."""
+    return frozenset(loaded("-c", EVERYTHING))
 
 
 def said(*words: str | Path, at: Path, more: dict[str, str] | None = None) -> tuple[int, str]:
@@ -97,9 +109,7 @@ def planted(folder: Path, spared: frozenset[str] = frozenset()) -> Path:
     was.
     """
     names = (
-        set(sys.stdlib_module_names)
-        | loaded("-c", EVERYTHING)
-        | {"sitecustomize", "usercustomize", "readline"}
+        set(sys.stdlib_module_names) | everything() | {"sitecustomize", "usercustomize", "readline"}
     )
     names |= {path.stem for path in (ROOT / "tests").glob("*.py")} | {"tests", "main"}
     assert {"threading", "yaml", "novel_engine", "openai", "multiprocessing"} <= names
@@ -124,7 +134,10 @@ def test_no_command_imports_from_the_folder_it_is_given_in(tmp_path: Path) -> No
     for words in COMMANDS:
         code, text = said(SCRIPT, *words, at=folder)
         assert trodden(folder) == "", words
-        assert code == 0, (words, text)
+        assert code == (3 if words[0] == "lint-genre" else 0), (
+            words,
+            text,
+        )  # there is much to mend
 
 
 @pytest.mark.skipif(not SCRIPT.exists(), reason="the program is not installed beside this Python")

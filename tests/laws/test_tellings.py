@@ -39,7 +39,7 @@ from tests.support.stories import (
     told,
 )
 
-pytestmark = [pytest.mark.law, pytest.mark.xdist_group("told")]
+pytestmark = pytest.mark.law
 
 OPENING = 0
 CONCEALING = ("lie", "deny", "deflect")

@@ -31,6 +31,8 @@ from tests.support.sampling import sample
 CONFIGS = Path(__file__).parents[2] / "configs"
 KERNELS = ("concealed_harm", "departure")
 WORDS = 3000
+FIVES, SMALLER = range(1, 61), range(61, 83)
+"""The seeds of the stories of five people, and of those of two and of three."""
 ZE = Pronouns("ze", "zir", "zir", "zirs", "zirself")
 
 IDA = Person(
@@ -197,21 +199,25 @@ def story_of(size: int, seed: int) -> Told:
 @lru_cache(maxsize=1)
 def stories_of_five() -> tuple[Told, ...]:
     """Today's sample of sixty stories of five people."""
-    return tuple(story_of(5, seed) for seed in sample(range(1, 61), 20, "stories of five"))
+    return tuple(story_of(5, seed) for seed in sample(FIVES, 20, "stories of five"))
 
 
 @lru_cache(maxsize=1)
 def smaller_stories() -> tuple[Told, ...]:
     """Today's sample of twenty-two stories of three people and as many of two."""
-    seeds = [
-        (size, seed) for size in (2, 3) for seed in sample(range(61, 83), 4, f"stories of {size}")
-    ]
+    seeds = [(size, seed) for size in (2, 3) for seed in sample(SMALLER, 4, f"stories of {size}")]
     return tuple(story_of(size, seed) for size, seed in seeds)
 
 
 def all_stories() -> tuple[Told, ...]:
-    """Stories of every size of cast."""
+    """Today's stories of every size of cast."""
     return (*stories_of_five(), *smaller_stories())
+
+
+def every_story() -> Iterator[Told]:
+    """All that today's are drawn from: more than a hundred."""
+    yield from (story_of(5, seed) for seed in FIVES)
+    yield from (story_of(size, seed) for size in (2, 3) for seed in SMALLER)
 
 
 def marked(person: Person) -> Person:

@@ -76,7 +76,7 @@ def tests(jobs: str, options: Sequence[str]) -> tuple[Part, ...]:
     """The tests of the parts, measured; those of whole stories, bare; and whether what carries the
     promises was run whole.
     """
-    pytest = (str(BIN / "pytest"), "-n", jobs, "--dist=loadgroup")
+    pytest = (str(BIN / "pytest"), "-n", jobs, "--dist=loadgroup", "--no-loadscope-reorder")
     measured = ("-m", "not law and not experiment", "--cov", "--cov-report=term")
     return (
         Part("units", (*pytest, *measured, *options), is_shown=True),

@@ -21,7 +21,7 @@ from tests.support import bundled_stories
 from tests.support.bundled_stories import STORIES, bundled_story
 from tests.support.stories import Told, bundled_genre
 
-pytestmark = [pytest.mark.law, pytest.mark.xdist_group("stories")]
+pytestmark = pytest.mark.law
 
 CONFIGS = Path(__file__).parents[3] / "configs"
 MARK = re.compile(r"zq-[a-z.\-0-9]+-fact")

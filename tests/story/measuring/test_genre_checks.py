@@ -158,7 +158,6 @@ def test_the_bundled_genre_has_words_for_everything_and_none_in_vain() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("told")
 def test_no_beat_has_a_feature_that_a_condition_on_it_could_not_name() -> None:
     """So that a fragment said never to be chosen never was."""
     genre = bundled_genre()

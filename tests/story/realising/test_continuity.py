@@ -160,14 +160,12 @@ SITTING = {"needs": {"A": "standing"}, "sets": {"A": "sitting"}}
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("told")
 def test_no_bundled_story_contradicts_its_stage() -> None:
     found = [fault for story in stories_of_five() for fault in contradictions(story)]
 
     assert not found, "\n".join(found)
 
 
-@pytest.mark.xdist_group("told")
 def test_there_is_no_daylight_at_night() -> None:
     found = [
         f"{story.name}, {paragraph.fragment}: {paragraph.text}"

@@ -24,8 +24,6 @@ from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from novel_engine.story.verifying.chapters import QuizQuestion
 from tests.support.narrations import story
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 
 def notes_for(number: int = 3) -> tuple[ChapterNotes, ...]:
     told = story(number)

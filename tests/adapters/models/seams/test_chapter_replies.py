@@ -25,8 +25,6 @@ from novel_engine.story.verifying.chapters import QuizQuestion
 from tests.support.narrations import bare, story
 from tests.support.stories import Told
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 QUESTIONS = (
     QuizQuestion("Is there a kettle?", "yes"),
     QuizQuestion("Is there a bear?", "no"),

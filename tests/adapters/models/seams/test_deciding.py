@@ -37,8 +37,6 @@ from tests.support.tables import MemoryJournal, Scripted, Talkative, decided, se
 from tests.support.worlds import ADA, BO, HALL, learned
 from tests.tools.bare import unmeasured
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 TRUTH_NAMES = (
     "culprit",
     "leaver",

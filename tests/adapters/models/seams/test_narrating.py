@@ -27,8 +27,6 @@ from tests.support.bundled_stories import materials
 from tests.support.narrations import Notebook, Scripted, bare, is_quiz, narrated, story, understudy
 from tests.support.stories import Told
 
-pytestmark = pytest.mark.xdist_group("stories")
-
 MARK = re.compile(r"zq-[a-z.\-0-9]+-fact")
 SEEDS = range(1, 9)
 
