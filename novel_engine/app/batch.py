@@ -29,7 +29,7 @@ from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
 from novel_engine.app.assembly import Materials, assemble, understood
-from novel_engine.app.library import story_in
+from novel_engine.app.library import story_in, tenancy_of
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.errors import NovelError, RecordError, StoryTaken, UsageError
@@ -264,7 +264,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
             if options.library.has(story_in(folder)):
                 _check_same(materials, seed, folder, options.library)
                 return resume_story(folder, models=options.models, library=options.library)
-            with new_folder(folder):
+            with new_folder(folder, tenancy_of(options.library)):
                 return begin_story(materials, str(seed), folder, options)
         except StoryTaken:
             if attempt == MOST_TRIES - 1:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from novel_engine.adapters.files.story_folder import Tenancy
 from novel_engine.adapters.record.folder_library import FolderLibrary
 from novel_engine.ports.library import Library, StoryId
 
@@ -18,6 +19,13 @@ def in_memory() -> Library:
     from novel_engine.adapters.record.memory.library import MemoryLibrary
 
     return MemoryLibrary()
+
+
+def tenancy_of(library: Library) -> Tenancy:
+    """How it is known, of a library, that a story is in a folder."""
+    return Tenancy(
+        lambda folder: library.has(story_in(folder)), lambda folder: library.hold(story_in(folder))
+    )
 
 
 def story_in(folder: Path) -> StoryId:

@@ -27,7 +27,7 @@ from novel_engine.adapters.formats.registry import file_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.reading.story.config_file import as_story_file
 from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, reassembled
-from novel_engine.app.library import IN_FOLDERS, story_in
+from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, seated, unasked
 from novel_engine.app.settling import clear_stage, files_settled, put_in_place
@@ -62,29 +62,31 @@ class RunOptions:
 
 @contextmanager
 def story_folder(
-    config: StoryConfig, seed: str, out: Path | None, root: Path
+    config: StoryConfig, seed: str, out: Path | None, root: Path, library: Library = IN_FOLDERS
 ) -> Iterator[tuple[str, Path]]:
     """The seed and the folder of a new story, made and held: as asked for, else the first that is
     free.
     """
+    tenancy = tenancy_of(library)
     if not seed and out is None:
-        with next_folder(root, config.name) as (number, folder):
+        with next_folder(root, config.name, tenancy) as (number, folder):
             yield str(number), folder
         return
-    seed = seed or str(free_seed(root, config.name))
-    with new_folder(out or default_folder(root, config.name, seed)) as folder:
+    seed = seed or str(free_seed(root, config.name, tenancy))
+    with new_folder(out or default_folder(root, config.name, seed), tenancy) as folder:
         yield seed, folder
 
 
 @contextmanager
 def replaced_story_folder(
-    config: StoryConfig, seed: str, out: Path | None, root: Path
+    config: StoryConfig, seed: str, out: Path | None, root: Path, library: Library = IN_FOLDERS
 ) -> Iterator[tuple[str, Path]]:
     """The same, for a story that may take the place of another: its folder is then a stage within
     the other's.
     """
-    seed = seed or str(free_seed(root, config.name))
-    with staged_folder(out or default_folder(root, config.name, seed)) as folder:
+    tenancy = tenancy_of(library)
+    seed = seed or str(free_seed(root, config.name, tenancy))
+    with staged_folder(out or default_folder(root, config.name, seed), tenancy) as folder:
         yield seed, folder
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -59,77 +60,6 @@ def holds_story(folder: Path) -> bool:
     return os.path.lexists(folder / RECORD)
 
 
-def stage_of(folder: Path) -> Path:
-    """Where a story is made that is to take the place of the one in this folder."""
-    return folder / STAGE
-
-
-def home_of(folder: Path) -> Path:
-    """The story's folder as a person knows it, also for one that is still made on its stage."""
-    return folder.parent if folder.name == STAGE else folder
-
-
-def is_stage(folder: Path) -> bool:
-    """Whether this is where a story is made that will take the place of another."""
-    return folder.name == STAGE
-
-
-def free_seed(root: Path, story: str) -> int:
-    """The smallest seed from 1 whose default folder holds no story."""
-    return next(seed for seed in count(1) if _is_free(default_folder(root, story, str(seed))))
-
-
-@contextmanager
-def next_folder(root: Path, story: str) -> Iterator[tuple[int, Path]]:
-    """The smallest free seed and its default folder, made and held; two processes never get the
-    same one.
-    """
-    seed = 0
-    while True:
-        seed += 1
-        folder = default_folder(root, story, str(seed))
-        if not _is_free(folder):
-            continue
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(new_folder(folder))
-            except StoryTaken:
-                continue
-            yield seed, folder
-            return
-
-
-@contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
-    """The folder, made and held for a new story. Raises StoryTaken when a story is there already.
-
-    When what is done inside fails before the record is there, everything made for it is removed
-    again.
-    """
-    with _made(folder), folder_held(folder), _withdrawn_on_failure(folder):
-        if holds_story(folder) or holds_story(stage_of(folder)):
-            raise StoryTaken(
-                f"{folder}: a story is here already; use --force to replace it, or another --out "
-                "or --seed"
-            )
-        yield folder
-
-
-@contextmanager
-def staged_folder(folder: Path) -> Iterator[Path]:
-    """The same for `--force`: where to make a story that takes the place of the one that is there,
-    which stays till then.
-
-    Without a story there, or anything left of one, it is made in the folder itself.
-    """
-    with _made(folder), folder_held(folder):
-        stage = stage_of(folder)
-        if not story_files(folder) and not is_there(stage):
-            stage = folder
-        with _made(stage), _withdrawn_on_failure(stage):
-            yield stage
-
-
 @contextmanager
 def folder_held(folder: Path) -> Iterator[None]:
     """Keep every other process out of this folder. Raises StoryTaken when one is in it.
@@ -146,6 +76,97 @@ def folder_held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@dataclass(frozen=True, slots=True)
+class Tenancy:
+    """How it is known that a story is in a folder, and how others are kept out of it: by the record
+    that stands there, unless records are kept elsewhere.
+    """
+
+    holds: Callable[[Path], bool] = holds_story
+    hold: Callable[[Path], AbstractContextManager[None]] = folder_held
+
+    def is_taken(self, folder: Path) -> bool:
+        """Whether a story is in the folder, or made there to take the place of one."""
+        return self.holds(folder) or self.holds(stage_of(folder))
+
+
+OF_RECORDS_THERE = Tenancy()
+
+
+def stage_of(folder: Path) -> Path:
+    """Where a story is made that is to take the place of the one in this folder."""
+    return folder / STAGE
+
+
+def home_of(folder: Path) -> Path:
+    """The story's folder as a person knows it, also for one that is still made on its stage."""
+    return folder.parent if folder.name == STAGE else folder
+
+
+def is_stage(folder: Path) -> bool:
+    """Whether this is where a story is made that will take the place of another."""
+    return folder.name == STAGE
+
+
+def free_seed(root: Path, story: str, tenancy: Tenancy = OF_RECORDS_THERE) -> int:
+    """The smallest seed from 1 whose default folder holds no story."""
+    folders = ((seed, default_folder(root, story, str(seed))) for seed in count(1))
+    return next(seed for seed, folder in folders if _is_free(folder, tenancy))
+
+
+@contextmanager
+def next_folder(
+    root: Path, story: str, tenancy: Tenancy = OF_RECORDS_THERE
+) -> Iterator[tuple[int, Path]]:
+    """The smallest free seed and its default folder, made and held; two processes never get the
+    same one.
+    """
+    seed = 0
+    while True:
+        seed += 1
+        folder = default_folder(root, story, str(seed))
+        if not _is_free(folder, tenancy):
+            continue
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(new_folder(folder, tenancy))
+            except StoryTaken:
+                continue
+            yield seed, folder
+            return
+
+
+@contextmanager
+def new_folder(folder: Path, tenancy: Tenancy = OF_RECORDS_THERE) -> Iterator[Path]:
+    """The folder, made and held for a new story. Raises StoryTaken when a story is there already.
+
+    When what is done inside fails before the record is there, everything made for it is removed
+    again.
+    """
+    with _made(folder), tenancy.hold(folder), _withdrawn_on_failure(folder, tenancy):
+        if tenancy.is_taken(folder):
+            raise StoryTaken(
+                f"{folder}: a story is here already; use --force to replace it, or another --out "
+                "or --seed"
+            )
+        yield folder
+
+
+@contextmanager
+def staged_folder(folder: Path, tenancy: Tenancy = OF_RECORDS_THERE) -> Iterator[Path]:
+    """The same for `--force`: where to make a story that takes the place of the one that is there,
+    which stays till then.
+
+    Without a story there, or anything left of one, it is made in the folder itself.
+    """
+    with _made(folder), tenancy.hold(folder):
+        stage = stage_of(folder)
+        if not (story_files(folder) or tenancy.is_taken(folder) or is_there(stage)):
+            stage = folder
+        with _made(stage), _withdrawn_on_failure(stage, tenancy):
+            yield stage
+
+
 def write_run(folder: Path, config: Mapping[str, object]) -> None:
     """Write `run.yaml`, the resolved configuration; no key of a service may be in it."""
     write_bytes(folder / CONFIG, run_yaml(config))
@@ -160,9 +181,8 @@ def run_yaml(config: Mapping[str, object]) -> bytes:
     )
 
 
-def _is_free(folder: Path) -> bool:
-    taken = holds_story(folder) or holds_story(stage_of(folder))
-    return not taken and (folder.is_dir() or not os.path.lexists(folder))
+def _is_free(folder: Path, tenancy: Tenancy) -> bool:
+    return not tenancy.is_taken(folder) and (folder.is_dir() or not os.path.lexists(folder))
 
 
 @contextmanager
@@ -186,7 +206,7 @@ def _made(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _withdrawn_on_failure(folder: Path) -> Iterator[None]:
+def _withdrawn_on_failure(folder: Path, tenancy: Tenancy) -> Iterator[None]:
     before = set(story_files(folder))
     try:
         yield
@@ -194,7 +214,7 @@ def _withdrawn_on_failure(folder: Path) -> Iterator[None]:
         # The folder itself may be gone: then nothing of ours is left, and the failure is the one
         # that is told.
         with suppress(OSError):
-            if not holds_story(folder):
+            if not tenancy.holds(folder):
                 for path in set(story_files(folder)) - before:
                     path.unlink()
         raise
