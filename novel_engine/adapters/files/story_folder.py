@@ -12,7 +12,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from novel_engine.values import dataclass
 from itertools import count
 from pathlib import Path
 
