@@ -38,6 +38,8 @@ from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.values import dataclass
 
+HOLE = re.compile(r"\{([A-Z])\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Experience:
@@ -104,20 +106,12 @@ class ActWords:
     def act(self, beat: Beat, *, quiet: bool) -> Worded:
         """An act in words; `quiet` leaves what it does to the focalizer to another beat."""
         moment = self._moments[beat.events[-1]]
-        line = line_of(moment.event)
         inner = [] if quiet or not self._inward else list(self._inner(moment))
         if beat.tells == "inner":
             return Worded(" ".join(inner) or f"{self.short(self._focalizer)} takes it in.")
-        kept = (
-            (
-                "In these words, which are to be kept: "
-                f"{_kept(moment.event, kept_short(line, LONGEST_LINE))}"
-            )
-            if line
-            else ""
-        )
-        parts = (self._done(beat, moment.event), kept, *self._to_be_seen(moment), *inner)
-        return Worded(" ".join(filter(None, parts)), line)
+        done = self._done(beat, moment.event)
+        parts = (done, _kept(moment.event), *self._to_be_seen(moment), *inner)
+        return Worded(" ".join(filter(None, parts)), line_of(moment.event))
 
     def _done(self, beat: Beat, event: Event) -> str:
         if isinstance(event, Refused):
@@ -130,45 +124,48 @@ class ActWords:
 
     def _turn(self, event: Complicated) -> str:
         kind = next((c.kind for c in self._setting.complications if c.id == event.complication), "")
+        words = self._setting.ways.complications.get(kind, NOBODYS_DOING)
+        found = (e.item for e in event.effects if isinstance(e, ItemMoved) and not e.hidden)
+        things = [self._thing(item) for item in found]
         there = [self.short(p) for p in event.witnesses if p != self._focalizer]
-        things = [
-            self._thing(e.item) for e in event.effects if isinstance(e, ItemMoved) and not e.hidden
-        ]
-        found = f" It is {listed(things)}." if things else ""
-        return f"{self._setting.ways.complications.get(kind, NOBODYS_DOING)}{found}" + (
-            f" There: {listed(there)}." if there else ""
-        )
+        if things:
+            words += f" It is {listed(things)}."
+        return f"{words} There: {listed(there)}." if there else words
 
     def _to_be_seen(self, moment: Experience) -> Iterator[str]:
+        said = _named(moment.event)
         for effect in self._learnt(moment):
-            if (
-                effect.value
-                and effect.source in SEEN_SOURCES
-                and effect.fact not in _named(moment.event)
-            ):
+            if effect.value and effect.source in SEEN_SOURCES and effect.fact not in said:
                 yield f"What there is to see or hear: {self.claim(effect.fact)}."
 
     def deed(self, event: Acted, as_told: str = "") -> str:
         """What was done, as the focalizer may have it said by then."""
         roles = dict(event.roles)
-        at = id_of(event)
         text = self._note(as_told if as_told in self._setting.verbs else event.verb, event)
-        slots = {
+        if not self.is_learnt(roles.get("F", ""), id_of(event)):
+            text = text.replace("about this: {F}", "about {F}")
+        fillings = self._fillings(event)
+        told = HOLE.sub(lambda hole: fillings[hole[1]], text)
+        away = "" if "{P}" in text else self._away(event)
+        return told + self._own_lie(event, roles.get("G", "")) + away
+
+    def _fillings(self, event: Acted) -> dict[str, str]:
+        """What stands in the holes of a note, by role."""
+        roles, at = dict(event.roles), id_of(event)
+        about = roles.get("F", "")
+        return {
             "A": self.short(event.actor),
             "B": self.short(roles.get("B", "")) or "the others",
-            "F": self._matter(roles.get("F", ""), at),
-            "G": self._matter(roles.get("G", "") or roles.get("F", ""), at),
+            "F": self._matter(about, at),
+            "G": self._matter(roles.get("G", "") or about, at),
             "I": self._thing(roles.get("I", "")),
             "P": self._room(roles.get("P", "")),
         }
-        if not self.is_learnt(roles.get("F", ""), at):
-            text = text.replace("about this: {F}", "about {F}")
-        told = re.sub(r"\{([A-Z])\}", lambda slot: slots[slot[1]], text)
+
+    def _away(self, event: Acted) -> str:
+        """Where the act took whoever did it, if it did."""
         gone = [e.place for e in event.effects if isinstance(e, Moved) and e.person == event.actor]
-        away = (
-            f" ({slots['A']} is then {self.place(gone[-1])}.)" if gone and "{P}" not in text else ""
-        )
-        return told + self._own_lie(event, roles.get("G", "")) + away
+        return f" ({self.short(event.actor)} is then {self.place(gone[-1])}.)" if gone else ""
 
     def place(self, place: str) -> str:
         """A place with its preposition."""
@@ -193,18 +190,14 @@ class ActWords:
 
     def _own_lie(self, event: Acted, said: str) -> str:
         """What only the liar knows, or somebody who has grounds."""
-        if self._setting.marked(event.verb, "misleads") and event.actor == self._focalizer:
-            return f" It is not so, and {self.short(self._focalizer)} knows it."
+        who, own = self.short(self._focalizer), event.actor == self._focalizer
+        if own:
+            misleads = self._setting.marked(event.verb, "misleads")
+            return f" It is not so, and {who} knows it." if misleads else ""
         moment = self._moments.get(id_of(event))
         belief = moment.after.get(said) if moment else None
-        if (
-            belief is not None
-            and not belief.value
-            and belief.confidence >= NOT_SO
-            and event.actor != self._focalizer
-        ):
-            return f" {self.short(self._focalizer)} does not believe it." if self._inward else ""
-        return ""
+        doubted = belief is not None and not belief.value and belief.confidence >= NOT_SO
+        return f" {who} does not believe it." if doubted and self._inward else ""
 
     def _matter(self, fact: str, at: int) -> str:
         """What something is about: the claim, if it has been learnt; else what is known of the
@@ -216,12 +209,10 @@ class ActWords:
             return self.claim(fact)
         topic = self._setting.facts[fact].topic
         near = [f.id for f in self._setting.facts_by_topic[topic] if self.is_learnt(f.id, at)]
-        last = max(near, key=lambda f: (self._since[f], f), default="")
-        return (
-            f"a question that turns on this: {self.claim(last)}"
-            if last
-            else "a matter that means nothing yet"
-        )
+        if not near:
+            return "a matter that means nothing yet"
+        last = max(near, key=lambda f: (self._since[f], f))
+        return f"a question that turns on this: {self.claim(last)}"
 
     def is_learnt(self, fact: str, at: int) -> bool:
         """Whether the focalizer has a fact by an event."""
@@ -232,18 +223,17 @@ class ActWords:
         who = self.short(self._focalizer)
         for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
             yield f"{who} {self._taken(effect, moment)}."
-        mine = [
-            e
-            for e in moment.event.effects
-            if isinstance(e, Felt | Related) and e.person == self._focalizer
-        ]
-        for feeling in [e for e in mine if isinstance(e, Felt) and e.after > e.before][:1]:
+        effects = moment.event.effects
+        felt = (e for e in effects if isinstance(e, Felt) and e.after > e.before)
+        ties = (e for e in effects if isinstance(e, Related))
+        if feeling := next((e for e in felt if e.person == self._focalizer), None):
             yield f"{who} is {self._feeling(feeling)}."
-        for tie in [e for e in mine if isinstance(e, Related)][:1]:
-            words = TIE_PHRASES[tie.axis][tie.after < tie.before].replace(
-                "{B}", self.short(tie.other)
-            )
-            yield f"{who} {words}."
+        if tie := next((e for e in ties if e.person == self._focalizer), None):
+            yield f"{who} {self._tie(tie)}."
+
+    def _tie(self, tie: Related) -> str:
+        words = TIE_PHRASES[tie.axis][tie.after < tie.before]
+        return words.replace("{B}", self.short(tie.other))
 
     def _learnt(self, moment: Experience) -> list[Learned]:
         """What is news to the focalizer in an event, the surest first: come to be believed, or
@@ -269,18 +259,11 @@ class ActWords:
         it.
         """
         belief, before = moment.after[effect.fact], moment.before.get(effect.fact)
+        shaken = before is not None and before.value and belief.confidence < before.confidence
         it = _is_it(effect, moment.event)
-        if (
-            belief.value
-            and before is not None
-            and before.value
-            and belief.confidence < before.confidence
-        ):
-            return (
-                "is a little less sure of it"
-                if it
-                else f"is a little less sure of this: {self.claim(effect.fact)}"
-            )
+        if belief.value and shaken:
+            what = "it" if it else f"this: {self.claim(effect.fact)}"
+            return f"is a little less sure of {what}"
         if not it:
             return f"now {held_as(belief)}: {self.claim(effect.fact)}"
         return certainty(belief.confidence).of_it if belief.value else "does not believe it"
@@ -304,13 +287,14 @@ class ActWords:
         return kept_short(found.short, 60) if found else ""
 
 
-def _kept(event: Event, line: str) -> str:
-    """The words as they are to stand on the page."""
-    return (
-        as_deed(line)
-        if isinstance(event, Acted) and event.verb == IMPROVISE
-        else f'"{as_speech(line)}"'
-    )
+def _kept(event: Event) -> str:
+    """The words that came with an act, as they are to stand on the page; nothing of none."""
+    if not line_of(event):
+        return ""
+    line = kept_short(line_of(event), LONGEST_LINE)
+    improvised = isinstance(event, Acted) and event.verb == IMPROVISE
+    words = as_deed(line) if improvised else f'"{as_speech(line)}"'
+    return f"In these words, which are to be kept: {words}"
 
 
 def _held(beliefs: Mapping[str, Belief], fact: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from novel_engine.story.asking.act_words import Experience, held_as
 from novel_engine.story.asking.limits import FEWEST_CHAPTER_WORDS, MOST_KNOWN, ROUND
 from novel_engine.story.asking.note_words import NoteWording
-from novel_engine.story.fabula.events import LATER, OPENING, Learned, id_of
+from novel_engine.story.fabula.events import LATER, OPENING, Event, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
@@ -88,28 +88,23 @@ class _Minds:
         self.since: dict[str, int] = {}
         self.moments: dict[int, Experience] = {}
         self.coming_in: dict[int, tuple[Mapping[str, Belief], tuple[str, ...]]] = {}
-        focalizer = telling.focalizer
-        told = {
-            number
-            for chapter in telling.chapters
-            for beat in chapter.beats
-            for number in beat.events
-        }
+        told = {e for chapter in telling.chapters for beat in chapter.beats for e in beat.events}
         starts = {_first(chapter): chapter for chapter in reversed(telling.chapters)}
         for happening in fabula.happenings:
-            event, before = happening.event, happening.before.minds[focalizer]
+            event, before = happening.event, happening.before.minds[telling.focalizer]
             number = id_of(event)
-            if number in starts:
-                self.coming_in[starts[number].number] = (
-                    before.beliefs,
-                    _stands(fabula.setting, before, _there(starts[number])),
-                )
-            for effect in event.effects:
-                if isinstance(effect, Learned) and effect.person == focalizer:
-                    self.since.setdefault(effect.fact, number)
+            if chapter := starts.get(number):
+                stands = _stands(fabula.setting, before, _there(chapter))
+                self.coming_in[chapter.number] = before.beliefs, stands
+            self._note_learnt(event, telling.focalizer)
             if number in told:
-                after = happening.after.minds[focalizer].beliefs
+                after = happening.after.minds[telling.focalizer].beliefs
                 self.moments[number] = Experience(event, before.beliefs, after)
+
+    def _note_learnt(self, event: Event, focalizer: str) -> None:
+        for effect in event.effects:
+            if isinstance(effect, Learned) and effect.person == focalizer:
+                self.since.setdefault(effect.fact, id_of(event))
 
     def heard_of(self, setting: Setting, chapter: Chapter) -> tuple[str, ...]:
         """Who stands in anything that the focalizer has learnt by a chapter's end."""
@@ -162,19 +157,20 @@ def _known(
     """What the focalizer holds on coming in: what this chapter is about first, then what is
     newest.
     """
-    named = {
-        v
-        for beat in beats_apart(chapter.beats)
-        for k, v in beat.roles
-        if k in ("F", "G") and v in setting.facts
-    }
-    topics = {setting.facts[fact].topic for fact in sorted(named)}
+    topics = _topics(setting, chapter)
 
     def order(belief: Belief) -> tuple[bool, int, str]:
         return setting.facts[belief.fact].topic not in topics, -belief.event, belief.fact
 
     for belief in sorted(beliefs.values(), key=order)[:MOST_KNOWN]:
         yield f"{held_as(belief)}: {wording.acts.claim(belief.fact)} ({wording.acts.source(belief)})"
+
+
+def _topics(setting: Setting, chapter: Chapter) -> frozenset[str]:
+    """What the acts of a chapter are about."""
+    named = (pair for beat in beats_apart(chapter.beats) for pair in beat.roles)
+    facts = (value for key, value in named if key in ("F", "G") and value in setting.facts)
+    return frozenset(setting.facts[fact].topic for fact in facts)
 
 
 def _notes(chapter: Chapter, wording: NoteWording) -> Iterator[Note]:

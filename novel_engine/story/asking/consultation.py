@@ -128,26 +128,22 @@ def consult(
             return Consulted(judge(_whole(reply)), tuple(rejections))
         except Unfit as unfit:
             faults = unfit.faults
-        rejections += [
-            Rejection(prompt.seam, prompt.turn, prompt.about, attempt, fault.code, fault.reason)
-            for fault in faults
-        ]
+        rejections += [_rejection(prompt, attempt, fault) for fault in faults]
         if reply.stopped == "blocked":
             break
         question = mend(prompt, reply.text, faults)
     return Consulted(None, tuple(rejections))
 
 
+def _rejection(prompt: Prompt, attempt: int, fault: Fault) -> Rejection:
+    return Rejection(prompt.seam, prompt.turn, prompt.about, attempt, fault.code, fault.reason)
+
+
 def _whole(reply: Reply) -> str:
     if reply.stopped == "blocked":
-        raise Unfit(
-            Fault(
-                "blocked",
-                f"the model's provider withheld the answer ({reply.why or 'no reason given'})",
-            )
-        )
+        why = reply.why or "no reason given"
+        raise Unfit(Fault("blocked", f"the model's provider withheld the answer ({why})"))
     if reply.stopped == "length":
-        raise Unfit(
-            Fault("too-long", "the answer ran past its length and was cut off", reply.text[-80:])
-        )
+        long = "the answer ran past its length and was cut off"
+        raise Unfit(Fault("too-long", long, reply.text[-80:]))
     return reply.text

@@ -31,15 +31,7 @@ def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) 
     """
     if why := why_not(view.obligation, view.acts):
         raise Unfit(Fault("illegal-choice", f"nothing can be improvised now: {why}"))
-    line = plain_line(does)
-    if not line:
-        raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
-    if len(line) > LONGEST_DEED:
-        raise Unfit(
-            Fault(
-                "too-long", f"what is done is told in at most {LONGEST_DEED} characters", line[-80:]
-            )
-        )
+    line = _described(does)
     if target and target not in view.people:
         raise Unfit(Fault("absent-person", "the one it is done to is not here", target[:80]))
     declared = _found(view, names)
@@ -48,31 +40,32 @@ def improvised(view: PersonaView, does: str, target: str, names: Sequence[str]) 
     return Proposal(Action(IMPROVISE, view.card.id, roles), line, effects)
 
 
+def _described(does: str) -> str:
+    """What is done, on one line. Raises Unfit where that is nothing, or too much."""
+    line = plain_line(does)
+    if not line:
+        raise Unfit(Fault("wrong-shape", "it is not said what is done", does[:80]))
+    if len(line) > LONGEST_DEED:
+        most = f"what is done is told in at most {LONGEST_DEED} characters"
+        raise Unfit(Fault("too-long", most, line[-80:]))
+    return line
+
+
 def _found(view: PersonaView, names: Sequence[str]) -> tuple[Declared, ...]:
     if len(names) > MOST_EFFECTS:
-        raise Unfit(
-            Fault(
-                "illegal-effect",
-                f"at most {MOST_EFFECTS} effects can be declared",
-                ", ".join(names)[:80],
-            )
-        )
+        raise _illegal(f"at most {MOST_EFFECTS} effects can be declared", ", ".join(names))
     known = {one.name: one for one in declarable(view)}
     for name in names:
         if name not in known:
-            raise Unfit(
-                Fault(
-                    "illegal-effect",
-                    "an effect is declared that is not among those listed",
-                    name[:80],
-                )
-            )
+            raise _illegal("an effect is declared that is not among those listed", name)
     found = tuple(known[name] for name in dict.fromkeys(names))
     if is_at_odds([one.effect for one in found]):
-        raise Unfit(
-            Fault("illegal-effect", "the two effects undo each other", ", ".join(names)[:80])
-        )
+        raise _illegal("the two effects undo each other", ", ".join(names))
     return found
+
+
+def _illegal(reason: str, evidence: str) -> Unfit:
+    return Unfit(Fault("illegal-effect", reason, evidence[:80]))
 
 
 def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
@@ -80,11 +73,5 @@ def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
     for one in declared:
         for role, value in one.roles:
             if filled.setdefault(role, value) != value:
-                raise Unfit(
-                    Fault(
-                        "illegal-effect",
-                        "one act is done to one person, with one thing",
-                        one.name[:80],
-                    )
-                )
+                raise _illegal("one act is done to one person, with one thing", one.name)
     return tuple((role, filled[role]) for role in KINDS if role in filled)

@@ -4,7 +4,7 @@ nothing but the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from novel_engine.story.asking.limits import (
     BACKSTORY,
@@ -24,6 +24,7 @@ from novel_engine.story.asking.second_person import SecondPerson, clipped, sente
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.mind import Belief, Goal, Memory
+from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.people import TRAIT_AXES, Person
 from novel_engine.story.givens.verbs import Choice
 from novel_engine.values import dataclass
@@ -85,6 +86,9 @@ ADDRESS = {
     "none": "calls nobody by name",
 }
 
+UNHEARD = "as far as you know nobody here has heard it"
+INDIFFERENT = "you have no strong feelings about them either way"
+
 
 @dataclass(frozen=True, slots=True)
 class MomentInWords:
@@ -107,20 +111,17 @@ def in_words(
         *_people(view, wording),
         *_things(view, wording),
         *_feelings(view, wording),
-    )
-    parts += (
         *_aims(view, wording),
         *_secrets(view, wording),
         *_beliefs(view, menu, wording),
         *_now(view, wording),
     )
     recalled = (words for memory in memories if (words := wording.deed(memory, ONCE_SAID)))
+    attempts = (sentence(wording.attempt(choice.action)) for choice in menu)
     return MomentInWords(
-        "\n".join(parts),
-        "\n".join(f"- {sentence(words)}" for words in recalled),
-        "\n".join(
-            f"{n}. {sentence(wording.attempt(choice.action))}" for n, choice in enumerate(menu, 1)
-        ),
+        moment="\n".join(parts),
+        memories="\n".join(f"- {sentence(words)}" for words in recalled),
+        menu="\n".join(f"{n}. {attempt}" for n, attempt in enumerate(attempts, 1)),
     )
 
 
@@ -129,12 +130,8 @@ def in_words(
 
 def card(person: Person) -> str:
     """Who this person is, as their own file has it. What other programs keep in it is left out."""
-    pronouns = f"{person.pronouns.subject}/{person.pronouns.object}"
-    lines = [
-        (
-            f"Name: {clipped(person.name, PHRASE)}, called {clipped(person.short, PHRASE)} "
-            f"({pronouns}), {person.age}."
-        ),
+    lines = (
+        _named(person),
         _labelled("Work", (person.work,)),
         clipped(person.description or person.background, DESCRIPTION),
         clipped(person.backstory, BACKSTORY),
@@ -142,14 +139,22 @@ def card(person: Person) -> str:
         _labelled("Talks in", _voice(person)),
         _labelled("Wants", person.goals[:3]),
         _labelled("Fears", person.fears[:3]),
-        _labelled("Gets their way by", [tactic.replace("_", " ") for tactic in person.tactics[:3]]),
-        _labelled("Would never", [verb.replace("_", " ") for verb in person.never[:4]]),
-        _labelled(
-            "Keeps to themself that", [secret.claim for secret in person.secrets[:3]], most=120
-        ),
+        _labelled("Gets their way by", map(_spaced, person.tactics[:3])),
+        _labelled("Would never", map(_spaced, person.never[:4])),
+        _labelled("Keeps to themself that", (s.claim for s in person.secrets[:3]), most=120),
         *_examples(person),
-    ]
-    return "\n".join(line for line in lines if line)
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _named(person: Person) -> str:
+    name, short = clipped(person.name, PHRASE), clipped(person.short, PHRASE)
+    pronouns = f"{person.pronouns.subject}/{person.pronouns.object}"
+    return f"Name: {name}, called {short} ({pronouns}), {person.age}."
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def temper(person: Person) -> tuple[str, ...]:
@@ -191,26 +196,27 @@ def _labelled(label: str, values: Iterable[str], most: int = PHRASE) -> str:
 def _where(view: PersonaView, wording: SecondPerson) -> str:
     place = view.lens.setting.places.get(view.place)
     at = clipped(f"{place.preposition} {place.name}", PHRASE) if place else "nowhere in particular"
-    ways = [wording.name(exit_) for exit_ in view.exits[:MOST_THINGS]]
-    return f"Day {view.day}, {view.hour:02}:00, {at}." + (
-        f" Next to it: {', '.join(ways)}." if ways else ""
-    )
+    here = f"Day {view.day}, {view.hour:02}:00, {at}."
+    ways = ", ".join(wording.name(exit_) for exit_ in view.exits[:MOST_THINGS])
+    return f"{here} Next to it: {ways}." if ways else here
 
 
 def _people(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     for other in view.people:
-        person = view.lens.setting.people[other]
-        work = f", {clipped(person.work, 40)}" if person.work else ""
-        standing = (
-            "; ".join(_standing(view, person))
-            or "you have no strong feelings about them either way"
-        )
-        yield (
-            f"Here: {wording.name(other)} "
-            f"({person.pronouns.subject}/{person.pronouns.object}{work}): {standing}."
-        )
+        yield _here(view, view.lens.setting.people[other], wording)
     if not view.people:
         yield "You are alone."
+    yield from _not_here(view, wording)
+
+
+def _here(view: PersonaView, person: Person, wording: SecondPerson) -> str:
+    work = f", {clipped(person.work, 40)}" if person.work else ""
+    who = f"{person.pronouns.subject}/{person.pronouns.object}{work}"
+    standing = "; ".join(_standing(view, person)) or INDIFFERENT
+    return f"Here: {wording.name(person.id)} ({who}): {standing}."
+
+
+def _not_here(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     mind = view.lens.mind(view.card.id)
     known = mind.whereabouts if mind else {}
     away = [other for other in sorted(known) if other not in (*view.people, view.card.id)]
@@ -249,9 +255,8 @@ def _feelings(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
 def _felt(emotion: str, target: str, level: int, wording: SecondPerson) -> str:
     word, towards = FEELINGS[emotion]
     degree = "a little " if level == 1 else "very " if level >= 4 else ""
-    return f"{degree}{word}" + (
-        f" {towards} {wording.name(target)}" if _is_another(target, wording) else ""
-    )
+    whom = f" {towards} {wording.name(target)}" if _is_another(target, wording) else ""
+    return f"{degree}{word}{whom}"
 
 
 def _is_another(person: str, wording: SecondPerson) -> bool:
@@ -259,19 +264,14 @@ def _is_another(person: str, wording: SecondPerson) -> bool:
 
 
 def _aims(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
-    goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))[
-        :MOST_GOALS
-    ]
+    goals = sorted(view.goals, key=lambda goal: (-goal.weight, goal.origin, goal.kind, goal.topic))
     aims: dict[str, dict[str, None]] = {}
-    for goal in goals:
+    for goal in goals[:MOST_GOALS]:
         aim, about = _aim(view, goal, wording)
         aims.setdefault(aim, {}).setdefault(about)
     if aims:
-        yield (
-            "You want "
-            + "; and ".join(aim + ", and ".join(abouts) for aim, abouts in aims.items())
-            + "."
-        )
+        wanted = (aim + ", and ".join(abouts) for aim, abouts in aims.items())
+        yield f"You want {'; and '.join(wanted)}."
 
 
 def _aim(view: PersonaView, goal: Goal, wording: SecondPerson) -> tuple[str, str]:
@@ -284,17 +284,18 @@ def _aim(view: PersonaView, goal: Goal, wording: SecondPerson) -> tuple[str, str
     return aim.replace("this", "something") + person, ""
 
 
-def _of_topic(view: PersonaView, topic: str) -> Iterator[str]:
+def _of_topic(view: PersonaView, topic: str) -> list[str]:
     """What the person believes of a topic: own secrets, then what raises the question."""
     setting = view.lens.setting
-    facts = setting.facts
-    held = [b.fact for b in view.beliefs if b.value and facts[b.fact].topic == topic]
-    own = [fact for fact in held if fact in view.secrets]
+    facts = [setting.facts[belief.fact] for belief in view.beliefs if belief.value]
+    held = [fact for fact in facts if fact.topic == topic]
+    own = sorted(fact.id for fact in held if fact.id in view.secrets)
 
-    def is_first(fact: str) -> bool:
-        return setting.is_so("happened", facts[fact]) or setting.is_so("sighted", facts[fact])
+    def order(fact: Fact) -> tuple[bool, str]:
+        raises = setting.is_so("happened", fact) or setting.is_so("sighted", fact)
+        return not raises, fact.id
 
-    return iter(sorted(own) + sorted(held, key=lambda fact: (not is_first(fact), fact)))
+    return [*own, *(fact.id for fact in sorted(held, key=order))]
 
 
 def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
@@ -303,31 +304,35 @@ def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     """
     written = {secret.claim for secret in view.card.secrets}
     facts = view.lens.setting.facts
-    kept = [fact for fact in view.secrets if facts[fact].claim not in written][:MOST_SECRETS]
-    for fact in kept:
+    kept = [fact for fact in view.secrets if facts[fact].claim not in written]
+    for fact in kept[:MOST_SECRETS]:
         knowing = [wording.name(p) for p in view.people if view.lens.confidence(p, fact) > 0]
-        who = (
-            f"here it has been heard by {', '.join(knowing)}"
-            if knowing
-            else "as far as you know nobody here has heard it"
-        )
+        who = f"here it has been heard by {', '.join(knowing)}" if knowing else UNHEARD
         yield f"You keep to yourself that {wording.claim(fact)}; {who}."
 
 
 def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -> Iterator[str]:
-    wanted = {value for choice in menu for _, value in choice.action.roles}
-    if view.obligation:
-        wanted.add(view.obligation.fact)
+    kept = _kept(view, _wanted(view, menu))
+    if kept:
+        yield "What you believe:"
+    for belief in sorted(kept, key=lambda b: (b.event, b.fact)):
+        yield f"- {_believed(belief, wording)}"
+
+
+def _wanted(view: PersonaView, menu: Sequence[Choice]) -> set[str]:
+    """What the acts on the menu, or an answer that is owed, are about."""
+    owed = [view.obligation.fact] if view.obligation else []
+    return {value for choice in menu for _, value in choice.action.roles}.union(owed)
+
+
+def _kept(view: PersonaView, wanted: Set[str]) -> Sequence[Belief]:
+    """All the beliefs that are wanted, and of the others so many that it is enough."""
     others = [belief for belief in view.beliefs if belief.fact not in view.secrets]
     order = sorted(
         others, key=lambda b: (b.fact not in wanted, b.fact not in view.salient, -b.event, b.fact)
     )
     needed = sum(belief.fact in wanted for belief in others)
-    kept = order[: max(needed, MOST_BELIEFS)]
-    if kept:
-        yield "What you believe:"
-    for belief in sorted(kept, key=lambda b: (b.event, b.fact)):
-        yield f"- {_believed(belief, wording)}"
+    return order[: max(needed, MOST_BELIEFS)]
 
 
 def _believed(belief: Belief, wording: SecondPerson) -> str:

@@ -46,11 +46,8 @@ def clipped(text: str, most: int) -> str:
 
 def sentence(clause: str) -> str:
     """A clause as a sentence."""
-    return (
-        clause[:1].upper()
-        + clause[1:]
-        + ("" if clause.endswith((".", "?", "!", "…", "”")) else ".")
-    )
+    stop = "" if clause.endswith((".", "?", "!", "…", "”")) else "."
+    return clause[:1].upper() + clause[1:] + stop
 
 
 class SecondPerson:
@@ -97,30 +94,35 @@ class SecondPerson:
         if self._setting.marked(action.verb, "concludes"):
             words = self._inference(action.role("F"))
         else:
-            words = self._filled(
-                self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles)
-            )
+            saying, _ = self._saying(action.verb, action.roles)
+            words = self._filled(saying, action.verb, dict(action.roles))
         rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
-        manner = (rung, self._setting.ways.tactics.get(action.tactic, ""))
-        return "; ".join(filter(None, (words, ", ".join(filter(None, manner)))))
+        tactic = self._setting.ways.tactics.get(action.tactic, "")
+        manner = ", ".join(filter(None, (rung, tactic)))
+        return "; ".join(filter(None, (words, manner)))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
         """What was done, as this person took it in, with so much of what was said; empty for what
         is not worth words.
         """
-        own = memory.actor == self.view.card.id
         if memory.verb == IMPROVISE:
             return clipped(memory.line, most)
-        if not memory.actor or (
-            memory.verb not in OUTLINE_WORDS and memory.verb not in self._setting.verbs
-        ):
+        known = memory.verb in OUTLINE_WORDS or memory.verb in self._setting.verbs
+        if not memory.actor or not known:
             return ""
-        roles = dict(memory.roles)
-        words = self._filled(self._saying(memory.verb, memory.roles)[1], memory.verb, roles)
-        if own and self.view.lens.did(memory.verb, memory.actor, roles.get("B", "")) < memory.event:
+        _, saying = self._saying(memory.verb, memory.roles)
+        words = self._filled(saying, memory.verb, dict(memory.roles))
+        if self._came_to_nothing(memory):
             words += ", or would have, but could not"
         said = f": “{clipped(memory.line, most)}”" if memory.line else ""
         return f"{self._subject(memory.actor)} {words}{said}"
+
+    def _came_to_nothing(self, memory: Memory) -> bool:
+        """Whether it is what this person meant to do, and did not."""
+        if memory.actor != self.view.card.id:
+            return False
+        target = dict(memory.roles).get("B", "")
+        return self.view.lens.did(memory.verb, memory.actor, target) < memory.event
 
     def _saying(self, verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
         """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any
@@ -142,29 +144,30 @@ class SecondPerson:
 
     def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
-        answer = roles.get("G", "")
-        facts = {
-            "G": answer,
-            "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", ""),
-        }
+        facts = self._facts_in(verb, roles)
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
             declared = self._setting.verbs.get(verb)
             saying = (declared.vague if declared else "") or VAGUELY
-
         named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
 
         def filled(hole: re.Match[str]) -> str:
             role = hole[1]
-            if role == "O":
-                return self._object(roles.get("B", ""))
+            if role in facts:
+                return self.claim(facts[role], named)
             return (
-                self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
+                self._object(roles.get("B", "")) if role == "O" else self.name(roles.get(role, ""))
             )
 
         words = HOLE.sub(filled, saying).replace("you's", "your")
         if self._climbs(verb) and roles.get("A") == self.view.card.id:
             words = OF_ONESELF.sub("what is thought of it that", words)
         return words
+
+    def _facts_in(self, verb: str, roles: Mapping[str, str]) -> Mapping[str, str]:
+        """What the holes for facts mean in a kind of act: where it informs, the answer alone."""
+        answer = roles.get("G", "")
+        informs = bool(answer) and self._setting.marked(verb, "informs")
+        return {"G": answer, "F": answer if informs else roles.get("F", "")}
 
     def _unmistakable(self, claim: str, meant: Sequence[str]) -> list[str]:
         """Those whom a pronoun in the claim would mean: nobody else who is named shares it."""

@@ -4,7 +4,7 @@ was never wanted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
 from novel_engine.story.fabula.fabula import Fabula
@@ -12,7 +12,7 @@ from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import bodies
 from novel_engine.story.measuring.genre_checks import Volume, volume
-from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, merged
+from novel_engine.story.telling.syuzhet import Beat, RenderedChapter, Telling, merged
 from novel_engine.values import dataclass
 
 NOBODY = "anyone"
@@ -65,19 +65,9 @@ def fragment_choices(
     fragments: Iterable[Fragment], stories: Iterable[ToldOnce]
 ) -> tuple[FragmentChoice, ...]:
     """The choice there was for each kind of beat that a story needs, the narrowest first."""
-    by_beat: dict[str, list[Fragment]] = {}
-    for fragment in fragments:
-        if fragment.clause:
-            continue  # never stands alone, so it is no choice for a whole beat
-        by_beat.setdefault(fragment.tells, []).append(fragment)
+    by_beat = _whole_beats(fragments)
     counted: dict[tuple[str, str], list[int]] = {}
-    for beat in (
-        beat
-        for story in stories
-        for chapter in story.telling.chapters
-        for beat in chapter.beats
-        if beat.needed
-    ):
+    for beat in _needed(stories):
         features = merged(beat)
         fitting = sum(fragment.fits(features) for fragment in by_beat.get(beat.tells, ()))
         who = next(iter(features.get("actor", ())), NOBODY)
@@ -87,6 +77,20 @@ def fragment_choices(
         for kind, counts in counted.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
+
+
+def _whole_beats(fragments: Iterable[Fragment]) -> dict[str, list[Fragment]]:
+    """The fragments that tell a beat by themselves, as a clause never does, by what they tell."""
+    found: dict[str, list[Fragment]] = {}
+    for fragment in fragments:
+        if not fragment.clause:
+            found.setdefault(fragment.tells, []).append(fragment)
+    return found
+
+
+def _needed(stories: Iterable[ToldOnce]) -> Iterator[Beat]:
+    chapters = (chapter for story in stories for chapter in story.telling.chapters)
+    return (beat for chapter in chapters for beat in chapter.beats if beat.needed)
 
 
 def reached(fragments: Iterable[Fragment], stories: Iterable[ToldOnce]) -> Volume:

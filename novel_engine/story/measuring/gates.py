@@ -90,38 +90,25 @@ def _telling_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
 def _belief_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     errors = [longest_error(one.fabula) for one in stories]
     turned = [belief_reversals(one.fabula.events) for one in stories]
-    short = sum(error < SCENES_IN_ERROR for error in errors)
-    steady = sum(times < REVERSALS for times in turned)
+    misused = [unplanted_items(one.fabula) for one in stories]
+    unused = [unused_items(one.fabula, _told(one)) for one in stories]
+    erring = f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})"
+    wavering = f"{REVERSALS} reversals of belief (median {median(turned):.0f})"
+    count = len(stories)
     return (
-        _none(
-            f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})",
-            short,
-            len(stories),
-        ),
-        _none(
-            f"{REVERSALS} reversals of belief (median {median(turned):.0f})", steady, len(stories)
-        ),
-        _none(
-            "used things planted",
-            sum(bool(unplanted_items(s.fabula)) for s in stories),
-            len(stories),
-        ),
-        _none(
-            "planted things used",
-            sum(bool(unused_items(s.fabula, _told(s))) for s in stories),
-            len(stories),
-        ),
+        _none(erring, sum(error < SCENES_IN_ERROR for error in errors), count),
+        _none(wavering, sum(times < REVERSALS for times in turned), count),
+        _none("used things planted", sum(map(bool, misused)), count),
+        _none("planted things used", sum(map(bool, unused)), count),
     )
 
 
 def _told(story: Measured) -> frozenset[int] | None:
     """The events that are told; none known where the story has not been."""
-    chapters = story.telling.chapters if story.telling else None
-    return (
-        None
-        if chapters is None
-        else frozenset(e for c in chapters for beat in c.beats for e in beat.events)
-    )
+    if story.telling is None:
+        return None
+    beats = (beat for chapter in story.telling.chapters for beat in chapter.beats)
+    return frozenset(event for beat in beats for event in beat.events)
 
 
 def _none(name: str, lacking: int, stories: int) -> StructureGate:
@@ -130,38 +117,37 @@ def _none(name: str, lacking: int, stories: int) -> StructureGate:
 
 
 def _curve_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
+    name = "tension follows the form's curve (Spearman, median)"
     fit = median(curve_fit(one.fabula) for one in stories)
-    peaks = [peak_position(one.fabula) for one in stories]
-    inside = sum(EARLIEST_PEAK <= peak <= LATEST_PEAK for peak in peaks) / len(peaks)
-    middle = median(peaks)
     return (
-        StructureGate(
-            "tension follows the form's curve (Spearman, median)",
-            f"{fit:.2f}",
-            f"at least {FIT}",
-            fit >= FIT,
-        ),
-        StructureGate(
-            "the peak (median)",
-            f"at {middle:.0f} %, inside in {inside:.0%}",
-            f"{EARLIEST_PEAK} to {LATEST_PEAK} %",
-            EARLIEST_PEAK <= middle <= LATEST_PEAK,
-        ),
+        StructureGate(name, f"{fit:.2f}", f"at least {FIT}", fit >= FIT),
+        _peak_gate([peak_position(one.fabula) for one in stories]),
     )
 
 
+def _peak_gate(peaks: Sequence[int]) -> StructureGate:
+    inside = sum(_is_late_enough(peak) for peak in peaks) / len(peaks)
+    middle = median(peaks)
+    figure = f"at {middle:.0f} %, inside in {inside:.0%}"
+    wanted = f"{EARLIEST_PEAK} to {LATEST_PEAK} %"
+    return StructureGate("the peak (median)", figure, wanted, _is_late_enough(middle))
+
+
+def _is_late_enough(peak: float) -> bool:
+    """Whether the tensest scene comes late, and something after it."""
+    return EARLIEST_PEAK <= peak <= LATEST_PEAK
+
+
 def _variety_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
-    first = stories[:SEEDS]
-    different = len({scene_sequence(one.fabula.events) for one in first})
-    wanted = FEWEST_SEQUENCES * len(first) // SEEDS
-    return (
-        StructureGate(
-            "different sequences of scenes",
-            f"{different} of {len(first)}",
-            f"at least {wanted}",
-            different >= wanted,
-        ),
-        ending_gate(stories),
+    return _sequence_gate(stories[:SEEDS]), ending_gate(stories)
+
+
+def _sequence_gate(stories: Sequence[Measured]) -> StructureGate:
+    different = len({scene_sequence(one.fabula.events) for one in stories})
+    wanted = FEWEST_SEQUENCES * len(stories) // SEEDS
+    figure = f"{different} of {len(stories)}"
+    return StructureGate(
+        "different sequences of scenes", figure, f"at least {wanted}", different >= wanted
     )
 
 
@@ -178,12 +164,8 @@ def ending_gate(stories: Sequence[Measured]) -> StructureGate:
 
 def role_gate(stories: Sequence[Measured]) -> StructureGate:
     """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
-    parts = Counter(
-        pair
-        for setting in (one.fabula.setting for one in stories)
-        for pair in setting.roles
-        if pair[1] in setting.people
-    )
+    settings = [one.fabula.setting for one in stories]
+    parts = Counter(pair for one in settings for pair in one.roles if pair[1] in one.people)
     (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
     share = most / len(stories)
     figure = f"{person} as {name} {share:.0%}"
@@ -212,9 +194,5 @@ def flip_gate(
     """
     moved = total_variation(low, high)
     figure = f"{moved:.3f} (by chance {floor:.3f})"
-    return StructureGate(
-        f"{axis} moves the verbs",
-        figure,
-        f"at least {MOVED}, past chance",
-        moved >= MOVED and moved > floor,
-    )
+    holds = moved >= MOVED and moved > floor
+    return StructureGate(f"{axis} moves the verbs", figure, f"at least {MOVED}, past chance", holds)

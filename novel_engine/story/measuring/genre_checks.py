@@ -6,7 +6,9 @@ words or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import product
 
 from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, words_in
 from novel_engine.story.givens.genre import Genre
@@ -77,28 +79,21 @@ def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
 
 def wordless(genre: Genre) -> Iterator[str]:
     """The endings, complications and motifs for which nothing is written."""
-    told = {
-        (f.tells, value)
-        for f in genre.fragments
-        for key, values in f.when
-        if key == "is"
-        for value in values
-    }
-    anything = {f.tells for f in genre.fragments if not any(key == "is" for key, _ in f.when)}
+    told = {(f.tells, value) for f in genre.fragments for value in dict(f.when).get("is", ())}
+    anything = {f.tells for f in genre.fragments if "is" not in dict(f.when)}
     for tells, name in _outcomes(genre):
         if (tells, name) not in told and tells not in anything:
             yield (
-                f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: "
-                f"{name}`"
+                f"the {tells} '{name}' has no words; "
+                f"write a fragment `for: {tells}` with `is: {name}`"
             )
-    seen = {(motif, stage) for f in genre.fragments for motif, stage in _images(f)}
-    for motif in genre.idiom.motifs:
-        for stage in STAGES:
-            if (motif, stage) not in seen:
-                yield (
-                    f"the motif '{motif}' is never {stage}; write an image with `motif: "
-                    f"{motif}, is: {stage}`"
-                )
+    seen = {image for fragment in genre.fragments for image in _images(fragment)}
+    for motif, stage in product(genre.idiom.motifs, STAGES):
+        if (motif, stage) not in seen:
+            yield (
+                f"the motif '{motif}' is never {stage}; "
+                f"write an image with `motif: {motif}, is: {stage}`"
+            )
 
 
 def scanty(genre: Genre) -> Iterator[str]:
@@ -107,26 +102,37 @@ def scanty(genre: Genre) -> Iterator[str]:
     """
     told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
     about = ABOUT | _axes(genre).keys()
+    whole = (fragment for fragment in genre.fragments if not fragment.clause)
+    usable = Counter(f.tells for f in whole if about.isdisjoint(dict(f.when)))
     for tells in sorted({*told, *KEYS_OF_GROUND_BEATS} - BY_NAME):
-        usable = [
-            f
-            for f in genre.fragments
-            if f.tells == tells and not (f.clause or any(k in about for k, _ in f.when))
-        ]
-        if len(usable) < FEWEST_FRAGMENTS:
+        if usable[tells] < FEWEST_FRAGMENTS:
             yield (
-                f"{tells}: {len(usable)} of the {FEWEST_FRAGMENTS} fragments that a story wants whatever it "
-                "is about; write "
-                "more, with no fact, thing or option of a kernel in `when:`"
+                f"{tells}: {usable[tells]} of the {FEWEST_FRAGMENTS} fragments that a story wants "
+                "whatever it is about; "
+                "write more, with no fact, thing or option of a kernel in `when:`"
             )
 
 
 def condition_vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
     """What may stand in a condition, for the keys whose values are the genre's own names."""
+    return _kernel_vocabulary(genre) | {
+        "tactic": frozenset(genre.tactics),
+        "place": frozenset(genre.places),
+        "then": frozenset(genre.places),
+        "affords": frozenset(word for place in genre.places.values() for word in place.affords),
+        "weather": frozenset(genre.weathers),
+        "motif": frozenset(genre.idiom.motifs),
+        "form": frozenset(genre.forms),
+        "pattern": frozenset(pattern.id for pattern in genre.patterns),
+    }
+
+
+def _kernel_vocabulary(genre: Genre) -> dict[str, frozenset[str]]:
+    """What its kernels name: their axes, facts, things, roles, outcomes and scenes."""
     kernels = genre.kernels.values()
-    parts = frozenset(f"{k.part}.{role.name}" for k in kernels for role in k.roles)
     facts = _named(genre, lambda body: body.facts)
-    frames = [frame for k in kernels for body in bodies(k) for frame in body.frames]
+    parts = frozenset(f"{k.part}.{role.name}" for k in kernels for role in k.roles)
+    frames = (frame for k in kernels for body in bodies(k) for frame in body.frames)
     return {
         **_axes(genre),
         "fact": facts,
@@ -135,15 +141,7 @@ def condition_vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
         "a": parts,
         "b": parts,
         "is": frozenset((*(name for _, name in _outcomes(genre)), *STAGES)),
-        "tactic": frozenset(genre.tactics),
-        "place": frozenset(genre.places),
-        "then": frozenset(genre.places),
-        "affords": frozenset(word for place in genre.places.values() for word in place.affords),
-        "weather": frozenset(genre.weathers),
-        "motif": frozenset(genre.idiom.motifs),
-        "form": frozenset(genre.forms),
         "purpose": frozenset(frame.purpose for frame in frames),
-        "pattern": frozenset(pattern.id for pattern in genre.patterns),
     }
 
 
@@ -153,8 +151,8 @@ def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
         for value in values:
             if key in known and value not in known[key]:
                 yield (
-                    f"'{key}: {value}' is nothing in this genre; mend the name, or take the "
-                    "fragment out"
+                    f"'{key}: {value}' is nothing in this genre; "
+                    "mend the name, or take the fragment out"
                 )
 
 
@@ -179,34 +177,39 @@ def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
 
 def _at_odds(genre: Genre, fragment: Fragment) -> Iterator[str]:
     """Conditions and needs that shut each other out."""
+    yield from _nowhere(genre, fragment)
     when, needs = dict(fragment.when), dict(fragment.needs)
-    places = [p for p in genre.places.values() if p.id in when.get("place", (p.id,))]
-    affording = [
-        p for p in places if not when.get("affords") or set(when["affords"]).intersection(p.affords)
-    ]
-    if places and not affording:
+    lights = {light for hour in when.get("hour", LIGHT) for light in LIGHT.get(hour, ())}
+    if needs.get("light") and lights.isdisjoint(needs["light"]):
         yield (
-            "none of its places affords what it asks for, so it is never chosen; mend `place:` "
-            "or `affords:`"
-        )
-    if "fire" in needs and affording and not any(HEARTH in p.affords for p in affording):
-        yield (
-            f"it needs a fire where there is no {HEARTH}, so it is never chosen; mend `needs:` "
-            "or `place:`"
-        )
-    wanted = needs.get("light", ())
-    hours = when.get("hour", tuple(LIGHT))
-    if wanted and not any(light in LIGHT.get(hour, ()) for hour in hours for light in wanted):
-        yield (
-            "its hours never have the light it needs, so it is never chosen; mend `needs:` or "
-            "`hour:`"
+            "its hours never have the light it needs, so it is never chosen; "
+            "mend `needs:` or `hour:`"
         )
     for key, values in fragment.needs:
         if any(value.endswith(STRICT) for value in values) and not _is_ever_set(genre, key):
             yield (
-                f"nothing ever sets '{key}', which it must have been shown, so it is never "
-                "chosen; take the ! out"
+                f"nothing ever sets '{key}', which it must have been shown, so it is never chosen; "
+                "take the ! out"
             )
+
+
+def _nowhere(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    """Whether none of the places where it could stand has what it needs of one."""
+    when = dict(fragment.when)
+    asked = when.get("affords", ())
+    places = [p for p in genre.places.values() if p.id in when.get("place", (p.id,))]
+    affording = [p for p in places if not asked or set(asked).intersection(p.affords)]
+    if places and not affording:
+        yield (
+            "none of its places affords what it asks for, so it is never chosen; "
+            "mend `place:` or `affords:`"
+        )
+    needs_fire = "fire" in dict(fragment.needs)
+    if needs_fire and affording and not any(HEARTH in p.affords for p in affording):
+        yield (
+            f"it needs a fire where there is no {HEARTH}, so it is never chosen; "
+            "mend `needs:` or `place:`"
+        )
 
 
 def _is_ever_set(genre: Genre, key: str) -> bool:
@@ -219,12 +222,11 @@ def _is_ever_set(genre: Genre, key: str) -> bool:
     )
 
 
-def _images(fragment: Fragment) -> Iterator[tuple[str, str]]:
+def _images(fragment: Fragment) -> Iterable[tuple[str, str]]:
+    """The motifs that a fragment shows, each at each of its stages."""
     when = dict(fragment.when)
-    if fragment.tells == "image":
-        yield from (
-            (motif, stage) for motif in when.get("motif", ()) for stage in when.get("is", ())
-        )
+    is_image = fragment.tells == "image"
+    return product(when.get("motif", ()), when.get("is", ())) if is_image else ()
 
 
 def _outcomes(genre: Genre) -> list[tuple[str, str]]:
@@ -233,11 +235,11 @@ def _outcomes(genre: Genre) -> list[tuple[str, str]]:
     """
     found = []
     for kernel in genre.kernels.values():
-        complications = [one for body in bodies(kernel) for one in body.complications]
-        found += [("ending", f"{kernel.part}.{one.id}") for one in kernel.endings]
-        found.append(("ending", f"{kernel.part}.{NEVER}"))
+        endings = (*(ending.id for ending in kernel.endings), NEVER)
+        complications = [one.id for body in bodies(kernel) for one in body.complications]
+        found += [("ending", f"{kernel.part}.{name}") for name in endings]
         found += [("loose_end", f"{kernel.part}.{how}") for how in LEFT_OVER]
-        found += [("complication", f"{kernel.part}.{one.id}") for one in complications]
+        found += [("complication", f"{kernel.part}.{name}") for name in complications]
     return list(dict.fromkeys(found))
 
 

@@ -98,30 +98,30 @@ def sampled(
     figures = [measured(story.text) for story in every]
     pairs = [pair for stories in told.values() for pair in _shared(stories)]
     shares = [share for share, *_ in pairs]
-    structure = tuple(
-        (name, structure_report([_record(story) for story in stories]))
-        for name, stories in told.items()
-    )
+    structure = {name: _structure(stories) for name, stories in told.items()}
     carried = [_carried(words, stories) for words, stories in ((asked, every), *longer.items())]
-    problems = (
-        *_too_short(every, figures, carried[0]),
-        *(_said(failure, every) for failure in failures(figures)),
-        *(_too_alike(failure, pairs) for failure in overlap_failures(shares)),
-        *_without_words(every),
-        *(problem for name, gates in structure for problem in _loose(name, gates, len(told[name]))),
-    )
     return Sampled(
         stories=tuple(told),
         count=len(every),
         gates=_results(figures),
         shared=(fmean(shares), max(shares)) if shares else (0.0, 0.0),
-        structure=structure,
+        structure=tuple(structure.items()),
         used=reached(genre.fragments, every),
         choices=fragment_choices(genre.fragments, every),
         unopened=unopened(genre, every),
         carried=tuple(carried),
-        problems=problems,
+        problems=(
+            *_too_short(every, figures, carried[0]),
+            *(_said(failure, every) for failure in failures(figures)),
+            *(_too_alike(failure, pairs) for failure in overlap_failures(shares)),
+            *_without_words(every),
+            *_loose(structure, told),
+        ),
     )
+
+
+def _structure(stories: Sequence[ToldOnce]) -> tuple[StructureGate, ...]:
+    return structure_report([_record(story) for story in stories])
 
 
 def span(gate: Gate) -> str:
@@ -154,9 +154,8 @@ def _too_short(
 ) -> Iterator[str]:
     if not carried.is_enough:
         yield (
-            f"{carried.asked:,} words were asked for and {carried.told:,} told; write "
-            "more, and "
-            "the gates are for 3,000"
+            f"{carried.asked:,} words were asked for and {carried.told:,} told; "
+            "write more, and the gates are for 3,000"
         )
     for story, measures in zip(stories, figures, strict=True):
         if not measures:
@@ -179,14 +178,14 @@ def _record(story: ToldOnce) -> Measured:
     return Measured(story.fabula, story.telling)
 
 
-def _loose(name: str, gates: Sequence[StructureGate], seeds: int) -> Iterator[str]:
-    """The gates of structure that a story misses."""
-    if seeds >= FEWEST_FOR_STRUCTURE:
-        yield from (
-            f"{name}: {one.name}: {one.figure}, wanted {one.threshold}"
-            for one in gates
-            if not one.holds
-        )
+def _loose(
+    structure: Mapping[str, Sequence[StructureGate]], told: Mapping[str, Sequence[ToldOnce]]
+) -> Iterator[str]:
+    """The gates of structure that each story misses, of which enough seeds were told."""
+    for name, gates in structure.items():
+        failing = (gate for gate in gates if not gate.holds)
+        for one in failing if len(told[name]) >= FEWEST_FOR_STRUCTURE else ():
+            yield f"{name}: {one.name}: {one.figure}, wanted {one.threshold}"
 
 
 def _named(story: ToldOnce) -> str:

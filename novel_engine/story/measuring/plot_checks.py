@@ -104,18 +104,29 @@ def _unplanted(fabula: Fabula, telling: Telling) -> Iterator[str]:
     """What the ending needs and nobody met before the last third: facts (or anything on their
     topic), things, people.
     """
-    setting, events = fabula.setting, fabula.events
-    ending = _ending(setting, telling.ending)
-    if ending is None or not events:
+    ending = _ending(fabula.setting, telling.ending)
+    if ending is None or not fabula.events:
         return
-    numerator, denominator = PLANTED_BEFORE
-    before = events[-1].turn * numerator // denominator
-    met = {name for event in events if event.turn <= before for name in _introduced(setting, event)}
+    met = _met_early(fabula)
     for name in sorted({name for need in ending.needs for name in names_in(need)}):
-        topic = setting.facts[name].topic if name in setting.facts else name
-        known = name in setting.facts or name in setting.items or name in setting.people
-        if known and topic not in met:
+        meant = _meant(fabula.setting, name)
+        if meant is not None and meant not in met:
             yield f"the ending '{ending.id}' needs '{name}', which nobody met before the last third"
+
+
+def _met_early(fabula: Fabula) -> frozenset[str]:
+    """The topics, things and people that are met in the first two thirds of the turns."""
+    numerator, denominator = PLANTED_BEFORE
+    before = fabula.events[-1].turn * numerator // denominator
+    early = (event for event in fabula.events if event.turn <= before)
+    return frozenset(name for event in early for name in _introduced(fabula.setting, event))
+
+
+def _meant(setting: Setting, name: str) -> str | None:
+    """What must be met of what an ending names: a fact's topic, a thing, a person; else nothing."""
+    if name in setting.facts:
+        return setting.facts[name].topic
+    return name if name in setting.items or name in setting.people else None
 
 
 def _introduced(setting: Setting, event: Event) -> Iterator[str]:
@@ -127,10 +138,9 @@ def _introduced(setting: Setting, event: Event) -> Iterator[str]:
     if isinstance(event, SceneOpened):
         yield from event.cast
     if isinstance(event, Acted | Refused | Complicated):
-        yield from (value for _, value in event.roles)
-        yield from (
-            setting.facts[value].topic for _, value in event.roles if value in setting.facts
-        )
+        values = [value for _, value in event.roles]
+        yield from values
+        yield from (setting.facts[value].topic for value in values if value in setting.facts)
     for effect in event.effects:
         if isinstance(effect, Learned):
             yield setting.facts[effect.fact].topic

@@ -80,6 +80,7 @@ GATES = (
     Gate("exact_duplicates", "sentences that come again word for word", None, 1, never=True),
     Gate("dialogue", "words that are spoken", 0.10, 0.70),
 )
+NEVER_MISSED = frozenset(gate.name for gate in GATES if gate.never)
 OVERLAP_MEAN, OVERLAP_WORST = 0.15, 0.30
 """Share of one text's runs that another has too: of all pairs of a set on average, and of any one
 pair."""
@@ -104,23 +105,21 @@ def measured(text: str) -> Measures:
     nothing.
     """
     body = _opening(plain_prose(text))
-    tokens, told = words(body), [words(sentence) for sentence in sentences(body)]
+    tokens, said = words(body), sentences(body)
+    told = [words(sentence) for sentence in said]
     if len(told) < FEWEST_SENTENCES:
         return {}
-    lengths = [len(sentence) for sentence in told]
+    contents = map(_content, told)
+    spoken = sum(len(words(speech)) for speech in QUOTED.findall(body))
     return {
         "words": len(tokens),
         **_repetition(tokens),
         **_variety(tokens),
         **_forms(told),
-        **_rhythm(lengths),
-        "adjacent_overlap": fmean(
-            bool(a & b) for a, b in pairwise(_content(sentence) for sentence in told)
-        ),
-        "exact_duplicates": _again(
-            sentence.strip().lower() for sentence in sentences(body) if _says(sentence)
-        ),
-        "dialogue": sum(len(words(said)) for said in QUOTED.findall(body)) / len(tokens),
+        **_rhythm([len(sentence) for sentence in told]),
+        "adjacent_overlap": fmean(bool(one & next_) for one, next_ in pairwise(contents)),
+        "exact_duplicates": _again(one.strip().lower() for one in said if _says(one)),
+        "dialogue": spoken / len(tokens),
     }
 
 
@@ -151,11 +150,7 @@ def failures(stories: Sequence[Measures]) -> tuple[Failure, ...]:
         misses = missed(measures)
         if len(misses) > MISSES_ALLOWED:
             found.append(Failure("misses", len(misses), number))
-        found += [
-            Failure(gate.name, measures[gate.name], number)
-            for gate in GATES
-            if gate.never and gate.name in misses
-        ]
+        found += [Failure(name, measures[name], number) for name in misses if name in NEVER_MISSED]
     return tuple(found)
 
 

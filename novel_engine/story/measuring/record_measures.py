@@ -8,7 +8,7 @@ Pure figures of one story, or of one character's acts over many; what they must 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
@@ -48,21 +48,27 @@ def longest_error(fabula: Fabula) -> int:
     """For how many scenes, at most, anybody was sure of something that is not so."""
     since: dict[tuple[str, str], int] = {}
     facts = fabula.setting.facts
-    longest = scene = 0
-    for event in fabula.events:
+    longest = 0
+    for scene, learned in _learnt(fabula.events):
+        key = (learned.person, learned.fact)
+        longest = max(longest, scene - since.get(key, scene))
+        is_so = bool(learned.value) == facts[learned.fact].truth
+        if is_so or learned.confidence < SURE:
+            since.pop(key, None)
+        else:
+            since.setdefault(key, scene)
+    last = max((e.scene for e in fabula.events if isinstance(e, SceneOpened)), default=0)
+    return max([longest, *(last - began for began in since.values())])
+
+
+def _learnt(events: Sequence[Event]) -> Iterator[tuple[int, Learned]]:
+    """Everything that anybody came to believe, each with the scene in which it was."""
+    scene = 0
+    for event in events:
         scene = event.scene if isinstance(event, SceneOpened) else scene
         for effect in event.effects:
             if isinstance(effect, Learned):
-                key = (effect.person, effect.fact)
-                is_so = bool(effect.value) == facts[effect.fact].truth
-                wrong = not is_so and effect.confidence >= SURE
-                began = since.get(key, scene)
-                longest = max(longest, scene - began)
-                if not wrong:
-                    since.pop(key, None)
-                elif key not in since:
-                    since[key] = scene
-    return max([longest, *(scene - began for began in since.values())])
+                yield scene, effect
 
 
 def belief_reversals(events: Sequence[Event]) -> int:
@@ -71,29 +77,27 @@ def belief_reversals(events: Sequence[Event]) -> int:
     """
     held: dict[tuple[str, str], int] = {}
     turned = 0
-    for event in events:
-        for effect in event.effects:
-            if isinstance(effect, Learned):
-                key = (effect.person, effect.fact)
-                now = effect.confidence if effect.value else -effect.confidence
-                before = held.get(key, now)
-                turned += (before > 0) != (now > 0) or (before >= SURE > now)
-                held[key] = now
+    for _, learned in _learnt(events):
+        key = (learned.person, learned.fact)
+        now = learned.confidence if learned.value else -learned.confidence
+        before = held.get(key, now)
+        turned += (before > 0) != (now > 0) or (before >= SURE > now)
+        held[key] = now
     return turned
 
 
 def scene_tensions(fabula: Fabula) -> list[tuple[int, int]]:
     """Each scene's greatest tension and the sum of it, in order."""
     of = {one.id: one.tension for one in fabula.setting.complications}
-    found: list[tuple[int, int]] = []
+    scenes: list[list[int]] = []
     for event in fabula.events:
         if isinstance(event, SceneOpened):
-            found.append((0, 0))
-        elif isinstance(event, Acted | Complicated) and found:
-            tension = event.tension if isinstance(event, Acted) else of[event.complication]
-            most, total = found[-1]
-            found[-1] = (max(most, tension), total + tension)
-    return found
+            scenes.append([])
+        elif isinstance(event, Acted) and scenes:
+            scenes[-1].append(event.tension)
+        elif isinstance(event, Complicated) and scenes:
+            scenes[-1].append(of[event.complication])
+    return [(max((0, *tensions)), sum(tensions)) for tensions in scenes]
 
 
 def curve_fit(fabula: Fabula) -> float:
@@ -210,15 +214,19 @@ def named_right(
     """
     right = runs = 0
     for fold in range(folds):
-        taught: dict[str, list[Pair]] = {}
-        for number, story in enumerate(stories):
-            if number % folds != fold:
-                for actor, pairs in story.items():
-                    taught.setdefault(actor, []).extend(pairs)
-        judge = NaiveBayes(taught)
+        judge = NaiveBayes(_taught(story for n, story in enumerate(stories) if n % folds != fold))
         for story in stories[fold::folds]:
             for actor, pairs in sorted(story.items()):
                 for begin, end in pairwise(range(0, len(pairs) + 1, window)):
                     runs += 1
                     right += judge.name(pairs[begin:end]) == actor
     return right, runs
+
+
+def _taught(stories: Iterable[Mapping[str, Sequence[Pair]]]) -> dict[str, list[Pair]]:
+    """Everybody's acts in all of these stories."""
+    found: dict[str, list[Pair]] = {}
+    for story in stories:
+        for actor, pairs in story.items():
+            found.setdefault(actor, []).extend(pairs)
+    return found
