@@ -121,6 +121,10 @@ class ChapterBrief:
         found = self.verbs.get(verb)
         return found is not None and mark in found.marks
 
+    def events_of(self, numbers: Iterable[int]) -> list[EventBrief]:
+        """What the record has of some events, in their order."""
+        return [self.events[number] for number in numbers if number in self.events]
+
     def scenes_of(self, events: Iterable[int]) -> tuple[SceneBrief, ...]:
         """The scenes that some events belong to, in order."""
         numbers = {self.events[event].scene for event in events if event in self.events}

@@ -5,6 +5,7 @@ noticed it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from novel_engine.story.english.stems import FUNCTION, content, content_alike, stem, stems
 from novel_engine.story.english.text import COMPOUND, straightened
@@ -31,7 +32,7 @@ from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.act_phrases import Phrasebook
-from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.facts import OFFSTAGE, Fact
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
@@ -56,12 +57,11 @@ def briefs_of(
 
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
     """Every word, as it is written, of the genre, the core and the story's own text."""
-    texts = [fragment.text for fragment in fragments]
-    return frozenset(
-        word
-        for text in (*texts, *_own_text(setting))
-        for word in COMPOUND.findall(straightened(text))
-    )
+    return _words_in((*(fragment.text for fragment in fragments), *_own_text(setting)))
+
+
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in COMPOUND.findall(straightened(text)))
 
 
 def _own_text(setting: Setting) -> Iterator[str]:
@@ -98,21 +98,18 @@ class _Record:
         scene = 0
         for happening in happenings:
             event, before, after = happening.event, happening.before, happening.after
-            scene = event.scene if isinstance(event, SceneOpened) else scene
             if isinstance(event, SceneOpened):
+                scene = event.scene
                 self._open(event, after)
-            there = {*self._there(before, event), *self._there(after, event)}
-            people = tuple(sorted(there))
+            people = tuple(sorted({*self._there(before, event), *self._there(after, event)}))
+            things = _joined(_whereabouts(before), _whereabouts(after))
             self._join(scene, people, event)
-            self.briefs[id_of(event)] = self._event(
-                event, scene, people, _joined(_whereabouts(before), _whereabouts(after))
-            )
+            self.briefs[id_of(event)] = self._event(event, scene, people, things)
             self._note(event)
 
     def _open(self, event: SceneOpened, world: World) -> None:
-        here = frozenset(
-            (*event.cast, *(world.people_at(event.place) if event.place != OFFSTAGE else ()))
-        )
+        near = world.people_at(event.place) if event.place != OFFSTAGE else ()
+        here = frozenset((*event.cast, *near))
         self.scenes[event.scene] = SceneBrief(
             event.scene, event.place, event.day, event.hour, here, frozenset((event.place,))
         )
@@ -128,17 +125,11 @@ class _Record:
         found = self.scenes.get(scene)
         if found is None or not isinstance(event, Acted | Refused | Complicated | SceneOpened):
             return
-        places = {effect.place for effect in event.effects if isinstance(effect, Moved)} - {
-            "",
-            OFFSTAGE,
-        }
-        self.scenes[scene] = SceneBrief(
-            scene,
-            found.place,
-            found.day,
-            found.hour,
-            found.people | set(people),
-            found.places | places,
+        places = {effect.place for effect in event.effects if isinstance(effect, Moved)}
+        self.scenes[scene] = replace(
+            found,
+            people=found.people.union(people),
+            places=found.places | (places - {"", OFFSTAGE}),
         )
 
     def _event(
@@ -149,118 +140,98 @@ class _Record:
         things: Mapping[str, frozenset[str]],
     ) -> EventBrief:
         roles = event.roles if isinstance(event, Acted | Refused | Complicated) else ()
-        verb = event.verb if isinstance(event, Acted) else ""
-        own = (
-            frozenset().union(*(self._matter(value) for _, value in roles))
-            if roles
-            else frozenset()
-        )
         return EventBrief(
-            id_of(event),
-            scene,
-            verb,
-            role(roles, "A"),
-            role(roles, "B"),
-            role(roles, "F"),
-            role(roles, "I"),
-            people,
-            own,
-            things,
-            line_of(event),
-            event.tag,
+            id=id_of(event),
+            scene=scene,
+            verb=event.verb if isinstance(event, Acted) else "",
+            actor=role(roles, "A"),
+            target=role(roles, "B"),
+            fact=role(roles, "F"),
+            item=role(roles, "I"),
+            people=people,
+            matter=frozenset(word for _, value in roles for word in self._matter(value)),
+            things=things,
+            line=line_of(event),
+            tag=event.tag,
         )
 
     def _matter(self, value: str) -> frozenset[str]:
         """The words by which a role can be known again."""
-        if value in self.setting.facts:
-            fact = self.setting.facts[value]
-            return content(self.setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
-        if value in self.setting.items:
-            return content(self.setting.items[value].name)
-        return (
-            content(self.setting.places[value].name)
-            if value in self.setting.places
-            else frozenset()
-        )
+        setting = self.setting
+        if value in setting.facts:
+            fact = setting.facts[value]
+            return content(setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
+        named = setting.items.get(value) or setting.places.get(value)
+        return content(named.name) if named else frozenset()
 
     def _note(self, event: Event) -> None:
         if isinstance(event, Complicated) and self.focalizer in event.witnesses:
-            taught = (effect.fact for effect in event.effects if isinstance(effect, Learned))
-            for fact in (
-                *(value for _, value in event.roles if value in self.setting.facts),
-                *taught,
-            ):
-                self.known[fact] = min(
-                    id_of(event), self.known.get(fact, LATER)
-                )  # it came up before their eyes
+            for fact in self._shown_by(event):
+                self.known[fact] = min(id_of(event), self.known.get(fact, LATER))
         for effect in event.effects:
             if isinstance(effect, Departed):
                 self.gone[effect.person] = id_of(event)
         if isinstance(event, StoryEnded):
             self.end = id_of(event)
 
+    def _shown_by(self, event: Complicated) -> Iterator[str]:
+        """What comes up before everybody's eyes in a complication."""
+        yield from (value for _, value in event.roles if value in self.setting.facts)
+        yield from (effect.fact for effect in event.effects if isinstance(effect, Learned))
+
     def brief(
         self, chapter: Chapter, vocabulary: frozenset[str], phrases: Phrasebook
     ) -> ChapterBrief:
         """What one chapter is held against."""
         setting = self.setting
-        may = frozenset(event for beat in chapter.beats for event in beat.events)
-        names = (
-            *setting.facts,
-            *setting.items,
-            *setting.threads,
-            *(name for name, _ in setting.roles),
-        )
+        beats = chapter.beats
+        may = frozenset(event for beat in beats for event in beat.events)
         return ChapterBrief(
             number=chapter.number,
             seed=setting.seed,
             focalizer=chapter.focalizer,
-            words=expected_words(chapter.beats),
-            must=tuple(dict.fromkeys(event for beat in chapter.beats for event in _owed(beat))),
+            words=expected_words(beats),
+            must=tuple(dict.fromkeys(event for beat in beats for event in _owed(beat))),
             may=may,
-            beats=tuple(part.events for beat in chapter.beats for part in (beat.parts or (beat,))),
+            beats=tuple(part.events for beat in beats for part in (beat.parts or (beat,))),
             ending=self.end,
             scenes=self.scenes,
             events=self.briefs,
-            claims=tuple(self._claims()),
+            claims=tuple(map(self._claim, setting.facts.values())),
             deeds=self.deeds,
             gone=self.gone,
             people=setting.people,
             places={p.id: p.name for p in setting.places.values() if p.id != OFFSTAGE},
             items={item.id: item.name for item in setting.items.values() if item.portable},
-            ids=frozenset(name for name in names if "." in name or "_" in name),
+            ids=self._ids(),
             verbs=setting.verbs,
             phrases=phrases,
             nouns={fact.id: setting.named(fact.noun) for fact in setting.facts.values()},
             questions=tuple(self._open_questions(max(may, default=OPENING))),
-            declared=frozenset(
-                word for text in _own_text(setting) for word in COMPOUND.findall(straightened(text))
-            ),
+            declared=_words_in(_own_text(setting)),
             vocabulary=vocabulary,
         )
 
-    def _claims(self) -> Iterator[ClaimBrief]:
+    def _ids(self) -> frozenset[str]:
+        """The internal names that no prose has by chance."""
         setting = self.setting
-        for fact in setting.facts.values():
-            tokens = frozenset(stem(token) for token in fact.tokens)
-            others = frozenset(
-                stem(setting.people[p].short)
-                for p in setting.people_in(fact.claim)
-                if p != fact.subject
-            )
-            every = (
-                frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION)
-                | others
-            )
-            text = setting.claim(fact.id)
-            yield ClaimBrief(
-                fact.id,
-                fact.subject,
-                text,
-                self.known.get(fact.id, LATER),
-                content_alike(every),
-                tokens,
-            )
+        roles = (name for name, _ in setting.roles)
+        names = (*setting.facts, *setting.items, *setting.threads, *roles)
+        return frozenset(name for name in names if "." in name or "_" in name)
+
+    def _claim(self, fact: Fact) -> ClaimBrief:
+        setting = self.setting
+        others = [p for p in setting.people_in(fact.claim) if p != fact.subject]
+        named = frozenset(stem(setting.people[p].short) for p in others)
+        said = frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION)
+        return ClaimBrief(
+            fact=fact.id,
+            subject=fact.subject,
+            text=setting.claim(fact.id),
+            since=self.known.get(fact.id, LATER),
+            every=content_alike(said | named),
+            tokens=frozenset(stem(token) for token in fact.tokens),
+        )
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:
         """Each thread's question; whether it has come up for the focalizer, and been answered, by

@@ -63,28 +63,27 @@ def _coverage(
     brief: ChapterBrief, paragraphs: Sequence[Paragraph], names: Names, shortfalls: Sequence[str]
 ) -> Iterator[Fault]:
     """Every event that must be told is, in words that have a trace of it, and in order."""
-    told: dict[int, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        for event in paragraph.events:
-            told.setdefault(event, []).append(paragraph)
+    told = _by_event(paragraphs)
     for event in sorted(told.keys() - brief.may):
-        yield Fault(
-            "unknown-beat",
-            f"event {event} is not in this chapter's notes",
-            told[event][0].text[:80],
-        )
+        reason = f"event {event} is not in this chapter's notes"
+        yield Fault("unknown-beat", reason, told[event][0].text[:80])
     excused = {int(short.split()[-1]) for short in shortfalls}
     for event in brief.must:
         if event not in told and event not in excused:
             yield Fault("uncovered", "a beat that had to be told is not", _named(brief, event))
         elif event in told and not _has_trace(brief.events[event], brief, told[event], names):
-            yield Fault(
-                "uncovered",
-                "a beat is named, but its paragraph does not tell it",
-                _named(brief, event),
-            )
+            reason = "a beat is named, but its paragraph does not tell it"
+            yield Fault("uncovered", reason, _named(brief, event))
     yield from _crowded(brief, paragraphs)
     yield from _out_of_order(brief, paragraphs)
+
+
+def _by_event(paragraphs: Sequence[Paragraph]) -> dict[int, list[Paragraph]]:
+    found: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        for event in paragraph.events:
+            found.setdefault(event, []).append(paragraph)
+    return found
 
 
 def _named(brief: ChapterBrief, event: int) -> str:
@@ -100,29 +99,26 @@ def _has_trace(
     their pronoun.
     """
     people = {event.actor, event.target} & brief.people.keys()
-    if not people:
-        return True
-    if any(p.speaker in people for p in told):
+    if not people or any(p.speaker in people for p in told):
         return True
     text = " ".join(p.text for p in told)
     if people & names.in_text(text) or event.matter & stems(text):
         return True
-    low = f" {' '.join(w.lower() for w in text.replace(',', ' ').replace('.', ' ').split())} "
-    forms = {
-        form
-        for person in sorted(people)
-        for pronouns in (brief.people[person].pronouns,)
-        for form in (pronouns.subject, pronouns.object, pronouns.possessive)
-    }
-    return any(f" {form} " in low for form in sorted(forms))
+    pronouns = [brief.people[person].pronouns for person in sorted(people)]
+    forms = {form for p in pronouns for form in (p.subject, p.object, p.possessive)}
+    return not forms.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split())
 
 
 def _crowded(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
     for paragraph in paragraphs:
-        acts = [e for e in paragraph.events if e in brief.events and brief.events[e].verb]
-        if len(acts) > CROWDED and len(paragraph.text.split()) < WORDS_AN_EVENT * len(acts):
-            reason = f"{len(acts)} beats are put into {len(paragraph.text.split())} words"
+        acts, words = len(_acts_in(brief, paragraph)), len(paragraph.text.split())
+        if acts > CROWDED and words < WORDS_AN_EVENT * acts:
+            reason = f"{acts} beats are put into {words} words"
             yield Fault("uncovered", reason, paragraph.text[:80])
+
+
+def _acts_in(brief: ChapterBrief, paragraph: Paragraph) -> list[EventBrief]:
+    return [event for event in brief.events_of(paragraph.events) if event.verb]
 
 
 def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
@@ -132,18 +128,15 @@ def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Itera
     latest, scene = 0, 0
     done: set[int] = set()
     for paragraph in paragraphs:
-        acts = [e for e in paragraph.events if e in brief.events and brief.events[e].verb]
+        acts = _acts_in(brief, paragraph)
         if not acts:
             continue
-        at = max(acts)
-        if at < latest and at not in done and brief.events[at].scene <= scene:
-            yield Fault(
-                "wrong-outcome",
-                "acts are told in another order than they happened",
-                paragraph.text[:80],
-            )
-        done.update(acts)
-        latest, scene = max(latest, at), max(scene, brief.events[at].scene)
+        last = max(acts, key=lambda act: act.id)
+        if last.id < latest and last.id not in done and last.scene <= scene:
+            reason = "acts are told in another order than they happened"
+            yield Fault("wrong-outcome", reason, paragraph.text[:80])
+        done.update(act.id for act in acts)
+        latest, scene = max(latest, last.id), max(scene, last.scene)
 
 
 __all__ = [

@@ -15,6 +15,7 @@ from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.text import words as words_of
 from novel_engine.story.english.unknown_names import strangers
+from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.verbs import Action
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.verifying.improvised_deeds import DEED, deed_faults
@@ -45,11 +46,7 @@ def decision_faults(view: PersonaView, action: Action, words: Wordings) -> tuple
     """What is wrong with the words that go with this act, the gravest first; nothing when they will
     do.
     """
-    found = [
-        fault
-        for where, text in ((LINE, words.line), (DEED, words.does))
-        for fault in faults_of_form(where, text)
-    ]
+    found = [*faults_of_form(LINE, words.line), *faults_of_form(DEED, words.does)]
     if not found:
         found += _leaks(view, action, words)
         found += _named_anew(view, words)
@@ -82,19 +79,21 @@ def _leaks(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault
     of.
     """
     text = " ".join((words.line, words.does)).strip()
-    if not text:
-        return
-    told = _told_by(action)
-    named = _named_in_telling(view, action)
-    given = [fact for fact in _unmistakable(view, f"{text} {named}") if fact not in told]
-    given += [fact for fact in _kept(view) if fact not in told and _says(view, fact, text, action)]
-    if any(not _is_out(view, fact) for fact in given):
+    if text and any(not _is_out(view, fact) for fact in _given_away(view, action, text)):
         reason = (
-            "it gives away more than the chosen act tells; keep that back, or choose "
-            "the act "
-            "that tells it"
+            "it gives away more than the chosen act tells; "
+            "keep that back, or choose the act that tells it"
         )
         yield Fault("early-leak", reason, text[:MOST_SHOWN])
+
+
+def _given_away(view: PersonaView, action: Action, text: str) -> Iterator[str]:
+    """The facts that stand in the text, and that the act is not about."""
+    told = _told_by(action)
+    named = _named_in_telling(view, action)
+    yield from (fact for fact in _unmistakable(view, f"{text} {named}") if fact not in told)
+    kept = (fact for fact in _kept(view) if fact not in told)
+    yield from (fact for fact in kept if _says(view, fact, text, action))
 
 
 def _told_by(action: Action) -> frozenset[str]:
@@ -145,45 +144,52 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     What the act tells, and what is nobody's secret of the same matter, is common ground and gives
     nothing away.
     """
-    facts, people = view.lens.setting.facts, view.lens.setting.people
-    found = facts[fact]
     if _in_its_words(view, fact, text, action):
         return True
-    content = _content(view.lens.setting.nameless(found.claim)) - _content(
-        " ".join(person.name for person in people.values())
-    )
-    said = _content(text)
-    if len(content & said) < min(FEWEST_CONTENT, max(2, len(content))):
+    found = view.lens.setting.facts[fact]
+    claimed, said = _claimed(view, found), _content(text)
+    if len(claimed & said) < min(FEWEST_CONTENT, max(2, len(claimed))):
         return False
-    common = [
-        f for f in view.lens.setting.facts_by_topic[found.topic] if f.id != fact and not f.secret_of
-    ]
-    common += [facts[told] for told in sorted(_told_by(action)) if told in facts]
-    distinct = content - _content(" ".join(one.claim for one in common))
-    enough = len(distinct & said) * 100 >= ENOUGH_TELLING * len(distinct) and len(
-        content & said
-    ) * 100 >= ENOUGH_CONTENT * len(content)
-    if not distinct or not enough:
+    distinct = claimed - _common_ground(view, found, action)
+    if not distinct or _hundredths(distinct, said) < ENOUGH_TELLING:
+        return False
+    if _hundredths(claimed, said) < ENOUGH_CONTENT:
         return False
     unnamed = f"{{{found.subject}}}" not in found.claim
     return unnamed or _is_of(view, found.subject, set(_words(text)), action)
+
+
+def _claimed(view: PersonaView, fact: Fact) -> set[str]:
+    """The words with content of a claim, but for anybody's name."""
+    setting = view.lens.setting
+    names = " ".join(person.name for person in setting.people.values())
+    return _content(setting.nameless(fact.claim)) - _content(names)
+
+
+def _common_ground(view: PersonaView, fact: Fact, action: Action) -> set[str]:
+    """The words of what the act tells, and of what is nobody's secret of the same matter."""
+    setting = view.lens.setting
+    told = [setting.facts[f] for f in sorted(_told_by(action)) if f in setting.facts]
+    near = (f for f in setting.facts_by_topic[fact.topic] if f.id != fact.id and not f.secret_of)
+    return _content(" ".join(one.claim for one in (*near, *told)))
+
+
+def _hundredths(words: set[str], said: set[str]) -> float:
+    """How much of some words has been said."""
+    return len(words & said) * 100 / len(words)
 
 
 def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken
     to.
     """
-    words = _words(view.lens.setting.claim(fact, me=view.card.id, you=action.role("B")))
-    same = _told_by(action) | {belief.fact for belief in view.beliefs if belief.fact != fact}
-    known = any(
-        view.lens.setting.facts[f].claim == view.lens.setting.facts[fact].claim
-        for f in sorted(same - {fact})
-    )
-    return (
-        len(words) >= FEWEST_IN_ITS_WORDS
-        and not known
-        and f" {' '.join(words)} " in f" {' '.join(_words(text))} "
-    )
+    setting = view.lens.setting
+    words = _words(setting.claim(fact, me=view.card.id, you=action.role("B")))
+    others = _told_by(action) | {belief.fact for belief in view.beliefs}
+    claims = {setting.facts[other].claim for other in others - {fact}}
+    if len(words) < FEWEST_IN_ITS_WORDS or setting.facts[fact].claim in claims:
+        return False
+    return f" {' '.join(words)} " in f" {' '.join(_words(text))} "
 
 
 def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> bool:
@@ -234,10 +240,9 @@ def _declared(view: PersonaView) -> frozenset[str]:
     """
     setting = view.lens.setting
     names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
-    names += [place.name for place in setting.places.values()] + [
-        item.name for item in setting.items.values()
-    ]
-    return frozenset(word for name in names for word in words_of(name))
+    names += [place.name for place in setting.places.values()]
+    names += [item.name for item in setting.items.values()]
+    return vocabulary(names)
 
 
 # What was said before.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.verbs import Action
 from novel_engine.story.verifying.utterance_checks import missing, not_here
 
@@ -87,23 +88,30 @@ AS_IT_LOOKS = re.compile(
 
 
 def _minds(view: PersonaView, does: str) -> Iterator[Fault]:
+    if found := _inside(does, _others(view)):
+        yield Fault("mind-reading", f"{DEED} tells what goes on in another's mind", found)
+
+
+def _others(view: PersonaView) -> str:
+    """A pattern for everybody else: by name, and, of those who are here, by a pronoun that is not
+    this person's too.
+    """
     people = view.lens.setting.people
-    others = [person.short for person in people.values() if person.id != view.card.id]
-    own = view.card.pronouns.subject
-    others += dict.fromkeys(
-        p for other in view.people if (p := people[other].pronouns.subject) not in (own, "they")
-    )
-    names = "(?:" + ("|".join(map(re.escape, others)) or r"\Z") + ")"
-    if found := re.search(rf"\b{names}(?:,? who)? (?:(?:is|was|has|had) )?{INWARDLY}\b", does):
-        yield Fault("mind-reading", f"{DEED} tells what goes on in another's mind", found[0])
-        return
+    names = [person.short for person in people.values() if person.id != view.card.id]
+    pronouns = dict.fromkeys(people[other].pronouns.subject for other in view.people)
+    names += [p for p in pronouns if p not in (view.card.pronouns.subject, "they")]
+    return "(?:" + ("|".join(map(re.escape, names)) or r"\Z") + ")"
+
+
+def _inside(does: str, others: str) -> str:
+    """The words that tell what goes on in another's mind; nothing where none do."""
+    if found := re.search(rf"\b{others}(?:,? who)? (?:(?:is|was|has|had) )?{INWARDLY}\b", does):
+        return found[0]
     for pattern in MINDS:
-        for found in re.finditer(rf"(?<!\w){pattern.replace('{name}', names)}", does):
+        for found in re.finditer(rf"(?<!\w){pattern.replace('{name}', others)}", does):
             if not AS_IT_LOOKS.search(does[: found.start()]):
-                yield Fault(
-                    "mind-reading", f"{DEED} tells what goes on in another's mind", found[0]
-                )
-                return
+                return found[0]
+    return ""
 
 
 # Who is not here.
@@ -143,11 +151,10 @@ def _touches(does: str, name: str) -> bool:
     """Whether somebody has a part in the deed: does something in it, or has something done to
     them.
     """
-    if re.search(
-        rf"{PART_OF_BODY}|\b{GRIPS} {{name}}'s\b".replace("{name}", re.escape(name)), does
-    ):
+    word = re.escape(name)
+    if re.search(rf"{PART_OF_BODY}|\b{GRIPS} {{name}}'s\b".replace("{name}", word), does):
         return True
-    for found in re.finditer(rf"\b{re.escape(name)}\b(?!')", does):
+    for found in re.finditer(rf"\b{word}\b(?!')", does):
         before, after = does[: found.start()], does[found.end() :]
         if ACTS.search(before) and not NOT_ACTS.search(before) and not OF_THE_ABSENT.match(after):
             return True
@@ -191,14 +198,18 @@ def _out_of_place(view: PersonaView, action: Action, does: str) -> Iterator[Faul
     for place in view.lens.setting.places.values():
         if place.id in (view.place, action.role("P")) or place.name.lower() not in does.lower():
             continue
-        at = f"{STANDS}|{re.escape(place.preposition)}" if place.preposition else STANDS
-        there = rf"\b(?:{WALKS}|(?P<at>{at})) {re.escape(place.name)}\b{PART_OF}"
-        for found in re.finditer(there, does, re.IGNORECASE):
-            if not (found["at"] and FROM_AFAR.search(does[: found.start()])):
-                yield Fault(
-                    "wrong-place", f"{DEED} is done in another place, or goes to one", found[0]
-                )
-                break
+        if found := _at_place(place, does):
+            yield Fault("wrong-place", f"{DEED} is done in another place, or goes to one", found)
+
+
+def _at_place(place: Place, does: str) -> str:
+    """The words that put the deed there; nothing where it is only seen or heard from afar."""
+    at = f"{STANDS}|{re.escape(place.preposition)}" if place.preposition else STANDS
+    there = rf"\b(?:{WALKS}|(?P<at>{at})) {re.escape(place.name)}\b{PART_OF}"
+    for found in re.finditer(there, does, re.IGNORECASE):
+        if not (found["at"] and FROM_AFAR.search(does[: found.start()])):
+            return found[0]
+    return ""
 
 
 HANDLES = (
@@ -226,19 +237,13 @@ def _out_of_hand(view: PersonaView, does: str) -> Iterator[Fault]:
     """Handling what is not here, or what somebody here holds who has no part in it."""
     setting = view.lens.setting
     for item in setting.items.values():
-        if (
-            item.name.lower() not in does.lower()
-            or item.id in (*view.held, *view.items)
-            or _has_part(view, setting, item.id, does)
-        ):
+        if item.name.lower() not in does.lower() or item.id in (*view.held, *view.items):
             continue
-        handled = (
-            rf"\b(?:{HANDLES}) (?:(?!of |about |for |like )\w+ ){{0,3}}?{re.escape(item.name)}\b"
-        )
-        if re.search(handled, does, re.IGNORECASE):
-            yield Fault(
-                "wrong-holder", f"{DEED} has to do with a thing that is not here", item.name
-            )
+        between = r"(?:(?!of |about |for |like )\w+ ){0,3}?"
+        handled = rf"\b(?:{HANDLES}) {between}{re.escape(item.name)}\b"
+        if re.search(handled, does, re.IGNORECASE) and not _has_part(view, setting, item.id, does):
+            reason = f"{DEED} has to do with a thing that is not here"
+            yield Fault("wrong-holder", reason, item.name)
 
 
 def _has_part(view: PersonaView, setting: Setting, item: str, does: str) -> bool:

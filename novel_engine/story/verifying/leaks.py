@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from novel_engine.errors import NovelError
 from novel_engine.story.fabula.events import OPENING, id_of
-from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.fabula import Fabula, Seen
 from novel_engine.story.telling.reveals import revealed
-from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
 
 def verify(fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
@@ -28,13 +28,19 @@ def problems(
     yet learnt.
     """
     seen = fabula.through(telling.focalizer)
-    last = id_of(fabula.events[-1])
-    may = seen.perceived | {OPENING, last}
     for chapter in chapters:
         for paragraph in chapter.paragraphs:
-            at = max(paragraph.events, default=OPENING)
-            if unseen := [e for e in paragraph.events if e not in may]:
-                yield f"event {unseen[0]} in: {paragraph.text[:60]}"
-            for fact in revealed(fabula.setting, paragraph.text):
-                if at < seen.known_from.get(fact, last + 1):
-                    yield f"{fact} in: {paragraph.text[:60]}"
+            for problem in _problems(seen, paragraph):
+                yield f"{problem} in: {paragraph.text[:60]}"
+
+
+def _problems(seen: Seen, paragraph: Paragraph) -> Iterator[str]:
+    last = id_of(seen.fabula.events[-1])
+    may = (OPENING, last)
+    unseen = [e for e in paragraph.events if e not in seen.perceived and e not in may]
+    if unseen:
+        yield f"event {unseen[0]}"
+    at = max(paragraph.events, default=OPENING)
+    for fact in revealed(seen.setting, paragraph.text):
+        if at < seen.known_from.get(fact, last + 1):
+            yield fact

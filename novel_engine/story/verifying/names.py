@@ -93,18 +93,15 @@ def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Itera
         for name, around in _strangers(text, known, small):
             if folded_word(name) not in found:
                 found.add(folded_word(name))
-                yield Fault(
-                    "unknown-person",
-                    "somebody is named who is not in the story",
-                    f"{name}: {around}",
-                )
+                yield _unknown("somebody is named who is not in the story", f"{name}: {around}")
         for name in dict.fromkeys(_foreign(text, brief.declared)):
-            if name in found:
-                continue
-            found.add(name)
-            yield Fault(
-                "unknown-person", "somebody is named in a script that the story does not use", name
-            )
+            if name not in found:
+                found.add(name)
+                yield _unknown("somebody is named in a script that the story does not use", name)
+
+
+def _unknown(reason: str, evidence: str) -> Fault:
+    return Fault("unknown-person", reason, evidence)
 
 
 @lru_cache(maxsize=8)
@@ -125,21 +122,23 @@ def _strangers(
 ) -> Iterator[tuple[str, str]]:
     for match in COMPOUND.finditer(text):
         word = match[0].removesuffix("'s").removesuffix("'")
-        if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
+        if not _is_capitalised(word) or _is_known(word, known):
             continue
-        before, after = (
-            text[max(0, match.start() - 24) : match.start()],
-            text[match.end() - (match[0] != word) * 2 :],
-        )
-        strange = (
-            _is_stranger
-            if TITLE.search(before) or not SENTENCE_OPENING.search(before)
-            else _is_strange_opening
-        )
-        if all(_may_be(part, known) for part in (word, folded_word(word))) or word.islower():
-            continue
+        before = text[max(0, match.start() - 24) : match.start()]
+        after = text[match.end() - (match[0] != word) * 2 :]
+        opens = SENTENCE_OPENING.search(before) and not TITLE.search(before)
+        strange = _is_strange_opening if opens else _is_stranger
         if strange(word, before, after, small) and not _is_compound(word, known, small):
             yield word, " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether it has a capital, and is not all capitals."""
+    return word[:1].isupper() and not (len(word) > 1 and word.isupper())
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    return _may_be(word, known) and _may_be(folded_word(word), known)
 
 
 KIN = (
@@ -154,25 +153,20 @@ def _kin(brief: ChapterBrief, names: Names, paragraph: Paragraph) -> Iterator[Fa
     """Family that is stated of somebody, of which neither their own card nor anything claimed of
     them says a word.
     """
-    has = re.compile(
-        rf"(?P<name>{names.pattern}) had (?:a|an|another|two|three|one) (?:\w+ "
-        rf")?(?P<kin>{KIN})s?\b(?!-in|')"
-    )
+    some = "(?:a|an|another|two|three|one)"
+    has = re.compile(rf"(?P<name>{names.pattern}) had {some} (?:\w+ )?(?P<kin>{KIN})s?\b(?!-in|')")
     for sentence in narrated_sentences(paragraph.text):
         for found in has.finditer(sentence.text):
-            who = names.id_of(found["name"])
-            own = " ".join(
-                (
-                    *written_of(brief.people[who]),
-                    *(c.text for c in brief.claims if c.subject == who),
-                )
-            )
+            own = _said_of(brief, names.id_of(found["name"]))
             if not is_doubted(sentence.text) and stem(found["kin"]) not in stems(own):
-                yield Fault(
-                    "unknown-person",
-                    "somebody is given family that the story does not know of",
-                    sentence.text[:100],
-                )
+                reason = "somebody is given family that the story does not know of"
+                yield _unknown(reason, sentence.text[:100])
+
+
+def _said_of(brief: ChapterBrief, person: str) -> str:
+    """All that their own card says of somebody, and all that is claimed of them."""
+    claims = (claim.text for claim in brief.claims if claim.subject == person)
+    return " ".join((*written_of(brief.people[person]), *claims))
 
 
 def _may_be(word: str, known: frozenset[str]) -> bool:

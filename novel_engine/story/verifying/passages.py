@@ -131,12 +131,7 @@ class Names:
     """Whom the words of a text can mean: the cast by every form of their names."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        forms: dict[str, list[str]] = {}
-        for person in people:
-            for form in dict.fromkeys((person.name, person.short, person.nickname, person.surname)):
-                if form.strip():
-                    forms.setdefault(straightened(form), []).append(person.id)
-        self._ids = {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
+        self._ids = _unmistakable(people)
         longest = sorted(self._ids, key=lambda form: (-len(form), form))
         self.pattern = "|".join(bounded(form) for form in longest) or r"(?!)"
         self._find = re.compile(rf"(?:{self.pattern})")
@@ -153,6 +148,16 @@ class Names:
     def in_text(self, text: str) -> frozenset[str]:
         """Everybody whose name stands in a text."""
         return frozenset(person for _, person in self.found(straightened(text)))
+
+
+def _unmistakable(people: Iterable[Person]) -> dict[str, str]:
+    """The forms of names that are one person's alone, and whose each is."""
+    forms: dict[str, list[str]] = {}
+    for person in people:
+        own = dict.fromkeys((person.name, person.short, person.nickname, person.surname))
+        for form in filter(str.strip, own):
+            forms.setdefault(straightened(form), []).append(person.id)
+    return {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
 
 
 @lru_cache(maxsize=8)

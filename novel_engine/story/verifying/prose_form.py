@@ -140,27 +140,26 @@ def _paragraph_faults(brief: ChapterBrief, text: str) -> Iterator[Fault]:
     if not words(text):
         yield Fault("not-prose", "a paragraph has no words", text[:80])
     if len(text) > MOST_IN_PARAGRAPH:
-        yield Fault(
-            "too-long",
-            f"a paragraph runs to {len(text)} characters, of at most {MOST_IN_PARAGRAPH}",
-            text[:80],
-        )
+        figures = f"{len(text)} characters, of at most {MOST_IN_PARAGRAPH}"
+        yield Fault("too-long", f"a paragraph runs to {figures}", text[:80])
+    yield from _no_prose(text)
+    ids = (name for name in sorted(brief.ids) if name in text)
+    people = (name for name in sorted(brief.people) if "-" in name and name in text)
+    for name in (next(ids, ""), next(people, "")):
+        if name:
+            yield Fault("not-prose", "it has an internal name in it", name)
+
+
+def _no_prose(text: str) -> Iterator[Fault]:
+    """Where words are written to whoever asked for them, or to a program."""
     if found := REFUSAL.search(text):
-        yield Fault(
-            "refusal", "it declines, or speaks of itself, in place of telling", _near(text, found)
-        )
+        reason = "it declines, or speaks of itself, in place of telling"
+        yield Fault("refusal", reason, _near(text, found))
     if found := INJECTION.search(text):
-        yield Fault(
-            "injection",
-            "it speaks to a program or an editor in place of telling",
-            _near(text, found),
-        )
+        reason = "it speaks to a program or an editor in place of telling"
+        yield Fault("injection", reason, _near(text, found))
     elif found := MARKUP.search(text) or DIRECTIONS.search(SPEECH.sub('""', text)):
         yield Fault("not-prose", "it is markup, data or directions", _near(text, found))
-    if name := next((name for name in sorted(brief.ids) if name in text), ""):
-        yield Fault("not-prose", "it has an internal name in it", name)
-    if person := next((p for p in sorted(brief.people) if "-" in p and p in text), ""):
-        yield Fault("not-prose", "it has an internal name in it", person)
 
 
 def _near(text: str, found: re.Match[str]) -> str:
@@ -200,13 +199,11 @@ def _repeated_run(texts: Sequence[str]) -> str:
 
 def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
     """Narration in another person, tense or language than the third, the past and English."""
+    every = words(" ".join(texts))
+    if len(every) >= FEWEST_FOR_ENGLISH and not _is_english(every):
+        yield Fault("not-prose", "it is not English prose", " ".join(every[:12]))
     narration = " ".join(SPEECH.sub(" ", text) for text in texts)
     tokens = words(narration)
-    every = words(" ".join(texts))
-    if len(every) >= FEWEST_FOR_ENGLISH and sum(
-        w in FUNCTION_WORDS for w in every
-    ) < LEAST_ENGLISH * len(every):
-        yield Fault("not-prose", "it is not English prose", " ".join(every[:12]))
     if len(tokens) < FEWEST_FOR_TENSE:
         return
     if len(SAYS_YOU.findall(narration)) > MOST_YOU * len(tokens):
@@ -215,9 +212,13 @@ def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
         yield Fault("not-prose", "it is told in the first person; tell it in the third", "I")
     now = PRESENT_TENSE.findall(narration)
     if len(now) > len(PAST_TENSE.findall(narration)):
-        yield Fault(
-            "not-prose", "it is told in the present tense; tell it in the past", str(now[0])
-        )
+        reason = "it is told in the present tense; tell it in the past"
+        yield Fault("not-prose", reason, str(now[0]))
+
+
+def _is_english(every: Sequence[str]) -> bool:
+    """Whether enough of the words are those without which nobody writes English."""
+    return sum(word in FUNCTION_WORDS for word in every) >= LEAST_ENGLISH * len(every)
 
 
 def _length_faults(brief: ChapterBrief, count: int) -> Iterator[Fault]:

@@ -42,15 +42,11 @@ def quiz_of(brief: ChapterBrief) -> tuple[QuizQuestion, ...]:
     order.
     """
     rng = draws.generator(brief.seed, "quiz", brief.number, brief.focalizer)
-    true = draws.shuffled(rng, list(dict.fromkeys((*_true(brief), *_there(brief)))))[:MOST_TRUE]
-    false = draws.shuffled(
-        rng,
-        list(
-            dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief)))
-        ),
-    )
-    untold = list(_untold(brief))[:MOST_UNTOLD]
-    found = [*true, *false[:MOST_FALSE], *untold]
+    so = dict.fromkeys((*_true(brief), *_there(brief)))
+    not_so = dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief)))
+    true = draws.shuffled(rng, list(so))[:MOST_TRUE]
+    false = draws.shuffled(rng, list(not_so))
+    found = [*true, *false[:MOST_FALSE], *list(_untold(brief))[:MOST_UNTOLD]]
     if len(found) < QUIZ_FEWEST:
         found += false[MOST_FALSE : MOST_FALSE + QUIZ_FEWEST - len(found)]
     return tuple(draws.shuffled(rng, found[:QUIZ_MOST]))
@@ -77,10 +73,7 @@ def _asked(
     brief: ChapterBrief, event: EventBrief, template: str, expected: Expected
 ) -> QuizQuestion:
     a, b = brief.people[event.actor].short, brief.people[event.target].short
-    return QuizQuestion(
-        template.replace("{a}", a).replace("{b}", b).replace("{about}", _about(brief, event)),
-        expected,
-    )
+    return QuizQuestion(_filled(template, a, b, _about(brief, event)), expected)
 
 
 def _about(brief: ChapterBrief, event: EventBrief) -> str:
@@ -111,25 +104,26 @@ def _swapped(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     acts = list(_acts(brief))
     for event in acts:
         after = _after(brief, event)
-        if not after.swapped:
-            continue
-        back = [o for o in acts if (o.actor, o.target) == (event.target, event.actor)]
-        if not any(other.verb in (after.alike or (event.verb,)) for other in back):
-            names = {
-                "{a}": brief.people[event.target].short,
-                "{b}": brief.people[event.actor].short,
-            }
-            text = after.so.replace("{about}", "")
-            yield QuizQuestion(text.replace("{a}", names["{a}"]).replace("{b}", names["{b}"]), "no")
+        alike = after.alike or (event.verb,)
+        back = (o for o in acts if (o.actor, o.target) == (event.target, event.actor))
+        if after.swapped and not any(other.verb in alike for other in back):
+            a, b = brief.people[event.target].short, brief.people[event.actor].short
+            yield QuizQuestion(_filled(after.so, a, b, ""), "no")
+
+
+def _filled(template: str, a: str, b: str, about: str) -> str:
+    return template.replace("{a}", a).replace("{b}", b).replace("{about}", about)
 
 
 def _there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """Whoever does or suffers something in the chapter is there in person."""
     people = {person for event in _acts(brief) for person in (event.actor, event.target)}
     for person in sorted(people - {brief.focalizer}):
-        yield QuizQuestion(
-            f"Is {brief.people[person].short} there in person, in any part of the chapter?", "yes"
-        )
+        yield QuizQuestion(_is_there(brief, person), "yes")
+
+
+def _is_there(brief: ChapterBrief, person: str) -> str:
+    return f"Is {brief.people[person].short} there in person, in any part of the chapter?"
 
 
 def _not_there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
@@ -137,55 +131,47 @@ def _not_there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     scenes = brief.scenes_of(brief.may)
     if not scenes or brief.ending in brief.may:
         return
-    here = {person for scene in scenes for person in scene.people}
     last = max(scene.number for scene in scenes)
-    met = {
-        p
-        for s in brief.scenes.values()
-        if s.number <= last and brief.focalizer in s.people
-        for p in s.people
-    }
-    for person in sorted(met - here):
-        yield QuizQuestion(
-            f"Is {brief.people[person].short} there in person, in any part of the chapter?", "no"
-        )
+    before = (scene for scene in brief.scenes.values() if scene.number <= last)
+    met = {p for scene in before if brief.focalizer in scene.people for p in scene.people}
+    for person in sorted(met.difference(*(scene.people for scene in scenes))):
+        yield QuizQuestion(_is_there(brief, person), "no")
 
 
 def _nothing(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """What does not happen in the chapter to anybody, and places that none of it is in."""
-    if brief.ending not in brief.may:
-        done = {brief.events[event].verb for event in brief.may}
-        if all(map(brief.is_known, done - {""})):
-            yield from (
-                QuizQuestion(text, "no")
-                for verb, text in brief.phrases.never
-                if not verb or verb not in done
-            )
-        went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
-        for place in sorted(brief.places.keys() - went):
-            yield QuizQuestion(
-                f"Is anybody met with in {brief.places[place]}, in this chapter?", "no"
-            )
+    if brief.ending in brief.may:
+        return
+    done = {brief.events[event].verb for event in brief.may}
+    never = brief.phrases.never if all(map(brief.is_known, done - {""})) else ()
+    for verb, text in never:
+        if not verb or verb not in done:
+            yield QuizQuestion(text, "no")
+    went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
+    for place in sorted(brief.places.keys() - went):
+        text = f"Is anybody met with in {brief.places[place]}, in this chapter?"
+        yield QuizQuestion(text, "no")
 
 
 def _untold(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """The story's own questions that are open yet, where they have come up and give away nothing
     themselves.
     """
-    last = max(brief.may, default=0)
-    unknown = [claim for claim in brief.claims if claim.since > last]
-    known = frozenset().union(*(claim.every for claim in brief.claims if claim.since <= last))
     names = Names(brief.people.values())
     for question, raised, answered in brief.questions:
-        words = content_alike(stems(question)) - known
-        tells = any(
-            len(claim.every & words) > 1 or (claim.tokens & stems(question)) for claim in unknown
-        )
-        if raised and not answered and not tells and not names.in_text(question):
-            yield QuizQuestion(
-                f'Does the chapter give the answer to this: "{question}" If not, say untold.',
-                "untold",
-            )
+        if raised and not answered and not _tells(brief, question) and not names.in_text(question):
+            text = f'Does the chapter give the answer to this: "{question}" If not, say untold.'
+            yield QuizQuestion(text, "untold")
+
+
+def _tells(brief: ChapterBrief, question: str) -> bool:
+    """Whether the question itself gives away what is not known by the end of the chapter."""
+    last = max(brief.may, default=0)
+    asked = stems(question)
+    known = (claim.every for claim in brief.claims if claim.since <= last)
+    words = content_alike(asked).difference(*known)
+    unknown = (claim for claim in brief.claims if claim.since > last)
+    return any(len(claim.every & words) > 1 or claim.tokens & asked for claim in unknown)
 
 
 __all__ = ["QuizQuestion", "quiz_of"]

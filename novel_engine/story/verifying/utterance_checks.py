@@ -168,15 +168,18 @@ NOT_HAD = re.compile(
 
 def _claims(view: PersonaView, line: str) -> Iterator[Fault]:
     """Having in hand, or handing over, what is neither held nor in sight."""
+    reason = f"{LINE} claims a thing that is neither in hand nor in sight"
     for item in view.lens.setting.items.values():
         if item.name.lower() not in line.lower() or item.id in (*view.held, *view.items):
             continue
-        name = rf"{re.escape(item.name)}\b"
-        patterns = (pattern.replace("{item}", name) for pattern in SPEAKER_HAS)
-        found = (one for pattern in patterns for one in re.finditer(pattern, line, re.IGNORECASE))
-        if has := next((one for one in found if not NOT_HAD.search(line[: one.start()])), None):
-            yield Fault(
-                "wrong-holder",
-                f"{LINE} claims a thing that is neither in hand nor in sight",
-                has[0],
-            )
+        if has := _said_to_be_had(line, rf"{re.escape(item.name)}\b"):
+            yield Fault("wrong-holder", reason, has)
+
+
+def _said_to_be_had(line: str, item: str) -> str:
+    """The words in which the speaker has the thing; nothing where none are plain."""
+    for pattern in SPEAKER_HAS:
+        for found in re.finditer(pattern.replace("{item}", item), line, re.IGNORECASE):
+            if not NOT_HAD.search(line[: found.start()]):
+                return found[0]
+    return ""

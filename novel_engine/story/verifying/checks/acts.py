@@ -5,7 +5,7 @@ told as they did.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.text import SPEECH, straightened
@@ -41,6 +41,16 @@ ADVERB = (
     r"(?:leaned|leant|bent|reached|picked) [^,.;]{2,40} and))?"
 )
 MORE = r"(?:,[^,.;]{2,50},|,? and|[^.;]{2,60}?,? and(?: then)?)?"
+SAID = r"(?:said|asked|told|cried|answered|repeated|shouted|whispered)"
+UNDONE_BEFORE = re.compile(
+    r"\b(?:if|had|not that|thought|afraid|wondered|as though|as if|expected|before|until)\b", re.I
+)
+UNDONE = re.compile(r"\bhad (?:not|never)|hadn't\b|\bbut\b")
+UNSURE = re.compile(
+    r"\b(?:if|not|never|think|dare say|hop(?:e|ed|ing)|perhaps|maybe|wish|suppose you|would"
+    r"|who says|did you)\b|n't\b|\?",
+    re.I,
+)
 CONCEDED = re.compile(r"\A(?:Whatever|Whoever|Though|Although|For all)\b[^,]*,")
 
 
@@ -51,22 +61,17 @@ class ClaimChecks:
         self._brief = brief
         self._names = names
         self._scenes = frozenset(scene.number for scene in brief.scenes_of(brief.may))
-        self._complicated = any(
-            e.tag == "complicated" and e.scene in self._scenes for e in brief.events.values()
-        )
+        here = (event for event in brief.events.values() if event.scene in self._scenes)
+        self._complicated = any(event.tag == "complicated" for event in here)
         self._last = max(brief.may, default=0)
         self._about = {claim.fact: claim.subject for claim in brief.claims}
-        items = (
-            "|".join(sorted({re.escape(name.split()[-1]) for name in brief.items.values()}))
-            or "(?!)"
-        )
-        self._items = f"(?:{items})"
-        who = rf"(?P<name>{names.pattern}|\b[Hh]e\b|\b[Ss]he\b)"
-        self._doer = rf"{who}{MORE}{ADVERB}\s"
+        things = sorted({re.escape(name.split()[-1]) for name in brief.items.values()})
+        self._items = f"(?:{'|'.join(things) or '(?!)'})"
+        anybody = rf"{names.pattern}|\b[Hh]e\b|\b[Ss]he\b"
+        self._doer = rf"(?P<name>{anybody}){MORE}{ADVERB}\s"
         self._acts = [_Worded.of(act, self._filled, self._doer) for act in brief.phrases.acts]
-        other = rf"(?P<other>{names.pattern}|\b[Hh]e\b|\b[Ss]he\b)"
         self._swapped = [
-            (verbs, re.compile(rf"\b[Ii]t was (?P<not>not )?{other} who (?:{told})\b"))
+            (verbs, re.compile(rf"\b[Ii]t was (?P<not>not )?(?P<other>{anybody}) who (?:{told})\b"))
             for verbs, told in brief.phrases.swaps
         ]
         self._reversed: dict[str, _Reversed] = {}
@@ -74,15 +79,12 @@ class ClaimChecks:
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
         told = narrated_sentences(paragraph.text)
-        for act in self._acts:
-            for who, sentence in self._stated(act, paragraph, told):
-                if not self._is_borne_out(act.act, who, sentence):
-                    yield Fault(
-                        "wrong-outcome",
-                        f"it tells an act that did not happen ({act.act.name})",
-                        sentence[:120],
-                    )
-        for event in (self._brief.events[e] for e in paragraph.events if e in self._brief.events):
+        for worded in self._acts:
+            reason = f"it tells an act that did not happen ({worded.act.name})"
+            for who, sentence in self._stated(worded, paragraph, told):
+                if not self._is_borne_out(worded.act, who, sentence):
+                    yield Fault("wrong-outcome", reason, sentence[:120])
+        for event in self._brief.events_of(paragraph.events):
             yield from self._reversals(event, paragraph, told)
             yield from self._swaps(event, told)
 
@@ -95,28 +97,24 @@ class ClaimChecks:
         self, act: _Worded, paragraph: Paragraph, told: tuple[Sentence, ...]
     ) -> Iterator[tuple[str, str]]:
         for sentence in told:
-            text = sentence.text
-            if (
-                sentence.goes_on
-                or RECOLLECTING.search(RELATIVE_CLAUSE.sub("", text))
-                or text.endswith("?")
-            ):
-                continue
-            for found in act.told.finditer(text) if act.core.search(text) else ():
-                who = self._brief.meant(self._names, found["name"], paragraph.events)
-                if (
-                    who
-                    and _is_assertion(text[: found.start("act")])
-                    and not DENIAL.search(text[: found.end()])
-                ):
-                    yield who, text
-            for found in act.anyhow.finditer(text):
-                if _is_assertion(text[: found.start()]) and not DENIAL.search(text):
-                    yield "", text
+            if not _is_of_another_time(sentence):
+                for who in self._doers(act, sentence.text, paragraph):
+                    yield who, sentence.text
         for said in speeches(paragraph.text):
             by = paragraph.speaker or self._tagged(told)
             if by and act.said.search(said) and not _is_unsure(said):
                 yield by, said
+
+    def _doers(self, act: _Worded, text: str, paragraph: Paragraph) -> Iterator[str]:
+        """Whoever a sentence says did it; '' where it was done, whoever did it."""
+        for found in act.told.finditer(text) if act.core.search(text) else ():
+            who = self._brief.meant(self._names, found["name"], paragraph.events)
+            stated = _is_assertion(text[: found.start("act")])
+            if who and stated and not DENIAL.search(text[: found.end()]):
+                yield who
+        for found in act.anyhow.finditer(text):
+            if _is_assertion(text[: found.start()]) and not DENIAL.search(text):
+                yield ""
 
     def _is_borne_out(self, act: Act, who: str, text: str) -> bool:
         """Whether it was done in the chapter's scenes; or before, in words that look back."""
@@ -145,10 +143,8 @@ class ClaimChecks:
         for sentence in told:
             for found, who in self._names.found(sentence.text):
                 before, after = sentence.text[: found.start()], sentence.text[found.end() :]
-                said = r"(?:said|asked|told|cried|answered|repeated|shouted|whispered)"
-                if re.search(rf'""\s{said}\s\Z', before) or (
-                    re.match(rf"\s{said}\b", after) and '""' in before
-                ):
+                follows = '""' in before and re.match(rf"\s{SAID}\b", after)
+                if follows or re.search(rf'""\s{SAID}\s\Z', before):
                     return who
         return ""
 
@@ -157,42 +153,44 @@ class ClaimChecks:
     def _reversals(
         self, event: EventBrief, paragraph: Paragraph, told: tuple[Sentence, ...]
     ) -> Iterator[Fault]:
-        if event.verb not in self._brief.phrases.reversals:
+        patterns = self._reversal_of(event.verb)
+        if patterns is None:
             return
-        if event.verb not in self._reversed:
-            self._reversed[event.verb] = _Reversed(
-                self._brief.phrases.reversals[event.verb],
-                self._filled,
-                self._doer,
-                self._names.pattern,
-            )
-        patterns = self._reversed[event.verb]
         reason = f"what happened is told the other way about ({event.verb})"
         for sentence in told:
+            contrary = patterns.found(sentence.text)
             if any(
-                self._reverses(found, event, sentence, paragraph)
-                for found in patterns.found(sentence.text)
+                self._reverses(found, event, sentence, paragraph) for found in contrary
             ) or self._by_silence(patterns, event, sentence, paragraph):
                 yield Fault("wrong-outcome", reason, sentence.text[:120])
         for said in speeches(paragraph.text):
-            if (paragraph.speaker or self._tagged(told)) == event.actor and patterns.said.search(
-                said
-            ):
+            by = paragraph.speaker or self._tagged(told)
+            if by == event.actor and patterns.said.search(said):
                 yield Fault("wrong-outcome", reason, said[:120])
+
+    def _reversal_of(self, verb: str) -> _Reversed | None:
+        """The patterns of its reversal, made when they are first asked for."""
+        reversal = self._brief.phrases.reversals.get(verb)
+        if reversal is not None and verb not in self._reversed:
+            names = self._names.pattern
+            self._reversed[verb] = _Reversed(reversal, self._filled, self._doer, names)
+        return self._reversed.get(verb)
 
     def _reverses(
         self, found: re.Match[str], event: EventBrief, sentence: Sentence, paragraph: Paragraph
     ) -> bool:
         groups = found.groupdict()
-        doer, other = groups.get("name"), groups.get("other")
-        return (
-            (doer is None or self._brief.meant(self._names, doer, paragraph.events) == event.actor)
-            and (
-                other is None
-                or self._brief.meant(self._names, other, paragraph.events) == event.target
-            )
-            and _is_flat(sentence, found)
-        )
+        for word, person in (
+            (groups.get("name"), event.actor),
+            (groups.get("other"), event.target),
+        ):
+            meant = person if word is None else self._meant(word, paragraph)
+            if meant != person:
+                return False
+        return _is_flat(sentence, found)
+
+    def _meant(self, word: str, paragraph: Paragraph) -> str:
+        return self._brief.meant(self._names, word, paragraph.events)
 
     def _by_silence(
         self, patterns: _Reversed, event: EventBrief, sentence: Sentence, paragraph: Paragraph
@@ -212,25 +210,24 @@ class ClaimChecks:
         """
         if event.target not in self._brief.people:
             return
-        for sentence in told:
-            for verbs, pattern in self._swapped:
-                found = pattern.search(sentence.text) if event.verb in verbs else None
-                if (
-                    not found
-                    or sentence.recalled
-                    or not _is_assertion(sentence.text[: found.start()])
-                ):
-                    continue
-                who = self._brief.meant(self._names, found["other"], (event.id,))
-                wrong = event.actor if found["not"] else event.target
-                done = any(
-                    self._brief.events[e].actor == who and self._brief.events[e].verb in verbs
-                    for e in self._brief.may
-                )
-                if who == wrong and (found["not"] or not done):
-                    yield Fault(
-                        "wrong-outcome", f"somebody else did it ({event.verb})", sentence.text[:120]
-                    )
+        patterns = [(verbs, pattern) for verbs, pattern in self._swapped if event.verb in verbs]
+        for sentence in told if patterns else ():
+            for verbs, pattern in patterns:
+                found = pattern.search(sentence.text)
+                if found and not sentence.recalled and self._swaps_them(found, event, verbs):
+                    reason = f"somebody else did it ({event.verb})"
+                    yield Fault("wrong-outcome", reason, sentence.text[:120])
+
+    def _swaps_them(self, found: re.Match[str], event: EventBrief, verbs: Collection[str]) -> bool:
+        """Whether it is stated that the other did it, or that whoever did it did not."""
+        if not _is_assertion(found.string[: found.start()]):
+            return False
+        who = self._brief.meant(self._names, found["other"], (event.id,))
+        if found["not"]:
+            return who == event.actor
+        acts = self._brief.events_of(self._brief.may)
+        done = any(act.actor == who and act.verb in verbs for act in acts)
+        return who == event.target and not done
 
 
 class _Worded:
@@ -274,34 +271,26 @@ class _Reversed:
             yield from pattern.finditer(text)
 
 
+def _is_of_another_time(sentence: Sentence) -> bool:
+    """Whether it tells of what was before, or asks."""
+    bare = RELATIVE_CLAUSE.sub("", sentence.text)
+    return sentence.goes_on or sentence.text.endswith("?") or bool(RECOLLECTING.search(bare))
+
+
 def _is_assertion(text: str) -> bool:
     return not (HAD.search(RELATIVE_CLAUSE.sub("", text)) or DOUBT.search(text) or is_negated(text))
 
 
 def _is_unsure(said: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:if|not|never|think|dare say|hop(?:e|ed|ing)|perhaps|maybe|wish|suppose you|would"
-            r"|who says|did you)\b|n't\b|\?",
-            said.split(".", maxsplit=1)[0],
-            re.I,
-        )
-    )
+    return bool(UNSURE.search(said.split(".", maxsplit=1)[0]))
 
 
 def _is_flat(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether the reversal is stated as such, and not undone, doubted or of another time."""
     before = CONCEDED.sub("", sentence.text[: found.start()])
-    if re.search(
-        r"\b(?:if|had|not that|thought|afraid|wondered|as though|as if|expected|before|until)\b",
-        before,
-        re.I,
-    ):
+    if UNDONE_BEFORE.search(before) or RECOLLECTING.search(before):
         return False
-    after = sentence.text[found.start() : found.end() + 12]
-    return not re.search(
-        r"\bhad (?:not|never)|hadn't\b|\bbut\b", after
-    ) and not RECOLLECTING.search(before)
+    return not UNDONE.search(sentence.text[found.start() : found.end() + 12])
 
 
 __all__ = ["ClaimChecks"]

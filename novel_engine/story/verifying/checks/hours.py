@@ -168,6 +168,10 @@ SEASON = re.compile(
 )
 
 
+SUPPOSED = re.compile(r"\b(?:would|if|as though|as if)\b")
+LIKENED = re.compile(r"\b(?:would|if|like|as though|as if)\b")
+
+
 class TimeChecks:
     """The checks of day and hour in one chapter's paragraphs, in their order. Of an ending none is
     made.
@@ -189,50 +193,41 @@ class TimeChecks:
             for sentence in narrated_sentences(paragraph.text):
                 yield from self._of_hours(sentence, scenes)
                 yield from self._of_days(sentence, scenes)
-        acts = (self._brief.events[e] for e in paragraph.events if e in self._brief.events)
+        acts = self._brief.events_of(paragraph.events)
         self._told |= {event.scene for event in acts if event.verb}
 
     def _of_hours(self, sentence: Sentence, scenes: tuple[SceneBrief, ...]) -> Iterator[Fault]:
         hours = {scene.hour for scene in scenes}
         text = sentence.text
-        clause = text.split(",")[0]
-        told_before = HAD.search(clause) and not clause.startswith("By ")
-        if (
-            told_before
-            or re.search(r"\b(?:would|if|like|as though|as if)\b", clause)
-            or text.endswith("?")
-        ):
+        if _is_of_another_hour(text):
             return
-        of_somebody = bool(self._somebody.match(text))
-        for found in HOUR_SAID.finditer(text):
-            if (found["upon"] or found["deep"]) and not (of_somebody or found.start() == 0):
-                continue
-            if HAD.search(text[: found.start()]):
-                continue
-            word = next(group for group in found.groups() if group).lower()
-            if not any(hour in HOURS_OF.get(word, HOURS_OF["morning"]) for hour in hours):
+        for word in self._hours_said(text):
+            if hours.isdisjoint(HOURS_OF.get(word, HOURS_OF["morning"])):
                 yield Fault("wrong-day", "it is another time of day", text[:100])
         if sentence.recalled or DOUBT.search(text) or RECOLLECTING.search(text):
             return
         if any(hours <= set(never) and sky.search(text) for sky, never in SKY):
             yield Fault("wrong-day", "it is another time of day, by the sky", text[:100])
         clock = CLOCK.search(text)
-        if (
-            clock
-            and (clock.start() == 0 or of_somebody)
-            and not any(_is_near(clock, hour) for hour in hours)
-        ):
+        if clock and self._is_of_now(clock) and not any(_is_near(clock, hour) for hour in hours):
             yield Fault("wrong-day", "it is another hour", text[:100])
 
+    def _hours_said(self, text: str) -> Iterator[str]:
+        """The words for a time of day that are said of the scene."""
+        for found in HOUR_SAID.finditer(text):
+            placed = self._is_of_now(found) or not (found["upon"] or found["deep"])
+            if placed and not HAD.search(text[: found.start()]):
+                yield next(group for group in found.groups() if group).lower()
+
+    def _is_of_now(self, found: re.Match[str]) -> bool:
+        """Whether the words begin their sentence, or it begins with somebody."""
+        return found.start() == 0 or bool(self._somebody.match(found.string))
+
     def _of_days(self, sentence: Sentence, scenes: tuple[SceneBrief, ...]) -> Iterator[Fault]:
-        days = {scene.day for scene in scenes}
         text = sentence.text
-        if (
-            sentence.goes_on
-            or text.endswith("?")
-            or re.search(r"\b(?:would|if|as though|as if)\b", text)
-        ):
+        if sentence.goes_on or text.endswith("?") or SUPPOSED.search(text):
             return
+        days = {scene.day for scene in scenes}
         for found, numbers in (
             (DAY_SAID.search(text), ORDINALS),
             (DAY_NUMBER.search(text), NUMBERS),
@@ -241,16 +236,17 @@ class TimeChecks:
                 yield Fault("wrong-day", "it is another day", text[:100])
         if WEEKDAY.search(text) and not sentence.recalled:
             yield Fault("wrong-day", "it is a day of the week, and the record has none", text[:100])
-        if (
-            (month := SEASON.search(text))
-            and not HAD.search(text)
-            and month["month"] not in self._brief.declared
-        ):
+        month = SEASON.search(text)
+        if month and not HAD.search(text) and month["month"] not in self._brief.declared:
             yield Fault("wrong-day", "it is a month that the story does not know of", text[:100])
-        if LATER_ON.search(text) or (
-            NEXT_DAY.search(text) and not sentence.recalled and self._is_the_same_day(scenes)
-        ):
+        if LATER_ON.search(text) or self._is_next_day(sentence, scenes):
             yield Fault("wrong-day", "more time has gone by than in the record", text[:100])
+
+    def _is_next_day(self, sentence: Sentence, scenes: tuple[SceneBrief, ...]) -> bool:
+        """Whether it says that another day has come, and none has."""
+        if sentence.recalled or not NEXT_DAY.search(sentence.text):
+            return False
+        return self._is_the_same_day(scenes)
 
     def _is_the_same_day(self, scenes: tuple[SceneBrief, ...]) -> bool:
         """Whether none of the scenes begins another day for the focalizer, or it is under way
@@ -263,6 +259,13 @@ class TimeChecks:
     def _begins_a_day(self, scene: SceneBrief) -> bool:
         before = [other.day for other in self._met if other.number < scene.number]
         return bool(before) and scene.day > before[-1]
+
+
+def _is_of_another_hour(text: str) -> bool:
+    """Whether the first clause tells of what was before, or supposes; or the whole asks."""
+    clause = text.split(",", maxsplit=1)[0]
+    told_before = HAD.search(clause) and not clause.startswith("By ")
+    return bool(told_before or LIKENED.search(clause)) or text.endswith("?")
 
 
 def _day(found: re.Match[str], numbers: Mapping[str, int]) -> int:

@@ -48,6 +48,10 @@ SEEN_INTO = re.compile(
 BEFORE_IT = re.compile(
     r"\b(?:if|whether|whatever|what|how|why|that|than|unless|who|which|when|until|as)\s\Z", re.I
 )
+MAKES_OUT = (
+    "thought|knew|saw|felt|understood|noticed|could|supposed|guessed|watched"
+    "|remembered|believed|imagined|fancied"
+)
 FEELING = (
     r"guilt|shame|relief|fear|dread|panic|terror|anger|rage|grief|joy|longing|love|hatred|pity"
     r"|remorse|envy|jealousy"
@@ -169,32 +173,26 @@ class MindChecks:
                 who = groups.get("name") or groups.get("back") or _any_name(self._names, found[0])
                 if self._is_another(who, groups.get("pronoun") or "", sentence, paragraph):
                     return not SEEN_INTO.search(text[: found.start()])
-        for found in self._thinking.finditer(text):
-            before = text[: found.start()]
-            if (
-                SEEN_INTO.search(before)
-                or BEFORE_IT.search(before)
-                or is_negated(before)
-                or text.endswith("?")
-            ):
-                continue
-            if self._through_the_focalizer(before) or SHOWN.search(text[found.end() :]):
-                continue
-            if self._is_another(found["name"] or "", found["pronoun"] or "", sentence, paragraph):
-                return True
-        return False
+        return any(
+            self._is_another(found["name"] or "", found["pronoun"] or "", sentence, paragraph)
+            for found in self._thinking.finditer(text)
+            if self._is_told_outright(found)
+        )
+
+    def _is_told_outright(self, found: re.Match[str]) -> bool:
+        """Whether the thought is stated, and not guessed at from what can be seen."""
+        text = found.string
+        before, after = text[: found.start()], text[found.end() :]
+        if SEEN_INTO.search(before) or BEFORE_IT.search(before) or is_negated(before):
+            return False
+        guessed = self._through_the_focalizer(before) or SHOWN.search(after)
+        return not guessed and not text.endswith("?")
 
     def _through_the_focalizer(self, before: str) -> bool:
         """Whether it stands in the sentence as what the focalizer makes of somebody."""
         own = self._brief.people[self._brief.focalizer]
-        name = re.escape(own.short)
-        makes = (
-            "thought|knew|saw|felt|understood|noticed|could|supposed|guessed|watched"
-            "|remembered|believed|imagined|fancied"
-        )
-        return bool(
-            re.search(rf"\b(?:{name}|{own.pronouns.subject})\b[^.;]*\b(?:{makes})\b", before, re.I)
-        )
+        who = f"{re.escape(own.short)}|{own.pronouns.subject}"
+        return bool(re.search(rf"\b(?:{who})\b[^.;]*\b(?:{MAKES_OUT})\b", before, re.I))
 
     def _is_another(
         self, name: str, pronoun: str, sentence: Sentence, paragraph: Paragraph
@@ -203,14 +201,10 @@ class MindChecks:
             return self._names.id_of(name) != self._brief.focalizer
         own = self._brief.people[self._brief.focalizer].pronouns.subject
         scenes = self._brief.scenes_of(paragraph.events)
-        here = sorted(frozenset().union(*(scene.people for scene in scenes))) if scenes else []
-        kinds = [self._brief.people[p].pronouns.subject for p in here]
+        here = sorted({person for scene in scenes for person in scene.people})
+        alike = [p for p in here if self._brief.people[p].pronouns.subject == pronoun.lower()]
         # Somebody who is spoken of may be absent, and then it is their mind that is thought about.
-        return (
-            pronoun.lower() not in ("", own)
-            and kinds.count(pronoun.lower()) == 1
-            and not sentence.recalled
-        )
+        return pronoun.lower() not in ("", own) and len(alike) == 1 and not sentence.recalled
 
     # What nobody has told the focalizer.
 
@@ -220,21 +214,16 @@ class MindChecks:
         if not unknown:
             return
         ground = self._ground(at) | self._told_here(paragraph)
+        reason = "it gives away what the focalizer has no idea of yet"
         for text, speaker, tokens_only in _statements(paragraph):
             said = stems(text)
-            words = content_alike(said)
+            words = frozenset[str]() if tokens_only else content_alike(said)
             for claim in unknown:
-                gives = bool(claim.tokens) and claim.tokens <= said
-                stated = not tokens_only and self._states(claim, words, ground)
-                if not (gives or stated):
-                    continue
+                stated = self._states(claim, words, ground)
                 whole = stated and self._is_word_for_word(claim, words, ground)
-                if whole or self._is_about(claim.subject, text, speaker, paragraph):
-                    yield Fault(
-                        "early-leak",
-                        "it gives away what the focalizer has no idea of yet",
-                        text[:120],
-                    )
+                gives = stated or bool(claim.tokens and claim.tokens <= said)
+                if whole or (gives and self._is_about(claim.subject, text, speaker, paragraph)):
+                    yield Fault("early-leak", reason, text[:120])
 
     def _ground(self, at: int) -> frozenset[str]:
         """The words of what is known by then, and of places and things, which give nothing away."""
@@ -244,7 +233,7 @@ class MindChecks:
 
     def _told_here(self, paragraph: Paragraph) -> frozenset[str]:
         """The matter of what the paragraph tells."""
-        events = (self._brief.events[e] for e in paragraph.events if e in self._brief.events)
+        events = self._brief.events_of(paragraph.events)
         return content_alike(frozenset().union(*(event.matter for event in events)))
 
     def _states(self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]) -> bool:

@@ -88,6 +88,9 @@ HAVING = (
 )
 
 
+KEEPING = "kept|pocketed|would not (?:let go|give)|did not give|held on to"
+
+
 class HolderChecks:
     """The checks of who has what in one chapter's paragraphs."""
 
@@ -101,40 +104,33 @@ class HolderChecks:
             yield from self._holders(paragraph, narrated_sentences(paragraph.text))
 
     def _holders(self, paragraph: Paragraph, told: tuple[Sentence, ...]) -> Iterator[Fault]:
-        own = [self._brief.events[e] for e in paragraph.events if e in self._brief.events]
-        events = self._until(paragraph)
+        own = self._brief.events_of(paragraph.events)
         for item, name in self._brief.items.items():
-            held = frozenset().union(*(event.things.get(item, frozenset()) for event in own))
-            at_hand = {
-                f"{LYING}{place}"
-                for scene in self._brief.scenes_of(paragraph.events)
-                for place in scene.places
-            }
-            short = name.split()[-1]
-            thing = (
-                re.escape(name)
-                if short in OF_MANY
-                else rf"(?:{re.escape(name)}|{re.escape(short)})"
-            )
+            thing = _thing(name)
             for sentence in told:
                 text = sentence.text
                 if not re.search(rf"\b{thing}\b", text) or sentence.goes_on or text.endswith("?"):
                     continue
-                for who, upto, pocket in self._having(text, thing, paragraph):
-                    if (
-                        is_recalled(upto)
-                        or is_doubted(upto)
-                        or is_negated(upto)
-                        or (self._is_handled(own, events, item) and not pocket)
-                    ):
-                        continue
-                    if who and not held & {who, *at_hand}:
-                        yield Fault("wrong-holder", f"somebody else has the {name}", text[:100])
-                        break
+                if self._is_in_other_hands(text, thing, item, paragraph):
+                    yield Fault("wrong-holder", f"somebody else has the {name}", text[:100])
                 if not sentence.recalled and self._takes_back(text, thing, own, item):
-                    yield Fault(
-                        "wrong-holder", f"the {name} goes another way in the record", text[:100]
-                    )
+                    reason = f"the {name} goes another way in the record"
+                    yield Fault("wrong-holder", reason, text[:100])
+
+    def _is_in_other_hands(self, text: str, thing: str, item: str, paragraph: Paragraph) -> bool:
+        """Whether it is stated that somebody has the thing who never has it here, and that nobody
+        could have picked up.
+        """
+        own = self._brief.events_of(paragraph.events)
+        held = frozenset().union(*(event.things.get(item, frozenset()) for event in own))
+        scenes = self._brief.scenes_of(paragraph.events)
+        if not held.isdisjoint(f"{LYING}{place}" for scene in scenes for place in scene.places):
+            return False
+        handled = self._is_handled(own, self._until(paragraph), item)
+        return any(
+            who and who not in held and _is_stated(upto) and (pocket or not handled)
+            for who, upto, pocket in self._having(text, thing, paragraph)
+        )
 
     def _until(self, paragraph: Paragraph) -> list[EventBrief]:
         """What happened in the paragraph's scenes, as far as it tells."""
@@ -152,41 +148,39 @@ class HolderChecks:
         """Whoever is said to have a thing, or to give it; the words up to it; and whether it comes
         out of their pocket.
         """
+        anybody = f"(?:{self._names.pattern})"
         name = rf"(?P<name>{self._names.pattern}|\b[Hh]e|\b[Ss]he)"
-        it = rf"(?:[Tt]he|[Aa]|that|this|one|(?:{self._names.pattern})'s)\s(?:\w+\s)?{thing}"
+        it = rf"(?:[Tt]he|[Aa]|that|this|one|{anybody}'s)\s(?:\w+\s)?{thing}"
         for pattern in HAVING:
-            anybody = f"(?:{self._names.pattern})"
             whole = pattern.replace("NAME", name, 1).replace("NAME", anybody).replace("ITEM", it)
             for found in re.finditer(whole, text):
                 if not text[found.end() :].startswith(" back"):
-                    yield (
-                        self._brief.meant(self._names, found["name"], paragraph.events),
-                        found[0],
-                        bool(IN_CLOTHES.search(found[0])),
-                    )
+                    who = self._brief.meant(self._names, found["name"], paragraph.events)
+                    yield who, found[0], bool(IN_CLOTHES.search(found[0]))
 
     def _takes_back(self, text: str, thing: str, events: list[EventBrief], item: str) -> bool:
         """Whether a thing that is given away here is said to be kept, or to go the other way."""
-        for event in events:
-            if not self._brief.marked(event.verb, "gives") or event.item != item:
-                continue
-            keeping = (
-                r"(?:kept|pocketed|would not (?:let go|give)|did not give|held on to) the "
-                rf"(?:\w+ )?{thing}"
-            )
-            for found in re.finditer(
-                rf"(?P<who>{self._names.pattern}|\b[Hh]e|\b[Ss]he) {keeping}", text
-            ):
-                if self._brief.meant(self._names, found["who"], (event.id,)) == event.actor:
-                    return True
-            names = self._names
-            for found in re.finditer(
-                rf"(?P<a>{names.pattern}) (?:gave|handed|passed) (?P<b>{names.pattern}) ", text
-            ):
-                pair = names.id_of(found["a"]), names.id_of(found["b"])
-                if pair == (event.target, event.actor):
-                    return True
-        return False
+        return any(
+            self._keeps(text, thing, event) or self._is_given_back(text, event)
+            for event in events
+            if event.item == item and self._brief.marked(event.verb, "gives")
+        )
+
+    def _keeps(self, text: str, thing: str, event: EventBrief) -> bool:
+        who = rf"(?P<who>{self._names.pattern}|\b[Hh]e|\b[Ss]he)"
+        keeping = rf"{who} (?:{KEEPING}) the (?:\w+ )?{thing}"
+        return any(
+            self._brief.meant(self._names, found["who"], (event.id,)) == event.actor
+            for found in re.finditer(keeping, text)
+        )
+
+    def _is_given_back(self, text: str, event: EventBrief) -> bool:
+        names = self._names
+        giving = rf"(?P<a>{names.pattern}) (?:gave|handed|passed) (?P<b>{names.pattern}) "
+        return any(
+            (names.id_of(found["a"]), names.id_of(found["b"])) == (event.target, event.actor)
+            for found in re.finditer(giving, text)
+        )
 
     def _is_handled(self, own: list[EventBrief], until: list[EventBrief], item: str) -> bool:
         """Whether anybody may hold the thing: it changes hands in what is told, or was looked at in
@@ -195,3 +189,15 @@ class HolderChecks:
         return any(event.item == item for event in own if event.verb in self._brief.verbs) or any(
             event.item == item for event in until if self._brief.marked(event.verb, "lends")
         )
+
+
+def _thing(name: str) -> str:
+    """A pattern for a thing: by its whole name, or by the bare word where no other can be meant."""
+    short = name.rsplit(maxsplit=1)[-1]
+    if short in OF_MANY:
+        return re.escape(name)
+    return rf"(?:{re.escape(name)}|{re.escape(short)})"
+
+
+def _is_stated(text: str) -> bool:
+    return not (is_recalled(text) or is_doubted(text) or is_negated(text))

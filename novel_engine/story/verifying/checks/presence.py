@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
-from novel_engine.story.verifying.brief import ChapterBrief, EventBrief
+from novel_engine.story.verifying.brief import ChapterBrief, EventBrief, SceneBrief
 from novel_engine.story.verifying.passages import (
     DOUBT,
     HAD,
@@ -89,55 +89,50 @@ SOME_ADVERB = (
 )
 
 
+ASIDE = r"(?:,[^,.;]{2,60},)?"
+BODY = "hands?|eyes|fingers|fist|mouth|shoulders?|knees?|foot|feet|boots?|elbow|palm"
+BODY_DOES = (
+    "closed|came|rested|moved|shook|met|narrowed|tightened|found|went|lay|fell|rose"
+    "|stopped|twitched|was on|were on"
+)
+BESIDE = (
+    r"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t|[Bb]y|[Oo]n"
+    r"|[Tt]here) [^,.;]{0,40}?\s?(?:stood|sat|lay|knelt|leaned|leant|waited|crouched|came)"
+)
+BACK_CAME = r"\A(?:Up|In|Out|Over|Down|Back) (?:came|went|got|stepped|walked)"
+FACING = (
+    r"(?:turned to|looked (?:across |over |up |hard |back )?at"
+    r"|glanced (?:across |over |up |back )?at|nodded (?:at|to)|smiled at|winked at|grinned at"
+    r"|frowned at|stared at|faced|sat (?:down )?(?:beside|next to|opposite|by)"
+    r"|stood (?:beside|behind|next to|by|over)|took hold of|whispered to|handed"
+    r"|put an? (?:hand|arm) (?:on|round|around)|embraced|pushed past)"
+)
+
+
+def _doing(anybody: str, name: str) -> Iterator[str]:
+    """The patterns by which somebody of these names does something, or is faced."""
+    does = rf"{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
+    joined = rf"(?:\s(?:and|or)\s(?:{anybody}))?"
+    yield rf"{CLAUSE}{name}{ASIDE}{joined}{does}"
+    yield rf"(?:{anybody}) and {name}{does}"
+    yield rf"\b[Ii]t was {name} who (?:{DOING})\b"
+    yield rf"{BESIDE} {name}(?!'s)|{BACK_CAME} (?P<again>{anybody})"
+    yield rf"{CLAUSE}{name}'s (?:\w+ )?(?:{BODY}) (?:{BODY_DOES})\b"
+    who = rf"(?:{anybody}|\b[Hh]e|\b[Ss]he|\b[Tt]hey)"
+    yield rf"{who}\s(?:\w+ly\s)?{FACING}\s{name}(?!'s|\w)"
+
+
 class PresenceChecks:
     """The checks of who is there in one chapter's paragraphs."""
 
     def __init__(self, brief: ChapterBrief, names: Names) -> None:
         self._brief = brief
         self._names = names
-        self._course: dict[int, list[EventBrief]] = {}
-        for event in brief.events.values():
-            self._course.setdefault(event.scene, []).append(event)
+        self._course = _by_scene(brief)
         name = rf"(?P<name>{names.pattern})"
-        aside = r"(?:,[^,.;]{2,60},)?"
-        joined = rf"(?:\s(?:and|or)\s(?:{names.pattern}))?"
-        self._acting = re.compile(
-            rf"{CLAUSE}{name}{aside}{joined}{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
-        )
-        self._acting_too = re.compile(
-            rf"(?:{names.pattern}) and {name}{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
-        )
-        self._before_it = re.compile(
-            r"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t"
-            r"|[Bb]y|[Oo]n"
-            rf"|[Tt]here) [^,.;]{{0,40}}?\s?"
-            rf"(?:stood|sat|lay|knelt|leaned|leant|waited|crouched|came) {name}(?!'s)"
-            r"|\A(?:Up|In|Out|Over|Down|Back) (?:came|went|got|stepped|walked) "
-            rf"{name.replace('<name>', '<again>')}"
-        )
-        body = "hands?|eyes|fingers|fist|mouth|shoulders?|knees?|foot|feet|boots?|elbow|palm"
-        done = (
-            "closed|came|rested|moved|shook|met|narrowed|tightened|found|went|lay|fell|rose"
-            "|stopped|twitched|was on"
-            "|were on"
-        )
-        self._part = re.compile(rf"{CLAUSE}{name}'s (?:\w+ )?(?:{body}) (?:{done})\b")
-        self._faced = re.compile(
-            rf"(?:{names.pattern}|\b[Hh]e|\b[Ss]he|\b[Tt]hey)\s(?:\w+ly\s)?(?:turned to|looked "
-            r"(?:across |over |up "
-            rf"|hard |back )?at"
-            r"|glanced (?:across |over |up |back )?at|nodded (?:at|to)|smiled at|winked at"
-            r"|grinned at|frowned at"
-            r"|stared at|faced|sat"
-            r" (?:down )?(?:beside|next to|opposite|by)|stood (?:beside|behind|next to|by|over)"
-            r"|took hold of"
-            r"|whispered to|handed|put an? (?:hand|arm) (?:on|round|around)|embraced|pushed "
-            rf"past)\s{name}(?!'s|\w)"
-        )
-        self._it_was = re.compile(rf"\b[Ii]t was {name} who (?:{DOING})\b")
         self._tagged = re.compile(rf'""\s(?:{SAYING})\s(?:to \w+ )?{name}')
         self._behind = re.compile(rf'""\s{name}{SOME_ADVERB}\s(?:{SAYING})\b')
-        self._seen = re.compile(rf'\A""\s(?:{SAYING})\s{name}')
+        self._doing = tuple(map(re.compile, _doing(names.pattern, name)))
 
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
@@ -155,15 +150,18 @@ class PresenceChecks:
         """Whoever is there at what a paragraph tells, or just before it, or just after."""
         found: set[str] = set()
         for scene in self._brief.scenes_of(paragraph.events):
-            of_scene = self._course[scene.number]
-            at = [n for n, event in enumerate(of_scene) if event.id in paragraph.events]
-            near = of_scene[max(0, min(at) - 1) : max(at) + 2]
-            found |= {person for event in near for person in event.people}
-            if any(
-                not event.verb for event in near
-            ):  # where the ground is told, whoever the scene is for is on the way
+            near = self._near(scene, paragraph)
+            found.update(person for event in near for person in event.people)
+            # Where the ground is told, whoever the scene is for is on the way.
+            if not all(event.verb for event in near):
                 found |= scene.people
         return frozenset(found)
+
+    def _near(self, scene: SceneBrief, paragraph: Paragraph) -> list[EventBrief]:
+        """What a paragraph tells of a scene, with the event before it and the one after."""
+        of_scene = self._course[scene.number]
+        at = [n for n, event in enumerate(of_scene) if event.id in paragraph.events]
+        return of_scene[max(0, min(at) - 1) : max(at) + 2]
 
     def _departed(self, paragraph: Paragraph) -> frozenset[str]:
         """Whoever has left the story before what the paragraph tells."""
@@ -178,10 +176,9 @@ class PresenceChecks:
     def _absent(
         self, paragraph: Paragraph, told: tuple[Sentence, ...], here: frozenset[str]
     ) -> Iterator[Fault]:
-        verbs = {self._brief.events[e].verb for e in paragraph.events if e in self._brief.events}
-        thought = bool(verbs) and all(
-            self._brief.marked(verb, "thinks") for verb in verbs
-        )  # whoever is thought of need not be there
+        verbs = {event.verb for event in self._brief.events_of(paragraph.events)}
+        # Whoever is thought of need not be there.
+        thought = bool(verbs) and all(self._brief.marked(verb, "thinks") for verb in verbs)
         for sentence in told:
             for who in self._doers(sentence, thought=thought):
                 if who not in here:
@@ -193,30 +190,28 @@ class PresenceChecks:
             for found in pattern.finditer(sentence.text):
                 yield self._names.id_of(found["name"])
         bare = RELATIVE_CLAUSE.sub("", sentence.text)
-        if (
-            RECOLLECTING.search(bare)
-            or bare.endswith("?")
-            or NOT_SAID.match(bare)
-            or (sentence.recalled and not HAD.search(bare))
-        ):
+        if thought or _is_of_elsewhere(sentence, bare) or ONLY_IF.search(bare):
             return
-        if NOT_HERE.search(bare) and not ENTERS.search(bare):
-            return
-        patterns = (
-            self._acting,
-            self._acting_too,
-            self._it_was,
-            self._before_it,
-            self._part,
-            self._faced,
-        )
-        for pattern in patterns if not thought else ():
+        for pattern in self._doing:
             for found in pattern.finditer(sentence.text):
                 before = RELATIVE_CLAUSE.sub("", sentence.text[: found.end()])
-                if not (
-                    DOUBT.search(before)
-                    or HAD.search(before)
-                    or SOME_TIME.search(before)
-                    or ONLY_IF.search(bare)
-                ):
+                if not (DOUBT.search(before) or HAD.search(before) or SOME_TIME.search(before)):
                     yield self._names.id_of(found["name"] or found["again"])
+
+
+def _by_scene(brief: ChapterBrief) -> dict[int, list[EventBrief]]:
+    found: dict[int, list[EventBrief]] = {}
+    for event in brief.events.values():
+        found.setdefault(event.scene, []).append(event)
+    return found
+
+
+def _is_of_elsewhere(sentence: Sentence, bare: str) -> bool:
+    """Whether it tells of another time or place, or states nothing; `bare` is it without its
+    relative clauses.
+    """
+    if RECOLLECTING.search(bare) or NOT_SAID.match(bare) or bare.endswith("?"):
+        return True
+    if sentence.recalled and not HAD.search(bare):
+        return True
+    return bool(NOT_HERE.search(bare)) and not ENTERS.search(bare)
