@@ -84,15 +84,15 @@ def wordless(genre: Genre) -> Iterator[str]:
     for tells, name in _outcomes(genre):
         if (tells, name) not in told and tells not in anything:
             yield (
-                f"the {tells} '{name}' has no words; "
-                f"write a fragment `for: {tells}` with `is: {name}`"
+                f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: "
+                f"{name}`"
             )
     seen = {image for fragment in genre.fragments for image in _images(fragment)}
     for motif, stage in product(genre.idiom.motifs, STAGES):
         if (motif, stage) not in seen:
             yield (
-                f"the motif '{motif}' is never {stage}; "
-                f"write an image with `motif: {motif}, is: {stage}`"
+                f"the motif '{motif}' is never {stage}; write an image with `motif: {motif}, "
+                f"is: {stage}`"
             )
 
 
@@ -107,9 +107,9 @@ def scanty(genre: Genre) -> Iterator[str]:
     for tells in sorted({*told, *KEYS_OF_GROUND_BEATS} - BY_NAME):
         if usable[tells] < FEWEST_FRAGMENTS:
             yield (
-                f"{tells}: {usable[tells]} of the {FEWEST_FRAGMENTS} fragments that a story wants "
-                "whatever it is about; "
-                "write more, with no fact, thing or option of a kernel in `when:`"
+                f"{tells}: {usable[tells]} of the {FEWEST_FRAGMENTS} fragments that "
+                "a story wants whatever it is about; write more, with no fact, "
+                "thing or option of a kernel in `when:`"
             )
 
 

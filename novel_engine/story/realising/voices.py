@@ -185,9 +185,8 @@ EXPLAINS = frozenset(("I mean", "that is"))  # and there is nothing yet to expla
 DOUBTS = re.compile(r"(?:on the whole|so far as\b.*)\Z", re.I)
 TAGGED_AMISS = re.compile(r",|n't\b|\b(?:not|never|no|nobody|nothing|none|I|me|my|mine)\b")
 FINITE = re.compile(
-    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does"
-    r"|went|came|took|got|lay|stood|saw|made|\w{3,}ed)\b"
-    r"|'(?:s|re|ve|d|ll|m) |n't\b|\A(?:I|We|They|He|She|It) [a-z]+ "
+    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does|went|came|took|got|lay"
+    r"|stood|saw|made|\w{3,}ed)\b|'(?:s|re|ve|d|ll|m) |n't\b|\A(?:I|We|They|He|She|It) [a-z]+ "
 )
 HEDGED_ALREADY = re.compile(
     r"\b(?:think|say|suppose|believe|expect|wonder|mean|know|perhaps|maybe|as like as|sort of"

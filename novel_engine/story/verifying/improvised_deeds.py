@@ -32,58 +32,45 @@ def deed_faults(view: PersonaView, action: Action, does: str) -> Iterator[Fault]
 
 KNOWING_VERBS = (
     "knew|knows|thought|thinks|felt|feels|realised|realises|realized|realizes|wondered|wonders"
-    "|wanted|wants|hoped"
-    "|hopes|feared|fears|believed|believes|remembered|remembers|understood|understands|suspected"
-    "|suspects|regretted"
-    "|regrets|decided|decides|guessed|guesses|dreaded|dreads|longed|longs|wished|wishes|doubted"
-    "|doubts|recalled"
-    "|recalls|resented|resents|loathed|loathes|envied|envies|despised|despises|intended|intends"
-    "|imagined|imagines"
-    "|sensed|senses|concluded|concludes|(?:has |had )?(?:always |never |long |once "
-    ")?(?:hated|hates|loved|loves"
-    "|wanted|hoped|feared|known|longed|suspected)|(?:is|was) "
-    "(?:thinking|wondering|hoping|wishing|dreading"
-    "|regretting|longing|planning|remembering)"
+    "|wanted|wants|hoped|hopes|feared|fears|believed|believes|remembered|remembers|understood"
+    "|understands|suspected|suspects|regretted|regrets|decided|decides|guessed|guesses|dreaded"
+    "|dreads|longed|longs|wished|wishes|doubted|doubts|recalled|recalls|resented|resents|loathed"
+    "|loathes|envied|envies|despised|despises|intended|intends|imagined|imagines|sensed|senses"
+    "|concluded|concludes|(?:has |had )?(?:always |never |long |once )?(?:hated|hates|loved"
+    "|loves|wanted|hoped|feared|known|longed|suspected)|(?:is|was) (?:thinking|wondering|hoping"
+    "|wishing|dreading|regretting|longing|planning|remembering)"
 )
 FEELS = (
-    r"(?:is|was|feels|felt|grew|grows|became|becomes) (?:\w+ly |very |so |quite |a little |too "
-    r")?(?:ashamed|afraid"
-    r"|jealous|relieved|grateful|convinced|certain|sure|guilty|tempted|determined|sorry|homesick"
-    r"|torn|envious"
-    r"|suspicious|desperate to|dying to)"
+    r"(?:is|was|feels|felt|grew|grows|became|becomes) (?:\w+ly |very |so |quite |a little "
+    r"|too )?(?:ashamed|afraid|jealous|relieved|grateful|convinced|certain|sure|guilty|tempted"
+    r"|determined|sorry|homesick|torn|envious|suspicious|desperate to|dying to)"
 )
 MAYBE_ADVERB = r"(?: (?:\w+ly|also|already|now|all|too|only|never|still|just|at once|no longer))?"
 INWARDLY = r"(?:secretly|inwardly|privately)"
 MINDS = (
     rf"{{name}}(?:,? who| and \w+)?{MAYBE_ADVERB} (?:{KNOWING_VERBS}|{FEELS})\b",
     r"{name}'s (?:heart|conscience|thoughts|soul|mind|spirits|hopes|blood) (?:sank|sinks|leapt"
-    r"|leaps|races?|raced"
-    r"|pounds?|pounded|aches?|ached|turns?|turned|goes|went|go|is|was|are|were|burns?|burned"
-    r"|drifts?|drifted"
-    r"|wanders?|wandered|fills?|filled|lifts?|lifted|rises?|rose|freezes|froze|runs|ran)\b",
+    r"|leaps|races?|raced|pounds?|pounded|aches?|ached|turns?|turned|goes|went|go|is|was"
+    r"|are|were|burns?|burned|drifts?|drifted|wanders?|wandered|fills?|filled|lifts?|lifted"
+    r"|rises?|rose|freezes|froze|runs|ran)\b",
     (
         r"\bto {name}'s (?:\w+ )?(?:relief|delight|horror|surprise|shame|dismay|annoyance|joy|regret"
         r"|astonishment)\b"
     ),
-    r"\b(?:makes?|making|made|leaves?|leaving|left) {name} (?:feel|wonder|realise|regret|hope"
-    r"|doubt|fear|wish"
-    r"|feeling|wondering|hoping|doubting|wishing|ashamed|afraid|guilty)\b",
+    r"\b(?:makes?|making|made|leaves?|leaving|left) {name} (?:feel|wonder|realise|regret|hope|doubt"
+    r"|fear|wish|feeling|wondering|hoping|doubting|wishing|ashamed|afraid|guilty)\b",
     rf"\b(?:(?i:deep down)|in (?:her|his|their) heart|{INWARDLY}),? {{name}}\b",
-    r"{name}(?:,? who)? (?:does not|doesn't|did not|didn't|cannot|can't|could not|couldn't) "
-    r"(?:know|think|believe"
-    r"|feel|want|understand|remember|realise|suspect|care|forgive)\b",
+    r"{name}(?:,? who)? (?:does not|doesn't|did not|didn't|cannot|can't|could not|couldn't) (?:know"
+    r"|think|believe|feel|want|understand|remember|realise|suspect|care|forgive)\b",
     r"{name}(?:,? who)?(?: \w+ly)? (?:cannot help (?:but )?(?:think|feel|wonder|hope|wish)\w*"
-    r"|would rather|wishes"
-    r"|(?:has |had )?(?:made|makes?) up (?:her|his|their) mind|(?:has|had) decided|(?:is|was) "
-    r"(?:reminded|haunted"
-    r"|consumed|filled with|overcome))\b",
+    r"|would rather|wishes|(?:has |had )?(?:made|makes?) up (?:her|his|their) mind"
+    r"|(?:has|had) decided|(?:is|was) (?:reminded|haunted|consumed|filled with|overcome))\b",
     r"\bin {name}'s (?:heart|mind|thoughts|conscience)\b",
 )
 AS_IT_LOOKS = re.compile(
-    r"\b(?:what|whether|if|though|how|until|till|that|unless|where|why|lest|when|before|in case"
-    r"|like|as|than"
-    r"|suppos\w+|\w+ing|asks|asked|sees|saw|thinks|thought|wonders|wondered) (?:the |both "
-    r"|perhaps |maybe )?\Z"
+    r"\b(?:what|whether|if|though|how|until|till|that|unless|where|why|lest|when|before"
+    r"|in case|like|as|than|suppos\w+|\w+ing|asks|asked|sees|saw|thinks|thought|wonders"
+    r"|wondered) (?:the |both |perhaps |maybe )?\Z"
 )
 
 
@@ -118,17 +105,14 @@ def _inside(does: str, others: str) -> str:
 
 ACTS = re.compile(
     r"(?:\A|[,.;:–—]\s*|\b(?:and|but|while|as|then|to|at|with|beside|against|on|onto|behind"
-    r"|towards?|near|past"
-    r"|around|opposite|facing|upon|round|across from|next to|in front of|\w+(?:s|ed|ing)|took"
-    r"|held|gave|met|hit"
-    r"|caught|led|shook|shot|sent|told|struck|drew|found|saw)\s)\Z",
+    r"|towards?|near|past|around|opposite|facing|upon|round|across from|next to|in front of|\w+(?:s"
+    r"|ed|ing)|took|held|gave|met|hit|caught|led|shook|shot|sent|told|struck|drew|found|saw)\s)\Z",
     re.IGNORECASE,
 )
 NOT_ACTS = re.compile(
     r"\b(?:(?:letters?|notes?|word|messages?|lines?|reply|replies|telegram|card|calls?) to"
-    r"|(?:miss|recall|remember"
-    r"|imitate|mimic|expect|await|mention|name|blame|curse|quote)(?:e?s|e?d|ing)|this|always|was"
-    r"|has|is) \Z",
+    r"|(?:miss|recall|remember|imitate|mimic|expect|await|mention|name|blame|curse|quote)(?:e?s"
+    r"|e?d|ing)|this|always|was|has|is) \Z",
     re.IGNORECASE,
 )
 OF_THE_ABSENT = re.compile(
@@ -139,8 +123,7 @@ GRIPS = (
 )
 BODY = (
     r"(?:shoulders?|hands?|arms?|face|cheeks?|hair|back|knees?|wrists?|elbow|neck|forehead"
-    r"|fingers|ear|gaze|glance"
-    r"|eye|side|chest|palm|brow)"
+    r"|fingers|ear|gaze|glance|eye|side|chest|palm|brow)"
 )
 PART_OF_BODY = (
     rf"(?<!like )(?<!of )(?<!as )(?<!than )(?<!about )(?<!for )\b{{name}}'s (?:\w+ )?{BODY}\b"
@@ -164,18 +147,14 @@ def _touches(does: str, name: str) -> bool:
 # Where it is done, and with what.
 
 WALKS = (
-    r"(?:goes|went|walks?|walked|steps?|stepped|slips?|slipped|runs?|ran|hurries|hurried|heads?"
-    r"|headed|leaves|left"
-    r"|climbs?|climbed|crosses|crossed|moves|moved|wanders?|wandered|drifts?|drifted|rushes"
-    r"|rushed|storms|stormed"
-    r"|marches|marched|retires|retired|retreats|retreated|disappears|disappeared|vanishes"
-    r"|vanished|strides|strode"
-    r"|strolls?|strolled|ducks|ducked|makes (?:her|his|their) way|made (?:her|his|their) way)(?: "
-    r"\w+)?(?: (?:to|into"
-    r"|for|out to|over to|up to|down to|back to|towards))|(?:paces?|paced|crosses|crossed|enters?"
-    r"|entered|reaches"
-    r"|reached|leaves|left)|(?:calls?|called|shouts?|shouted|waves?|waved|answers?|answered)(?: "
-    r"\w+)? from"
+    r"(?:goes|went|walks?|walked|steps?|stepped|slips?|slipped|runs?|ran|hurries|hurried"
+    r"|heads?|headed|leaves|left|climbs?|climbed|crosses|crossed|moves|moved|wanders?"
+    r"|wandered|drifts?|drifted|rushes|rushed|storms|stormed|marches|marched|retires"
+    r"|retired|retreats|retreated|disappears|disappeared|vanishes|vanished|strides"
+    r"|strode|strolls?|strolled|ducks|ducked|makes (?:her|his|their) way|made (?:her|his"
+    r"|their) way)(?: \w+)?(?: (?:to|into|for|out to|over to|up to|down to|back to|towards))"
+    r"|(?:paces?|paced|crosses|crossed|enters?|entered|reaches|reached|leaves|left)"
+    r"|(?:calls?|called|shouts?|shouted|waves?|waved|answers?|answered)(?: \w+)? from"
 )
 STANDS = r"(?:in|inside|at|outside|behind|around|round|about|through|across|along)"
 PART_OF = (
@@ -184,12 +163,9 @@ PART_OF = (
 )
 FROM_AFAR = re.compile(
     r"\b(?:hears?|heard|listen(?:s|ed|ing)?|noises?|voices?|sounds?|lights?|glimpse|sees?|saw"
-    r"|watch(?:es|ed|ing)?"
-    r"|look(?:s|ed|ing)?|stares?|stared|glances?|glanced|gaz(?:es|ed|ing)|nods?|nodded|points?"
-    r"|pointed|wav(?:es|ed"
-    r"|ing)|gestur(?:es|ed|ing)|jerks?|smell(?:s|ed)?|footsteps|steps|fire|talk|kept|hangs|stood"
-    r"|whoever|somebody"
-    r"|someone|those|what)\b[^,.;]*\Z",
+    r"|watch(?:es|ed|ing)?|look(?:s|ed|ing)?|stares?|stared|glances?|glanced|gaz(?:es|ed|ing)|nods?"
+    r"|nodded|points?|pointed|wav(?:es|ed|ing)|gestur(?:es|ed|ing)|jerks?|smell(?:s|ed)?|footsteps"
+    r"|steps|fire|talk|kept|hangs|stood|whoever|somebody|someone|those|what)\b[^,.;]*\Z",
     re.IGNORECASE,
 )
 
@@ -213,23 +189,17 @@ def _at_place(place: Place, does: str) -> str:
 
 
 HANDLES = (
-    "takes?|took|holds?|held|picks? up|picked "
-    "up|pockets?|pocketed|lifts?|lifted|hands?|handed|gives?|gave|carries"
-    "|carried|grabs?|grabbed|snatch(?:es|ed)?|opens?|opened|reads?|burns?|burned|hides?|hid"
-    "|pass(?:es|ed)?|show(?:s"
-    "|ed)?|slid|slides?|drops?|dropped|slips?|slipped|puts?|sets?|lays?|laid|draws?|drew|pulls?"
-    "|pulled|raises?"
-    "|raised|throws?|threw|turns?|turned|brings?|brought|unfolds?|unfolded|folds?|folded|breaks?"
-    "|broke|wipes?|wiped"
+    "takes?|took|holds?|held|picks? up|picked up|pockets?|pocketed|lifts?|lifted|hands?|handed"
+    "|gives?|gave|carries|carried|grabs?|grabbed|snatch(?:es|ed)?|opens?|opened|reads?|burns?"
+    "|burned|hides?|hid|pass(?:es|ed)?|show(?:s|ed)?|slid|slides?|drops?|dropped|slips?"
+    "|slipped|puts?|sets?|lays?|laid|draws?|drew|pulls?|pulled|raises?|raised|throws?|threw"
+    "|turns?|turned|brings?|brought|unfolds?|unfolded|folds?|folded|breaks?|broke|wipes?|wiped"
     "|clutch(?:es|ed)?|fetch(?:es|ed)?|produces?|produced|tucks?|tucked|toss(?:es|ed)?|placed"
-    "|fingers?|fingered"
-    "|weighs?|weighed|polish(?:es|ed)?|stuffs?|stuffed|fishes|fished|offers?|offered|waves?|waved"
-    "|rolls?|rolled"
-    "|twirls?|twirled|spins|spun|taps|tapped|strokes?|stroked|rubs|rubbed|squeezes|squeezed|grips"
-    "|gripped|inspects"
-    "|inspected|examines?|examined|studies|studied|flourishes|flourished|balances|balanced|flips"
-    "|flipped|tosses"
-    "|holding|carrying|clutching|turning|fingering|with"
+    "|fingers?|fingered|weighs?|weighed|polish(?:es|ed)?|stuffs?|stuffed|fishes|fished|offers?"
+    "|offered|waves?|waved|rolls?|rolled|twirls?|twirled|spins|spun|taps|tapped|strokes?"
+    "|stroked|rubs|rubbed|squeezes|squeezed|grips|gripped|inspects|inspected|examines?|examined"
+    "|studies|studied|flourishes|flourished|balances|balanced|flips|flipped|tosses|holding"
+    "|carrying|clutching|turning|fingering|with"
 )
 
 

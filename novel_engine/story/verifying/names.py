@@ -31,20 +31,16 @@ TITLE = re.compile(
     r"|Uncle|Aunt)\.?\s\Z"
 )
 DOES = re.compile(
-    r"(?:'s\s|\s(?:said|asked|told|replied|answered|nodded|shrugged|smiled|grinned|laughed"
-    r"|frowned|sighed"
-    r"|whispered|muttered"
-    r"|murmured|called|shouted|glanced|blinked|winced|swallowed|leaned|leant|knelt|sat|stood"
-    r"|walked|came"
-    r"|went|looked|put|took"
-    r"|gave|handed|set|shook|turned|watched|wanted|knew|thought|was (?:asleep|awake|there|\w+ing)"
-    r"|had)\b)"
+    r"(?:'s\s|\s(?:said|asked|told|replied|answered|nodded|shrugged|smiled|grinned|laughed|frowned"
+    r"|sighed|whispered|muttered|murmured|called|shouted|glanced|blinked|winced|swallowed|leaned"
+    r"|leant|knelt|sat|stood|walked|came|went|looked|put|took|gave|handed|set|shook|turned|watched"
+    r"|wanted|knew|thought|was (?:asleep|awake|there|\w+ing)|had)\b)"
 )
 # Names that are words besides: these are words only where nobody does anything by them.
 WORDS_AND_NAMES = frozenset(
-    "will grace rose mark frank bill hope jack art rob sue june dawn joy faith ray dale glen "
-    "heather ivy lily daisy olive"
-    " pearl ruby victor peter jean robin basil miles guy ernest violet hazel iris carol eve".split()
+    "will grace rose mark frank bill hope jack art rob sue june dawn joy faith ray dale "
+    "glen heather ivy lily daisy olive pearl ruby victor peter jean robin basil miles guy "
+    "ernest violet hazel iris carol eve".split()
 )
 COMMON = frozenset(
     """i i'm i'll i'd i've ok january february march april may june july august september october
@@ -61,8 +57,7 @@ COMMON = frozenset(
 )
 CALLED = re.compile(
     r",\s(?:come|look|listen|please|you|what|where|why|who|how|have|did|are|is|do|don't|I|would"
-    r"|could|can|will|it's|the|my|be"
-    r"|for|give|tell|get|go|let)\b"
+    r"|could|can|will|it's|the|my|be|for|give|tell|get|go|let)\b"
 )
 UNLIKE_NAMES = (
     "ing",
@@ -143,9 +138,7 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
 
 KIN = (
     "wife|husband|child|son|daughter|baby|brother|sister|twin|lover|mistress|fiancée?|sweetheart"
-    "|father|mother|uncle"
-    "|aunt|cousin"
-    "|nephew|niece|grandson|granddaughter|stepson|stepdaughter"
+    "|father|mother|uncle|aunt|cousin|nephew|niece|grandson|granddaughter|stepson|stepdaughter"
 )
 
 

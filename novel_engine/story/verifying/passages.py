@@ -26,42 +26,34 @@ SPOKEN = '""'
 
 # Another time than the scene's, or no time at all.
 _TIMES = (
-    "day|night|winter|spring|summer|autumn|morning|evening|week|month|year|time|afternoon"
-    "|christmas|easter|march|october"
-    "|november|december|january|february|april|june|july|august|september"
+    "day|night|winter|spring|summer|autumn|morning|evening|week|month|year|time|afternoon|christmas"
+    "|easter|march|october|november|december|january|february|april|june|july|august|september"
 )
 RECOLLECTING = re.compile(
     r"\b(?:remember\w*|recall\w*|recollect\w*|used to|years?|months|ago|whenever|every|often"
-    r"|sometimes|usually|seldom"
-    rf"|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the|that) (?:{_TIMES})s? "
-    r"(?:when|that"
-    rf"|he|she|they|it|before|after|of|in|the|[A-Z]\w+)"
-    rf"|(?:one|some|another|any|each) (?:{_TIMES})|yesterday|in the (?:old|first) days|dream\w*"
-    r"|story|stories|tale)\b"
+    rf"|sometimes|usually|seldom|last (?:{_TIMES})|(?<!\b[Ii]n )(?<!\b[Bb]y )(?<!\b[Oo]n )(?:the"
+    rf"|that) (?:{_TIMES})s? (?:when|that|he|she|they|it|before|after|of|in|the|[A-Z]\w+)"
+    rf"|(?:one|some|another|any|each) (?:{_TIMES})|yesterday|in the (?:old|first) days"
+    r"|dream\w*|story|stories|tale)\b"
 )
 SOME_TIME = re.compile(
     r"\b(?:once|always|never|ever|already|earlier|before|since|until|till)\b", re.I
 )
 # In doubt, in wish, in hearsay, in somebody's eyes.
 DOUBT = re.compile(
-    r"\b(?:if|unless|whether|would|wouldn't|could|couldn't|might|may|must|should|shall|will|won't"
-    r"|(?<!the )(?<!The )(?<!\ba )(?<!that )can|perhaps|maybe"
-    r"|possibly|probably|presumably|seem\w*|as though|as if|like someone|like somebody|appear\w*"
-    r"|suppos\w*|imagin\w*"
-    r"|pictur\w*|wonder\w*|hop(?:ed|ing)|fear(?:ed|ing)|wish\w*|guess\w*|expect\w*|suspect\w*"
-    r"|pretend\w*"
-    r"|no doubt|doubtless"
-    r"|evident\w*|obvious\w*|plain\w*|clear\w*|apparent\w*|looked as|had the look|the look of"
-    r"|according to|they said that"
-    r"|it was said(?! (?:in|at|on|by) )|rumou?r\w*|meant to|going to|about to"
-    r"|half expected|as good as|sort of|almost|nearly|somehow"
-    r"|as (?:people|one|you) do)\b",
+    r"\b(?:if|unless|whether|would|wouldn't|could|couldn't|might|may|must|should|shall|will"
+    r"|won't|(?<!the )(?<!The )(?<!\ba )(?<!that )can|perhaps|maybe|possibly|probably|presumably"
+    r"|seem\w*|as though|as if|like someone|like somebody|appear\w*|suppos\w*|imagin\w*|pictur\w*"
+    r"|wonder\w*|hop(?:ed|ing)|fear(?:ed|ing)|wish\w*|guess\w*|expect\w*|suspect\w*|pretend\w*"
+    r"|no doubt|doubtless|evident\w*|obvious\w*|plain\w*|clear\w*|apparent\w*|looked as"
+    r"|had the look|the look of|according to|they said that|it was said(?! (?:in|at|on|by) )"
+    r"|rumou?r\w*|meant to|going to|about to|half expected|as good as|sort of|almost|nearly"
+    r"|somehow|as (?:people|one|you) do)\b",
     re.I,
 )
 NOT = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|hardly|scarcely|without|instead of|rather than"
-    r"|far from|fail(?:ed|s) to"
-    r"|refus\w+|declin\w+)\b|n't\b",
+    r"|far from|fail(?:ed|s) to|refus\w+|declin\w+)\b|n't\b",
     re.I,
 )
 NOW = re.compile(r"(?:Then|Now|At last|And then|At that|After that|With that|Still|But now)\b")

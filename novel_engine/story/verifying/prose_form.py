@@ -28,67 +28,51 @@ from novel_engine.story.verifying.thresholds import (
 
 MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s|[-*•]\s+\w|\d{1,2}[.)]\s+\w|>\s|={3,}|-{3,}|```)|\*\*|__\w|(?<!\w)\*\w[^*]*\*"
-    r"|`[^`]*`|</?[a-z]\w*[^>]*>|<\||\[/?INST\]"
-    r"|\{\{|\}\}|\{%|%\}|\$\{|\{\w+\}|\[\[|<[A-Z_]{3,}>|\[(?:NAME|TITLE|PLACE|INSERT|TODO)\b"
-    r"|\A\s*\[.*\]\s*\Z|\{\s*[\"']?\w+[\"']?\s*:"
+    r"|`[^`]*`|</?[a-z]\w*[^>]*>|<\||\[/?INST\]|\{\{|\}\}|\{%|%\}|\$\{|\{\w+\}|\[\[|<[A-Z_]{3,}>"
+    r"|\[(?:NAME|TITLE|PLACE|INSERT|TODO)\b|\A\s*\[.*\]\s*\Z|\{\s*[\"']?\w+[\"']?\s*:"
     r"|[\"']\s*:\s*[\"'\[{]|https?://|&(?:nbsp|amp|lt|gt|quot);|\\n|\A\s*[{\[]",
     re.M,
 )
 DIRECTIONS = re.compile(
     r"\b(?:beats? \d|chapter \d+\b|scene \d+\b|paragraph \d|in this (?:chapter|scene)\b"
-    r"|the (?:focali[sz]er|narrator|protagonist)\b"
-    r"|word count|about (?:a|\w+) hundred words|here is (?:the|my|a) (?:next|chapter|rewrit|revis"
-    r"|text|story|best)"
-    r"|to be continued|end of chapter|the (?:fact|event|act) [\"']?\w+\.\w+|performs the act)\b",
+    r"|the (?:focali[sz]er|narrator|protagonist)\b|word count|about (?:a|\w+) hundred words"
+    r"|here is (?:the|my|a) (?:next|chapter|rewrit|revis|text|story|best)|to be continued"
+    r"|end of chapter|the (?:fact|event|act) [\"']?\w+\.\w+|performs the act)\b",
     re.I,
 )
 REFUSAL = re.compile(
-    r"\b(?:as an? (?:large |helpful )?(?:ai|artificial|language model|assistant)|(?:large "
-    r")?language model"
-    r"|i(?:'m| am) (?:sorry|afraid),? (?:but )?i (?:can(?:'t|not)|am unable"
-    r"|won't)[^.]{0,40}\b(?:assist"
-    r"|help|continue|write|provide|fulfil|generate|create|that request|story)"
-    r"|sorry, (?:but )?i can(?:'t|not) (?:help|assist)"
+    r"\b(?:as an? (?:large |helpful )?(?:ai|artificial|language model|assistant)"
+    r"|(?:large )?language model|i(?:'m| am) (?:sorry|afraid),? (?:but )?i (?:can(?:'t|not)"
+    r"|am unable|won't)[^.]{0,40}\b(?:assist|help|continue|write|provide|fulfil|generate"
+    r"|create|that request|story)|sorry, (?:but )?i can(?:'t|not) (?:help|assist)"
     r"|i (?:can(?:'t|not)|am unable to|am not able to|won't) (?:assist with|help with (?:that|this)"
-    r"|continue (?:with )?this|fulfil|comply|generate|provide (?:that|this)|write (?:this|that"
-    r"|about))"
-    r"|i(?:'m| am) (?:not able|unable) to (?:write|generate|continue|assist|help|create|provide)"
-    r"|content polic|i must decline|against my (?:guidelines|programming)|my (?:training data"
-    r"|guidelines))",
+    r"|continue (?:with )?this|fulfil|comply|generate|provide (?:that|this)"
+    r"|write (?:this|that|about))|i(?:'m| am) (?:not able|unable) to (?:write"
+    r"|generate|continue|assist|help|create|provide)|content polic|i must decline"
+    r"|against my (?:guidelines|programming)|my (?:training data|guidelines))",
     re.I,
 )
 INJECTION = re.compile(
     r"(?:\b(?:ignore|disregard|forget|override|skip)\b[^.\"]{0,30}\b(?:instructions?|prompts?"
-    r"|directions|rules"
-    r"|guidelines|notes)\b"
-    r"[^.\"]{0,20}\b(?:above|below|before|given|earlier|and)\b"
+    r"|directions|rules|guidelines|notes)\b[^.\"]{0,20}\b(?:above|below|before|given|earlier|and)\b"
     r"|(?:\b[Ss]ystem|\bSYSTEM|\bASSISTANT|\bUSER|\bDEVELOPER|\bINSTRUCTIONS?|\bADMIN"
-    r"|\bPROMPT)\s?:\s"
-    r"|\b(?:the|these|all|any) (?:checks?|checker|verification"
-    r"|validation)\b[^.\"]{0,30}\b(?:skip\w*|off|passed"
-    r"|disabled|ignored)\b"
-    r"|\banswer (?:yes|no) to (?:every|all|each|the)\b|\banswer key\b|\b(?:reveal|print|list"
-    r"|output|dump) (?:every|all"
-    r"|the|your)"
-    r" (?:secrets?|facts?|truth|hidden|prompt|instructions)\b|\brate this (?:chapter|text|answer)\b"
-    r"|\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior|above|earlier|all"
-    r"|your"
-    r"|these|the rules|what you were told)\b[^.\"]{0,30}"
-    r"\b(?:instructions?|prompts?|rules|text|told|before|directions)\b|\bsystem prompt\b"
-    r"|^\s*(?:system"
-    r"|assistant|user)\s*:|<\|?(?:im_start|im_end|endoftext|system)"
-    r"|\[/?INST\]|\bfrom now on you are\b|\byou are (?:now )?(?:chatgpt|an ai|a language model"
-    r"|the model|grading)"
-    r"|\bnote to (?:the |any )?(?:editor|reader|model|reviewer|grader|checker|ai)|\b(?:if you are"
-    r"|dear) (?:the )?(?:model|ai|grader|reader|reviewer)\b"
-    r"|\b(?:reveal|print|list|output) (?:all |every |the )?(?:your )?(?:secrets?|hidden|system"
-    r"|instructions)\b"
+    r"|\bPROMPT)\s?:\s|\b(?:the|these|all|any) (?:checks?|checker|verification"
+    r"|validation)\b[^.\"]{0,30}\b(?:skip\w*|off|passed|disabled|ignored)\b|\banswer (?:yes"
+    r"|no) to (?:every|all|each|the)\b|\banswer key\b|\b(?:reveal|print|list|output|dump) (?:every"
+    r"|all|the|your) (?:secrets?|facts?|truth|hidden|prompt|instructions)\b|\brate this (?:chapter"
+    r"|text|answer)\b|\b(?:ignore|disregard|forget|override)\b[^.\"]{0,30}\b(?:previous|prior"
+    r"|above|earlier|all|your|these|the rules|what you were told)\b[^.\"]{0,30}\b(?:instructions?"
+    r"|prompts?|rules|text|told|before|directions)\b|\bsystem prompt\b|^\s*(?:system|assistant"
+    r"|user)\s*:|<\|?(?:im_start|im_end|endoftext|system)|\[/?INST\]|\bfrom now on you are\b"
+    r"|\byou are (?:now )?(?:chatgpt|an ai|a language model|the model|grading)"
+    r"|\bnote to (?:the |any )?(?:editor|reader|model|reviewer|grader|checker|ai)"
+    r"|\b(?:if you are|dear) (?:the )?(?:model|ai|grader|reader|reviewer)\b|\b(?:reveal|print"
+    r"|list|output) (?:all |every |the )?(?:your )?(?:secrets?|hidden|system|instructions)\b"
     r"|\banswer (?:yes|no|true) to (?:every|all)\b|\bapprove this chapter\b"
     r"|\b(?:new|following|further|hidden|your|my|these) instructions?\b(?: (?:are|is|follow|for))?"
     r"|\b(?:jailbreak|developer mode|prompt injection|override)\b"
-    r"|\b(?:respond|reply) (?:only )?with\b[^.]{0,20}\b(?:json|yes|the word)\b"
-    r"|\b(?:the|this) (?:ai|model|language model|narrator)\b[^.]{0,20}\b(?:must|should|shall"
-    r"|will)\b)",
+    r"|\b(?:respond|reply) (?:only )?with\b[^.]{0,20}\b(?:json|yes|the word)\b|\b(?:the|this) (?:ai"
+    r"|model|language model|narrator)\b[^.]{0,20}\b(?:must|should|shall|will)\b)",
     re.I | re.M,
 )
 NO_TITLE: tuple[tuple[FaultCode, str, re.Pattern[str]], ...] = (
@@ -99,21 +83,18 @@ NO_TITLE: tuple[tuple[FaultCode, str, re.Pattern[str]], ...] = (
 SAYS_YOU = re.compile(r"\byou(?:r|'re|'d|'ve|'ll)?\b", re.I)
 SAYS_I = re.compile(r"\bI(?:'m|'d|'ve|'ll)?\b")
 PRESENT_TENSE = re.compile(
-    r"\b(?:he|she|they|[A-Z]\w+) (?:says|asks|looks|turns|is|are|has|walks|stands|sits|takes|puts"
-    r"|knows"
-    r"|thinks|feels|comes|goes|nods"
-    r"|shrugs|smiles|opens|closes|gives|sets|watches|picks|reaches|leans|answers|replies)\b"
+    r"\b(?:he|she|they|[A-Z]\w+) (?:says|asks|looks|turns|is|are|has|walks|stands|sits|takes"
+    r"|puts|knows|thinks|feels|comes|goes|nods|shrugs|smiles|opens|closes|gives|sets|watches"
+    r"|picks|reaches|leans|answers|replies)\b"
 )
 PAST_TENSE = re.compile(
-    r"\b(?:said|asked|looked|turned|was|were|had|went|came|stood|sat|took|put|knew|thought|felt"
-    r"|gave|set"
-    r"|watched|\w{3,}ed)\b"
+    r"\b(?:said|asked|looked|turned|was|were|had|went|came|stood|sat|took|put|knew|thought"
+    r"|felt|gave|set|watched|\w{3,}ed)\b"
 )
 FUNCTION_WORDS = frozenset(
     (
-        "the a an and of to in it was that he she they had on at with for his her their not "
-        "but as is "
-        "be by from"
+        "the a an and of to in it was that he she they had on at with for his her their "
+        "not but as is be by from"
     ).split()
 )
 

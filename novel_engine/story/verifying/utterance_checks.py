@@ -61,10 +61,9 @@ HERE_AT_PLACE = (
     r"(?<!not )(?<!nor )(?<!n't )(?<!n't been )(?<!never )(?<!longer )\bhere,? {at} {place}\b"
 )
 BEING = (
-    r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now|out "
-    r"here|in here|already"
-    r"|safe|safely|standing|sitting|stuck|together|finally|at last|just|only"
-    r"|two))* {at} {place}\b(?P<after>[^.!?;:]*)"
+    r"(?P<before>[^.!?;:]*)\b(?:I(?:'m| am)|we(?:'re| are))(?: (?:all|both|alone|here|now"
+    r"|out here|in here|already|safe|safely|standing|sitting|stuck|together|finally|at last"
+    r"|just|only|two))* {at} {place}\b(?P<after>[^.!?;:]*)"
 )
 ARE_WE = r"\b(?:what|why) are we (?:\w+ ){0,2}?{at} {place}\b"
 THIS = (
@@ -72,19 +71,15 @@ THIS = (
 )
 NOT_NOW = re.compile(
     r"\b(?:when|whenever|once|until|till|if|before|after|while|unless|suppose|supposing|say|says"
-    r"|said|think|thinks"
-    r"|thought|pretend|tell|told|wish|by the time|as soon as|as long as|next time|whether|or|not"
-    r"|says that)\b[^,]*\Z"
-    r"|\bthere \Z|\b(?:not|n't)\b",
+    r"|said|think|thinks|thought|pretend|tell|told|wish|by the time|as soon as|as long as|next time"
+    r"|whether|or|not|says that)\b[^,]*\Z|\bthere \Z|\b(?:not|n't)\b",
     re.IGNORECASE,
 )
 AT_TIMES = re.compile(
-    r"\W*(?:when|if|while|tonight|tomorrow|later|soon|from now|all (?:day|night|morning|evening"
-    r"|week|winter)|most"
-    r"|every|half|from|till|until|before|after|by (?:then|\w+ o'clock|nine|ten|six|seven|eight)"
-    r"|at \w+ o'clock"
-    r"|again tomorrow|on \w+day)\b|.*\b(?:when|if)\b|\W*(?:door|doorway|window|wall|roof|stairs?"
-    r"|book|log|business)\b",
+    r"\W*(?:when|if|while|tonight|tomorrow|later|soon|from now"
+    r"|all (?:day|night|morning|evening|week|winter)|most|every|half|from|till|until|before|after"
+    r"|by (?:then|\w+ o'clock|nine|ten|six|seven|eight)|at \w+ o'clock|again tomorrow|on \w+day)\b"
+    r"|.*\b(?:when|if)\b|\W*(?:door|doorway|window|wall|roof|stairs?|book|log|business)\b",
     re.IGNORECASE,
 )
 
@@ -120,22 +115,19 @@ def _claims_to_be(line: str, at: str, place: str) -> bool:
 
 HAND_OR_POCKET = (
     r"(?:hands?|palm|fist|fingers|pockets?|coat|jacket|sleeve|bag|apron|boots?|belt|lap|arms"
-    r"|satchel|pack|purse"
-    r"|keeping)"
+    r"|satchel|pack|purse|keeping)"
 )
 DETERMINER = r"(?:the|a|an|that|this|your|his|her|their|my)"
 SPEAKER_HAS = (
     rf"\bI(?:'m| am)(?: still| now| already)? (?:holding|carrying|wearing) {DETERMINER} {{item}}",
-    rf"\bI(?:'ve| have)(?: got| still got)? {DETERMINER} {{item}} (?:here|right here|with me|on me|in "
-    r"(?:my|this) "
-    rf"|in front of me)",
+    rf"\bI(?:'ve| have)(?: got| still got)? {DETERMINER} {{item}} (?:here|right here|with me"
+    r"|on me|in (?:my|this) |in front of me)",
     rf"\bI(?:'ve| have) been (?:carrying|holding|keeping|wearing) {DETERMINER} {{item}}",
     rf"\bI hold {DETERMINER} {{item}} in\b",
     rf"(?:\A|[.!?] )here ?[.:–—!] {DETERMINER} {{item}}[.,!]",
     (
-        rf"\bin my (?:\w+ )?{HAND_OR_POCKET}(?: there)?(?: is| are| lies|,)?(?: I have| I've(?: got)?| "
-        r"I hold)? "
-        rf"{DETERMINER} {{item}}"
+        rf"\bin my (?:\w+ )?{HAND_OR_POCKET}(?: there)?(?: is| are| lies|,)?(?: I have"
+        rf"| I've(?: got)?| I hold)? {DETERMINER} {{item}}"
     ),
     (
         rf"\b{DETERMINER} {{item}}(?:'s| is| are| has been| have been)(?: right| here| safe| still| now)* in "
@@ -147,13 +139,11 @@ SPEAKER_HAS = (
         r"|holding|wearing)\b"
     ),
     (
-        rf"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){{0,4}}[:,–—-]+ "
-        r"?(?:it's |it "
-        rf"is )?{DETERMINER} {{item}}"
+        r"\blook (?:at )?what (?:I(?:'m| am|'ve| have)|is in my)(?: \w+){0,4}[:,–—-]+ ?(?:it's "
+        rf"|it is )?{DETERMINER} {{item}}"
     ),
-    rf"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take|,) {DETERMINER} {{item}}(?! "
-    r"(?:where|that|which"
-    rf"|you (?:say|mean|spoke|speak|talk|told))\b)",
+    r"(?:\A|[.!?;:,–—] )(?:so |and |now )?here(?:'s| is| are|, have|, take"
+    rf"|,) {DETERMINER} {{item}}(?! (?:where|that|which|you (?:say|mean|spoke|speak|talk|told))\b)",
     r"\b(?:take|have|hold|see|look at|feel|smell|read|recognise|recognize|know|whose is|dropped"
     r"|forgot) (?:hold of )?this {item}(?! (?:they|we|you|that|he|she|of)\b)",
     rf"\bI(?:'ve| have) brought (?:you |him |her |them |back |along )*{DETERMINER} {{item}}",

@@ -38,59 +38,49 @@ HOURS_OF = {
 }
 _TIMES = "|".join(sorted(HOURS_OF, key=len, reverse=True))
 _FILLED = (
-    r"(?:(?:already|now|nearly|past|long past|well past|at|just|just past|just after|barely|late"
-    r"|early|the|a"
-    r"|bright|cold|in|still|almost) )*"
+    r"(?:(?:already|now|nearly|past|long past|well past|at|just|just past|just after|barely"
+    r"|late|early|the|a|bright|cold|in|still|almost) )*"
 )
 HOUR_SAID = re.compile(
-    r"(?:\b(?:[Ii]t was|[Tt]hey were|all were|were "
-    rf"all)\s{_FILLED}(?P<is>{_TIMES})\b(?!\s(?:before|after|that|again))"
-    r"|(?:\A|,\s)(?:At|Just before|Just after|Towards|Long after|Well after|Shortly after|Close "
-    r"on)\s(?:the\s)?"
-    r"(?P<at>midnight|noon|midday|dawn|dusk|sunrise|sunset|breakfast|supper|nightfall|lunch)\b"
-    r"|\ABy\s(?P<by>midnight|noon|midday|dawn|dusk|sunset|nightfall)\b"
-    rf"|\A(?:That|This|The next|The following|The same)\s(?P<that>{_TIMES})\b(?!\s(?:before|after"
-    r"|train|watch|shift))"
-    r"|\b(?:at|before|after|towards) (?P<upon>midnight|noon|midday|dawn|sunrise|sunset|dusk"
-    r"|daybreak)\b(?=[ ,.])"
-    r"|\b(?:[Tt]he|the early|the late) (?P<lit>morning|afternoon|evening|noon|midday|midnight)"
-    r" (?:sun|sunlight|light|sky|dark|bell|air|shadows)\b"
-    r"|\A(?P<breaking>Dawn|Night|Evening|Day|Morning|Dusk) (?:was (?:just )?(?:breaking|falling"
-    r"|coming)|broke|came up|fell)\b"
+    rf"(?:\b(?:[Ii]t was|[Tt]hey were|all were|were all)\s{_FILLED}(?P<is>{_TIMES})\b(?!\s(?:before"
+    r"|after|that|again))|(?:\A|,\s)(?:At|Just before|Just after|Towards|Long after"
+    r"|Well after|Shortly after|Close on)\s(?:the\s)?(?P<at>midnight|noon|midday|dawn"
+    r"|dusk|sunrise|sunset|breakfast|supper|nightfall|lunch)\b|\ABy\s(?P<by>midnight"
+    r"|noon|midday|dawn|dusk|sunset|nightfall)\b|\A(?:That|This|The next|The following"
+    rf"|The same)\s(?P<that>{_TIMES})\b(?!\s(?:before|after|train|watch|shift))|\b(?:at|before"
+    r"|after|towards) (?P<upon>midnight|noon|midday|dawn|sunrise|sunset|dusk|daybreak)\b(?=[ ,.])"
+    r"|\b(?:[Tt]he|the early|the late) (?P<lit>morning|afternoon|evening|noon|midday"
+    r"|midnight) (?:sun|sunlight|light|sky|dark|bell|air|shadows)\b|\A(?P<breaking>Dawn|Night"
+    r"|Evening|Day|Morning|Dusk) (?:was (?:just )?(?:breaking|falling|coming)|broke|came up|fell)\b"
     r"|\b[Ii]n the (?P<deep>dead of (?:the )?night|small hours|middle of the night)\b)",
 )
 # What is up in the sky where somebody is, and the only hours at which it is not.
 SKY = (
     (
         re.compile(
-            r"\b(?:[Tt]he|[Aa]|full) (?:\w+ )?moon (?:was (?:up|out|high|full|bright)|stood|hung"
-            r"|shone|rose|had risen|lit)\b"
-            r"|\b[Tt]he stars (?:were out|shone|came out|had come out)\b|\b[Bb]y (?:moonlight"
-            r"|starlight)\b"
+            r"\b(?:[Tt]he|[Aa]|full) (?:\w+ )?moon (?:was (?:up|out|high|full|bright)|stood"
+            r"|hung|shone|rose|had risen|lit)\b|\b[Tt]he stars (?:were out|shone|came out"
+            r"|had come out)\b|\b[Bb]y (?:moonlight|starlight)\b"
         ),
         (NOON,),
     ),
     (
         re.compile(
-            r"\b(?:[Tt]he|[Aa]|bright|hot|noonday) (?:\w+ )?sun (?:was (?:high|up|shining|bright"
-            r"|hot)|stood|shone|beat down"
-            r"|blazed|poured|streamed|climbed)\b|\b(?:[Bb]road|full) daylight\b|\b[Ss]unlight "
-            r"(?:fell|lay|poured|came"
-            r"|streamed)\b"
+            r"\b(?:[Tt]he|[Aa]|bright|hot|noonday) (?:\w+ )?sun (?:was (?:high|up|shining"
+            r"|bright|hot)|stood|shone|beat down|blazed|poured|streamed|climbed)\b"
+            r"|\b(?:[Bb]road|full) daylight\b|\b[Ss]unlight (?:fell|lay|poured|came|streamed)\b"
         ),
         (EVENING, NIGHT),
     ),
 )
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen"
-    " nineteen twenty"
+    "sixteen seventeen eighteen nineteen twenty"
 ).split()
 NUMBERS = {word: at for at, name in enumerate(_NUMBER_WORDS, 1) for word in (name, str(at))}
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth"
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 ORDINALS = {word: at for at, word in enumerate(_ORDINAL_WORDS, 1)}
 CLOCK = re.compile(
@@ -109,62 +99,49 @@ _TO_NOW = (
     r"|reached|[Oo]n|[Bb]y)"
 )
 DAY_SAID = re.compile(
-    rf"(?:\b{_TO_NOW}\s(?:now\s|already\s|still\s|by now\s|by then\s|only\s)?the\s|\A(?:On|In|By) "
-    r"the (?:morning"
-    rf"|afternoon|evening|night)"
-    rf" of the |\AThe )(?P<day>{'|'.join(ORDINALS)})\s(?:day|morning|evening|night)\b"
-    r"(?!\s(?:of|since|after|that|in|they|she|he|without|running))",
+    rf"(?:\b{_TO_NOW}\s(?:now\s|already\s|still\s|by now\s|by then\s|only\s)?the\s"
+    r"|\A(?:On|In|By) the (?:morning|afternoon|evening|night) of the "
+    rf"|\AThe )(?P<day>{'|'.join(ORDINALS)})\s(?:day|morning|evening"
+    r"|night)\b(?!\s(?:of|since|after|that|in|they|she|he|without|running))",
     re.I,
 )
 DAY_NUMBER = re.compile(
     r"(?:\A|\b(?:it was|this was|by|on|of|now|then|already) )day (?P<day>\d+"
-    rf"|{'|'.join(_NUMBER_WORDS)})\b(?! (?:of"
-    rf"|since|after|without|by))",
+    rf"|{'|'.join(_NUMBER_WORDS)})\b(?! (?:of|since|after|without|by))",
     re.I,
 )
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 WEEKDAY = re.compile(
-    r"\A(?:(?:By now |By then |Now |Outside )?[Ii]t was (?:a |now |already |still |only |by then "
-    r"|by now )*(?:\w+ )?"
-    rf"|(?:Late |Early )?[Oo]n (?:a |the )?"
-    rf"|By |Come |That |This was (?:a )?){_DAYS}\b(?! (?:dinner|best|suit|soup|joint|bread"
-    r"|evening[s]?' ))"
+    r"\A(?:(?:By now |By then |Now |Outside )?[Ii]t was (?:a |now |already |still |only "
+    r"|by then |by now )*(?:\w+ )?|(?:Late |Early )?[Oo]n (?:a |the )?|By |Come |That "
+    rf"|This was (?:a )?){_DAYS}\b(?! (?:dinner|best|suit|soup|joint|bread|evening[s]?' ))"
     rf"|\A{_DAYS} (?:came|dawned|broke|arrived|began|morning (?:came|dawned|broke|found))\b"
 )
 NEXT_DAY = re.compile(
     r"\A(?:[Oo]n )?(?:The (?:next|following) (?:day|morning|afternoon|evening|night)|A day later"
-    r"|(?:Two|Three|Four|Five"
-    r"|Six|Several|A few|Some)"
-    r" (?:days|nights) (?:later|afterwards|after that)|Next (?:day|morning)|The day after)\b",
+    r"|(?:Two|Three|Four|Five|Six|Several|A few|Some) (?:days|nights) (?:later|afterwards"
+    r"|after that)|Next (?:day|morning)|The day after)\b",
     re.I,
 )
 _MUCH = (
-    "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Many|A few|The next|The "
-    "following|Another"
-    "|Nearly a|Almost a"
+    "A|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Some|Many|A few|The next"
+    "|The following|Another|Nearly a|Almost a"
 )
 LATER_ON = re.compile(
     rf"\A(?:(?:Nearly |Almost |More than |Over |About )?(?:{_MUCH})\s(?:whole\s|full\s"
-    r"|long\s)?(?:week|month|year"
-    rf"|fortnight|decade|season)s?\s"
-    r"(?:later|afterwards|after|on\b|passed|went by|went past|slipped by|had passed(?! since)|had "
-    r"gone by(?! since)"
-    r"|had slipped by|rolled by"
-    r"|crawled by|went on like that|ran out)"
-    r"|(?:Weeks|Months|Years|Days) (?:later|afterwards|passed|went by|had passed|had gone by)\b"
-    r"|(?:For|In) (?:days|weeks|months|years|(?:two|three|four|five|six|several) (?:weeks|months"
-    r"|years)) (?:afterwards"
-    r"|after that|to come)\b"
-    r"|(?:The (?:next|following)|That (?:next )?|By (?:the )?)\s?(?:week|month|year|spring|summer"
-    r"|autumn)\b(?! (?:before|they|he|she|when|that)))",
+    r"|long\s)?(?:week|month|year|fortnight|decade|season)s?\s(?:later|afterwards|after|on\b|passed"
+    r"|went by|went past|slipped by|had passed(?! since)|had gone by(?! since)|had slipped by"
+    r"|rolled by|crawled by|went on like that|ran out)|(?:Weeks|Months|Years|Days) (?:later"
+    r"|afterwards|passed|went by|had passed|had gone by)\b|(?:For|In) (?:days|weeks|months|years"
+    r"|(?:two|three|four|five|six|several) (?:weeks|months|years)) (?:afterwards|after that"
+    r"|to come)\b|(?:The (?:next|following)|That (?:next )?|By (?:the )?)\s?(?:week|month|year"
+    r"|spring|summer|autumn)\b(?! (?:before|they|he|she|when|that)))",
     re.I,
 )
 SEASON = re.compile(
     r"\A(?:(?:By now |By then |Now )?[Ii]t was (?:now |already |by now |by then )(?:early |late "
-    r"|the middle of )?)"
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b(?! (?:last"
-    r"|before|of that))"
+    r"|the middle of )?)(?P<month>January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b(?! (?:last|before|of that))"
 )
 
 

@@ -20,23 +20,16 @@ BY_NOW = re.compile(r"\bby (?:then|now)\b")
 NEXT_CLAUSE = re.compile(r", (?:where|which|and|but|for)\b|;")
 STRANGE_PLACE = re.compile(
     r"\b(?:into|in|inside|at) (?:the|a|an old) (?P<place>chapel|church|shed|woodshed|barn|cellar"
-    r"|attic"
-    r"|loft|hotel|inn|tavern"
-    r"|pub|caf[eé]|hospital|garage|library|village|town|city|school|shop|museum|train|car|garden"
-    r"|ballroom|castle|palace"
-    r"|forest|cave|tunnel|laboratory|gym|parlour|dining room|bathroom|conservatory"
-    r"|greenhouse)\b(?=[, ].*\b(?:and|out of|by|under|where|"
-    r"met|stood|sat|waited|found|gave|said|asked|told)\b)"
+    r"|attic|loft|hotel|inn|tavern|pub|caf[eé]|hospital|garage|library|village|town|city|school"
+    r"|shop|museum|train|car|garden|ballroom|castle|palace|forest|cave|tunnel|laboratory|gym"
+    r"|parlour|dining room|bathroom|conservatory|greenhouse)\b(?=[, ].*\b(?:and|out of|by|under"
+    r"|where|met|stood|sat|waited|found|gave|said|asked|told)\b)"
 )
 STANDING_VERBS = (
     "were|was|sat|stood|waited|leaned|leant|knelt|faced|met|found|walked|paced|lay|worked|talked"
-    "|spoke|said|asked|told"
-    "|put|set"
-    "|took|turned|looked|gathered|crossed|shut|closed|opened|stamped|settled|crouched|bent|rested"
-    "|stopped|paused"
-    "|halted|lingered"
-    "|laughed|nodded|shrugged|smiled|frowned|sighed|whispered|answered|replied|poured|ate|drank"
-    "|warmed|hung|dropped|held|gave"
+    "|spoke|said|asked|told|put|set|took|turned|looked|gathered|crossed|shut|closed|opened|stamped"
+    "|settled|crouched|bent|rested|stopped|paused|halted|lingered|laughed|nodded|shrugged|smiled"
+    "|frowned|sighed|whispered|answered|replied|poured|ate|drank|warmed|hung|dropped|held|gave"
     "|handed|showed|laid|stayed|remained|went on|came on|came upon|shivered|slept"
 )
 

@@ -36,51 +36,36 @@ HAVING = (
         r"out)\s(?:\w+\s)?(?:to\s\w+\s)?ITEM\b"
     ),
     r"NAME\s(?:\w+ly\s)?(?:took|pulled|drew|fished|brought|produced|slid|dug|got"
-    r"|lifted)\s(?:out\s)?ITEM\s(?:out\sof"
-    rf"|from|out\sfrom|from\sout\sof"
-    rf"|from\sunder|from\sinside)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
-    rf"NAME\s[^.;]{{0,40}}(?:ITEM[^.;]{{0,30}}\s(?:and|then)\s)?(?:put|slid|slipped|dropped"
-    r"|tucked|stuffed|pushed|thrust"
-    rf"|returned|stowed)"
-    r"\s(?:ITEM)\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up"
+    r"|lifted)\s(?:out\s)?ITEM\s(?:out\sof|from|out\sfrom|from\sout\sof|from\sunder"
+    rf"|from\sinside)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
+    r"NAME\s[^.;]{0,40}(?:ITEM[^.;]{0,30}\s(?:and|then)\s)?(?:put|slid|slipped|dropped|tucked"
+    r"|stuffed|pushed|thrust|returned|stowed)\s(?:ITEM)\s(?:back\s|away\s|down\s)?(?:in|into"
+    rf"|inside|to|up|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
+    r"NAME\s[^.;]{0,40}ITEM[^.;]{0,30}\s(?:and|then)\s(?:put|slid|slipped|dropped|tucked|stuffed"
+    r"|pushed|thrust|returned|stowed)\sit\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up"
     rf"|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
-    rf"NAME\s[^.;]{{0,40}}ITEM[^.;]{{0,30}}\s(?:and|then)\s(?:put|slid|slipped|dropped|tucked"
-    r"|stuffed|pushed|thrust"
-    rf"|returned|stowed)"
-    r"\sit\s(?:back\s|away\s|down\s)?(?:in|into|inside|to|up"
-    rf"|under)\s(?:\w+\s)?{WHOSE}\s(?:own\s)?(?:\w+\s)?{POCKET}",
-    rf"ITEM\s(?:stuck|peeped|hung|showed|dangled|was\ssticking|was\shanging|poked|fell|slid"
-    rf"|dropped)\s(?:\w+\s)?(?:out\sof|from|at)\sNAME's\s"
-    rf"(?:\w+\s)?{POCKET}",
-    r"(?:In|On|Between|Round|Around)\sNAME's\s(?:\w+\s)?(?:hand|hands|palm|pocket|lap|fist"
-    r"|fingers|coat|belt|knee|knees"
-    r"|neck|wrist)\s"
-    r"(?:was|were|lay|sat|hung|dangled|gleamed|shone)\sITEM",
+    r"ITEM\s(?:stuck|peeped|hung|showed|dangled|was\ssticking|was\shanging|poked|fell|slid"
+    rf"|dropped)\s(?:\w+\s)?(?:out\sof|from|at)\sNAME's\s(?:\w+\s)?{POCKET}",
+    r"(?:In|On|Between|Round|Around)\sNAME's\s(?:\w+\s)?(?:hand|hands|palm|pocket|lap|fist|fingers"
+    r"|coat|belt|knee|knees|neck|wrist)\s(?:was|were|lay|sat|hung|dangled|gleamed|shone)\sITEM",
     r"NAME\s(?:was|sat|stood|had\sbeen)\s(?:\w+\s)?(?:holding|turning|carrying|clutching"
-    r"|fingering|weighing|hiding"
-    r"|gripping|wearing"
-    r"|polishing|wiping|toying\swith|playing\swith|fiddling\swith)\s(?:over\s)?ITEM\b",
+    r"|fingering|weighing|hiding|gripping|wearing|polishing|wiping|toying\swith|playing\swith"
+    r"|fiddling\swith)\s(?:over\s)?ITEM\b",
     r"NAME\s(?:stroked|fiddled\swith|toyed\swith|played\swith|fumbled\swith|twirled|tossed|wore"
-    r"|polished|wiped|swung"
-    r"|brandished|waved|shook"
-    r"|tapped\swith|hugged|cradled|nursed|squeezed|palmed|opened\sand\sshut|put\son|gave)\sITEM\b",
-    r"NAME\s(?:cut|opened|struck|tied|scraped|prised|pried|dug|tapped|bound|fastened|covered"
-    r"|wiped|sliced|pared"
-    r"|whittled|stabbed|slit|scratched)\s"
-    r"[^.;,]{0,40}\bwith\sITEM\b",
+    r"|polished|wiped|swung|brandished|waved|shook|tapped\swith|hugged|cradled|nursed|squeezed"
+    r"|palmed|opened\sand\sshut|put\son|gave)\sITEM\b",
+    r"NAME\s(?:cut|opened|struck|tied|scraped|prised|pried|dug|tapped|bound|fastened|covered|wiped"
+    r"|sliced|pared|whittled|stabbed|slit|scratched)\s[^.;,]{0,40}\bwith\sITEM\b",
     r"ITEM\s(?:lay|was|sat|rested|still lay|hung)\s(?:in|on|inside|round|about"
-    r"|at)\sNAME's\s(?:\w+\s)?(?:palm|hand|hands|fist"
-    r"|pocket|lap|fingers|coat|belt|bag|apron|neck|sleeve)",
+    r"|at)\sNAME's\s(?:\w+\s)?(?:palm|hand|hands|fist|pocket|lap|fingers|coat|belt|bag"
+    r"|apron|neck|sleeve)",
     (
         r"NAME's\s(?:\w+\s)?(?:palm|hand|fist|pocket|fingers)\s(?:held|closed on|closed over|closed "
         r"round)\sITEM"
     ),
     r"NAME\s(?:\w+ly\s|still\s)?(?:had|held|turned|kept|carried|hid|clutched|pocketed|weighed"
-    r"|fingered|examined|gripped"
-    r"|lifted"
-    r"|raised|took|picked up|set down|put down|laid|slipped|tucked|produced|unwrapped|brought out"
-    r"|drew out|pulled out)"
-    r"\s(?:out\s|up\s)?ITEM\b",
+    r"|fingered|examined|gripped|lifted|raised|took|picked up|set down|put down|laid|slipped|tucked"
+    r"|produced|unwrapped|brought out|drew out|pulled out)\s(?:out\s|up\s)?ITEM\b",
     (
         r"NAME,?\s[^.;]{0,40}with\sITEM\sin\s(?:one|his|her|their)\s(?:\w+\s)?(?:hand|hands|pocket"
         r"|lap|fist|fingers)"
