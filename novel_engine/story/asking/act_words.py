@@ -124,13 +124,15 @@ class ActWords:
 
     def _turn(self, event: Complicated) -> str:
         kind = next((c.kind for c in self._setting.complications if c.id == event.complication), "")
-        words = self._setting.ways.complications.get(kind, NOBODYS_DOING)
         found = (e.item for e in event.effects if isinstance(e, ItemMoved) and not e.hidden)
         things = [self._thing(item) for item in found]
         there = [self.short(p) for p in event.witnesses if p != self._focalizer]
+        words = [self._setting.ways.complications.get(kind, NOBODYS_DOING)]
         if things:
-            words += f" It is {listed(things)}."
-        return f"{words} There: {listed(there)}." if there else words
+            words.append(f"It is {listed(things)}.")
+        if there:
+            words.append(f"There: {listed(there)}.")
+        return " ".join(words)
 
     def _to_be_seen(self, moment: Experience) -> Iterator[str]:
         said = _named(moment.event)
@@ -223,13 +225,17 @@ class ActWords:
         who = self.short(self._focalizer)
         for effect in sorted(self._learnt(moment), key=lambda news: not _is_it(news, moment.event)):
             yield f"{who} {self._taken(effect, moment)}."
-        effects = moment.event.effects
-        felt = (e for e in effects if isinstance(e, Felt) and e.after > e.before)
-        ties = (e for e in effects if isinstance(e, Related))
+        for change in self._changes(moment.event):
+            yield f"{who} {change}."
+
+    def _changes(self, event: Event) -> Iterator[str]:
+        """The first feeling that rises, and the first tie that changes."""
+        felt = (e for e in event.effects if isinstance(e, Felt) and e.after > e.before)
+        ties = (e for e in event.effects if isinstance(e, Related))
         if feeling := next((e for e in felt if e.person == self._focalizer), None):
-            yield f"{who} is {self._feeling(feeling)}."
+            yield f"is {self._feeling(feeling)}"
         if tie := next((e for e in ties if e.person == self._focalizer), None):
-            yield f"{who} {self._tie(tie)}."
+            yield self._tie(tie)
 
     def _tie(self, tie: Related) -> str:
         words = TIE_PHRASES[tie.axis][tie.after < tie.before]
@@ -255,9 +261,7 @@ class ActWords:
         return drawn and not effect.value and effect.fact in _named(event)
 
     def _taken(self, effect: Learned, moment: Experience) -> str:
-        """How one piece of news was taken: the claim is said again only where the act does not say
-        it.
-        """
+        """How one piece of news was taken; the claim is said only where the act does not say it."""
         belief, before = moment.after[effect.fact], moment.before.get(effect.fact)
         shaken = before is not None and before.value and belief.confidence < before.confidence
         it = _is_it(effect, moment.event)

@@ -154,9 +154,7 @@ def _chapter(
 def _known(
     setting: Setting, chapter: Chapter, beliefs: Mapping[str, Belief], wording: NoteWording
 ) -> Iterator[str]:
-    """What the focalizer holds on coming in: what this chapter is about first, then what is
-    newest.
-    """
+    """What the focalizer holds on coming in: what this chapter is about, then what is newest."""
     topics = _topics(setting, chapter)
 
     def order(belief: Belief) -> tuple[bool, int, str]:

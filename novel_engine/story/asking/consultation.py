@@ -44,9 +44,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: its text, what it took, and, if it is not whole, why it stopped and in whose
-    words.
-    """
+    """What came back: its text, what it took, and, if it is not whole, why and in whose words."""
 
     text: str
     tokens_in: int = 0
@@ -70,9 +68,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An answer that was not taken: at which seam and turn, about what, at which attempt (from 0),
-    and why.
-    """
+    """An answer that was not taken: where, when, about what, at which attempt (from 0), and why."""
 
     seam: Seam
     turn: int
@@ -92,9 +88,7 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Consulted(Generic[T]):
-    """What came of asking: an answer, or None where none held, and everything that was rejected on
-    the way.
-    """
+    """What came of asking: an answer, or None, and everything that was rejected on the way."""
 
     answer: T | None
     rejections: tuple[Rejection, ...] = ()

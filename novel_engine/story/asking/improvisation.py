@@ -1,6 +1,4 @@
-"""An answer that improvises, taken as an attempt: what is described, with the effects that are
-declared.
-"""
+"""An answer that improvises, taken as an attempt: what is described, with declared effects."""
 
 from __future__ import annotations
 

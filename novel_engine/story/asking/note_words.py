@@ -13,9 +13,7 @@ from novel_engine.story.telling.syuzhet import Beat
 
 
 class NoteWording:
-    """Says beats plainly, and nothing that the focalizer has not learnt by then. Not `inward`,
-    nobody's thoughts.
-    """
+    """Says beats plainly, and nothing not learnt by then. Not `inward`, nobody's thoughts."""
 
     def __init__(
         self,

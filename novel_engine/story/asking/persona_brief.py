@@ -92,9 +92,7 @@ INDIFFERENT = "you have no strong feelings about them either way"
 
 @dataclass(frozen=True, slots=True)
 class MomentInWords:
-    """One moment as one person has it: how things stand, what comes back, and what could be
-    done.
-    """
+    """One moment as one person has it: how things stand, what comes back, what could be done."""
 
     moment: str
     memories: str
@@ -106,23 +104,24 @@ def in_words(
 ) -> MomentInWords:
     """The moment in words. `memories` are what has come to mind, of other scenes."""
     wording = SecondPerson(view)
-    parts = (
-        _where(view, wording),
-        *_people(view, wording),
-        *_things(view, wording),
-        *_feelings(view, wording),
-        *_aims(view, wording),
-        *_secrets(view, wording),
-        *_beliefs(view, menu, wording),
-        *_now(view, wording),
-    )
     recalled = (words for memory in memories if (words := wording.deed(memory, ONCE_SAID)))
     attempts = (sentence(wording.attempt(choice.action)) for choice in menu)
     return MomentInWords(
-        moment="\n".join(parts),
+        moment="\n".join(_moment(view, menu, wording)),
         memories="\n".join(f"- {sentence(words)}" for words in recalled),
         menu="\n".join(f"{n}. {attempt}" for n, attempt in enumerate(attempts, 1)),
     )
+
+
+def _moment(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -> Iterator[str]:
+    yield _where(view, wording)
+    yield from _people(view, wording)
+    yield from _things(view, wording)
+    yield from _feelings(view, wording)
+    yield from _aims(view, wording)
+    yield from _secrets(view, wording)
+    yield from _beliefs(view, menu, wording)
+    yield from _now(view, wording)
 
 
 # The person, who is the same from the first turn to the last.
@@ -299,9 +298,7 @@ def _of_topic(view: PersonaView, topic: str) -> list[str]:
 
 
 def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
-    """What only the story makes a secret of this person's; what their own file does stands with the
-    person.
-    """
+    """What only the story makes a secret of this person's, and their own file does not."""
     written = {secret.claim for secret in view.card.secrets}
     facts = view.lens.setting.facts
     kept = [fact for fact in view.secrets if facts[fact].claim not in written]

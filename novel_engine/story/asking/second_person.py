@@ -145,9 +145,6 @@ class SecondPerson:
     def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
         facts = self._facts_in(verb, roles)
-        if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
-            declared = self._setting.verbs.get(verb)
-            saying = (declared.vague if declared else "") or VAGUELY
         named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
 
         def filled(hole: re.Match[str]) -> str:
@@ -158,10 +155,17 @@ class SecondPerson:
                 self._object(roles.get("B", "")) if role == "O" else self.name(roles.get(role, ""))
             )
 
-        words = HOLE.sub(filled, saying).replace("you's", "your")
+        words = HOLE.sub(filled, self._sayable(saying, verb, facts)).replace("you's", "your")
         if self._climbs(verb) and roles.get("A") == self.view.card.id:
             words = OF_ONESELF.sub("what is thought of it that", words)
         return words
+
+    def _sayable(self, saying: str, verb: str, facts: Mapping[str, str]) -> str:
+        """The saying; a vague one where it would be about what the person knows nothing of."""
+        if all(self.holds(fact) for role, fact in facts.items() if f"{{{role}}}" in saying):
+            return saying
+        declared = self._setting.verbs.get(verb)
+        return (declared.vague if declared else "") or VAGUELY
 
     def _facts_in(self, verb: str, roles: Mapping[str, str]) -> Mapping[str, str]:
         """What the holes for facts mean in a kind of act: where it informs, the answer alone."""
@@ -181,9 +185,7 @@ class SecondPerson:
         return people[person].pronouns.object if person in people else "them"
 
     def _inference(self, conclusion: str) -> str:
-        """Thinking something through, told by its grounds: the conclusion is not known before it is
-        drawn.
-        """
+        """Thinking something through, told by its grounds: the conclusion is not known yet."""
         grounds = {
             premise
             for rule in self._setting.rules

@@ -65,18 +65,24 @@ def fragment_choices(
     fragments: Iterable[Fragment], stories: Iterable[ToldOnce]
 ) -> tuple[FragmentChoice, ...]:
     """The choice there was for each kind of beat that a story needs, the narrowest first."""
-    by_beat = _whole_beats(fragments)
-    counted: dict[tuple[str, str], list[int]] = {}
+    found = [
+        FragmentChoice(*kind, len(counts), median(counts), min(counts))
+        for kind, counts in _counted(_whole_beats(fragments), stories).items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
+
+
+def _counted(
+    by_beat: Mapping[str, Sequence[Fragment]], stories: Iterable[ToldOnce]
+) -> dict[tuple[str, str], list[int]]:
+    """How many fragments fitted each needed beat, by what it tells and who does it."""
+    found: dict[tuple[str, str], list[int]] = {}
     for beat in _needed(stories):
         features = merged(beat)
         fitting = sum(fragment.fits(features) for fragment in by_beat.get(beat.tells, ()))
         who = next(iter(features.get("actor", ())), NOBODY)
-        counted.setdefault((beat.tells, who), []).append(fitting)
-    found = [
-        FragmentChoice(*kind, len(counts), median(counts), min(counts))
-        for kind, counts in counted.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (one.median, one.fewest, one.tells, one.who)))
+        found.setdefault((beat.tells, who), []).append(fitting)
+    return found
 
 
 def _whole_beats(fragments: Iterable[Fragment]) -> dict[str, list[Fragment]]:

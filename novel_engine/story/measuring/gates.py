@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
+from typing import TypeVar
 
 from novel_engine.story.measuring.plot_checks import structure_problems
 from novel_engine.story.measuring.record_measures import (
@@ -25,6 +26,8 @@ from novel_engine.story.measuring.record_measures import (
 )
 from novel_engine.story.telling.planted import unused_items
 from novel_engine.values import dataclass
+
+Named = TypeVar("Named", str, tuple[str, str])
 
 SCENES_IN_ERROR = 3
 """Scenes: for so long, at least, somebody in a story is sure of something that is not so."""
@@ -64,12 +67,11 @@ class StructureGate:
 
 
 def structure_report(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
-    """The gates of one story told by many seeds. Those of the telling count the stories that have
-    one.
-    """
+    """The gates of one story told by many seeds; those of the telling, where there is one."""
     return (
         *_telling_gates(stories),
         *_belief_gates(stories),
+        *_planting_gates(stories),
         *_curve_gates(stories),
         *_variety_gates(stories),
     )
@@ -90,16 +92,20 @@ def _telling_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
 def _belief_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
     errors = [longest_error(one.fabula) for one in stories]
     turned = [belief_reversals(one.fabula.events) for one in stories]
-    misused = [unplanted_items(one.fabula) for one in stories]
-    unused = [unused_items(one.fabula, _told(one)) for one in stories]
     erring = f"a false belief for {SCENES_IN_ERROR} scenes (median {median(errors):.0f})"
     wavering = f"{REVERSALS} reversals of belief (median {median(turned):.0f})"
-    count = len(stories)
     return (
-        _none(erring, sum(error < SCENES_IN_ERROR for error in errors), count),
-        _none(wavering, sum(times < REVERSALS for times in turned), count),
-        _none("used things planted", sum(map(bool, misused)), count),
-        _none("planted things used", sum(map(bool, unused)), count),
+        _none(erring, sum(error < SCENES_IN_ERROR for error in errors), len(stories)),
+        _none(wavering, sum(times < REVERSALS for times in turned), len(stories)),
+    )
+
+
+def _planting_gates(stories: Sequence[Measured]) -> tuple[StructureGate, ...]:
+    unplanted = sum(bool(unplanted_items(one.fabula)) for one in stories)
+    unused = sum(bool(unused_items(one.fabula, _told(one))) for one in stories)
+    return (
+        _none("used things planted", unplanted, len(stories)),
+        _none("planted things used", unused, len(stories)),
     )
 
 
@@ -154,7 +160,7 @@ def _sequence_gate(stories: Sequence[Measured]) -> StructureGate:
 def ending_gate(stories: Sequence[Measured]) -> StructureGate:
     """No ending takes more than six stories in ten."""
     endings = Counter(one.fabula.ending for one in stories)
-    name, most = max(endings.items(), key=lambda pair: (pair[1], pair[0]))
+    name, most = _commonest(endings)
     share = most / len(stories)
     figure = f"{name} {share:.0%}, of {len(endings)}"
     return StructureGate(
@@ -162,11 +168,16 @@ def ending_gate(stories: Sequence[Measured]) -> StructureGate:
     )
 
 
+def _commonest(counts: Counter[Named]) -> tuple[Named, int]:
+    """What is counted most often, and how often; of equals the last by name."""
+    return max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+
+
 def role_gate(stories: Sequence[Measured]) -> StructureGate:
     """Nobody takes one role in more than half of the stories of a neutral cast of four or more."""
     settings = [one.fabula.setting for one in stories]
     parts = Counter(pair for one in settings for pair in one.roles if pair[1] in one.people)
-    (name, person), most = max(parts.items(), key=lambda pair: (pair[1], pair[0]))
+    (name, person), most = _commonest(parts)
     share = most / len(stories)
     figure = f"{person} as {name} {share:.0%}"
     return StructureGate(
@@ -175,9 +186,7 @@ def role_gate(stories: Sequence[Measured]) -> StructureGate:
 
 
 def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> StructureGate:
-    """Who acted can be told from ten acts and their tactics, by what the other seeds have
-    taught.
-    """
+    """Who acted can be told from ten acts and their tactics, as the other seeds have taught."""
     right, runs = named_right(stories)
     share = right / max(1, runs)
     figure = f"{share:.0%} of {runs} runs of ten acts"
@@ -189,9 +198,7 @@ def likeness_gate(stories: Sequence[Mapping[str, Sequence[Pair]]]) -> StructureG
 def flip_gate(
     axis: str, low: Mapping[str, int], high: Mapping[str, int], floor: float
 ) -> StructureGate:
-    """One trait turned from −2 to 2 moves what a person does, and by more than chance alone does
-    (`floor`).
-    """
+    """One trait turned from −2 to 2 moves what a person does, by more than chance (`floor`)."""
     moved = total_variation(low, high)
     figure = f"{moved:.3f} (by chance {floor:.3f})"
     holds = moved >= MOVED and moved > floor

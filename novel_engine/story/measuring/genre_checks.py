@@ -69,9 +69,7 @@ def volume(fragments: Collection[Fragment]) -> Volume:
 
 
 def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
-    """Why a fragment of the genre's own could not be chosen in any story of it, each reason with
-    its cure.
-    """
+    """Why a fragment of the genre's own could be chosen in no story of it, with the cure."""
     yield from _unknown(genre, fragment)
     yield from _not_of_this_beat(genre, fragment)
     yield from _at_odds(genre, fragment)
@@ -79,38 +77,39 @@ def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
 
 def wordless(genre: Genre) -> Iterator[str]:
     """The endings, complications and motifs for which nothing is written."""
+    yield from _wordless_outcomes(genre)
+    seen = {image for fragment in genre.fragments for image in _images(fragment)}
+    for motif, stage in product(genre.idiom.motifs, STAGES):
+        if (motif, stage) not in seen:
+            cure = f"write an image with `motif: {motif}, is: {stage}`"
+            yield f"the motif '{motif}' is never {stage}; {cure}"
+
+
+def _wordless_outcomes(genre: Genre) -> Iterator[str]:
     told = {(f.tells, value) for f in genre.fragments for value in dict(f.when).get("is", ())}
     anything = {f.tells for f in genre.fragments if "is" not in dict(f.when)}
     for tells, name in _outcomes(genre):
         if (tells, name) not in told and tells not in anything:
-            yield (
-                f"the {tells} '{name}' has no words; write a fragment `for: {tells}` with `is: "
-                f"{name}`"
-            )
-    seen = {image for fragment in genre.fragments for image in _images(fragment)}
-    for motif, stage in product(genre.idiom.motifs, STAGES):
-        if (motif, stage) not in seen:
-            yield (
-                f"the motif '{motif}' is never {stage}; write an image with `motif: {motif}, "
-                f"is: {stage}`"
-            )
+            cure = f"write a fragment `for: {tells}` with `is: {name}`"
+            yield f"the {tells} '{name}' has no words; {cure}"
 
 
 def scanty(genre: Genre) -> Iterator[str]:
-    """The acts and beats for which too few words will do, whatever they are about and whoever does
-    them.
-    """
-    told = (verb.name for verb in genre.verbs.values() if "untold" not in verb.marks)
-    about = ABOUT | _axes(genre).keys()
-    whole = (fragment for fragment in genre.fragments if not fragment.clause)
-    usable = Counter(f.tells for f in whole if about.isdisjoint(dict(f.when)))
-    for tells in sorted({*told, *KEYS_OF_GROUND_BEATS} - BY_NAME):
+    """The acts and beats with too few words that do whatever they are about, whoever does them."""
+    told = {verb.name for verb in genre.verbs.values() if "untold" not in verb.marks}
+    usable = _usable_anywhere(genre)
+    wanted = f"of the {FEWEST_FRAGMENTS} fragments that a story wants whatever it is about"
+    cure = "write more, with no fact, thing or option of a kernel in `when:`"
+    for tells in sorted(told.union(KEYS_OF_GROUND_BEATS) - BY_NAME):
         if usable[tells] < FEWEST_FRAGMENTS:
-            yield (
-                f"{tells}: {usable[tells]} of the {FEWEST_FRAGMENTS} fragments that "
-                "a story wants whatever it is about; write more, with no fact, "
-                "thing or option of a kernel in `when:`"
-            )
+            yield f"{tells}: {usable[tells]} {wanted}; {cure}"
+
+
+def _usable_anywhere(genre: Genre) -> Counter[str]:
+    """By what they tell, how many whole fragments will do whatever a story is about."""
+    about = ABOUT.union(_axes(genre))
+    whole = (fragment for fragment in genre.fragments if not fragment.clause)
+    return Counter(f.tells for f in whole if about.isdisjoint(dict(f.when)))
 
 
 def condition_vocabulary(genre: Genre) -> Mapping[str, frozenset[str]]:
@@ -176,40 +175,38 @@ def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
 
 
 def _at_odds(genre: Genre, fragment: Fragment) -> Iterator[str]:
-    """Conditions and needs that shut each other out."""
+    """Conditions and needs that shut each other out, each with its cure."""
     yield from _nowhere(genre, fragment)
-    when, needs = dict(fragment.when), dict(fragment.needs)
-    lights = {light for hour in when.get("hour", LIGHT) for light in LIGHT.get(hour, ())}
-    if needs.get("light") and lights.isdisjoint(needs["light"]):
-        yield (
-            "its hours never have the light it needs, so it is never chosen; "
-            "mend `needs:` or `hour:`"
-        )
+    if not _is_ever_lit(fragment):
+        cure = "mend `needs:` or `hour:`"
+        yield f"its hours never have the light it needs, so it is never chosen; {cure}"
     for key, values in fragment.needs:
         if any(value.endswith(STRICT) for value in values) and not _is_ever_set(genre, key):
-            yield (
-                f"nothing ever sets '{key}', which it must have been shown, so it is never chosen; "
-                "take the ! out"
-            )
+            never = f"nothing ever sets '{key}', which it must have been shown"
+            yield f"{never}, so it is never chosen; take the ! out"
+
+
+def _is_ever_lit(fragment: Fragment) -> bool:
+    """Whether one of its hours has a light it needs, where it needs any."""
+    wanted = dict(fragment.needs).get("light", ())
+    hours = dict(fragment.when).get("hour", tuple(LIGHT))
+    lights = {light for hour in hours for light in LIGHT.get(hour, ())}
+    return not wanted or not lights.isdisjoint(wanted)
 
 
 def _nowhere(genre: Genre, fragment: Fragment) -> Iterator[str]:
     """Whether none of the places where it could stand has what it needs of one."""
     when = dict(fragment.when)
     asked = when.get("affords", ())
-    places = [p for p in genre.places.values() if p.id in when.get("place", (p.id,))]
-    affording = [p for p in places if not asked or set(asked).intersection(p.affords)]
+    places = [p.affords for p in genre.places.values() if p.id in when.get("place", (p.id,))]
+    affording = [affords for affords in places if not asked or set(asked).intersection(affords)]
     if places and not affording:
-        yield (
-            "none of its places affords what it asks for, so it is never chosen; "
-            "mend `place:` or `affords:`"
-        )
-    needs_fire = "fire" in dict(fragment.needs)
-    if needs_fire and affording and not any(HEARTH in p.affords for p in affording):
-        yield (
-            f"it needs a fire where there is no {HEARTH}, so it is never chosen; "
-            "mend `needs:` or `place:`"
-        )
+        cure = "mend `place:` or `affords:`"
+        yield f"none of its places affords what it asks for, so it is never chosen; {cure}"
+    lit = any(HEARTH in affords for affords in affording)
+    if "fire" in dict(fragment.needs) and affording and not lit:
+        cure = "mend `needs:` or `place:`"
+        yield f"it needs a fire where there is no {HEARTH}, so it is never chosen; {cure}"
 
 
 def _is_ever_set(genre: Genre, key: str) -> bool:
@@ -230,9 +227,7 @@ def _images(fragment: Fragment) -> Iterable[tuple[str, str]]:
 
 
 def _outcomes(genre: Genre) -> list[tuple[str, str]]:
-    """Every ending, matter left over and complication by its whole name, each with what tells
-    it.
-    """
+    """Every ending, matter left over and complication by its whole name, and what tells it."""
     found = []
     for kernel in genre.kernels.values():
         endings = (*(ending.id for ending in kernel.endings), NEVER)

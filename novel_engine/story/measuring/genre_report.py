@@ -112,12 +112,21 @@ def sampled(
         carried=tuple(carried),
         problems=(
             *_too_short(every, figures, carried[0]),
-            *(_said(failure, every) for failure in failures(figures)),
-            *(_too_alike(failure, pairs) for failure in overlap_failures(shares)),
+            *_amiss(every, figures, pairs),
             *_without_words(every),
             *_loose(structure, told),
         ),
     )
+
+
+def _amiss(
+    stories: Sequence[ToldOnce], figures: Sequence[Measures], pairs: Sequence[Likeness]
+) -> Iterator[str]:
+    """The gates of prose that the stories miss, each by itself and beside the others."""
+    for failure in failures(figures):
+        yield _said(failure, stories)
+    for failure in overlap_failures([share for share, *_ in pairs]):
+        yield _too_alike(failure, pairs)
 
 
 def _structure(stories: Sequence[ToldOnce]) -> tuple[StructureGate, ...]:
@@ -172,9 +181,7 @@ def _without_words(stories: Sequence[ToldOnce]) -> Iterator[str]:
 
 
 def _record(story: ToldOnce) -> Measured:
-    """Its record as structure is measured; what a telling gives away keeps it from being told at
-    all.
-    """
+    """Its record as structure is measured; one that gives something away is not told at all."""
     return Measured(story.fabula, story.telling)
 
 
@@ -193,17 +200,11 @@ def _named(story: ToldOnce) -> str:
 
 
 def _too_alike(failure: Failure, pairs: Sequence[Likeness]) -> str:
-    runs = "of their runs of five words"
+    share = f"share {failure.value:.3f} of their runs of five words"
     if failure.gate == "overlap_mean":
-        return (
-            f"two seeds of one story share {failure.value:.3f} {runs} on average; at most "
-            f"{OVERLAP_MEAN}"
-        )
+        return f"two seeds of one story {share} on average; at most {OVERLAP_MEAN}"
     _, one, other = max(pairs, key=lambda pair: pair[0])
-    return (
-        f"{_named(one)}, and seed {other.seed} share {failure.value:.3f} {runs}; at most "
-        f"{OVERLAP_WORST}"
-    )
+    return f"{_named(one)}, and seed {other.seed} {share}; at most {OVERLAP_WORST}"
 
 
 def _said(failure: Failure, stories: Sequence[ToldOnce]) -> str:

@@ -35,9 +35,7 @@ acts."""
 
 
 def structure_problems(fabula: Fabula, telling: Telling) -> list[str]:
-    """Each thing the telling owes and does not give, as a sentence; none in a telling that is
-    whole.
-    """
+    """Each thing the telling owes and does not give, as a sentence; none of one that is whole."""
     return [
         *_uncaused(fabula, telling),
         *_idle_scenes(fabula, telling),
@@ -130,9 +128,7 @@ def _meant(setting: Setting, name: str) -> str | None:
 
 
 def _introduced(setting: Setting, event: Event) -> Iterator[str]:
-    """The topics, things and people an event brings in. What was so before the first scene is not
-    yet met.
-    """
+    """The topics, things and people an event brings in; none was met before the first scene."""
     if isinstance(event, StoryOpened):
         return
     if isinstance(event, SceneOpened):

@@ -42,9 +42,7 @@ SHARED_RUN = 5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a figure must come to; None is open. `never` marks those that no story of a set may
-    miss.
-    """
+    """What a figure must come to; None is open. `never` marks what no story of a set may miss."""
 
     name: str
     about: str
@@ -91,9 +89,7 @@ prose miss no more."""
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Which gate did not hold, for the whole set or for one text of it, by number from 0; and the
-    figure.
-    """
+    """Which gate did not hold, for the whole set or one text of it, from 0; and the figure."""
 
     gate: str
     value: float
@@ -101,15 +97,12 @@ class Failure:
 
 
 def measured(text: str) -> Measures:
-    """The figures of the first 3,000 words; none for a text of fewer than ten sentences, which says
-    nothing.
-    """
+    """The figures of the first 3,000 words; none for a text of fewer than ten sentences."""
     body = _opening(plain_prose(text))
     tokens, said = words(body), sentences(body)
     told = [words(sentence) for sentence in said]
     if len(told) < FEWEST_SENTENCES:
         return {}
-    contents = map(_content, told)
     spoken = sum(len(words(speech)) for speech in QUOTED.findall(body))
     return {
         "words": len(tokens),
@@ -117,10 +110,15 @@ def measured(text: str) -> Measures:
         **_variety(tokens),
         **_forms(told),
         **_rhythm([len(sentence) for sentence in told]),
-        "adjacent_overlap": fmean(bool(one & next_) for one, next_ in pairwise(contents)),
+        "adjacent_overlap": _neighbours_alike(told),
         "exact_duplicates": _again(one.strip().lower() for one in said if _says(one)),
         "dialogue": spoken / len(tokens),
     }
+
+
+def _neighbours_alike(told: Sequence[Tokens]) -> float:
+    """The share of sentences that have a word of content in common with the next."""
+    return fmean(bool(one & other) for one, other in pairwise(map(_content, told)))
 
 
 def missed(measures: Measures) -> tuple[str, ...]:
@@ -141,9 +139,7 @@ def medians(stories: Sequence[Measures]) -> Measures:
 
 
 def failures(stories: Sequence[Measures]) -> tuple[Failure, ...]:
-    """What keeps a set of texts from passing: a median, a text that misses too many, one that
-    repeats itself.
-    """
+    """What keeps texts from passing: a median, a text that misses too many, one that repeats."""
     middle = medians(stories)
     found = [Failure(name, middle[name]) for name in missed(middle)]
     for number, measures in enumerate(stories):
@@ -155,9 +151,7 @@ def failures(stories: Sequence[Measures]) -> tuple[Failure, ...]:
 
 
 def overlaps(texts: Sequence[str]) -> tuple[float, ...]:
-    """For every ordered pair of texts, which share of the one's runs of five words stand in the
-    other too.
-    """
+    """For every ordered pair of texts, the share of the one's runs of five words in the other."""
     runs = [frozenset(_runs(words(plain_prose(text)), SHARED_RUN)) for text in texts]
     return tuple(len(one & other) / max(1, len(one)) for one, other in permutations(runs, 2))
 

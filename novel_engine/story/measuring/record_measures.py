@@ -57,8 +57,11 @@ def longest_error(fabula: Fabula) -> int:
             since.pop(key, None)
         else:
             since.setdefault(key, scene)
-    last = max((e.scene for e in fabula.events if isinstance(e, SceneOpened)), default=0)
-    return max([longest, *(last - began for began in since.values())])
+    return max([longest, *(_last_scene(fabula.events) - began for began in since.values())])
+
+
+def _last_scene(events: Sequence[Event]) -> int:
+    return next((e.scene for e in reversed(events) if isinstance(e, SceneOpened)), 0)
 
 
 def _learnt(events: Sequence[Event]) -> Iterator[tuple[int, Learned]]:
@@ -72,9 +75,7 @@ def _learnt(events: Sequence[Event]) -> Iterator[tuple[int, Learned]]:
 
 
 def belief_reversals(events: Sequence[Event]) -> int:
-    """How often somebody's belief changed sides, or one that was more likely than not became less
-    so.
-    """
+    """How often somebody's belief changed sides, or fell from likelier than not to less so."""
     held: dict[tuple[str, str], int] = {}
     turned = 0
     for _, learned in _learnt(events):
@@ -113,9 +114,7 @@ def curve_fit(fabula: Fabula) -> float:
 
 
 def peak_position(fabula: Fabula) -> int:
-    """Where the tensest scene stands, in hundredths of the scenes; of equals the fullest, then the
-    last.
-    """
+    """Where the tensest scene stands, in hundredths; of equals the fullest, then the last."""
     found = scene_tensions(fabula)
     at = max(range(len(found)), key=lambda number: (found[number], number), default=0)
     return (at + 1) * 100 // max(1, len(found))
@@ -175,27 +174,21 @@ def pairs_of(events: Sequence[Event]) -> dict[str, list[Pair]]:
 
 
 def total_variation(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    """The total variation distance of two distributions given as counts: 0 the same, 1 nothing in
-    common.
-    """
+    """The total variation distance of two counts: 0 the same, 1 nothing in common."""
     first, second = max(1, sum(one.values())), max(1, sum(other.values()))
     keys = sorted({*one, *other})
     return sum(abs(one.get(key, 0) / first - other.get(key, 0) / second) for key in keys) / 2
 
 
 class NaiveBayes:
-    """Names the actor of a few acts, from how often each actor did each before; Laplace smoothing,
-    no priors.
-    """
+    """Names the actor of a few acts by how often each did each; Laplace smoothing, no priors."""
 
     def __init__(self, taught: Mapping[str, Sequence[Pair]]) -> None:
         self._counts = {actor: Counter(pairs) for actor, pairs in sorted(taught.items())}
         self._kinds = len({pair for pairs in taught.values() for pair in pairs}) + 1
 
     def name(self, acts: Sequence[Pair]) -> str:
-        """Whose acts these most likely are; the first by id of equals. Empty when nobody has been
-        taught.
-        """
+        """Whose acts these most likely are; the first by id of equals; '' if nobody was taught."""
         return max(self._counts, key=lambda actor: self._likelihood(actor, acts), default="")
 
     def _likelihood(self, actor: str, acts: Sequence[Pair]) -> float:

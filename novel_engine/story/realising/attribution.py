@@ -22,9 +22,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who has spoken in a scene, by turns, and to whom the words before would give the next
-    speech.
-    """
+    """Who has spoken in a scene, by turns, and to whom the words would give the next speech."""
 
     scene: int = -1
     paragraphs: int = 0
@@ -72,9 +70,7 @@ class Delivery:
 def delivered(
     said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor
 ) -> tuple[Said, Floor]:
-    """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it
-    is.
-    """
+    """The paragraph as it is to be read, and the scene after it. Narration stays as it is."""
     if speaker and SPEECH.search(said.words):
         rng = delivery.luck(f"{delivery.fragment}/{floor.paragraphs}")
         said, heard = voiced(said, _occasion(speaker, delivery, floor), floor.heard, rng)
@@ -154,9 +150,7 @@ def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
 
 
 def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
-    """The speech with its speaker's name after this closing mark, which is a comma where it was a
-    full stop.
-    """
+    """The speech, its speaker's name after this closing mark; a comma replaces a full stop."""
     stop = "," if mark.words == "." else mark.words
     before, after = ("", " said") if named_first else ("said ", "")
     rest = "" if said.words[mark.end] == '"' else ' "'

@@ -31,9 +31,7 @@ LIGHT: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The state of the scene under way, as far as it has been told. `place` is where the beat at
-    hand is.
-    """
+    """The state of the scene under way, as far as it has been told; `place` is the beat's."""
 
     scene: int = -1
     place: str = ""
@@ -43,9 +41,7 @@ class Stage:
     known: Mapping[Aspect, str] = field(default_factory=dict)
 
     def entered(self, scene: int, features: Features) -> Stage:
-        """The stage at a beat: a new scene forgets people and doors, a new hour fires and lamps as
-        well.
-        """
+        """The stage at a beat: a new scene forgets people and doors, a new hour fires and lamps."""
         hour, day = _first(features, "hour"), _first(features, "day")
         time = (day, hour)
         return Stage(

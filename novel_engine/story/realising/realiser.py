@@ -329,9 +329,7 @@ def _by_what_they_tell(fragments: Iterable[Fragment]) -> dict[str, list[Fragment
 
 
 def _tiredness(fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
-    """What share of its words has been heard lately, on the scale of luck; the motif is meant to be
-    heard again.
-    """
+    """What share of its words was heard lately, on the scale of luck; none of a motif's."""
     if beat.tells == "image":
         return 0
     words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
@@ -340,9 +338,7 @@ def _tiredness(fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
 
 
 def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
-    """Whether a kernel's part named in the text is A or B, without the fragment's conditions having
-    said so.
-    """
+    """Whether a part named in the text is A or B, and the fragment's conditions do not say so."""
     if any(key in ("a", "b", "is") for key, _ in fragment.when):
         return False
     near = {roles.get("A", ""), roles.get("B", "")} - {""}

@@ -1,6 +1,4 @@
-"""Referring expressions: full name, short name, or a pronoun where nobody else present could be
-meant.
-"""
+"""Referring expressions: full name, short name, or a pronoun where it can mean nobody else."""
 
 from __future__ import annotations
 
@@ -103,9 +101,7 @@ class Mentions:
         return found
 
     def new_paragraph(self) -> None:
-        """A paragraph began: those named in the one before are still near, those before it are
-        not.
-        """
+        """A paragraph began: those named in the one before are still near, and nobody else."""
         self._near = set(self._recent)
         self._recent = []
 
@@ -148,9 +144,7 @@ class Mentions:
         return AGREEMENT[form][plural]
 
     def _is_clear(self, person: str) -> bool:
-        """Whether the pronoun can only mean this person: near, and the last of those it could
-        mean.
-        """
+        """Whether the pronoun can only mean this person: near, and the last it could mean."""
         if person not in self._recent and person not in self._near:
             return False
         around = {*self._recent, *self._near, *self.present} - {person}

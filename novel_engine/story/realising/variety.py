@@ -75,9 +75,7 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def smoothness(before: int, fragment: Fragment) -> int:
-    """How far its sentences come in runs, after a sentence of `before` words (0 for none); −7 …
-    7.
-    """
+    """How far its sentences come in runs, after one of `before` words (0 for none); −7 … 7."""
     lengths = sentence_lengths(fragment)
     run = (before, *lengths) if before else lengths
     apart = [min(LONGEST_COUNTED, length) - MEAN_LENGTH for length in run]
@@ -97,9 +95,7 @@ def _lengths_of(text: str, fragment: Fragment) -> tuple[int, ...]:
 
 
 def sentence_lengths(fragment: Fragment) -> tuple[int, ...]:
-    """The words in each of its sentences, the first of every alternative taken, a slot counted as
-    one.
-    """
+    """The words in each of its sentences, the first of each alternative taken, a slot as one."""
     return _lengths_of(fragment.text, fragment)
 
 

@@ -38,18 +38,14 @@ ECHOED = 5
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reader has heard of everybody's phrases: how often each, and how many speeches ago the
-    last was.
-    """
+    """What a reader has heard of phrases: how often each, how many speeches ago the last was."""
 
     speeches: int = 0
     last: int = -PHRASE_REST
     phrases: tuple[str, ...] = ()
 
     def bears(self, phrase: str) -> bool:
-        """Whether the phrase can be heard again; one that was the last to be heard must rest the
-        longer.
-        """
+        """Whether the phrase can be heard again; the last that was heard must rest the longer."""
         rest = PHRASE_REST_FROM_ITSELF if self.phrases[-1:] == (phrase,) else PHRASE_REST
         return self.speeches - self.last >= rest and self.phrases.count(phrase) < PHRASE_MOST
 
@@ -124,9 +120,7 @@ def _phrases(occasion: Occasion) -> Sequence[str]:
 
 
 def edited(said: Said, edits: Sequence[Edit]) -> Said:
-    """The words with the edits made, which follow one another, and every mention where it has come
-    to stand.
-    """
+    """The words with the edits made, which follow one another, and the mentions moved with them."""
     for edit in sorted(edits, key=lambda e: -e.start):
         by = len(edit.words) - (edit.end - edit.start)
         words = said.words[: edit.start] + edit.words + said.words[edit.end :]

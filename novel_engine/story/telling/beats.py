@@ -130,9 +130,7 @@ class SceneTeller:
         )
 
     def _question(self, event: Acted | Refused | Complicated) -> int:
-        """What this act answers, for an answer makes no sense without it; the opening, for one that
-        answers nothing.
-        """
+        """What this act answers, for an answer makes no sense alone; else the opening."""
         found = OPENING
         self._follows = self._renewed_after(event)
         for effect in event.effects:
@@ -215,9 +213,7 @@ class SceneTeller:
         )
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
-        """Whether the same charge has been told in this scene: brought twice running, it is weaker
-        for it.
-        """
+        """Whether the same charge has been told in this scene: brought twice, it is the weaker."""
         if not isinstance(event, Acted) or not self._is(event, "charges"):
             return False
         charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
@@ -249,9 +245,7 @@ class SceneTeller:
         return [self._beat_beside("body", world, event, who)]
 
     def _shows_on_the_body(self, event: Acted) -> bool:
-        """Whether it is somebody else's lie, whose own secret it is, and their body may yet be
-        told of.
-        """
+        """Whether it is somebody else's lie, of a secret of theirs, that may yet show on them."""
         if event.actor == self.focalizer or not self._is(event, "conceals"):
             return False
         if self._tells >= MOST_TELLS or event.actor in self._within:

@@ -39,9 +39,7 @@ def note_patterns(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
 
 
 def call_back(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
-    """At the end of a pattern recall its beginning, where that was another scene: twice in a story
-    at most.
-    """
+    """At the end of a pattern recall its beginning, in another scene: twice in a story at most."""
     apart = [match for match in found if match.scenes[0] < match.scenes[-1]]
     left = MOST_CALLBACKS
     called: set[int] = set()

@@ -105,9 +105,7 @@ def _chapter(
 
 
 def _grouped(scenes: Sequence[ToldScene], count: int) -> list[Sequence[ToldScene]]:
-    """So many groups, each cut within a scene of its even share, after the tensest scene there is
-    there.
-    """
+    """So many groups, each cut within a scene of its even share, after the tensest scene there."""
     cuts = [0]
     for number in range(1, count):
         even = number * len(scenes) // count
@@ -122,8 +120,6 @@ def _cut(scenes: Sequence[ToldScene], even: int, within: range) -> int:
 
 
 def _worth(scenes: Sequence[ToldScene], at: int, even: int) -> int:
-    """How good a place to cut: on the open signal of a tense scene, at nightfall, near the even
-    share.
-    """
+    """How good a place to cut: after a tense scene, at nightfall, near the even share."""
     turns = scenes[at].day != scenes[at - 1].day
     return scenes[at - 1].tension + A_NEW_DAY * turns - OUT_OF_PLACE * abs(at - even)

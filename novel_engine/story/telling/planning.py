@@ -162,9 +162,7 @@ def _unknown_at(seen: Seen, event: Event) -> tuple[str, ...]:
 
 
 def style_of(idiom: Idiom, name: str) -> Style:
-    """The narrator of this name; the usual one for none. Raises ConfigError, naming those there
-    are.
-    """
+    """The narrator of this name, or the usual one. Raises ConfigError, naming those there are."""
     if not name:
         return idiom.styles[0] if idiom.styles else Style("")
     for style in idiom.styles:

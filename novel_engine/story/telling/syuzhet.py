@@ -1,6 +1,4 @@
-"""The syuzhet: which events are told, in what order, through whom, and the paragraphs that tell
-them.
-"""
+"""The syuzhet: which events are told, in what order, through whom, and by which paragraphs."""
 
 from __future__ import annotations
 
@@ -94,9 +92,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A plan for telling the fabula; always made offline. `dropped` says why each event is not
-    told.
-    """
+    """A plan for telling the fabula, made offline. `dropped` says why each event is not told."""
 
     name: str
     title: str
@@ -115,9 +111,7 @@ Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a text speaks of somebody, from `start` to before `end`, and how; a possessive is
-    whole.
-    """
+    """Where a text speaks of somebody, from `start` to before `end`, and how, possessives whole."""
 
     start: int
     end: int
@@ -146,9 +140,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class RenderedChapter:
-    """A chapter in words. `shortfalls` names the needed beats for which no authored words were
-    left.
-    """
+    """A chapter in words. `shortfalls` names the needed beats that found no authored words."""
 
     number: int
     title: str

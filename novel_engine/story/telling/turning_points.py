@@ -33,9 +33,7 @@ def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Neede
 
 
 def knows_answer(world: World, person: str, topic: str = "") -> bool:
-    """Whether the person holds the gravest fact of a question true: of the main one, when no topic
-    is named.
-    """
+    """Whether the person holds the gravest fact of a question true, of the main one by default."""
     beliefs = world.minds[person].beliefs
     grave = grave_truths(world.setting, topic or world.setting.main_thread.topic)
     held = (beliefs[fact] for fact in grave if fact in beliefs)

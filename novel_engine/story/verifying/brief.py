@@ -131,9 +131,7 @@ class ChapterBrief:
         return tuple(self.scenes[number] for number in sorted(numbers) if number in self.scenes)
 
     def meant(self, names: Names, word: str, events: Iterable[int]) -> str:
-        """Whom a name or a pronoun means in these events' scenes; nobody where a pronoun could be
-        two people's.
-        """
+        """Whom a name or pronoun means in these events' scenes; nobody where it could be two."""
         low = word.lower()
         if low not in PRONOUNS:
             return names.id_of(word)

@@ -1,6 +1,4 @@
-"""Makes the briefs by which chapters are checked: one walk through the record, as its focalizer
-noticed it.
-"""
+"""Makes the briefs by which chapters are checked, from the record as its focalizer noticed it."""
 
 from __future__ import annotations
 
@@ -245,9 +243,7 @@ class _Record:
 
 
 def _owed(beat: Beat) -> tuple[int, ...]:
-    """The events of a beat that have to be told: of an act, and of the ground where the story limps
-    without it.
-    """
+    """The events of a beat that must be told: of an act, and of the ground where it is needed."""
     if beat.tells in ("callback", "image"):
         return ()
     if beat.parts:

@@ -47,9 +47,7 @@ def _all_faults(brief: ChapterBrief, told: RenderedChapter) -> Iterator[Fault]:
 
 
 def _without_kept_words(brief: ChapterBrief, paragraph: Paragraph) -> Paragraph:
-    """The paragraph without the words that had to stand in it: they were looked at when they were
-    said.
-    """
+    """The paragraph without the words it had to have: they were looked at when they were said."""
     text = straightened(paragraph.text)
     for event in paragraph.events:
         line = brief.events[event].line if event in brief.events else ""
@@ -67,15 +65,21 @@ def _coverage(
     for event in sorted(told.keys() - brief.may):
         reason = f"event {event} is not in this chapter's notes"
         yield Fault("unknown-beat", reason, told[event][0].text[:80])
-    excused = {int(short.split()[-1]) for short in shortfalls}
+    excused = {int(short.split()[-1]) for short in shortfalls} - told.keys()
     for event in brief.must:
-        if event not in told and event not in excused:
-            yield Fault("uncovered", "a beat that had to be told is not", _named(brief, event))
-        elif event in told and not _has_trace(brief.events[event], brief, told[event], names):
-            reason = "a beat is named, but its paragraph does not tell it"
+        if event not in excused and (reason := _untold(event, brief, told.get(event), names)):
             yield Fault("uncovered", reason, _named(brief, event))
     yield from _crowded(brief, paragraphs)
     yield from _out_of_order(brief, paragraphs)
+
+
+def _untold(event: int, brief: ChapterBrief, told: Sequence[Paragraph] | None, names: Names) -> str:
+    """In which way an event is not told; nothing where it is."""
+    if told is None:
+        return "a beat that had to be told is not"
+    if _has_trace(brief.events[event], brief, told, names):
+        return ""
+    return "a beat is named, but its paragraph does not tell it"
 
 
 def _by_event(paragraphs: Sequence[Paragraph]) -> dict[int, list[Paragraph]]:
@@ -95,9 +99,7 @@ def _named(brief: ChapterBrief, event: int) -> str:
 def _has_trace(
     event: EventBrief, brief: ChapterBrief, told: Sequence[Paragraph], names: Names
 ) -> bool:
-    """Whether anything of an act can be found again: a person it is between, a word of its matter,
-    their pronoun.
-    """
+    """Whether there is a trace of an act: its people, a word of its matter, a pronoun of theirs."""
     people = {event.actor, event.target} & brief.people.keys()
     if not people or any(p.speaker in people for p in told):
         return True
@@ -122,9 +124,7 @@ def _acts_in(brief: ChapterBrief, paragraph: Paragraph) -> list[EventBrief]:
 
 
 def _out_of_order(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:
-    """Scenes follow one another, and within a scene no act is told wholly after one that came
-    later.
-    """
+    """Scenes follow one another, and within one no act is told wholly after a later one."""
     latest, scene = 0, 0
     done: set[int] = set()
     for paragraph in paragraphs:

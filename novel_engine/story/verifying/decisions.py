@@ -43,9 +43,7 @@ class Wordings:
 
 
 def decision_faults(view: PersonaView, action: Action, words: Wordings) -> tuple[Fault, ...]:
-    """What is wrong with the words that go with this act, the gravest first; nothing when they will
-    do.
-    """
+    """What is wrong with the words for this act, the gravest first; nothing when they will do."""
     found = [*faults_of_form(LINE, words.line), *faults_of_form(DEED, words.does)]
     if not found:
         found += _leaks(view, action, words)
@@ -75,9 +73,7 @@ ENDINGS = ("ing", "ed", "es", "s", "e")
 
 
 def _leaks(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault]:
-    """What gives away a fact that the act does not tell, and that somebody here may have no idea
-    of.
-    """
+    """What gives away a fact that the act does not tell, and that somebody here may not know."""
     text = " ".join((words.line, words.does)).strip()
     if text and any(not _is_out(view, fact) for fact in _given_away(view, action, text)):
         reason = (
@@ -97,9 +93,7 @@ def _given_away(view: PersonaView, action: Action, text: str) -> Iterator[str]:
 
 
 def _told_by(action: Action) -> frozenset[str]:
-    """The facts that the act is about: what it tells, or what it asks or denies and cannot help
-    naming.
-    """
+    """The facts that the act is about: what it tells, or cannot help naming."""
     return frozenset(value for role, value in action.roles if role in ("F", "G"))
 
 
@@ -117,9 +111,7 @@ def _unmistakable(view: PersonaView, text: str) -> list[str]:
 
 
 def _kept(view: PersonaView) -> list[str]:
-    """What is somebody's secret, and what this person has no idea of and could only hit on by
-    chance.
-    """
+    """What is somebody's secret, and what this person could only hit on by chance."""
     held = {belief.fact for belief in view.beliefs}
     return [
         fact.id
@@ -180,9 +172,7 @@ def _hundredths(words: set[str], said: set[str]) -> float:
 
 
 def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
-    """Whether the text has the claim as it stands, said by whoever speaks to whoever is spoken
-    to.
-    """
+    """Whether the text has the claim as it stands, as this person would say it to the other."""
     setting = view.lens.setting
     words = _words(setting.claim(fact, me=view.card.id, you=action.role("B")))
     others = _told_by(action) | {belief.fact for belief in view.beliefs}
@@ -235,9 +225,7 @@ def _named_anew(view: PersonaView, words: Wordings) -> Iterator[Fault]:
 
 
 def _declared(view: PersonaView) -> frozenset[str]:
-    """The words of all names: the people of the story, who know each other by name, its places and
-    its things.
-    """
+    """The words of all names, which everybody knows: of people, places and things."""
     setting = view.lens.setting
     names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
     names += [place.name for place in setting.places.values()]

@@ -131,9 +131,7 @@ PART_OF_BODY = (
 
 
 def _touches(does: str, name: str) -> bool:
-    """Whether somebody has a part in the deed: does something in it, or has something done to
-    them.
-    """
+    """Whether somebody has a part in the deed: does something in it, or has it done to them."""
     word = re.escape(name)
     if re.search(rf"{PART_OF_BODY}|\b{GRIPS} {{name}}'s\b".replace("{name}", word), does):
         return True

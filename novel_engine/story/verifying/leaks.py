@@ -12,9 +12,7 @@ from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telli
 
 
 def verify(fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]) -> None:
-    """Raise NovelError for the first thing a chapter says that its focalizer could not know
-    then.
-    """
+    """Raise NovelError for the first thing a chapter says that its focalizer could not know."""
     for problem in problems(fabula, telling, chapters):
         raise NovelError(
             f"the telling would give away what {telling.focalizer} cannot know: {problem}"
@@ -24,9 +22,7 @@ def verify(fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]
 def problems(
     fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]
 ) -> Iterator[str]:
-    """What the chapters say that they must not: events the focalizer did not perceive, facts not
-    yet learnt.
-    """
+    """What the chapters must not say: events the focalizer missed, facts not yet learnt."""
     seen = fabula.through(telling.focalizer)
     for chapter in chapters:
         for paragraph in chapter.paragraphs:

@@ -103,9 +103,7 @@ def _unknown(reason: str, evidence: str) -> Fault:
 def _known(
     vocabulary: frozenset[str], declared: frozenset[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that may have a capital anywhere, and those that are common, without case and
-    accents.
-    """
+    """The words that may have a capital anywhere, and the common ones; without case and accents."""
     parts = {part for word in (*vocabulary, *declared) for part in (word, *re.split(r"['-]", word))}
     capital = {folded_word(word) for word in parts if word[:1].isupper()}
     small = {folded_word(word) for word in parts if word[:1].islower()}
@@ -168,9 +166,7 @@ def _may_be(word: str, known: frozenset[str]) -> bool:
 
 
 def _is_compound(word: str, known: frozenset[str], small: frozenset[str]) -> bool:
-    """Whether a word with a hyphen or an apostrophe is made of words that are none of them
-    strange.
-    """
+    """Whether a word with a hyphen or an apostrophe is made of words of which none is strange."""
     parts = [folded_word(part) for part in re.split(r"['-]", word) if part]
     return len(parts) > 1 and all(
         p in known or p in small or p in COMMON or len(p) < 3 for p in parts

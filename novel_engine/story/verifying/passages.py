@@ -88,9 +88,7 @@ def speeches(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def narrated_sentences(text: str) -> tuple[Sentence, ...]:
-    """A paragraph's sentences of narration. What follows on a recollection is taken for part of
-    it.
-    """
+    """A paragraph's sentences of narration. What follows on a recollection counts as part of it."""
     told = SHORT_TITLE.sub(r"\1", SPEECH.sub(SPOKEN, straightened(text)))
     found: list[Sentence] = []
     recalled = False

@@ -184,12 +184,15 @@ def _voice_faults(texts: Sequence[str]) -> Iterator[Fault]:
     if len(every) >= FEWEST_FOR_ENGLISH and not _is_english(every):
         yield Fault("not-prose", "it is not English prose", " ".join(every[:12]))
     narration = " ".join(SPEECH.sub(" ", text) for text in texts)
-    tokens = words(narration)
-    if len(tokens) < FEWEST_FOR_TENSE:
-        return
-    if len(SAYS_YOU.findall(narration)) > MOST_YOU * len(tokens):
+    count = len(words(narration))
+    if count >= FEWEST_FOR_TENSE:
+        yield from _narrator_faults(narration, count)
+
+
+def _narrator_faults(narration: str, count: int) -> Iterator[Fault]:
+    if len(SAYS_YOU.findall(narration)) > MOST_YOU * count:
         yield Fault("not-prose", "it is told in the second person; tell it in the third", "you")
-    if len(SAYS_I.findall(narration)) > MOST_YOU * len(tokens):
+    if len(SAYS_I.findall(narration)) > MOST_YOU * count:
         yield Fault("not-prose", "it is told in the first person; tell it in the third", "I")
     now = PRESENT_TENSE.findall(narration)
     if len(now) > len(PAST_TENSE.findall(narration)):

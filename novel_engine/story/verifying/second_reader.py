@@ -8,7 +8,9 @@ own question alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from random import Random
 from typing import Literal
 
 from novel_engine.story.english.stems import content_alike, stems
@@ -38,18 +40,20 @@ class QuizQuestion:
 
 
 def quiz_of(brief: ChapterBrief) -> tuple[QuizQuestion, ...]:
-    """Six to ten questions, fewer where a chapter has less in it; always the same ones, in the same
-    order.
-    """
+    """Six to ten questions, fewer where a chapter has less in it; always the same, in one order."""
     rng = draws.generator(brief.seed, "quiz", brief.number, brief.focalizer)
-    so = dict.fromkeys((*_true(brief), *_there(brief)))
-    not_so = dict.fromkeys((*_false(brief), *_swapped(brief), *_not_there(brief), *_nothing(brief)))
-    true = draws.shuffled(rng, list(so))[:MOST_TRUE]
-    false = draws.shuffled(rng, list(not_so))
-    found = [*true, *false[:MOST_FALSE], *list(_untold(brief))[:MOST_UNTOLD]]
+    true = _drawn(rng, _true(brief), _there(brief))[:MOST_TRUE]
+    false = _drawn(rng, _false(brief), _swapped(brief), _not_there(brief), _nothing(brief))
+    untold = islice(_untold(brief), MOST_UNTOLD)
+    found = [*true, *false[:MOST_FALSE], *untold]
     if len(found) < QUIZ_FEWEST:
         found += false[MOST_FALSE : MOST_FALSE + QUIZ_FEWEST - len(found)]
     return tuple(draws.shuffled(rng, found[:QUIZ_MOST]))
+
+
+def _drawn(rng: Random, *kinds: Iterable[QuizQuestion]) -> list[QuizQuestion]:
+    """Each question of these kinds once, in the order of the seed."""
+    return draws.shuffled(rng, list(dict.fromkeys(chain.from_iterable(kinds))))
 
 
 def _acts(brief: ChapterBrief) -> Iterator[EventBrief]:
@@ -98,9 +102,7 @@ def _false(brief: ChapterBrief) -> Iterator[QuizQuestion]:
 
 
 def _swapped(brief: ChapterBrief) -> Iterator[QuizQuestion]:
-    """The two changed about, where neither has done it to the other's hearing by the end of the
-    chapter.
-    """
+    """The two changed about, where the other has not done it too by the chapter's end."""
     acts = list(_acts(brief))
     for event in acts:
         after = _after(brief, event)
@@ -154,9 +156,7 @@ def _nothing(brief: ChapterBrief) -> Iterator[QuizQuestion]:
 
 
 def _untold(brief: ChapterBrief) -> Iterator[QuizQuestion]:
-    """The story's own questions that are open yet, where they have come up and give away nothing
-    themselves.
-    """
+    """The story's own questions that have come up, are open, and give nothing away."""
     names = Names(brief.people.values())
     for question, raised, answered in brief.questions:
         if raised and not answered and not _tells(brief, question) and not names.in_text(question):

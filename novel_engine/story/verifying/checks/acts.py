@@ -5,7 +5,7 @@ told as they did.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.text import SPEECH, straightened
@@ -26,10 +26,8 @@ from novel_engine.story.verifying.passages import (
 )
 
 DENIAL = re.compile(
-    (
-        r"\b(?:story|joke|pretend\w*|play\w*|as if|as though|like|in (?:jest|his sleep|her sleep)"
-        r"|game|cards)\b"
-    ),
+    r"\b(?:story|joke|pretend\w*|play\w*|game|cards|as if|as though|like"
+    r"|in (?:jest|his sleep|her sleep))\b",
     re.I,
 )
 LOOKING_BACK = re.compile(
@@ -65,14 +63,13 @@ class ClaimChecks:
         self._complicated = any(event.tag == "complicated" for event in here)
         self._last = max(brief.may, default=0)
         self._about = {claim.fact: claim.subject for claim in brief.claims}
-        things = sorted({re.escape(name.split()[-1]) for name in brief.items.values()})
-        self._items = f"(?:{'|'.join(things) or '(?!)'})"
+        self._items = _any_of_things(brief.items.values())
         anybody = rf"{names.pattern}|\b[Hh]e\b|\b[Ss]he\b"
         self._doer = rf"(?P<name>{anybody}){MORE}{ADVERB}\s"
         self._acts = [_Worded.of(act, self._filled, self._doer) for act in brief.phrases.acts]
+        it_was = rf"\b[Ii]t was (?P<not>not )?(?P<other>{anybody}) who"
         self._swapped = [
-            (verbs, re.compile(rf"\b[Ii]t was (?P<not>not )?(?P<other>{anybody}) who (?:{told})\b"))
-            for verbs, told in brief.phrases.swaps
+            (verbs, re.compile(rf"{it_was} (?:{told})\b")) for verbs, told in brief.phrases.swaps
         ]
         self._reversed: dict[str, _Reversed] = {}
 
@@ -205,9 +202,7 @@ class ClaimChecks:
         return not (SPEECH.search(rest) or patterns.shown.search(rest))
 
     def _swaps(self, event: EventBrief, told: tuple[Sentence, ...]) -> Iterator[Fault]:
-        """Whether somebody else is said to have done it, who did nothing of the kind in the whole
-        chapter.
-        """
+        """Whether somebody else is said to have done it, who did no such thing in the chapter."""
         if event.target not in self._brief.people:
             return
         patterns = [(verbs, pattern) for verbs, pattern in self._swapped if event.verb in verbs]
@@ -269,6 +264,12 @@ class _Reversed:
         """Wherever the words say the contrary, whoever they say it of."""
         for pattern in self._whole:
             yield from pattern.finditer(text)
+
+
+def _any_of_things(names: Iterable[str]) -> str:
+    """A pattern for any of these things, by the last word of its name."""
+    things = sorted({re.escape(name.split()[-1]) for name in names})
+    return f"(?:{'|'.join(things) or '(?!)'})"
 
 
 def _is_of_another_time(sentence: Sentence) -> bool:

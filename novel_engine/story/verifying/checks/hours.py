@@ -150,9 +150,7 @@ LIKENED = re.compile(r"\b(?:would|if|like|as though|as if)\b")
 
 
 class TimeChecks:
-    """The checks of day and hour in one chapter's paragraphs, in their order. Of an ending none is
-    made.
-    """
+    """The checks of day and hour in one chapter's paragraphs, in order, but for an ending's."""
 
     def __init__(self, brief: ChapterBrief, names: Names) -> None:
         self._brief = brief
@@ -183,11 +181,17 @@ class TimeChecks:
                 yield Fault("wrong-day", "it is another time of day", text[:100])
         if sentence.recalled or DOUBT.search(text) or RECOLLECTING.search(text):
             return
-        if any(hours <= set(never) and sky.search(text) for sky, never in SKY):
+        if any(hours.issubset(never) and sky.search(text) for sky, never in SKY):
             yield Fault("wrong-day", "it is another time of day, by the sky", text[:100])
-        clock = CLOCK.search(text)
-        if clock and self._is_of_now(clock) and not any(_is_near(clock, hour) for hour in hours):
+        if self._is_off_the_clock(text, hours):
             yield Fault("wrong-day", "it is another hour", text[:100])
+
+    def _is_off_the_clock(self, text: str, hours: set[int]) -> bool:
+        """Whether an hour is told that is near none of these."""
+        clock = CLOCK.search(text)
+        if clock is None or not self._is_of_now(clock):
+            return False
+        return not any(_is_near(clock, hour) for hour in hours)
 
     def _hours_said(self, text: str) -> Iterator[str]:
         """The words for a time of day that are said of the scene."""
@@ -205,11 +209,8 @@ class TimeChecks:
         if sentence.goes_on or text.endswith("?") or SUPPOSED.search(text):
             return
         days = {scene.day for scene in scenes}
-        for found, numbers in (
-            (DAY_SAID.search(text), ORDINALS),
-            (DAY_NUMBER.search(text), NUMBERS),
-        ):
-            if found and not HAD.search(text[: found.start()]) and _day(found, numbers) not in days:
+        for day in _days_said(text):
+            if day not in days:
                 yield Fault("wrong-day", "it is another day", text[:100])
         if WEEKDAY.search(text) and not sentence.recalled:
             yield Fault("wrong-day", "it is a day of the week, and the record has none", text[:100])
@@ -226,9 +227,7 @@ class TimeChecks:
         return self._is_the_same_day(scenes)
 
     def _is_the_same_day(self, scenes: tuple[SceneBrief, ...]) -> bool:
-        """Whether none of the scenes begins another day for the focalizer, or it is under way
-        already.
-        """
+        """Whether no scene begins another day for the focalizer, or it is under way already."""
         return not any(
             self._begins_a_day(scene) and scene.number not in self._told for scene in scenes
         )
@@ -243,6 +242,13 @@ def _is_of_another_hour(text: str) -> bool:
     clause = text.split(",", maxsplit=1)[0]
     told_before = HAD.search(clause) and not clause.startswith("By ")
     return bool(told_before or LIKENED.search(clause)) or text.endswith("?")
+
+
+def _days_said(text: str) -> Iterator[int]:
+    """The days that are said to have come, by their order or number."""
+    for found, numbers in ((DAY_SAID.search(text), ORDINALS), (DAY_NUMBER.search(text), NUMBERS)):
+        if found and not HAD.search(text[: found.start()]):
+            yield _day(found, numbers)
 
 
 def _day(found: re.Match[str], numbers: Mapping[str, int]) -> int:

@@ -168,12 +168,14 @@ class MindChecks:
     ) -> bool:
         if name:
             return self._names.id_of(name) != self._brief.focalizer
-        own = self._brief.people[self._brief.focalizer].pronouns.subject
         scenes = self._brief.scenes_of(paragraph.events)
         here = sorted({person for scene in scenes for person in scene.people})
-        alike = [p for p in here if self._brief.people[p].pronouns.subject == pronoun.lower()]
         # Somebody who is spoken of may be absent, and then it is their mind that is thought about.
-        return pronoun.lower() not in ("", own) and len(alike) == 1 and not sentence.recalled
+        return (
+            pronoun.lower() not in ("", self._pronoun(self._brief.focalizer))
+            and list(map(self._pronoun, here)).count(pronoun.lower()) == 1
+            and not sentence.recalled
+        )
 
     # What nobody has told the focalizer.
 
@@ -206,9 +208,7 @@ class MindChecks:
         return content_alike(frozenset().union(*(event.matter for event in events)))
 
     def _states(self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]) -> bool:
-        """Whether nearly all that a claim says stands in these words, and something of it that was
-        not known.
-        """
+        """Whether nearly all that a claim says stands in these words, with something new of it."""
         if len(claim.every & words) < CONTENT:
             return False
         if self._is_word_for_word(claim, words, ground):
@@ -218,22 +218,22 @@ class MindChecks:
         own = {word for word in claim.every - ground if self._weight(word) == WHOLE}
         if not own or len(own & words) < ENOUGH_OF_OWN * len(own):
             return False
-        total = sum(self._weight(word) for word in sorted(claim.every))
-        shared = sum(self._weight(word) for word in sorted(claim.every & words))
+        total, shared = self._weights(claim.every), self._weights(claim.every & words)
         return shared >= max(SHARE * total, min(total, LEAST))
 
     def _is_word_for_word(
         self, claim: ClaimBrief, words: frozenset[str], ground: frozenset[str]
     ) -> bool:
-        """Whether all but a little of a claim that has enough in it stands there, whoever is
-        named.
-        """
+        """Whether all but a little of a full enough claim stands there, whoever is named."""
         strong = {word for word in claim.every if self._weight(word) == WHOLE}
         return (
             len(strong) >= ENOUGH_OF_ITS_OWN
             and len(strong & words) >= ALL_BUT * len(strong)
             and bool(strong - ground)
         )
+
+    def _weights(self, words: frozenset[str]) -> int:
+        return sum(map(self._weight, sorted(words)))
 
     def _weight(self, word: str) -> int:
         """How much a word says, in halves: a common one or a name says little."""
@@ -242,22 +242,20 @@ class MindChecks:
         return 1 if word in COMMONPLACE or word in self._short_names else WHOLE
 
     def _is_about(self, subject: str, text: str, speaker: str, paragraph: Paragraph) -> bool:
-        """Whether the words speak of this person: by name, as `I`, or by the only pronoun there
-        that can.
-        """
+        """Whether the words speak of this person: by name, as `I`, or by a pronoun only theirs."""
         if not subject or subject in self._names.in_text(text):
             return True
         if speaker:
             return speaker == subject and bool(re.search(r"\b(?:I|I'd|I've|me|my)\b", text))
-        pronoun = self._brief.people[subject].pronouns.subject
-        own = self._brief.people[self._brief.focalizer].pronouns.subject
-        kinds = [
-            self._brief.people[p].pronouns.subject
-            for scene in self._brief.scenes_of(paragraph.events)
-            for p in sorted(scene.people)
-        ]
-        alone = pronoun != own and kinds.count(pronoun) == 1 and pronoun != "they"
+        pronoun = self._pronoun(subject)
+        scenes = self._brief.scenes_of(paragraph.events)
+        kinds = [self._pronoun(person) for scene in scenes for person in sorted(scene.people)]
+        other = pronoun not in (self._pronoun(self._brief.focalizer), "they")
+        alone = other and kinds.count(pronoun) == 1
         return alone and bool(re.search(rf"\b{pronoun}\b", text, re.I))
+
+    def _pronoun(self, person: str) -> str:
+        return self._brief.people[person].pronouns.subject
 
 
 def _any_name(names: Names, text: str) -> str:
@@ -271,9 +269,7 @@ SHOWN = re.compile(
 
 
 def _statements(paragraph: Paragraph) -> Iterator[tuple[str, str, bool]]:
-    """Every sentence with the one before it, told or said, and who says it; then the whole, for its
-    tokens only.
-    """
+    """Every sentence with the one before it, and who says it; then the whole, for its tokens."""
     text = straightened(paragraph.text)
     told = [part.text for part in narrated_sentences(paragraph.text)]
     said = [part for found in speeches(text) for part in BREAK_IN_NARRATION.split(found)]

@@ -59,10 +59,7 @@ HAVING = (
     r"ITEM\s(?:lay|was|sat|rested|still lay|hung)\s(?:in|on|inside|round|about"
     r"|at)\sNAME's\s(?:\w+\s)?(?:palm|hand|hands|fist|pocket|lap|fingers|coat|belt|bag"
     r"|apron|neck|sleeve)",
-    (
-        r"NAME's\s(?:\w+\s)?(?:palm|hand|fist|pocket|fingers)\s(?:held|closed on|closed over|closed "
-        r"round)\sITEM"
-    ),
+    r"NAME's\s(?:\w+\s)?(?:palm|hand|fist|pocket|fingers)\s(?:held|closed (?:on|over|round))\sITEM",
     r"NAME\s(?:\w+ly\s|still\s)?(?:had|held|turned|kept|carried|hid|clutched|pocketed|weighed"
     r"|fingered|examined|gripped|lifted|raised|took|picked up|set down|put down|laid|slipped|tucked"
     r"|produced|unwrapped|brought out|drew out|pulled out)\s(?:out\s|up\s)?ITEM\b",

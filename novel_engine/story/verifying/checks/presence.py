@@ -194,9 +194,7 @@ def _by_scene(brief: ChapterBrief) -> dict[int, list[EventBrief]]:
 
 
 def _is_of_elsewhere(sentence: Sentence, bare: str) -> bool:
-    """Whether it tells of another time or place, or states nothing; `bare` is it without its
-    relative clauses.
-    """
+    """Whether it is of another time or place, or of none; `bare` has no relative clauses."""
     if RECOLLECTING.search(bare) or NOT_SAID.match(bare) or bare.endswith("?"):
         return True
     if sentence.recalled and not HAD.search(bare):
