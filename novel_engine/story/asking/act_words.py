@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from novel_engine.story.asking.limits import LONGEST, LONGEST_LINE, MOST_NEWS, NOT_SO
@@ -15,6 +14,7 @@ from novel_engine.story.asking.note_phrases import (
     SOURCE_VERBS,
     TIE_PHRASES,
 )
+from novel_engine.story.asking.second_person import HOLE
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import (
     LATER,
@@ -37,8 +37,6 @@ from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.values import dataclass
-
-HOLE = re.compile(r"\{([A-Z])\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from novel_engine.story.asking.act_words import ActWords, Experience, Worded, ke
 from novel_engine.story.asking.limits import MOST_DEEDS, NOT_SO
 from novel_engine.story.asking.note_phrases import HOUR_PHRASES, IMAGES
 from novel_engine.story.fabula.events import Acted
+from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Beat
 
@@ -129,8 +130,7 @@ class NoteWording:
         moment = self._moments.get(at)
         beliefs = moment.after if moment else {}
         about = self._setting.facts_by_topic.get(topic, ())
-        learnt = [f for f in about if f.id in beliefs and self.acts.is_learnt(f.id, at)]
-        held = [f for f in learnt if beliefs[f.id].value and beliefs[f.id].confidence >= NOT_SO]
+        held = [f for f in about if self.acts.is_learnt(f.id, at) and _is_held(beliefs.get(f.id))]
         if not held:
             return ""
         return self.acts.claim(
@@ -139,6 +139,10 @@ class NoteWording:
 
     def _name(self, beat: Beat, role: str) -> str:
         return self.acts.short(dict(beat.roles).get(role, ""))
+
+
+def _is_held(belief: Belief | None) -> bool:
+    return belief is not None and belief.value and belief.confidence >= NOT_SO
 
 
 def _one(features: Mapping[str, tuple[str, ...]], key: str) -> str:

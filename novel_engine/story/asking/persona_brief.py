@@ -219,13 +219,13 @@ def _not_here(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     mind = view.lens.mind(view.card.id)
     known = mind.whereabouts if mind else {}
     away = [other for other in sorted(known) if other not in (*view.people, view.card.id)]
-    missing = (
-        ("Not here", [p for p in away if known[p]]),
-        ("Gone for good", [p for p in away if not known[p]]),
-    )
-    for label, found in missing:
-        if found:
-            yield f"{label}: {', '.join(wording.name(other) for other in found[:MOST_ABSENT])}."
+    yield from _listed("Not here", [p for p in away if known[p]], wording)
+    yield from _listed("Gone for good", [p for p in away if not known[p]], wording)
+
+
+def _listed(label: str, people: Sequence[str], wording: SecondPerson) -> Iterator[str]:
+    if people:
+        yield f"{label}: {', '.join(map(wording.name, people[:MOST_ABSENT]))}."
 
 
 def _standing(view: PersonaView, other: Person) -> Iterator[str]:
@@ -242,7 +242,7 @@ def _standing(view: PersonaView, other: Person) -> Iterator[str]:
 def _things(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     for label, items in (("In your hands", view.held), ("In sight", view.items)):
         if items:
-            yield f"{label}: {', '.join(wording.name(item) for item in items[:MOST_THINGS])}."
+            yield f"{label}: {', '.join(map(wording.name, items[:MOST_THINGS]))}."
 
 
 def _feelings(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
@@ -303,9 +303,13 @@ def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     facts = view.lens.setting.facts
     kept = [fact for fact in view.secrets if facts[fact].claim not in written]
     for fact in kept[:MOST_SECRETS]:
-        knowing = [wording.name(p) for p in view.people if view.lens.confidence(p, fact) > 0]
-        who = f"here it has been heard by {', '.join(knowing)}" if knowing else UNHEARD
-        yield f"You keep to yourself that {wording.claim(fact)}; {who}."
+        yield f"You keep to yourself that {wording.claim(fact)}; {_heard(view, fact, wording)}."
+
+
+def _heard(view: PersonaView, fact: str, wording: SecondPerson) -> str:
+    """Who here has heard of it, as far as this person knows."""
+    knowing = [wording.name(p) for p in view.people if view.lens.confidence(p, fact) > 0]
+    return f"here it has been heard by {', '.join(knowing)}" if knowing else UNHEARD
 
 
 def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -> Iterator[str]:
@@ -359,12 +363,9 @@ def _now(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
     if told:
         yield "Just now, here:"
         yield from (f"- {sentence(words)}" for words in told[-MOST_JUST_NOW:])
-    owed = view.obligation
-    if owed:
-        yield (
-            f"You owe {wording.name(owed.by)} an answer now, about this: "
-            f"{_matter(owed.fact, wording)}."
-        )
+    if owed := view.obligation:
+        matter = _matter(owed.fact, wording)
+        yield f"You owe {wording.name(owed.by)} an answer now, about this: {matter}."
 
 
 def _matter(fact: str, wording: SecondPerson) -> str:

@@ -91,15 +91,16 @@ class SecondPerson:
 
     def attempt(self, action: Action) -> str:
         """An act that could be done, as a line of a menu."""
-        if self._setting.marked(action.verb, "concludes"):
-            words = self._inference(action.role("F"))
-        else:
-            saying, _ = self._saying(action.verb, action.roles)
-            words = self._filled(saying, action.verb, dict(action.roles))
         rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
         tactic = self._setting.ways.tactics.get(action.tactic, "")
         manner = ", ".join(filter(None, (rung, tactic)))
-        return "; ".join(filter(None, (words, manner)))
+        return "; ".join(filter(None, (self._what(action), manner)))
+
+    def _what(self, action: Action) -> str:
+        if self._setting.marked(action.verb, "concludes"):
+            return self._inference(action.role("F"))
+        saying, _ = self._saying(action.verb, action.roles)
+        return self._filled(saying, action.verb, dict(action.roles))
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
         """What was done, as this person took it in, with so much of what was said; empty for what
@@ -107,8 +108,7 @@ class SecondPerson:
         """
         if memory.verb == IMPROVISE:
             return clipped(memory.line, most)
-        known = memory.verb in OUTLINE_WORDS or memory.verb in self._setting.verbs
-        if not memory.actor or not known:
+        if not memory.actor or not self._has_words(memory.verb):
             return ""
         _, saying = self._saying(memory.verb, memory.roles)
         words = self._filled(saying, memory.verb, dict(memory.roles))
@@ -116,6 +116,9 @@ class SecondPerson:
             words += ", or would have, but could not"
         said = f": “{clipped(memory.line, most)}”" if memory.line else ""
         return f"{self._subject(memory.actor)} {words}{said}"
+
+    def _has_words(self, verb: str) -> bool:
+        return verb in OUTLINE_WORDS or verb in self._setting.verbs
 
     def _came_to_nothing(self, memory: Memory) -> bool:
         """Whether it is what this person meant to do, and did not."""

@@ -230,11 +230,14 @@ def _outcomes(genre: Genre) -> list[tuple[str, str]]:
     """Every ending, matter left over and complication by its whole name, and what tells it."""
     found = []
     for kernel in genre.kernels.values():
-        endings = (*(ending.id for ending in kernel.endings), NEVER)
-        complications = [one.id for body in bodies(kernel) for one in body.complications]
-        found += [("ending", f"{kernel.part}.{name}") for name in endings]
-        found += [("loose_end", f"{kernel.part}.{how}") for how in LEFT_OVER]
-        found += [("complication", f"{kernel.part}.{name}") for name in complications]
+        names = {
+            "ending": (*(ending.id for ending in kernel.endings), NEVER),
+            "loose_end": LEFT_OVER,
+            "complication": [one.id for body in bodies(kernel) for one in body.complications],
+        }
+        found += [
+            (tells, f"{kernel.part}.{name}") for tells, all_ in names.items() for name in all_
+        ]
     return list(dict.fromkeys(found))
 
 

@@ -93,12 +93,11 @@ def scene_tensions(fabula: Fabula) -> list[tuple[int, int]]:
     scenes: list[list[int]] = []
     for event in fabula.events:
         if isinstance(event, SceneOpened):
-            scenes.append([])
-        elif isinstance(event, Acted) and scenes:
-            scenes[-1].append(event.tension)
-        elif isinstance(event, Complicated) and scenes:
-            scenes[-1].append(of[event.complication])
-    return [(max((0, *tensions)), sum(tensions)) for tensions in scenes]
+            scenes.append([0])
+        elif isinstance(event, Acted | Complicated) and scenes:
+            tension = event.tension if isinstance(event, Acted) else of[event.complication]
+            scenes[-1].append(tension)
+    return [(max(tensions), sum(tensions)) for tensions in scenes]
 
 
 def curve_fit(fabula: Fabula) -> float:
@@ -122,11 +121,15 @@ def peak_position(fabula: Fabula) -> int:
 
 def spearman(one: Sequence[float], other: Sequence[float]) -> float:
     """Spearman's rank correlation, ties sharing their mean rank; 0 where either does not vary."""
-    left, right = _ranks(one), _ranks(other)
-    middle = (len(left) + 1) / 2
-    both = sum((a - middle) * (b - middle) for a, b in zip(left, right, strict=True))
-    spread = sum((a - middle) ** 2 for a in left) * sum((b - middle) ** 2 for b in right)
+    left, right = _from_the_middle(_ranks(one)), _from_the_middle(_ranks(other))
+    both = sum(a * b for a, b in zip(left, right, strict=True))
+    spread = sum(a**2 for a in left) * sum(b**2 for b in right)
     return both / spread**0.5 if spread else 0.0
+
+
+def _from_the_middle(ranks: Sequence[float]) -> list[float]:
+    middle = (len(ranks) + 1) / 2
+    return [rank - middle for rank in ranks]
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
@@ -209,11 +212,17 @@ def named_right(
     for fold in range(folds):
         judge = NaiveBayes(_taught(story for n, story in enumerate(stories) if n % folds != fold))
         for story in stories[fold::folds]:
-            for actor, pairs in sorted(story.items()):
-                for begin, end in pairwise(range(0, len(pairs) + 1, window)):
-                    runs += 1
-                    right += judge.name(pairs[begin:end]) == actor
+            for actor, acts in _runs(story, window):
+                runs += 1
+                right += judge.name(acts) == actor
     return right, runs
+
+
+def _runs(story: Mapping[str, Sequence[Pair]], window: int) -> Iterator[tuple[str, Sequence[Pair]]]:
+    """Everybody's acts, so many at a time; what is left over is no run."""
+    for actor, pairs in sorted(story.items()):
+        for begin, end in pairwise(range(0, len(pairs) + 1, window)):
+            yield actor, pairs[begin:end]
 
 
 def _taught(stories: Iterable[Mapping[str, Sequence[Pair]]]) -> dict[str, list[Pair]]:

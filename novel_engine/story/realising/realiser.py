@@ -96,12 +96,9 @@ class Realiser:
             if not found and beat.needed:
                 shortfalls.append(f"{beat.tells} {beat.events[-1]}")
             paragraphs += found
+        title, focalizer = self._title(chapter), chapter.focalizer
         return RenderedChapter(
-            chapter.number,
-            self._title(chapter),
-            chapter.focalizer,
-            tuple(paragraphs),
-            tuple(shortfalls),
+            chapter.number, title, focalizer, tuple(paragraphs), tuple(shortfalls)
         )
 
     def _title(self, chapter: Chapter) -> str:

@@ -342,12 +342,20 @@ IS = re.compile(rf"{SOMETHING_S}(?=(?:{BEFORE_A_COMPLEMENT})\b(?! {PARTICIPLE}))
 def _in_full(text: str) -> Iterator[Edit]:
     """Every contraction of which it is sure what was contracted, said whole."""
     for speech in QUOTED.finditer(text):
-        at = speech.start(1)
-        for found in CONTRACTION.finditer(speech[1]):
-            yield Edit(at + found.start(), at + found.end(), _spelt_out(found[0]))
-        for pattern, verb in ((HAS, " has"), (IS, " is")):
-            for found in pattern.finditer(speech[1]):
-                yield Edit(at + found.end(1), at + found.end(1) + len("'s"), verb)
+        for edit in (*_contractions(speech[1]), *_has_or_is(speech[1])):
+            yield replace(edit, start=speech.start(1) + edit.start, end=speech.start(1) + edit.end)
+
+
+def _contractions(speech: str) -> Iterator[Edit]:
+    for found in CONTRACTION.finditer(speech):
+        yield Edit(found.start(), found.end(), _spelt_out(found[0]))
+
+
+def _has_or_is(speech: str) -> Iterator[Edit]:
+    """Every `'s` of which it is sure that it is one of the two."""
+    for pattern, verb in ((HAS, " has"), (IS, " is")):
+        for found in pattern.finditer(speech):
+            yield Edit(found.end(1), found.end(1) + len("'s"), verb)
 
 
 def _spelt_out(contraction: str) -> str:

@@ -79,13 +79,18 @@ def chapters_of(
     if not scenes:
         features = ending[0].features if ending else ()
         return (Chapter(1, focalizer, (), features, tuple(ending)),)
-    wanted = max(FEWEST_CHAPTERS, min(MOST_CHAPTERS, (len(scenes) + 1) // SCENES_A_CHAPTER))
-    groups = _grouped(scenes, min(wanted, len(scenes)))
+    groups = _grouped(scenes, _wanted(len(scenes)))
     last = len(groups)
     return tuple(
         _chapter(number, group, focalizer, ending if number == last else ())
         for number, group in enumerate(groups, 1)
     )
+
+
+def _wanted(scenes: int) -> int:
+    """Of how many chapters so many scenes make a story."""
+    wanted = max(FEWEST_CHAPTERS, min(MOST_CHAPTERS, (scenes + 1) // SCENES_A_CHAPTER))
+    return min(wanted, scenes)
 
 
 def _chapter(

@@ -11,6 +11,7 @@ from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.people import Voice
 from novel_engine.story.telling.measure import COLD, WARM
 from novel_engine.story.telling.syuzhet import FeaturePairs
 
@@ -86,15 +87,14 @@ def distinct(setting: Setting) -> str:
 def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> FeaturePairs:
     """The features of one act or complication: what it is about, who does it to whom, and how."""
     actor, target = role(roles, "A"), role(roles, "B")
-    found: list[tuple[str, tuple[str, ...]]] = [
+    known = actor in world.setting.people
+    return (
         ("actor", _who(actor, focalizer)),
         ("target", _who(target, focalizer)),
         *part_features(world.setting, roles),
         *_matter_features(world.setting, roles),
-    ]
-    if actor in world.setting.people:
-        found += _manner_of(world, event, actor, target)
-    return tuple(found)
+        *(_manner_of(world, event, actor, target) if known else ()),
+    )
 
 
 def _matter_features(setting: Setting, roles: Roles) -> FeaturePairs:
@@ -112,14 +112,19 @@ def _manner_of(
     world: World, event: Event, actor: str, target: str
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     voice = world.setting.people[actor].voice
-    manner = "formal" if voice.formality >= 1 else "rough" if voice.formality <= -1 else "plain"
-    yield "voice", (manner,)
+    yield "voice", (_register(voice),)
     yield "length", (voice.length,)
     if target:
         yield "stance", (stance_word(world.minds[actor], target),)
     if isinstance(event, Acted):
         yield "rung", _some(str(event.manner) if event.manner else "")
         yield "tactic", _some(event.tactic)
+
+
+def _register(voice: Voice) -> str:
+    if voice.formality >= 1:
+        return "formal"
+    return "rough" if voice.formality <= -1 else "plain"
 
 
 def _who(person: str, focalizer: str) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _shortened(
         scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
         _keep_distance(scenes, style)
         _shorten(scenes, _Cut(why, spine(seen.patterns), words - expected_words(ending), always))
-        empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
+        empty = {scene.number for scene in scenes if not any(map(is_act, scene.beats))}
         if not empty:
             return scenes, ending
         told -= empty

@@ -86,11 +86,8 @@ class _Record:
         self.gone: dict[str, int] = {}
         self.end = LATER
         self._follow(seen.fabula.happenings)
-        self.deeds = tuple(
-            Deed(b.id, b.verb, b.actor, b.target, b.fact)
-            for b in self.briefs.values()
-            if b.verb and b.id in seen.perceived
-        )
+        acts = (brief for brief in self.briefs.values() if brief.verb)
+        self.deeds = tuple(_deed(act) for act in acts if act.id in seen.perceived)
 
     def _follow(self, happenings: Iterable[Happening]) -> None:
         scene = 0
@@ -218,18 +215,22 @@ class _Record:
         return frozenset(name for name in names if "." in name or "_" in name)
 
     def _claim(self, fact: Fact) -> ClaimBrief:
-        setting = self.setting
-        others = [p for p in setting.people_in(fact.claim) if p != fact.subject]
-        named = frozenset(stem(setting.people[p].short) for p in others)
-        said = frozenset(s for s in stems(setting.nameless(fact.claim)) if s not in FUNCTION)
         return ClaimBrief(
             fact=fact.id,
             subject=fact.subject,
-            text=setting.claim(fact.id),
+            text=self.setting.claim(fact.id),
             since=self.known.get(fact.id, LATER),
-            every=content_alike(said | named),
+            every=content_alike(self._stems_of(fact)),
             tokens=frozenset(stem(token) for token in fact.tokens),
         )
+
+    def _stems_of(self, fact: Fact) -> frozenset[str]:
+        """What a claim says, and whom it names beside whom it is about."""
+        setting = self.setting
+        others = (p for p in setting.people_in(fact.claim) if p != fact.subject)
+        named = (stem(setting.people[person].short) for person in others)
+        said = (one for one in stems(setting.nameless(fact.claim)) if one not in FUNCTION)
+        return frozenset((*said, *named))
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:
         """Each thread's question; whether it has come up for the focalizer, and been answered, by
@@ -240,6 +241,10 @@ class _Record:
             known = [fact for fact in facts if self.known.get(fact.id, LATER) <= last]
             accounted = any(self.setting.is_so("explains", fact) for fact in known)
             yield thread.question, bool(known), accounted
+
+
+def _deed(act: EventBrief) -> Deed:
+    return Deed(act.id, act.verb, act.actor, act.target, act.fact)
 
 
 def _owed(beat: Beat) -> tuple[int, ...]:

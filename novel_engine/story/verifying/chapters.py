@@ -106,9 +106,9 @@ def _has_trace(
     text = " ".join(p.text for p in told)
     if people & names.in_text(text) or event.matter & stems(text):
         return True
-    pronouns = [brief.people[person].pronouns for person in sorted(people)]
-    forms = {form for p in pronouns for form in (p.subject, p.object, p.possessive)}
-    return not forms.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split())
+    said = text.lower().replace(",", " ").replace(".", " ").split()
+    pronouns = (brief.people[person].pronouns for person in sorted(people))
+    return any(form in said for p in pronouns for form in (p.subject, p.object, p.possessive))
 
 
 def _crowded(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterator[Fault]:

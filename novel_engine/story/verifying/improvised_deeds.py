@@ -204,14 +204,20 @@ HANDLES = (
 def _out_of_hand(view: PersonaView, does: str) -> Iterator[Fault]:
     """Handling what is not here, or what somebody here holds who has no part in it."""
     setting = view.lens.setting
+    reason = f"{DEED} has to do with a thing that is not here"
     for item in setting.items.values():
-        if item.name.lower() not in does.lower() or item.id in (*view.held, *view.items):
+        if item.id in (*view.held, *view.items) or not _is_handled(item.name, does):
             continue
-        between = r"(?:(?!of |about |for |like )\w+ ){0,3}?"
-        handled = rf"\b(?:{HANDLES}) {between}{re.escape(item.name)}\b"
-        if re.search(handled, does, re.IGNORECASE) and not _has_part(view, setting, item.id, does):
-            reason = f"{DEED} has to do with a thing that is not here"
+        if not _has_part(view, setting, item.id, does):
             yield Fault("wrong-holder", reason, item.name)
+
+
+def _is_handled(name: str, does: str) -> bool:
+    if name.lower() not in does.lower():
+        return False
+    between = r"(?:(?!of |about |for |like )\w+ ){0,3}?"
+    handled = rf"\b(?:{HANDLES}) {between}{re.escape(name)}\b"
+    return re.search(handled, does, re.IGNORECASE) is not None
 
 
 def _has_part(view: PersonaView, setting: Setting, item: str, does: str) -> bool:

@@ -81,18 +81,23 @@ def name_faults(brief: ChapterBrief, paragraphs: tuple[Paragraph, ...]) -> Itera
     names = names_of(tuple(brief.people.values()))
     for paragraph in paragraphs:
         yield from _kin(brief, names, paragraph)
-    known, small = _known(brief.vocabulary, brief.declared)
     found: set[str] = set()
     for paragraph in paragraphs:
-        text = straightened(paragraph.text)
-        for name, around in _strangers(text, known, small):
-            if folded_word(name) not in found:
-                found.add(folded_word(name))
-                yield _unknown("somebody is named who is not in the story", f"{name}: {around}")
-        for name in dict.fromkeys(_foreign(text, brief.declared)):
+        for name, fault in _nobodies(brief, straightened(paragraph.text)):
             if name not in found:
                 found.add(name)
-                yield _unknown("somebody is named in a script that the story does not use", name)
+                yield fault
+
+
+def _nobodies(brief: ChapterBrief, text: str) -> Iterator[tuple[str, Fault]]:
+    """Everybody named who is not in the story, by one form of the name, each with its fault."""
+    known, small = _known(brief.vocabulary, brief.declared)
+    for name, around in _strangers(text, known, small):
+        reason = "somebody is named who is not in the story"
+        yield folded_word(name), _unknown(reason, f"{name}: {around}")
+    for name in _foreign(text, brief.declared):
+        reason = "somebody is named in a script that the story does not use"
+        yield name, _unknown(reason, name)
 
 
 def _unknown(reason: str, evidence: str) -> Fault:

@@ -124,11 +124,14 @@ def _paragraph_faults(brief: ChapterBrief, text: str) -> Iterator[Fault]:
         figures = f"{len(text)} characters, of at most {MOST_IN_PARAGRAPH}"
         yield Fault("too-long", f"a paragraph runs to {figures}", text[:80])
     yield from _no_prose(text)
-    ids = (name for name in sorted(brief.ids) if name in text)
-    people = (name for name in sorted(brief.people) if "-" in name and name in text)
-    for name in (next(ids, ""), next(people, "")):
-        if name:
-            yield Fault("not-prose", "it has an internal name in it", name)
+    for name in _internal_names(brief, text):
+        yield Fault("not-prose", "it has an internal name in it", name)
+
+
+def _internal_names(brief: ChapterBrief, text: str) -> Iterator[str]:
+    """The first id in the text that is no word, and the first of a person."""
+    yield from islice((name for name in sorted(brief.ids) if name in text), 1)
+    yield from islice((p for p in sorted(brief.people) if "-" in p and p in text), 1)
 
 
 def _no_prose(text: str) -> Iterator[Fault]:

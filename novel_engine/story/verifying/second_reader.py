@@ -8,7 +8,7 @@ own question alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from random import Random
 from typing import Literal
@@ -103,14 +103,17 @@ def _false(brief: ChapterBrief) -> Iterator[QuizQuestion]:
 
 def _swapped(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """The two changed about, where the other has not done it too by the chapter's end."""
-    acts = list(_acts(brief))
-    for event in acts:
+    for event in _acts(brief):
         after = _after(brief, event)
-        alike = after.alike or (event.verb,)
-        back = (o for o in acts if (o.actor, o.target) == (event.target, event.actor))
-        if after.swapped and not any(other.verb in alike for other in back):
+        if after.swapped and not _is_returned(brief, event, after.alike or (event.verb,)):
             a, b = brief.people[event.target].short, brief.people[event.actor].short
             yield QuizQuestion(_filled(after.so, a, b, ""), "no")
+
+
+def _is_returned(brief: ChapterBrief, event: EventBrief, alike: Collection[str]) -> bool:
+    """Whether the other does one of these things to whoever did this to them."""
+    back = (event.target, event.actor)
+    return any((act.actor, act.target) == back and act.verb in alike for act in _acts(brief))
 
 
 def _filled(template: str, a: str, b: str, about: str) -> str:
@@ -133,26 +136,33 @@ def _not_there(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     scenes = brief.scenes_of(brief.may)
     if not scenes or brief.ending in brief.may:
         return
-    last = max(scene.number for scene in scenes)
-    before = (scene for scene in brief.scenes.values() if scene.number <= last)
-    met = {p for scene in before if brief.focalizer in scene.people for p in scene.people}
+    met = _met_until(brief, max(scene.number for scene in scenes))
     for person in sorted(met.difference(*(scene.people for scene in scenes))):
         yield QuizQuestion(_is_there(brief, person), "no")
 
 
+def _met_until(brief: ChapterBrief, scene: int) -> frozenset[str]:
+    """Whom the focalizer has met in the scenes until then, themself too."""
+    scenes = (one.people for one in brief.scenes.values() if one.number <= scene)
+    return frozenset(p for people in scenes if brief.focalizer in people for p in people)
+
+
 def _nothing(brief: ChapterBrief) -> Iterator[QuizQuestion]:
     """What does not happen in the chapter to anybody, and places that none of it is in."""
-    if brief.ending in brief.may:
-        return
-    done = {brief.events[event].verb for event in brief.may}
-    never = brief.phrases.never if all(map(brief.is_known, done - {""})) else ()
-    for verb, text in never:
-        if not verb or verb not in done:
+    if brief.ending not in brief.may:
+        yield from (QuizQuestion(text, "no") for text in _never_done(brief))
+        went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
+        for place in sorted(brief.places.keys() - went):
+            text = f"Is anybody met with in {brief.places[place]}, in this chapter?"
             yield QuizQuestion(text, "no")
-    went = {place for scene in brief.scenes_of(brief.may) for place in scene.places}
-    for place in sorted(brief.places.keys() - went):
-        text = f"Is anybody met with in {brief.places[place]}, in this chapter?"
-        yield QuizQuestion(text, "no")
+
+
+def _never_done(brief: ChapterBrief) -> list[str]:
+    """Questions after what nobody did; none where it is not known what all of it was."""
+    done = {brief.events[event].verb for event in brief.may}
+    if not all(map(brief.is_known, done - {""})):
+        return []
+    return [text for verb, text in brief.phrases.never if not verb or verb not in done]
 
 
 def _untold(brief: ChapterBrief) -> Iterator[QuizQuestion]:

@@ -39,7 +39,7 @@ ADVERB = (
     r"(?:leaned|leant|bent|reached|picked) [^,.;]{2,40} and))?"
 )
 MORE = r"(?:,[^,.;]{2,50},|,? and|[^.;]{2,60}?,? and(?: then)?)?"
-SAID = r"(?:said|asked|told|cried|answered|repeated|shouted|whispered)"
+SAYS = r"(?:said|asked|told|cried|answered|repeated|shouted|whispered)"
 UNDONE_BEFORE = re.compile(
     r"\b(?:if|had|not that|thought|afraid|wondered|as though|as if|expected|before|until)\b", re.I
 )
@@ -105,7 +105,7 @@ class ClaimChecks:
     def _doers(self, act: _Worded, text: str, paragraph: Paragraph) -> Iterator[str]:
         """Whoever a sentence says did it; '' where it was done, whoever did it."""
         for found in act.told.finditer(text) if act.core.search(text) else ():
-            who = self._brief.meant(self._names, found["name"], paragraph.events)
+            who = self._meant(found["name"], paragraph)
             stated = _is_assertion(text[: found.start("act")])
             if who and stated and not DENIAL.search(text[: found.end()]):
                 yield who
@@ -140,8 +140,8 @@ class ClaimChecks:
         for sentence in told:
             for found, who in self._names.found(sentence.text):
                 before, after = sentence.text[: found.start()], sentence.text[found.end() :]
-                follows = '""' in before and re.match(rf"\s{SAID}\b", after)
-                if follows or re.search(rf'""\s{SAID}\s\Z', before):
+                follows = '""' in before and re.match(rf"\s{SAYS}\b", after)
+                if follows or re.search(rf'""\s{SAYS}\s\Z', before):
                     return who
         return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.telling.syuzhet import Paragraph
@@ -66,16 +66,17 @@ class StageChecks:
         allowed = frozenset().union(*(scene.places for scene in scenes))
         others = [name for place, name in self._brief.places.items() if place not in allowed]
         for sentence in told:
-            if _states_nothing(sentence):
-                continue
-            text = sentence.text
-            for name in others:
-                if self._stands_in(text, name):
-                    yield Fault("wrong-place", "the scene is somewhere else", text[:100])
-            found = STRANGE_PLACE.search(text)
-            if found and not self._is_declared(found["place"]):
-                reason = "the scene is in a place that the story does not have"
-                yield Fault("wrong-place", reason, text[:100])
+            if not _states_nothing(sentence):
+                yield from self._strays(sentence.text, others)
+
+    def _strays(self, text: str, others: Sequence[str]) -> Iterator[Fault]:
+        for name in others:
+            if self._stands_in(text, name):
+                yield Fault("wrong-place", "the scene is somewhere else", text[:100])
+        found = STRANGE_PLACE.search(text)
+        if found and not self._is_declared(found["place"]):
+            reason = "the scene is in a place that the story does not have"
+            yield Fault("wrong-place", reason, text[:100])
 
     def _is_declared(self, place: str) -> bool:
         return any(place.lower() in name.lower().split() for name in self._brief.places.values())

@@ -130,15 +130,19 @@ class HolderChecks:
         """Whoever is said to have a thing, or to give it; the words up to it; and whether it comes
         out of their pocket.
         """
+        for pattern in self._patterns_of(thing):
+            for found in re.finditer(pattern, text):
+                if not text[found.end() :].startswith(" back"):
+                    who = self._brief.meant(self._names, found["name"], paragraph.events)
+                    yield who, found[0], bool(IN_CLOTHES.search(found[0]))
+
+    def _patterns_of(self, thing: str) -> Iterator[str]:
+        """The patterns of having this thing, for this cast; the first name is whose it is."""
         anybody = f"(?:{self._names.pattern})"
         name = rf"(?P<name>{self._names.pattern}|\b[Hh]e|\b[Ss]he)"
         it = rf"(?:[Tt]he|[Aa]|that|this|one|{anybody}'s)\s(?:\w+\s)?{thing}"
         for pattern in HAVING:
-            whole = pattern.replace("NAME", name, 1).replace("NAME", anybody).replace("ITEM", it)
-            for found in re.finditer(whole, text):
-                if not text[found.end() :].startswith(" back"):
-                    who = self._brief.meant(self._names, found["name"], paragraph.events)
-                    yield who, found[0], bool(IN_CLOTHES.search(found[0]))
+            yield pattern.replace("NAME", name, 1).replace("NAME", anybody).replace("ITEM", it)
 
     def _takes_back(self, text: str, thing: str, events: list[EventBrief], item: str) -> bool:
         """Whether a thing that is given away here is said to be kept, or to go the other way."""

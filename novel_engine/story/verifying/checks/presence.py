@@ -76,13 +76,13 @@ SOME_ADVERB = (
 )
 
 
-ASIDE = r"(?:,[^,.;]{2,60},)?"
-BODY = "hands?|eyes|fingers|fist|mouth|shoulders?|knees?|foot|feet|boots?|elbow|palm"
-BODY_DOES = (
+INSERTED = r"(?:,[^,.;]{2,60},)?"
+BODY_PARTS = "hands?|eyes|fingers|fist|mouth|shoulders?|knees?|foot|feet|boots?|elbow|palm"
+PART_DOES = (
     "closed|came|rested|moved|shook|met|narrowed|tightened|found|went|lay|fell|rose"
     "|stopped|twitched|was on|were on"
 )
-BESIDE = (
+BESIDE_IT = (
     r"\b(?:[Bb]ehind|[Bb]eside|[Bb]etween|[Oo]pposite|[Nn]ear|[Nn]ext to|[Ii]n|[Aa]t|[Bb]y|[Oo]n"
     r"|[Tt]here) [^,.;]{0,40}?\s?(?:stood|sat|lay|knelt|leaned|leant|waited|crouched|came)"
 )
@@ -100,11 +100,11 @@ def _doing(anybody: str, name: str) -> Iterator[str]:
     """The patterns by which somebody of these names does something, or is faced."""
     does = rf"{SOME_ADVERB}\s(?:{DOING}|{WAS_DOING})\b"
     joined = rf"(?:\s(?:and|or)\s(?:{anybody}))?"
-    yield rf"{CLAUSE}{name}{ASIDE}{joined}{does}"
+    yield rf"{CLAUSE}{name}{INSERTED}{joined}{does}"
     yield rf"(?:{anybody}) and {name}{does}"
     yield rf"\b[Ii]t was {name} who (?:{DOING})\b"
-    yield rf"{BESIDE} {name}(?!'s)|{BACK_CAME} (?P<again>{anybody})"
-    yield rf"{CLAUSE}{name}'s (?:\w+ )?(?:{BODY}) (?:{BODY_DOES})\b"
+    yield rf"{BESIDE_IT} {name}(?!'s)|{BACK_CAME} (?P<again>{anybody})"
+    yield rf"{CLAUSE}{name}'s (?:\w+ )?(?:{BODY_PARTS}) (?:{PART_DOES})\b"
     who = rf"(?:{anybody}|\b[Hh]e|\b[Ss]he|\b[Tt]hey)"
     yield rf"{who}\s(?:\w+ly\s)?{FACING}\s{name}(?!'s|\w)"
 
@@ -180,10 +180,8 @@ class PresenceChecks:
         if thought or _is_of_elsewhere(sentence, bare) or ONLY_IF.search(bare):
             return
         for pattern in self._doing:
-            for found in pattern.finditer(sentence.text):
-                before = RELATIVE_CLAUSE.sub("", sentence.text[: found.end()])
-                if not (DOUBT.search(before) or HAD.search(before) or SOME_TIME.search(before)):
-                    yield self._names.id_of(found["name"] or found["again"])
+            for found in filter(_is_now, pattern.finditer(sentence.text)):
+                yield self._names.id_of(found["name"] or found["again"])
 
 
 def _by_scene(brief: ChapterBrief) -> dict[int, list[EventBrief]]:
@@ -191,6 +189,12 @@ def _by_scene(brief: ChapterBrief) -> dict[int, list[EventBrief]]:
     for event in brief.events.values():
         found.setdefault(event.scene, []).append(event)
     return found
+
+
+def _is_now(found: re.Match[str]) -> bool:
+    """Whether nothing up to there puts it in doubt or into another time."""
+    before = RELATIVE_CLAUSE.sub("", found.string[: found.end()])
+    return not (DOUBT.search(before) or HAD.search(before) or SOME_TIME.search(before))
 
 
 def _is_of_elsewhere(sentence: Sentence, bare: str) -> bool:
