@@ -226,8 +226,9 @@ def test_a_format_of_the_page_is_written_by_its_loader(
 ) -> None:
     plan = Telling("story", "The Letter", cellar.ADA, "known", "lamp", 100, ())
 
-    assert within(registry, "def _txt", tmp_path)["_txt"](plan, (), None) == b"THE LETTER\n"
-    assert "novel_engine/adapters/formats/plain" in added
+    written = within(registry, "def _org", tmp_path)["_org"](plan, (), None)
+    assert written == b"#+TITLE: The Letter\n"
+    assert "novel_engine/adapters/formats/org" in added
 
 
 def test_a_check_of_the_page_can_stand_in_the_table(added: dict[str, ModuleType]) -> None:

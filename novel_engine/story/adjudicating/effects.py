@@ -23,7 +23,14 @@ from novel_engine.story.adjudicating.withholding import may_come_to_light
 from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.world import World
-from novel_engine.story.givens.conditions import Call, Name, Number, Term, check_arguments
+from novel_engine.story.givens.conditions import (
+    Call,
+    Name,
+    Number,
+    Term,
+    check_arguments,
+    no_such,
+)
 from novel_engine.values import dataclass
 
 LIGHTEST = 1
@@ -338,9 +345,7 @@ EFFECTS: Mapping[str, Callable[..., None]] = {
 def check_effect(call: Call) -> None:
     """Raise GenreError for an effect nobody has heard of, or one given arguments it cannot take."""
     if call.name not in EFFECTS:
-        raise GenreError(
-            f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}"
-        )
+        raise no_such("effect", call.name, EFFECTS)
     check_arguments(call, EFFECTS[call.name])
     for term, name in zip(
         call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False

@@ -19,6 +19,7 @@ from novel_engine.story.givens.conditions import (
     Or,
     Term,
     check_arguments,
+    no_such,
 )
 
 Values = Sequence[str]
@@ -58,9 +59,7 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
 def _compiled_call(call: Call, names: tuple[str, ...]) -> Test:
     function = PREDICATES.get(call.name)
     if function is None:
-        raise GenreError(
-            f"there is no predicate '{call.name}'; those there are: {', '.join(sorted(PREDICATES))}"
-        )
+        raise no_such("predicate", call.name, PREDICATES)
     check_arguments(call, function)
     getters = [_getter(arg, names) for arg in call.args]
     if len(getters) == 1:

@@ -11,7 +11,8 @@ A bare name is a role or a role of a kernel (`culprit`, `harm.culprit`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from difflib import get_close_matches
 from inspect import signature
 from typing import TypeAlias
 
@@ -141,6 +142,13 @@ def calls_in(node: Condition | Term) -> tuple[Call, ...]:
             return calls_in(node.part)
         case And() | Or():
             return tuple(call for part in node.parts for call in calls_in(part))
+
+
+def no_such(kind: str, name: str, known: Collection[str]) -> GenreError:
+    """What is said of a call that nobody has heard of: the nearest one, or where all of them are."""
+    near = get_close_matches(name, sorted(known), 1)
+    cure = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(known))}"
+    return GenreError(f"there is no {kind} '{name}'; {cure}")
 
 
 def check_arguments(call: Call, function: Callable[..., object]) -> None:

@@ -86,7 +86,7 @@ def test_a_good_effect_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("curse(A)", "there is no effect 'curse'; those there are: affection,.* trust"),
+        ("curse(A)", "there is no effect 'curse'; there are affection,.* trust"),
         ("say()", "arguments; write"),
         ("say(F, G)", "arguments; write"),
         ("trust(A, B, much)", "a whole number must stand for the amount"),
