@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from random import Random
 
 from novel_engine.story.english.text import BEGINNING, FIRST_STOP, SPEECH
 from novel_engine.story.givens import draws
@@ -63,6 +64,10 @@ class Delivery:
     seed: str
     fragment: str
 
+    def luck(self, of: str) -> Random:
+        """What is drawn of how it is voiced, for this part of it."""
+        return draws.generator(self.seed, "voice", self.beat.events[-1], of)
+
 
 def delivered(
     said: Said, speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor
@@ -70,24 +75,22 @@ def delivered(
     """The paragraph as it is to be read, and how the scene stands after it. Narration stays as it
     is.
     """
-    beat = delivery.beat
     if speaker and SPEECH.search(said.words):
-        rng = draws.generator(
-            delivery.seed, "voice", beat.events[-1], f"{delivery.fragment}/{floor.paragraphs}"
-        )
-        tactic = next(
-            (values[0] for key, values in beat.features if key == "tactic" and values), ""
-        )
-        occasion = Occasion(delivery.people[speaker].voice, "", tactic)
-        if floor.fragment != delivery.fragment:  # heat and doubt are in the first words
-            occasion = replace(
-                occasion, tells=beat.tells, marks=beat.verb.marks if beat.verb else frozenset()
-            )
-        said, heard = voiced(said, occasion, floor.heard, rng)
+        rng = delivery.luck(f"{delivery.fragment}/{floor.paragraphs}")
+        said, heard = voiced(said, _occasion(speaker, delivery, floor), floor.heard, rng)
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
-        if speaker not in told_of(said) and not floor.is_clear(speaker, beat.present):
+        if speaker not in told_of(said) and not floor.is_clear(speaker, delivery.beat.present):
             said = attributed(said, mentions.name(speaker), named_first=draws.below(rng, 2) == 0)
     return said, floor.after(said, speaker)
+
+
+def _occasion(speaker: str, delivery: Delivery, floor: Floor) -> Occasion:
+    """On what they speak; heat and doubt are in the first words of a fragment alone."""
+    beat, voice = delivery.beat, delivery.people[speaker].voice
+    tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
+    if floor.fragment == delivery.fragment:
+        return Occasion(voice, "", tactic)
+    return Occasion(voice, beat.tells, tactic, beat.verb.marks if beat.verb else frozenset())
 
 
 def in_own_words(
@@ -108,19 +111,17 @@ def in_own_words(
 
 
 def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> Said:
-    beat = delivery.beat
-    words = f'"{as_speech(beat.line)}"'
+    words = f'"{as_speech(delivery.beat.line)}"'
     said = Said(words, spoken_of(delivery.people, words))
-    if floor.is_clear(speaker, beat.present):
+    if floor.is_clear(speaker, delivery.beat.present):
         return said
-    rng = draws.generator(delivery.seed, "voice", beat.events[-1], f"line/{floor.paragraphs}")
     end, stop = first_end(words)
     # After a stop that stays one, a name before its verb would be taken to begin a sentence of its
     # own.
-    named_first = draws.below(rng, 2) == 0 and (stop == "." or "." not in stop)
-    return _tagged(
-        said, Edit(end - len(stop), end, stop), mentions.name(speaker), named_first=named_first
-    )
+    first = draws.below(delivery.luck(f"line/{floor.paragraphs}"), 2) == 0
+    named_first = first and (stop == "." or "." not in stop)
+    mark = Edit(end - len(stop), end, stop)
+    return _tagged(said, mark, mentions.name(speaker), named_first=named_first)
 
 
 def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
@@ -157,16 +158,12 @@ def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
     full stop.
     """
     stop = "," if mark.words == "." else mark.words
-    tag = f"{name.words} said" if named_first else f"said {name.words}"
+    before, after = ("", " said") if named_first else ("said ", "")
     rest = "" if said.words[mark.end] == '"' else ' "'
     # Where the speech ends with the sentence, its own closing mark is used; else it is opened
     # again.
-    words = f'{stop}" {tag}.{rest}'
-    end = mark.end + 1
-    put = edited(said, (Edit(mark.start, end, words),))
-    at = mark.start + len(stop) + 2 + (0 if named_first else len("said "))
-    mentions = (
-        *put.mentions,
-        *(replace(m, start=m.start + at, end=m.end + at) for m in name.mentions),
-    )
-    return Said(put.words, tuple(sorted(mentions, key=lambda m: m.start)))
+    opening = f'{stop}" {before}'
+    words = f"{opening}{name.words}{after}.{rest}"
+    put = edited(said, (Edit(mark.start, mark.end + 1, words),))
+    named = (mention.moved(mark.start + len(opening)) for mention in name.mentions)
+    return Said(put.words, tuple(sorted((*put.mentions, *named), key=lambda m: m.start)))

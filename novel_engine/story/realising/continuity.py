@@ -47,18 +47,20 @@ class Stage:
         well.
         """
         hour, day = _first(features, "hour"), _first(features, "day")
-        known = self.known
-        if scene != self.scene:
-            lasting = LASTING if (day, hour) == self.time else ()
-            known = {aspect: value for aspect, value in known.items() if aspect[1] in lasting}
+        time = (day, hour)
         return Stage(
-            scene,
-            _first(features, "place"),
-            (day, hour),
-            LIGHT.get(hour, ()),
-            tuple(features.get("affords", ())),
-            known,
+            scene=scene,
+            place=_first(features, "place"),
+            time=time,
+            light=LIGHT.get(hour, ()),
+            affords=tuple(features.get("affords", ())),
+            known=self.known if scene == self.scene else self._outlasting(time),
         )
+
+    def _outlasting(self, time: tuple[str, str]) -> Mapping[Aspect, str]:
+        """What of this scene still stands in another at this day and hour."""
+        lasting = LASTING if time == self.time else ()
+        return {aspect: value for aspect, value in self.known.items() if aspect[1] in lasting}
 
     def contradicts(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
         """Whether anything the fragment needs is known to be otherwise, or, where it is strict, is
@@ -81,9 +83,8 @@ class Stage:
                 known.setdefault(aspect, values[0].rstrip(STRICT))
         if verb and "stands" in verb.marks and roles.get("A"):
             known[roles["A"], "posture"] = "standing"
-        for key, value in fragment.sets:
-            if aspect := self._aspect(key, roles):
-                known[aspect] = value
+        sets = ((self._aspect(key, roles), value) for key, value in fragment.sets)
+        known.update((aspect, value) for aspect, value in sets if aspect)
         return replace(self, known=known)
 
     def unsettled(self, person: str) -> Stage:

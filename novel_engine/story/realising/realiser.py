@@ -22,6 +22,7 @@ from novel_engine.story.givens.fragments import (
     parse_template,
     slots_in,
 )
+from novel_engine.story.givens.people import Person
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
@@ -73,10 +74,7 @@ class Realiser:
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         self._setting = setting
-        self._by_beat: dict[str, list[Fragment]] = {}
-        for fragment in fragments:
-            kind = joined_kind(fragment.tells) if fragment.clause else fragment.tells
-            self._by_beat.setdefault(kind, []).append(fragment)
+        self._by_beat = _by_what_they_tell(fragments)
         self._used: set[str] = set()
         self._mentions = Mentions(setting.people)
         self._stage = Stage()
@@ -112,12 +110,7 @@ class Realiser:
         return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id).words
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
-        if beat.scene != self._scene:
-            self._scene = beat.scene
-            self._mentions.new_scene()
-        self._mentions.present = beat.present
-        self._stage = self._stage.entered(beat.scene, merged(beat))
-        self._floor = self._floor.entered(beat.scene)
+        self._turn_to(beat)
         if beat.parts:
             return self._joined(beat) or [
                 paragraph for part in beat.parts for paragraph in self._beat(part)
@@ -128,29 +121,50 @@ class Realiser:
             self._first_fit(beat, fresh=False) if beat.needed else []
         )
 
+    def _turn_to(self, beat: Beat) -> None:
+        """Note where the beat stands and who is there."""
+        if beat.scene != self._scene:
+            self._scene = beat.scene
+            self._mentions.new_scene()
+        self._mentions.present = beat.present
+        self._stage = self._stage.entered(beat.scene, merged(beat))
+        self._floor = self._floor.entered(beat.scene)
+
     def _first_fit(self, beat: Beat, *, fresh: bool) -> list[Paragraph]:
         """The beat in the best words that give nothing away, and, if they are to be fresh, that
         repeat nothing told.
         """
         unfit: list[str] = []
         paragraphs: list[Paragraph] = []
-        while (fragment := self._chosen(beat)) is not None:
-            mentions, recent, floor = self._mentions, self._recent, self._floor
-            self._mentions, self._recent = mentions.copy(), recent.copy()
-            paragraphs = self._worded(fragment, beat)
-            if not self._gives_away(paragraphs, beat) and not (
-                fresh and self._heard.again([p.text for p in paragraphs])
-            ):
-                self._stage = self._stage.after(fragment, dict(beat.roles), beat.verb)
-                break
-            # Nobody has heard it: the words may be used later, and nobody has been named.
-            self._mentions, self._recent, self._floor, paragraphs = mentions, recent, floor, []
-            unfit.append(fragment.id)
+        while not paragraphs and (fragment := self._chosen(beat)) is not None:
+            paragraphs = self._tried(fragment, beat, fresh=fresh)
+            if not paragraphs:
+                unfit.append(fragment.id)
         self._used.difference_update(unfit)
         if paragraphs:
-            self._last_length = last_length([p.text for p in paragraphs])
-            self._heard.note([p.text for p in paragraphs])
+            self._note(paragraphs)
         return paragraphs
+
+    def _tried(self, fragment: Fragment, beat: Beat, *, fresh: bool) -> list[Paragraph]:
+        """The beat in these words; nothing, and nothing changed, where they do not fit."""
+        mentions, recent, floor = self._mentions, self._recent, self._floor
+        self._mentions, self._recent = mentions.copy(), recent.copy()
+        paragraphs = self._worded(fragment, beat)
+        if not self._gives_away(paragraphs, beat) and not (fresh and self._is_stale(paragraphs)):
+            self._stage = self._stage.after(fragment, dict(beat.roles), beat.verb)
+            return paragraphs
+        # Nobody has heard it: the words may be used later, and nobody has been named.
+        self._mentions, self._recent, self._floor = mentions, recent, floor
+        return []
+
+    def _is_stale(self, paragraphs: Sequence[Paragraph]) -> bool:
+        return self._heard.again([paragraph.text for paragraph in paragraphs])
+
+    def _note(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Remember that these were told."""
+        texts = [paragraph.text for paragraph in paragraphs]
+        self._last_length = last_length(texts)
+        self._heard.note(texts)
 
     def _in_own_words(self, beat: Beat) -> list[Paragraph]:
         """The beat in the words it was decided in, whole; nothing where they would give away what
@@ -165,34 +179,42 @@ class Realiser:
         if not paragraph.speaker:
             self._stage = self._stage.unsettled(dict(beat.roles)["A"])
         self._recent.extend(_content(paragraph.text))
-        self._last_length = last_length([paragraph.text])
-        self._heard.note([paragraph.text])
+        self._note([paragraph])
         return [paragraph]
 
     def _joined(self, beat: Beat) -> list[Paragraph]:
         """Two small acts in a sentence; nothing where there is no clause for either."""
         parts = [replace(part, tells=joined_kind(part.tells)) for part in beat.parts]
-        chosen = [self._chosen(part) for part in parts]
-        clauses = [fragment for fragment in chosen if fragment is not None]
-        if len(clauses) < len(parts):
-            self._used.difference_update(fragment.id for fragment in clauses)
+        clauses = self._clauses(parts)
+        if not clauses:
             return []
         self._mentions.new_paragraph()
-        first, second = (
-            self._text(
-                _clause(fragment, again=beat.tells == "and" and part is parts[-1]),
-                part,
-                fragment.id,
-            )
-            for fragment, part in zip(clauses, parts, strict=True)
-        )
+        first, second = self._in_clauses(parts, clauses, again=beat.tells == "and")
         rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
         said = put_together(draws.pick(rng, JOINTS[beat.tells]), first, second)
-        for fragment, part in zip(clauses, parts, strict=True):
-            self._stage = self._stage.after(fragment, dict(part.roles), part.verb)
         self._floor = self._floor.after(said, "")
         ids = "+".join(fragment.id for fragment in clauses)
         return [Paragraph(said.words, beat.events, "", ids, said.mentions)]
+
+    def _clauses(self, parts: Sequence[Beat]) -> list[Fragment]:
+        """A clause for each act; nothing, and none used up, where one has none."""
+        chosen = [self._chosen(part) for part in parts]
+        found = [fragment for fragment in chosen if fragment is not None]
+        if len(found) == len(parts):
+            return found
+        self._used.difference_update(fragment.id for fragment in found)
+        return []
+
+    def _in_clauses(
+        self, parts: Sequence[Beat], clauses: Sequence[Fragment], *, again: bool
+    ) -> list[Said]:
+        """Each act in its clause, the last that of somebody who has done something `again`."""
+        found = []
+        for part, fragment in zip(parts, clauses, strict=True):
+            line = _clause(fragment, again=again and part is parts[-1])
+            found.append(self._text(line, part, fragment.id))
+            self._stage = self._stage.after(fragment, dict(part.roles), part.verb)
+        return found
 
     def _worded(self, fragment: Fragment, beat: Beat) -> list[Paragraph]:
         found = []
@@ -278,26 +300,17 @@ class Realiser:
         return True
 
     def _has(self, slot: Slot, roles: Mapping[str, str]) -> bool:
-        if slot.root in ("tell", "oath", "hedge"):
-            person = self._setting.people.get(roles.get("A", ""))
-            kept = {"tell": "tell", "oath": "voice", "hedge": "voice"}[slot.root]
-            if person is None:
-                return False
-            value = (
-                person.tell
-                if kept == "tell"
-                else person.voice.oaths
-                if slot.root == "oath"
-                else person.voice.hedges
-            )
-            return bool(value)
-        if slot.root in ("here", "there"):
-            return True
-        value = roles.get(slot.root, "")
-        if slot.root in ("F", "G"):
-            fact = self._setting.facts.get(value)
-            return fact is not None and bool(fact_in_form(fact, slot.form))
-        return bool(value)
+        match slot.root:
+            case "tell" | "oath" | "hedge":
+                person = self._setting.people.get(roles.get("A", ""))
+                return person is not None and bool(_own_words(person, slot.root))
+            case "here" | "there":
+                return True
+            case "F" | "G":
+                fact = self._setting.facts.get(roles.get(slot.root, ""))
+                return fact is not None and bool(fact_in_form(fact, slot.form))
+            case _:
+                return bool(roles.get(slot.root, ""))
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
         writer = Writer(self._setting, self._mentions, beat, line.speaker, fragment)
@@ -305,6 +318,14 @@ class Realiser:
         said = settled(writer.said)
         self._recent.extend(_content(said.words))
         return said
+
+
+def _by_what_they_tell(fragments: Iterable[Fragment]) -> dict[str, list[Fragment]]:
+    found: dict[str, list[Fragment]] = {}
+    for fragment in fragments:
+        kind = joined_kind(fragment.tells) if fragment.clause else fragment.tells
+        found.setdefault(kind, []).append(fragment)
+    return found
 
 
 def _tiredness(fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
@@ -332,6 +353,13 @@ def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
         if slot.root not in ("A", "B")
     )
     return any(roles.get(root, "") in near for root in named)
+
+
+def _own_words(person: Person, root: str) -> str | Sequence[str]:
+    """What their own file gives a person for this slot."""
+    if root == "tell":
+        return person.tell
+    return person.voice.oaths if root == "oath" else person.voice.hedges
 
 
 def _clause(fragment: Fragment, *, again: bool) -> Line:

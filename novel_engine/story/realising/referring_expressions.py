@@ -5,7 +5,7 @@ meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from novel_engine.story.english.grammar import possessive
@@ -42,8 +42,9 @@ class Said:
     def then(self, more: Said) -> Said:
         """These words and then those."""
         at = len(self.words)
-        moved = (replace(m, start=m.start + at, end=m.end + at) for m in more.mentions)
-        return Said(self.words + more.words, (*self.mentions, *moved))
+        return Said(
+            self.words + more.words, (*self.mentions, *(m.moved(at) for m in more.mentions))
+        )
 
 
 def settled(said: Said) -> Said:
@@ -51,11 +52,8 @@ def settled(said: Said) -> Said:
 
     def moved(mention: Mention) -> Mention:
         end = len(_single_spaced(said.words[: mention.end]))
-        return replace(
-            mention,
-            start=end - len(_single_spaced(said.words[mention.start : mention.end])),
-            end=end,
-        )
+        length = len(_single_spaced(said.words[mention.start : mention.end]))
+        return replace(mention, start=end - length, end=end)
 
     return Said(_single_spaced(said.words), tuple(moved(mention) for mention in said.mentions))
 
@@ -121,9 +119,9 @@ class Mentions:
         first = person not in self._introduced
         self._introduced.add(person)
         self._note(person, pronoun=False)
-        return (
-            Said.of(person, found.name, "name") if first else Said.of(person, found.short, "short")
-        )
+        if first:
+            return Said.of(person, found.name, "name")
+        return Said.of(person, found.short, "short")
 
     def refer(self, person: str, form: str) -> Said:
         """A pronoun in this form, or the name where the pronoun could mean somebody else."""
@@ -153,16 +151,18 @@ class Mentions:
         """Whether the pronoun can only mean this person: near, and the last of those it could
         mean.
         """
-        mine = self._people[person].pronouns.subject
         if person not in self._recent and person not in self._near:
             return False
-        around = sorted({*self._recent, *self._near, *self.present})
-        rivals = [p for p in around if p != person and p in self._people]
-        rivals = [p for p in rivals if self._people[p].pronouns.subject == mine]
-        if not rivals:
+        around = {*self._recent, *self._near, *self.present} - {person}
+        if not self._called_alike(person, sorted(around)):
             return True
-        alike = [p for p in self._recent if self._people[p].pronouns.subject == mine]
-        return bool(alike) and alike[-1] == person
+        return self._called_alike(person, self._recent)[-1:] == [person]
+
+    def _called_alike(self, person: str, among: Sequence[str]) -> list[str]:
+        """Those of them whom this person's pronoun could mean."""
+        mine = self._people[person].pronouns.subject
+        known = (p for p in among if p in self._people)
+        return [p for p in known if self._people[p].pronouns.subject == mine]
 
     def _note(self, person: str, *, pronoun: bool) -> None:
         self._recent.append(person)

@@ -8,9 +8,10 @@ one, as a quotation in a quotation is, so that a speech ends where it ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.people import Person, Pronouns
+from novel_engine.story.realising.referring_expressions import PRONOUN_FORMS, in_form
 from novel_engine.story.telling.syuzhet import Manner, Mention
 
 DOUBLE = re.compile('["“”„«»]')
@@ -77,11 +78,7 @@ def spoken_of(
 
 
 def _named(people: Mapping[str, Person], text: str) -> Iterator[Mention]:
-    called: dict[str, tuple[str, Manner]] = {}
-    for person in people.values():
-        called.setdefault(person.short, (person.id, "short"))
-    for person in people.values():
-        called[person.name] = (person.id, "name" if person.name != person.short else "short")
+    called = _names_of(people)
     forms = sorted((form for form in called if form.strip()), key=lambda form: (-len(form), form))
     pattern = "|".join(re.escape(form) for form in forms)
     for found in re.finditer(rf"(?<!\w)(?:{pattern})(?:'s)?(?!\w)", text) if forms else ():
@@ -89,22 +86,30 @@ def _named(people: Mapping[str, Person], text: str) -> Iterator[Mention]:
         yield Mention(found.start(), found.end(), person_id, how)
 
 
+def _names_of(people: Mapping[str, Person]) -> dict[str, tuple[str, Manner]]:
+    """Whom each name means, and whether it is the whole of theirs."""
+    called: dict[str, tuple[str, Manner]] = {}
+    for person in people.values():
+        called.setdefault(person.short, (person.id, "short"))
+    for person in people.values():
+        called[person.name] = (person.id, "name" if person.name != person.short else "short")
+    return called
+
+
 def _pointed_at(
     people: Mapping[str, Person], text: str, present: Sequence[str]
 ) -> Iterator[Mention]:
     meant: dict[str, list[str]] = {}
     for name in present:
-        pronouns = people[name].pronouns
-        forms = (
-            pronouns.subject,
-            pronouns.object,
-            pronouns.possessive,
-            pronouns.own,
-            pronouns.reflexive,
-        )
-        for form in dict.fromkeys(() if pronouns.plural else forms):
+        for form in _singular_forms(people[name].pronouns):
             meant.setdefault(form.lower(), []).append(name)
     for found in re.finditer(r"[^\W\d_]+", text):
         whom = meant.get(found[0].lower(), [])
         if len(whom) == 1:
             yield Mention(found.start(), found.end(), whom[0], "pronoun")
+
+
+def _singular_forms(pronouns: Pronouns) -> Iterable[str]:
+    """Each form once; none of a plural one."""
+    forms = () if pronouns.plural else (in_form(pronouns, form) for form in PRONOUN_FORMS)
+    return dict.fromkeys(forms)

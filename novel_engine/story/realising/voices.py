@@ -8,7 +8,7 @@ everybody notices is soon a tic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -83,19 +83,23 @@ def voiced(said: Said, occasion: Occasion, heard: Heard, rng: Random) -> tuple[S
     """The speech as this person would say it, and what has been heard after it. What is outside
     speech is untouched.
     """
-    voice = occasion.voice
-    if voice.formality >= MOST_FORMAL:
+    if occasion.voice.formality >= MOST_FORMAL:
         said = edited(said, tuple(_in_full(said.words)))
-    found = [
-        p for p in _phrases(occasion) if heard.bears(p) and p.lower() not in said.words.lower()
-    ]
-    put = partial(_sworn, fewest=HEATED_WORDS) if _is_heated(occasion) else _hedged
-    put = partial(_sworn, fewest=ACCUSING_WORDS) if "charges" in occasion.marks else put
+    words = said.words.lower()
+    found = [p for p in _phrases(occasion) if heard.bears(p) and p.lower() not in words]
     start = draws.below(rng, len(found)) if found else 0
+    put = _way_to_put(occasion)
     for phrase in (*found[start:], *found[:start]):
         if edit := put(said.words, phrase):
             return edited(said, (edit,)), heard.after(phrase)
     return said, heard.after("")
+
+
+def _way_to_put(occasion: Occasion) -> Callable[[str, str], Edit | None]:
+    """How a phrase of theirs goes into a speech: as an oath, or as a hedge."""
+    if "charges" in occasion.marks:
+        return partial(_sworn, fewest=ACCUSING_WORDS)
+    return partial(_sworn, fewest=HEATED_WORDS) if _is_heated(occasion) else _hedged
 
 
 def _is_heated(occasion: Occasion) -> bool:
@@ -126,11 +130,7 @@ def edited(said: Said, edits: Sequence[Edit]) -> Said:
     for edit in sorted(edits, key=lambda e: -e.start):
         by = len(edit.words) - (edit.end - edit.start)
         words = said.words[: edit.start] + edit.words + said.words[edit.end :]
-        moved = (
-            replace(m, start=m.start + by, end=m.end + by) if m.start >= edit.end else m
-            for m in said.mentions
-        )
-        said = Said(words, tuple(moved))
+        said = Said(words, tuple(m.moved(by) if m.start >= edit.end else m for m in said.mentions))
     return said
 
 
@@ -172,10 +172,8 @@ ABOUT_THINGS = frozenset(
     "it it's that that's the there there's they they're this these those".split()
 )
 STATES = ABOUT_THINGS | frozenset(
-    (
-        "we we're we've i i'm i've i'd i'll he she nobody nothing somebody something everybody "
-        "everything"
-    ).split()
+    """we we're we've i i'm i've i'd i'll he she
+    nobody nothing somebody something everybody everything""".split()
 )
 OPINION = re.compile(
     r"\b(?:say|think|thought|suppose|believe|expect|reckon|imagine|fancy|guess|dare say)\Z", re.I
@@ -187,20 +185,18 @@ EXPLAINS = frozenset(("I mean", "that is"))  # and there is nothing yet to expla
 DOUBTS = re.compile(r"(?:on the whole|so far as\b.*)\Z", re.I)
 TAGGED_AMISS = re.compile(r",|n't\b|\b(?:not|never|no|nobody|nothing|none|I|me|my|mine)\b")
 FINITE = re.compile(
-    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does|went|came|took|got|lay"
-    r"|stood|saw|made|\w{3,}ed)\b"
+    r"\b(?:is|was|are|were|has|had|have|will|would|could|can|did|do|does"
+    r"|went|came|took|got|lay|stood|saw|made|\w{3,}ed)\b"
     r"|'(?:s|re|ve|d|ll|m) |n't\b|\A(?:I|We|They|He|She|It) [a-z]+ "
 )
 HEDGED_ALREADY = re.compile(
-    r"\b(?:think|say|suppose|believe|perhaps|maybe|mean|know|as like as|sort of|expect|wonder"
-    r"|afraid|sorry|please|if)\b"
-    r"|[:;]",
+    r"\b(?:think|say|suppose|believe|expect|wonder|mean|know|perhaps|maybe|as like as|sort of"
+    r"|afraid|sorry|please|if)\b|[:;]",
     re.I,
 )
 LEADING_HEDGE = re.compile(
-    r"(?:if I may|forgive me|believe me|mind you|I mean|as God\b.*|to be (?:honest|fair)"
-    r"|between\b.*|so far as\b.*"
-    r"|on the whole)\Z",
+    r"(?:if I may|forgive me|believe me|mind you|I mean|on the whole|to be (?:honest|fair)"
+    r"|(?:as God|between|so far as)\b.*)\Z",
     re.I,
 )
 FOLLOWS = re.compile(
@@ -213,25 +209,26 @@ def _hedged(text: str, hedge: str) -> Edit | None:
     no place for it.
     """
     for start, sentence in _sentences(text):
-        first = sentence.split()[0].lower()
-        words = len(sentence.split())
-        if (
-            first not in STATES
-            or not FEWEST_WORDS <= words <= MOST_WORDS
-            or not FINITE.search(sentence)
-        ):
+        if not _is_plain(sentence) or _echoes(hedge, sentence):
             continue
-        if HEDGED_ALREADY.search(sentence) or FRONTED.match(sentence) or _echoes(hedge, sentence):
-            continue
-        edit = _beside(sentence, start, hedge)
         begins, ends = text[start - 1] == '"', text[start + len(sentence)] == '"'
-        if (
-            edit is not None
-            and (ends or _kind(hedge) != "aside")
-            and not (begins and hedge in EXPLAINS)
-        ):
+        if (begins and hedge in EXPLAINS) or (not ends and _kind(hedge) == "aside"):
+            continue
+        if edit := _beside(sentence, start, hedge):
             return edit
     return None
+
+
+def _is_plain(sentence: str) -> bool:
+    """Whether it states something, at no great length, and hedges nothing yet."""
+    words = sentence.split()
+    return (
+        words[0].lower() in STATES
+        and FEWEST_WORDS <= len(words) <= MOST_WORDS
+        and FINITE.search(sentence) is not None
+        and not HEDGED_ALREADY.search(sentence)
+        and not FRONTED.match(sentence)
+    )
 
 
 def _echoes(hedge: str, sentence: str) -> bool:
@@ -241,23 +238,26 @@ def _echoes(hedge: str, sentence: str) -> bool:
 
 def _beside(sentence: str, start: int, hedge: str) -> Edit | None:
     """Where this hedge can stand beside this sentence."""
-    stop = start + len(sentence) - 1
-    about_things = sentence.split(maxsplit=1)[0].lower() in ABOUT_THINGS
+    kind, stop = _kind(hedge), start + len(sentence) - 1
+    if kind == "tag" and _bears_tag(sentence):
+        return Edit(stop, stop, f", {hedge}")
+    if kind == "aside" and _is_about_things(sentence):
+        return Edit(stop + 1, stop + 1, f" {_capitalised(hedge)}.")
     small = _uncapitalised(sentence)
-    match _kind(hedge):
-        case "lead" if small and _runs_on(sentence):
-            return Edit(start, start + 1, f"{_capitalised(hedge)}, {small[0]}")
-        case "that" if small:
-            return Edit(start, start + 1, f"{_capitalised(hedge)} {small[0]}")
-        case "tag" if (
-            about_things
-            and len(sentence.split()) > FEWEST_WORDS
-            and not TAGGED_AMISS.search(sentence)
-        ):
-            return Edit(stop, stop, f", {hedge}")
-        case "aside" if about_things:
-            return Edit(stop + 1, stop + 1, f" {_capitalised(hedge)}.")
+    if small and (kind == "that" or (kind == "lead" and _runs_on(sentence))):
+        comma = "," if kind == "lead" else ""
+        return Edit(start, start + 1, f"{_capitalised(hedge)}{comma} {small[0]}")
     return None
+
+
+def _is_about_things(sentence: str) -> bool:
+    return sentence.split(maxsplit=1)[0].lower() in ABOUT_THINGS
+
+
+def _bears_tag(sentence: str) -> bool:
+    """Whether words at its end would be taken to go with the whole of it."""
+    long = len(sentence.split()) > FEWEST_WORDS
+    return _is_about_things(sentence) and long and not TAGGED_AMISS.search(sentence)
 
 
 def _runs_on(sentence: str) -> bool:
@@ -340,20 +340,10 @@ NEGATED = "|".join(key for key in SPELT_OUT if key.endswith("n't"))
 ASSERTED = "|".join(key for key in SPELT_OUT if not key.endswith("n't"))
 CONTRACTION = re.compile(rf"\b(?:{NEGATED})\b{INVERTED}|\b(?:{ASSERTED})\b", re.I)
 PARTICIPLE = r"(?:been|had|got|gone|come|become|\w{3,}ed)\b"
-HAS = re.compile(
-    (
-        r"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:never |always |all |only |just "
-        rf")?{PARTICIPLE})"
-    ),
-    re.I,
-)
-IS = re.compile(
-    (
-        rf"\b(it|that|there|he|she|what|who|here|where)'s (?=(?:{BEFORE_A_COMPLEMENT})\b(?! "
-        rf"{PARTICIPLE}))"
-    ),
-    re.I,
-)
+SOMETHING_S = r"\b(it|that|there|he|she|what|who|here|where)'s "
+BETWEEN = "(?:never |always |all |only |just )?"
+HAS = re.compile(rf"{SOMETHING_S}(?={BETWEEN}{PARTICIPLE})", re.I)
+IS = re.compile(rf"{SOMETHING_S}(?=(?:{BEFORE_A_COMPLEMENT})\b(?! {PARTICIPLE}))", re.I)
 
 
 def _in_full(text: str) -> Iterator[Edit]:
@@ -361,9 +351,13 @@ def _in_full(text: str) -> Iterator[Edit]:
     for speech in QUOTED.finditer(text):
         at = speech.start(1)
         for found in CONTRACTION.finditer(speech[1]):
-            whole = next(v for k, v in SPELT_OUT.items() if k.lower() == found[0].lower())
-            whole = whole if found[0][0].islower() else _capitalised(whole)
-            yield Edit(at + found.start(), at + found.end(), whole)
+            yield Edit(at + found.start(), at + found.end(), _spelt_out(found[0]))
         for pattern, verb in ((HAS, " has"), (IS, " is")):
             for found in pattern.finditer(speech[1]):
                 yield Edit(at + found.end(1), at + found.end(1) + len("'s"), verb)
+
+
+def _spelt_out(contraction: str) -> str:
+    """The contraction in full, with a capital where it had one."""
+    whole = next(v for k, v in SPELT_OUT.items() if k.lower() == contraction.lower())
+    return whole if contraction[0].islower() else _capitalised(whole)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from novel_engine.story.english.grammar import article, past_phrase, said_between
 from novel_engine.story.english.text import BEGINNING_ANYWHERE
@@ -56,33 +55,34 @@ class Writer:
                 self._add(self._slot(piece), following if isinstance(following, str) else "")
 
     def _add(self, said: Said, following: str) -> None:
-        words, at = said.words, len(self.text)
+        words = said.words
         begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
         closing = self.text.endswith(('?" ', '!" '))
         if begins and not (closing and TAG.match(following)):
             words = words[:1].upper() + words[1:]
+        self._met += [mention.moved(len(self.text)) for mention in said.mentions]
         self.text += words
-        self._met += [replace(m, start=m.start + at, end=m.end + at) for m in said.mentions]
 
     @property
     def _in_speech(self) -> bool:
         return self.text.count('"') % 2 == 1
 
     def _slot(self, slot: Slot) -> Said:
-        root, form = slot.root, slot.form
-        value = self._roles.get(root, "")
+        value = self._roles.get(slot.root, "")
         if value in self._setting.people:
-            return self._person(value, form)
-        if root in ("F", "G"):
-            return self._fact(value, form)
-        if root == "I":
-            return Said(self._thing(value, form))
-        if root == "P":
-            return Said(self._setting.places[value].name)
-        if root == "tell":
-            person = self._setting.people[self._roles["A"]]
-            return of_oneself(person, past_phrase(person.tell))
-        return Said(self._plain(root))
+            return self._person(value, slot.form)
+        match slot.root:
+            case "F" | "G":
+                return self._fact(value, slot.form)
+            case "I":
+                return Said(self._thing(value, slot.form))
+            case "P":
+                return Said(self._setting.places[value].name)
+            case "tell":
+                person = self._setting.people[self._roles["A"]]
+                return of_oneself(person, past_phrase(person.tell))
+            case _:
+                return Said(self._plain(slot.root))
 
     def _person(self, person: str, form: str) -> Said:
         if form in AGREEMENT:
@@ -118,21 +118,16 @@ class Writer:
         return self._named(text)
 
     def _from_the_speaker(self, text: str) -> str:
-        other = (
-            self._roles.get("B", "")
-            if self._speaker == self._roles.get("A", "")
-            else self._roles.get("A", "")
-        )
-        return said_between(text, self._speaker, other)
+        other = "B" if self._speaker == self._roles.get("A", "") else "A"
+        return said_between(text, self._speaker, self._roles.get(other, ""))
 
     def _named(self, text: str) -> Said:
         """A person's name for each slot; anything else a person wrote in braces stays as it is."""
         said = Said("")
         at = 0
         for found in PERSON_SLOT.finditer(text):
-            said = said.then(Said(text[at : found.start()])).then(
-                self._whoever(found.group(1)) or Said(found.group(0))
-            )
+            before = Said(text[at : found.start()])
+            said = said.then(before).then(self._whoever(found[1]) or Said(found[0]))
             at = found.end()
         return said.then(Said(text[at:]))
 

@@ -77,35 +77,38 @@ def _units(
     """What can be left out, least first: a beat beside an act by itself, an act with those beside
     it, an exchange whole.
     """
-    first = {
-        beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE
-    }
-    asked = {at: at for at in range(len(beats))}
-    for at, beat in enumerate(beats):
-        if beat.verb and beat.verb.replies:
-            questions = [
-                q
-                for q in range(at)
-                if _obliges(beats[q]) and beats[q].events[0] in causes.get(beat.events[0], ())
-            ]
-            asked[at] = asked[questions[-1]] if questions else at
-        elif beat.tells in BESIDE and beat.events in first:
-            asked[at] = first[beat.events]
+    leader = _leaders(beats, causes)
     whole: dict[int, list[int]] = {}
     for at in range(len(beats)):
-        whole.setdefault(_root(asked, at), []).append(at)
-    alone = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
-    units = [
-        *alone,
-        *(
-            tuple(unit)
-            for unit in whole.values()
-            if len(unit) > 1 or beats[unit[0]].tells not in BESIDE
-        ),
-    ]
+        whole.setdefault(_root(leader, at), []).append(at)
+    beside = [(at,) for at, beat in enumerate(beats) if beat.tells in BESIDE]
+    units = [*beside, *(unit for unit in map(tuple, whole.values()) if unit not in beside)]
     return sorted(
         units, key=lambda unit: (_worth(unit, beats, spine), unit[0] * SCATTERED % len(beats), unit)
     )
+
+
+def _leaders(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    """What each beat goes with: an answer with its question, what stands beside an act with the
+    act, any other with itself.
+    """
+    acts = {
+        beat.events: at for at, beat in reversed(list(enumerate(beats))) if beat.tells not in BESIDE
+    }
+    found = {at: at for at in range(len(beats))}
+    for at, beat in enumerate(beats):
+        if beat.verb and beat.verb.replies:
+            found[at] = _question_of(at, beats, causes)
+        elif beat.tells in BESIDE:
+            found[at] = acts.get(beat.events, at)
+    return found
+
+
+def _question_of(at: int, beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> int:
+    """The last question that this answer came of; the answer itself where none is told."""
+    reasons = causes.get(beats[at].events[0], ())
+    before = range(at - 1, -1, -1)
+    return next((q for q in before if _obliges(beats[q]) and beats[q].events[0] in reasons), at)
 
 
 def _obliges(beat: Beat) -> bool:
@@ -136,15 +139,8 @@ def _are_needed(
     causes: Mapping[int, tuple[int, ...]],
 ) -> bool:
     """Whether a kept beat would be left without a told cause."""
-    told = {event for other in sorted(kept) if other not in going for event in beats[other].events}
+    staying = [event for at in sorted(kept) if at not in going for event in beats[at].events]
+    told = frozenset(staying)
     gone = {event for at in going for event in beats[at].events} - told
-    for other in sorted(kept):
-        for event in beats[other].events:
-            needs = causes.get(event, ())
-            if (
-                other not in going
-                and gone & set(needs)
-                and not any(cause in told for cause in needs)
-            ):
-                return True
-    return False
+    needs = (causes.get(event, ()) for event in staying)
+    return any(told.isdisjoint(need) and not gone.isdisjoint(need) for need in needs)

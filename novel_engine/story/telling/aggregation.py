@@ -34,21 +34,28 @@ def joined(beats: Sequence[Beat], causes: Mapping[int, tuple[int, ...]]) -> list
     """The beats with neighbouring small acts made one, two at a time."""
     found: list[Beat] = []
     for beat in beats:
-        last = found[-1] if found else None
-        if last is None or not _is_small(last) or not _is_small(beat) or last.scene != beat.scene:
+        if found and _go_together(found[-1], beat):
+            found[-1] = _in_one(found[-1], beat, causes)
+        else:
             found.append(beat)
-            continue
-        found[-1] = Beat(
-            tells=relation(last, beat, causes),
-            events=(*last.events, *beat.events),
-            scene=beat.scene,
-            features=last.features,
-            roles=last.roles,
-            present=last.present,
-            unknown=beat.unknown,
-            parts=(last, beat),
-        )
     return found
+
+
+def _go_together(first: Beat, second: Beat) -> bool:
+    return first.scene == second.scene and _is_small(first) and _is_small(second)
+
+
+def _in_one(first: Beat, second: Beat, causes: Mapping[int, tuple[int, ...]]) -> Beat:
+    return Beat(
+        tells=relation(first, second, causes),
+        events=(*first.events, *second.events),
+        scene=second.scene,
+        features=first.features,
+        roles=first.roles,
+        present=first.present,
+        unknown=second.unknown,
+        parts=(first, second),
+    )
 
 
 def _is_small(beat: Beat) -> bool:

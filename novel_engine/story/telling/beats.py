@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from novel_engine.story.fabula.events import (
@@ -24,7 +24,7 @@ from novel_engine.story.fabula.events import (
     witnesses_of,
 )
 from novel_engine.story.fabula.fabula import Seen, is_suspicion
-from novel_engine.story.fabula.world import World
+from novel_engine.story.fabula.world import SceneRecord, World
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.story.telling.features import (
     act_features,
@@ -75,20 +75,22 @@ class SceneTeller:
     ) -> list[Beat]:
         """The ground of a scene; a stretch of time before it, where a day has gone."""
         roles = self._ground_roles(world, event)
-        features = (
-            *scene_features(world, event.place, self.focalizer),
-            *part_features(self._setting, roles),
-        )
+        features = self._ground(world, event.place, roles)
         present = company_of(world, event.place)
+        own = (id_of(event),)
         self._told.add(id_of(event))
         beats = []
         if not first and day_before and event.day != day_before:
-            beats.append(
-                Beat("summary", (id_of(event),), event.scene, features, roles[:1], present)
-            )
-        tells = "opening" if first else "scene"
-        events = (OPENING, id_of(event)) if first else (id_of(event),)
+            beats.append(Beat("summary", own, event.scene, features, roles[:1], present))
+        tells, events = ("opening", (OPENING, *own)) if first else ("scene", own)
         return [*beats, Beat(tells, events, event.scene, features, roles, present, needed=True)]
+
+    def _ground(self, world: World, place: str, roles: Roles) -> FeaturePairs:
+        """What is so of a place, and which parts are played there."""
+        return (
+            *scene_features(world, place, self.focalizer),
+            *part_features(self._setting, roles),
+        )
 
     def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
         others = [
@@ -103,12 +105,21 @@ class SceneTeller:
         cause.
         """
         question = self._question(event)
-        if self.focalizer in event.witnesses and isinstance(event, Acted):
-            self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
         if self.focalizer not in event.witnesses:
             return self._aside(world, event)
+        if isinstance(event, Acted):
+            self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
         if question not in self._told or not self._is_told(event):
             return []
+        self._note(event)
+        return [
+            *self._tell_before(world, event),
+            self._beat(world, event),
+            *self._tell_after(world, event),
+        ]
+
+    def _note(self, event: Acted | Refused | Complicated) -> None:
+        """Remember that it is told, what answer it is, and what questions it raises."""
         self._told.add(id_of(event))
         if isinstance(event, Acted) and any(
             isinstance(effect, Released) for effect in event.effects
@@ -117,21 +128,13 @@ class SceneTeller:
         self._raised.update(
             self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts
         )
-        beats = [*self._tell_before(world, event), self._beat(world, event)]
-        learnt = self._learnt(event)
-        self._found_something = event.scene if learnt else self._found_something
-        if learnt and not self._says_itself(event):
-            beats.append(self._inner(world, event, learnt))
-        return beats
 
     def _question(self, event: Acted | Refused | Complicated) -> int:
         """What this act answers, for an answer makes no sense without it; the opening, for one that
         answers nothing.
         """
         found = OPENING
-        self._follows = NOTHING
-        if isinstance(event, Acted) and self._renews(event):
-            self._follows = self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
+        self._follows = self._renewed_after(event)
         for effect in event.effects:
             if isinstance(effect, Released):
                 asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
@@ -140,20 +143,28 @@ class SceneTeller:
                 self._asked[effect.person] = (id_of(event), event.verb)
         return found
 
+    def _renewed_after(self, event: Event) -> str:
+        """The answer after which this act puts again what it puts, where it does."""
+        if isinstance(event, Acted) and self._renews(event):
+            return self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
+        return NOTHING
+
     def _is_told(self, event: Acted | Refused | Complicated) -> bool:
         if id_of(event) in self._idle or self._charged_already(event):
             return False
         if isinstance(event, Complicated):
             return True
-        if isinstance(event, Acted) and (
-            self._is(event, "untold") or is_suspicion(self._setting, event)
-        ):
-            return False
         if isinstance(event, Refused) and event.scene == self._found_something:
             return False  # nobody complains of having found nothing who has just found something
-        if self._is_told_enough(event):
+        if self._is_beneath_telling(event) or self._is_told_enough(event):
             return False
         return any(cause in self._told for cause in self._reasons.get(id_of(event), event.causes))
+
+    def _is_beneath_telling(self, event: Event) -> bool:
+        """Whether the act is of a kind that is never told, or no more than a suspicion."""
+        return isinstance(event, Acted) and (
+            self._is(event, "untold") or is_suspicion(self._setting, event)
+        )
 
     def _is_told_enough(self, event: Acted | Refused) -> bool:
         """Whether so many acts of its kind have been told that no more are."""
@@ -177,27 +188,30 @@ class SceneTeller:
 
     def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
         roles = (*event.roles, *self._kernel_roles())
-        features: FeaturePairs = (
-            *scene_features(world, event.place, self.focalizer),
-            *act_features(world, event, self.focalizer, roles),
-            ("after", (self._follows,)),
-        )
+        features = (*self._act_features(world, event, roles), ("after", (self._follows,)))
         if isinstance(event, Complicated):
             tells, features = "complication", (*features, ("is", (event.complication,)))
         else:
             tells = "refused" if isinstance(event, Refused) else self._told_as(event)
-        there, line = self._there(world, event), event.line if isinstance(event, Acted) else ""
-        verb = self._setting.verbs.get(tells)
         return Beat(
             tells,
             (id_of(event),),
             event.scene,
             features,
             roles,
-            there,
+            self._there(world, event),
             needed=True,
-            line=line,
-            verb=verb,
+            line=event.line if isinstance(event, Acted) else "",
+            verb=self._setting.verbs.get(tells),
+        )
+
+    def _act_features(
+        self, world: World, event: Acted | Refused | Complicated, roles: Roles
+    ) -> FeaturePairs:
+        """What is so of the ground an act stands on, and of the act."""
+        return (
+            *scene_features(world, event.place, self.focalizer),
+            *act_features(world, event, self.focalizer, roles),
         )
 
     def _charged_already(self, event: Acted | Refused | Complicated) -> bool:
@@ -226,33 +240,38 @@ class SceneTeller:
 
     def _tell_before(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What a liar's body does, before the lie; a few times in a story."""
-        if (
-            not isinstance(event, Acted)
-            or not self._is(event, "conceals")
-            or event.actor == self.focalizer
-        ):
-            return []
-        owns = self._setting.secrets_of.get(event.actor, ())
-        if not owns or self._tells >= MOST_TELLS or event.actor in self._within:
+        if not isinstance(event, Acted) or not self._shows_on_the_body(event):
             return []
         self._tells += 1
         self._within.add(event.actor)
         target = "focal" if role(event.roles, "B") == self.focalizer else "other"
-        features = (
-            *scene_features(world, event.place, self.focalizer),
-            ("actor", ("other",)),
-            ("target", (target,)),
+        who = ("actor", ("other",)), ("target", (target,))
+        return [self._beat_beside("body", world, event, who)]
+
+    def _shows_on_the_body(self, event: Acted) -> bool:
+        """Whether it is somebody else's lie, whose own secret it is, and their body may yet be
+        told of.
+        """
+        if event.actor == self.focalizer or not self._is(event, "conceals"):
+            return False
+        if self._tells >= MOST_TELLS or event.actor in self._within:
+            return False
+        return bool(self._setting.secrets_of.get(event.actor))
+
+    def _beat_beside(self, tells: str, world: World, event: Acted, more: FeaturePairs = ()) -> Beat:
+        """A beat that stands beside an act: of the two whom the act is between."""
+        features = (*scene_features(world, event.place, self.focalizer), *more)
+        there = self._there(world, event)
+        return Beat(tells, (id_of(event),), event.scene, features, event.roles[:2], there)
+
+    def _tell_after(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """What the focalizer makes of what they learnt by it, where the act does not say it all."""
+        learnt = self._learnt(event)
+        if learnt:
+            self._found_something = event.scene
+        return (
+            [self._inner(world, event, learnt)] if learnt and not self._says_itself(event) else []
         )
-        return [
-            Beat(
-                "body",
-                (id_of(event),),
-                event.scene,
-                features,
-                event.roles[:2],
-                self._there(world, event),
-            )
-        ]
 
     def _learnt(self, event: Event) -> str:
         """The gravest thing the focalizer came to believe by this event."""
@@ -278,37 +297,21 @@ class SceneTeller:
             ("F", fact),
             *self._kernel_roles(),
         )
-        features = (
-            *scene_features(world, event.place, self.focalizer),
-            *act_features(world, event, self.focalizer, roles),
-            ("after", ("complication" if isinstance(event, Complicated) else event.verb,)),
-        )
+        after = "complication" if isinstance(event, Complicated) else event.verb
+        features = (*self._act_features(world, event, roles), ("after", (after,)))
         found = self._is(event, "finds")  # the act does not say what it found
         there = self._there(world, event)
         return Beat("inner", (id_of(event),), event.scene, features, roles, there, needed=found)
 
     def _aside(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
-        """Two speak apart, in the focalizer's sight."""
-        if (
-            not isinstance(event, Acted)
-            or self.focalizer not in event.bystanders
-            or self._times.get("aside", 0) > 1
-        ):
+        """Two speak apart, in the focalizer's sight; told twice in a story at most."""
+        told = self._times.get("aside", 0)
+        if not isinstance(event, Acted) or self.focalizer not in event.bystanders or told > 1:
             return []
         if self.focalizer not in company_of(world, event.place):
             return []
-        self._times["aside"] = self._times.get("aside", 0) + 1
-        features = scene_features(world, event.place, self.focalizer)
-        return [
-            Beat(
-                "aside",
-                (id_of(event),),
-                event.scene,
-                features,
-                event.roles[:2],
-                self._there(world, event),
-            )
-        ]
+        self._times["aside"] = told + 1
+        return [self._beat_beside("aside", world, event)]
 
     def closing(self, world: World, event: SceneClosed) -> list[Beat]:
         """The scene's last line."""
@@ -319,37 +322,32 @@ class SceneTeller:
         here = world.people_at(last.place)
         if self.focalizer not in here:
             return []
-        other = next(
-            (
-                p
-                for p in (last.against, last.want, *here)
-                if p and p != self.focalizer and p in here
-            ),
-            "",
-        )
-        if other:
+        if other := self._other_of(last, here):
             roles = (*roles, ("B", other))
-        features = (
-            *scene_features(world, last.place, self.focalizer),
-            *part_features(self._setting, roles),
-        )
+        features = self._ground(world, last.place, roles)
         return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
+
+    def _other_of(self, scene: SceneRecord, here: Sequence[str]) -> str:
+        """With whom the focalizer is left: one whom the scene was about, if they are still here."""
+        others = [p for p in here if p != self.focalizer]
+        return next((p for p in (scene.against, scene.want, *others) if p in others), "")
 
     def ending(self, world: World, event: StoryEnded) -> list[Beat]:
         """How it came out, and the image it closes on."""
         roles = (("A", self.focalizer), *self._kernel_roles())
-        place = world.place_of(self.focalizer)
-        base = scene_features(world, place, self.focalizer)
+        came_to = ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed))
         features: FeaturePairs = (
-            *base,
-            ("is", (ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed)),)),
+            *self._last_ground(world),
+            ("is", (came_to,)),
             *act_features(world, event, self.focalizer, roles[:1]),
         )
         ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
-        return [
-            *ends,
-            Beat("ending", (id_of(event),), world.scene_count, features, roles, (), needed=True),
-        ]
+        own = (id_of(event),)
+        return [*ends, Beat("ending", own, world.scene_count, features, roles, (), needed=True)]
+
+    def _last_ground(self, world: World) -> FeaturePairs:
+        """What is so of where the focalizer is at the end."""
+        return scene_features(world, world.place_of(self.focalizer), self.focalizer)
 
     def _left_over(self, world: World) -> list[str]:
         """The other questions that were raised before this person and not answered, and whether
@@ -375,8 +373,8 @@ class SceneTeller:
         )
 
     def _loose_end(self, world: World, event: StoryEnded, roles: Roles, is_so: str) -> Beat:
-        ground = scene_features(world, world.place_of(self.focalizer), self.focalizer)
-        features: FeaturePairs = (*ground, ("is", (is_so,)), *part_features(self._setting, roles))
+        parts = part_features(self._setting, roles)
+        features: FeaturePairs = (*self._last_ground(world), ("is", (is_so,)), *parts)
         return Beat("loose_end", (id_of(event),), world.scene_count, features, roles)
 
     def _kernel_roles(self) -> Roles:

@@ -46,17 +46,27 @@ def call_back(scenes: Sequence[ToldScene], found: Sequence[Match]) -> None:
     left = MOST_CALLBACKS
     called: set[int] = set()
     for match in sorted(apart, key=lambda m: (-m.pattern.worth, m.events)):
-        first, last = _act(scenes, match.events[0]), _act(scenes, match.events[-1])
-        if left == 0 or first is None or last is None or called & set(match.scenes):
-            continue
-        scene, at = last
-        if _value(first[0].beats[first[1]], "place") == _value(scene.beats[at], "place"):
-            continue  # nobody recalls a place they are standing in
-        scene.beats.insert(
-            _after_act(scene.beats, at), _callback(first[0].beats[first[1]], scene.beats[at], match)
-        )
-        called.update(match.scenes)
-        left -= 1
+        fits = left > 0 and called.isdisjoint(match.scenes)
+        recalled = _recollection(scenes, match) if fits else None
+        if recalled is not None:
+            scene, at, beat = recalled
+            scene.beats.insert(at, beat)
+            called.update(match.scenes)
+            left -= 1
+
+
+def _recollection(scenes: Sequence[ToldScene], match: Match) -> tuple[ToldScene, int, Beat] | None:
+    """The beat that recalls a pattern's beginning at its end, and where it is to stand; nothing
+    where either is not told.
+    """
+    first, last = _act(scenes, match.events[0]), _act(scenes, match.events[-1])
+    if first is None or last is None:
+        return None
+    (beginning, start), (scene, at) = first, last
+    recalled, here = beginning.beats[start], scene.beats[at]
+    if _value(recalled, "place") == _value(here, "place"):
+        return None  # nobody recalls a place they are standing in
+    return scene, _after_act(scene.beats, at), _callback(recalled, here, match)
 
 
 def _act(scenes: Sequence[ToldScene], event: int) -> tuple[ToldScene, int] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import pairwise
 
 from novel_engine.story.telling.measure import (
     A_NEW_DAY,
@@ -40,14 +41,18 @@ def thread_motif(scenes: Sequence[ToldScene], ending: list[Beat], motif: str) ->
     """
     if motif and ending:
         ending.append(_image(ending[-1], motif, "changed"))
-    if not motif or not scenes:
-        return
+    for scene, stage in _motif_scenes(scenes) if motif and scenes else ():
+        if scene.beats:
+            _close_on(scene, _image(scene.beats[0], motif, stage))
+
+
+def _motif_scenes(scenes: Sequence[ToldScene]) -> list[tuple[ToldScene, str]]:
+    """In which scenes the motif stands, and at what stage; once, where both are the same."""
     numerator, denominator = CHARGED_AT
     plain = scenes[min(PLAIN_AT, len(scenes) - 1)]
     charged = scenes[len(scenes) * numerator // denominator]
-    for scene, stage in ((plain, "plain"), (charged, "charged"))[: 1 if plain is charged else 2]:
-        if scene.beats:
-            _close_on(scene, _image(scene.beats[0], motif, stage))
+    found = [(plain, "plain"), (charged, "charged")]
+    return found[:1] if plain is charged else found
 
 
 def _close_on(scene: ToldScene, image: Beat) -> None:
@@ -76,35 +81,44 @@ def chapters_of(
         return (Chapter(1, focalizer, (), features, tuple(ending)),)
     wanted = max(FEWEST_CHAPTERS, min(MOST_CHAPTERS, (len(scenes) + 1) // SCENES_A_CHAPTER))
     groups = _grouped(scenes, min(wanted, len(scenes)))
-    found = []
-    for number, group in enumerate(groups, 1):
-        peak = max(group, key=lambda s: (s.tension, -s.number))
-        beats = [beat for scene in group for beat in scene.beats]
-        if number == len(groups):
-            beats += ending
-        turns_on: FeaturePairs = (
-            ("pattern", tuple(pattern for scene in group for pattern in scene.patterns)),
-        )
-        scenes_told = tuple(scene.number for scene in group)
-        found.append(
-            Chapter(number, focalizer, scenes_told, (*peak.features, *turns_on), tuple(beats))
-        )
-    return tuple(found)
+    last = len(groups)
+    return tuple(
+        _chapter(number, group, focalizer, ending if number == last else ())
+        for number, group in enumerate(groups, 1)
+    )
 
 
-def _grouped(scenes: Sequence[ToldScene], count: int) -> list[list[ToldScene]]:
+def _chapter(
+    number: int, group: Sequence[ToldScene], focalizer: str, ending: Sequence[Beat]
+) -> Chapter:
+    """One chapter of these scenes, on the ground of the tensest; with the ending, if it has it."""
+    peak = max(group, key=lambda s: (s.tension, -s.number))
+    turns_on = tuple(pattern for scene in group for pattern in scene.patterns)
+    beats = [beat for scene in group for beat in scene.beats]
+    return Chapter(
+        number=number,
+        focalizer=focalizer,
+        scenes=tuple(scene.number for scene in group),
+        features=(*peak.features, ("pattern", turns_on)),
+        beats=(*beats, *ending),
+    )
+
+
+def _grouped(scenes: Sequence[ToldScene], count: int) -> list[Sequence[ToldScene]]:
     """So many groups, each cut within a scene of its even share, after the tensest scene there is
     there.
     """
     cuts = [0]
     for number in range(1, count):
         even = number * len(scenes) // count
-        last = len(scenes) - (count - number)
-        places = [at for at in (even - 1, even, even + 1) if cuts[-1] < at <= last]
-        cuts.append(max(places or [cuts[-1] + 1], key=lambda at: (_worth(scenes, at, even), -at)))
-    return [
-        list(scenes[start:end]) for start, end in zip(cuts, [*cuts[1:], len(scenes)], strict=True)
-    ]
+        cuts.append(_cut(scenes, even, range(cuts[-1] + 1, len(scenes) - (count - number) + 1)))
+    return [scenes[start:end] for start, end in pairwise([*cuts, len(scenes)])]
+
+
+def _cut(scenes: Sequence[ToldScene], even: int, within: range) -> int:
+    """The best place to cut beside the even share; the first there is where none is near."""
+    near = [at for at in (even - 1, even, even + 1) if at in within]
+    return max(near or [within.start], key=lambda at: (_worth(scenes, at, even), -at))
 
 
 def _worth(scenes: Sequence[ToldScene], at: int, even: int) -> int:

@@ -4,7 +4,7 @@ stands to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from novel_engine.story.fabula.events import Acted, Event, Roles, role
 from novel_engine.story.fabula.mind import Mind
@@ -15,6 +15,8 @@ from novel_engine.story.telling.measure import COLD, WARM
 from novel_engine.story.telling.syuzhet import FeaturePairs
 
 HOUR_FEATURES = {8: "morning", 13: "day", 19: "evening", 23: "night"}
+COMPANY = {0: "alone", 1: "two"}
+"""By how many others are there; of any more, `more`."""
 
 
 def stance_word(mind: Mind, other: str) -> str:
@@ -46,29 +48,33 @@ def scene_features(world: World, place: str, focalizer: str) -> FeaturePairs:
     """The ground of a scene: place, hour, weather, purpose, who is there."""
     setting = world.setting
     ground = setting.places.get(place)
-    others = [p for p in world.people_at(place) if p != focalizer]
     frame = setting.frames_by_id.get(world.scenes[-1].frame) if world.scenes else None
+    others = [p for p in world.people_at(place) if p != focalizer]
     return (
         ("place", (place,)),
         ("affords", ground.affords if ground else ()),
-        ("hour", (HOUR_FEATURES.get(int(world.stage.get("hour", "8")), "day"),)),
-        ("day", (world.stage.get("day", "1"),)),
-        ("weather", (world.stage.get("weather", "clear"),)),
+        *_time_features(world.stage),
         ("purpose", (frame.purpose if frame else "",)),
         ("form", (setting.form,)),
-        ("company", ("alone" if not others else "two" if len(others) == 1 else "more",)),
+        ("company", (COMPANY.get(len(others), "more"),)),
         ("distinct", (distinct(setting),)),
         *variant_features(setting),
+    )
+
+
+def _time_features(stage: Mapping[str, str]) -> FeaturePairs:
+    return (
+        ("hour", (HOUR_FEATURES.get(int(stage.get("hour", "8")), "day"),)),
+        ("day", (stage.get("day", "1"),)),
+        ("weather", (stage.get("weather", "clear"),)),
     )
 
 
 def part_features(setting: Setting, roles: Roles) -> FeaturePairs:
     """The kernel roles that A and B play."""
     target = role(roles, "B")
-    return ("a", parts_of(setting, role(roles, "A"))), (
-        "b",
-        parts_of(setting, target) if target else (),
-    )
+    played = parts_of(setting, target) if target else ()
+    return ("a", parts_of(setting, role(roles, "A"))), ("b", played)
 
 
 def distinct(setting: Setting) -> str:
@@ -79,31 +85,35 @@ def distinct(setting: Setting) -> str:
 
 def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> FeaturePairs:
     """The features of one act or complication: what it is about, who does it to whom, and how."""
-    setting = world.setting
     actor, target = role(roles, "A"), role(roles, "B")
-    fact, given, item = role(roles, "F"), role(roles, "G"), role(roles, "I")
     found: list[tuple[str, tuple[str, ...]]] = [
         ("actor", _who(actor, focalizer)),
         ("target", _who(target, focalizer)),
-        *part_features(setting, roles),
-        ("fact", _some(fact)),
-        ("given", _some(given)),
-        ("item", _some(item)),
-        ("kind", (setting.facts[fact].kind,) if fact in setting.facts else ()),
+        *part_features(world.setting, roles),
+        *_matter_features(world.setting, roles),
     ]
-    if actor in setting.people:
+    if actor in world.setting.people:
         found += _manner_of(world, event, actor, target)
     return tuple(found)
+
+
+def _matter_features(setting: Setting, roles: Roles) -> FeaturePairs:
+    """What an act is about: the fact, what is given for it, the thing, the kind of fact."""
+    fact = role(roles, "F")
+    return (
+        ("fact", _some(fact)),
+        ("given", _some(role(roles, "G"))),
+        ("item", _some(role(roles, "I"))),
+        ("kind", (setting.facts[fact].kind,) if fact in setting.facts else ()),
+    )
 
 
 def _manner_of(
     world: World, event: Event, actor: str, target: str
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     voice = world.setting.people[actor].voice
-    yield (
-        "voice",
-        ("formal" if voice.formality >= 1 else "rough" if voice.formality <= -1 else "plain",),
-    )
+    manner = "formal" if voice.formality >= 1 else "rough" if voice.formality <= -1 else "plain"
+    yield "voice", (manner,)
     yield "length", (voice.length,)
     if target:
         yield "stance", (stance_word(world.minds[actor], target),)

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from novel_engine.errors import ConfigError
 from novel_engine.story.fabula.events import (
     LATER,
     Acted,
     Complicated,
+    Event,
     Refused,
     SceneClosed,
     SceneOpened,
     StoryEnded,
+    StoryOpened,
     id_of,
 )
 from novel_engine.story.fabula.fabula import Fabula, Seen
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.world import World
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.verbs import Mark
@@ -49,33 +53,17 @@ from novel_engine.values import dataclass
 
 def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
     """The telling of what happened through one person, as it is wished for."""
-    setting, seen = fabula.setting, fabula.through(wish.focalizer or chosen_focalizer(fabula))
+    seen = fabula.through(wish.focalizer or chosen_focalizer(fabula))
     style = style_of(idiom, wish.style)
     why = reasons_in(seen, style.distance)
-    told = _told_scenes(seen, wish.words)
-    always: Mark = "kept" if wish.words >= SHORT else "always"
-    idle = idle_looks(fabula)
-    found = seen.patterns
-    while True:
-        scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
-        _keep_distance(scenes, style)
-        _shorten(scenes, _Cut(why, spine(found), wish.words - expected_words(ending), always))
-        empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
-        if not empty:
-            break
-        told -= empty  # what stood on such a scene must be looked at again
-    motifs = idiom.motifs
-    rng = draws.generator(setting.seed, "motif", 0, seen.person)
-    motif = draws.pick(rng, motifs) if motifs else ""
-    note_patterns(scenes, found)
-    call_back(scenes, found)
-    for scene in scenes:
-        scene.beats = joined(scene.beats, why)
+    motif = _motif(seen, idiom.motifs)
+    scenes, ending = _shortened(seen, why, style, wish.words)
+    _tie_together(scenes, seen, why)
     thread_motif(scenes if wish.words >= SHORT else (), ending, motif)
     chapters = chapters_of(scenes, ending, seen.person)
     return Telling(
         name="story",
-        title=setting.title,
+        title=fabula.setting.title,
         focalizer=seen.person,
         ending=fabula.ending,
         motif=motif,
@@ -87,6 +75,42 @@ def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
     )
 
 
+def _tie_together(
+    scenes: Sequence[ToldScene], seen: Seen, why: Mapping[int, tuple[int, ...]]
+) -> None:
+    """Note the patterns that are told whole and call their beginnings back; join small acts."""
+    note_patterns(scenes, seen.patterns)
+    call_back(scenes, seen.patterns)
+    for scene in scenes:
+        scene.beats = joined(scene.beats, why)
+
+
+def _motif(seen: Seen, motifs: Sequence[str]) -> str:
+    """The one that this story's luck draws for a telling through this person; none of none."""
+    rng = draws.generator(seen.setting.seed, "motif", 0, seen.person)
+    return draws.pick(rng, motifs) if motifs else ""
+
+
+def _shortened(
+    seen: Seen, why: Mapping[int, tuple[int, ...]], style: Style, words: int
+) -> tuple[list[ToldScene], list[Beat]]:
+    """The told scenes at about so many words, the ending with them, and the ending.
+
+    A scene with no act left in it is not told, and what stood on it must be looked at again.
+    """
+    told = _told_scenes(seen, words)
+    always: Mark = "kept" if words >= SHORT else "always"
+    idle = idle_looks(seen.fabula)
+    while True:
+        scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
+        _keep_distance(scenes, style)
+        _shorten(scenes, _Cut(why, spine(seen.patterns), words - expected_words(ending), always))
+        empty = {scene.number for scene in scenes if not any(is_act(beat) for beat in scene.beats)}
+        if not empty:
+            return scenes, ending
+        told -= empty
+
+
 def reasons_in(seen: Seen, distance: int) -> Mapping[int, tuple[int, ...]]:
     """The causes of each event as a telling at this distance can give them."""
     return seen.reasons if distance < OUTSIDE else seen.reasons_from_outside
@@ -96,35 +120,45 @@ def _broken_down(
     seen: Seen, teller: SceneTeller, told: frozenset[int]
 ) -> tuple[list[ToldScene], list[Beat]]:
     """The told scenes with all their beats, and the beats of the ending."""
-    hidden = [fact.id for fact in seen.setting.facts.values() if fact.tokens]
     scenes: list[ToldScene] = []
     ending: list[Beat] = []
     for happening in seen.fabula.happenings:
         event, world = happening.event, happening.after
-        beats: list[Beat] = []
         if isinstance(event, StoryEnded):
             ending = teller.ending(world, event)
-        elif isinstance(event, SceneOpened) and event.scene in told:
-            scenes.append(
-                ToldScene(
-                    event.scene, event.day, scene_features(world, event.place, teller.focalizer)
-                )
-            )
-            beats = teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
-        elif isinstance(event, Acted | Refused | Complicated) and event.scene in told:
-            beats = teller.act(world, event)
-            scenes[-1].tension = max(
-                scenes[-1].tension,
-                event.tension if isinstance(event, Acted) else COMPLICATION_TENSION,
-            )
-        elif isinstance(event, SceneClosed) and event.scene in told:
-            beats = teller.closing(world, event)
-        if beats:
-            unknown = tuple(
-                fact for fact in hidden if seen.known_from.get(fact, LATER) > id_of(event)
-            )
+        elif not isinstance(event, StoryOpened) and event.scene in told:
+            beats = _beats_of(event, world, teller, scenes)
+            unknown = _unknown_at(seen, event) if beats else ()
             scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
     return scenes, ending
+
+
+def _beats_of(
+    event: SceneOpened | Acted | Refused | Complicated | SceneClosed,
+    world: World,
+    teller: SceneTeller,
+    scenes: list[ToldScene],
+) -> list[Beat]:
+    """The beats of an event in a told scene; what opens one adds it to the scenes."""
+    match event:
+        case SceneOpened():
+            ground = scene_features(world, event.place, teller.focalizer)
+            scenes.append(ToldScene(event.scene, event.day, ground))
+            return teller.opening(world, event, first=len(scenes) == 1, day_before=_day(scenes))
+        case Acted() | Refused() | Complicated():
+            tension = event.tension if isinstance(event, Acted) else COMPLICATION_TENSION
+            scenes[-1].tension = max(scenes[-1].tension, tension)
+            return teller.act(world, event)
+        case SceneClosed():
+            return teller.closing(world, event)
+        case _:
+            assert_never(event)
+
+
+def _unknown_at(seen: Seen, event: Event) -> tuple[str, ...]:
+    """The facts of which the focalizer has no idea yet, of those that words could give away."""
+    hidden = (fact.id for fact in seen.setting.facts.values() if fact.tokens)
+    return tuple(fact for fact in hidden if seen.known_from.get(fact, LATER) > id_of(event))
 
 
 def style_of(idiom: Idiom, name: str) -> Style:
@@ -191,17 +225,15 @@ def _day(scenes: Sequence[ToldScene]) -> int:
 def _dropped(seen: Seen, chapters: Sequence[Chapter]) -> tuple[tuple[int, str], ...]:
     """Why each act is not in the telling."""
     told = {event for chapter in chapters for beat in chapter.beats for event in beat.events}
-    turned = seen.fabula.turning_scenes
-    found = []
-    for event in seen.fabula.events:
-        if isinstance(event, Acted | Refused | Complicated) and id_of(event) not in told:
-            witnesses = event.witnesses
-            why = (
-                "not perceived"
-                if seen.person not in witnesses
-                else "nothing changed"
-                if event.scene not in turned
-                else "passed over"
-            )
-            found.append((id_of(event), why))
-    return tuple(found)
+    return tuple(
+        (id_of(event), _why_untold(event, seen))
+        for event in seen.fabula.events
+        if isinstance(event, Acted | Refused | Complicated) and id_of(event) not in told
+    )
+
+
+def _why_untold(event: Acted | Refused | Complicated, seen: Seen) -> str:
+    if seen.person not in event.witnesses:
+        return "not perceived"
+    changed = event.scene in seen.fabula.turning_scenes
+    return "passed over" if changed else "nothing changed"

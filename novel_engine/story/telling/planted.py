@@ -57,9 +57,14 @@ def _of_use(setting: Setting, event: Event) -> Iterator[str]:
     """
     if not isinstance(event, Acted):
         return
+    used, about = role(event.roles, "I"), _facts_in(setting, event)
+    for item in setting.items.values():
+        if item.id == used or about.intersection(item.evidence):
+            yield item.id
+
+
+def _facts_in(setting: Setting, event: Acted) -> set[str]:
+    """The facts an act is about, and those from which it concludes them."""
     about = {value for key, value in event.roles if key in ("F", "G")}
     rules = setting.rules if setting.marked(event.verb, "concludes") else ()
-    drawn = {premise for rule in rules if rule.conclusion in about for premise in rule.premises}
-    for item in setting.items.values():
-        if item.id == role(event.roles, "I") or (about | drawn).intersection(item.evidence):
-            yield item.id
+    return about.union(*(rule.premises for rule in rules if rule.conclusion in about))

@@ -124,6 +124,10 @@ class Mention:
     person: str
     how: Manner = "name"
 
+    def moved(self, by: int) -> Mention:
+        """The same, where its words stand so many characters further on."""
+        return Mention(self.start + by, self.end + by, self.person, self.how)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.certainty import KNOWS
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Name, conjuncts
 from novel_engine.story.givens.kernels import Ending
@@ -21,27 +22,30 @@ def ending_for(world: World, ended: str, person: str, witnessed: frozenset[Neede
     `witnessed` holds the (verb, actor, target) of everything they saw done.
     """
     ending = next((one for one in world.setting.endings if one.id == ended), None)
-    if ending is None or (ending.unsolved and not _has_found_out(world, person)):
+    if ending is None:
         return ended
     if ending.unsolved:
-        return _without(world, ending).id
+        return _without(world, ending).id if _has_found_out(world, person) else ended
     if not knows_answer(world, person):
         return f"{world.setting.main_thread.topic}.{NEVER}"
-    if all(deed in witnessed for deed in _needed_deeds(ending)):
-        return ended
-    return _without(world, ending).id
+    seen_through = all(deed in witnessed for deed in _needed_deeds(ending))
+    return ended if seen_through else _without(world, ending).id
 
 
 def knows_answer(world: World, person: str, topic: str = "") -> bool:
     """Whether the person holds the gravest fact of a question true: of the main one, when no topic
     is named.
     """
-    setting = world.setting
     beliefs = world.minds[person].beliefs
-    about = setting.facts_by_topic.get(topic or setting.main_thread.topic, ())
-    grave = [f.id for f in about if f.truth and setting.is_so("grave", f)]
+    grave = grave_truths(world.setting, topic or world.setting.main_thread.topic)
     held = (beliefs[fact] for fact in grave if fact in beliefs)
     return not grave or any(belief.value and belief.confidence >= KNOWS for belief in held)
+
+
+def grave_truths(setting: Setting, topic: str) -> list[str]:
+    """The grave facts that are the true answer to a question."""
+    about = setting.facts_by_topic.get(topic, ())
+    return [fact.id for fact in about if fact.truth and setting.is_so("grave", fact)]
 
 
 def _has_found_out(world: World, person: str) -> bool:
