@@ -12,7 +12,6 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from novel_engine.values import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from novel_engine.adapters.files.plain_files import is_there
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import StorageError, StoryTaken
+from novel_engine.values import dataclass
 
 RECORD = "story.db"
 CONFIG = "run.yaml"
