@@ -9,7 +9,7 @@ how many workers there are.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -84,14 +84,19 @@ def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple
         stack.enter_context(folder_held(plan.out))
         _agree(plan.out / PLAN_FILE, about)
         ledger = stack.enter_context(Ledger.open(plan.out / LEDGER))
-        ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
-        missing = _missing(ledger, plan)
-        for _ in range(len(plan.seeds) - len(missing)):
-            told()
-        crew = stack.enter_context(Crew(_trained, plan.order, plan.jobs))
-        Foreman(crew, ledger, told).work_off(missing)
+        _work_off(plan, ledger, told)
         wanted = set(plan.seeds)
         return tuple(row for row in ledger.rows() if row.seed in wanted)
+
+
+def _work_off(plan: BatchPlan, ledger: Ledger, told: Callable[[], None]) -> None:
+    """Tell what the ledger has not as done; what it has is settled at once."""
+    ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
+    missing = _missing(ledger, plan)
+    for _ in range(len(plan.seeds) - len(missing)):
+        told()
+    with Crew(_trained, plan.order, plan.jobs) as crew:
+        Foreman(crew, ledger, told).work_off(missing)
 
 
 def _about(plan: BatchPlan) -> str:
@@ -283,14 +288,11 @@ def _check_same(materials: Materials, seed: int, folder: Path, library: Library)
 
 def totals(rows: Sequence[LedgerRow]) -> Mapping[str, object]:
     """What the rows come to."""
-    endings: dict[str, int] = {}
-    for row in rows:
-        if row.state == "done":
-            endings[row.ending] = endings.get(row.ending, 0) + 1
+    done = [row for row in rows if row.state == "done"]
     return {
         "stories": len(rows),
-        "done": sum(row.state == "done" for row in rows),
+        "done": len(done),
         "failed": sum(row.state == "failed" for row in rows),
-        "words": sum(row.words for row in rows if row.state == "done"),
-        "endings": dict(sorted(endings.items())),
+        "words": sum(row.words for row in done),
+        "endings": dict(sorted(Counter(row.ending for row in done).items())),
     }

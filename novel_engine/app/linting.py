@@ -80,25 +80,17 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     name = folder.resolve().name
     files = genre_files(bundled_root() / "configs", name, folder)
     own = [file for file in files if file.name.startswith("genres/")]
+    own_lines = [file for file in own if "/lines/" in file.name]
     try:
         terms = read_terms(files, name)
     except GenreError as problem:
         return _unreadable(name, str(problem).splitlines())
-    faults = tuple(
-        fault for file in own if "/lines/" in file.name for fault in _faults(file, terms)
-    )
+    faults = tuple(fault for file in own_lines for fault in _faults(file, terms))
     try:
         genre = read_genre(files, name)
     except GenreError as problem:
         return _unreadable(name, faults or str(problem).splitlines())
-    written = {
-        fragment.id
-        for file in own
-        if "/lines/" in file.name
-        for fragment in _fragments(file, terms)
-    }
-    mine = [fragment for fragment in genre.fragments if fragment.id in written]
-    core = [fragment for fragment in genre.fragments if fragment.id not in written]
+    written = {fragment.id for file in own_lines for fragment in _fragments(file, terms)}
     lacks = (
         *faults,
         *_names_taken_twice(files),
@@ -108,7 +100,11 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
         *scanty(genre),
     )
     return GenreReport(
-        name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds)
+        name,
+        core=volume([fragment for fragment in genre.fragments if fragment.id not in written]),
+        own=volume([fragment for fragment in genre.fragments if fragment.id in written]),
+        problems=lacks,
+        sampled=_sampled(_Ground(folder, genre), seeds),
     )
 
 

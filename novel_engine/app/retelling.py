@@ -37,6 +37,7 @@ from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
+from novel_engine.story.givens.genre import Genre
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
@@ -139,6 +140,18 @@ class _Retelling:
         return replace(options, budget=kept_budget(self.record.meta(), self.record.where))
 
 
+def _production(work: _Retelling) -> Production:
+    return Production(
+        work.assembly.setting,
+        work.assembly.genre,
+        work.models,
+        work.record,
+        work.folder,
+        work.request.strict,
+        "the same command with a larger --budget goes on",
+    )
+
+
 def _told_otherwise(work: _Retelling) -> Narration:
     """The story in other words. Raises UsageError when nothing is told, FallbackRefused."""
     assembly, record = work.assembly, work.record
@@ -146,10 +159,7 @@ def _told_otherwise(work: _Retelling) -> Narration:
     wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
     name = _by(name, assembly, work.request)
     _make_ready(work)
-    cure = "the same command with a larger --budget goes on"
-    how = (record, work.folder, work.request.strict, cure)
-    production = Production(assembly.setting, assembly.genre, work.models, *how)
-    with seated(production, work.paid) as seats:
+    with seated(_production(work), work.paid) as seats:
         words = told(assembly, fabula, wish, seats.narrator(fabula), name)
     _refuse_silence(words)
     if work.request.strict:
@@ -183,11 +193,7 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
     usual = config.style or (styles[0].id if styles else "")
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
     own = config.focalizer or chosen_focalizer(fabula)
-    if wish.style and wish.style not in [style.id for style in styles]:
-        where = (
-            f"--style {printable(wish.style)}: there is no such narrator in {assembly.genre.name}"
-        )
-        raise UsageError(f"{where}; {narrators(assembly.genre)}")
+    _check_style(assembly.genre, wish.style)
     other = Wish(
         words=wish.words if wish.words != config.words else 0,
         focalizer=focalizer if focalizer != own else "",
@@ -199,6 +205,13 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
         other.style or config.style,
     )
     return whole, telling_name(other)
+
+
+def _check_style(genre: Genre, asked: str) -> None:
+    """Raise UsageError for a narrator that the genre has not."""
+    if asked and asked not in [style.id for style in genre.idiom.styles]:
+        where = f"--style {printable(asked)}: there is no such narrator in {genre.name}"
+        raise UsageError(f"{where}; {narrators(genre)}")
 
 
 def telling_name(other: Wish) -> str:
@@ -306,12 +319,13 @@ def _says_something_else(path: Path, data: bytes) -> bool:
 
 def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str, bytes]) -> Retold:
     fabula, telling = words.fabula, words.telling
-    setting, styles = assembly.setting, assembly.genre.idiom.styles
+    styles = assembly.genre.idiom.styles
     told_in = telling_length(words.chapters)
+    page = next(data for name, data in files.items() if name.endswith(".md"))
     return Retold(
         name=telling.name,
         title=telling.title,
-        seed=setting.seed,
+        seed=assembly.setting.seed,
         story=assembly.config.name,
         files=tuple(out / name for name in files),
         focalizer=telling.focalizer,
@@ -322,7 +336,5 @@ def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str,
         ending=telling.ending,
         fallbacks=len(words.shortfalls),
         events_sha256=fabula.sha256,
-        telling_sha256=next(
-            sha256(data).hexdigest() for name, data in files.items() if name.endswith(".md")
-        ),
+        telling_sha256=sha256(page).hexdigest(),
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,7 +195,6 @@ class _Bench:
 
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
         from novel_engine.adapters.models.archive.budget import NOTHING_SPENT, Meter, owed
-        from novel_engine.adapters.reading.model_names import model_name
 
         self._models = production.models
         self._seed = production.setting.seed
@@ -203,10 +203,7 @@ class _Bench:
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
         more = NOTHING_SPENT
         if options.budget is not None:
-            more = owed(
-                replies.unpriced(),
-                lambda name: _quote(model_name(name), self._models, options).price,
-            )
+            more = owed(replies.unpriced(), self._price)
         self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
@@ -220,6 +217,11 @@ class _Bench:
         """Who is asked at each seam that is not offline."""
         reached = {name: self._behind(name) for name in _names(self._models) if name.is_asked}
         return {seam: reached[name] for seam, name in _each(self._models).items() if name.is_asked}
+
+    def _price(self, name: str) -> Price | None:
+        from novel_engine.adapters.reading.model_names import model_name
+
+        return _quote(model_name(name), self._models, self._options).price
 
     def _behind(self, name: ModelName) -> LanguageModel:
         from novel_engine.adapters.models.archive.archive import Archived
@@ -244,7 +246,7 @@ class _Bench:
 
 def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
     """Offline, but for the seams at which somebody is asked."""
-    setting, genre, record = production.setting, production.genre, production.record
+    record = production.record
     decider: DecisionMaker = OfflineDecisionMaker()
     framer: SceneFramer = OfflineFramer()
     journal = StoryJournal(record, production.folder, strict=production.strict)
@@ -258,19 +260,20 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
         from novel_engine.adapters.models.seams.framing import ModelFramer
 
         framer = ModelFramer(asked["framing"], journal)
+    return Seats(decider, framer, partial(_narrator, production, asked.get("narrating"), journal))
 
-    def narrator(fabula: Fabula) -> Narrator:
-        offline = OfflineNarrator(setting, genre.fragments)
-        if "narrating" not in asked:
-            return offline
-        from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
-        told = Chronicle(fabula, genre)
-        return ModelNarrator(
-            offline, asked["narrating"], journal, told, at_once=production.models.at_once
-        )
+def _narrator(
+    production: Production, asked: LanguageModel | None, journal: StoryJournal, fabula: Fabula
+) -> Narrator:
+    """Whoever tells this: offline, or a model with the offline narrator to fall back on."""
+    offline = OfflineNarrator(production.setting, production.genre.fragments)
+    if asked is None:
+        return offline
+    from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
-    return Seats(decider, framer, narrator)
+    told = Chronicle(fabula, production.genre)
+    return ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
 
 
 def _each(models: SeamModels) -> dict[Seam, ModelName]:

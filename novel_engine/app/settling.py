@@ -72,6 +72,12 @@ def files_settled(work: Work, fabula: Fabula, told: Mapping[str, bytes]) -> Sett
         record.note_files("this", record.files() | hashes(files))
     if not before:
         return settle_files(folder, files, before)
+    return _in_the_place_of(before, files, work)
+
+
+def _in_the_place_of(before: Mapping[str, str], files: dict[str, bytes], work: Work) -> Settled:
+    """The files settled where those of another story were, of which nothing is left."""
+    record, folder = work.record, work.folder
     files[CONFIG] = run_yaml(as_story_file(work.assembly.config))
     done = settle_files(folder, files, before)
     take_away(folder, before, files)

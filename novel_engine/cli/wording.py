@@ -85,20 +85,17 @@ def event_in_words(setting: Setting, event: Event) -> str:
             return f"it opens: {event.title}"
         case SceneOpened():
             cast = ", ".join(name_in_words(setting, person) for person in event.cast)
-            return (
-                f"scene {event.scene}: {when(event.day, event.hour)}, "
-                f"{name_in_words(setting, event.place)}; {cast}"
-            )
+            place = name_in_words(setting, event.place)
+            return f"scene {event.scene}: {when(event.day, event.hour)}, {place}; {cast}"
         case Acted():
             act = act_in_words(setting, event.actor, event.verb, event.roles)
             return f"{act}: “{event.line}”" if event.line else act
         case Refused():
-            return (
-                f"{act_in_words(setting, event.actor, event.verb, event.roles)}; it cannot be: "
-                f"{event.reason}"
-            )
+            act = act_in_words(setting, event.actor, event.verb, event.roles)
+            return f"{act}; it cannot be: {event.reason}"
         case Complicated():
-            return f"it comes up with {name_in_words(setting, role(event.roles, 'A'))}: {event.complication}"
+            whose = name_in_words(setting, role(event.roles, "A"))
+            return f"it comes up with {whose}: {event.complication}"
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
         case StoryEnded():

@@ -174,12 +174,16 @@ def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: 
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
         print_table([[column.upper() for column in COLUMNS], *cells])
         print(folder)
-    failed = [row for row in rows if row.state == "failed"]
+    _complain_of([row for row in rows if row.state == "failed"], len(rows))
+
+
+def _complain_of(failed: list[LedgerRow], stories: int) -> None:
+    """Raise BatchFailed when there are any."""
     if failed:
         first = failed[0]
         raise BatchFailed(
-            f"{len(failed)} of {len(rows)} stories failed, the first with seed {first.seed}: "
-            f"{first.error}"
+            f"{len(failed)} of {stories} stories failed, "
+            f"the first with seed {first.seed}: {first.error}"
         )
 
 

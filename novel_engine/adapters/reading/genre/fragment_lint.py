@@ -77,21 +77,26 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     ]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
-            if '"' in whole and not line.speaker:
-                found.append("a paragraph with speech must begin with A> or B>")
-            if line.speaker and '"' not in whole:
-                found.append(f"a paragraph marked {line.speaker}> has no speech")
-            if whole.count('"') % 2:
-                found.append("an odd number of quotation marks")
-            if any(mark in whole for mark in STRANGE_MARKS):
-                found.append("a curly quote, dash or ellipsis character; use straight ones")
-            if hit := STOCK.search(whole):
-                found.append(f"a stock phrase: {hit.group(0)}")
-            if hit := GENDERED.search(whole):
-                found.append(f"'{hit.group(0)}' is nobody's; write a slot, such as {{A.they}}")
+            found += _problems_in(whole, line.speaker)
     if hit := AFTER_PRONOUN.search(" ".join(fragment.text.split())):
         found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
     return list(dict.fromkeys(found))
+
+
+def _problems_in(whole: str, speaker: str) -> Iterator[str]:
+    """What is wrong with one reading of a paragraph."""
+    if '"' in whole and not speaker:
+        yield "a paragraph with speech must begin with A> or B>"
+    if speaker and '"' not in whole:
+        yield f"a paragraph marked {speaker}> has no speech"
+    if whole.count('"') % 2:
+        yield "an odd number of quotation marks"
+    if any(mark in whole for mark in STRANGE_MARKS):
+        yield "a curly quote, dash or ellipsis character; use straight ones"
+    if hit := STOCK.search(whole):
+        yield f"a stock phrase: {hit.group(0)}"
+    if hit := GENDERED.search(whole):
+        yield f"'{hit.group(0)}' is nobody's; write a slot, such as {{A.they}}"
 
 
 def roles_of(tells: str, terms: Terms) -> frozenset[str]:
@@ -176,14 +181,14 @@ def terms_for(path: Path) -> Terms:
 
 def _report(fragments: Sequence[Fragment]) -> None:
     texts = [_flat(line.pieces) for f in fragments for line in f.lines]
-    grams: Counter[tuple[str, ...]] = Counter()
-    openers: Counter[tuple[str, ...]] = Counter()
+    runs: Counter[str] = Counter()
+    openers: Counter[str] = Counter()
     for text in texts:
         words = re.findall(r"[\w']+", text.lower())
-        grams.update(zip(*(words[i:] for i in range(5)), strict=False))
-        openers.update([tuple(words[:2])])
-    print("repeated five-word runs:", [(" ".join(g), n) for g, n in grams.most_common(12) if n > 1])
-    print("commonest openings:", [(" ".join(g), n) for g, n in openers.most_common(8)])
+        runs.update(map(" ".join, zip(*(words[i:] for i in range(5)), strict=False)))
+        openers[" ".join(words[:2])] += 1
+    print("repeated five-word runs:", [run for run in runs.most_common(12) if run[1] > 1])
+    print("commonest openings:", openers.most_common(8))
     print("fragments by kind:", dict(Counter(f.tells for f in fragments).most_common()))
     print(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
 
