@@ -67,7 +67,6 @@ class Setting:
     premise: str = ""
     eyes: str = ""
     weathers: tuple[str, ...] = ()
-    opening_place: str = ""
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
     plain: tuple[str, ...] = ()

@@ -61,10 +61,12 @@ class ConfigLoader:
     def _merged(self, name: str, file: InputFile | None) -> StoryConfig:
         of = (name, *((file.path, file.data) if file else ()), repr(self._layers))
         config = kept("story", of, partial(_read, name, file, self._layers))
-        if file is None or any("cast" in settings for settings in self._layers):
+        if file is None:
             return config
-        story = Path(file.path)
-        return replace(config, cast=tuple(_near(story, one) for one in config.cast))
+        story, given = Path(file.path), {key for settings in self._layers for key in settings}
+        if "cast" not in given:
+            config = replace(config, cast=tuple(_near(story, one) for one in config.cast))
+        return config if "genre" in given else replace(config, genre=_near(story, config.genre))
 
 
 def _read(name: str, file: InputFile | None, layers: Sequence[Layer]) -> StoryConfig:
