@@ -15,15 +15,14 @@ from novel_engine.story.fabula.events import (
     Complicated,
     Event,
     Refused,
-    Roles,
     SceneClosed,
     SceneOpened,
     StoryEnded,
     StoryOpened,
-    role,
 )
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.extent import Extent
 
 
@@ -94,7 +93,7 @@ def event_in_words(setting: Setting, event: Event) -> str:
             act = act_in_words(setting, event.actor, event.verb, event.roles)
             return f"{act}; it cannot be: {event.reason}"
         case Complicated():
-            whose = name_in_words(setting, role(event.roles, "A"))
+            whose = name_in_words(setting, event.roles.get("A"))
             return f"it comes up with {whose}: {event.complication}"
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")

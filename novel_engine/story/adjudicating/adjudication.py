@@ -26,6 +26,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Compare, Condition, conjuncts, names_in
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
 
@@ -50,9 +51,9 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         tuple(p for p in witnesses if p != action.actor),
     )
     _release(world, draft, action)
-    apply_effects(moment, verb.effects, dict(action.roles))
-    if verb.obliges and (target := action.role("B")):
-        draft.oblige(target, action.actor, action.role("F"), verb.name, verb.obliges)
+    apply_effects(moment, verb.effects, action.roles)
+    if verb.obliges and (target := action.roles.get("B")):
+        draft.oblige(target, action.actor, action.roles.get("F"), verb.name, verb.obliges)
     effects = draft.finished()
     return Acted(
         turn=turn,
@@ -109,20 +110,20 @@ def refusal_of(world: World, verb: Verb, action: Action) -> str:
     """Why the world will not have the act, in plain words; empty when it will."""
     lens = WorldLens(world, action.actor)
     names = verb.role_names
-    values = [action.role(name) for name in names]
+    values = [action.roles.get(name) for name in names]
     if not all(values):
         return "there is nothing to do it with"
     for atom in conjuncts(verb.world):
         if not compiled(atom, names)(lens, values):
-            return explain(world.setting, atom, dict(action.roles))
+            return explain(world.setting, atom, action.roles)
     if any(call.name == "find" for call in verb.effects):
         place = world.place_of(action.actor)
-        if not findable(Draft(world), place, action.role("F") if "F" in names else ""):
+        if not findable(Draft(world), place, action.roles.get("F") if "F" in names else ""):
             return f"there is nothing to find in {world.setting.places[place].name}"
     return ""
 
 
-def explain(setting: Setting, atom: Condition, roles: Mapping[str, str]) -> str:
+def explain(setting: Setting, atom: Condition, roles: Roles) -> str:
     """Why a condition failed, in words: 'Bram is not here'."""
     call = atom.left if isinstance(atom, Compare) else atom
     if isinstance(call, Call) and call.name in WHYS:
@@ -160,7 +161,7 @@ def audience(world: World, verb: Verb, action: Action) -> tuple[tuple[str, ...],
         case "private":
             return (action.actor,), ()
         case "target":
-            near = tuple(sorted({action.actor, action.role("B")} & {*company}))
+            near = tuple(sorted({action.actor, action.roles.get("B")} & {*company}))
             return near, tuple(p for p in company if p not in near)
         case "all":
             return company, ()
@@ -192,7 +193,9 @@ def causes_of(world: World, action: Action) -> tuple[int, ...]:
                 if fact in mind.beliefs:
                     found.add(mind.beliefs[fact].event)
     found |= {
-        f.cause for (_, target), f in mind.emotions.items() if target and target == action.role("B")
+        f.cause
+        for (_, target), f in mind.emotions.items()
+        if target and target == action.roles.get("B")
     }
     if not found and world.scenes:
         found.add(world.scenes[-1].opened)

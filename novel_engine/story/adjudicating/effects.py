@@ -31,6 +31,7 @@ from novel_engine.story.givens.conditions import (
     check_arguments,
     no_such,
 )
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 LIGHTEST = 1
@@ -360,7 +361,7 @@ def check_effect(call: Call) -> None:
             )
 
 
-def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:
+def apply_effects(moment: Moment, calls: Sequence[Call], roles: Roles) -> None:
     """Add each effect to the draft, its roles replaced by what fills them; one whose role is
     unfilled is left out.
     """
@@ -370,7 +371,7 @@ def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str
             EFFECTS[call.name](moment, *values)
 
 
-def _value(term: Term, roles: Mapping[str, str]) -> str:
+def _value(term: Term, roles: Roles) -> str:
     match term:
         case Name():
             return roles.get(term.name, term.name)

@@ -27,7 +27,6 @@ from novel_engine.story.fabula.events import (
     Moved,
     Refused,
     Related,
-    Roles,
     id_of,
     line_of,
 )
@@ -150,25 +149,25 @@ class ActWords:
 
     def deed(self, event: Acted, as_told: str = "") -> str:
         """What was done, as the focalizer may have it said by then."""
-        roles = dict(event.roles)
+        roles = event.roles
         at = id_of(event)
         text = self._note(as_told if as_told in self._setting.verbs else event.verb, event)
         slots = {
             "A": self.short(event.actor),
-            "B": self.short(roles.get("B", "")) or "the others",
-            "F": self._matter(roles.get("F", ""), at),
-            "G": self._matter(roles.get("G", "") or roles.get("F", ""), at),
-            "I": self._thing(roles.get("I", "")),
-            "P": self._room(roles.get("P", "")),
+            "B": self.short(roles.get("B")) or "the others",
+            "F": self._matter(roles.get("F"), at),
+            "G": self._matter(roles.get("G") or roles.get("F"), at),
+            "I": self._thing(roles.get("I")),
+            "P": self._room(roles.get("P")),
         }
-        if not self.is_learnt(roles.get("F", ""), at):
+        if not self.is_learnt(roles.get("F"), at):
             text = text.replace("about this: {F}", "about {F}")
         told = re.sub(r"\{([A-Z])\}", lambda slot: slots[slot[1]], text)
         gone = [e.place for e in event.effects if isinstance(e, Moved) and e.person == event.actor]
         away = (
             f" ({slots['A']} is then {self.place(gone[-1])}.)" if gone and "{P}" not in text else ""
         )
-        return told + self._own_lie(event, roles.get("G", "")) + away
+        return told + self._own_lie(event, roles.get("G")) + away
 
     def place(self, place: str) -> str:
         """A place with its preposition."""
@@ -182,7 +181,7 @@ class ActWords:
         if name == IMPROVISE:
             return IMPROVISED
         verb = self._setting.verbs.get(name)
-        if verb and verb.note_against and not self._believes(event, dict(event.roles).get("F", "")):
+        if verb and verb.note_against and not self._believes(event, event.roles.get("F")):
             return verb.note_against
         return (verb.note if verb else "") or f"{{A}}: {name.replace('_', ' ')} {{B}}."
 
@@ -324,8 +323,7 @@ def _is_it(effect: Learned, event: Event) -> bool:
 
 def _named(event: Event) -> tuple[str, ...]:
     """What an act itself is about, or says."""
-    roles: Roles = event.roles if isinstance(event, Acted | Refused) else ()
-    return tuple(value for name, value in roles if name in ("F", "G"))
+    return event.roles.matters if isinstance(event, Acted | Refused) else ()
 
 
 def listed(names: Sequence[str]) -> str:

@@ -163,10 +163,10 @@ def _known(
     newest.
     """
     named = {
-        v
+        matter
         for beat in beats_apart(chapter.beats)
-        for k, v in beat.roles
-        if k in ("F", "G") and v in setting.facts
+        for matter in beat.roles.matters
+        if matter in setting.facts
     }
     topics = {setting.facts[fact].topic for fact in sorted(named)}
 

@@ -19,7 +19,7 @@ from novel_engine.story.deciding.improvising import (
 )
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.plain_line import plain_line
-from novel_engine.story.fabula.events import Roles
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
 
 
@@ -87,4 +87,4 @@ def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
                         one.name[:80],
                     )
                 )
-    return tuple((role, filled[role]) for role in KINDS if role in filled)
+    return Roles((role, filled[role]) for role in KINDS if role in filled)

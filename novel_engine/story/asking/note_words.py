@@ -84,7 +84,7 @@ class NoteWording:
         )
 
     def _body(self, beat: Beat) -> str:
-        person = self._setting.people.get(dict(beat.roles).get("A", ""))
+        person = self._setting.people.get(beat.roles.get("A"))
         if person is None or not person.tell:
             return (
                 "A small thing that the speaker's hands do, before the next words. Do not "
@@ -170,7 +170,7 @@ class NoteWording:
         )
 
     def _name(self, beat: Beat, role: str) -> str:
-        return self.acts.short(dict(beat.roles).get(role, ""))
+        return self.acts.short(beat.roles.get(role))
 
 
 def _one(features: Mapping[str, tuple[str, ...]], key: str) -> str:

@@ -315,7 +315,7 @@ def _secrets(view: PersonaView, wording: SecondPerson) -> Iterator[str]:
 
 
 def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -> Iterator[str]:
-    wanted = {value for choice in menu for _, value in choice.action.roles}
+    wanted = {value for choice in menu for value in choice.action.roles.values}
     if view.obligation:
         wanted.add(view.obligation.fact)
     others = [belief for belief in view.beliefs if belief.fact not in view.secrets]

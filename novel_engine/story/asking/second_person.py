@@ -15,6 +15,7 @@ from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
 from novel_engine.story.givens.people import Pronouns
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action
 
 OF_ONESELF = re.compile(r"how it is that(?= your? )")
@@ -95,10 +96,10 @@ class SecondPerson:
     def attempt(self, action: Action) -> str:
         """An act that could be done, as a line of a menu."""
         if self._setting.marked(action.verb, "concludes"):
-            words = self._inference(action.role("F"))
+            words = self._inference(action.roles.get("F"))
         else:
             words = self._filled(
-                self._saying(action.verb, action.roles)[0], action.verb, dict(action.roles)
+                self._saying(action.verb, action.roles)[0], action.verb, action.roles
             )
         rung = RUNGS.get(action.manner, "") if self._climbs(action.verb) else ""
         manner = (rung, self._setting.ways.tactics.get(action.tactic, ""))
@@ -115,14 +116,14 @@ class SecondPerson:
             memory.verb not in OUTLINE_WORDS and memory.verb not in self._setting.verbs
         ):
             return ""
-        roles = dict(memory.roles)
+        roles = memory.roles
         words = self._filled(self._saying(memory.verb, memory.roles)[1], memory.verb, roles)
-        if own and self.view.lens.did(memory.verb, memory.actor, roles.get("B", "")) < memory.event:
+        if own and self.view.lens.did(memory.verb, memory.actor, roles.get("B")) < memory.event:
             words += ", or would have, but could not"
         said = f": “{clipped(memory.line, most)}”" if memory.line else ""
         return f"{self._subject(memory.actor)} {words}{said}"
 
-    def _saying(self, verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    def _saying(self, verb: str, roles: Roles) -> tuple[str, str]:
         """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any
         is said by its name.
         """
@@ -140,26 +141,24 @@ class SecondPerson:
         name = self.name(person)
         return "You" if name == "you" else name
 
-    def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
+    def _filled(self, saying: str, verb: str, roles: Roles) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
-        answer = roles.get("G", "")
+        answer = roles.get("G")
         facts = {
             "G": answer,
-            "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F", ""),
+            "F": answer if answer and self._setting.marked(verb, "informs") else roles.get("F"),
         }
         if any(f"{{{role}}}" in saying and not self.holds(fact) for role, fact in facts.items()):
             declared = self._setting.verbs.get(verb)
             saying = (declared.vague if declared else "") or VAGUELY
 
-        named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
+        named = [roles.get(role) for role in ("A", "B") if roles.get(role) in self._setting.people]
 
         def filled(hole: re.Match[str]) -> str:
             role = hole[1]
             if role == "O":
-                return self._object(roles.get("B", ""))
-            return (
-                self.claim(facts[role], named) if role in facts else self.name(roles.get(role, ""))
-            )
+                return self._object(roles.get("B"))
+            return self.claim(facts[role], named) if role in facts else self.name(roles.get(role))
 
         words = HOLE.sub(filled, saying).replace("you's", "your")
         if self._climbs(verb) and roles.get("A") == self.view.card.id:
@@ -210,7 +209,7 @@ def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
     )
 
 
-def _by_name(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+def _by_name(verb: str, roles: Roles) -> tuple[str, str]:
     plain = verb.replace("_", " ")
     holes = [name for name, _ in roles if name != "A"]
     things = "".join(f" {{{name}}}" for name in holes if name not in "FG")

@@ -15,6 +15,7 @@ from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Verb
 from novel_engine.values import dataclass
 
@@ -161,7 +162,7 @@ def _bound(joins: Mapping[str, Join], view: PersonaView, names: Sequence[str]) -
     for name in names:
         verb = joins[name].verb
         for values in _bindings(joins[name], view):
-            roles = tuple(zip(verb.role_names, values, strict=True))
+            roles = Roles(zip(verb.role_names, values, strict=True))
             found.append(_manner(verb, Action(name, view.card.id, roles), view))
             if len(found) >= MOST_BINDINGS:
                 return found
@@ -209,7 +210,7 @@ def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
     """
     if not verb.ladder:
         return action
-    target, fact = action.role("B"), action.role("F")
+    target, fact = action.roles.get("B"), action.roles.get("F")
     mind = view.lens.mind(view.card.id)
     if mind is None:
         return action

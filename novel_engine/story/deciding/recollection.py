@@ -18,6 +18,9 @@ from novel_engine.story.english.text import PART
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice
 
+CUEING = (("F", "G", "I"), ("B",))
+"""The roles of which what fills them calls something to mind, what it is about before to whom."""
+
 
 def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
     """The words to search memory by: the rarest first, of what could be done now, of the question
@@ -27,10 +30,8 @@ def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
     """
     owed = view.obligation
     matters = [owed.fact, owed.by] if owed else []
-    matters += [
-        value for choice in menu for role, value in choice.action.roles if role in ("F", "G", "I")
-    ]
-    matters += [value for choice in menu for role, value in choice.action.roles if role == "B"]
+    for names in CUEING:
+        matters += [value for choice in menu for value in choice.action.roles.filling(names)]
     parts = (part for value in (*matters, *view.people) for part in PART.findall(value.lower()))
     found = dict.fromkeys(part for part in parts if len(part) >= SHORTEST)
     return tuple(found)[:MOST_CUES]
@@ -38,7 +39,7 @@ def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
 
 def lemmas(memory: Memory) -> frozenset[str]:
     """The words a memory can be found by."""
-    values = (memory.verb, memory.actor, *(value for _, value in memory.roles))
+    values = (memory.verb, memory.actor, *memory.roles.values)
     return frozenset(part for value in values for part in PART.findall(value.lower()))
 
 

@@ -113,7 +113,7 @@ class _Weigher:
 
     def reasons(self, verb: Verb, action: Action) -> tuple[tuple[str, int], ...]:
         """Each drive that speaks for or against the act, in points."""
-        target = action.role("B")
+        target = action.roles.get("B")
         ties, aims = self._towards(target), self._about(action, target)
         return tuple(
             (
@@ -167,7 +167,7 @@ def _topics(setting: Setting, view: PersonaView, action: Action) -> tuple[str, .
     """
     known = {belief.fact for belief in view.beliefs}
     found = []
-    for _, value in action.roles:
+    for value in action.roles.values:
         if value in setting.facts:
             found.append(setting.facts[value].topic)
         elif value in setting.items:
@@ -182,12 +182,12 @@ def _bias(biases: Sequence[Bias], action: Action) -> int:
     for bias in biases:
         if bias.actor != action.actor or bias.verb != action.verb:
             continue
-        if bias.target and bias.target != action.role("B"):
+        if bias.target and bias.target != action.roles.get("B"):
             continue
         if bias.matter and bias.matter not in (
-            action.role("F"),
-            action.role("G"),
-            action.role("I"),
+            action.roles.get("F"),
+            action.roles.get("G"),
+            action.roles.get("I"),
         ):
             continue
         total += bias.amount
@@ -218,7 +218,7 @@ def _off_curve(aimed: int, tension: int) -> int:
 
 
 def _repetition(view: PersonaView, action: Action) -> int:
-    target, matter = action.role("B"), action.role("F") or action.role("I")
+    target, matter = action.roles.get("B"), action.roles.get("F") or action.roles.get("I")
     same = sum(
         REPEATED_SAME for v, t, m in view.acts if v == action.verb and (t, m) == (target, matter)
     )

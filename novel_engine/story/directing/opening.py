@@ -29,7 +29,11 @@ from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Kernel
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
+
+OF_NOBODY = Roles((("nobody", ""),))
+"""What fills the roles of what a kernel opens with: an effect on nobody is left out."""
 
 
 def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
@@ -151,7 +155,7 @@ def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
     return tuple(f"{k.part}.{axis}={choice}" for k in kernels for axis, choice in k.options.items())
 
 
-def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
+def _roles(kernels: Sequence[CastKernel]) -> Roles:
     """Every kernel name and what it stands for, the main kernel's first; names with nothing behind
     them left out.
     """
@@ -160,7 +164,7 @@ def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
         for name, value in kernel.names.items():
             if value:
                 found.setdefault(f"{kernel.part}.{name}", value)
-    return tuple(sorted(found.items()))
+    return Roles(sorted(found.items()))
 
 
 def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
@@ -302,5 +306,5 @@ def _opening(
         draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
     nowhere = Moment(draft, "", "", ())
     for kernel in kernels:
-        apply_effects(nowhere, kernel.opening, {"nobody": ""})
+        apply_effects(nowhere, kernel.opening, OF_NOBODY)
     return (*placed, *draft.finished())

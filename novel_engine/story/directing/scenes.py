@@ -40,6 +40,7 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Name
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.tension_curve import target
 
 CAUSES = 4
@@ -65,14 +66,13 @@ def open_scene(world: World, chosen: FrameChoice, turn: int, seq: int) -> SceneO
         for p in chosen.cast
         if world.place_of(p) != chosen.place
     ]
-    named = (("want", frame.want), ("against", frame.against), ("fact", frame.fact))
     return SceneOpened(
         turn=turn,
         seq=seq,
         causes=_grounds(world, frame.want, frame.fact),
         scene=world.scene_count + 1,
         frame=frame.id,
-        roles=tuple((name, value) for name, value in named if value),
+        roles=Roles.of(want=frame.want, against=frame.against, fact=frame.fact),
         place=chosen.place,
         cast=chosen.cast,
         variable=frame.variable.name,
@@ -159,7 +159,7 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
     place = world.place_of(one.who)
     witnesses = world.people_at(place)
     draft = Draft(world)
-    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, {})
+    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, NO_ROLES)
     planted = {world.taught.get(fact, OPENING) for fact in one.plants}
     status: tuple[Effect, ...] = ()
     if world.threads[one.thread] in ("latent", "open"):
@@ -171,7 +171,7 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
         scene=world.scene_count,
         place=place,
         complication=one.id,
-        roles=(("A", one.who), *((("F", one.plants[0]),) if one.plants else ())),
+        roles=Roles.of(A=one.who, F=one.plants[0] if one.plants else ""),
         witnesses=witnesses,
         effects=(*draft.finished(), *status),
     )

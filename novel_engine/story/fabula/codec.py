@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from novel_engine.errors import RecordError
 from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event
+from novel_engine.story.givens.roles import Roles
 
 Plain = dict[str, Any]
 V = TypeVar("V")
@@ -55,7 +56,9 @@ def from_plain(plain: Plain) -> Event:
         plain = _raised(plain)
         kind = EVENT_TYPES[plain["tag"]]
         body = {
-            name: _freeze(value) for name, value in plain["fields"].items() if name != "effects"
+            name: _field(name, value)
+            for name, value in plain["fields"].items()
+            if name != "effects"
         }
         effects = tuple(effect_from_plain(e) for e in plain["fields"]["effects"])
         return _built(
@@ -116,6 +119,11 @@ def _built(kind: type[V], /, **body: object) -> V:
 
 def _thaw(value: object) -> object:
     return [_thaw(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _field(name: str, value: object) -> object:
+    frozen = _freeze(value)
+    return Roles(frozen) if name == "roles" and isinstance(frozen, tuple) else frozen
 
 
 def _freeze(value: object) -> object:

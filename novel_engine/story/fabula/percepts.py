@@ -26,7 +26,6 @@ from novel_engine.story.fabula.events import (
     Refused,
     Related,
     Released,
-    Roles,
     SceneClosed,
     SceneOpened,
     StageSet,
@@ -36,6 +35,7 @@ from novel_engine.story.fabula.events import (
     id_of,
 )
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.values import dataclass
 
 Clarity = Literal["whole", "outline", "own"]
@@ -87,7 +87,7 @@ class Percept:
     tactic: str = ""
     manner: int = 0
     reason: str = ""
-    roles: Roles = ()
+    roles: Roles = NO_ROLES
     effects: tuple[Effect, ...] = ()
     arrived: str = ""
     people: tuple[str, ...] = ()
@@ -150,7 +150,7 @@ def _of_act(event: Acted, ground: Ground) -> list[Percept]:
         for person in sorted(set(_touched(event.effects)) - set(event.witnesses))
     ]
     for person in sorted(set(event.bystanders) - {p.person for p in found}):
-        seen = tuple(pair for pair in event.roles if pair[0] in ("A", "B"))
+        seen = event.roles.only(("A", "B"))
         found.append(
             Percept(
                 person,
@@ -187,7 +187,7 @@ def _refusal(event: Refused, person: str) -> Percept:
         actor=event.actor,
         verb=event.verb if own else "tried",
         reason=event.reason if own else "",
-        roles=event.roles if own else tuple(pair for pair in event.roles if pair[0] == "A"),
+        roles=event.roles if own else event.roles.only(("A",)),
         effects=_perceived(event.effects, person),
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from novel_engine.story.fabula.events import Acted, Event, id_of
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.patterns import Pattern, Step
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 MOST_UNDER_WAY = 40
@@ -78,15 +79,15 @@ def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | Non
     that.
     """
     step = match.next_step
-    roles = dict(event.roles)
-    if step.kinds and (roles.get("F", "") not in facts or facts[roles["F"]].kind not in step.kinds):
+    roles = event.roles
+    if step.kinds and (roles.get("F") not in facts or facts[roles.get("F")].kind not in step.kinds):
         return None
     bound = dict(match.bound)
     topic = _topic(roles, facts)
     if topic and bound.setdefault(TOPIC, topic) != topic:
         return None
     for name, variable in step.roles:
-        value = roles.get(name, "")
+        value = roles.get(name)
         if not value or bound.setdefault(variable, value) != value:
             return None
     if len(set(bound.values())) < len(bound):
@@ -95,12 +96,12 @@ def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | Non
     return Match(match.pattern, pairs, (*match.events, id_of(event)), (*match.scenes, event.scene))
 
 
-def _topic(roles: Mapping[str, str], facts: Mapping[str, Fact]) -> str:
+def _topic(roles: Roles, facts: Mapping[str, Fact]) -> str:
     """What the event is about, so that a thing shown over one matter never ends a lie told over
     another.
     """
-    fact = facts.get(roles.get("F", ""))
-    return fact.topic if fact else roles.get("I", "").partition(".")[0]
+    fact = facts.get(roles.get("F"))
+    return fact.topic if fact else roles.get("I").partition(".")[0]
 
 
 def is_half_there(match: Match) -> bool:

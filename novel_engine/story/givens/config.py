@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias, get_args
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.tension_curve import TensionForm
 from novel_engine.values import dataclass
 
@@ -133,7 +134,7 @@ class StoryConfig:
     premise: str = ""
     kernel: str = ""
     second: str = ""
-    roles: tuple[tuple[str, str], ...] = ()
+    roles: Roles = NO_ROLES
     form: TensionForm | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
@@ -231,7 +232,7 @@ def bound_to(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
     whole = replace(
         config,
         cast=tuple(person.id for person in people),
-        roles=tuple((role, binder.person(who, "roles", role)) for role, who in config.roles),
+        roles=Roles((role, binder.person(who, "roles", role)) for role, who in config.roles),
         focalizer=binder.person(config.focalizer, "focalizer"),
         facts=tuple(binder.fact(n, fact) for n, fact in enumerate(config.facts)),
         secrets=tuple(

@@ -127,9 +127,9 @@ def _introduced(setting: Setting, event: Event) -> Iterator[str]:
     if isinstance(event, SceneOpened):
         yield from event.cast
     if isinstance(event, Acted | Refused | Complicated):
-        yield from (value for _, value in event.roles)
+        yield from event.roles.values
         yield from (
-            setting.facts[value].topic for _, value in event.roles if value in setting.facts
+            setting.facts[value].topic for value in event.roles.values if value in setting.facts
         )
     for effect in event.effects:
         if isinstance(effect, Learned):

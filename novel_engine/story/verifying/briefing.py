@@ -24,7 +24,6 @@ from novel_engine.story.fabula.events import (
     id_of,
     line_of,
     place_of,
-    role,
     witnesses_of,
 )
 from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
@@ -33,6 +32,7 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.roles import NO_ROLES
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import (
@@ -148,10 +148,10 @@ class _Record:
         people: tuple[str, ...],
         things: Mapping[str, frozenset[str]],
     ) -> EventBrief:
-        roles = event.roles if isinstance(event, Acted | Refused | Complicated) else ()
+        roles = event.roles if isinstance(event, Acted | Refused | Complicated) else NO_ROLES
         verb = event.verb if isinstance(event, Acted) else ""
         own = (
-            frozenset().union(*(self._matter(value) for _, value in roles))
+            frozenset().union(*(self._matter(value) for value in roles.values))
             if roles
             else frozenset()
         )
@@ -159,10 +159,10 @@ class _Record:
             id_of(event),
             scene,
             verb,
-            role(roles, "A"),
-            role(roles, "B"),
-            role(roles, "F"),
-            role(roles, "I"),
+            roles.get("A"),
+            roles.get("B"),
+            roles.get("F"),
+            roles.get("I"),
             people,
             own,
             things,
@@ -187,7 +187,7 @@ class _Record:
         if isinstance(event, Complicated) and self.focalizer in event.witnesses:
             taught = (effect.fact for effect in event.effects if isinstance(effect, Learned))
             for fact in (
-                *(value for _, value in event.roles if value in self.setting.facts),
+                *(value for value in event.roles.values if value in self.setting.facts),
                 *taught,
             ):
                 self.known[fact] = min(

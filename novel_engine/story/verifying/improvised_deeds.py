@@ -189,7 +189,10 @@ FROM_AFAR = re.compile(
 
 def _out_of_place(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
     for place in view.lens.setting.places.values():
-        if place.id in (view.place, action.role("P")) or place.name.lower() not in does.lower():
+        if (
+            place.id in (view.place, action.roles.get("P"))
+            or place.name.lower() not in does.lower()
+        ):
             continue
         at = f"{STANDS}|{re.escape(place.preposition)}" if place.preposition else STANDS
         there = rf"\b(?:{WALKS}|(?P<at>{at})) {re.escape(place.name)}\b{PART_OF}"
