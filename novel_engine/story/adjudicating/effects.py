@@ -22,6 +22,7 @@ from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.withholding import may_come_to_light
 from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import (
     Call,
@@ -208,10 +209,17 @@ def prick_hearers(moment: Moment, fact: str) -> None:
     setting = moment.draft.world.setting
     charge = setting.facts[fact]
     for person in moment.listeners:
-        own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
-        done = (f for f in own if setting.is_so("grave", f) and setting.is_so("blames", f))
-        if charge.subject != person and any(deed.topic == charge.topic for deed in done):
+        if charge.subject != person and _has_done_it(setting, person, charge.topic):
             moment.draft.feel(person, "guilt", PRICKED, charge.subject)
+
+
+def _has_done_it(setting: Setting, person: str, topic: str) -> bool:
+    """Whether the person hides that it was they who did what the topic is about."""
+    own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
+    return any(
+        deed.topic == topic and setting.is_so("grave", deed) and setting.is_so("blames", deed)
+        for deed in own
+    )
 
 
 def move(moment: Moment, person: str, place: str) -> None:
@@ -348,17 +356,20 @@ def check_effect(call: Call) -> None:
     if call.name not in EFFECTS:
         raise no_such("effect", call.name, EFFECTS)
     check_arguments(call, EFFECTS[call.name])
-    for term, name in zip(
-        call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False
-    ):
-        if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
-            wanted = "a whole number" if name in ("amount", "weight") else "a name"
-            raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
-        if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
-            raise GenreError(
-                f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to "
-                f"{HEAVIEST}"
-            )
+    names = list(signature(EFFECTS[call.name]).parameters)[1:]
+    for term, name in zip(call.args, names, strict=False):
+        _check_argument(call.name, name, term)
+
+
+def _check_argument(effect: str, name: str, term: Term) -> None:
+    is_number = name in ("amount", "weight")
+    if isinstance(term, Call) or isinstance(term, Number) != is_number:
+        wanted = "a whole number" if is_number else "a name"
+        raise GenreError(f"in {effect}(…), {wanted} must stand for the {name}")
+    if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
+        raise GenreError(
+            f"in {effect}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}"
+        )
 
 
 def apply_effects(moment: Moment, calls: Sequence[Call], roles: Roles) -> None:

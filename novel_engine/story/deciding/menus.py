@@ -8,6 +8,7 @@ roles are bound. So candidates stay few.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
@@ -24,6 +25,15 @@ MOST_BINDINGS = 250
 bundled verb comes to; a genre's verb with four open roles meets it."""
 Source = Callable[[PersonaView], tuple[str, ...]]
 
+
+def _who_asked(view: PersonaView) -> tuple[str, ...]:
+    return (view.obligation.by,) if view.obligation else ()
+
+
+def _what_was_asked(view: PersonaView) -> tuple[str, ...]:
+    return (view.obligation.fact,) if view.obligation else ()
+
+
 SOURCES: Mapping[str, Source] = {
     "present": lambda view: view.people,
     "adjacent": lambda view: view.exits,
@@ -36,7 +46,7 @@ SOURCES: Mapping[str, Source] = {
     "grounds": lambda view: view.inferable,
     "disbelieves": lambda view: tuple(b.fact for b in view.beliefs if not b.value),
     "suspects": lambda view: tuple(b.fact for b in view.beliefs if b.value),
-    "accused": lambda view: (view.obligation.fact,) if view.obligation else (),
+    "accused": _what_was_asked,
 }
 
 
@@ -75,17 +85,19 @@ def compile_join(verb: Verb) -> Join:
     bound = [names[0]]
     first = _testable(atoms, names, bound)
     for role in names[1:]:
-        source = owed.get(role) or _source(atoms, role)
-        if source is None:
-            raise GenreError(
-                f"verb '{verb.name}': nothing generates the role {role}; begin with an atom such as "
-                f"present({role}), believes(A, {role}) or holds(A, {role})"
-            )
+        source = owed.get(role) or _source(atoms, role) or _no_source(verb, role)
         before = list(bound)
         bound.append(role)
         left = [atom for atom in atoms if not _is_exact(atom, role)]
         steps.append(RoleStep(role, source, _testable(left, names, bound, before)))
     return Join(verb, first, tuple(steps))
+
+
+def _no_source(verb: Verb, role: str) -> NoReturn:
+    raise GenreError(
+        f"verb '{verb.name}': nothing generates the role {role}; begin with an atom such as "
+        f"present({role}), believes(A, {role}) or holds(A, {role})"
+    )
 
 
 def _is_exact(atom: Condition, role: str) -> bool:
@@ -112,9 +124,9 @@ def _owed_roles(atoms: list[Condition]) -> dict[str, Source]:
             by, fact = atom.args[1], atom.args[2]
             found: dict[str, Source] = {}
             if isinstance(by, Name):
-                found[by.name] = lambda view: (view.obligation.by,) if view.obligation else ()
+                found[by.name] = _who_asked
             if isinstance(fact, Name):
-                found[fact.name] = lambda view: (view.obligation.fact,) if view.obligation else ()
+                found[fact.name] = _what_was_asked
             return found
     return {}
 

@@ -219,18 +219,9 @@ def _off_curve(aimed: int, tension: int) -> int:
 
 def _repetition(view: PersonaView, action: Action) -> int:
     target, matter = action.roles.get("B"), action.roles.get("F") or action.roles.get("I")
-    same = sum(
-        REPEATED_SAME for v, t, m in view.acts if v == action.verb and (t, m) == (target, matter)
-    )
-    return (
-        same
-        + sum(
-            REPEATED
-            for v, t, m in view.acts[-LATELY:]
-            if v == action.verb and (t, m) != (target, matter)
-        )
-        // REPEATED_SHARE
-    )
+    act = (action.verb, target, matter)
+    alike = [done for done in view.acts[-LATELY:] if done[0] == action.verb and done != act]
+    return REPEATED_SAME * view.acts.count(act) + REPEATED * len(alike) // REPEATED_SHARE
 
 
 def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:

@@ -55,19 +55,9 @@ def from_plain(plain: Plain) -> Event:
     try:
         plain = _raised(plain)
         kind = EVENT_TYPES[plain["tag"]]
-        body = {
-            name: _field(name, value)
-            for name, value in plain["fields"].items()
-            if name != "effects"
-        }
-        effects = tuple(effect_from_plain(e) for e in plain["fields"]["effects"])
+        body = {name: _field(name, value) for name, value in plain["fields"].items()}
         return _built(
-            kind,
-            turn=plain["turn"],
-            seq=plain["seq"],
-            causes=tuple(plain["causes"]),
-            effects=effects,
-            **body,
+            kind, turn=plain["turn"], seq=plain["seq"], causes=tuple(plain["causes"]), **body
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise RecordError(
@@ -121,7 +111,9 @@ def _thaw(value: object) -> object:
     return [_thaw(v) for v in value] if isinstance(value, tuple) else value
 
 
-def _field(name: str, value: object) -> object:
+def _field(name: str, value: Any) -> object:
+    if name == "effects":
+        return tuple(effect_from_plain(effect) for effect in value)
     frozen = _freeze(value)
     return Roles(frozen) if name == "roles" and isinstance(frozen, tuple) else frozen
 
