@@ -4,7 +4,7 @@ id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.deciding.weights import (
@@ -32,15 +32,19 @@ def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
     matters = [owed.fact, owed.by] if owed else []
     for names in CUEING:
         matters += [value for choice in menu for value in choice.action.roles.filling(names)]
-    parts = (part for value in (*matters, *view.people) for part in PART.findall(value.lower()))
-    found = dict.fromkeys(part for part in parts if len(part) >= SHORTEST)
-    return tuple(found)[:MOST_CUES]
+    found = dict.fromkeys(_parts((*matters, *view.people)))
+    return tuple(part for part in found if len(part) >= SHORTEST)[:MOST_CUES]
+
+
+def _parts(ids: Iterable[str]) -> Iterator[str]:
+    """The words that ids are made of."""
+    return (part for one in ids for part in PART.findall(one.lower()))
 
 
 def lemmas(memory: Memory) -> frozenset[str]:
     """The words a memory can be found by."""
     values = (memory.verb, memory.actor, *memory.roles.values)
-    return frozenset(part for value in values for part in PART.findall(value.lower()))
+    return frozenset(_parts(values))
 
 
 def recollection_score(memory: Memory, words: frozenset[str], scene: int) -> int:

@@ -228,11 +228,10 @@ def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
     """How the act would be done: one of the character's own tactics that fits the verb, the first
     one favoured.
     """
-    fitting = [t for t in view.card.tactics if choice.action.verb in setting.tactics.get(t, ())]
+    verb = choice.action.verb
+    fitting = [t for t in view.card.tactics if verb in setting.tactics.get(t, ())]
     if not fitting:
         return choice
-    rng = setting.draws.generator(
-        view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}"
-    )
+    rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{verb}")
     tactic = fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)
     return replace(choice, action=replace(choice.action, tactic=tactic))

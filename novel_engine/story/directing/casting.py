@@ -103,21 +103,24 @@ def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
 
 
 def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
-    known = {person.id for person in company.people}
     taken: dict[str, KernelRole] = {}
     for role in kernel.roles:
         person = company.fixed.get(role.name, "")
         if not person:
             continue
-        if person not in known:
-            cast = ", ".join(sorted(known))
-            raise CastingError(
-                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in "
-                f"the cast ({cast})"
-            )
+        _check_is_here(role, person, company)
         _check_doubles(role, person, company, taken.values())
         taken[role.name] = role
     return {name: company.fixed[name] for name in taken}
+
+
+def _check_is_here(role: KernelRole, person: str, company: Company) -> None:
+    known = sorted(one.id for one in company.people)
+    if person not in known:
+        raise CastingError(
+            f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in "
+            f"the cast ({', '.join(known)})"
+        )
 
 
 def _check_doubles(

@@ -111,7 +111,8 @@ def next_hour(world: World) -> tuple[int, int]:
     day, hour = int(world.stage["day"]), int(world.stage["hour"])
     rng = world.setting.draws.generator(world.turn + 1, "hour", world.scene_count, "")
     step = HOURS.index(hour) + 1 + (rng.random() < SKIPPED_HOUR)
-    return day + step // len(HOURS), HOURS[step % len(HOURS)]
+    days, at = divmod(step, len(HOURS))
+    return day + days, HOURS[at]
 
 
 def _weather(world: World, day: int) -> tuple[Effect, ...]:
@@ -166,8 +167,6 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
     """The complication, as the one event it is; it cites what it was planted by."""
     place = world.place_of(one.who)
     witnesses = world.people_at(place)
-    draft = Draft(world)
-    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, NO_ROLES)
     planted = {world.taught.get(fact, OPENING) for fact in one.plants}
     return Complicated(
         turn=turn,
@@ -178,8 +177,16 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
         complication=one.id,
         roles=Roles.of(A=one.who, F=one.plants[0] if one.plants else ""),
         witnesses=witnesses,
-        effects=(*draft.finished(), *_complicating(world, one.thread)),
+        effects=(*_worse(world, one, place, witnesses), *_complicating(world, one.thread)),
     )
+
+
+def _worse(
+    world: World, one: Complication, place: str, witnesses: tuple[str, ...]
+) -> tuple[Effect, ...]:
+    draft = Draft(world)
+    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, NO_ROLES)
+    return draft.finished()
 
 
 def _complicating(world: World, thread: str) -> tuple[ThreadMoved, ...]:

@@ -290,13 +290,15 @@ class _Binder:
     def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
         one = self.person(written.person, "relationships", n, "from")
         other = self.person(written.tie.other, "relationships", n, "to")
-        place = self.config.where("relationships", n)
-        if one and one == other:
-            self.report(f"'{one}' cannot stand to themselves; name two persons", "relationships", n)
-        elif one and other and (one, other) in self.pairs:
-            before = self.pairs[one, other]
-            self.report(
-                f"from '{one}' to '{other}' is already in {before}; keep one", "relationships", n
-            )
-        self.pairs[one, other] = place
+        if wrong := self._wrong_pair(one, other):
+            self.report(wrong, "relationships", n)
+        self.pairs[one, other] = self.config.where("relationships", n)
         return replace(written, person=one, tie=replace(written.tie, other=other))
+
+    def _wrong_pair(self, one: str, other: str) -> str:
+        """Why one cannot be said to stand to the other; empty where they can, or nobody is meant."""
+        if one and one == other:
+            return f"'{one}' cannot stand to themselves; name two persons"
+        if one and other and (one, other) in self.pairs:
+            return f"from '{one}' to '{other}' is already in {self.pairs[one, other]}; keep one"
+        return ""
