@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import fields
+from typing import Any, get_args, get_type_hints
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -56,12 +57,20 @@ few = settings(max_examples=50)
 st.register_type_strategy(
     Roles, st.dictionaries(st.text(), st.text(), max_size=4).map(lambda all_: Roles(all_.items()))
 )
-any_effect: st.SearchStrategy[Effect] = st.one_of(*(st.builds(kind) for kind in get_args(Effect)))
+
+
+def any_of(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value of a dataclass, every field anything of its type. The fields are asked and not
+    `__init__`, which a class of ours has only once it has been called.
+    """
+    hints = get_type_hints(kind)
+    own = {f.name: st.from_type(hints[f.name]) for f in fields(kind) if f.name not in given}
+    return st.builds(kind, **own, **given)
+
+
+any_effect: st.SearchStrategy[Effect] = st.one_of(*(any_of(kind) for kind in get_args(Effect)))
 any_event: st.SearchStrategy[Event] = st.one_of(
-    *(
-        st.builds(kind, effects=st.lists(any_effect, max_size=4).map(tuple))
-        for kind in get_args(Event)
-    )
+    *(any_of(kind, effects=st.lists(any_effect, max_size=4).map(tuple)) for kind in get_args(Event))
 )
 
 # ── the condition language ────────────────────────────────────────────────────────────────────────
