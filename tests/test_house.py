@@ -233,7 +233,7 @@ OTHERWISE_MEANT = {
     "left": (1, "how somebody departed, as every record has it"),
     "means": (2, "the verb to mean, in its persons"),
     "read": (5, "where a belief comes from, as every record has it"),
-    "tell": (5, "what gives a person away: the slot {tell}, and the field of that name"),
+    "tell": (3, "what gives a person away: the slot {tell}, and the field of that name"),
 }
 
 
