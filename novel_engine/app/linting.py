@@ -31,6 +31,7 @@ from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.givens.fragments import Fragment, Terms
@@ -231,26 +232,30 @@ def _stories(
 def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: int) -> Assembly:
     """One story of the genre, of about this length, before its first turn."""
     if materials is None:
-        config = StoryConfig(
-            "lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words)
-        )
-        inputs = StoryInputs(config, ground.genre.name, None, (), ())
-        setting = setting_of(config, STRANGERS, ground.genre, seed)
-        return Assembly(config, ground.genre, setting, inputs)
+        return _of_strangers(ground.genre, seed, words)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
     return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
 
 
-def _told(assembly: Assembly) -> ToldOnce:
-    director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
+def _of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
+    config = StoryConfig("lint", genre=genre.name, seed=seed, words=words, scenes=scenes_for(words))
+    inputs = StoryInputs(config, genre.name, None, (), ())
+    return Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs)
+
+
+def _simulated(setting: Setting) -> Fabula:
+    director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []
     while not director.is_over:
         events += director.step().events
+    return Fabula(setting, tuple(events))
+
+
+def _told(assembly: Assembly) -> ToldOnce:
     config = assembly.config
-    fabula = Fabula(assembly.setting, tuple(events))
-    telling, chapters = chronicled(
-        assembly, fabula, Wish(config.words, config.focalizer, config.style)
-    )
+    fabula = _simulated(assembly.setting)
+    wish = Wish(config.words, config.focalizer, config.style)
+    telling, chapters = chronicled(assembly, fabula, wish)
     text = markdown(telling, chapters, assembly.setting)
     return ToldOnce(config.name, fabula, telling, chapters, text)
 

@@ -193,15 +193,21 @@ def _begun(assembly: Assembly, record: Record, folder: Path, options: RunOptions
 def _taken_up(record: Record, library: Library, folder: Path, models: ModelOptions) -> Work:
     """A story that was begun; what is paid for it from now on is set down."""
     assembly = reassembled(record)
-    meta = record.meta()
     others = tuple(cost.model for cost in record.costs())
     ready(assembly.config.models, models, asks=False, where=str(home_of(folder)), others=others)
+    models = _within_budget(record, models)
+    return Work(assembly, record, library, folder, kept_formats(record), models=models)
+
+
+def _within_budget(record: Record, models: ModelOptions) -> ModelOptions:
+    """The options with the budget that is kept, if they name none; what they name is kept."""
+    meta = record.meta()
     before = kept_prices(meta, record.where)
     for key, value in purse_to_keep(models.budget, models.prices, before).items():
         record.mark(key, value)
     if models.budget is None:
-        models = replace(models, budget=kept_budget(meta, record.where))
-    return Work(assembly, record, library, folder, kept_formats(record), models=models)
+        return replace(models, budget=kept_budget(meta, record.where))
+    return models
 
 
 def _in_its_place(library: Library, at: Path, made: _Made) -> ToldStory:

@@ -43,6 +43,9 @@ from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
 
+LARGER_BUDGET = "the same command with a larger --budget goes on"
+NOTHING_WRITTEN = "nothing was written: without --strict it is told all the same"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -148,7 +151,7 @@ def _production(work: _Retelling) -> Production:
         work.record,
         work.folder,
         work.request.strict,
-        "the same command with a larger --budget goes on",
+        LARGER_BUDGET,
     )
 
 
@@ -163,8 +166,7 @@ def _told_otherwise(work: _Retelling) -> Narration:
         words = told(assembly, fabula, wish, seats.narrator(fabula), name)
     _refuse_silence(words)
     if work.request.strict:
-        cure = "nothing was written: without --strict it is told all the same"
-        refuse_shortfalls(words, "", "telling", cure)
+        refuse_shortfalls(words, "", "telling", NOTHING_WRITTEN)
     return words
 
 
@@ -236,9 +238,7 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
 
 
 def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
-    """A telling's chapters as the record has them. Raises UsageError when there is no such
-    telling.
-    """
+    """A telling's chapters as the record has them. Raises UsageError when there is none such."""
     known = [kept.name for kept in story.tellings]
     if name in known:
         with story.library.look(story_in(story.folder)) as record:
@@ -248,8 +248,8 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
             f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on"
         )
     raise UsageError(
-        f"{story.folder} has no telling '{printable(name)}'; there are {', '.join(known)}, and "
-        "`novel-engine tell` makes others"
+        f"{story.folder} has no telling '{printable(name)}'; "
+        f"there are {', '.join(known)}, and `novel-engine tell` makes others"
     )
 
 
@@ -257,8 +257,8 @@ def _finished(record: Record, folder: Path) -> tuple[Event, ...]:
     events = tuple(record.events())
     if not events or not isinstance(events[-1], StoryEnded):
         raise UsageError(
-            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine "
-            f"resume {folder}` goes on"
+            f"{folder}: the story has not ended, and only a whole one is told; "
+            f"`novel-engine resume {folder}` goes on"
         )
     return events
 
@@ -275,9 +275,9 @@ def _refuse_silence(words: Narration) -> None:
         f"{person} ({there})" for person, there in counted if person != telling.focalizer and there
     )
     raise UsageError(
-        f"there is nothing to tell through {telling.focalizer}, who was there for "
-        f"{dict(counted)[telling.focalizer]} of "
-        f"{len(fabula.scenes)} scenes, and for nothing that changed anything; there are {others}"
+        f"there is nothing to tell through {telling.focalizer}, "
+        f"who was there for {dict(counted)[telling.focalizer]} of {len(fabula.scenes)} scenes, "
+        f"and for nothing that changed anything; there are {others}"
     )
 
 
@@ -286,13 +286,13 @@ def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words:
     for name, data in files.items():
         if _says_something_else(out / name, data):
             raise UsageError(
-                f"{out / name}: something else is in this file; use --force to replace it, or "
-                "another --out"
+                f"{out / name}: something else is in this file; "
+                "use --force to replace it, or another --out"
             )
     if record.chapters(words.telling.name) not in ((), words.chapters):
         raise UsageError(
-            f"{record.where}: the telling '{words.telling.name}' is kept in other words; use "
-            "--force to replace it"
+            f"{record.where}: the telling '{words.telling.name}' is kept in other words; "
+            "use --force to replace it"
         )
 
 

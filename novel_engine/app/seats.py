@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Fallback, Record
-from novel_engine.ports.replies import ReplyArchive
+from novel_engine.ports.replies import Replies, ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.fabula import Fabula
@@ -190,6 +190,14 @@ class StoryJournal:
             )
 
 
+def _recording(directory: Path, replies: Replies, stack: ExitStack) -> ReplyArchive:
+    """The archive, of which every reply is recorded for a replay too."""
+    from novel_engine.adapters.models.archive.cassettes import Recorder
+    from novel_engine.adapters.models.archive.replaying import Recording
+
+    return Recording(replies, stack.enter_context(Recorder(directory)), replies.all())
+
+
 class _Bench:
     """The models of one story, each reached once, behind its archive and the story's one purse."""
 
@@ -201,17 +209,11 @@ class _Bench:
         self._options = options
         replies = stack.enter_context(production.record.replies())
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
-        more = NOTHING_SPENT
-        if options.budget is not None:
-            more = owed(replies.unpriced(), self._price)
+        more = NOTHING_SPENT if options.budget is None else owed(replies.unpriced(), self._price)
         self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
-            from novel_engine.adapters.models.archive.cassettes import Recorder
-            from novel_engine.adapters.models.archive.replaying import Recording
-
-            recorder = stack.enter_context(Recorder(options.record))
-            self._archive = Recording(replies, recorder, replies.all())
+            self._archive = _recording(options.record, replies, stack)
 
     def models(self) -> dict[Seam, LanguageModel]:
         """Who is asked at each seam that is not offline."""

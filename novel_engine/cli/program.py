@@ -35,8 +35,7 @@ Look into one:   novel-engine show stories/the-closing-pass-1
 """
 
 
-def program(arguments: Sequence[str]) -> Any:
-    """The program, ready for these arguments: only the command that they name can be invoked."""
+def _without_commands() -> typer.Typer:
     app = typer.Typer(
         name="novel-engine",
         rich_markup_mode=None,
@@ -46,6 +45,12 @@ def program(arguments: Sequence[str]) -> Any:
         epilog=EPILOG,
     )
     app.callback()(start)
+    return app
+
+
+def program(arguments: Sequence[str]) -> Any:
+    """The program, ready for these arguments: only the command that they name can be invoked."""
+    app = _without_commands()
     # The program's own options are flags, so the first word without a dash names the command.
     named = next((word for word in arguments if not word.startswith("-")), "")
     for name, about in COMMANDS.items():

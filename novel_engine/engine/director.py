@@ -166,12 +166,16 @@ class DirectorAgent:
 
     def _ended(self, ending: Ending, turn: _Turn) -> StoryEnded:
         """The story's last event; a question still open is left unsolved or abandoned."""
-        world, setting = self.world, self.world.setting
-        main = setting.main_thread.id
-        left = [thread for thread, status in world.threads.items() if status in STILL_OPEN]
-        effects = tuple(ThreadMoved(t, "unsolved" if t == main else "abandoned") for t in left)
+        world, roles = self.world, self.world.setting.roles
         causes = (world.scenes[-1].opened,) if world.scenes else ()
-        return StoryEnded(turn.number, turn.seq, causes, ending.id, setting.roles, effects)
+        return StoryEnded(turn.number, turn.seq, causes, ending.id, roles, _left(world))
+
+
+def _left(world: World) -> tuple[ThreadMoved, ...]:
+    """What becomes of every question that nothing has settled."""
+    main = world.setting.main_thread.id
+    left = [thread for thread, status in world.threads.items() if status in STILL_OPEN]
+    return tuple(ThreadMoved(one, "unsolved" if one == main else "abandoned") for one in left)
 
 
 class _Turn:

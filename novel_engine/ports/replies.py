@@ -195,9 +195,9 @@ class Cost:
     def __add__(self, more: Cost) -> Cost:
         """The sum; what is not the same in both is left empty."""
         return Cost(
-            seam=self.seam if self.seam == more.seam else "",
-            model=self.model if self.model == more.model else "",
-            about=self.about if self.about == more.about else "",
+            seam=_same(self.seam, more.seam),
+            model=_same(self.model, more.model),
+            about=_same(self.about, more.about),
             calls=self.calls + more.calls,
             tokens_in=self.tokens_in + more.tokens_in,
             tokens_out=self.tokens_out + more.tokens_out,
@@ -206,6 +206,10 @@ class Cost:
             unanswered=self.unanswered + more.unanswered,
             unanswered_usd=_known(self.unanswered_usd, more.unanswered_usd),
         )
+
+
+def _same(one: str, other: str) -> str:
+    return one if one == other else ""
 
 
 def _known(*amounts: float | None) -> float | None:

@@ -55,11 +55,7 @@ def settle_files(folder: Path, files: Mapping[str, bytes], before: Mapping[str, 
         found = _found(folder / name, before.get(name, ""))
         if found == data:
             continue
-        if (
-            found is None
-            or _is_broken_off(found, data)
-            or sha256(found).hexdigest() == before.get(name)
-        ):
+        if found is None or _is_left_over(found, data, before.get(name)):
             write_bytes(folder / name, data)
             if found is not None and name not in before:
                 mended.append(name)
@@ -110,6 +106,11 @@ def _found(path: Path, before: str) -> bytes | None:
             return plain_bytes(path)
         return None
     return plain_bytes(path)
+
+
+def _is_left_over(found: bytes, data: bytes, before: str | None) -> bool:
+    """Whether no person can miss it: it was broken off, or is the file of the story before."""
+    return _is_broken_off(found, data) or sha256(found).hexdigest() == before
 
 
 def _is_broken_off(found: bytes, data: bytes) -> bool:

@@ -7,7 +7,7 @@ identifier is worked out from what is in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -70,7 +70,11 @@ def epub(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) 
         **dict(_chapter_pages(chapters, fabula)),
         "cast": _page("The people", _cast_page(fabula.setting)),
     }
-    package = _package(title, _identity(pages.values(), fabula), tuple(pages))
+    return _zipped(pages, _package(title, _identity(pages.values(), fabula), tuple(pages)))
+
+
+def _zipped(pages: Mapping[str, str], package: str) -> bytes:
+    """The book's files in one, in this order, with no time and no system's marks in it."""
     files = {
         "mimetype": "application/epub+zip",  # a reader looks for it first, and unpacked
         "META-INF/container.xml": CONTAINER,

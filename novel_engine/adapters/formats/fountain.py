@@ -75,15 +75,18 @@ def _scenes(chapter: RenderedChapter, scenes: Sequence[int], stage: _Stage) -> I
         voice = paragraph.speaker
 
 
+def _in_capitals(name: str) -> str:
+    """A place's name as a heading has it, which no article begins and no number sign ends."""
+    bare = ARTICLE.sub("", clean_line(name), count=1)
+    return _inline(bare.upper().replace("#", "")).strip()
+
+
 def _heading(scene: int, stage: _Stage) -> str:
     event = stage.scenes.get(scene)
     if event is None:
         return ".AFTERWARDS"
     place = stage.setting.places[event.place]
-    name = (
-        _inline(ARTICLE.sub("", clean_line(place.name), count=1).upper().replace("#", "")).strip()
-        or "A PLACE"
-    )
+    name = _in_capitals(place.name) or "A PLACE"
     side = "EXT" if OPEN_AIR in place.affords else "INT"
     hour = next((word for until, word in SCRIPT_HOURS if event.hour < until), "NIGHT")
     return f"{side}. {name} - DAY {event.day}, {hour}"

@@ -127,16 +127,20 @@ def _is_mention(before: str, quoted: str) -> bool:
     return bool(re.search(r"[^\s.,:;!?]\s*\Z", before) and re.search(r"\w\s*\Z", quoted))
 
 
+def _untagged(text: str, name: str) -> str:
+    """What is done beside speech that nobody is said to speak."""
+    if text.startswith("and ") and _is_past(text.split()[1]):
+        return f"{name} {text.removeprefix('and ')}"
+    return LATE_TAG.sub("", text)
+
+
 def _around(text: str, names: Sequence[str]) -> tuple[str, str]:
     """What a piece of narration beside quoted words comes to: the manner of the speech, and what is
     done.
     """
     tag = _tag(names).match(text)
     if tag is None:
-        carried_on = text.startswith("and ") and _is_past(text.split()[1])
-        return "", _sentence(
-            f"{names[0]} {text.removeprefix('and ')}" if carried_on else LATE_TAG.sub("", text)
-        )
+        return "", _sentence(_untagged(text, names[0]))
     verb, who = (tag["verb"] or tag["verb_first"]).lower(), tag["who"] or tag["who_last"]
     manner, action = _said(tag["rest"], who, verb)
     if action is None:
@@ -178,12 +182,16 @@ def _goes_on(body: str, who: str) -> tuple[str, str]:
     for found in AND_VERB.finditer(body):
         if found.start() and body.startswith(", and "):
             break  # what went before is no manner
-        rest = body[found.end() :]
-        if _is_past(found["verb"]) or found["verb"] == "it":
-            return body[: found.start()].strip(" ,"), _sentence(
-                rest if found["verb"] == "it" else f"{who} {rest}"
-            )
-    body = body.removeprefix(", ")
+        manner, rest, verb = body[: found.start()].strip(" ,"), body[found.end() :], found["verb"]
+        if verb == "it":
+            return manner, _sentence(rest)
+        if _is_past(verb):
+            return manner, _sentence(f"{who} {rest}")
+    return _without_verb(body.removeprefix(", "), who)
+
+
+def _without_verb(body: str, who: str) -> tuple[str, str]:
+    """The same where no second verb is in it: a manner, if it is short enough to be one."""
     if body.startswith("and then,"):
         return "", _sentence(body)
     if body.startswith("and "):

@@ -139,6 +139,10 @@ def _put(path: Path, body: bytes) -> None:
     except OSError:
         os.unlink(name)
         raise
-    older = sorted(path.parent.glob(f"*{SUFFIX}"), key=lambda one: one.stat().st_mtime_ns)
+    _forget_oldest(path.parent)
+
+
+def _forget_oldest(folder: Path) -> None:
+    older = sorted(folder.glob(f"*{SUFFIX}"), key=lambda one: one.stat().st_mtime_ns)
     for one in older[:-MOST_KEPT]:
         one.unlink(missing_ok=True)

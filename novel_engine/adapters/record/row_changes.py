@@ -235,20 +235,24 @@ def _of_event(event: Event) -> Iterator[RowChange]:
         yield from _of_effect(effect, id_of(event))
 
 
+def _begun(event: SceneOpened) -> SceneBegun:
+    return SceneBegun(
+        event.scene,
+        event.frame,
+        event.place,
+        compact(event.cast),
+        event.day,
+        event.hour,
+        event.variable,
+        event.start,
+        id_of(event),
+    )
+
+
 def _own(event: Event) -> Iterator[PlotChange]:
     match event:
         case SceneOpened():
-            yield SceneBegun(
-                event.scene,
-                event.frame,
-                event.place,
-                compact(event.cast),
-                event.day,
-                event.hour,
-                event.variable,
-                event.start,
-                id_of(event),
-            )
+            yield _begun(event)
         case SceneClosed():
             yield SceneOver(event.scene, event.end, event.changed, id_of(event))
         case StoryEnded():

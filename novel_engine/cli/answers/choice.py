@@ -11,6 +11,7 @@ from novel_engine.cli.wording import act_in_words, event_in_words, name_in_words
 from novel_engine.errors import UsageError
 from novel_engine.story.fabula.events import Refused, id_of
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.verbs import Action
 
 
 def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
@@ -83,20 +84,20 @@ def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
 
 def _is_chosen(seen: Hindsight, option: PastOption) -> bool:
     act, action = seen.act, option.choice.action
-    return act is not None and (act.actor, act.verb, act.roles) == (
-        action.actor,
-        action.verb,
-        action.roles,
-    )
+    wanted = (action.actor, action.verb, action.roles)
+    return act is not None and (act.actor, act.verb, act.roles) == wanted
+
+
+def _attempt(setting: Setting, action: Action) -> str:
+    """An act and its tactic; who would do it goes without saying."""
+    act = act_in_words(setting, action.actor, action.verb, action.roles).partition(": ")[2]
+    return f"{act}, {action.tactic.replace('_', ' ')}" if action.tactic else act
 
 
 def _option_lines(story: RecordedStory, seen: Hindsight, option: PastOption) -> Iterator[str]:
     choice = option.choice
-    action = choice.action
     mark = "→" if _is_chosen(seen, option) else " "
-    how = f", {action.tactic.replace('_', ' ')}" if action.tactic else ""
-    act = act_in_words(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
-    yield f"  {mark} {choice.utility:>5}  {act}{how}"
+    yield f"  {mark} {choice.utility:>5}  {_attempt(story.setting, choice.action)}"
     reasons = [f"{drive} {points:+}" for drive, points in choice.reasons if points]
     yield f"           {', '.join(reasons) or 'the moment alone'}"
     if option.refusal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -159,22 +160,24 @@ def _counted(total: int, quiet: bool) -> AbstractContextManager[Callable[[], Non
 
 
 def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: float) -> None:
-    from novel_engine.app.batch import totals
-
-    sums = totals(rows)
     if json:
         elapsed = round(time.monotonic() - started, 3)
-        head: dict[str, Any] = {
-            "folder": str(folder),
-            "stories": [_plain(row) for row in rows],
-            "totals": dict(sums),
-        }
-        print_json(head | {"elapsed_s": elapsed, "version": __version__})
+        print_json(_plain_rows(rows, folder) | {"elapsed_s": elapsed, "version": __version__})
     else:
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
         print_table([[column.upper() for column in COLUMNS], *cells])
         print(folder)
     _complain_of([row for row in rows if row.state == "failed"], len(rows))
+
+
+def _plain_rows(rows: Sequence[LedgerRow], folder: Path) -> dict[str, Any]:
+    from novel_engine.app.batch import totals
+
+    return {
+        "folder": str(folder),
+        "stories": [_plain(row) for row in rows],
+        "totals": dict(totals(rows)),
+    }
 
 
 def _complain_of(failed: list[LedgerRow], stories: int) -> None:

@@ -14,7 +14,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self, get_args
 
@@ -254,15 +254,16 @@ def _parsed(line: bytes, where: str) -> Recorded:
     return one
 
 
+def _is_of_its_kind(name: str, value: object) -> bool:
+    return type(value) is (int if name in NUMBER_KEYS else str)
+
+
 def _is_sound(one: Recorded) -> bool:
     """Whether everything is of its kind, and the key is the key of it. Raises ValueError for what
     no file can hold.
     """
     plain: dict[str, Any] = asdict(one)
-    if any(
-        type(plain[field.name]) is not (int if field.name in NUMBER_KEYS else str)
-        for field in fields(one)
-    ):
+    if not all(_is_of_its_kind(name, value) for name, value in plain.items()):
         return False
     _line(one)
     json.loads(one.parameters)

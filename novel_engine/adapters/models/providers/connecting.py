@@ -84,12 +84,14 @@ def connected(
         settings.output,
         seed_number(seed),
     )
-    cures = Cures(
-        " or ".join(KEY_VARIABLES[name.provider]),
-        ADDRESS_VARIABLES[name.provider][0],
-        bool(base_url),
-    )
+    cures = _cures(name.provider, has_address=bool(base_url))
     return PatientModel(_provider(line), name, line.key, cures, pace)
+
+
+def _cures(provider: str, *, has_address: bool) -> Cures:
+    """What is looked at when a call fails: the variables that set the key and the address."""
+    key = " or ".join(KEY_VARIABLES[provider])
+    return Cures(key, ADDRESS_VARIABLES[provider][0], has_address)
 
 
 def _provider(line: Connection) -> LanguageModel:

@@ -90,11 +90,7 @@ class HostedModel:
             raise CallFailed("request", error.message, charged=False) from error
         except (UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
-        if (
-            not response.parts
-            and response.finish_reason is None
-            and not response.usage.input_tokens
-        ):
+        if _says_nothing(response):
             raise CallFailed("passing", GARBLED)
         return reply_of(_received(response, prompted=self._line.output == "prompted"))
 
@@ -103,18 +99,18 @@ class HostedModel:
 
         return asyncio.run(self._answer(prompt))
 
+    def _over(self, client: AsyncClient) -> Model:
+        if self._line.name.provider == "gemini":
+            return gemini_model(self._line, client, self._trusted)
+        return chat_model(self._line, client)
+
     async def _answer(self, prompt: Prompt) -> ModelResponse:
         from httpx2 import AsyncClient, Timeout
         from pydantic_ai.direct import model_request
 
         seconds = Timeout(self._line.timeout, connect=min(self._line.timeout, SECONDS_TO_CONNECT))
         async with AsyncClient(timeout=seconds, verify=self._trusted) as client:
-            gemini = self._line.name.provider == "gemini"
-            model = (
-                gemini_model(self._line, client, self._trusted)
-                if gemini
-                else chat_model(self._line, client)
-            )
+            model = self._over(client)
             return await model_request(
                 model,
                 [_messages(prompt, self._line)],
@@ -271,6 +267,12 @@ def _reason(details: dict[str, Any]) -> str:
     return "" if found.lower() == "stop" else found
 
 
+def _says_nothing(response: ModelResponse) -> bool:
+    """Neither an answer, nor why there is none, nor a count."""
+    is_ended = response.parts or response.finish_reason is not None
+    return not is_ended and not response.usage.input_tokens
+
+
 def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
     from pydantic_ai import exceptions as known
 
@@ -283,9 +285,8 @@ def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
     if isinstance(error, known.ModelTimeoutError | known.ModelRequestTimeout):
         return CallFailed("passing", f"no answer within {line.timeout:g} seconds", charged=sent)
     if isinstance(error, known.ModelConnectionError):
-        return CallFailed(
-            "passing", "the connection broke off" if sent else _unreached(line), charged=sent
-        )
+        said = "the connection broke off" if sent else _unreached(line)
+        return CallFailed("passing", said, charged=sent)
     return CallFailed("passing", GARBLED, error.retry_after)
 
 

@@ -64,17 +64,16 @@ def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
     candidates.
     """
     framing = template("framing")
-    scenes = (
-        "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:])
-        or "None yet."
-    )
-    lines = "\n".join(f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1))
+    past = [_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:]]
+    lines = [f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1)]
+    slots = {
+        "scenes": fenced("scenes", "\n".join(past) or "None yet."),
+        "candidates": fenced("candidates", "\n".join(lines)),
+    }
     return Prompt(
         seam="framing",
         system=framing.fill("system", {}),
-        user=framing.fill(
-            "user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}
-        ),
+        user=framing.fill("user", slots),
         schema=framing_schema([str(n) for n in range(1, len(offered) + 1)]),
         most_tokens=FRAMING_TOKENS,
         version=framing.version,
@@ -112,14 +111,16 @@ def _candidate(world: World, choice: FrameChoice) -> str:
     own = datum(setting.people[frame.want].pronouns.possessive, MOST_NAME)
     of = f" of {_name(setting, frame.against)}" if frame.against else f" on {own} own account"
     bears = datum(setting.threads[frame.thread].question, MOST_QUESTION)
-    used = world.frames_used.get(frame.id, 0)
-    before = f" Tried before: {'once' if used == 1 else f'{used} times'}." if used else ""
+    before = _tried(world.frames_used.get(frame.id, 0))
     there = f"{_place(setting, choice.place)}, with {_named(setting, choice.cast)}"
-    return (
-        f"{_name(setting, frame.want)} wants something{of}: {there}. It bears on the "
-        "question: "
-        f"{bears}{before}"
-    )
+    wants = f"{_name(setting, frame.want)} wants something{of}: {there}."
+    return f"{wants} It bears on the question: {bears}{before}"
+
+
+def _tried(times: int) -> str:
+    if not times:
+        return ""
+    return f" Tried before: {'once' if times == 1 else f'{times} times'}."
 
 
 def _name(setting: Setting, person: str) -> str:

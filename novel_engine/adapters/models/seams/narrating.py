@@ -107,6 +107,14 @@ class _Written:
     rejections: tuple[Rejection, ...]
 
 
+def _counted_on(found: Sequence[Rejection], before: Sequence[Rejection]) -> list[Rejection]:
+    """Each chapter that is read has a quiz of its own, and all of them are about the same: their
+    attempts count on.
+    """
+    begun = max((rejection.attempt + 1 for rejection in before), default=0)
+    return [replace(rejection, attempt=rejection.attempt + begun) for rejection in found]
+
+
 class ModelNarrator:
     """A Narrator that asks a model for each chapter, and falls back on another narrator's.
 
@@ -144,17 +152,15 @@ class ModelNarrator:
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
         fabula, setting, genre = self._record.fabula, self._record.setting, self._record.genre
         notes = notes_of(fabula, telling)
-        briefs = briefs_of(
-            fabula, telling, vocabulary_of(genre.fragments, setting), genre.phrases()
-        )
+        vocabulary = vocabulary_of(genre.fragments, setting)
+        briefs = briefs_of(fabula, telling, vocabulary, genre.phrases())
         known = fabula.through(telling.focalizer).known_from
         system = brief(setting, style_of(genre.idiom, telling.style), telling.focalizer, notes)
         found = []
         before: RenderedChapter | None = None
         for plan, check, chapter in zip(notes, briefs, offline, strict=True):
-            prompt = chapter_prompt(
-                setting, system, plan, ToldOffline(chapter, before), self._record.turn
-            )
+            told = ToldOffline(chapter, before)
+            prompt = chapter_prompt(setting, system, plan, told, self._record.turn)
             understudy = as_reply(setting, plan, chapter)
             found.append(_Task(replace(prompt, understudy=understudy), plan, check, known, chapter))
             before = chapter
@@ -172,10 +178,8 @@ class ModelNarrator:
 
         def judge(text: str) -> RenderedChapter | _Unread:
             told = read_chapter(text, self._record.setting, task.notes, task.offline)
-            if faults := (
-                *chapter_faults(task.brief, told),
-                *_given_away(self._record.setting, task.known, told),
-            ):
+            given_away = _given_away(self._record.setting, task.known, told)
+            if faults := (*chapter_faults(task.brief, told), *given_away):
                 raise Unfit(*faults)
             return self._read(task, told, ask, quizzed)
 
@@ -183,9 +187,8 @@ class ModelNarrator:
         rejections = (*written.rejections, *quizzed)
         if isinstance(written.answer, RenderedChapter):
             return _Written(written.answer, "", rejections)
-        return _Written(
-            None, written.answer.reason if written.answer else written.reason, rejections
-        )
+        reason = written.answer.reason if written.answer else written.reason
+        return _Written(None, reason, rejections)
 
     def _read(
         self,
@@ -200,13 +203,7 @@ class ModelNarrator:
             return told
         prompt = quiz_prompt(told, questions, self._record.turn)
         answered = consult(ask, prompt, lambda text: read_answers(text, questions), mend)
-        # Each chapter that is read has a quiz of its own, and all of them are about the same: their
-        # attempts count on.
-        begun = max((rejection.attempt + 1 for rejection in quizzed), default=0)
-        quizzed += [
-            replace(rejection, attempt=rejection.attempt + begun)
-            for rejection in answered.rejections
-        ]
+        quizzed += _counted_on(answered.rejections, quizzed)
         if answered.answer is None:
             return _Unread(f"nobody could be got to read it: {answered.reason}")
         if faults := mistaken(questions, answered.answer):
@@ -222,16 +219,14 @@ class ModelNarrator:
         for rejection in written.rejections:
             self._journal.rejected(rejection)
         chapter, reason = written.chapter, written.reason
+        turn, about = self._record.turn, task.prompt.about
         if chapter is not None and (again := repeated(chapter, earlier)):
             reason = f"it has {again} words in a row from an earlier chapter"
-            about = task.prompt.about
-            self._journal.rejected(
-                Rejection("narrating", self._record.turn, about, 0, "repetition", reason)
-            )
+            self._journal.rejected(Rejection("narrating", turn, about, 0, "repetition", reason))
             chapter = None
         if chapter is not None:
             return chapter
-        self._journal.fallback(Fallback("narrating", self._record.turn, task.prompt.about, reason))
+        self._journal.fallback(Fallback("narrating", turn, about, reason))
         return task.offline
 
 

@@ -112,14 +112,9 @@ class CharacterFactory:
         each was asked for.
         """
         places = [f"{where(n)}: " if where else "" for n in range(len(references))]
-        directories = _each(
-            lambda one: self._directory(*one), list(zip(references, places, strict=True))
-        )
-        ids = [_id(directory) for directory in directories]
-        free = (f"{NAMELESS_PERSON}-{n}" for n in count(1) if f"{NAMELESS_PERSON}-{n}" not in ids)
-        named = [
-            (directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)
-        ]
+        asked = list(zip(references, places, strict=True))
+        directories = _each(lambda one: self._directory(*one), asked)
+        named = list(zip(directories, _ids(directories), strict=True))
         return tuple(_each(lambda one: _files_in(*one), named))
 
     def _directory(self, reference: str, asked: str = "") -> Path:
@@ -182,6 +177,14 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
 def _id(directory: Path) -> str:
     """The id that a directory's name makes; empty when it has no letter and no digit."""
     return slug(directory.resolve().name if directory.name in ("", "..") else directory.name)
+
+
+def _ids(directories: Sequence[Path]) -> list[str]:
+    """An id for each; one whose name has no letters gets the first number that is free."""
+    ids = [_id(directory) for directory in directories]
+    numbered = (f"{NAMELESS_PERSON}-{n}" for n in count(1))
+    free = (id_ for id_ in numbered if id_ not in ids)
+    return [id_ or next(free) for id_ in ids]
 
 
 def _files_in(directory: Path, id_: str) -> CharacterFiles:

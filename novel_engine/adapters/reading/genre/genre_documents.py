@@ -234,13 +234,7 @@ def _scales(part: Part) -> Scales:
         key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
         for key, names in known.items()
     }
-    return Scales(
-        _weights(part.under("base")),
-        found["traits"],
-        found["emotions"],
-        found["goals"],
-        found["relations"],
-    )
+    return Scales(_weights(part.under("base")), **found)
 
 
 def _weights(part: Part) -> dict[str, int]:

@@ -29,13 +29,10 @@ def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
         for kind, name, what in _needed(body):
             if kind == "places" and name in places:
                 continue
-            lacking = _without(kernel, body, kind, name)
-            if lacking:
-                said = (
-                    f"'{lacking.id}' has no {KIND_WORDS[kind]} '{name}', which {what} stands on; "
-                    f"give it under `{kind}:`"
-                )
-                part.under("options").under(lacking.axis).fail(said, lacking.id)
+            if lacking := _without(kernel, body, kind, name):
+                said = f"has no {KIND_WORDS[kind]} '{name}', which {what} stands on"
+                axis = part.under("options").under(lacking.axis)
+                axis.fail(f"'{lacking.id}' {said}; give it under `{kind}:`", lacking.id)
 
 
 def _part_of(part: Part, body: Kernel | Option) -> Part:
