@@ -43,7 +43,9 @@ from novel_engine.story.measuring.genre_report import Sampled, sampled
 from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.values import dataclass
 
+# Words: of the stories that are told; the usual length, and two that show how far a genre carries.
 WORDS_ASKED = (3000, 6000, 10_000)
+# Stories: of each longer length, which takes long to tell; enough to see whether it is reached.
 CARRIED_SEEDS = 3
 NEUTRAL = "a neutral cast"
 STRANGERS = (
@@ -153,14 +155,14 @@ def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
             for verb in (genre.verbs[name] for name in document.mapping):
                 if not verb.saying:
                     what = (
-                        f"whoever does '{verb.name}' is told of it by its name alone; give it "
-                        "a `saying:`"
+                        f"whoever does '{verb.name}' is told of it by its name alone; "
+                        "give it a `saying:`"
                     )
                     yield f"{document.at(verb.name)}: {what}"
                 if not verb.note:
                     yield (
-                        f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its "
-                        "name alone; give it a `note:`"
+                        f"{document.at(verb.name)}: "
+                        f"a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
                     )
 
 
@@ -183,9 +185,8 @@ def _names_taken_twice(files: Sequence[InputFile]) -> Iterator[str]:
             stem = Path(file.name).stem
             if stem in seen:
                 yield (
-                    f"{file.path}:1: {seen[stem]} has the name '{stem}' already; give "
-                    "this file "
-                    "another"
+                    f"{file.path}:1: {seen[stem]} has the name '{stem}' already; "
+                    "give this file another"
                 )
             seen.setdefault(stem, file.path)
 
@@ -261,7 +262,5 @@ def _told(assembly: Assembly) -> ToldOnce:
 
 
 def _folder(reference: str) -> Path:
-    """A directory here is meant before one of the same name among those that come with the
-    program.
-    """
+    """A directory here is meant before one of the same name that comes with the program."""
     return Path(reference) if is_directory(Path(reference)) else bundled_genre(reference)

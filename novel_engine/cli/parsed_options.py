@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from novel_engine.app.seats import ModelOptions
     from novel_engine.story.givens.config import Overrides, Price
 
+# Words: of a telling; the same bounds that `words` has in a story file.
 SHORTEST_TELLING, LONGEST_TELLING = 300, 50_000
 
 
@@ -70,9 +71,7 @@ def materials_of(story: str | None, asked: Overrides) -> Materials:
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is
-    not.
-    """
+    """The options of the telling and its models. Raises UsageError for a format there is not."""
     from novel_engine.app.making import RunOptions
 
     return RunOptions(known_formats(formats), strict, models)

@@ -1,6 +1,4 @@
-"""Connections to `story.db`: how each is set up, what is looked over on opening, and
-transactions.
-"""
+"""Connections to `story.db`: how each is set up, what is looked over first, and transactions."""
 
 from __future__ import annotations
 
@@ -14,7 +12,10 @@ from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import APPLICATION_ID, RECORD_FORMAT, migrate
 from novel_engine.errors import RecordError, RulesBroken, UsageError
 
+# Seconds: that a connection waits for another to let go, before it says that somebody is at work.
 BUSY_SECONDS = 5.0
+# Pages: of the write-ahead log before it goes into the file; chosen: four times SQLite's own,
+# for fewer pauses while a story is made.
 WAL_PAGES = 4000
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -27,9 +28,7 @@ GAPS = """
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection that writes, to a record that is there and sound. Raises RecordError or
-    StorageError.
-    """
+    """A connection that writes, to a sound record. Raises RecordError or StorageError."""
     check_own(path)
     with said_plainly(path):
         connection = _checked(_connection(path, "mode=rw"), path)
@@ -154,8 +153,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > RECORD_FORMAT:
         raise RecordError(
-            f"{path}: the record has format {found}; this program reads up to {RECORD_FORMAT}: "
-            "use a newer novel-engine"
+            f"{path}: the record has format {found}; "
+            f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
         migrate(connection)

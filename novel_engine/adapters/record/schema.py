@@ -13,7 +13,9 @@ from novel_engine.adapters.record.migrating import bring_up_to_date, create_migr
 from novel_engine.adapters.record.outlays import OUTLAYS
 from novel_engine.adapters.record.views import COSTS, TRIGGERS, VIEWS
 
+# A mark: "NovE", by which a file of SQLite's is known to be a record.
 APPLICATION_ID = 0x4E6F7645
+# A count: of the formats there have been; an older record is brought up to it, a newer one refused.
 RECORD_FORMAT = 3
 SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 

@@ -13,6 +13,7 @@ from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
 
+# Calls, tokens, US dollars: none of any.
 NO_COST = Cost("", "", "", 0, 0, 0, 0.0, 0)
 HEADS = ("calls", "tokens in", "tokens out", "cost")
 DECIDING = "deciding"
@@ -23,9 +24,7 @@ NOT_IN_THE_SUMS = (
 
 
 def costs_as_lines(story: RecordedStory) -> Iterator[str]:
-    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never
-    nothing.
-    """
+    """A table for each way of adding them up; unknown costs are said to be unknown."""
     if not story.costs:
         yield "no language model was asked"
         return

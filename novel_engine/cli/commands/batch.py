@@ -46,7 +46,9 @@ Examples:
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
 SEED_RANGE = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
+# Stories: in one batch, whose ledger and table are read whole; more is a slip of the pen.
 MOST_STORIES = 100_000
+# Processes: at once; chosen, above what a large machine has processors for.
 MOST_JOBS = 256
 COLUMNS = ("seed", "state", "words", "ending", "folder")
 
