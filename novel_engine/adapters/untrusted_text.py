@@ -49,9 +49,7 @@ VISIBLE = ("L", "N", "P", "S")
 
 
 def clean_text(text: str) -> str:
-    """The text in composed form (NFC) without control characters and noncharacters; lines and tabs
-    stay.
-    """
+    """The text in composed form (NFC), with no control character but lines and tabs."""
     return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
 
 
@@ -89,9 +87,7 @@ def printable(text: str, most: int = SHOWN_AT_MOST) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made of the letters and digits of any alphabet and single hyphens; empty when there are
-    none.
-    """
+    """An id of the letters and digits of any alphabet and single hyphens; it may be empty."""
     kept = "".join(
         sign if unicodedata.category(sign)[0] in "LM" or sign.isdecimal() else "-"
         for sign in APOSTROPHES.sub("", clean_line(text).lower())

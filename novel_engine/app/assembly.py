@@ -101,9 +101,7 @@ def fabula_of(setting: Setting, events: Iterable[Event], where: str) -> Fabula:
 
 
 def check(fabula: Fabula, where: str) -> None:
-    """Raise RecordError when a record's events do not follow from its inputs, or from one
-    another.
-    """
+    """Raise RecordError when events do not follow from the inputs, or from one another."""
     if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
             f"{where}: this version would cast the story otherwise; use the version that began it"

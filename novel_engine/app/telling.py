@@ -87,8 +87,8 @@ def refuse_shortfalls(words: Narration, where: str, whose: str, cure: str) -> No
         return
     number, beat = words.shortfalls[0]
     raise FallbackRefused(
-        f"{where}--strict, and {len(words.shortfalls)} of the {whose}'s beats found no words, the "
-        f"first in chapter {number} ({beat}); {cure}"
+        f"{where}--strict, and {len(words.shortfalls)} of the {whose}'s beats found no words, "
+        f"the first in chapter {number} ({beat}); {cure}"
     )
 
 

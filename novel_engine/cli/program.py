@@ -1,6 +1,4 @@
-"""The program as a command that can be invoked. Of the commands, only the one that is asked for is
-imported.
-"""
+"""The program as a command that can be invoked; only the one that is asked for is imported."""
 
 from __future__ import annotations
 

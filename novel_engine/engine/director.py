@@ -68,8 +68,7 @@ class DirectorAgent:
         return answered(self.turn(), self.answer)
 
     def turn(self) -> Asking[TurnRecord]:
-        """The next turn, which asks on its way for what others decide. Never begun once the story
-        is over.
+        """The next turn, which asks for what others decide. Never begun once the story is over.
 
         What happens in it is folded into the world as it comes: when a turn is broken off, or its
         record cannot be kept, this director is of no more use, and another is made from what is
@@ -125,9 +124,7 @@ class DirectorAgent:
         turn.acted = True
 
     def _next(self, turn: int) -> _Considered | None:
-        """Who acts: whoever owes an answer, else the highest top utility less recency, then the
-        id.
-        """
+        """Who acts: whoever owes an answer, else by top utility less recency, then by id."""
         world = self.world
         scene = world.scene
         if scene is None:

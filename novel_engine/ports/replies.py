@@ -1,6 +1,4 @@
-"""What language models replied, and what was spent on it: the archive and the accounts of one
-story.
-"""
+"""What language models replied, and what was spent: the archive and the accounts of one story."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ class KeptReply:
 
 
 class ReplyArchive(Protocol):
-    """Every reply there has been, stored before it is used. May be asked from several threads at
-    once.
-    """
+    """Every reply there has been, stored before it is used. May be asked from any thread."""
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -113,8 +109,7 @@ class Stretch:
 
 
 class Outlays(Protocol):
-    """What is spent on attempts, written down before each is made. May be used from several threads
-    at once.
+    """What is spent on attempts, written down before each is made. May be used from any thread.
 
     An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in
     the same step, the outlay that was begun last for its question. There is one attempt at a
@@ -136,15 +131,11 @@ class Outlays(Protocol):
         ...
 
     def unpriced(self) -> tuple[Unpriced, ...]:
-        """What is in no sum, because its price was not known: for each model that there is any
-        of.
-        """
+        """What is in no sum, because its price was not known, by model."""
         ...
 
     def stretch(self, model: str) -> Stretch:
-        """The worst there was of this model's replies, each beside its outlay; never less than
-        once.
-        """
+        """The worst of this model's replies, each beside its outlay; never less than once."""
         ...
 
 

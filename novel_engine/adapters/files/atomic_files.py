@@ -54,9 +54,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def settle(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make the file beside its place, bring it to the disk, and only then put it
-    there.
-    """
+    """Let `fill` make the file beside its place, bring it to the disk, and then put it there."""
     partial = path.with_name(f".{path.name}.partial")
     with storing(path):
         try:
@@ -73,9 +71,7 @@ def settle(path: Path, fill: Callable[[Path], None]) -> None:
 
 @contextmanager
 def storing(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file into UsageError or StorageError, with its name and a
-    cure.
-    """
+    """Turn what the system says of a file into UsageError or StorageError, with a cure."""
     try:
         yield
     except OSError as problem:

@@ -21,9 +21,7 @@ YAML_ENDINGS = (".yaml", ".yml")
 
 
 def bundled_root() -> Path:
-    """The directory of `characters/` and `configs/`: in the package if installed, beside it in a
-    checkout.
-    """
+    """The directory of `characters/` and `configs/`: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[2]
     packed = package / "bundled"
     return packed if packed.is_dir() else package.parent

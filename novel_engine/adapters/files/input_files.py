@@ -36,8 +36,7 @@ def said(path: str, line: int, what: str) -> str:
 def read_input(
     path: Path, name: str, error: type[InputError], most: int = LARGEST_INPUT
 ) -> InputFile:
-    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never
-    opened.
+    """The file's bytes, at most so many. Raises `error`; no directory, pipe or device is opened.
 
     A name that no text should hold is refused, for a record keeps it.
     """

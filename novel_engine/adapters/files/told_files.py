@@ -22,18 +22,14 @@ NOT_PLAIN = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of the files: the names of those that were mended, and of those that a person has
-    changed.
-    """
+    """What became of the files: which were mended, and which a person has changed."""
 
     mended: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
 
 def doubtful(folder: Path, noted: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    """Whether any of these files is not, byte for byte, what the record says was written. Raises
-    NotPlain.
-    """
+    """Whether any of these files is not what the record says was written. Raises NotPlain."""
     return any(
         noted.get(name, "") != plain_sha256(folder / name) or name not in noted for name in names
     )
@@ -88,9 +84,7 @@ def left_behind(folder: Path) -> dict[str, str]:
 
 
 def standing(path: Path) -> str:
-    """The hash of what stands there; one for all that is no plain file, and none when nothing
-    does.
-    """
+    """The hash of what is there; one for all that is no plain file, none when nothing is."""
     try:
         return plain_sha256(path)
     except NotPlain:

@@ -162,9 +162,7 @@ def _chapter_pages(
 
 
 def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> Iterator[str]:
-    """The chapter's paragraphs, numbered through the book, with a rule wherever the scene
-    changes.
-    """
+    """The chapter's paragraphs, numbered through the book, with a rule between scenes."""
     before = None
     for n, (paragraph, scene) in enumerate(zip(chapter.paragraphs, scenes, strict=True), first):
         if before not in (None, scene):
@@ -175,9 +173,7 @@ def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> 
 
 
 def _cast_page(setting: Setting) -> str:
-    """Names and what each does for a living: whatever else their files say may be what the story is
-    about.
-    """
+    """Names and what each does for a living: all else may be what the story is about."""
     people = [setting.people[person] for person in sorted(setting.people)]
     lines = "".join(
         f"<li>{_text(', '.join(filter(None, (one.name, one.work))))}</li>\n" for one in people
@@ -209,7 +205,5 @@ def _heading(chapter: RenderedChapter) -> str:
 
 
 def _text(text: str) -> str:
-    """What a person typed, as text of an XML file: no markup, and no sign that XML has no place
-    for.
-    """
+    """What a person typed, as text of an XML file: no markup, and no sign unknown to XML."""
     return escape(clean_line(text).translate(NOT_XML))

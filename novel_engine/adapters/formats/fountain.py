@@ -34,9 +34,7 @@ OPEN_AIR = "sky"
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """What the script needs to know of the story: where and when each scene is, and how everybody
-    is called.
-    """
+    """What a script needs of the story: where and when scenes are, and what people are called."""
 
     setting: Setting
     scenes: Mapping[int, SceneOpened]
@@ -93,9 +91,7 @@ def _heading(scene: int, stage: _Stage) -> str:
 
 
 def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
-    """The paragraph's blocks: its action, and its speech under the speaker's cue; `voice` spoke
-    last.
-    """
+    """The paragraph's blocks: action, and speech under the speaker's cue; `voice` spoke last."""
     cue = stage.cues.get(paragraph.speaker) or f"@{_inline(paragraph.speaker)}"
     speech: list[str] = []
     for part in script_parts_of(
@@ -149,9 +145,7 @@ def _cues(people: Mapping[str, Person]) -> dict[str, str]:
 
 
 def _cue(name: str) -> str:
-    """The name in capitals; as it is, and said to be a cue, where capitals would not make it
-    one.
-    """
+    """The name in capitals; as it is, and marked as a cue, where capitals make it none."""
     capitals = clean_line(name).upper()
     letters = [sign for sign in capitals if sign not in " '-"]
     plain = letters and all(sign.isalpha() and sign.isupper() for sign in letters)

@@ -1,5 +1,4 @@
-"""A spoken paragraph taken apart, as a script wants it: what is said, in what manner, and what is
-done around it.
+"""A spoken paragraph taken apart for a script: what is said, how, and what is done around it.
 
 A bare "said Ida" goes, since a script names its speakers; "said Ida, to the lamp" leaves its manner
 to the speech; all else that stands around the quoted words is kept as something done. No quoted
@@ -121,9 +120,7 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _is_mention(before: str, quoted: str) -> bool:
-    """Whether the sentence around the quoted words runs through them: she called it "the tin" and
-    left.
-    """
+    """Whether the sentence around quoted words runs on: she called it "the tin" and left."""
     return bool(re.search(r"[^\s.,:;!?]\s*\Z", before) and re.search(r"\w\s*\Z", quoted))
 
 
@@ -135,9 +132,7 @@ def _untagged(text: str, name: str) -> str:
 
 
 def _around(text: str, names: Sequence[str]) -> tuple[str, str]:
-    """What a piece of narration beside quoted words comes to: the manner of the speech, and what is
-    done.
-    """
+    """What narration beside quoted words comes to: how it is said, and what is done."""
     tag = _tag(names).match(text)
     if tag is None:
         return "", _sentence(_untagged(text, names[0]))

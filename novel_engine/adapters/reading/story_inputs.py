@@ -1,5 +1,4 @@
-"""Everything a story is made from but its seed: what was asked for, and the bytes of every file
-behind it.
+"""All that a story is made from but its seed: what was asked for, and every file's bytes.
 
 Read once, from the person's files or from a record; a record that keeps the bytes gives the same
 story when the files have been edited, or are gone.
@@ -38,9 +37,7 @@ WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
 
 @dataclass(frozen=True, slots=True)
 class StoryInputs:
-    """What one story is made from. `files` are the core's and the genre's; `story` is None for a
-    cast alone.
-    """
+    """What one story is made from. `files` are the core's and the genre's; `story` may be none."""
 
     config: StoryConfig
     genre: str

@@ -86,9 +86,7 @@ def _file(story: StoryId) -> Path:
 
 
 def _stand_alone(path: Path) -> None:
-    """Bring everything that SQLite keeps beside a database into it, so that the file can be moved
-    by itself.
-    """
+    """Bring all that SQLite keeps beside a database into it, so that the file moves alone."""
     with (
         said_plainly(path),
         closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection,

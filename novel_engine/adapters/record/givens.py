@@ -1,6 +1,4 @@
-"""What a record is made from: the bytes of every input, the story's key values, and its people and
-ground.
-"""
+"""What a record is made from: every input's bytes, the story's key values, people and ground."""
 
 from __future__ import annotations
 
@@ -20,9 +18,7 @@ from novel_engine.ports.record import Givens, Input
 
 
 def build(path: Path, givens: Givens) -> None:
-    """Make a whole record with no turns in it, or none. Raises UsageError when there is one
-    already.
-    """
+    """Make a whole record with no turns in it, or none. Raises UsageError when one is there."""
     if is_there(path):
         raise UsageError(
             f"{path}: a story is here already; use --force to replace it, or another --out"

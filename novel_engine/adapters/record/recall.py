@@ -1,5 +1,4 @@
-"""Searching what one person remembers, in the record's own index; bounded, whatever a story's
-length.
+"""Searching what one person remembers, in the record's index; bounded, however long a story is.
 
 The index only proposes: how well a row matches moves when later rows arrive, so the order made here
 is by the words shared, then by which came last.

@@ -83,9 +83,7 @@ class ItemGone:
 
 @dataclass(frozen=True, slots=True)
 class BeliefHeld:
-    """Somebody holds a fact to be so or not so. Held as it was before, it is held since it was
-    first.
-    """
+    """Somebody holds a fact to be so or not; held as before, since it was first."""
 
     person: str
     fact: str

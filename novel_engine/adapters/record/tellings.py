@@ -1,6 +1,4 @@
-"""Tellings in the record: chapters, and paragraphs counted from 1, each tied to the events it
-tells.
-"""
+"""Tellings in the record: chapters, and paragraphs counted from 1, each with its events."""
 
 from __future__ import annotations
 

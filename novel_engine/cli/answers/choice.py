@@ -68,8 +68,8 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
     last = story.events[-1].turn if story.events else 0
     if not 1 <= turn <= last:
         raise UsageError(
-            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` "
-            "numbers them"
+            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; "
+            "`novel-engine show` numbers them"
         )
     world_of(story)
     return hindsight(story.fabula, person, turn)

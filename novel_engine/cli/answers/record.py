@@ -220,8 +220,8 @@ def _belief_lines(world: World, person: str) -> Iterator[str]:
         )
         source = f"{belief['source'].replace('_', ' ')}{teller}"
         yield (
-            f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn "
-            f"{belief['turn']})"
+            f"{belief['confidence']:>4} % {held}{wrong}: "
+            f"{belief['claim']} ({source}, turn {belief['turn']})"
         )
 
 

@@ -81,8 +81,8 @@ def _nothing_to_read(folder: Path, telling: str) -> UsageError:
         )
     if telling in known:
         return UsageError(
-            f"{folder}: the file of '{printable(telling)}' is not here; `novel-engine tell` writes it "
-            "again"
+            f"{folder}: the file of '{printable(telling)}' is not here; "
+            "`novel-engine tell` writes it again"
         )
     return UsageError(
         f"{folder} has no telling '{printable(telling)}'; there are {', '.join(known)}"

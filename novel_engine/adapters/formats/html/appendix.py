@@ -27,9 +27,8 @@ from novel_engine.story.givens.people import Person
 LONGEST_DESCRIPTION = 420
 AT_THE_END = ("standing", "How they stood at the end")
 KEY = (
-    "An arrow goes from whoever felt it to whom it was felt for: "
-    "solid for liking, trust and respect, dashed for the contrary, dotted where the two balance; "
-    "the heavier, the more of it."
+    "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and "
+    "respect, dashed for the contrary, dotted where the two balance; the heavier, the more of it."
 )
 
 

@@ -71,7 +71,5 @@ def named(names: Iterable[str]) -> tuple[Content, ...]:
 
 
 def legible(text: str) -> str:
-    """The text without line breaks, what no document may hold, and what would turn the rest of a
-    line about.
-    """
+    """The text without line breaks, forbidden signs, and what would turn a line about."""
     return UNFIT.sub("", SPACE.sub(" ", text))

@@ -1,5 +1,4 @@
-"""The story as one HTML file to be read: nothing is fetched, nothing runs, and every link leads
-inside.
+"""The story as one HTML file to be read: nothing is fetched, nothing runs, all links lead inside.
 
 Light, dark and the paragraphs' numbers are chosen with plain inputs that the style reads, so there
 is no script to be off, and the page may forbid every script.
@@ -84,8 +83,8 @@ def policy() -> str:
     """What the page may do: show its own style and its own empty icon."""
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -1,6 +1,4 @@
-"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each
-scene.
-"""
+"""A telling's paragraphs as a page shows them, and each scene as its focalizer saw it."""
 
 from __future__ import annotations
 

@@ -21,9 +21,7 @@ WORDS_OF_ITS_OWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What is to be expected of one seam: `cost_usd` is None where its model's price is not
-    known.
-    """
+    """What to expect of one seam: `cost_usd` is None where the price is not known."""
 
     seam: Seam
     calls: int

@@ -1,5 +1,4 @@
-"""What calls cost: as a person says on the command line, else as is published, else as the story
-has it.
+"""What calls cost: as the command line says, else as is published, else as the story has it.
 
 A story file may come from a stranger. It may raise a published price, and say one where none is
 published; it never lowers one. Published prices are read from genai-prices, from the data inside
@@ -105,9 +104,8 @@ def price_given(written: str) -> Price:
     asked, answered = _amounts(amounts)
     if not (0 <= asked <= DEAREST and 0 <= answered <= DEAREST):
         raise UsageError(
-            f"--price {printable(written)}: after the = come two amounts in US dollars "
-            "a million tokens, what is asked and what is answered, "
-            f"from 0 to {DEAREST:,}, such as 2.50,10"
+            f"--price {printable(written)}: after the = come two amounts in US dollars a million "
+            f"tokens, what is asked and what is answered, from 0 to {DEAREST:,}, such as 2.50,10"
         )
     return Price(model.strip(), asked, answered)
 

@@ -60,9 +60,7 @@ class HostedModel:
 
     @cached_property
     def _trusted(self) -> SSLContext:
-        """Whom to trust; made once, for reading the certificates takes longer than all else in a
-        call.
-        """
+        """Whom to trust; made once: reading certificates takes longer than all else."""
         from httpx2 import create_ssl_context
 
         # Where nothing is encrypted, there is nobody to trust.
@@ -73,9 +71,7 @@ class HostedModel:
         )
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than
-        CallFailed.
-        """
+        """The reply to one call: never an empty text; raises nothing but CallFailed."""
         _import_whole(self._line.name.provider)
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
@@ -168,9 +164,7 @@ def _gemini_address(base_url: str) -> tuple[str, str]:
 
 
 def chat_model(line: Connection, client: AsyncClient) -> Model:
-    """The model behind the chat completions API, OpenAI's own or another server's, over this
-    connection.
-    """
+    """The model behind the chat completions API of OpenAI or another server."""
     from openai import AsyncOpenAI
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.profiles import ModelProfile

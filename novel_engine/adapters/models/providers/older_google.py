@@ -55,9 +55,7 @@ class OlderGoogleModel:
         self._line = line
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than
-        CallFailed.
-        """
+        """The reply to one call: never an empty text; raises nothing but CallFailed."""
         genai = _sdk()
         from google.api_core.exceptions import GoogleAPICallError, GoogleAPIError
         from google.auth.exceptions import GoogleAuthError
@@ -101,9 +99,7 @@ def _sdk() -> Any:
 
 @cache
 def _imported() -> Any:
-    """The SDK; the first time in a process, its end of life is said in one line instead of two
-    warnings.
-    """
+    """The SDK; its end of life is said once, in one line instead of two warnings."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         import google.generativeai as genai
@@ -136,8 +132,7 @@ def _settings(genai: Any, prompt: Prompt, line: Connection) -> dict[str, Any]:
 
 
 def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema in the few words that the older API knows; bounds are said in the description
-    instead.
+    """The schema in the few words that the older API knows; bounds are put in the description.
 
     Of a union the first kind that is not null is kept: what comes back is checked against the whole
     schema anyway.
@@ -184,9 +179,7 @@ def _received(response: Any, *, prompted: bool) -> Received:
 
 
 def _code(value: Any) -> str:
-    """The name of a reason; one that the SDK has no name for is a number, and 0 means none was
-    given.
-    """
+    """The name of a reason; one unknown to the SDK is a number, and 0 means none was given."""
     if not value:
         return ""
     return str(value.name) if hasattr(value, "name") else "a reason without a name"

@@ -1,5 +1,4 @@
-"""What a model is asked when it is to write a chapter, and what a second reader of that chapter is
-asked.
+"""What a model is asked when it is to write a chapter, and what its second reader is asked.
 
 The first half of a prompt is the same for every chapter of a telling. The chapter's own half holds
 what its focalizer has learnt by its end, and nothing else.
@@ -55,18 +54,14 @@ ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no 
 
 @dataclass(frozen=True, slots=True)
 class ToldOffline:
-    """What has been told offline: the chapter's own version, and the one before it, if there is
-    one.
-    """
+    """What has been told offline: the chapter itself, and the one before it, if any."""
 
     chapter: RenderedChapter
     before: RenderedChapter | None
 
 
 def spoken_names(setting: Setting) -> dict[str, str]:
-    """How a reply names each speaker: the short name, or the whole one where two share the
-    short.
-    """
+    """How a reply names each speaker: by the short name, or whole where two share it."""
     shorts = [person.short for person in setting.people.values()]
     return {
         datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_SPEAKER): name

@@ -240,9 +240,7 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
 
 
 def _has(texts: Sequence[str], line: str) -> bool:
-    """Whether the words stand there one after another, in speech that a tag may part, or in
-    narration.
-    """
+    """Whether the words stand there in a row, in speech that a tag may part, or in narration."""
     wanted = words(as_seen(line).translate(STRAIGHT_IN_ANY_LANGUAGE))
     spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
     return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))

@@ -121,9 +121,7 @@ IMPROVISED_NOT = '{"choice":"1","manner":"","line":"","does":"","effects":[]}'
 
 
 def shown_effects(view: PersonaView) -> tuple[Declared, ...]:
-    """The effects that a prompt offers: of those that could be declared the plainest, and not too
-    many.
-    """
+    """The effects that a prompt offers: the plainest that could be declared, not too many."""
     plain = [one for one in declarable(view) if one.effect.name in PLAINEST]
     return tuple(
         sorted(plain, key=lambda one: PLAINEST.index(one.effect.name))[:MOST_EFFECTS_SHOWN]
@@ -161,9 +159,7 @@ def _improvising(persona: Template, effects: Sequence[Declared]) -> dict[str, st
 
 
 class _Judge:
-    """Reads answers to one question. `chosen` is the last answer's choice, when it was one that
-    there is.
-    """
+    """Reads answers to one question. `chosen` is the last answer's choice, if it is one."""
 
     def __init__(
         self, view: PersonaView, menu: Sequence[Choice], prompt: Prompt, effects: Sequence[Declared]

@@ -1,5 +1,4 @@
-"""Framing with a language model: which of the possible scenes comes next, told without anybody's
-secret.
+"""Framing with a language model: which possible scene comes next, told without any secret.
 
 A candidate is put as who wants something of whom, where, who is there, and which question of the
 story's it bears on; never by what it is about, what purpose it was framed for, or what is true.
@@ -29,14 +28,10 @@ MOST_QUESTION = 120
 
 
 class ModelFramer:
-    """Frames scenes by asking a model, if there is anything to choose. Keeps the promise of
-    SceneFramer.
-    """
+    """Frames scenes by asking a model, if there is a choice. Keeps the promise of SceneFramer."""
 
     def __init__(self, model: LanguageModel, journal: Journal) -> None:
-        """The model that is asked, and where it is written down that it did not do what was asked
-        of it.
-        """
+        """The model that is asked, and where it is set down that it did not do as asked."""
         self._model = model
         self._journal = journal
 
@@ -60,9 +55,7 @@ class ModelFramer:
 
 
 def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
-    """The prompt for the scene after this world: the same bytes for the same world and
-    candidates.
-    """
+    """The prompt for the next scene: the same bytes for the same world and candidates."""
     framing = template("framing")
     past = [_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:]]
     lines = [f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1)]
@@ -100,8 +93,8 @@ def _chosen(text: str, offered: Sequence[FrameChoice]) -> FrameChoice:
 def _past(setting: Setting, scene: SceneRecord) -> str:
     came = "something changed" if scene.changed else "nothing changed"
     return (
-        f"Scene {scene.scene}, {_place(setting, scene.place)}: {_named(setting, scene.cast)}; "
-        f"{came}."
+        f"Scene {scene.scene}, {_place(setting, scene.place)}: "
+        f"{_named(setting, scene.cast)}; {came}."
     )
 
 

@@ -60,9 +60,7 @@ LONGEST_SHARED = 14
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """What happened, and the ground it happened on: all that a chapter is written from and held
-    against.
-    """
+    """What happened, and on what ground: all that a chapter is written from and held against."""
 
     fabula: Fabula
     genre: Genre
@@ -131,9 +129,7 @@ class ModelNarrator:
         *,
         at_once: int = 1,
     ) -> None:
-        """`at_once` is how many chapters may be written side by side; what is told does not depend
-        on it.
-        """
+        """`at_once` is how many chapters may be written side by side; it changes no word."""
         self._offline = offline
         self._model = model
         self._journal = journal
@@ -167,9 +163,7 @@ class ModelNarrator:
         return found
 
     def _written(self, task: _Task, halt: Halt) -> _Written:
-        """One chapter as the model writes it. Runs beside others, and touches nothing that they
-        do.
-        """
+        """One chapter as the model writes it. Runs beside others, and shares nothing with them."""
         quizzed: list[Rejection] = []
 
         def ask(prompt: Prompt) -> Reply:
@@ -213,9 +207,7 @@ class ModelNarrator:
     def _taken(
         self, task: _Task, written: _Written, earlier: Sequence[RenderedChapter]
     ) -> RenderedChapter:
-        """The chapter that is told, once everything about it is written down. Raises
-        FallbackRefused.
-        """
+        """The chapter that is told, when all about it is written down. Raises FallbackRefused."""
         for rejection in written.rejections:
             self._journal.rejected(rejection)
         chapter, reason = written.chapter, written.reason
@@ -233,8 +225,7 @@ class ModelNarrator:
 def _given_away(
     setting: Setting, known: Mapping[str, int], told: RenderedChapter
 ) -> Iterator[Fault]:
-    """What the last look at the whole telling would not let pass, found while it can still be put
-    right.
+    """What the last look at the telling would not let pass, found while it can be put right.
 
     Only the paragraph is quoted: what it gives away must not stand in the question that asks for
     better.
@@ -247,9 +238,7 @@ def _given_away(
 
 
 def repeated(chapter: RenderedChapter, earlier: Iterable[RenderedChapter]) -> int:
-    """How many words in a row a chapter has from those before it, where there are too many; else
-    0.
-    """
+    """How many words in a row a chapter has from those before it, if too many; else 0."""
     length = LONGEST_SHARED + 1
     known = {run for other in earlier for run in _runs(other, length)}
     return length if any(run in known for run in _runs(chapter, length)) else 0

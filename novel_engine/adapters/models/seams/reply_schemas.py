@@ -84,9 +84,7 @@ def _json_in(text: str) -> object:
 
 
 def read_reply(text: str, kind: type[AnswerT]) -> AnswerT:
-    """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none
-    of it.
-    """
+    """The reply as what was asked for. Raises Unfit in words that quote none of it."""
     if len(text) > LONGEST_REPLY:
         reason = f"the answer runs past {LONGEST_REPLY:,} characters"
         raise Unfit(Fault("too-long", reason, text[:80]))

@@ -99,9 +99,7 @@ class CharacterFactory:
         )
 
     def find(self, reference: str) -> CharacterFiles:
-        """The files of a character named by directory, or by a path. Raises CastError, with the
-        nearest name.
-        """
+        """The files of a character, by name or path. Raises CastError, with the nearest name."""
         directory = self._directory(reference)
         return _files_in(directory, _id(directory) or f"{NAMELESS_PERSON}-1")
 
@@ -149,8 +147,7 @@ class CharacterFactory:
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:
-    """The characters among the inputs that a record kept, in the order in which they were put
-    there.
+    """The characters among the inputs that a record kept, in the order they were put there.
 
     Raises RecordError when one of them is not whole.
     """
@@ -166,8 +163,8 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
     card = next((file for file in files if file.name.endswith(f"/{CHARACTER_FILE}")), None)
     if card is None:
         raise RecordError(
-            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; use a copy of it, or tell "
-            "the story anew"
+            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; "
+            "use a copy of it, or tell the story anew"
         )
     return CharacterFiles(
         slug(name), card, tuple(file for file in files if file.name.endswith(NOTE_SUFFIX))

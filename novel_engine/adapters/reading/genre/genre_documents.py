@@ -178,9 +178,7 @@ def _places(head: Part) -> dict[str, Place]:
 
 
 def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this
-    genre.
-    """
+    """Raise the kernel file's error for a scene, or a place's name, that is nowhere here."""
     bodies = _bodies(part, kernel)
     named = {name for _, body in bodies for name in body.places}
     for here, body in bodies:

@@ -42,9 +42,7 @@ def check_names(part: Part, kernel: Kernel) -> None:
 
 
 def _known(kernel: Kernel) -> Known:
-    """Every name of the kernel's own, by what it names; an option's names count whichever option is
-    taken.
-    """
+    """Every name of the kernel's own, by what it names, with those of every option."""
     return {
         "role": [role.name for role in kernel.roles],
         "fact": [name for body in bodies(kernel) for name in body.facts],

@@ -38,9 +38,7 @@ def _plain_price(price: Price) -> dict[str, float]:
 
 
 def _plain_models(models: SeamModels) -> object:
-    """The seams, and of the settings those that are not as usual; everything offline is one
-    word.
-    """
+    """The seams, and the settings that are not as usual; everything offline is one word."""
     usual = SeamModels(models.deciding, models.framing, models.narrating)
     changed = {key: value for key, value in _said(models).items() if value != getattr(usual, key)}
     if models.prices:
