@@ -19,11 +19,7 @@ from typing import Protocol
 
 from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import (
-    folder_held,
-    new_folder,
-    safe_name,
-)
+from novel_engine.adapters.files.story_folder import folder_held, new_folder, safe_name
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
@@ -79,14 +75,18 @@ def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple
     """
     about = _about(plan)
     with ExitStack() as stack:
-        with storing(plan.out):
-            plan.out.mkdir(parents=True, exist_ok=True)
+        _make_folder(plan.out)
         stack.enter_context(folder_held(plan.out))
         _agree(plan.out / PLAN_FILE, about)
         ledger = stack.enter_context(Ledger.open(plan.out / LEDGER))
         _work_off(plan, ledger, told)
         wanted = set(plan.seeds)
         return tuple(row for row in ledger.rows() if row.seed in wanted)
+
+
+def _make_folder(path: Path) -> None:
+    with storing(path):
+        path.mkdir(parents=True, exist_ok=True)
 
 
 def _work_off(plan: BatchPlan, ledger: Ledger, told: Callable[[], None]) -> None:

@@ -15,11 +15,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
-from novel_engine.adapters.files.story_folder import (
-    FIRST_TELLING,
-    holds_story,
-    safe_name,
-)
+from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.untrusted_text import printable

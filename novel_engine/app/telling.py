@@ -57,11 +57,7 @@ def chronicled(
 
 
 def told(
-    assembly: Assembly,
-    fabula: Fabula,
-    wish: Wish,
-    narrator: Narrator,
-    name: str = FIRST_TELLING,
+    assembly: Assembly, fabula: Fabula, wish: Wish, narrator: Narrator, name: str = FIRST_TELLING
 ) -> Narration:
     """The story told now, by this narrator, as a telling of this name. Nothing is kept yet."""
     telling, chapters = chronicled(assembly, fabula, wish, narrator)

@@ -77,6 +77,13 @@ def _name(of: Sequence[str | bytes]) -> str:
     return told.hexdigest()
 
 
+def _library_stamps() -> Iterator[str]:
+    for name in LIBRARIES:
+        found = importlib.util.find_spec(name)
+        if found is not None and found.origin:
+            yield _stamp(found.origin, os.stat(found.origin))
+
+
 @lru_cache(maxsize=1)
 def _code() -> bytes:
     """What stands for the code: the size and time of every module of ours, as Python itself judges
@@ -85,10 +92,7 @@ def _code() -> bytes:
     root = Path(__file__).parents[2]
     stamps = [repr((sys.implementation.cache_tag, sys.hexversion))]
     stamps += sorted(_stamps(str(root)))
-    for name in LIBRARIES:
-        found = importlib.util.find_spec(name)
-        if found is not None and found.origin:
-            stamps.append(_stamp(found.origin, os.stat(found.origin)))
+    stamps += _library_stamps()
     return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).digest()
 
 

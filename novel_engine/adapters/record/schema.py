@@ -332,10 +332,7 @@ FILES = """
 
 
 MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "0001_first_tables",
-        (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS),
-    ),
+    ("0001_first_tables", (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS)),
     ("0002_archive", ARCHIVE),
     ("0003_outlays", OUTLAYS),
     ("0004_files", (FILES,)),

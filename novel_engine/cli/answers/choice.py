@@ -48,7 +48,7 @@ def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, An
         "scene": seen.scene,
         "here": seen.is_here,
         "done": event_in_words(story.setting, seen.act) if seen.act else "",
-        "own": seen.act is not None and seen.act.actor == person,
+        "own": _is_own(seen, person),
         "menu": [_option(story, seen, option) for option in seen.options],
         "refusals": [_plain_refusal(story.setting, refused) for refused in seen.refusals],
         "view": seen.view.plain(),
@@ -75,10 +75,15 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
     return hindsight(story.fabula, person, turn)
 
 
+def _is_own(seen: Hindsight, person: str) -> bool:
+    """Whether what was done in the turn was this person's doing."""
+    return seen.act is not None and seen.act.actor == person
+
+
 def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
     if seen.act is None:
         return "nobody did anything"
-    whose = "" if seen.act.actor == person else " (somebody else's turn)"
+    whose = "" if _is_own(seen, person) else " (somebody else's turn)"
     return event_in_words(story.setting, seen.act) + whose
 
 

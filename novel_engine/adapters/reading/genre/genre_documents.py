@@ -34,7 +34,7 @@ from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
 from novel_engine.story.givens.genre import Genre, Lines
 from novel_engine.story.givens.idiom import Idiom, Style
-from novel_engine.story.givens.kernels import Kernel, Option
+from novel_engine.story.givens.kernels import Frame, Kernel, Option
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
@@ -185,10 +185,13 @@ def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> No
         for name, place in body.places.items():
             if place not in places:
                 here.fail(_no_place(place, places), "places", name)
-        for frame in body.frames:
-            if frame.place not in named and frame.place not in places:
-                problem = _no_place(frame.place, {*named, *places})
-                here.fail(problem, "frames", frame.id, "place")
+        _check_stages(here, body.frames, {*named, *places})
+
+
+def _check_stages(part: Part, frames: Sequence[Frame], places: Collection[str]) -> None:
+    for frame in frames:
+        if frame.place not in places:
+            part.fail(_no_place(frame.place, places), "frames", frame.id, "place")
 
 
 def _no_place(name: str, known: Collection[str]) -> str:
