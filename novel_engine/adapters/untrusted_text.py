@@ -39,9 +39,7 @@ JOINING = (
     "\u0590-\u109f\u1780-\u18af\u1900-\u1c4f\u1cd0-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00011fff\U0001e900-\U0001e95f"
 )
-"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of
-Adlam.
-"""
+"""The blocks of Hebrew, Arabic and kin, India and South-East Asia, Mongolian and Adlam."""
 INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")

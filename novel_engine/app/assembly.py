@@ -1,6 +1,4 @@
-"""A story put together: its inputs understood, its people cast, and, for one that was begun, its
-events folded.
-"""
+"""A story put together: inputs understood, people cast, and, of one begun, its events folded."""
 
 from __future__ import annotations
 

@@ -56,8 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("stopped", INTERRUPTED)
     except OSError as problem:
-        # What a print could not write has no file name; anything else is a failure that nobody
-        # foresaw.
+        # What a print could not write has no file name; anything else nobody foresaw.
         return _told(problem) if problem.filename else _unwritten(problem)
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a bug is said in one line
         return _told(problem)

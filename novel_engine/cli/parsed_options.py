@@ -1,6 +1,4 @@
-"""Options as typed values, held against what there is: what is wrong is said plainly, before
-anything is written.
-"""
+"""Options as typed values: what is wrong is said plainly, before anything is written."""
 
 from __future__ import annotations
 

@@ -204,8 +204,7 @@ def _withdrawn_on_failure(folder: Path, tenancy: Tenancy) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # The folder itself may be gone: then nothing of ours is left, and the failure is the one
-        # that is told.
+        # The folder itself may be gone: then nothing of ours is left, and the failure is told.
         with suppress(OSError):
             if not tenancy.holds(folder):
                 for path in set(story_files(folder)) - before:

@@ -26,8 +26,7 @@ EMPHASIS = re.compile(r"[*_]")
 NOTE_BRACKETS = re.compile(r"\[(?=\[)|\](?=\])")
 ELEMENT = re.compile(r"[.!@~>#=]|(?:INT|EXT|EST|I/E)(?![^\W_])", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:the|an?) (?=\S)", re.IGNORECASE)
-# Of a day's hours, the first that is no longer the one before: 8 is morning, 13 midday, 19 evening,
-# 23 night.
+# Hours of a day up to which a word holds: 8 is morning, 13 midday, 19 evening, 23 night.
 SCRIPT_HOURS = ((11, "MORNING"), (16, "MIDDAY"), (21, "EVENING"))
 OPEN_AIR = "sky"
 

@@ -110,8 +110,7 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
                 yield False, outside
             outside = ""
             if n + 1 < len(cut) and piece[-1:].isalnum() and cut[n + 1].startswith((",", ".")):
-                # Some put the comma after the quotation mark; it belongs to the speech all the
-                # same.
+                # Some put the comma after the quotation mark; it is the speech's all the same.
                 piece, cut[n + 1] = piece + cut[n + 1][0], cut[n + 1][1:]
             if piece.strip():
                 yield True, piece

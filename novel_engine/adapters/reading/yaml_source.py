@@ -52,9 +52,7 @@ DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
 def read_yaml(
     path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST_INPUT
 ) -> Document:
-    """The document in a file. Every fault is one plain `error`: `file:line: what, and what to
-    do`.
-    """
+    """The document in a file. Every fault is one `error`: `file:line: what, and what to do`."""
     return read_document(read_input(Path(path), str(path), error, most), error)
 
 

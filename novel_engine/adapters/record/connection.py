@@ -41,12 +41,10 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, for a folder that may be read-only."""
     with said_plainly(path):
         try:
-            # Opened as one that might write, it takes the side files away again when it is the last
-            # to close.
+            # Opened as one that might write, it takes the side files away when the last is closed.
             return _looking(_checked(_connection(path, "mode=rw"), path))
         except sqlite3.OperationalError:
-            # A record in WAL mode can be read without its side files only when nobody can be
-            # writing it.
+            # In WAL mode it can be read without its side files only when nobody can be writing.
             if path.with_name(path.name + "-wal").exists():
                 raise
             return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)

@@ -320,8 +320,7 @@ ARCHIVE = (
 )
 
 
-# Of which story a file in the folder is: of this one, or of the one that this one took the place
-# of.
+# Of which story a file in the folder is: of this one, or of the one that was here before it.
 FILES = """
     CREATE TABLE files (
         story TEXT NOT NULL CHECK (story IN ('this', 'before')),

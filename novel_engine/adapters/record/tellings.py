@@ -68,8 +68,8 @@ def read_chapters(connection: sqlite3.Connection, telling: str) -> tuple[Rendere
         told.setdefault(chapter, []).append(paragraph)
     rows = connection.execute(
         (
-            "SELECT number, title, focalizer, shortfalls FROM chapters WHERE telling = ? ORDER BY "
-            "number"
+            "SELECT number, title, focalizer, shortfalls FROM chapters "
+            "WHERE telling = ? ORDER BY number"
         ),
         (telling,),
     )

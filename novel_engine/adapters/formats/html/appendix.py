@@ -1,6 +1,4 @@
-"""What stands after the story, where it can spoil nothing: the people, the days, and how everybody
-stood at the end.
-"""
+"""What stands after the story, where it spoils nothing: people, days, how all stood at the end."""
 
 from __future__ import annotations
 

@@ -15,9 +15,7 @@ from novel_engine.values import dataclass
 
 SPACE = re.compile(r"\s+")
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, overrides of a line's direction, halves of surrogate pairs, and what is no
-character at all.
-"""
+"""Control characters, overrides of a line's direction, half surrogate pairs, noncharacters."""
 
 VOID = frozenset("hr input link meta".split())
 

@@ -1,6 +1,4 @@
-"""What a story would cost: it is played with the offline answers, and every question that would be
-asked is counted.
-"""
+"""What a story would cost: it is played with the offline answers, and each question is counted."""
 
 from __future__ import annotations
 

@@ -147,8 +147,7 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
         api_version=version,
         timeout=int(line.timeout * 1000),  # milliseconds, here alone
         httpx_async_client=client,
-        # For clients that it makes and nobody uses: without this, it reads all certificates again,
-        # twice.
+        # For clients that it makes and nobody uses: else it reads all certificates again, twice.
         client_args={"verify": trusted},
         async_client_args={"verify": trusted, "ssl": trusted},
     )

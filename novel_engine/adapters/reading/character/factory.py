@@ -1,6 +1,4 @@
-"""Characters by directory: found, read, and put together as one cast in which nobody can be
-mistaken for another.
-"""
+"""Characters by directory: found, read, and made one cast that can be told apart."""
 
 from __future__ import annotations
 

@@ -17,9 +17,7 @@ from novel_engine.story.givens.verbs import Verb
 from novel_engine.values import dataclass
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
-"""What these tell has its own time and place; so has a conclusion, which is put together in the
-mind.
-"""
+"""What these tell has its own time and place; so has a conclusion, which a mind draws."""
 THOUGHTS = ("inner", "image")
 """What these tell is mostly remembered or imagined, as any thought: only who sits and what is held
 are of the stage.

@@ -22,9 +22,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "item": ("item",),
     "place": ("place",),
 }
-"""What an argument of a predicate or an effect may be, by the name of its parameter; others are
-words, not names.
-"""
+"""What an argument may be, by the name of its parameter; others are words, not names."""
 
 
 def asked(call: Call) -> Iterator[tuple[str, str]]:

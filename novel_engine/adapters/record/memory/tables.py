@@ -1,6 +1,4 @@
-"""The tables that follow the log, in memory: the same rows as SQLite's, each a mapping in the order
-of its columns.
-"""
+"""The tables that follow the log, in memory: SQLite's rows, mappings in their columns' order."""
 
 from __future__ import annotations
 
