@@ -16,9 +16,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PastOption:
-    """One line of the menu as it was, and why the world would have refused it; empty when it would
-    not.
-    """
+    """One line of the menu as it was, and why, if at all, the world would have refused it."""
 
     choice: Choice
     refusal: str

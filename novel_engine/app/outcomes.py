@@ -87,9 +87,7 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
 
 
 def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
-    """The costs by group, in the order the groups are met; what differs within a group is left
-    empty.
-    """
+    """The costs by group, in the order they are met; what differs within one is left empty."""
     sums: dict[str, Cost] = {}
     for cost in costs:
         name = group(cost)

@@ -15,11 +15,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
-from novel_engine.adapters.files.story_folder import (
-    FIRST_TELLING,
-    holds_story,
-    safe_name,
-)
+from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.untrusted_text import printable
@@ -42,6 +38,9 @@ from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
+
+LARGER_BUDGET = "the same command with a larger --budget goes on"
+NOTHING_WRITTEN = "nothing was written: without --strict it is told all the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _production(work: _Retelling) -> Production:
         work.record,
         work.folder,
         work.request.strict,
-        "the same command with a larger --budget goes on",
+        LARGER_BUDGET,
     )
 
 
@@ -163,8 +162,7 @@ def _told_otherwise(work: _Retelling) -> Narration:
         words = told(assembly, fabula, wish, seats.narrator(fabula), name)
     _refuse_silence(words)
     if work.request.strict:
-        cure = "nothing was written: without --strict it is told all the same"
-        refuse_shortfalls(words, "", "telling", cure)
+        refuse_shortfalls(words, "", "telling", NOTHING_WRITTEN)
     return words
 
 
@@ -236,9 +234,7 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
 
 
 def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
-    """A telling's chapters as the record has them. Raises UsageError when there is no such
-    telling.
-    """
+    """A telling's chapters as the record has them. Raises UsageError when there is none such."""
     known = [kept.name for kept in story.tellings]
     if name in known:
         with story.library.look(story_in(story.folder)) as record:
@@ -248,8 +244,8 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
             f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on"
         )
     raise UsageError(
-        f"{story.folder} has no telling '{printable(name)}'; there are {', '.join(known)}, and "
-        "`novel-engine tell` makes others"
+        f"{story.folder} has no telling '{printable(name)}'; "
+        f"there are {', '.join(known)}, and `novel-engine tell` makes others"
     )
 
 
@@ -257,8 +253,8 @@ def _finished(record: Record, folder: Path) -> tuple[Event, ...]:
     events = tuple(record.events())
     if not events or not isinstance(events[-1], StoryEnded):
         raise UsageError(
-            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine "
-            f"resume {folder}` goes on"
+            f"{folder}: the story has not ended, and only a whole one is told; "
+            f"`novel-engine resume {folder}` goes on"
         )
     return events
 
@@ -275,9 +271,9 @@ def _refuse_silence(words: Narration) -> None:
         f"{person} ({there})" for person, there in counted if person != telling.focalizer and there
     )
     raise UsageError(
-        f"there is nothing to tell through {telling.focalizer}, who was there for "
-        f"{dict(counted)[telling.focalizer]} of "
-        f"{len(fabula.scenes)} scenes, and for nothing that changed anything; there are {others}"
+        f"there is nothing to tell through {telling.focalizer}, "
+        f"who was there for {dict(counted)[telling.focalizer]} of {len(fabula.scenes)} scenes, "
+        f"and for nothing that changed anything; there are {others}"
     )
 
 
@@ -286,13 +282,13 @@ def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words:
     for name, data in files.items():
         if _says_something_else(out / name, data):
             raise UsageError(
-                f"{out / name}: something else is in this file; use --force to replace it, or "
-                "another --out"
+                f"{out / name}: something else is in this file; "
+                "use --force to replace it, or another --out"
             )
     if record.chapters(words.telling.name) not in ((), words.chapters):
         raise UsageError(
-            f"{record.where}: the telling '{words.telling.name}' is kept in other words; use "
-            "--force to replace it"
+            f"{record.where}: the telling '{words.telling.name}' is kept in other words; "
+            "use --force to replace it"
         )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Fallback, Record
-from novel_engine.ports.replies import ReplyArchive
+from novel_engine.ports.replies import Replies, ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.fabula import Fabula
@@ -91,8 +91,7 @@ def ready(
     where: str = "",
     others: Sequence[str] = (),
 ) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked as this
-    command wants.
+    """Raise NovelError, before anything is written, for a model that cannot be asked like that.
 
     A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for
     remarks, what has set the story's own prices; `others` are models that may have a price too,
@@ -100,8 +99,8 @@ def ready(
     """
     if models.are_offline and options.record is not None:
         raise UsageError(
-            "--record keeps what a language model replies, and this story is offline: name a "
-            "--model too"
+            "--record keeps what a language model replies, "
+            "and this story is offline: name a --model too"
         )
     names = () if models.are_offline else _names(models)
     _refuse_prices_of_others(options.prices, (*map(str, names), *others))
@@ -117,9 +116,7 @@ def ready(
 
 @contextmanager
 def seated(production: Production, options: ModelOptions) -> Iterator[Seats]:
-    """Those who make this story, until it is made. Raises UsageError for a model that cannot be
-    asked.
-    """
+    """Those who make this story, until it is made. Raises UsageError when one cannot be asked."""
     if production.models.are_offline:
         yield _seats(production, {})
         return
@@ -149,9 +146,7 @@ def rehearsing(
 
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
-    """What each seam's model costs; a recording costs nothing, and None is a price that nobody has
-    said.
-    """
+    """What each seam's model costs: a recording nothing, and None what nobody has said."""
     return {seam: _quote(name, models, options).price for seam, name in _each(models).items()}
 
 
@@ -183,11 +178,18 @@ class StoryJournal:
         self._record.fallback(fallback)
         if self._strict:
             raise FallbackRefused(
-                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, turn "
-                f"{fallback.turn}) no answer of the "
-                f"model's held: {fallback.reason}; `novel-engine resume {self._folder}` goes on "
-                "without it"
+                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, "
+                f"turn {fallback.turn}) no answer of the model's held: {fallback.reason}; "
+                f"`novel-engine resume {self._folder}` goes on without it"
             )
+
+
+def _recording(directory: Path, replies: Replies, stack: ExitStack) -> ReplyArchive:
+    """The archive, of which every reply is recorded for a replay too."""
+    from novel_engine.adapters.models.archive.cassettes import Recorder
+    from novel_engine.adapters.models.archive.replaying import Recording
+
+    return Recording(replies, stack.enter_context(Recorder(directory)), replies.all())
 
 
 class _Bench:
@@ -201,17 +203,11 @@ class _Bench:
         self._options = options
         replies = stack.enter_context(production.record.replies())
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
-        more = NOTHING_SPENT
-        if options.budget is not None:
-            more = owed(replies.unpriced(), self._price)
+        more = NOTHING_SPENT if options.budget is None else owed(replies.unpriced(), self._price)
         self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
-            from novel_engine.adapters.models.archive.cassettes import Recorder
-            from novel_engine.adapters.models.archive.replaying import Recording
-
-            recorder = stack.enter_context(Recorder(options.record))
-            self._archive = Recording(replies, recorder, replies.all())
+            self._archive = _recording(options.record, replies, stack)
 
     def models(self) -> dict[Seam, LanguageModel]:
         """Who is asked at each seam that is not offline."""
@@ -333,8 +329,7 @@ def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: 
     admit(options.budget, str(name), quote.price)
     if quote.price is not None and quote.undercut is not None:
         options.remark(
-            f"{where}: the price set for {name} ({price_in_words(quote.undercut)}) is lower than the "
-            "published one, so that "
-            f"{price_in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts "
-            "the lower one, on your word"
+            f"{where}: the price set for {name} ({price_in_words(quote.undercut)}) "
+            f"is lower than the published one, so that {price_in_words(quote.price)}, is counted; "
+            f"`--price {as_given(quote.undercut)}` counts the lower one, on your word"
         )

@@ -68,8 +68,7 @@ class DirectorAgent:
         return answered(self.turn(), self.answer)
 
     def turn(self) -> Asking[TurnRecord]:
-        """The next turn, which asks on its way for what others decide. Never begun once the story
-        is over.
+        """The next turn, which asks for what others decide. Never begun once the story is over.
 
         What happens in it is folded into the world as it comes: when a turn is broken off, or its
         record cannot be kept, this director is of no more use, and another is made from what is
@@ -125,9 +124,7 @@ class DirectorAgent:
         turn.acted = True
 
     def _next(self, turn: int) -> _Considered | None:
-        """Who acts: whoever owes an answer, else the highest top utility less recency, then the
-        id.
-        """
+        """Who acts: whoever owes an answer, else by top utility less recency, then by id."""
         world = self.world
         scene = world.scene
         if scene is None:
@@ -166,12 +163,16 @@ class DirectorAgent:
 
     def _ended(self, ending: Ending, turn: _Turn) -> StoryEnded:
         """The story's last event; a question still open is left unsolved or abandoned."""
-        world, setting = self.world, self.world.setting
-        main = setting.main_thread.id
-        left = [thread for thread, status in world.threads.items() if status in STILL_OPEN]
-        effects = tuple(ThreadMoved(t, "unsolved" if t == main else "abandoned") for t in left)
+        world, roles = self.world, self.world.setting.roles
         causes = (world.scenes[-1].opened,) if world.scenes else ()
-        return StoryEnded(turn.number, turn.seq, causes, ending.id, setting.roles, effects)
+        return StoryEnded(turn.number, turn.seq, causes, ending.id, roles, _left(world))
+
+
+def _left(world: World) -> tuple[ThreadMoved, ...]:
+    """What becomes of every question that nothing has settled."""
+    main = world.setting.main_thread.id
+    left = [thread for thread, status in world.threads.items() if status in STILL_OPEN]
+    return tuple(ThreadMoved(one, "unsolved" if one == main else "abandoned") for one in left)
 
 
 class _Turn:

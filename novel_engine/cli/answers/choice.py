@@ -11,6 +11,7 @@ from novel_engine.cli.wording import act_in_words, event_in_words, name_in_words
 from novel_engine.errors import UsageError
 from novel_engine.story.fabula.events import Refused, id_of
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.verbs import Action
 
 
 def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
@@ -47,7 +48,7 @@ def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, An
         "scene": seen.scene,
         "here": seen.is_here,
         "done": event_in_words(story.setting, seen.act) if seen.act else "",
-        "own": seen.act is not None and seen.act.actor == person,
+        "own": _is_own(seen, person),
         "menu": [_option(story, seen, option) for option in seen.options],
         "refusals": [_plain_refusal(story.setting, refused) for refused in seen.refusals],
         "view": seen.view.plain(),
@@ -67,36 +68,41 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
     last = story.events[-1].turn if story.events else 0
     if not 1 <= turn <= last:
         raise UsageError(
-            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` "
-            "numbers them"
+            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; "
+            "`novel-engine show` numbers them"
         )
     world_of(story)
     return hindsight(story.fabula, person, turn)
 
 
+def _is_own(seen: Hindsight, person: str) -> bool:
+    """Whether what was done in the turn was this person's doing."""
+    return seen.act is not None and seen.act.actor == person
+
+
 def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
     if seen.act is None:
         return "nobody did anything"
-    whose = "" if seen.act.actor == person else " (somebody else's turn)"
+    whose = "" if _is_own(seen, person) else " (somebody else's turn)"
     return event_in_words(story.setting, seen.act) + whose
 
 
 def _is_chosen(seen: Hindsight, option: PastOption) -> bool:
     act, action = seen.act, option.choice.action
-    return act is not None and (act.actor, act.verb, act.roles) == (
-        action.actor,
-        action.verb,
-        action.roles,
-    )
+    wanted = (action.actor, action.verb, action.roles)
+    return act is not None and (act.actor, act.verb, act.roles) == wanted
+
+
+def _attempt(setting: Setting, action: Action) -> str:
+    """An act and its tactic; who would do it goes without saying."""
+    act = act_in_words(setting, action.actor, action.verb, action.roles).partition(": ")[2]
+    return f"{act}, {action.tactic.replace('_', ' ')}" if action.tactic else act
 
 
 def _option_lines(story: RecordedStory, seen: Hindsight, option: PastOption) -> Iterator[str]:
     choice = option.choice
-    action = choice.action
     mark = "→" if _is_chosen(seen, option) else " "
-    how = f", {action.tactic.replace('_', ' ')}" if action.tactic else ""
-    act = act_in_words(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
-    yield f"  {mark} {choice.utility:>5}  {act}{how}"
+    yield f"  {mark} {choice.utility:>5}  {_attempt(story.setting, choice.action)}"
     reasons = [f"{drive} {points:+}" for drive, points in choice.reasons if points]
     yield f"           {', '.join(reasons) or 'the moment alone'}"
     if option.refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
@@ -12,6 +13,7 @@ from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
 
+# Calls, tokens, US dollars: none of any.
 NO_COST = Cost("", "", "", 0, 0, 0, 0.0, 0)
 HEADS = ("calls", "tokens in", "tokens out", "cost")
 DECIDING = "deciding"
@@ -22,9 +24,7 @@ NOT_IN_THE_SUMS = (
 
 
 def costs_as_lines(story: RecordedStory) -> Iterator[str]:
-    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never
-    nothing.
-    """
+    """A table for each way of adding them up; unknown costs are said to be unknown."""
     if not story.costs:
         yield "no language model was asked"
         return
@@ -41,12 +41,15 @@ def costs_as_lines(story: RecordedStory) -> Iterator[str]:
 
 def _tables(story: RecordedStory) -> Iterator[tuple[str, ...]]:
     """By seam, by model, by whoever decided, and all of it."""
-    people = {id_: person.name for id_, person in story.setting.people.items()}
     yield from _rows("seam", added_up(story.costs, lambda cost: cost.seam))
     yield from _rows("model", added_up(story.costs, lambda cost: cost.model))
-    decided = added_up(_decided(story.costs), lambda cost: people.get(cost.about, cost.about))
-    yield from _rows("character", decided)
+    yield from _rows("character", added_up(_decided(story.costs), partial(_who, story)))
     yield from _rows("", added_up(story.costs, lambda _: "all"))
+
+
+def _who(story: RecordedStory, cost: Cost) -> str:
+    person = story.setting.people.get(cost.about)
+    return person.name if person else cost.about
 
 
 def costs_as_json(costs: Sequence[Cost]) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from novel_engine.values import dataclass
 
 WIDTH = 100
+"""Columns: of the paragraph, as wide as all that the program says."""
 DEEPEST_INDENT = 8
-"""The steps from the paragraph past which lines go no further in."""
+"""Steps: from the paragraph, past which lines go no further in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,8 @@ def explanation_as_json(
 def _call_line(story: RecordedStory, call: Asked) -> str:
     times = "once" if call.calls == 1 else f"{call.calls} times"
     return (
-        f"  {call.seam}, turn {call.turn}, {name_in_words(story.setting, call.about)}: "
-        f"{call.model}, "
-        f"{times}"
+        f"  {call.seam}, turn {call.turn}, "
+        f"{name_in_words(story.setting, call.about)}: {call.model}, {times}"
     )
 
 

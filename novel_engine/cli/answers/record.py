@@ -105,14 +105,29 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
     yield f"{setting.title}, seed {setting.seed}"
     yield from (_telling_line(setting, telling) for telling in story.tellings)
     for event in story.events:
-        if isinstance(event, SceneOpened | StoryEnded):
-            yield ""
-            yield event_in_words(setting, event)
-        else:
-            yield f"{event.turn:>5}  {event_in_words(setting, event)}"
+        yield from _event_lines(setting, event)
     if not story.events or not isinstance(story.events[-1], StoryEnded):
         yield ""
         yield f"it has not ended; `novel-engine resume {story.folder}` goes on"
+
+
+def _event_lines(setting: Setting, event: Event) -> Iterator[str]:
+    """One line for an event, apart from what goes before where a scene begins."""
+    words = event_in_words(setting, event)
+    if isinstance(event, SceneOpened | StoryEnded):
+        yield ""
+        yield words
+    else:
+        yield f"{event.turn:>5}  {words}"
+
+
+def _fields_said(event: Event) -> dict[str, Any]:
+    """The event's own fields that say something; its effects have lines of their own."""
+    return {
+        key: value
+        for key, value in to_plain(event)["fields"].items()
+        if key != "effects" and value not in ("", [], 0)
+    }
 
 
 def _telling_line(setting: Setting, told: KeptTelling) -> str:
@@ -122,15 +137,9 @@ def _telling_line(setting: Setting, told: KeptTelling) -> str:
 
 
 def _whole_line(event: Event) -> str:
-    plain = to_plain(event)
-    fields = {
-        key: value
-        for key, value in plain["fields"].items()
-        if key != "effects" and value not in ("", [], 0)
-    }
     causes = f" because {', '.join(map(str, event.causes))}" if event.causes else ""
     effects = "".join(f"\n      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
-    return f"{id_of(event):>5} {event.tag}: {_pairs(fields)}{causes}{effects}"
+    return f"{id_of(event):>5} {event.tag}: {_pairs(_fields_said(event))}{causes}{effects}"
 
 
 def _pairs(plain: dict[str, Any]) -> str:
@@ -179,13 +188,17 @@ def _person(world: World, person: str) -> dict[str, Any]:
         "place": name_in_words(setting, place) if place else "",
         "gone": world.gone.get(person, ""),
         "wants": list(setting.people[person].goals),
-        "stands": [
-            {"other": other, "axis": axis, "level": level}
-            for (other, axis), level in sorted(mind.relations.items())
-            if level
-        ],
+        "stands": _stances(mind),
         "feels": _felt(mind),
     }
+
+
+def _stances(mind: Mind) -> list[dict[str, Any]]:
+    return [
+        {"other": other, "axis": axis, "level": level}
+        for (other, axis), level in sorted(mind.relations.items())
+        if level
+    ]
 
 
 def _felt(mind: Mind) -> list[dict[str, Any]]:
@@ -207,8 +220,8 @@ def _belief_lines(world: World, person: str) -> Iterator[str]:
         )
         source = f"{belief['source'].replace('_', ' ')}{teller}"
         yield (
-            f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn "
-            f"{belief['turn']})"
+            f"{belief['confidence']:>4} % {held}{wrong}: "
+            f"{belief['claim']} ({source}, turn {belief['turn']})"
         )
 
 

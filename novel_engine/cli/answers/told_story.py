@@ -20,13 +20,17 @@ def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None
         elapsed = round(time.monotonic() - started, 3)
         print_json(_described(told) | {"elapsed_s": elapsed, "version": __version__})
         return
-    print(f"{told.title}, seed {told.seed}")
-    print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
-    for line in _bill_lines(told):
+    for line in _lines(told):
         print(line)
+
+
+def _lines(told: ToldStory) -> Iterator[str]:
+    yield f"{told.title}, seed {told.seed}"
+    yield f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}"
+    yield from _bill_lines(told)
     if told.fallbacks:
-        print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
-    print(told.path)
+        yield f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)"
+    yield str(told.path)
 
 
 def _bill_lines(told: ToldStory) -> Iterator[str]:

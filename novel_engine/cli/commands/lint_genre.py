@@ -60,8 +60,8 @@ def command(
     if report.must_mend:
         count = report.must_mend
         raise InputError(
-            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; they are named "
-            "above"
+            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; "
+            "they are named above"
         )
 
 
@@ -105,12 +105,12 @@ def _plain_gate(one: GateResult) -> dict[str, Any]:
 
 def _print(report: GenreReport) -> None:
     print(
-        f"{report.name}: {report.own.words:,} words in {report.own.fragments:,} fragments of its "
-        "own, and"
+        f"{report.name}: "
+        f"{report.own.words:,} words in {report.own.fragments:,} fragments of its own, and"
     )
     print(
-        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; each "
-        "alternative counted once"
+        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; "
+        "each alternative counted once"
     )
     for problem in report.problems:
         print(f"  mend  {problem}")

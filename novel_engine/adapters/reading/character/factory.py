@@ -1,6 +1,4 @@
-"""Characters by directory: found, read, and put together as one cast in which nobody can be
-mistaken for another.
-"""
+"""Characters by directory: found, read, and made one cast that can be told apart."""
 
 from __future__ import annotations
 
@@ -99,9 +97,7 @@ class CharacterFactory:
         )
 
     def find(self, reference: str) -> CharacterFiles:
-        """The files of a character named by directory, or by a path. Raises CastError, with the
-        nearest name.
-        """
+        """The files of a character, by name or path. Raises CastError, with the nearest name."""
         directory = self._directory(reference)
         return _files_in(directory, _id(directory) or f"{NAMELESS_PERSON}-1")
 
@@ -112,14 +108,9 @@ class CharacterFactory:
         each was asked for.
         """
         places = [f"{where(n)}: " if where else "" for n in range(len(references))]
-        directories = _each(
-            lambda one: self._directory(*one), list(zip(references, places, strict=True))
-        )
-        ids = [_id(directory) for directory in directories]
-        free = (f"{NAMELESS_PERSON}-{n}" for n in count(1) if f"{NAMELESS_PERSON}-{n}" not in ids)
-        named = [
-            (directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)
-        ]
+        asked = list(zip(references, places, strict=True))
+        directories = _each(lambda one: self._directory(*one), asked)
+        named = list(zip(directories, _ids(directories), strict=True))
         return tuple(_each(lambda one: _files_in(*one), named))
 
     def _directory(self, reference: str, asked: str = "") -> Path:
@@ -154,8 +145,7 @@ class CharacterFactory:
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:
-    """The characters among the inputs that a record kept, in the order in which they were put
-    there.
+    """The characters among the inputs that a record kept, in the order they were put there.
 
     Raises RecordError when one of them is not whole.
     """
@@ -171,8 +161,8 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
     card = next((file for file in files if file.name.endswith(f"/{CHARACTER_FILE}")), None)
     if card is None:
         raise RecordError(
-            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; use a copy of it, or tell "
-            "the story anew"
+            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; "
+            "use a copy of it, or tell the story anew"
         )
     return CharacterFiles(
         slug(name), card, tuple(file for file in files if file.name.endswith(NOTE_SUFFIX))
@@ -182,6 +172,14 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
 def _id(directory: Path) -> str:
     """The id that a directory's name makes; empty when it has no letter and no digit."""
     return slug(directory.resolve().name if directory.name in ("", "..") else directory.name)
+
+
+def _ids(directories: Sequence[Path]) -> list[str]:
+    """An id for each; one whose name has no letters gets the first number that is free."""
+    ids = [_id(directory) for directory in directories]
+    numbered = (f"{NAMELESS_PERSON}-{n}" for n in count(1))
+    free = (id_ for id_ in numbered if id_ not in ids)
+    return [id_ or next(free) for id_ in ids]
 
 
 def _files_in(directory: Path, id_: str) -> CharacterFiles:

@@ -32,9 +32,7 @@ NO_ACTION = "is no kind of action; try a verb such as 'lie'"
 
 @dataclass(frozen=True, slots=True)
 class CharacterFiles:
-    """A character's directory: its id, `character.yaml`, the background beside it, and what nobody
-    reads.
-    """
+    """A character's directory: its id, `character.yaml`, the notes beside it, what is unread."""
 
     id: str
     card: InputFile

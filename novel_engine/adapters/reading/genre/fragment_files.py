@@ -23,9 +23,7 @@ HANDS = re.compile(r"[a-z][a-z -]*")
 
 
 def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
-    """The fragments of one file, named by file and place in it. Raises GenreError with file and
-    line.
-    """
+    """The fragments of a file, named by it and place. Raises GenreError with file and line."""
     rows: Any = document.data
     if rows is None:
         return []
@@ -164,7 +162,7 @@ def _states(key: str, terms: Terms) -> tuple[str, ...]:
         return LIGHTS
     if role not in terms.people or part not in ("", "hands"):
         raise GenreError(
-            f"the stage has no '{printable(key)}'; it has fire, lamp, door, light, A, A.hands and "
-            "other roles"
+            f"the stage has no '{printable(key)}'; "
+            "it has fire, lamp, door, light, A, A.hands and other roles"
         )
     return () if part else POSTURES

@@ -1,5 +1,4 @@
-"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the
-words.
+"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count.
 
 Run as `python -P -m novel_engine.adapters.reading.genre.fragment_lint FILE…`; exit status 1 when
 something must be mended.
@@ -35,10 +34,9 @@ from novel_engine.story.givens.fragments import (
 )
 
 STOCK = re.compile(
-    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something "
-    r"shifted|hung in the air"
-    r"|silence stretched|eyes (?:met|found|softened)|couldn't help but|a testament to|jaw "
-    r"tightened|knuckles whit\w+)",
+    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*"
+    r"|something shifted|hung in the air|silence stretched|eyes (?:met|found|softened)"
+    r"|couldn't help but|a testament to|jaw tightened|knuckles whit\w+)",
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
@@ -120,9 +118,7 @@ def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
 
 
 def _readings(pieces: Pieces) -> Iterator[str]:
-    """The text with the first of all alternatives, the second of all, and so on, so that each is
-    read once.
-    """
+    """The text with the first of all alternatives, the second of all, and so on to the last."""
     longest = max(
         (len(piece.options) for piece in pieces if isinstance(piece, Alternatives)), default=1
     )
@@ -170,9 +166,7 @@ def lint_files(names: Sequence[str]) -> int:
 
 
 def terms_for(path: Path) -> Terms:
-    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands
-    in none's.
-    """
+    """The terms of the genre in whose `lines` the file stands, else of the bundled one."""
     folder = path.absolute().parent.parent
     folder = folder if is_file(folder / HEAD) else bundled_genre(DEFAULT_GENRE)
     name = folder.resolve().name

@@ -34,7 +34,7 @@ from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
 from novel_engine.story.givens.genre import Genre, Lines
 from novel_engine.story.givens.idiom import Idiom, Style
-from novel_engine.story.givens.kernels import Kernel, Option
+from novel_engine.story.givens.kernels import Frame, Kernel, Option
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
@@ -178,19 +178,20 @@ def _places(head: Part) -> dict[str, Place]:
 
 
 def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this
-    genre.
-    """
+    """Raise the kernel file's error for a scene, or a place's name, that is nowhere here."""
     bodies = _bodies(part, kernel)
     named = {name for _, body in bodies for name in body.places}
     for here, body in bodies:
         for name, place in body.places.items():
             if place not in places:
                 here.fail(_no_place(place, places), "places", name)
-        for frame in body.frames:
-            if frame.place not in named and frame.place not in places:
-                problem = _no_place(frame.place, {*named, *places})
-                here.fail(problem, "frames", frame.id, "place")
+        _check_stages(here, body.frames, {*named, *places})
+
+
+def _check_stages(part: Part, frames: Sequence[Frame], places: Collection[str]) -> None:
+    for frame in frames:
+        if frame.place not in places:
+            part.fail(_no_place(frame.place, places), "frames", frame.id, "place")
 
 
 def _no_place(name: str, known: Collection[str]) -> str:
@@ -234,13 +235,7 @@ def _scales(part: Part) -> Scales:
         key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
         for key, names in known.items()
     }
-    return Scales(
-        _weights(part.under("base")),
-        found["traits"],
-        found["emotions"],
-        found["goals"],
-        found["relations"],
-    )
+    return Scales(_weights(part.under("base")), **found)
 
 
 def _weights(part: Part) -> dict[str, int]:

@@ -14,7 +14,7 @@ from novel_engine.story.directing.binding import NAME_SLOT
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
-from novel_engine.story.givens.kernels import Bias, Complication, Frame, Kernel, Option
+from novel_engine.story.givens.kernels import Bias, Complication, Frame, Kernel, Option, bodies
 
 Known = Mapping[str, Collection[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
@@ -42,15 +42,12 @@ def check_names(part: Part, kernel: Kernel) -> None:
 
 
 def _known(kernel: Kernel) -> Known:
-    """Every name of the kernel's own, by what it names; an option's names count whichever option is
-    taken.
-    """
-    options = [option for found in kernel.options.values() for option in found]
+    """Every name of the kernel's own, by what it names, with those of every option."""
     return {
         "role": [role.name for role in kernel.roles],
-        "fact": [*kernel.facts, *(name for option in options for name in option.facts)],
-        "item": [*kernel.items, *(name for option in options for name in option.items)],
-        "place": [*kernel.places, *(name for option in options for name in option.places)],
+        "fact": [name for body in bodies(kernel) for name in body.facts],
+        "item": [name for body in bodies(kernel) for name in body.items],
+        "place": [name for body in bodies(kernel) for name in body.places],
         "thread": [thread.name for thread in kernel.threads],
     }
 

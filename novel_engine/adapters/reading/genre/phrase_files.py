@@ -1,5 +1,4 @@
-"""Files of the words by which a model's chapter is held to the record, as `configs/core/checks` has
-them.
+"""Files of the words by which a model's chapter is held to the record (`configs/core/checks`).
 
 Read when they are first wanted, which a story told offline never does.
 """

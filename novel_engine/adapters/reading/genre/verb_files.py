@@ -1,6 +1,4 @@
-"""Files of verbs: the core's, and on top of them a genre's own, as `docs/writing-verbs.md` has
-them.
-"""
+"""Files of verbs: the core's, and on top of them a genre's own (`docs/writing-verbs.md`)."""
 
 from __future__ import annotations
 
@@ -65,11 +63,7 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
 def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for name, body in part.parts():
-        if not NAME.fullmatch(name) or name in VERBS_TAKEN:
-            cure = "give it small letters with _ between words"
-            body.fail(f"no verb can be called '{printable(name)}'; {cure}")
-        if name in core:
-            body.fail(f"'{name}' is a verb of the core's already; give this one another name")
+        _check_name(body, name, core)
         found[name] = _verb(name, body.known(VERB_KEYS))
     known = {**core, **found}
     for verb in found.values():
@@ -78,11 +72,21 @@ def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     return found
 
 
+def _check_name(part: Part, name: str, core: Collection[str]) -> None:
+    """Raise the file's error for a name that no verb, or another verb, can have."""
+    if not NAME.fullmatch(name) or name in VERBS_TAKEN:
+        cure = "give it small letters with _ between words"
+        part.fail(f"no verb can be called '{printable(name)}'; {cure}")
+    if name in core:
+        part.fail(f"'{name}' is a verb of the core's already; give this one another name")
+
+
 def _check_others(part: Part, verb: Verb, known: Collection[str]) -> None:
     """Raise the file's error for a verb that this one names, and there is not."""
     named = [("obliges", other) for other in verb.obliges]
-    alike = [("heard_as", verb.heard_as), ("renews", verb.renews)]
-    for key, other in (*named, *((key, other) for key, other in alike if other)):
+    named += [("heard_as", verb.heard_as)] if verb.heard_as else []
+    named += [("renews", verb.renews)] if verb.renews else []
+    for key, other in named:
         if other not in known:
             problem = f"'{verb.name}' {key} '{other}', which is no verb"
             part.fail(f"{problem}; {suggestion(other, known)}", verb.name, key)
@@ -150,9 +154,7 @@ def _mark(text: str) -> Mark:
 
 
 def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:
-    """What is said of it before it is done and once it has been; nothing where that is not
-    written.
-    """
+    """What is said of it before it is done and once it has been, where that is written."""
     rows = part.rows("saying")
     if rows and len(rows) != ATTEMPT_AND_DEED:
         part.fail("write it as the attempt and as the deed: [bribe {B}, bribed {B}]", "saying")
