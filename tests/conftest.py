@@ -69,14 +69,16 @@ class DearFirst:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Slow tests, then what one worker has to run together, then the others as they come."""
+        """Slow tests, then laws and what one worker has to run together, then the others as they
+        come.
+        """
         items.sort(key=self._rank)
 
     @staticmethod
     def _rank(item: pytest.Item) -> int:
         if item.get_closest_marker("slow"):
             return 0
-        return 1 if item.get_closest_marker("xdist_group") else 2
+        return 1 if any(map(item.get_closest_marker, ("law", "xdist_group"))) else 2
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,21 +5,42 @@ what they show, their tables name everything there is.
 from __future__ import annotations
 
 import re
+import sqlite3
+import sys
+from contextlib import closing
+from importlib.util import module_from_spec, spec_from_file_location
 from inspect import Parameter, signature
 from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
 
+import httpx2
 import pytest
 import yaml
 
+from novel_engine.adapters.formats import registry
+from novel_engine.adapters.models.providers.connection import Connection
+from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.adapters.reading.genre import kernel_files
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.genre.kernel_names import NAMES_TAKEN
+from novel_engine.adapters.reading.model_names import ModelName
+from novel_engine.adapters.record import schema
 from novel_engine.errors import GenreError
+from novel_engine.story.adjudicating import effects
 from novel_engine.story.adjudicating.effects import EFFECTS
+from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.deciding import predicates
 from novel_engine.story.deciding.predicates import PREDICATES
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.people import TRAIT_AXES
+from novel_engine.story.telling.syuzhet import Telling
+from novel_engine.story.verifying.passages import names_of
+from tests.story.adjudicating import test_effects
+from tests.story.deciding import test_predicates
+from tests.support import cellar
+from tests.support import fixed_scenes as scenes
 from tests.test_readme import agrees, blocks, files, run
 
 ROOT = Path(__file__).parents[1]
@@ -143,3 +164,139 @@ def test_every_condition_and_effect_stands_in_the_page_as_it_is() -> None:
 
     tables = CONDITIONS.split("## Conditions")[1]
     assert [cells for cells in rows(tables) if cells[0].startswith("`")] == wanted
+
+
+EXTENDING = page("extending.md")
+SKELETONS = blocks(EXTENDING, "python")
+PATH = re.compile(r"# ((?:novel_engine|tests)/[\w/]+)\.py\n")
+
+
+def loaded(path: Path, name: str, text: str) -> ModuleType:
+    """The module that a text makes, written there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    spec = spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
+    """The modules of the page on extending, each by where it says it is, for as long as a test
+    runs.
+    """
+    monkeypatch.setattr(sys, "modules", sys.modules.copy())
+    paths = [(named[1], block) for block in SKELETONS if (named := PATH.match(block))]
+    return {
+        path: loaded(tmp_path / f"{path}.py", path.replace("/", "."), block)
+        for path, block in paths
+    }
+
+
+def within(home: ModuleType, word: str, folder: Path) -> dict[str, Any]:
+    """What stands in a module after the skeleton with this word in it was added to it."""
+    (block,) = (one for one in SKELETONS if word in one and not PATH.match(one))
+    head = f"from __future__ import annotations\nfrom {home.__name__} import *\n"
+    name = f"added_to_{home.__name__.replace('.', '_')}"
+    module = loaded(folder / f"{name}.py", name, head + block)
+    del sys.modules[name]
+    return vars(module)
+
+
+def test_every_skeleton_of_a_module_passes_its_own_test(added: dict[str, ModuleType]) -> None:
+    tests = [
+        test
+        for place, module in added.items()
+        if place.startswith("tests/")
+        for name, test in vars(module).items()
+        if name.startswith("test_")
+    ]
+
+    assert len(tests) == 2
+    for test in tests:
+        test()
+
+
+def test_a_format_of_the_page_is_written_by_its_loader(
+    added: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    plan = Telling("story", "The Letter", cellar.ADA, "known", "lamp", 100, ())
+
+    written = within(registry, "def _org", tmp_path)["_org"](plan, (), None)
+    assert written == b"#+TITLE: The Letter\n"
+    assert "novel_engine/adapters/formats/org" in added
+
+
+def test_a_check_of_the_page_can_stand_in_the_table(added: dict[str, ModuleType]) -> None:
+    (line,) = re.findall(r"`(wrong-outcome \|[^`]+)`", EXTENDING)
+    check_of = added["novel_engine/story/verifying/checks/sums"].SumChecks
+    place, chapter = scenes.within(scenes.parsed(line.split("|", 1)[1]))
+
+    found = []
+    for at, brief in enumerate(scenes.briefs()):
+        check = check_of(brief, names_of(tuple(brief.people.values())))
+        told = chapter if at == place else scenes.chapters()[at]
+        found += [fault.code for p in told.paragraphs for fault in check.faults(p)]
+
+    assert found == ["wrong-outcome"]
+
+
+def test_a_condition_and_an_effect_of_the_page_do_as_they_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for table, home, name in (
+        (PREDICATES, predicates, "trusts_somebody"),
+        (EFFECTS, effects, "estrange"),
+    ):
+        function = within(home, f"def {name}", tmp_path)[name]
+        monkeypatch.setitem(cast("dict[str, Any]", table), name, function)
+
+    for tests, word in ((test_predicates, "nobody_trusts"), (test_effects, "is_estranged")):
+        found = within(tests, word, tmp_path)
+        (test,) = (function for name, function in found.items() if word in name)
+        test()
+
+
+def test_a_view_of_the_page_answers(tmp_path: Path) -> None:
+    view = within(schema, "CREATE VIEW", tmp_path)["SPOKEN_MOST"]
+    with cellar.begun(tmp_path) as record:
+        for turn in cellar.in_turns(cellar.the_letter()):
+            record.append(turn)
+        with closing(sqlite3.connect(tmp_path / "story.db")) as connection:
+            connection.execute(view)
+            found = connection.execute("SELECT actor, times FROM v_acts WHERE verb = 'lie'")
+            assert found.fetchall() == [(cellar.BO, 1)]
+
+
+@pytest.mark.allow_hosts(["127.0.0.1", "::1"])
+def test_a_provider_of_the_page_brings_a_reply_or_says_why_not(
+    added: dict[str, ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Connection(ModelName("openai", "one"), "key", "http://127.0.0.1:9", timeout=1)
+    model = added["novel_engine/adapters/models/providers/acme"].AcmeModel(line)
+    prompt = Prompt("deciding", "You are Ada.", "What now?", "{}", 10, "1", "ada", 1, "{}")
+    with pytest.raises(CallFailed, match="broke off"):
+        model.ask(prompt)
+
+    def answered(status: int, **body: object) -> None:
+        monkeypatch.setattr(httpx2, "post", lambda *_, **__: httpx2.Response(status, json=body))
+
+    answered(200, text="Wait.", **{"in": 12, "out": 2})
+    assert model.ask(prompt) == Reply("Wait.", 12, 2)
+    for status, said in ((500, "status 500"), (200, "could not be read")):
+        answered(status)
+        with pytest.raises(CallFailed, match=said):
+            model.ask(prompt)
+
+
+@pytest.mark.parametrize("text", [EXTENDING, KERNELS])
+def test_every_file_that_a_page_names_is_there(text: str) -> None:
+    named = re.findall(r"`((?:novel_engine|tests|configs|docs)/[\w./-]+)`", text)
+    made = {found[0] for found in re.findall(r"^# ((?:\w+/)+\w+\.py)\n()", text, re.MULTILINE)}
+
+    for name in named:
+        assert name in made or "NAME" in name or (ROOT / name).exists(), name

@@ -17,6 +17,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -119,7 +121,7 @@ def test_every_console_line_is_either_run_here_or_a_target_of_make() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/development.md"]
+    "page", ["README.md", "CHANGELOG.md", *(f"docs/{page.name}" for page in PAGES)]
 )
 def test_every_link_to_a_file_leads_to_one(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

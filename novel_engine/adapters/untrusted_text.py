@@ -39,9 +39,7 @@ JOINING = (
     "\u0590-\u109f\u1780-\u18af\u1900-\u1c4f\u1cd0-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00011fff\U0001e900-\U0001e95f"
 )
-"""The blocks of Hebrew, Arabic and their kin, of India and South-East Asia, of Mongolian and of
-Adlam.
-"""
+"""The blocks of Hebrew, Arabic and kin, India and South-East Asia, Mongolian and Adlam."""
 INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
@@ -49,9 +47,7 @@ VISIBLE = ("L", "N", "P", "S")
 
 
 def clean_text(text: str) -> str:
-    """The text in composed form (NFC) without control characters and noncharacters; lines and tabs
-    stay.
-    """
+    """The text in composed form (NFC), with no control character but lines and tabs."""
     return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
 
 
@@ -89,9 +85,7 @@ def printable(text: str, most: int = SHOWN_AT_MOST) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made of the letters and digits of any alphabet and single hyphens; empty when there are
-    none.
-    """
+    """An id of the letters and digits of any alphabet and single hyphens; it may be empty."""
     kept = "".join(
         sign if unicodedata.category(sign)[0] in "LM" or sign.isdecimal() else "-"
         for sign in APOSTROPHES.sub("", clean_line(text).lower())

@@ -1,3 +1,1 @@
-"""What one can do with stories: make, go on with, look at, tell again, in numbers, or look a genre
-over.
-"""
+"""What one can do: make stories, go on, look, tell again, many at once, look a genre over."""

@@ -1,6 +1,4 @@
-"""A story put together: its inputs understood, its people cast, and, for one that was begun, its
-events folded.
-"""
+"""A story put together: inputs understood, people cast, and, of one begun, its events folded."""
 
 from __future__ import annotations
 
@@ -101,9 +99,7 @@ def fabula_of(setting: Setting, events: Iterable[Event], where: str) -> Fabula:
 
 
 def check(fabula: Fabula, where: str) -> None:
-    """Raise RecordError when a record's events do not follow from its inputs, or from one
-    another.
-    """
+    """Raise RecordError when events do not follow from the inputs, or from one another."""
     if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
             f"{where}: this version would cast the story otherwise; use the version that began it"

@@ -1,5 +1,4 @@
-"""Many stories: one ordinary folder a seed, told by several processes, and a ledger of what is
-done.
+"""Many stories: an ordinary folder a seed, told by several processes, and a ledger of them.
 
 The parent alone writes the ledger. A worker that dies costs its story another attempt; a story that
 no worker survives fails alone. Started again, a batch does what is missing, and no byte depends on
@@ -9,7 +8,7 @@ how many workers there are.
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -20,11 +19,7 @@ from typing import Protocol
 
 from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import (
-    folder_held,
-    new_folder,
-    safe_name,
-)
+from novel_engine.adapters.files.story_folder import folder_held, new_folder, safe_name
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
@@ -38,7 +33,9 @@ from novel_engine.values import dataclass
 
 LEDGER = "batch.db"
 PLAN_FILE = "batch.yaml"
+# Processes: that may die of one story before it has failed: memory may be short once or twice.
 MOST_ATTEMPTS = 3
+# Times, and seconds between them: that a folder is asked for which a dead process still holds.
 MOST_TRIES, PAUSE = 20, 0.1
 
 
@@ -72,31 +69,38 @@ class BatchPlan:
 
 
 def run_batch(plan: BatchPlan, told: Callable[[], None] = lambda: None) -> tuple[LedgerRow, ...]:
-    """Tell what is missing, and return every seed's row, in order; `told` hears of each that is
-    settled.
+    """Tell what is missing, and return every seed's row; `told` hears of each that is settled.
 
     Raises NovelError for what concerns the batch as a whole; one story's failure stands in its row.
     """
     about = _about(plan)
     with ExitStack() as stack:
-        with storing(plan.out):
-            plan.out.mkdir(parents=True, exist_ok=True)
+        _make_folder(plan.out)
         stack.enter_context(folder_held(plan.out))
         _agree(plan.out / PLAN_FILE, about)
         ledger = stack.enter_context(Ledger.open(plan.out / LEDGER))
-        ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
-        missing = _missing(ledger, plan)
-        for _ in range(len(plan.seeds) - len(missing)):
-            told()
-        crew = stack.enter_context(Crew(_trained, plan.order, plan.jobs))
-        Foreman(crew, ledger, told).work_off(missing)
+        _work_off(plan, ledger, told)
         wanted = set(plan.seeds)
         return tuple(row for row in ledger.rows() if row.seed in wanted)
 
 
+def _make_folder(path: Path) -> None:
+    with storing(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def _work_off(plan: BatchPlan, ledger: Ledger, told: Callable[[], None]) -> None:
+    """Tell what the ledger has not as done; what it has is settled at once."""
+    ledger.plan({seed: plan.order.folder(seed).name for seed in plan.seeds})
+    missing = _missing(ledger, plan)
+    for _ in range(len(plan.seeds) - len(missing)):
+        told()
+    with Crew(_trained, plan.order, plan.jobs) as crew:
+        Foreman(crew, ledger, told).work_off(missing)
+
+
 def _about(plan: BatchPlan) -> str:
-    """What every story of the batch is made from, so that a batch is never gone on with from
-    something else.
+    """What every story of the batch is made from, so that it never goes on from something else.
 
     Assembling the first story here also says, before anything is written, what is wrong with the
     inputs.
@@ -114,9 +118,7 @@ def _about(plan: BatchPlan) -> str:
 
 
 def _agree(path: Path, about: str) -> None:
-    """Write down what the batch is made from, or raise UsageError when it was begun from something
-    else.
-    """
+    """Write down what the batch is made from. Raises UsageError when it was something else."""
     before = (plain_bytes(path) or b"").decode("utf-8", "replace")
     if not before:
         write_text(path, about)
@@ -127,15 +129,13 @@ def _agree(path: Path, about: str) -> None:
         )
         name = changed.partition(":")[0]
         raise UsageError(
-            f"{path.parent}: this batch was begun from other inputs ({name} differs); use another "
-            "--out"
+            f"{path.parent}: this batch was begun from other inputs ({name} differs); "
+            "use another --out"
         )
 
 
 def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
-    """The seeds that have no whole story: never told, failed, or no longer there as they were
-    told.
-    """
+    """The seeds that have no whole story: never told, failed, or not there as they were told."""
     wanted, found = set(plan.seeds), []
     for row in ledger.rows():
         if row.seed not in wanted:
@@ -219,8 +219,8 @@ class Foreman:
             self._ledger.fail(
                 seed,
                 (
-                    f"its process died {MOST_ATTEMPTS} times; look at the memory there is, and try "
-                    "again"
+                    f"its process died {MOST_ATTEMPTS} times; "
+                    "look at the memory there is, and try again"
                 ),
             )
         elif told.outcome is None:
@@ -248,8 +248,8 @@ def attempted(materials: Materials, order: Order, seed: int) -> Report:
         return Report(
             None,
             (
-                f"this is a bug in novel-engine ({type(problem).__name__}: {problem}); please "
-                "report it"
+                f"this is a bug in novel-engine ({type(problem).__name__}: {problem}); "
+                "please report it"
             ),
         )
     return Report(Outcome(told.ending, told.words, told.events_sha256, told.story_sha256))
@@ -283,14 +283,11 @@ def _check_same(materials: Materials, seed: int, folder: Path, library: Library)
 
 def totals(rows: Sequence[LedgerRow]) -> Mapping[str, object]:
     """What the rows come to."""
-    endings: dict[str, int] = {}
-    for row in rows:
-        if row.state == "done":
-            endings[row.ending] = endings.get(row.ending, 0) + 1
+    done = [row for row in rows if row.state == "done"]
     return {
         "stories": len(rows),
-        "done": sum(row.state == "done" for row in rows),
+        "done": len(done),
         "failed": sum(row.state == "failed" for row in rows),
-        "words": sum(row.words for row in rows if row.state == "done"),
-        "endings": dict(sorted(endings.items())),
+        "words": sum(row.words for row in done),
+        "endings": dict(sorted(Counter(row.ending for row in done).items())),
     }

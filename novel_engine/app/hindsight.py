@@ -16,9 +16,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PastOption:
-    """One line of the menu as it was, and why the world would have refused it; empty when it would
-    not.
-    """
+    """One line of the menu as it was, and why, if at all, the world would have refused it."""
 
     choice: Choice
     refusal: str
@@ -40,24 +38,30 @@ class Hindsight:
     is_here: bool
 
 
+def _act_of(fabula: Fabula, turn: int) -> Acted | Refused | None:
+    acts = (event for event in fabula.events if isinstance(event, Acted | Refused))
+    return next((one for one in acts if one.turn == turn), None)
+
+
 def hindsight(fabula: Fabula, person: str, turn: int) -> Hindsight:
     """Look from the moment at which somebody acted in this turn, or from its end, if nobody did."""
-    acts = (event for event in fabula.events if isinstance(event, Acted | Refused))
-    act = next((one for one in acts if one.turn == turn), None)
+    act = _act_of(fabula, turn)
     last = id_of(act) if act else event_id(turn + 1, 0) - 1
     world = fabula.world_at(last - 1 if act else last)
     view, menu = _considered(world, person, turn)
-    scene = world.scene
     return Hindsight(
         view=view,
         options=tuple(PastOption(choice, _refusal(world, choice)) for choice in menu),
         act=act,
         refusals=_refusals(fabula, person, last),
         scene=world.scene_count,
-        is_here=scene is not None
-        and person in scene.cast
-        and world.place_of(person) == scene.place,
+        is_here=_is_in_scene(world, person),
     )
+
+
+def _is_in_scene(world: World, person: str) -> bool:
+    scene = world.scene
+    return scene is not None and person in scene.cast and world.place_of(person) == scene.place
 
 
 def _refusals(fabula: Fabula, person: str, last: int) -> tuple[Refused, ...]:

@@ -1,6 +1,4 @@
-"""Where stories are kept when nobody says otherwise: the one place above the ports that names
-stores.
-"""
+"""Where stories are kept when nobody says otherwise: above the ports, this alone names stores."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.givens.fragments import Fragment, Terms
@@ -42,7 +43,9 @@ from novel_engine.story.measuring.genre_report import Sampled, sampled
 from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.values import dataclass
 
+# Words: of the stories that are told; the usual length, and two that show how far a genre carries.
 WORDS_ASKED = (3000, 6000, 10_000)
+# Stories: of each longer length, which takes long to tell; enough to see whether it is reached.
 CARRIED_SEEDS = 3
 NEUTRAL = "a neutral cast"
 STRANGERS = (
@@ -80,25 +83,17 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     name = folder.resolve().name
     files = genre_files(bundled_root() / "configs", name, folder)
     own = [file for file in files if file.name.startswith("genres/")]
+    own_lines = [file for file in own if "/lines/" in file.name]
     try:
         terms = read_terms(files, name)
     except GenreError as problem:
         return _unreadable(name, str(problem).splitlines())
-    faults = tuple(
-        fault for file in own if "/lines/" in file.name for fault in _faults(file, terms)
-    )
+    faults = tuple(fault for file in own_lines for fault in _faults(file, terms))
     try:
         genre = read_genre(files, name)
     except GenreError as problem:
         return _unreadable(name, faults or str(problem).splitlines())
-    written = {
-        fragment.id
-        for file in own
-        if "/lines/" in file.name
-        for fragment in _fragments(file, terms)
-    }
-    mine = [fragment for fragment in genre.fragments if fragment.id in written]
-    core = [fragment for fragment in genre.fragments if fragment.id not in written]
+    written = {fragment.id for file in own_lines for fragment in _fragments(file, terms)}
     lacks = (
         *faults,
         *_names_taken_twice(files),
@@ -108,7 +103,11 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
         *scanty(genre),
     )
     return GenreReport(
-        name, volume(core), volume(mine), lacks, _sampled(_Ground(folder, genre), seeds)
+        name,
+        core=volume([fragment for fragment in genre.fragments if fragment.id not in written]),
+        own=volume([fragment for fragment in genre.fragments if fragment.id in written]),
+        problems=lacks,
+        sampled=_sampled(_Ground(folder, genre), seeds),
     )
 
 
@@ -156,14 +155,14 @@ def _unworded(genre: Genre, own: Sequence[InputFile]) -> Iterator[str]:
             for verb in (genre.verbs[name] for name in document.mapping):
                 if not verb.saying:
                     what = (
-                        f"whoever does '{verb.name}' is told of it by its name alone; give it "
-                        "a `saying:`"
+                        f"whoever does '{verb.name}' is told of it by its name alone; "
+                        "give it a `saying:`"
                     )
                     yield f"{document.at(verb.name)}: {what}"
                 if not verb.note:
                     yield (
-                        f"{document.at(verb.name)}: a narrator is told of '{verb.name}' by its "
-                        "name alone; give it a `note:`"
+                        f"{document.at(verb.name)}: "
+                        f"a narrator is told of '{verb.name}' by its name alone; give it a `note:`"
                     )
 
 
@@ -186,9 +185,8 @@ def _names_taken_twice(files: Sequence[InputFile]) -> Iterator[str]:
             stem = Path(file.name).stem
             if stem in seen:
                 yield (
-                    f"{file.path}:1: {seen[stem]} has the name '{stem}' already; give "
-                    "this file "
-                    "another"
+                    f"{file.path}:1: {seen[stem]} has the name '{stem}' already; "
+                    "give this file another"
                 )
             seen.setdefault(stem, file.path)
 
@@ -235,32 +233,34 @@ def _stories(
 def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: int) -> Assembly:
     """One story of the genre, of about this length, before its first turn."""
     if materials is None:
-        config = StoryConfig(
-            "lint", genre=ground.genre.name, seed=seed, words=words, scenes=scenes_for(words)
-        )
-        inputs = StoryInputs(config, ground.genre.name, None, (), ())
-        setting = setting_of(config, STRANGERS, ground.genre, seed)
-        return Assembly(config, ground.genre, setting, inputs)
+        return _of_strangers(ground.genre, seed, words)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
     return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
 
 
-def _told(assembly: Assembly) -> ToldOnce:
-    director = DirectorAgent(begin(assembly.setting), OfflineDecisionMaker(), OfflineFramer())
+def _of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
+    config = StoryConfig("lint", genre=genre.name, seed=seed, words=words, scenes=scenes_for(words))
+    inputs = StoryInputs(config, genre.name, None, (), ())
+    return Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs)
+
+
+def _simulated(setting: Setting) -> Fabula:
+    director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
     events: list[Event] = []
     while not director.is_over:
         events += director.step().events
+    return Fabula(setting, tuple(events))
+
+
+def _told(assembly: Assembly) -> ToldOnce:
     config = assembly.config
-    fabula = Fabula(assembly.setting, tuple(events))
-    telling, chapters = chronicled(
-        assembly, fabula, Wish(config.words, config.focalizer, config.style)
-    )
+    fabula = _simulated(assembly.setting)
+    wish = Wish(config.words, config.focalizer, config.style)
+    telling, chapters = chronicled(assembly, fabula, wish)
     text = markdown(telling, chapters, assembly.setting)
     return ToldOnce(config.name, fabula, telling, chapters, text)
 
 
 def _folder(reference: str) -> Path:
-    """A directory here is meant before one of the same name among those that come with the
-    program.
-    """
+    """A directory here is meant before one of the same name that comes with the program."""
     return Path(reference) if is_directory(Path(reference)) else bundled_genre(reference)

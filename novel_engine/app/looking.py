@@ -64,8 +64,6 @@ def read_story(folder: Path, library: Library = IN_FOLDERS) -> RecordedStory:
 
 
 def world_of(story: RecordedStory) -> World:
-    """The world as the record leaves it. Raises RecordError when the record does not hold
-    together.
-    """
+    """The world as the record leaves it. Raises RecordError when it does not hold together."""
     check(story.fabula, story.where)
     return story.fabula.world

@@ -64,9 +64,7 @@ class RunOptions:
 def story_folder(
     config: StoryConfig, seed: str, out: Path | None, root: Path, library: Library = IN_FOLDERS
 ) -> Iterator[tuple[str, Path]]:
-    """The seed and the folder of a new story, made and held: as asked for, else the first that is
-    free.
-    """
+    """The seed and the folder of a new story, made and held: as asked for, else the first free."""
     tenancy = tenancy_of(library)
     if not seed and out is None:
         with next_folder(root, config.name, tenancy) as (number, folder):
@@ -180,8 +178,8 @@ def _clear_the_way(library: Library, folder: Path, formats: Sequence[str]) -> No
     for name in map(file_name, formats):
         if is_there(folder / name):
             raise StoryTaken(
-                f"{folder / name}: there is such a file already; use --force to replace it, or "
-                "another --out"
+                f"{folder / name}: there is such a file already; "
+                "use --force to replace it, or another --out"
             )
 
 
@@ -193,21 +191,25 @@ def _begun(assembly: Assembly, record: Record, folder: Path, options: RunOptions
 def _taken_up(record: Record, library: Library, folder: Path, models: ModelOptions) -> Work:
     """A story that was begun; what is paid for it from now on is set down."""
     assembly = reassembled(record)
-    meta = record.meta()
     others = tuple(cost.model for cost in record.costs())
     ready(assembly.config.models, models, asks=False, where=str(home_of(folder)), others=others)
+    models = _within_budget(record, models)
+    return Work(assembly, record, library, folder, kept_formats(record), models=models)
+
+
+def _within_budget(record: Record, models: ModelOptions) -> ModelOptions:
+    """The options with the budget that is kept, if they name none; what they name is kept."""
+    meta = record.meta()
     before = kept_prices(meta, record.where)
     for key, value in purse_to_keep(models.budget, models.prices, before).items():
         record.mark(key, value)
     if models.budget is None:
-        models = replace(models, budget=kept_budget(meta, record.where))
-    return Work(assembly, record, library, folder, kept_formats(record), models=models)
+        return replace(models, budget=kept_budget(meta, record.where))
+    return models
 
 
 def _in_its_place(library: Library, at: Path, made: _Made) -> ToldStory:
-    """The story, where it belongs: one that was made on a stage is now put in the place of the
-    other.
-    """
+    """The story, where it belongs: from its stage it is put in the place of the other."""
     if not is_stage(at):
         return made.story
     put_in_place(library, at)
@@ -243,9 +245,7 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
 
 
 def _count_shortfalls(work: Work, words: Narration) -> None:
-    """A beat that the story limps without and nobody had words for is a fall-back of the
-    narrator's.
-    """
+    """A beat the story limps without and nobody had words for is the narrator's fall-back."""
     turn = words.fabula.events[-1].turn
     for n, (number, beat) in enumerate(words.shortfalls, 1):
         work.record.fallback(

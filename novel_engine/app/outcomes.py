@@ -75,22 +75,19 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
     found = tuple(costs)
     unpriced = any(cost.unpriced for cost in found)
     unanswered = sum(cost.unanswered for cost in found)
+    lost = None if unpriced and unanswered else sum(cost.unanswered_usd or 0.0 for cost in found)
     return Bill(
         calls=sum(cost.calls for cost in found),
         tokens_in=sum(cost.tokens_in for cost in found),
         tokens_out=sum(cost.tokens_out for cost in found),
         usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
         unanswered=unanswered,
-        unanswered_usd=None
-        if unpriced and unanswered
-        else sum(cost.unanswered_usd or 0.0 for cost in found),
+        unanswered_usd=lost,
     )
 
 
 def added_up(costs: Iterable[Cost], group: Callable[[Cost], str]) -> Iterator[tuple[str, Cost]]:
-    """The costs by group, in the order the groups are met; what differs within a group is left
-    empty.
-    """
+    """The costs by group, in the order they are met; what differs within one is left empty."""
     sums: dict[str, Cost] = {}
     for cost in costs:
         name = group(cost)

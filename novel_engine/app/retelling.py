@@ -15,11 +15,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
-from novel_engine.adapters.files.story_folder import (
-    FIRST_TELLING,
-    holds_story,
-    safe_name,
-)
+from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
 from novel_engine.adapters.untrusted_text import printable
@@ -37,10 +33,14 @@ from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
+from novel_engine.story.givens.genre import Genre
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
+
+LARGER_BUDGET = "the same command with a larger --budget goes on"
+NOTHING_WRITTEN = "nothing was written: without --strict it is told all the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,18 @@ class _Retelling:
         return replace(options, budget=kept_budget(self.record.meta(), self.record.where))
 
 
+def _production(work: _Retelling) -> Production:
+    return Production(
+        work.assembly.setting,
+        work.assembly.genre,
+        work.models,
+        work.record,
+        work.folder,
+        work.request.strict,
+        LARGER_BUDGET,
+    )
+
+
 def _told_otherwise(work: _Retelling) -> Narration:
     """The story in other words. Raises UsageError when nothing is told, FallbackRefused."""
     assembly, record = work.assembly, work.record
@@ -146,15 +158,11 @@ def _told_otherwise(work: _Retelling) -> Narration:
     wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
     name = _by(name, assembly, work.request)
     _make_ready(work)
-    cure = "the same command with a larger --budget goes on"
-    how = (record, work.folder, work.request.strict, cure)
-    production = Production(assembly.setting, assembly.genre, work.models, *how)
-    with seated(production, work.paid) as seats:
+    with seated(_production(work), work.paid) as seats:
         words = told(assembly, fabula, wish, seats.narrator(fabula), name)
     _refuse_silence(words)
     if work.request.strict:
-        cure = "nothing was written: without --strict it is told all the same"
-        refuse_shortfalls(words, "", "telling", cure)
+        refuse_shortfalls(words, "", "telling", NOTHING_WRITTEN)
     return words
 
 
@@ -183,11 +191,7 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
     usual = config.style or (styles[0].id if styles else "")
     focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
     own = config.focalizer or chosen_focalizer(fabula)
-    if wish.style and wish.style not in [style.id for style in styles]:
-        where = (
-            f"--style {printable(wish.style)}: there is no such narrator in {assembly.genre.name}"
-        )
-        raise UsageError(f"{where}; {narrators(assembly.genre)}")
+    _check_style(assembly.genre, wish.style)
     other = Wish(
         words=wish.words if wish.words != config.words else 0,
         focalizer=focalizer if focalizer != own else "",
@@ -199,6 +203,13 @@ def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tu
         other.style or config.style,
     )
     return whole, telling_name(other)
+
+
+def _check_style(genre: Genre, asked: str) -> None:
+    """Raise UsageError for a narrator that the genre has not."""
+    if asked and asked not in [style.id for style in genre.idiom.styles]:
+        where = f"--style {printable(asked)}: there is no such narrator in {genre.name}"
+        raise UsageError(f"{where}; {narrators(genre)}")
 
 
 def telling_name(other: Wish) -> str:
@@ -223,9 +234,7 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
 
 
 def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
-    """A telling's chapters as the record has them. Raises UsageError when there is no such
-    telling.
-    """
+    """A telling's chapters as the record has them. Raises UsageError when there is none such."""
     known = [kept.name for kept in story.tellings]
     if name in known:
         with story.library.look(story_in(story.folder)) as record:
@@ -235,8 +244,8 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
             f"{story.folder}: it is not told yet; `novel-engine resume {story.folder}` goes on"
         )
     raise UsageError(
-        f"{story.folder} has no telling '{printable(name)}'; there are {', '.join(known)}, and "
-        "`novel-engine tell` makes others"
+        f"{story.folder} has no telling '{printable(name)}'; "
+        f"there are {', '.join(known)}, and `novel-engine tell` makes others"
     )
 
 
@@ -244,8 +253,8 @@ def _finished(record: Record, folder: Path) -> tuple[Event, ...]:
     events = tuple(record.events())
     if not events or not isinstance(events[-1], StoryEnded):
         raise UsageError(
-            f"{folder}: the story has not ended, and only a whole one is told; `novel-engine "
-            f"resume {folder}` goes on"
+            f"{folder}: the story has not ended, and only a whole one is told; "
+            f"`novel-engine resume {folder}` goes on"
         )
     return events
 
@@ -262,9 +271,9 @@ def _refuse_silence(words: Narration) -> None:
         f"{person} ({there})" for person, there in counted if person != telling.focalizer and there
     )
     raise UsageError(
-        f"there is nothing to tell through {telling.focalizer}, who was there for "
-        f"{dict(counted)[telling.focalizer]} of "
-        f"{len(fabula.scenes)} scenes, and for nothing that changed anything; there are {others}"
+        f"there is nothing to tell through {telling.focalizer}, "
+        f"who was there for {dict(counted)[telling.focalizer]} of {len(fabula.scenes)} scenes, "
+        f"and for nothing that changed anything; there are {others}"
     )
 
 
@@ -273,13 +282,13 @@ def _refuse_others(record: Record, out: Path, files: Mapping[str, bytes], words:
     for name, data in files.items():
         if _says_something_else(out / name, data):
             raise UsageError(
-                f"{out / name}: something else is in this file; use --force to replace it, or "
-                "another --out"
+                f"{out / name}: something else is in this file; "
+                "use --force to replace it, or another --out"
             )
     if record.chapters(words.telling.name) not in ((), words.chapters):
         raise UsageError(
-            f"{record.where}: the telling '{words.telling.name}' is kept in other words; use "
-            "--force to replace it"
+            f"{record.where}: the telling '{words.telling.name}' is kept in other words; "
+            "use --force to replace it"
         )
 
 
@@ -306,12 +315,13 @@ def _says_something_else(path: Path, data: bytes) -> bool:
 
 def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str, bytes]) -> Retold:
     fabula, telling = words.fabula, words.telling
-    setting, styles = assembly.setting, assembly.genre.idiom.styles
+    styles = assembly.genre.idiom.styles
     told_in = telling_length(words.chapters)
+    page = next(data for name, data in files.items() if name.endswith(".md"))
     return Retold(
         name=telling.name,
         title=telling.title,
-        seed=setting.seed,
+        seed=assembly.setting.seed,
         story=assembly.config.name,
         files=tuple(out / name for name in files),
         focalizer=telling.focalizer,
@@ -322,7 +332,5 @@ def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str,
         ending=telling.ending,
         fallbacks=len(words.shortfalls),
         events_sha256=fabula.sha256,
-        telling_sha256=next(
-            sha256(data).hexdigest() for name, data in files.items() if name.endswith(".md")
-        ),
+        telling_sha256=sha256(page).hexdigest(),
     )

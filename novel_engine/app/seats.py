@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Fallback, Record
-from novel_engine.ports.replies import ReplyArchive
+from novel_engine.ports.replies import Replies, ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.fabula import Fabula
@@ -90,8 +91,7 @@ def ready(
     where: str = "",
     others: Sequence[str] = (),
 ) -> None:
-    """Raise NovelError, before anything is written, for a model that cannot be asked as this
-    command wants.
+    """Raise NovelError, before anything is written, for a model that cannot be asked like that.
 
     A command that asks nothing (`asks` is false) needs no key and no recording. `where` says, for
     remarks, what has set the story's own prices; `others` are models that may have a price too,
@@ -99,8 +99,8 @@ def ready(
     """
     if models.are_offline and options.record is not None:
         raise UsageError(
-            "--record keeps what a language model replies, and this story is offline: name a "
-            "--model too"
+            "--record keeps what a language model replies, "
+            "and this story is offline: name a --model too"
         )
     names = () if models.are_offline else _names(models)
     _refuse_prices_of_others(options.prices, (*map(str, names), *others))
@@ -116,9 +116,7 @@ def ready(
 
 @contextmanager
 def seated(production: Production, options: ModelOptions) -> Iterator[Seats]:
-    """Those who make this story, until it is made. Raises UsageError for a model that cannot be
-    asked.
-    """
+    """Those who make this story, until it is made. Raises UsageError when one cannot be asked."""
     if production.models.are_offline:
         yield _seats(production, {})
         return
@@ -148,9 +146,7 @@ def rehearsing(
 
 
 def prices(models: SeamModels, options: ModelOptions) -> dict[Seam, Price | None]:
-    """What each seam's model costs; a recording costs nothing, and None is a price that nobody has
-    said.
-    """
+    """What each seam's model costs: a recording nothing, and None what nobody has said."""
     return {seam: _quote(name, models, options).price for seam, name in _each(models).items()}
 
 
@@ -182,11 +178,18 @@ class StoryJournal:
         self._record.fallback(fallback)
         if self._strict:
             raise FallbackRefused(
-                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, turn "
-                f"{fallback.turn}) no answer of the "
-                f"model's held: {fallback.reason}; `novel-engine resume {self._folder}` goes on "
-                "without it"
+                f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, "
+                f"turn {fallback.turn}) no answer of the model's held: {fallback.reason}; "
+                f"`novel-engine resume {self._folder}` goes on without it"
             )
+
+
+def _recording(directory: Path, replies: Replies, stack: ExitStack) -> ReplyArchive:
+    """The archive, of which every reply is recorded for a replay too."""
+    from novel_engine.adapters.models.archive.cassettes import Recorder
+    from novel_engine.adapters.models.archive.replaying import Recording
+
+    return Recording(replies, stack.enter_context(Recorder(directory)), replies.all())
 
 
 class _Bench:
@@ -194,32 +197,27 @@ class _Bench:
 
     def __init__(self, production: Production, options: ModelOptions, stack: ExitStack) -> None:
         from novel_engine.adapters.models.archive.budget import NOTHING_SPENT, Meter, owed
-        from novel_engine.adapters.reading.model_names import model_name
 
         self._models = production.models
         self._seed = production.setting.seed
         self._options = options
         replies = stack.enter_context(production.record.replies())
         cure = production.cure or f"`novel-engine resume {production.folder} --budget USD` goes on"
-        more = NOTHING_SPENT
-        if options.budget is not None:
-            more = owed(
-                replies.unpriced(),
-                lambda name: _quote(model_name(name), self._models, options).price,
-            )
+        more = NOTHING_SPENT if options.budget is None else owed(replies.unpriced(), self._price)
         self._meter = Meter(options.budget, replies, cure, more)
         self._archive: ReplyArchive = replies
         if options.record is not None:
-            from novel_engine.adapters.models.archive.cassettes import Recorder
-            from novel_engine.adapters.models.archive.replaying import Recording
-
-            recorder = stack.enter_context(Recorder(options.record))
-            self._archive = Recording(replies, recorder, replies.all())
+            self._archive = _recording(options.record, replies, stack)
 
     def models(self) -> dict[Seam, LanguageModel]:
         """Who is asked at each seam that is not offline."""
         reached = {name: self._behind(name) for name in _names(self._models) if name.is_asked}
         return {seam: reached[name] for seam, name in _each(self._models).items() if name.is_asked}
+
+    def _price(self, name: str) -> Price | None:
+        from novel_engine.adapters.reading.model_names import model_name
+
+        return _quote(model_name(name), self._models, self._options).price
 
     def _behind(self, name: ModelName) -> LanguageModel:
         from novel_engine.adapters.models.archive.archive import Archived
@@ -244,7 +242,7 @@ class _Bench:
 
 def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats:
     """Offline, but for the seams at which somebody is asked."""
-    setting, genre, record = production.setting, production.genre, production.record
+    record = production.record
     decider: DecisionMaker = OfflineDecisionMaker()
     framer: SceneFramer = OfflineFramer()
     journal = StoryJournal(record, production.folder, strict=production.strict)
@@ -258,19 +256,20 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
         from novel_engine.adapters.models.seams.framing import ModelFramer
 
         framer = ModelFramer(asked["framing"], journal)
+    return Seats(decider, framer, partial(_narrator, production, asked.get("narrating"), journal))
 
-    def narrator(fabula: Fabula) -> Narrator:
-        offline = OfflineNarrator(setting, genre.fragments)
-        if "narrating" not in asked:
-            return offline
-        from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
-        told = Chronicle(fabula, genre)
-        return ModelNarrator(
-            offline, asked["narrating"], journal, told, at_once=production.models.at_once
-        )
+def _narrator(
+    production: Production, asked: LanguageModel | None, journal: StoryJournal, fabula: Fabula
+) -> Narrator:
+    """Whoever tells this: offline, or a model with the offline narrator to fall back on."""
+    offline = OfflineNarrator(production.setting, production.genre.fragments)
+    if asked is None:
+        return offline
+    from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
-    return Seats(decider, framer, narrator)
+    told = Chronicle(fabula, production.genre)
+    return ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
 
 
 def _each(models: SeamModels) -> dict[Seam, ModelName]:
@@ -330,8 +329,7 @@ def _allowed(models: SeamModels, name: ModelName, options: ModelOptions, where: 
     admit(options.budget, str(name), quote.price)
     if quote.price is not None and quote.undercut is not None:
         options.remark(
-            f"{where}: the price set for {name} ({price_in_words(quote.undercut)}) is lower than the "
-            "published one, so that "
-            f"{price_in_words(quote.price)}, is counted; `--price {as_given(quote.undercut)}` counts "
-            "the lower one, on your word"
+            f"{where}: the price set for {name} ({price_in_words(quote.undercut)}) "
+            f"is lower than the published one, so that {price_in_words(quote.price)}, is counted; "
+            f"`--price {as_given(quote.undercut)}` counts the lower one, on your word"
         )

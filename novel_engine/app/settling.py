@@ -32,6 +32,7 @@ from novel_engine.app.library import story_in
 from novel_engine.app.telling import told_before
 from novel_engine.app.work import Work
 from novel_engine.ports.library import Library
+from novel_engine.ports.record import Record
 from novel_engine.story.fabula.fabula import Fabula
 
 
@@ -68,10 +69,22 @@ def files_settled(work: Work, fabula: Fabula, told: Mapping[str, bytes]) -> Sett
     if not told and not before and not doubtful(folder, record.files(), work.file_names):
         return Settled()
     files = dict(told) or _made_again(work, fabula)
-    if not hashes(files).items() <= record.files().items():
-        record.note_files("this", record.files() | hashes(files))
+    _note(record, hashes(files))
     if not before:
         return settle_files(folder, files, before)
+    return _in_the_place_of(before, files, work)
+
+
+def _note(record: Record, told: Mapping[str, str]) -> None:
+    """Have the record say what was told, whatever else it says."""
+    noted = record.files()
+    if not told.items() <= noted.items():
+        record.note_files("this", noted | dict(told))
+
+
+def _in_the_place_of(before: Mapping[str, str], files: dict[str, bytes], work: Work) -> Settled:
+    """The files settled where those of another story were, of which nothing is left."""
+    record, folder = work.record, work.folder
     files[CONFIG] = run_yaml(as_story_file(work.assembly.config))
     done = settle_files(folder, files, before)
     take_away(folder, before, files)

@@ -57,11 +57,7 @@ def chronicled(
 
 
 def told(
-    assembly: Assembly,
-    fabula: Fabula,
-    wish: Wish,
-    narrator: Narrator,
-    name: str = FIRST_TELLING,
+    assembly: Assembly, fabula: Fabula, wish: Wish, narrator: Narrator, name: str = FIRST_TELLING
 ) -> Narration:
     """The story told now, by this narrator, as a telling of this name. Nothing is kept yet."""
     telling, chapters = chronicled(assembly, fabula, wish, narrator)
@@ -87,8 +83,8 @@ def refuse_shortfalls(words: Narration, where: str, whose: str, cure: str) -> No
         return
     number, beat = words.shortfalls[0]
     raise FallbackRefused(
-        f"{where}--strict, and {len(words.shortfalls)} of the {whose}'s beats found no words, the "
-        f"first in chapter {number} ({beat}); {cure}"
+        f"{where}--strict, and {len(words.shortfalls)} of the {whose}'s beats found no words, "
+        f"the first in chapter {number} ({beat}); {cure}"
     )
 
 

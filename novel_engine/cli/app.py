@@ -1,5 +1,4 @@
-"""The program: reads the command, runs it, and leaves with the exit code that DESIGN gives each
-failure.
+"""The program: reads the command, runs it, and leaves with the exit code of each failure.
 
 Nothing heavy is imported before a command is known, and whatever goes wrong is one plain message.
 """
@@ -18,11 +17,12 @@ from typing import NoReturn
 
 from novel_engine.cli.environment import DEBUG
 
-INTERRUPTED = 130
-USAGE = 2
+# Exit codes: what a shell says of a program that Ctrl-C stopped (128 and the signal's 2), and what
+# every command says of a wrong command line.
+INTERRUPTED, USAGE = 130, 2
 RARELY = (100_000, 20, 20)
-"""When to collect garbage: a genre and a story make few cycles, and looking for them took a third
-of the time.
+"""Objects, and rounds: from which on to look for garbage; a genre and a story make few cycles, and
+looking for them took a third of the time.
 """
 
 
@@ -56,8 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _failed("stopped", INTERRUPTED)
     except OSError as problem:
-        # What a print could not write has no file name; anything else is a failure that nobody
-        # foresaw.
+        # What a print could not write has no file name; anything else nobody foresaw.
         return _told(problem) if problem.filename else _unwritten(problem)
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a bug is said in one line
         return _told(problem)
@@ -91,9 +90,8 @@ def _told(problem: Exception) -> int:
         return _failed(str(problem), problem.exit_code)
     kind = type(problem).__name__
     return _failed(
-        f"this is a bug in novel-engine ({kind}: {problem}); please report it, with the command "
-        "you gave and what "
-        f"it prints when {DEBUG}=1 is set",
+        f"this is a bug in novel-engine ({kind}: {problem}); "
+        f"please report it, with the command you gave and what it prints when {DEBUG}=1 is set",
         1,
     )
 

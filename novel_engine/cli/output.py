@@ -47,9 +47,7 @@ def columns(rows: Sequence[Sequence[object]]) -> Iterator[str]:
 
 
 def shows_progress(quiet: bool) -> bool:
-    """Whether progress belongs on standard error: only on a terminal, and not when asked to be
-    quiet.
-    """
+    """Whether progress belongs on standard error: on a terminal, unless asked to be quiet."""
     return not quiet and sys.stderr.isatty()
 
 

@@ -1,6 +1,4 @@
-"""Options as typed values, held against what there is: what is wrong is said plainly, before
-anything is written.
-"""
+"""Options as typed values: what is wrong is said plainly, before anything is written."""
 
 from __future__ import annotations
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from novel_engine.app.seats import ModelOptions
     from novel_engine.story.givens.config import Overrides, Price
 
+# Words: of a telling; the same bounds that `words` has in a story file.
 SHORTEST_TELLING, LONGEST_TELLING = 300, 50_000
 
 
@@ -70,9 +69,7 @@ def materials_of(story: str | None, asked: Overrides) -> Materials:
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:
-    """The options that concern the telling and its models. Raises UsageError for a format there is
-    not.
-    """
+    """The options of the telling and its models. Raises UsageError for a format there is not."""
     from novel_engine.app.making import RunOptions
 
     return RunOptions(known_formats(formats), strict, models)

@@ -1,6 +1,4 @@
-"""The program as a command that can be invoked. Of the commands, only the one that is asked for is
-imported.
-"""
+"""The program as a command that can be invoked; only the one that is asked for is imported."""
 
 from __future__ import annotations
 
@@ -35,8 +33,7 @@ Look into one:   novel-engine show stories/the-closing-pass-1
 """
 
 
-def program(arguments: Sequence[str]) -> Any:
-    """The program, ready for these arguments: only the command that they name can be invoked."""
+def _without_commands() -> typer.Typer:
     app = typer.Typer(
         name="novel-engine",
         rich_markup_mode=None,
@@ -46,6 +43,12 @@ def program(arguments: Sequence[str]) -> Any:
         epilog=EPILOG,
     )
     app.callback()(start)
+    return app
+
+
+def program(arguments: Sequence[str]) -> Any:
+    """The program, ready for these arguments: only the command that they name can be invoked."""
+    app = _without_commands()
     # The program's own options are flags, so the first word without a dash names the command.
     named = next((word for word in arguments if not word.startswith("-")), "")
     for name, about in COMMANDS.items():

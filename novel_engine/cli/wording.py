@@ -15,15 +15,14 @@ from novel_engine.story.fabula.events import (
     Complicated,
     Event,
     Refused,
-    Roles,
     SceneClosed,
     SceneOpened,
     StoryEnded,
     StoryOpened,
-    role,
 )
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.extent import Extent
 
 
@@ -85,20 +84,17 @@ def event_in_words(setting: Setting, event: Event) -> str:
             return f"it opens: {event.title}"
         case SceneOpened():
             cast = ", ".join(name_in_words(setting, person) for person in event.cast)
-            return (
-                f"scene {event.scene}: {when(event.day, event.hour)}, "
-                f"{name_in_words(setting, event.place)}; {cast}"
-            )
+            place = name_in_words(setting, event.place)
+            return f"scene {event.scene}: {when(event.day, event.hour)}, {place}; {cast}"
         case Acted():
             act = act_in_words(setting, event.actor, event.verb, event.roles)
             return f"{act}: “{event.line}”" if event.line else act
         case Refused():
-            return (
-                f"{act_in_words(setting, event.actor, event.verb, event.roles)}; it cannot be: "
-                f"{event.reason}"
-            )
+            act = act_in_words(setting, event.actor, event.verb, event.roles)
+            return f"{act}; it cannot be: {event.reason}"
         case Complicated():
-            return f"it comes up with {name_in_words(setting, role(event.roles, 'A'))}: {event.complication}"
+            whose = name_in_words(setting, event.roles.get("A"))
+            return f"it comes up with {whose}: {event.complication}"
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
         case StoryEnded():

@@ -1,6 +1,4 @@
-"""The event bus: tells each observer what happens while a story is made, in the order they
-subscribed.
-"""
+"""The event bus: tells observers what happens while a story is made, in their order."""
 
 from __future__ import annotations
 

@@ -11,9 +11,7 @@ from novel_engine.story.verifying.leaks import verify
 
 
 class ChroniclerAgent:
-    """Tells a finished record. Planning and verifying are always code; only the wording is the
-    narrator's.
-    """
+    """Tells a finished record. Planning and verifying are code; the wording is the narrator's."""
 
     def __init__(self, narrator: Narrator) -> None:
         self._narrator = narrator
@@ -21,9 +19,7 @@ class ChroniclerAgent:
     def tell(
         self, fabula: Fabula, idiom: Idiom, wish: Wish
     ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
-        """The plan, and its chapters in words. Raises RecordError if a chapter says what it must
-        not.
-        """
+        """The plan, and its chapters in words. Raises RecordError if one says what it must not."""
         telling = plan(fabula, idiom, wish)
         chapters = self._narrator.narrate(telling)
         verify(fabula, telling, chapters)

@@ -41,6 +41,12 @@ from novel_engine.story.fabula.world import World, advance
 from novel_engine.story.givens.kernels import Ending
 from novel_engine.story.givens.verbs import Choice
 
+STILL_OPEN = ("latent", "open", "complicated")
+"""The states of a thread that its story has not settled."""
+
+_Considered = tuple[PersonaAgent, PersonaView, tuple[Choice, ...]]
+"""Who may act, what they see, and what they could do, best first."""
+
 
 class DirectorAgent:
     """Runs one story, a turn at a time."""
@@ -62,8 +68,7 @@ class DirectorAgent:
         return answered(self.turn(), self.answer)
 
     def turn(self) -> Asking[TurnRecord]:
-        """The next turn, which asks on its way for what others decide. Never begun once the story
-        is over.
+        """The next turn, which asks for what others decide. Never begun once the story is over.
 
         What happens in it is folded into the world as it comes: when a turn is broken off, or its
         record cannot be kept, this director is of no more use, and another is made from what is
@@ -118,10 +123,8 @@ class DirectorAgent:
         turn.add(adjudicate(self.world, proposal, turn.number, turn.seq))
         turn.acted = True
 
-    def _next(self, turn: int) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
-        """Who acts: whoever owes an answer, else the highest top utility less recency, then the
-        id.
-        """
+    def _next(self, turn: int) -> _Considered | None:
+        """Who acts: whoever owes an answer, else by top utility less recency, then by id."""
         world = self.world
         scene = world.scene
         if scene is None:
@@ -129,22 +132,18 @@ class DirectorAgent:
         here = [p for p in scene.cast if world.place_of(p) == scene.place]
         owing = [p for p in world.obligations if p in here]
         staging = staging_of(world)
-        best: tuple[int, str] | None = None
-        found: tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None = None
+        may_rest = not owing and scene.turns >= FEWEST_TURNS
+        found: dict[tuple[int, str], _Considered] = {}
         for person in owing[:1] or here:
             considered = self._considered(person, turn, staging)
             if considered is None:
                 continue
-            score = considered[2][0].utility - self._recency(person)
-            if not owing and scene.turns >= FEWEST_TURNS and considered[2][0].utility <= IDLE:
-                continue
-            if best is None or (-score, person) < best:
-                best, found = (-score, person), considered
-        return found
+            utility = considered[2][0].utility
+            if not (may_rest and utility <= IDLE):
+                found[self._recency(person) - utility, person] = considered
+        return found[min(found)] if found else None
 
-    def _considered(
-        self, person: str, turn: int, staging: Staging
-    ) -> tuple[PersonaAgent, PersonaView, tuple[Choice, ...]] | None:
+    def _considered(self, person: str, turn: int, staging: Staging) -> _Considered | None:
         persona = self._personas[person]
         view = persona.view(self.world, turn)
         menu = persona.menu(self.world, view, staging)
@@ -164,17 +163,16 @@ class DirectorAgent:
 
     def _ended(self, ending: Ending, turn: _Turn) -> StoryEnded:
         """The story's last event; a question still open is left unsolved or abandoned."""
-        main = self.world.setting.main_thread.id
-        left = [
-            t
-            for t, status in self.world.threads.items()
-            if status in ("latent", "open", "complicated")
-        ]
-        effects = tuple(ThreadMoved(t, "unsolved" if t == main else "abandoned") for t in left)
-        causes = (self.world.scenes[-1].opened,) if self.world.scenes else ()
-        return StoryEnded(
-            turn.number, turn.seq, causes, ending.id, self.world.setting.roles, effects
-        )
+        world, roles = self.world, self.world.setting.roles
+        causes = (world.scenes[-1].opened,) if world.scenes else ()
+        return StoryEnded(turn.number, turn.seq, causes, ending.id, roles, _left(world))
+
+
+def _left(world: World) -> tuple[ThreadMoved, ...]:
+    """What becomes of every question that nothing has settled."""
+    main = world.setting.main_thread.id
+    left = [thread for thread, status in world.threads.items() if status in STILL_OPEN]
+    return tuple(ThreadMoved(one, "unsolved" if one == main else "abandoned") for one in left)
 
 
 class _Turn:

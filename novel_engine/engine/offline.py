@@ -1,6 +1,4 @@
-"""The offline implementations of the three seams, good in their own right; a model's menu and
-fall-back too.
-"""
+"""The three seams offline: good in their own right, and a model's menu and fall-back."""
 
 from __future__ import annotations
 
@@ -33,9 +31,7 @@ class OfflineFramer:
 
 
 class OfflineNarrator:
-    """Words each chapter out of the genre's fragments; one narrator tells one story, its chapters
-    in order.
-    """
+    """Words each chapter out of the genre's fragments; tells one story, its chapters in order."""
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         self._realiser = Realiser(setting, fragments)

@@ -28,9 +28,7 @@ class PersonaAgent:
         return menu(world.setting, self._joins, view, staging)
 
     def propose(self, view: PersonaView, choices: tuple[Choice, ...]) -> Asking[Proposal]:
-        """The action this character attempts: whoever decides for it is asked, and answers when
-        they can.
-        """
+        """The action this character attempts: whoever decides is asked, and answers in time."""
         proposal = yield Decide(view, choices)
         assert isinstance(proposal, Proposal)
         return proposal

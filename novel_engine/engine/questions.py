@@ -19,9 +19,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """What does this character do? The answer is a Proposal; `menu` is best first and never
-    empty.
-    """
+    """What does this character do? Answered by a Proposal; `menu` is best first, never empty."""
 
     view: PersonaView
     menu: tuple[Choice, ...]
@@ -29,9 +27,7 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class ChooseFrame:
-    """Which scene is next? The answer is one of the candidates, which are best first and never
-    empty.
-    """
+    """Which scene is next? Answered by one of the candidates, best first and never empty."""
 
     world: World
     candidates: tuple[FrameChoice, ...]

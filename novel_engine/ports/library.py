@@ -23,9 +23,7 @@ class Library(Protocol):
         ...
 
     def open(self, story: StoryId) -> Record:
-        """A record, to go on with. Raises UsageError when there is none, RecordError when it is
-        damaged.
-        """
+        """A record, to go on with. Raises UsageError if there is none, RecordError if damaged."""
         ...
 
     def look(self, story: StoryId) -> Record:
@@ -44,9 +42,7 @@ class Library(Protocol):
         ...
 
     def stories(self, within: StoryId) -> tuple[StoryId, ...]:
-        """The stories that are found here: the one of this id, and those a little below it, in
-        order.
-        """
+        """The stories found here: the one of this id, and those a little below it, in order."""
         ...
 
     def replace(self, story: StoryId, by: StoryId) -> None:

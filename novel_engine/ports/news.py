@@ -12,9 +12,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoryTakenUp:
-    """A story is begun, or gone on with; `turn` is the last that is recorded, −1 before the
-    first.
-    """
+    """A story is begun, or gone on with; `turn` is the last recorded, −1 before the first."""
 
     setting: Setting
     turn: int
@@ -22,9 +20,7 @@ class StoryTakenUp:
 
 @dataclass(frozen=True, slots=True)
 class SomebodyAsked:
-    """Somebody is about to be asked: for a character's act (`about` is who), or for the next
-    scene.
-    """
+    """Somebody is to be asked: for a character's act (`about` is who), or the next scene."""
 
     seam: Seam
     turn: int

@@ -19,9 +19,7 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file the story was made from: story, character, core or genre; its name, and every byte
-    of it.
-    """
+    """One file the story was made from, of story, character, core or genre: name and bytes."""
 
     kind: str
     path: str
@@ -44,9 +42,7 @@ class Givens:
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """One whole turn as it goes into the record: its events, and what each person noticed of
-    each.
-    """
+    """One whole turn for the record: its events, and what each person noticed of each."""
 
     turn: int
     scene: int
@@ -68,9 +64,7 @@ class EventLog(Protocol):
     """The append-only record of a story's events."""
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError when the turn is already
-        there.
-        """
+        """Record a whole turn, or nothing. Raises RecordError when the turn is already there."""
         ...
 
     def events(self) -> Iterator[Event]:
@@ -119,9 +113,7 @@ class KeptTelling:
 
 
 class Tellings(Protocol):
-    """A story's tellings, each kept under its name; and what is known of the files they are written
-    to.
-    """
+    """A story's tellings, each kept under its name; and what is known of their files."""
 
     def keep(
         self,
@@ -149,9 +141,7 @@ class Tellings(Protocol):
         ...
 
     def note_files(self, whose: Whose, files: Mapping[str, str]) -> None:
-        """Set down the hashes of a story's files, in the place of those that were set down
-        before.
-        """
+        """Set down the hashes of a story's files, in place of those set down before."""
         ...
 
     def files(self, whose: Whose = "this") -> dict[str, str]:
@@ -177,9 +167,7 @@ class Record(EventLog, Recall, Journal, Tellings, Protocol):
         ...
 
     def inputs(self) -> tuple[Input, ...]:
-        """Every input, in the order given. Raises RecordError when the stored bytes have
-        changed.
-        """
+        """Every input, in the order given. Raises RecordError when the bytes have changed."""
         ...
 
     def meta(self) -> dict[str, str]:

@@ -1,6 +1,4 @@
-"""What language models replied, and what was spent on it: the archive and the accounts of one
-story.
-"""
+"""What language models replied, and what was spent: the archive and the accounts of one story."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ class KeptReply:
 
 
 class ReplyArchive(Protocol):
-    """Every reply there has been, stored before it is used. May be asked from several threads at
-    once.
-    """
+    """Every reply there has been, stored before it is used. May be asked from any thread."""
 
     def find(self, key: str) -> Reply | None:
         """The reply under this key, if there is one."""
@@ -113,8 +109,7 @@ class Stretch:
 
 
 class Outlays(Protocol):
-    """What is spent on attempts, written down before each is made. May be used from several threads
-    at once.
+    """What is spent on attempts, written down before each is made. May be used from any thread.
 
     An outlay counts whole until it is shown what became of it: whoever archives a reply settles, in
     the same step, the outlay that was begun last for its question. There is one attempt at a
@@ -136,15 +131,11 @@ class Outlays(Protocol):
         ...
 
     def unpriced(self) -> tuple[Unpriced, ...]:
-        """What is in no sum, because its price was not known: for each model that there is any
-        of.
-        """
+        """What is in no sum, because its price was not known, by model."""
         ...
 
     def stretch(self, model: str) -> Stretch:
-        """The worst there was of this model's replies, each beside its outlay; never less than
-        once.
-        """
+        """The worst of this model's replies, each beside its outlay; never less than once."""
         ...
 
 
@@ -195,9 +186,9 @@ class Cost:
     def __add__(self, more: Cost) -> Cost:
         """The sum; what is not the same in both is left empty."""
         return Cost(
-            seam=self.seam if self.seam == more.seam else "",
-            model=self.model if self.model == more.model else "",
-            about=self.about if self.about == more.about else "",
+            seam=_same(self.seam, more.seam),
+            model=_same(self.model, more.model),
+            about=_same(self.about, more.about),
             calls=self.calls + more.calls,
             tokens_in=self.tokens_in + more.tokens_in,
             tokens_out=self.tokens_out + more.tokens_out,
@@ -206,6 +197,10 @@ class Cost:
             unanswered=self.unanswered + more.unanswered,
             unanswered_usd=_known(self.unanswered_usd, more.unanswered_usd),
         )
+
+
+def _same(one: str, other: str) -> str:
+    return one if one == other else ""
 
 
 def _known(*amounts: float | None) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from novel_engine.story.fabula.events import Acted, role
+from novel_engine.story.fabula.events import Acted
 from novel_engine.story.givens import draws
 from tests.adversary import unfaithful_deeds_second as deeds_again
 from tests.adversary import unfaithful_words as words
@@ -73,7 +73,7 @@ def _act(question: Question, paragraph: dict[str, Any]) -> Acted | None:
 
 def _flipped(question: Question, act: Acted) -> str:
     setting = question.backstage.setting
-    other, item = role(act.roles, "B"), setting.items.get(role(act.roles, "I"))
+    other, item = act.roles.get("B"), setting.items.get(act.roles.get("I"))
     people = {"a": act.actor} | ({"b": other} if other else {})
     return question.drawn(_flips(question, act)).format(
         **named(setting, **people), item=item.name if item else "thing"
@@ -99,7 +99,7 @@ def contrary_was_done(question: Question, act: Acted) -> bool:
     return any(
         other.verb in OPPOSED.get(act.verb, ())
         if other.actor == act.actor
-        else other.verb in THE_OTHER_WAY.get(act.verb, ()) and role(other.roles, "B") == act.actor
+        else other.verb in THE_OTHER_WAY.get(act.verb, ()) and other.roles.get("B") == act.actor
         for other in others
         if other.scene == act.scene
     )

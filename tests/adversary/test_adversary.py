@@ -14,8 +14,9 @@ import pytest
 
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.story.asking.consultation import Prompt
-from novel_engine.story.fabula.events import Acted, Departed, SceneClosed, role
+from novel_engine.story.fabula.events import Acted, Departed, SceneClosed
 from novel_engine.story.fabula.world import begin
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Choice
 from novel_engine.story.telling.syuzhet import Beat
 from tests.adversary.adversaries import (
@@ -168,7 +169,7 @@ def test_every_kind_is_planted_in_frames_and_quizzes(story: Told, prompt: Prompt
 
 def test_somebody_who_has_left_for_good_is_spoken_to_as_though_they_were_there() -> None:
     world = worlds.house(Departed(worlds.CY, "by boat"))
-    choice = Choice(Action("tell", worlds.ADA, (("A", worlds.ADA), ("B", worlds.BO))), 1, ())
+    choice = Choice(Action("tell", worlds.ADA, Roles.of(A=worlds.ADA, B=worlds.BO)), 1, ())
     backstage = Backstage(world.setting, lambda: world, lambda: (choice,))
     adversary = Adversary(Understudy(), backstage, Part("1", ("dead-person",)))
 
@@ -305,11 +306,9 @@ def test_an_act_is_not_told_as_its_contrary_where_the_contrary_was_done_too(stor
     """Whoever asks and is asked in one scene may be told of as the one who was asked."""
     backstage = backstage_of(story)
     question = Question(next(chapter_prompts(story)), "{}", backstage, Random(1))
-    done = next(e for e in story.events if isinstance(e, Acted) and role(e.roles, "B"))
+    done = next(e for e in story.events if isinstance(e, Acted) and e.roles.get("B"))
     ask, deny, confess = (replace(done, verb=verb) for verb in ("ask", "deny", "confess"))
-    back = replace(
-        ask, actor=role(ask.roles, "B"), roles=(("A", role(ask.roles, "B")), ("B", ask.actor))
-    )
+    back = replace(ask, actor=ask.roles.get("B"), roles=Roles.of(A=ask.roles.get("B"), B=ask.actor))
 
     def is_true_too(act: Acted, other: Acted) -> bool:
         chapter = ChapterTruth("ida-kessel", (), {}, {1: act, 2: other}, ())

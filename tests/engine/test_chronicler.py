@@ -15,6 +15,7 @@ from novel_engine.story.fabula.events import Event, SceneClosed, StoryEnded
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.idiom import Idiom
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling, Wish
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted
@@ -33,9 +34,9 @@ def record(made: Setting) -> list[Event]:
         worlds.opened(made),
         worlds.scene_opened(),
         acted(),
-        acted(3, actor=BO, roles=(("A", BO), ("B", CY), ("F", "deed")), witnesses=(BO, CY)),
+        acted(3, actor=BO, roles=Roles.of(A=BO, B=CY, F="deed"), witnesses=(BO, CY)),
         SceneClosed(4, 0, (100,), 1, 1, 1, ()),
-        StoryEnded(4, 1, (100,), "untold", (), ()),
+        StoryEnded(4, 1, (100,), "untold", NO_ROLES, ()),
     ]
 
 

@@ -34,6 +34,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin, fold
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Rule
 from novel_engine.story.givens.people import TRAIT_AXES, Person, Secret
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from tests.support import worlds
 from tests.support.sampling import sample
 from tests.support.worlds import KERNELS, Told
@@ -245,7 +246,7 @@ def other_setting(rng: Random, made: Setting, mind: Mind) -> Setting:
             n: replace(thread, stakes=9, question="What else?")
             for n, thread in made.threads.items()
         },
-        roles=(),
+        roles=NO_ROLES,
         kernels=(),
         frames=made.frames[:1],
         complications=(),
@@ -334,7 +335,7 @@ def elsewhere(rng: Random, world: World, absent: list[str]) -> Acted:
         verb="confess",
         tactic="",
         manner=1,
-        roles=(("A", actor), ("B", other), ("F", rng.choice(facts))),
+        roles=Roles.of(A=actor, B=other, F=rng.choice(facts)),
         tension=10,
         witnesses=tuple(sorted({actor, other})),
         bystanders=(),

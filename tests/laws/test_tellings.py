@@ -23,7 +23,6 @@ from novel_engine.story.fabula.events import (
     Released,
     SceneOpened,
     id_of,
-    role,
 )
 from novel_engine.story.givens.people import HE, SHE, Person, Pronouns
 from novel_engine.story.measuring.plot_checks import structure_problems
@@ -171,7 +170,7 @@ def might_speak(story: Told, beat: Beat) -> frozenset[str]:
     """
     event = story.event(max(beat.events))
     if isinstance(event, Acted | Refused) and beat.tells != "inner":
-        return frozenset({role(event.roles, "A"), role(event.roles, "B")} & set(beat.present))
+        return frozenset({event.roles.get("A"), event.roles.get("B")} & set(beat.present))
     if beat.tells in ("ending", "loose_end"):
         return frozenset(story.setting.people) - {
             person for person, since in departed(story).items() if since
@@ -211,7 +210,7 @@ def test_no_tell_gives_the_focalizers_own_lie_away() -> None:
     for story, event, beat in tells:
         assert isinstance(event, Acted)
         assert event.verb in CONCEALING, story.name
-        assert event.actor == dict(beat.roles)["A"] != story.telling.focalizer, story.name
+        assert event.actor == beat.roles.get("A") != story.telling.focalizer, story.name
 
 
 def bodies(story: Told) -> list[Beat]:

@@ -38,6 +38,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.conditions import And, Call, Name
 from novel_engine.story.givens.facts import Fact, Item, Place, Thread
 from novel_engine.story.givens.people import HE, SHE, THEY, Person
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Scales, Verb
 
 ADA, BO, CY = "ada", "bo", "cy"
@@ -99,7 +100,7 @@ def setting() -> Setting:
                 "lie", (("A", "actor"),), And(()), And(()), {}, (), "all", 5, heard_as="tell"
             )
         },
-        roles=(("harm.culprit", BO),),
+        roles=Roles((("harm.culprit", BO),)),
         kernels=("concealed_harm",),
         frames=(),
         complications=(),
@@ -122,14 +123,14 @@ def opened(turn: int = 0) -> StoryOpened:
         ThreadMoved("who", "open"),
     )
     return StoryOpened(
-        turn, 0, (), "The Letter", "7", ("concealed_harm",), (("harm.culprit", BO),), effects
+        turn, 0, (), "The Letter", "7", ("concealed_harm",), Roles((("harm.culprit", BO),)), effects
     )
 
 
 def scene_opened(turn: int, scene: int, causes: tuple[EventId, ...] = ()) -> SceneOpened:
     """A scene in the kitchen, about whether Ada believes."""
     effects = (StageSet("light", "dusk"),)
-    roles = (("want", ADA), ("against", BO))
+    roles = Roles.of(want=ADA, against=BO)
     return SceneOpened(
         turn, 0, causes, scene, "ask", roles, KITCHEN, PEOPLE, "trust", 2, scene, 18, effects
     )  # fmt: skip
@@ -139,7 +140,7 @@ def acted(
     turn: int, seq: int, causes: tuple[EventId, ...], effects: tuple[Effect, ...], verb: str = "ask"
 ) -> Acted:
     """Ada does something to Bo in the kitchen; Cy hears."""
-    roles = (("A", ADA), ("B", BO), ("F", "burnt"))
+    roles = Roles.of(A=ADA, B=BO, F="burnt")
     return Acted(
         turn, seq, causes, 1, KITCHEN, ADA, verb, "duty", 1, roles, 30, PEOPLE, (), effects
     )
@@ -153,7 +154,7 @@ def told(turn: int, causes: tuple[EventId, ...]) -> Acted:
         Felt(ADA, "anger", BO, 0, 2),
         Released(BO),
     )
-    roles = (("A", BO), ("B", ADA), ("F", "lost"))
+    roles = Roles.of(A=BO, B=ADA, F="lost")
     return Acted(
         turn, 0, causes, 1, KITCHEN, BO, "lie", "", 0, roles, 40, (ADA, BO), (CY,), effects
     )
@@ -170,7 +171,7 @@ def the_letter(first: int = 0) -> list[Event]:
         GoalDropped(ADA, "learn", "letter"),
         GoalTaken(ADA, "punish", "letter", BO, 3),
     )
-    roles = (("A", CY), ("B", BO))
+    roles = Roles.of(A=CY, B=BO)
     refused = Refused(
         first + 4, 0, (at[3],), 1, KITCHEN, CY, "take", roles, "it is not there", PEOPLE, ()
     )
@@ -190,7 +191,7 @@ def the_letter(first: int = 0) -> list[Event]:
             verb="go",
         ),
         SceneClosed(first + 6, 0, (at[5] + 1,), 1, 1, 1, gone),
-        StoryEnded(first + 7, 0, (at[6],), "known", (("culprit", BO),), ()),
+        StoryEnded(first + 7, 0, (at[6],), "known", Roles.of(culprit=BO), ()),
     ]
 
 

@@ -35,6 +35,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.conditions import parse_condition
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.givens.people import HE, SHE, THEY, Person, Pronouns
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, RenderedChapter, Telling
 from novel_engine.story.verifying.chapters import ChapterBrief, briefs_of
 from tests.support import worlds
@@ -165,7 +166,7 @@ def setting(**changes: Any) -> Setting:
         "facts": {fact.id: fact for fact in facts},
         "threads": {"who": who, "leave": leave},
         "rules": (),
-        "roles": (("fuel.culprit", BRAM), ("fuel.finder", IDA)),
+        "roles": Roles((("fuel.culprit", BRAM), ("fuel.finder", IDA))),
         **changes,
     }
     return worlds.setting(**given)
@@ -174,7 +175,7 @@ def setting(**changes: Any) -> Setting:
 def _scene(turn: int, scene: int, place: str, when: tuple[int, int], *cast: str) -> SceneOpened:
     there = tuple(Moved(person, OFFSTAGE, place) for person in cast)
     return SceneOpened(
-        turn, 0, (0,), scene, "talk", (("want", cast[0]),), place, cast, "stance", 0, *when, there
+        turn, 0, (0,), scene, "talk", Roles.of(want=cast[0]), place, cast, "stance", 0, *when, there
     )
 
 
@@ -195,7 +196,7 @@ class _Scene:
     ) -> Acted:
         turn, seq = divmod(number, 100)
         seen = (roles["A"],) if alone else self.cast
-        pairs = tuple(roles.items())
+        pairs = Roles(roles.items())
         return Acted(
             turn,
             seq,
@@ -287,7 +288,7 @@ def events(made: Setting) -> tuple[Event, ...]:
         office.act(1600, "forgive", {"A": IDA, "B": BRAM}),
         office.act(1700, "give", {"A": IDA, "B": BRAM, "I": "button"}, _held("button", BRAM)),
         _closed(17, 1, 4, IDA, BRAM),
-        StoryEnded(18, 0, (0,), "fuel.told", (), ()),
+        StoryEnded(18, 0, (0,), "fuel.told", NO_ROLES, ()),
     )
 
 
@@ -322,7 +323,7 @@ def _beat(event: Event) -> Beat:
             event.verb, (number,), event.scene, (), event.roles, event.witnesses, needed=True
         )
     return Beat(
-        GROUND[number], (number,), getattr(event, "scene", 4), (), (("A", IDA),), (), needed=True
+        GROUND[number], (number,), getattr(event, "scene", 4), (), Roles.of(A=IDA), (), needed=True
     )
 
 

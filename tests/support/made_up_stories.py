@@ -25,6 +25,7 @@ from novel_engine.story.fabula.events import (
     ThreadMoved,
 )
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.givens.roles import Roles
 from tests.support import cellar
 
 people = st.sampled_from(cellar.PEOPLE)
@@ -98,7 +99,7 @@ def _acts(draw: st.DrawFn, turn: int, causes: tuple[int, ...]) -> Acted:
         verb=draw(st.sampled_from(("ask", "lie", "tell", "wait"))),
         tactic=draw(words),
         manner=draw(st.integers(0, 3)),
-        roles=(("A", draw(people)), ("B", draw(people)), ("F", draw(facts))),
+        roles=Roles.of(A=draw(people), B=draw(people), F=draw(facts)),
         tension=draw(st.integers(0, 100)),
         witnesses=draw(st.lists(people, unique=True).map(tuple)),
         bystanders=tuple(p for p in draw(st.lists(people, unique=True)) if p not in touched),

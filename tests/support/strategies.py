@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import fields
+from typing import Any, get_args, get_type_hints
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -45,6 +46,7 @@ from novel_engine.story.givens.conditions import (
     Or,
     Term,
 )
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from tests.support import worlds
 
 few = settings(max_examples=50)
@@ -52,12 +54,23 @@ few = settings(max_examples=50)
 
 # ── anything at all, from the fields of the dataclasses ───────────────────────────────────────────
 
-any_effect: st.SearchStrategy[Effect] = st.one_of(*(st.builds(kind) for kind in get_args(Effect)))
+st.register_type_strategy(
+    Roles, st.dictionaries(st.text(), st.text(), max_size=4).map(lambda all_: Roles(all_.items()))
+)
+
+
+def any_of(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value of a dataclass, every field anything of its type. The fields are asked and not
+    `__init__`, which a class of ours has only once it has been called.
+    """
+    hints = get_type_hints(kind)
+    own = {f.name: st.from_type(hints[f.name]) for f in fields(kind) if f.name not in given}
+    return st.builds(kind, **own, **given)
+
+
+any_effect: st.SearchStrategy[Effect] = st.one_of(*(any_of(kind) for kind in get_args(Effect)))
 any_event: st.SearchStrategy[Event] = st.one_of(
-    *(
-        st.builds(kind, effects=st.lists(any_effect, max_size=4).map(tuple))
-        for kind in get_args(Event)
-    )
+    *(any_of(kind, effects=st.lists(any_effect, max_size=4).map(tuple)) for kind in get_args(Event))
 )
 
 # ── the condition language ────────────────────────────────────────────────────────────────────────
@@ -153,7 +166,7 @@ def acts(draw: st.DrawFn, turn: int, causes: tuple[int, ...] = ()) -> Acted:
         place=draw(places),
         verb=draw(verbs),
         manner=draw(st.integers(0, 5)),
-        roles=(("A", actor), ("B", draw(people)), ("F", draw(facts)), ("G", draw(facts))),
+        roles=Roles.of(A=actor, B=draw(people), F=draw(facts), G=draw(facts)),
         witnesses=tuple(sorted((actor, *seen))),
         bystanders=tuple(sorted(set(overheard) - {actor, *seen})),
         effects=draw(st.lists(house_effects, max_size=5).map(tuple)),
@@ -164,14 +177,14 @@ def acts(draw: st.DrawFn, turn: int, causes: tuple[int, ...] = ()) -> Acted:
 def _others(draw: st.DrawFn, turn: int, causes: tuple[int, ...]) -> Event:
     """Whatever else can happen inside a scene, or between two."""
     who, effects = draw(people), draw(st.lists(house_effects, max_size=3).map(tuple))
-    roles = (("A", who), ("B", draw(people)), ("F", draw(facts)))
+    roles = Roles.of(A=who, B=draw(people), F=draw(facts))
     seen = tuple(sorted({who, draw(people)}))
     kinds: tuple[Event, ...] = (
         Refused(turn, 0, causes, 1, worlds.HALL, who, "ask", roles, "no", seen, (Released(who),)),
         Complicated(turn, 0, causes, 1, worlds.HALL, "storm", roles, seen, effects),
         SceneClosed(turn, 0, causes, 1, 5, draw(bits), effects),
         worlds.scene_opened(turn, turn, cast=seen, causes=causes, effects=effects),
-        StoryEnded(turn, 0, causes, "told", (), effects),
+        StoryEnded(turn, 0, causes, "told", NO_ROLES, effects),
     )
     return draw(st.sampled_from(kinds))
 

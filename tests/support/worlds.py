@@ -25,7 +25,6 @@ from novel_engine.story.fabula.events import (
     Event,
     Learned,
     Moved,
-    Roles,
     SceneOpened,
     StoryOpened,
 )
@@ -38,6 +37,7 @@ from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Rule, T
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
 from novel_engine.story.givens.people import HE, SHE, THEY, TRAIT_AXES, Person, Secret
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Perceive, RoleKind, Scales, Verb
 from tests.support.corpus import shared
 
@@ -374,7 +374,7 @@ def setting(**changes: Any) -> Setting:
         "threads": {thread.id: thread for thread in threads},
         "rules": RULES,
         "verbs": verbs(),
-        "roles": (("vase.culprit", BO),),
+        "roles": Roles((("vase.culprit", BO),)),
         "kernels": ("vase.means=cat",),
         "frames": (frame(),),
         "complications": (),
@@ -398,14 +398,14 @@ def opened(made: Setting, *effects: Effect) -> StoryOpened:
 
 def scene_opened(turn: int = 1, scene: int = 1, **changes: Any) -> SceneOpened:
     """A scene in the hall: Ada wants to know of Bo."""
-    roles = (("want", ADA), ("against", BO), ("fact", "harm"))
+    roles = Roles.of(want=ADA, against=BO, fact="harm")
     plain = SceneOpened(turn, 0, (0,), scene, "talk", roles, HALL, PEOPLE, "stance", 0, 1, 8, ())
     return replace(plain, **changes)
 
 
 def acted(turn: int = 2, **changes: Any) -> Acted:
     """Ada tells Bo, in the hall, that the vase is in pieces; Cy hears."""
-    roles = (("A", ADA), ("B", BO), ("F", "harm"))
+    roles = Roles.of(A=ADA, B=BO, F="harm")
     plain = Acted(turn, 0, (100,), 1, HALL, ADA, "tell", "", 0, roles, 4, PEOPLE, (), ())
     return replace(plain, **changes)
 
@@ -433,7 +433,7 @@ def house(*effects: Effect, **changes: Any) -> World:
     anything.
     """
     found = world(made=setting(**changes))
-    quiet = acted(verb="infer", roles=(("A", ADA),), effects=effects)
+    quiet = acted(verb="infer", roles=Roles.of(A=ADA), effects=effects)
     return after(found, quiet) if effects else found
 
 
@@ -446,7 +446,9 @@ def learned(
 
 def action(name: str, actor: str, **roles: str) -> Action:
     """An attempt: the roles by letter."""
-    filled: Roles = (("A", actor), *((key, value) for key, value in roles.items() if len(key) == 1))
+    filled: Roles = Roles(
+        (("A", actor), *((key, value) for key, value in roles.items() if len(key) == 1))
+    )
     return Action(name, actor, filled, roles.get("tactic", ""), int(roles.get("manner", "0")))
 
 

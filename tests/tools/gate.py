@@ -73,14 +73,15 @@ def static() -> tuple[Part, ...]:
 
 
 def tests(jobs: str, options: Sequence[str]) -> tuple[Part, ...]:
-    """The tests of the parts, measured; those of whole stories, bare; and whether what carries the
-    promises was run whole.
+    """The tests, of which laws and slow ones run bare (tests/tools/bare.py) and the others are
+    measured; and whether what carries the promises was run whole.
+
+    All in one run: its workers import the tests once, and none waits for the last of two others.
     """
     pytest = (str(BIN / "pytest"), "-n", jobs, "--dist=loadgroup", "--no-loadscope-reorder")
-    measured = ("-m", "not law and not experiment", "--cov", "--cov-report=term")
+    measured = ("-m", "not experiment", "--cov", "--cov-report=term")
     return (
-        Part("units", (*pytest, *measured, *options), is_shown=True),
-        Part("laws", (*pytest, "-m", "law and not experiment", *options), is_shown=True),
+        Part("tests", (*pytest, *measured, *options), is_shown=True),
         Part("promises", (sys.executable, "tests/tools/full_coverage.py"), is_shown=True),
     )
 

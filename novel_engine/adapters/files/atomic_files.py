@@ -11,6 +11,31 @@ from pathlib import Path
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import NovelError, StorageError, UsageError
 
+KNOWN_TROUBLES: tuple[tuple[tuple[int, ...], type[NovelError], str], ...] = (
+    (
+        (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        StorageError,
+        "the disk is full; free some space and try again",
+    ),
+    (
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        StorageError,
+        "this may not be written; change its permissions, or choose another folder",
+    ),
+    (
+        (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+        UsageError,
+        "a file and a folder are in each other's place here; choose another folder",
+    ),
+    (
+        (errno.ENAMETOOLONG, errno.ELOOP),
+        UsageError,
+        "no file can have this name; choose another folder",
+    ),
+    ((errno.ENOENT,), UsageError, "there is no such folder; check the spelling"),
+)
+"""What the system's numbers mean to a person, and what to do."""
+
 
 def write_text(path: Path, text: str) -> None:
     """Write a whole text file, in UTF-8, or leave what was there."""
@@ -29,9 +54,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def settle(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make the file beside its place, bring it to the disk, and only then put it
-    there.
-    """
+    """Let `fill` make the file beside its place, bring it to the disk, and then put it there."""
     partial = path.with_name(f".{path.name}.partial")
     with storing(path):
         try:
@@ -48,9 +71,7 @@ def settle(path: Path, fill: Callable[[Path], None]) -> None:
 
 @contextmanager
 def storing(path: Path) -> Iterator[None]:
-    """Turn what the system says of a file into UsageError or StorageError, with its name and a
-    cure.
-    """
+    """Turn what the system says of a file into UsageError or StorageError, with a cure."""
     try:
         yield
     except OSError as problem:
@@ -58,25 +79,11 @@ def storing(path: Path) -> Iterator[None]:
 
 
 def _plainly(path: str, problem: OSError) -> NovelError:
-    match problem.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return StorageError(f"{path}: the disk is full; free some space and try again")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return StorageError(
-                f"{path}: this may not be written; change its permissions, or choose another folder"
-            )
-        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR:
-            return UsageError(
-                f"{path}: a file and a folder are in each other's place here; choose another folder"
-            )
-        case errno.ENAMETOOLONG | errno.ELOOP:
-            return UsageError(f"{path}: no file can have this name; choose another folder")
-        case errno.ENOENT:
-            return UsageError(f"{path}: there is no such folder; check the spelling")
-        case _:
-            return StorageError(
-                f"{path}: the disk refused ({problem.strerror or problem}); use another folder"
-            )
+    for numbers, kind, words in KNOWN_TROUBLES:
+        if problem.errno in numbers:
+            return kind(f"{path}: {words}")
+    said = problem.strerror or problem
+    return StorageError(f"{path}: the disk refused ({said}); use another folder")
 
 
 def sync_to_disk(path: Path) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file, read_input
+from novel_engine.adapters.files.input_files import (
+    InputFile,
+    is_directory,
+    is_file,
+    read_input,
+    said,
+)
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError, GenreError
 
@@ -15,9 +21,7 @@ YAML_ENDINGS = (".yaml", ".yml")
 
 
 def bundled_root() -> Path:
-    """The directory of `characters/` and `configs/`: in the package if installed, beside it in a
-    checkout.
-    """
+    """The directory of `characters/` and `configs/`: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[2]
     packed = package / "bundled"
     return packed if packed.is_dir() else package.parent
@@ -66,14 +70,14 @@ def story_file(reference: str) -> InputFile:
     if reference in bundled_stories():
         packed = bundled_root() / "configs" / "stories" / f"{reference}.yaml"
         return read_input(packed, f"stories/{packed.name}", ConfigError)
-    if is_directory(path):
-        raise ConfigError(
-            f"{printable(reference, 200)}:1: this is a directory; name the story file in it"
-        )
-    known = suggestion(reference, bundled_stories())
-    raise ConfigError(
-        f"there is no story '{printable(reference)}'; {known} (or give the path of a .yaml file)"
-    )
+    raise ConfigError(_no_story(reference))
+
+
+def _no_story(reference: str) -> str:
+    if is_directory(Path(reference)):
+        return said(reference, 1, "this is a directory; name the story file in it")
+    cure = f"{suggestion(reference, bundled_stories())} (or give the path of a .yaml file)"
+    return f"there is no story '{printable(reference)}'; {cure}"
 
 
 def core_file(name: str) -> InputFile:

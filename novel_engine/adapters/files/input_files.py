@@ -36,33 +36,31 @@ def said(path: str, line: int, what: str) -> str:
 def read_input(
     path: Path, name: str, error: type[InputError], most: int = LARGEST_INPUT
 ) -> InputFile:
-    """The file's bytes, at most so many. Raises `error`; a directory, a pipe or a device is never
-    opened.
+    """The file's bytes, at most so many. Raises `error`; no directory, pipe or device is opened.
 
     A name that no text should hold is refused, for a record keeps it.
     """
     if strange := NO_TEXT.search(name):
-        what = (
-            f"this cannot be the name of a file: it holds {named_sign(strange[0])}; "
-            "rename the "
-            "file, or its folder"
-        )
-        raise error(said(str(path), 1, what))
+        held = f"this cannot be the name of a file: it holds {named_sign(strange[0])}"
+        raise error(said(str(path), 1, f"{held}; rename the file, or its folder"))
     try:
-        found = os.stat(path)
-        if stat.S_ISDIR(found.st_mode):
-            raise error(said(str(path), 1, "this is a directory, not a file; name the file in it"))
-        if not stat.S_ISREG(found.st_mode):
-            raise error(said(str(path), 1, "this is not an ordinary file; name a text file"))
+        if problem := _no_file(os.stat(path).st_mode):
+            raise error(said(str(path), 1, problem))
         with open(path, "rb") as file:
             data = file.read(most + 1)
-    except (OSError, ValueError) as problem:
-        raise error(said(str(path), 1, _why_not(problem))) from problem
+    except (OSError, ValueError) as refusal:
+        raise error(said(str(path), 1, _why_not(refusal))) from refusal
     if len(data) > most:
-        raise error(
-            said(str(path), 1, f"the file is larger than {most:,} bytes; shorten or split it")
-        )
+        large = f"the file is larger than {most:,} bytes; shorten or split it"
+        raise error(said(str(path), 1, large))
     return InputFile(name, str(path), data)
+
+
+def _no_file(mode: int) -> str:
+    """Why a thing of this mode is not opened; nothing of an ordinary file."""
+    if stat.S_ISDIR(mode):
+        return "this is a directory, not a file; name the file in it"
+    return "" if stat.S_ISREG(mode) else "this is not an ordinary file; name a text file"
 
 
 def _why_not(problem: OSError | ValueError) -> str:

@@ -58,16 +58,14 @@ def plain_bytes(path: Path, most: int = LARGEST_FILE) -> bytes | None:
         raise _unopened(path, problem) from problem
     if len(data) > most:
         raise NotPlain(
-            f"{_named(path)}: this is larger than {most:,} bytes, and nothing that the program "
-            "wrote"
+            f"{_named(path)}: this is larger than {most:,} bytes, "
+            "and nothing that the program wrote"
         )
     return data
 
 
 def plain_sha256(path: Path) -> str:
-    """The hash of a plain file's bytes; empty when nothing is there. Raises as `plain_bytes`
-    does.
-    """
+    """The hash of a plain file's bytes; empty when none is there. Raises as `plain_bytes` does."""
     data = plain_bytes(path)
     return "" if data is None else sha256(data).hexdigest()
 
@@ -95,9 +93,8 @@ def check_own(path: Path) -> None:
     """
     if path.is_file() and os.lstat(path).st_nlink > 1:
         raise RecordError(
-            f"{_named(path)}: this file stands under another name too (a hard link), and what is "
-            "written here would change "
-            "that; go on in a copy of the folder"
+            f"{_named(path)}: this file stands under another name too (a hard link), "
+            "and what is written here would change that; go on in a copy of the folder"
         )
 
 
@@ -121,9 +118,9 @@ def check_still(path: Path, known: Identity) -> None:
         is_here = False
     if not is_here:
         raise StorageError(
-            f"{_named(path)}: this file was deleted, moved or replaced while the program was at "
-            "work in it; leave the folder "
-            "alone until it has ended. If it was moved, `novel-engine resume` goes on where it is now"
+            f"{_named(path)}: this file was deleted, moved or replaced "
+            "while the program was at work in it; leave the folder alone until it has ended. "
+            "If it was moved, `novel-engine resume` goes on where it is now"
         )
 
 
@@ -164,9 +161,8 @@ FILE_KINDS = {
 def _not_plain(path: Path, mode: int) -> str:
     kind = FILE_KINDS.get(stat.S_IFMT(mode), "no plain file")
     return (
-        f"{_named(path)}: this is {kind}, and only a plain file is opened in a story's "
-        "folder; "
-        "put the file itself there"
+        f"{_named(path)}: this is {kind}, "
+        "and only a plain file is opened in a story's folder; put the file itself there"
     )
 
 

@@ -1,5 +1,4 @@
-"""A story's folder: where it goes, that only one process works in it, and that every file in it is
-whole.
+"""A story's folder: where it goes, that one process works in it, that every file in it is whole.
 
 A folder holds a story when `story.db` is in it, and that file appears last and whole; so a creation
 that fails leaves nothing that could be taken for a story. A story that is to take another's place
@@ -12,7 +11,6 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from novel_engine.values import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from novel_engine.adapters.files.plain_files import is_there
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import StorageError, StoryTaken
+from novel_engine.values import dataclass
 
 RECORD = "story.db"
 CONFIG = "run.yaml"
@@ -34,9 +33,7 @@ FIRST_TELLING = "story"
 
 
 def safe_name(text: str, otherwise: str = "story") -> str:
-    """A file name made of untrusted text: letters, digits, hyphens; NFC, at most 120 bytes, never
-    empty.
-    """
+    """A file name made of untrusted text: letters, digits, hyphens; 1 to 120 bytes of NFC."""
     name = slug(text)
     while len(name.encode()) > LONGEST_NAME:
         name = name[:-1].rstrip("-")
@@ -118,9 +115,7 @@ def free_seed(root: Path, story: str, tenancy: Tenancy = OF_RECORDS_THERE) -> in
 def next_folder(
     root: Path, story: str, tenancy: Tenancy = OF_RECORDS_THERE
 ) -> Iterator[tuple[int, Path]]:
-    """The smallest free seed and its default folder, made and held; two processes never get the
-    same one.
-    """
+    """The smallest free seed and its default folder, made and held for this process alone."""
     seed = 0
     while True:
         seed += 1
@@ -146,8 +141,8 @@ def new_folder(folder: Path, tenancy: Tenancy = OF_RECORDS_THERE) -> Iterator[Pa
     with _made(folder), tenancy.hold(folder), _withdrawn_on_failure(folder, tenancy):
         if tenancy.is_taken(folder):
             raise StoryTaken(
-                f"{folder}: a story is here already; use --force to replace it, or another --out "
-                "or --seed"
+                f"{folder}: a story is here already; "
+                "use --force to replace it, or another --out or --seed"
             )
         yield folder
 
@@ -187,9 +182,7 @@ def _is_free(folder: Path, tenancy: Tenancy) -> bool:
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make the folder and its parents; what was made and is empty goes again when what follows
-    fails.
-    """
+    """Make the folder and its parents; what is empty goes again when what follows fails."""
     made: list[Path] = []
     try:
         with storing(folder):
@@ -211,8 +204,7 @@ def _withdrawn_on_failure(folder: Path, tenancy: Tenancy) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # The folder itself may be gone: then nothing of ours is left, and the failure is the one
-        # that is told.
+        # The folder itself may be gone: then nothing of ours is left, and the failure is told.
         with suppress(OSError):
             if not tenancy.holds(folder):
                 for path in set(story_files(folder)) - before:
@@ -250,8 +242,8 @@ def _lock(handle: int, folder: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as problem:
         raise StoryTaken(
-            f"{folder}: another novel-engine is at work here; wait for it to end, or use another "
-            "--out"
+            f"{folder}: another novel-engine is at work here; "
+            "wait for it to end, or use another --out"
         ) from problem
     except OSError as problem:
         raise StorageError(

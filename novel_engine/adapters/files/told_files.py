@@ -22,18 +22,14 @@ NOT_PLAIN = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of the files: the names of those that were mended, and of those that a person has
-    changed.
-    """
+    """What became of the files: which were mended, and which a person has changed."""
 
     mended: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
 
 def doubtful(folder: Path, noted: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    """Whether any of these files is not, byte for byte, what the record says was written. Raises
-    NotPlain.
-    """
+    """Whether any of these files is not what the record says was written. Raises NotPlain."""
     return any(
         noted.get(name, "") != plain_sha256(folder / name) or name not in noted for name in names
     )
@@ -55,11 +51,7 @@ def settle_files(folder: Path, files: Mapping[str, bytes], before: Mapping[str, 
         found = _found(folder / name, before.get(name, ""))
         if found == data:
             continue
-        if (
-            found is None
-            or _is_broken_off(found, data)
-            or sha256(found).hexdigest() == before.get(name)
-        ):
+        if found is None or _is_left_over(found, data, before.get(name)):
             write_bytes(folder / name, data)
             if found is not None and name not in before:
                 mended.append(name)
@@ -92,9 +84,7 @@ def left_behind(folder: Path) -> dict[str, str]:
 
 
 def standing(path: Path) -> str:
-    """The hash of what stands there; one for all that is no plain file, and none when nothing
-    does.
-    """
+    """The hash of what is there; one for all that is no plain file, none when nothing is."""
     try:
         return plain_sha256(path)
     except NotPlain:
@@ -110,6 +100,11 @@ def _found(path: Path, before: str) -> bytes | None:
             return plain_bytes(path)
         return None
     return plain_bytes(path)
+
+
+def _is_left_over(found: bytes, data: bytes, before: str | None) -> bool:
+    """Whether no person can miss it: it was broken off, or is the file of the story before."""
+    return _is_broken_off(found, data) or sha256(found).hexdigest() == before
 
 
 def _is_broken_off(found: bytes, data: bytes) -> bool:

@@ -7,7 +7,7 @@ identifier is worked out from what is in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -70,7 +70,11 @@ def epub(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) 
         **dict(_chapter_pages(chapters, fabula)),
         "cast": _page("The people", _cast_page(fabula.setting)),
     }
-    package = _package(title, _identity(pages.values(), fabula), tuple(pages))
+    return _zipped(pages, _package(title, _identity(pages.values(), fabula), tuple(pages)))
+
+
+def _zipped(pages: Mapping[str, str], package: str) -> bytes:
+    """The book's files in one, in this order, with no time and no system's marks in it."""
     files = {
         "mimetype": "application/epub+zip",  # a reader looks for it first, and unpacked
         "META-INF/container.xml": CONTAINER,
@@ -158,9 +162,7 @@ def _chapter_pages(
 
 
 def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> Iterator[str]:
-    """The chapter's paragraphs, numbered through the book, with a rule wherever the scene
-    changes.
-    """
+    """The chapter's paragraphs, numbered through the book, with a rule between scenes."""
     before = None
     for n, (paragraph, scene) in enumerate(zip(chapter.paragraphs, scenes, strict=True), first):
         if before not in (None, scene):
@@ -171,9 +173,7 @@ def _paragraphs(chapter: RenderedChapter, scenes: Sequence[int], first: int) -> 
 
 
 def _cast_page(setting: Setting) -> str:
-    """Names and what each does for a living: whatever else their files say may be what the story is
-    about.
-    """
+    """Names and what each does for a living: all else may be what the story is about."""
     people = [setting.people[person] for person in sorted(setting.people)]
     lines = "".join(
         f"<li>{_text(', '.join(filter(None, (one.name, one.work))))}</li>\n" for one in people
@@ -205,7 +205,5 @@ def _heading(chapter: RenderedChapter) -> str:
 
 
 def _text(text: str) -> str:
-    """What a person typed, as text of an XML file: no markup, and no sign that XML has no place
-    for.
-    """
+    """What a person typed, as text of an XML file: no markup, and no sign unknown to XML."""
     return escape(clean_line(text).translate(NOT_XML))

@@ -26,17 +26,14 @@ EMPHASIS = re.compile(r"[*_]")
 NOTE_BRACKETS = re.compile(r"\[(?=\[)|\](?=\])")
 ELEMENT = re.compile(r"[.!@~>#=]|(?:INT|EXT|EST|I/E)(?![^\W_])", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:the|an?) (?=\S)", re.IGNORECASE)
-# Of a day's hours, the first that is no longer the one before: 8 is morning, 13 midday, 19 evening,
-# 23 night.
+# Hours of a day up to which a word holds: 8 is morning, 13 midday, 19 evening, 23 night.
 SCRIPT_HOURS = ((11, "MORNING"), (16, "MIDDAY"), (21, "EVENING"))
 OPEN_AIR = "sky"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """What the script needs to know of the story: where and when each scene is, and how everybody
-    is called.
-    """
+    """What a script needs of the story: where and when scenes are, and what people are called."""
 
     setting: Setting
     scenes: Mapping[int, SceneOpened]
@@ -75,24 +72,25 @@ def _scenes(chapter: RenderedChapter, scenes: Sequence[int], stage: _Stage) -> I
         voice = paragraph.speaker
 
 
+def _in_capitals(name: str) -> str:
+    """A place's name as a heading has it, which no article begins and no number sign ends."""
+    bare = ARTICLE.sub("", clean_line(name), count=1)
+    return _inline(bare.upper().replace("#", "")).strip()
+
+
 def _heading(scene: int, stage: _Stage) -> str:
     event = stage.scenes.get(scene)
     if event is None:
         return ".AFTERWARDS"
     place = stage.setting.places[event.place]
-    name = (
-        _inline(ARTICLE.sub("", clean_line(place.name), count=1).upper().replace("#", "")).strip()
-        or "A PLACE"
-    )
+    name = _in_capitals(place.name) or "A PLACE"
     side = "EXT" if OPEN_AIR in place.affords else "INT"
     hour = next((word for until, word in SCRIPT_HOURS if event.hour < until), "NIGHT")
     return f"{side}. {name} - DAY {event.day}, {hour}"
 
 
 def _spoken(paragraph: Paragraph, voice: str, stage: _Stage) -> Iterator[str]:
-    """The paragraph's blocks: its action, and its speech under the speaker's cue; `voice` spoke
-    last.
-    """
+    """The paragraph's blocks: action, and speech under the speaker's cue; `voice` spoke last."""
     cue = stage.cues.get(paragraph.speaker) or f"@{_inline(paragraph.speaker)}"
     speech: list[str] = []
     for part in script_parts_of(
@@ -146,9 +144,7 @@ def _cues(people: Mapping[str, Person]) -> dict[str, str]:
 
 
 def _cue(name: str) -> str:
-    """The name in capitals; as it is, and said to be a cue, where capitals would not make it
-    one.
-    """
+    """The name in capitals; as it is, and marked as a cue, where capitals make it none."""
     capitals = clean_line(name).upper()
     letters = [sign for sign in capitals if sign not in " '-"]
     plain = letters and all(sign.isalpha() and sign.isupper() for sign in letters)

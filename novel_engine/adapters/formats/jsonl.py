@@ -11,9 +11,7 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
 def jsonl(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> str:
-    """The story as JSON lines: one for the story, one for each event, one for each paragraph,
-    counted from 1.
-    """
+    """The story as JSON lines: one for the story, each event, each paragraph, counted from 1."""
     head = {
         "kind": "story",
         "title": telling.title,

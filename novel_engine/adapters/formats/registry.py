@@ -1,5 +1,4 @@
-"""The written forms of a telling, each by its name: the one table that commands, runs and
-re-tellings ask.
+"""The written forms of a telling, each by its name: the one table that everybody asks.
 
 Every form is a pure function of the telling and the record, so the same story gives the same bytes.
 The modules that write them are loaded when one is written: most runs write Markdown alone.

@@ -1,5 +1,4 @@
-"""A spoken paragraph taken apart, as a script wants it: what is said, in what manner, and what is
-done around it.
+"""A spoken paragraph taken apart for a script: what is said, how, and what is done around it.
 
 A bare "said Ida" goes, since a script names its speakers; "said Ida, to the lamp" leaves its manner
 to the speech; all else that stands around the quoted words is kept as something done. No quoted
@@ -111,8 +110,7 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
                 yield False, outside
             outside = ""
             if n + 1 < len(cut) and piece[-1:].isalnum() and cut[n + 1].startswith((",", ".")):
-                # Some put the comma after the quotation mark; it belongs to the speech all the
-                # same.
+                # Some put the comma after the quotation mark; it is the speech's all the same.
                 piece, cut[n + 1] = piece + cut[n + 1][0], cut[n + 1][1:]
             if piece.strip():
                 yield True, piece
@@ -121,22 +119,22 @@ def _pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _is_mention(before: str, quoted: str) -> bool:
-    """Whether the sentence around the quoted words runs through them: she called it "the tin" and
-    left.
-    """
+    """Whether the sentence around quoted words runs on: she called it "the tin" and left."""
     return bool(re.search(r"[^\s.,:;!?]\s*\Z", before) and re.search(r"\w\s*\Z", quoted))
 
 
+def _untagged(text: str, name: str) -> str:
+    """What is done beside speech that nobody is said to speak."""
+    if text.startswith("and ") and _is_past(text.split()[1]):
+        return f"{name} {text.removeprefix('and ')}"
+    return LATE_TAG.sub("", text)
+
+
 def _around(text: str, names: Sequence[str]) -> tuple[str, str]:
-    """What a piece of narration beside quoted words comes to: the manner of the speech, and what is
-    done.
-    """
+    """What narration beside quoted words comes to: how it is said, and what is done."""
     tag = _tag(names).match(text)
     if tag is None:
-        carried_on = text.startswith("and ") and _is_past(text.split()[1])
-        return "", _sentence(
-            f"{names[0]} {text.removeprefix('and ')}" if carried_on else LATE_TAG.sub("", text)
-        )
+        return "", _sentence(_untagged(text, names[0]))
     verb, who = (tag["verb"] or tag["verb_first"]).lower(), tag["who"] or tag["who_last"]
     manner, action = _said(tag["rest"], who, verb)
     if action is None:
@@ -178,12 +176,16 @@ def _goes_on(body: str, who: str) -> tuple[str, str]:
     for found in AND_VERB.finditer(body):
         if found.start() and body.startswith(", and "):
             break  # what went before is no manner
-        rest = body[found.end() :]
-        if _is_past(found["verb"]) or found["verb"] == "it":
-            return body[: found.start()].strip(" ,"), _sentence(
-                rest if found["verb"] == "it" else f"{who} {rest}"
-            )
-    body = body.removeprefix(", ")
+        manner, rest, verb = body[: found.start()].strip(" ,"), body[found.end() :], found["verb"]
+        if verb == "it":
+            return manner, _sentence(rest)
+        if _is_past(verb):
+            return manner, _sentence(f"{who} {rest}")
+    return _without_verb(body.removeprefix(", "), who)
+
+
+def _without_verb(body: str, who: str) -> tuple[str, str]:
+    """The same where no second verb is in it: a manner, if it is short enough to be one."""
     if body.startswith("and then,"):
         return "", _sentence(body)
     if body.startswith("and "):

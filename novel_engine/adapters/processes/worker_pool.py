@@ -36,8 +36,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def make_ready(*modules: str) -> None:
-    """Begin to import these modules, in the process that workers come from, while this one does
-    something else.
+    """Begin to import these modules in the process that workers come from, beside this one.
 
     Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not
     to import from.
@@ -147,9 +146,8 @@ def _importing_from_elsewhere() -> Iterator[None]:
     """Let no process that is started meanwhile import from the folder it is started in."""
     if sys.flags.ignore_environment and not sys.flags.safe_path:
         raise UsageError(
-            "python -E keeps the processes of a batch from hearing that they must not import from "
-            "this folder; use "
-            "python -I, or leave -E out"
+            "python -E keeps the processes of a batch from "
+            "hearing that they must not import from this folder; use python -I, or leave -E out"
         )
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"

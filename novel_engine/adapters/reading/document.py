@@ -31,9 +31,7 @@ class Places:
     lines: LineNumbers
 
     def line(self, *path: Key) -> int:
-        """The line a key path was written at, from 1; steps that are not in the file are passed
-        over.
-        """
+        """The line a key path was written at, from 1; steps not in the file are passed over."""
         here = self.lines
         for step in path:
             if isinstance(here, Block) and step in here.parts:
@@ -72,9 +70,7 @@ class Document(Places):
 
     @property
     def mapping(self) -> dict[str, YamlValue]:
-        """The data as the keys and values a file must hold. Raises the error of the kind of file
-        this is.
-        """
+        """The data as the keys and values a file must hold. Raises its kind of file's error."""
         if isinstance(self.data, dict):
             return self.data
         if self.data is None:

@@ -20,7 +20,7 @@ AS_THEY_ARE = (str, int, bool, float, bytes, type(None))
 
 
 def flat(value: object) -> bytes:
-    """The value as bytes. Raises TypeError for what is neither plain nor a dataclass of ours."""
+    """The value as bytes. Raises TypeError for what is neither plain nor a value of ours."""
     names: dict[tuple[str, str], int] = {}
     body: Any = _flat(value, names)
     return marshal.dumps((tuple(names), body))
@@ -31,8 +31,10 @@ def _flat(value: Any, names: dict[tuple[str, str], int]) -> object:
     if kind in AS_THEY_ARE:
         return value
     if is_dataclass(kind) and kind.__module__.startswith(PACKAGE):
-        number = names.setdefault((kind.__module__, kind.__qualname__), len(names))
+        number = _number(kind, names)
         return (VALUE, number, *(_flat(getattr(value, f.name), names) for f in fields(kind)))
+    if issubclass(kind, tuple) and kind.__module__.startswith(PACKAGE):
+        return (VALUE, _number(kind, names), _flat(tuple(value), names))
     if kind is tuple:
         parts = tuple(_flat(part, names) for part in value)
         is_plain = all(map(_same, parts, value)) and not (value and type(value[0]) is bytes)
@@ -44,6 +46,10 @@ def _flat(value: Any, names: dict[tuple[str, str], int]) -> object:
     if kind in (dict, MappingProxyType):
         return (TABLE, tuple((key, _flat(part, names)) for key, part in value.items()))
     raise TypeError(f"a {kind.__name__} cannot be kept")
+
+
+def _number(kind: type, names: dict[tuple[str, str], int]) -> int:
+    return names.setdefault((kind.__module__, kind.__qualname__), len(names))
 
 
 def _same(one: object, other: object) -> bool:
@@ -60,7 +66,7 @@ def _class(module: str, name: str) -> Callable[..., object]:
     if not module.startswith(PACKAGE):
         raise TypeError(f"{module} is none of ours")
     found = getattr(import_module(module), name)
-    if not is_dataclass(found) or not isinstance(found, type):
+    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, tuple)):
         raise TypeError(f"{name} is no value")
     return found
 

@@ -1,6 +1,4 @@
-"""What all forms share: the shape of a file a person writes, and plain words for every way of
-missing it.
-"""
+"""What all forms share: the shape of a file a person writes, and plain words for what misses it."""
 
 from __future__ import annotations
 
@@ -113,8 +111,8 @@ PHRASES = {
     "greater_than_equal": "'{path}' is {value}; the least is {ge}, so raise it",
     "less_than_equal": "'{path}' is {value}; the most is {le}, so lower it",
     "too_long": (
-        "'{path}' has too many entries ({actual_length}); the most is {max_length}, so "
-        "take some out"
+        "'{path}' has too many entries ({actual_length}); "
+        "the most is {max_length}, so take some out"
     ),
     "too_short": (
         "'{path}' has too few entries ({actual_length}); the least is {min_length}, so add some"
@@ -128,8 +126,7 @@ OTHERWISE = "'{path}' cannot be used ({msg}); write it otherwise"
 def filled(
     form: type[F], data: Mapping[str, object], document: Document, where: Where | None = None
 ) -> F:
-    """The form filled with the data. Raises the document's error: every problem, one a line, with
-    its place.
+    """The form filled with the data. Raises the document's error: a line a problem, with its place.
 
     `where` names the place of a key path; by default it is a line of the document.
     """

@@ -52,8 +52,8 @@ def model_name(text: str) -> ModelName:
     written = text.strip()
     if len(written) > LONGEST_MODEL_NAME or "\n" in written or UNWANTED.search(written):
         raise UsageError(
-            f"'{printable(written)}' is no model's name: give one line of at most {LONGEST_MODEL_NAME} "
-            "characters"
+            f"'{printable(written)}' is no model's name: "
+            f"give one line of at most {LONGEST_MODEL_NAME} characters"
         )
     before, _, name = written.partition(":")
     provider = next((known for known in PROVIDERS if known == before), None)
@@ -73,8 +73,7 @@ def _checked(provider: Provider, name: str, written: str) -> str:
         raise UsageError(f"'{printable(written)}' does not say which: write {WRITTEN[provider]}")
     if provider not in ("offline", "replay") and not HOSTED_NAME.fullmatch(name):
         raise UsageError(
-            f"'{printable(name)}' is no model's name: one has letters, digits and . _ - / : @ + and "
-            "starts with one of the "
-            "first two, or with @"
+            f"'{printable(name)}' is no model's name: one has letters, digits and . _ - / : @ + "
+            "and starts with one of the first two, or with @"
         )
     return name

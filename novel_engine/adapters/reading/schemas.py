@@ -26,19 +26,22 @@ def schema_kinds() -> tuple[str, ...]:
 def json_schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file. Raises UsageError, with the nearest kind."""
     if kind not in SCHEMA_FORMS:
-        raise UsageError(
-            f"there is no schema '{printable(kind)}'; {suggestion(kind, SCHEMA_FORMS)}"
-        )
+        known = suggestion(kind, SCHEMA_FORMS)
+        raise UsageError(f"there is no schema '{printable(kind)}'; {known}")
     schema: dict[str, Any] = _tidied(SCHEMA_FORMS[kind].model_json_schema())
     keys = schema["properties"]
     if kind == "story":
         _offer(keys["cast"], bundled_characters())
         keys["genre"]["examples"] = list(bundled_genres())
     else:
-        lexicon = read_lexicon()
-        _offer(keys["tactics"], (tactic.name for tactic in lexicon.tactics))
-        _offer(keys["never"], sorted(set(lexicon.refusals.values())))
+        _offer_lexicon(keys)
     return {"$schema": DIALECT, **schema}
+
+
+def _offer_lexicon(keys: dict[str, Any]) -> None:
+    lexicon = read_lexicon()
+    _offer(keys["tactics"], (tactic.name for tactic in lexicon.tactics))
+    _offer(keys["never"], sorted(set(lexicon.refusals.values())))
 
 
 def _offer(schema: dict[str, Any], words: Iterable[str]) -> None:

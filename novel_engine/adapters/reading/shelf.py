@@ -77,6 +77,13 @@ def _name(of: Sequence[str | bytes]) -> str:
     return told.hexdigest()
 
 
+def _library_stamps() -> Iterator[str]:
+    for name in LIBRARIES:
+        found = importlib.util.find_spec(name)
+        if found is not None and found.origin:
+            yield _stamp(found.origin, os.stat(found.origin))
+
+
 @lru_cache(maxsize=1)
 def _code() -> bytes:
     """What stands for the code: the size and time of every module of ours, as Python itself judges
@@ -85,10 +92,7 @@ def _code() -> bytes:
     root = Path(__file__).parents[2]
     stamps = [repr((sys.implementation.cache_tag, sys.hexversion))]
     stamps += sorted(_stamps(str(root)))
-    for name in LIBRARIES:
-        found = importlib.util.find_spec(name)
-        if found is not None and found.origin:
-            stamps.append(_stamp(found.origin, os.stat(found.origin)))
+    stamps += _library_stamps()
     return hashlib.sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).digest()
 
 
@@ -139,6 +143,10 @@ def _put(path: Path, body: bytes) -> None:
     except OSError:
         os.unlink(name)
         raise
-    older = sorted(path.parent.glob(f"*{SUFFIX}"), key=lambda one: one.stat().st_mtime_ns)
+    _forget_oldest(path.parent)
+
+
+def _forget_oldest(folder: Path) -> None:
+    older = sorted(folder.glob(f"*{SUFFIX}"), key=lambda one: one.stat().st_mtime_ns)
     for one in older[:-MOST_KEPT]:
         one.unlink(missing_ok=True)

@@ -1,5 +1,4 @@
-"""Everything a story is made from but its seed: what was asked for, and the bytes of every file
-behind it.
+"""All that a story is made from but its seed: what was asked for, and every file's bytes.
 
 Read once, from the person's files or from a record; a record that keeps the bytes gives the same
 story when the files have been edited, or are gone.
@@ -31,15 +30,14 @@ from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfi
 from novel_engine.values import dataclass
 
 CONFIG_KIND = "config"
+USE_A_COPY = "use a copy of it, or tell the story anew"
 GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)
 WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryInputs:
-    """What one story is made from. `files` are the core's and the genre's; `story` is None for a
-    cast alone.
-    """
+    """What one story is made from. `files` are the core's and the genre's; `story` may be none."""
 
     config: StoryConfig
     genre: str
@@ -88,40 +86,38 @@ def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:
     """
     kept = [Input(CONFIG_KIND, f"{config.name}.yaml", _written(config))]
     if inputs.story:
-        kept.append(Input("story", inputs.story.name, inputs.story.data))
+        kept.append(_kept("story", inputs.story))
     for one in inputs.cast:
-        kept += [Input("cast", file.name, file.data) for file in (one.card, *one.notes)]
-    kept += [Input(file.name.partition("/")[0], file.name, file.data) for file in inputs.files]
+        kept += [_kept("cast", file) for file in (one.card, *one.notes)]
+    kept += [_kept(file.name.partition("/")[0], file) for file in inputs.files]
     return tuple(kept)
+
+
+def _kept(kind: str, file: InputFile) -> Input:
+    return Input(kind, file.name, file.data)
+
+
+def _file(kept: Input) -> InputFile:
+    return InputFile(kept.path, kept.path, kept.data)
 
 
 def kept_inputs(kept: Sequence[Input], where: str) -> StoryInputs:
     """The inputs that a record kept, which is called by `where` in messages. Raises RecordError when some are
     missing.
     """
-    files = [
-        InputFile(one.path, one.path, one.data)
-        for one in kept
-        if one.kind not in (CONFIG_KIND, "story")
-    ]
-    asked = next((one for one in kept if one.kind == CONFIG_KIND), None)
-    if asked is None:
-        raise RecordError(
-            f"{where}: it does not say what was asked for; use a copy of it, or tell the story anew"
-        )
-    config = ConfigLoader().parse(InputFile(asked.path, asked.path, asked.data))
+    files = [_file(one) for one in kept if one.kind not in (CONFIG_KIND, "story")]
+    asked = [_file(one) for one in kept if one.kind == CONFIG_KIND]
+    story = [_file(one) for one in kept if one.kind == "story"]
+    if not asked:
+        raise RecordError(f"{where}: it does not say what was asked for; {USE_A_COPY}")
+    config = ConfigLoader().parse(asked[0])
     cast = kept_characters(files)
     if lost := sorted(set(config.cast) - {one.id for one in cast}):
-        raise RecordError(
-            f"the record has lost the files of {', '.join(lost)}; use a copy of it, or tell the "
-            "story anew"
-        )
+        raise RecordError(f"the record has lost the files of {', '.join(lost)}; {USE_A_COPY}")
     return StoryInputs(
         config=config,
         genre=config.genre,
-        story=next(
-            (InputFile(one.path, one.path, one.data) for one in kept if one.kind == "story"), None
-        ),
+        story=story[0] if story else None,
         cast=cast,
         files=completed([file for file in files if not file.name.startswith("characters/")]),
     )

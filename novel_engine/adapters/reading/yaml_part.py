@@ -86,8 +86,8 @@ class Part:
         if not isinstance(found, list):
             self.fail(
                 (
-                    f"'{key}' must be a list; write [one, another], or each on a line of its own "
-                    "after '- '"
+                    f"'{key}' must be a list; write [one, another], "
+                    "or each on a line of its own after '- '"
                 ),
                 key,
             )
@@ -122,9 +122,7 @@ class Part:
         return self.value
 
     def made(self, make: Callable[[str], T]) -> T:
-        """What is made of this part's own text; what is wrong with the text is said with its
-        line.
-        """
+        """What is made of this part's own text; what is wrong with it is said with its line."""
         text = self.as_text()
         try:
             return make(text)

@@ -52,9 +52,7 @@ DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
 def read_yaml(
     path: Path | str, error: type[InputError] = ConfigError, most: int = LARGEST_INPUT
 ) -> Document:
-    """The document in a file. Every fault is one plain `error`: `file:line: what, and what to
-    do`.
-    """
+    """The document in a file. Every fault is one `error`: `file:line: what, and what to do`."""
     return read_document(read_input(Path(path), str(path), error, most), error)
 
 
@@ -166,11 +164,9 @@ class _Builder:
         self.check(event, 0)
         key: str = _decoded(event.value) if event.style == '"' else event.value
         if key in parts:
-            first = parts[key]
-            before = first.line if isinstance(first, Block) else first
-            self.refuse(
-                line, f"'{printable(key)}' is already in line {before}; keep one of the two"
-            )
+            before = _begins(parts[key])
+            problem = f"'{printable(key)}' is already in line {before}; keep one of the two"
+            self.refuse(line, problem)
         if not key.strip():
             self.refuse(line, "a key is missing before ':'; give it a name")
         return key
@@ -216,3 +212,7 @@ def _decoded(text: str) -> str:
     sign is taken out.
     """
     return NO_TEXT.sub("", text).replace(BYTE_ORDER_MARK, "")
+
+
+def _begins(part: LineNumbers) -> int:
+    return part.line if isinstance(part, Block) else part

@@ -1,6 +1,4 @@
-"""Connections to `story.db`: how each is set up, what is looked over on opening, and
-transactions.
-"""
+"""Connections to `story.db`: how each is set up, what is looked over first, and transactions."""
 
 from __future__ import annotations
 
@@ -14,7 +12,10 @@ from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import APPLICATION_ID, RECORD_FORMAT, migrate
 from novel_engine.errors import RecordError, RulesBroken, UsageError
 
+# Seconds: that a connection waits for another to let go, before it says that somebody is at work.
 BUSY_SECONDS = 5.0
+# Pages: of the write-ahead log before it goes into the file; chosen: four times SQLite's own,
+# for fewer pauses while a story is made.
 WAL_PAGES = 4000
 PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -27,9 +28,7 @@ GAPS = """
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection that writes, to a record that is there and sound. Raises RecordError or
-    StorageError.
-    """
+    """A connection that writes, to a sound record. Raises RecordError or StorageError."""
     check_own(path)
     with said_plainly(path):
         connection = _checked(_connection(path, "mode=rw"), path)
@@ -42,12 +41,10 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """A connection that changes nothing, for a folder that may be read-only."""
     with said_plainly(path):
         try:
-            # Opened as one that might write, it takes the side files away again when it is the last
-            # to close.
+            # Opened as one that might write, it takes the side files away when the last is closed.
             return _looking(_checked(_connection(path, "mode=rw"), path))
         except sqlite3.OperationalError:
-            # A record in WAL mode can be read without its side files only when nobody can be
-            # writing it.
+            # In WAL mode it can be read without its side files only when nobody can be writing.
             if path.with_name(path.name + "-wal").exists():
                 raise
             return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
@@ -154,8 +151,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > RECORD_FORMAT:
         raise RecordError(
-            f"{path}: the record has format {found}; this program reads up to {RECORD_FORMAT}: "
-            "use a newer novel-engine"
+            f"{path}: the record has format {found}; "
+            f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
         migrate(connection)

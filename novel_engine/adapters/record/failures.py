@@ -28,6 +28,7 @@ OUT_OF_REACH = {
 }
 
 ERROR_CODE = re.compile(r"error code=(\d+)")
+# Bits: of an SQLite error code, those that name its family; the higher ones say which of it.
 PRIMARY = 0xFF
 
 
@@ -55,9 +56,7 @@ def plain_failure(path: Path, problem: sqlite3.Error) -> NovelError:
 def not_sound(
     path: Path, found: str, cure: str = "use a copy of it, or tell the story anew"
 ) -> NovelError:
-    """What `PRAGMA quick_check` found, which says of a page that the disk would not give only by
-    which error.
-    """
+    """What `PRAGMA quick_check` found; of a page that the disk did not give, only the error."""
     if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
         return StorageError(
             f"{path}: the disk failed while it was read; try again, or use a copy on another disk"
@@ -67,9 +66,7 @@ def not_sound(
 
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises inside into StorageError or RecordError; misuse of the library stays
-    a bug.
-    """
+    """Turn what SQLite raises into StorageError or RecordError; misuse of it stays a bug."""
     try:
         yield
     except sqlite3.ProgrammingError:
@@ -79,8 +76,8 @@ def said_plainly(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as problem:
         # A message of SQLite's that quotes what is in the file.
         raise RecordError(
-            f"{path}: the record is damaged (a name in it is no text); use a copy of it, or tell "
-            "the story anew"
+            f"{path}: the record is damaged (a name in it is no text); "
+            "use a copy of it, or tell the story anew"
         ) from problem
     except UnicodeEncodeError as problem:
         raise RecordError(

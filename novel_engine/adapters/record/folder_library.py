@@ -9,12 +9,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, sync_to_disk
 from novel_engine.adapters.files.plain_files import check_database, side_files
-from novel_engine.adapters.files.story_folder import (
-    RECORD,
-    clear_story,
-    folder_held,
-    holds_story,
-)
+from novel_engine.adapters.files.story_folder import RECORD, clear_story, folder_held, holds_story
 from novel_engine.adapters.record.connection import BUSY_SECONDS
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.story_record import StoryRecord
@@ -86,9 +81,7 @@ def _file(story: StoryId) -> Path:
 
 
 def _stand_alone(path: Path) -> None:
-    """Bring everything that SQLite keeps beside a database into it, so that the file can be moved
-    by itself.
-    """
+    """Bring all that SQLite keeps beside a database into it, so that the file moves alone."""
     with (
         said_plainly(path),
         closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection,

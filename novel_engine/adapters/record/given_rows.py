@@ -32,20 +32,9 @@ def given_tables(setting: Setting) -> tuple[GivenTable, ...]:
     return (
         _places(setting),
         _characters(setting),
-        GivenTable(
-            "items",
-            ("id", "name", "decisive"),
-            tuple((i.id, i.name, int(i.decisive)) for _, i in sorted(setting.items.items())),
-        ),
+        _items(setting),
         _facts(setting),
-        GivenTable(
-            "threads",
-            ("id", "question", "topic", "stakes", "main"),
-            tuple(
-                (t.id, t.question, t.topic, t.stakes, int(t.main))
-                for _, t in sorted(setting.threads.items())
-            ),
-        ),
+        _threads(setting),
     )
 
 
@@ -72,6 +61,25 @@ def _characters(setting: Setting) -> GivenTable:
         ("id", "name", "short", "age", "description"),
         tuple(
             (p.id, p.name, p.short, p.age, p.description) for _, p in sorted(setting.people.items())
+        ),
+    )
+
+
+def _items(setting: Setting) -> GivenTable:
+    return GivenTable(
+        "items",
+        ("id", "name", "decisive"),
+        tuple((i.id, i.name, int(i.decisive)) for _, i in sorted(setting.items.items())),
+    )
+
+
+def _threads(setting: Setting) -> GivenTable:
+    return GivenTable(
+        "threads",
+        ("id", "question", "topic", "stakes", "main"),
+        tuple(
+            (t.id, t.question, t.topic, t.stakes, int(t.main))
+            for _, t in sorted(setting.threads.items())
         ),
     )
 

@@ -1,6 +1,4 @@
-"""What a record is made from: the bytes of every input, the story's key values, and its people and
-ground.
-"""
+"""What a record is made from: every input's bytes, the story's key values, people and ground."""
 
 from __future__ import annotations
 
@@ -13,16 +11,14 @@ from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
 from novel_engine.adapters.record.connection import transaction
 from novel_engine.adapters.record.failures import said_plainly
-from novel_engine.adapters.record.given_rows import first_marks, given_tables
+from novel_engine.adapters.record.given_rows import GivenTable, first_marks, given_tables
 from novel_engine.adapters.record.schema import APPLICATION_ID, create
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports.record import Givens, Input
 
 
 def build(path: Path, givens: Givens) -> None:
-    """Make a whole record with no turns in it, or none. Raises UsageError when there is one
-    already.
-    """
+    """Make a whole record with no turns in it, or none. Raises UsageError when one is there."""
     if is_there(path):
         raise UsageError(
             f"{path}: a story is here already; use --force to replace it, or another --out"
@@ -72,6 +68,9 @@ def _writes(givens: Givens) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]
     inputs = [(i.kind, i.path, i.data, i.sha256) for i in givens.inputs]
     yield "INSERT INTO inputs (kind, path, bytes, sha256) VALUES (?, ?, ?, ?)", inputs
     for table in given_tables(givens.setting):
-        places = ", ".join("?" * len(table.columns))
-        columns = ", ".join(table.columns)
-        yield f"INSERT INTO {table.name} ({columns}) VALUES ({places})", table.rows
+        yield _insert(table), table.rows
+
+
+def _insert(table: GivenTable) -> str:
+    places = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({places})"

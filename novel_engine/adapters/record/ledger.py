@@ -23,6 +23,7 @@ from novel_engine.values import dataclass
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# A mark: "NovB", by which a file of SQLite's is known to be a ledger.
 LEDGER_ID = 0x4E6F7642
 
 State = Literal["pending", "running", "done", "failed"]
@@ -64,9 +65,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One seed's row. `folder` is relative to the batch's; `error` is empty unless the story
-    failed.
-    """
+    """One seed's row. `folder` is within the batch's; `error` is empty unless the story failed."""
 
     seed: int
     folder: str
@@ -91,9 +90,7 @@ class Ledger(Closing):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the ledger, or begin one. Raises RecordError when the file is damaged or is no
-        ledger.
-        """
+        """Open the ledger, or begin one. Raises RecordError when it is damaged or no ledger."""
         from sqlite_utils import Database
 
         check_database(path)

@@ -1,5 +1,4 @@
-"""Searching what one person remembers, in the record's own index; bounded, whatever a story's
-length.
+"""Searching what one person remembers, in the record's index; bounded, however long a story is.
 
 The index only proposes: how well a row matches moves when later rows arrive, so the order made here
 is by the words shared, then by which came last.
@@ -13,7 +12,14 @@ from collections.abc import Sequence
 from novel_engine.story.english.text import PART
 from novel_engine.story.fabula.events import event_id
 
-RECALL_WINDOW, MOST_MATCHES, MOST_FOUND, MOST_PARTS = 5_000, 400, 40, 12
+RECALL_WINDOW = 5_000
+"""Memories: the newest that are searched, everybody's; more than a story of usual length has."""
+MOST_MATCHES = 400
+"""Rows: the newest of those with a word in common that are looked at, so that a search is short."""
+MOST_FOUND = 40
+"""Events: that a search brings; several times what any prompt shows."""
+MOST_PARTS = 12
+"""Words: that are searched for, the first of those asked; each costs the index a look."""
 NEWEST = "SELECT max(id) FROM memories WHERE event < ?"
 MATCHING = """
     SELECT m.event, m.text FROM memories_fts JOIN memories AS m ON m.id = memories_fts.rowid
@@ -35,9 +41,8 @@ def remembered(
     bounds = (newest - RECALL_WINDOW, newest, person, event_id(before, 0), MOST_MATCHES)
     shared: dict[int, int] = {}
     for event, text in connection.execute(MATCHING, (query, *bounds)):
-        shared[event] = max(
-            shared.get(event, 0), len(sought.keys() & set(PART.findall(text.lower())))
-        )
+        words_shared = len(sought.keys() & set(PART.findall(text.lower())))
+        shared[event] = max(shared.get(event, 0), words_shared)
     return tuple(sorted(shared, key=lambda event: (-shared[event], -event))[:MOST_FOUND])
 
 

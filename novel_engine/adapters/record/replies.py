@@ -30,9 +30,8 @@ from novel_engine.ports.replies import Asked, Cost, KeptReply, Outlay, Spending,
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 REPLY_COLUMNS = (
-    "key, question, occurrence, model, parameters, seam, system, user, schema, version, about, "
-    "turn, "
-    "reply, tokens_in, tokens_out, stopped, why, cost_usd"
+    "key, question, occurrence, model, parameters, seam, system, "
+    "user, schema, version, about, turn, reply, tokens_in, tokens_out, stopped, why, cost_usd"
 )
 KEEP = (
     f"INSERT INTO replies ({REPLY_COLUMNS}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
@@ -121,16 +120,12 @@ class RecordedReplies(Closing):
             return read_spending(self._connection)
 
     def unpriced(self) -> tuple[Unpriced, ...]:
-        """What is in no sum, because its price was not known: for each model that there is any
-        of.
-        """
+        """What is in no sum, because its price was not known, by model."""
         with self._one_at_a_time, said_plainly(self.path):
             return read_unpriced(self._connection)
 
     def stretch(self, model: str) -> Stretch:
-        """The worst there was of this model's replies, each beside its outlay; never less than
-        once.
-        """
+        """The worst of this model's replies, each beside its outlay; never less than once."""
         with self._one_at_a_time, said_plainly(self.path):
             return read_stretch(self._connection, model)
 

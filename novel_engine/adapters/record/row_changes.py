@@ -83,9 +83,7 @@ class ItemGone:
 
 @dataclass(frozen=True, slots=True)
 class BeliefHeld:
-    """Somebody holds a fact to be so or not so. Held as it was before, it is held since it was
-    first.
-    """
+    """Somebody holds a fact to be so or not; held as before, since it was first."""
 
     person: str
     fact: str
@@ -235,20 +233,24 @@ def _of_event(event: Event) -> Iterator[RowChange]:
         yield from _of_effect(effect, id_of(event))
 
 
+def _begun(event: SceneOpened) -> SceneBegun:
+    return SceneBegun(
+        event.scene,
+        event.frame,
+        event.place,
+        compact(event.cast),
+        event.day,
+        event.hour,
+        event.variable,
+        event.start,
+        id_of(event),
+    )
+
+
 def _own(event: Event) -> Iterator[PlotChange]:
     match event:
         case SceneOpened():
-            yield SceneBegun(
-                event.scene,
-                event.frame,
-                event.place,
-                compact(event.cast),
-                event.day,
-                event.hour,
-                event.variable,
-                event.start,
-                id_of(event),
-            )
+            yield _begun(event)
         case SceneClosed():
             yield SceneOver(event.scene, event.end, event.changed, id_of(event))
         case StoryEnded():

@@ -13,7 +13,9 @@ from novel_engine.adapters.record.migrating import bring_up_to_date, create_migr
 from novel_engine.adapters.record.outlays import OUTLAYS
 from novel_engine.adapters.record.views import COSTS, TRIGGERS, VIEWS
 
+# A mark: "NovE", by which a file of SQLite's is known to be a record.
 APPLICATION_ID = 0x4E6F7645
+# A count: of the formats there have been; an older record is brought up to it, a newer one refused.
 RECORD_FORMAT = 3
 SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 
@@ -318,8 +320,7 @@ ARCHIVE = (
 )
 
 
-# Of which story a file in the folder is: of this one, or of the one that this one took the place
-# of.
+# Of which story a file in the folder is: of this one, or of the one that was here before it.
 FILES = """
     CREATE TABLE files (
         story TEXT NOT NULL CHECK (story IN ('this', 'before')),
@@ -330,10 +331,7 @@ FILES = """
 
 
 MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "0001_first_tables",
-        (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS),
-    ),
+    ("0001_first_tables", (*GIVENS, *LOG, *READ_MODELS, *CALLS, *TELLINGS, *TRIGGERS, *VIEWS)),
     ("0002_archive", ARCHIVE),
     ("0003_outlays", OUTLAYS),
     ("0004_files", (FILES,)),

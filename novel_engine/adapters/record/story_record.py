@@ -1,5 +1,4 @@
-"""The record of one story in SQLite: an append-only log, tables that follow it, and what it was
-made from.
+"""The record of a story in SQLite: an append-only log, tables that follow it, and its inputs.
 
 A turn is one transaction, so a crash leaves whole turns. The file itself appears whole: it is made
 beside its place and moved there. Opening looks the record over; failures are said as StorageError
@@ -82,9 +81,7 @@ class StoryRecord(Closing):
         setting: Setting,
         summarise: Summarise = outline,
     ) -> Self:
-        """Make the record, whole or not at all, and open it. Raises UsageError when there is one
-        already.
-        """
+        """Make the record, whole or not at all, and open it. Raises UsageError if one is there."""
         build(path, Givens(inputs, meta, setting))
         return cls.open(path, summarise)
 
@@ -104,8 +101,7 @@ class StoryRecord(Closing):
         return str(self.path)
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the
-        next.
+        """Record a whole turn, or nothing. Raises RecordError for a turn that is not the next.
 
         Raises StorageError, as all that is kept here does, when the record no longer stands where
         it was opened.
@@ -136,16 +132,12 @@ class StoryRecord(Closing):
         return self._last
 
     def inputs(self) -> tuple[Input, ...]:
-        """Every input, in the order given. Raises RecordError when the stored bytes have
-        changed.
-        """
+        """Every input, in the order given. Raises RecordError when the bytes have changed."""
         with said_plainly(self.path):
             return read_inputs(self._connection, self.path)
 
     def meta(self) -> dict[str, str]:
-        """The story's key values: what `create` was given, `state` (running, ended) and
-        `ending`.
-        """
+        """The story's key values: those given, `state` (running, ended) and `ending`."""
         with said_plainly(self.path):
             return dict(self._connection.execute("SELECT key, value FROM story ORDER BY key"))
 
@@ -268,9 +260,7 @@ class StoryRecord(Closing):
             return read_paragraphs(self._connection, telling)
 
     def rebuild(self, setting: Setting) -> None:
-        """Make every read model again from the events; `setting` is the one the story was begun
-        with.
-        """
+        """Make every read model again from the events; `setting` is the story's first."""
         with transaction(self._connection, self.path):
             for statement in CLEARING:
                 self._connection.execute(statement)

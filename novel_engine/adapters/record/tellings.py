@@ -1,6 +1,4 @@
-"""Tellings in the record: chapters, and paragraphs counted from 1, each tied to the events it
-tells.
-"""
+"""Tellings in the record: chapters, and paragraphs counted from 1, each with its events."""
 
 from __future__ import annotations
 
@@ -19,10 +17,15 @@ INSERT_CHAPTER = (
     "INSERT INTO chapters (telling, number, title, focalizer, shortfalls) VALUES (?, ?, ?, ?, ?)"
 )
 INSERT_PARAGRAPH = (
-    "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) VALUES (?, ?, "
-    "?, ?, ?, ?)"
+    "INSERT INTO paragraphs (telling, n, chapter, text, speaker, fragment) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
 )
 PARAGRAPH_EVENT = "INSERT INTO paragraph_events (telling, n, position, event) VALUES (?, ?, ?, ?)"
+
+
+def _chapter_row(telling: str, one: RenderedChapter) -> tuple[object, ...]:
+    shortfalls = json.dumps(one.shortfalls, ensure_ascii=False)
+    return telling, one.number, one.title, one.focalizer, shortfalls
 
 
 def write_telling(
@@ -33,26 +36,12 @@ def write_telling(
     connection.execute("DELETE FROM tellings WHERE name = ?", (name,))
     head = (name, telling.title, telling.focalizer, telling.ending, telling.motif, telling.words)
     connection.execute(TELLING, head)
-    connection.executemany(
-        INSERT_CHAPTER,
-        [
-            (name, c.number, c.title, c.focalizer, json.dumps(c.shortfalls, ensure_ascii=False))
-            for c in chapters
-        ],
-    )
+    connection.executemany(INSERT_CHAPTER, [_chapter_row(name, one) for one in chapters])
     counted = list(enumerate(((c.number, p) for c in chapters for p in c.paragraphs), start=1))
-    connection.executemany(
-        INSERT_PARAGRAPH,
-        [(name, n, chapter, p.text, p.speaker, p.fragment) for n, (chapter, p) in counted],
-    )
-    connection.executemany(
-        PARAGRAPH_EVENT,
-        [
-            (name, n, position, event)
-            for n, (_, p) in counted
-            for position, event in enumerate(p.events)
-        ],
-    )
+    paragraphs = [(name, n, chapter, p.text, p.speaker, p.fragment) for n, (chapter, p) in counted]
+    connection.executemany(INSERT_PARAGRAPH, paragraphs)
+    events = [(n, at, event) for n, (_, p) in counted for at, event in enumerate(p.events)]
+    connection.executemany(PARAGRAPH_EVENT, [(name, *row) for row in events])
 
 
 def read_tellings(connection: sqlite3.Connection) -> tuple[KeptTelling, ...]:
@@ -79,8 +68,8 @@ def read_chapters(connection: sqlite3.Connection, telling: str) -> tuple[Rendere
         told.setdefault(chapter, []).append(paragraph)
     rows = connection.execute(
         (
-            "SELECT number, title, focalizer, shortfalls FROM chapters WHERE telling = ? ORDER BY "
-            "number"
+            "SELECT number, title, focalizer, shortfalls FROM chapters "
+            "WHERE telling = ? ORDER BY number"
         ),
         (telling,),
     )

@@ -11,6 +11,7 @@ from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import advance, begin
 
+# Turns: that a record may begin with: the opening, or the first one after it where there is none.
 FIRST_TURNS = (0, 1)
 
 

@@ -1,5 +1,4 @@
-"""The triggers that keep the log append-only, and the views that answer the questions people ask of
-it.
+"""The triggers that keep the log append-only, and the views that people's questions are put to.
 
 INSERT OR REPLACE deletes without asking a DELETE trigger, so what is there already is refused on
 INSERT too.

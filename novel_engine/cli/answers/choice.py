@@ -9,7 +9,9 @@ from novel_engine.app.hindsight import Hindsight, PastOption, hindsight
 from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.cli.wording import act_in_words, event_in_words, name_in_words
 from novel_engine.errors import UsageError
-from novel_engine.story.fabula.events import id_of
+from novel_engine.story.fabula.events import Refused, id_of
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.verbs import Action
 
 
 def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[str]:
@@ -17,26 +19,23 @@ def choice_as_lines(story: RecordedStory, person: str, turn: int) -> Iterator[st
     setting, seen = story.setting, _looked_at(story, person, turn)
     who = name_in_words(setting, person)
     yield f"turn {turn}, scene {seen.scene}: {_what_was_done(story, seen, person)}"
-    if not seen.is_here:
-        yield (
-            f"{who} was not in this scene; alone, and asked all the same, the choice "
-            "would have "
-            "been:"
-        )
-    elif seen.view.obligation:
-        owed = seen.view.obligation
-        yield (
-            f"{who} owed {name_in_words(setting, owed.by)} an answer about "
-            f"{name_in_words(setting, owed.fact)}, and could have:"
-        )
-    else:
-        yield f"{who} could have:"
+    yield _before_the_menu(setting, seen, who)
     for option in seen.options:
         yield from _option_lines(story, seen, option)
     if not seen.options:
         yield "      nothing that appealed"
     for refused in seen.refusals:
         yield f"refused in turn {refused.turn}: {event_in_words(setting, refused)}"
+
+
+def _before_the_menu(setting: Setting, seen: Hindsight, who: str) -> str:
+    if not seen.is_here:
+        alone = "alone, and asked all the same, the choice would have been:"
+        return f"{who} was not in this scene; {alone}"
+    if owed := seen.view.obligation:
+        by, fact = name_in_words(setting, owed.by), name_in_words(setting, owed.fact)
+        return f"{who} owed {by} an answer about {fact}, and could have:"
+    return f"{who} could have:"
 
 
 def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, Any]:
@@ -49,18 +48,19 @@ def choice_as_json(story: RecordedStory, person: str, turn: int) -> dict[str, An
         "scene": seen.scene,
         "here": seen.is_here,
         "done": event_in_words(story.setting, seen.act) if seen.act else "",
-        "own": seen.act is not None and seen.act.actor == person,
+        "own": _is_own(seen, person),
         "menu": [_option(story, seen, option) for option in seen.options],
-        "refusals": [
-            {
-                "turn": r.turn,
-                "event": id_of(r),
-                "act": act_in_words(story.setting, r.actor, r.verb, r.roles),
-                "reason": r.reason,
-            }
-            for r in seen.refusals
-        ],
+        "refusals": [_plain_refusal(story.setting, refused) for refused in seen.refusals],
         "view": seen.view.plain(),
+    }
+
+
+def _plain_refusal(setting: Setting, refused: Refused) -> dict[str, Any]:
+    return {
+        "turn": refused.turn,
+        "event": id_of(refused),
+        "act": act_in_words(setting, refused.actor, refused.verb, refused.roles),
+        "reason": refused.reason,
     }
 
 
@@ -68,36 +68,41 @@ def _looked_at(story: RecordedStory, person: str, turn: int) -> Hindsight:
     last = story.events[-1].turn if story.events else 0
     if not 1 <= turn <= last:
         raise UsageError(
-            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; `novel-engine show` "
-            "numbers them"
+            f"{story.folder} has the turns 1 to {last}, and no turn {turn}; "
+            "`novel-engine show` numbers them"
         )
     world_of(story)
     return hindsight(story.fabula, person, turn)
 
 
+def _is_own(seen: Hindsight, person: str) -> bool:
+    """Whether what was done in the turn was this person's doing."""
+    return seen.act is not None and seen.act.actor == person
+
+
 def _what_was_done(story: RecordedStory, seen: Hindsight, person: str) -> str:
     if seen.act is None:
         return "nobody did anything"
-    whose = "" if seen.act.actor == person else " (somebody else's turn)"
+    whose = "" if _is_own(seen, person) else " (somebody else's turn)"
     return event_in_words(story.setting, seen.act) + whose
 
 
 def _is_chosen(seen: Hindsight, option: PastOption) -> bool:
     act, action = seen.act, option.choice.action
-    return act is not None and (act.actor, act.verb, act.roles) == (
-        action.actor,
-        action.verb,
-        action.roles,
-    )
+    wanted = (action.actor, action.verb, action.roles)
+    return act is not None and (act.actor, act.verb, act.roles) == wanted
+
+
+def _attempt(setting: Setting, action: Action) -> str:
+    """An act and its tactic; who would do it goes without saying."""
+    act = act_in_words(setting, action.actor, action.verb, action.roles).partition(": ")[2]
+    return f"{act}, {action.tactic.replace('_', ' ')}" if action.tactic else act
 
 
 def _option_lines(story: RecordedStory, seen: Hindsight, option: PastOption) -> Iterator[str]:
     choice = option.choice
-    action = choice.action
     mark = "→" if _is_chosen(seen, option) else " "
-    how = f", {action.tactic.replace('_', ' ')}" if action.tactic else ""
-    act = act_in_words(story.setting, action.actor, action.verb, action.roles).partition(": ")[2]
-    yield f"  {mark} {choice.utility:>5}  {act}{how}"
+    yield f"  {mark} {choice.utility:>5}  {_attempt(story.setting, choice.action)}"
     reasons = [f"{drive} {points:+}" for drive, points in choice.reasons if points]
     yield f"           {', '.join(reasons) or 'the moment alone'}"
     if option.refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
@@ -12,30 +13,25 @@ from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
 
+# Calls, tokens, US dollars: none of any.
+NO_COST = Cost("", "", "", 0, 0, 0, 0.0, 0)
 HEADS = ("calls", "tokens in", "tokens out", "cost")
 DECIDING = "deciding"
+NOT_IN_THE_SUMS = (
+    "what calls of unknown price cost is in no sum; "
+    "give prices in the story file, under model: prices:"
+)
 
 
 def costs_as_lines(story: RecordedStory) -> Iterator[str]:
-    """A table for each way of adding them up; costs nobody knows are said to be unknown, and never
-    nothing.
-    """
+    """A table for each way of adding them up; unknown costs are said to be unknown."""
     if not story.costs:
         yield "no language model was asked"
         return
-    rows = list(_rows("seam", added_up(story.costs, lambda cost: cost.seam)))
-    rows += _rows("model", added_up(story.costs, lambda cost: cost.model))
-    people = {person: story.setting.people[person].name for person in story.setting.people}
-    decided = added_up(_decided(story.costs), lambda cost: people.get(cost.about, cost.about))
-    rows += _rows("character", decided)
-    rows += _rows("", added_up(story.costs, lambda _: "all"))
-    yield from columns(rows)
+    yield from columns(list(_tables(story)))
     if any(cost.unpriced for cost in story.costs):
         yield ""
-        yield (
-            "what calls of unknown price cost is in no sum; give prices in the story file, "
-            "under model: prices:"
-        )
+        yield NOT_IN_THE_SUMS
     lost = sum(cost.unanswered for cost in story.costs)
     if lost:
         known = [cost.unanswered_usd for cost in story.costs if cost.unanswered_usd is not None]
@@ -43,25 +39,32 @@ def costs_as_lines(story: RecordedStory) -> Iterator[str]:
         yield unanswered(lost, sum(known) if known else None)
 
 
+def _tables(story: RecordedStory) -> Iterator[tuple[str, ...]]:
+    """By seam, by model, by whoever decided, and all of it."""
+    yield from _rows("seam", added_up(story.costs, lambda cost: cost.seam))
+    yield from _rows("model", added_up(story.costs, lambda cost: cost.model))
+    yield from _rows("character", added_up(_decided(story.costs), partial(_who, story)))
+    yield from _rows("", added_up(story.costs, lambda _: "all"))
+
+
+def _who(story: RecordedStory, cost: Cost) -> str:
+    person = story.setting.people.get(cost.about)
+    return person.name if person else cost.about
+
+
 def costs_as_json(costs: Sequence[Cost]) -> dict[str, Any]:
     """The same sums. A cost is null where no price was known."""
-    whole = next(
-        (cost for _, cost in added_up(costs, lambda _: "all")), Cost("", "", "", 0, 0, 0, 0.0, 0)
-    )
+    whole = [cost for _, cost in added_up(costs, lambda _: "all")]
     return {
-        "seams": [
-            {"seam": name} | _plain(cost) for name, cost in added_up(costs, lambda cost: cost.seam)
-        ],
-        "models": [
-            {"model": name} | _plain(cost)
-            for name, cost in added_up(costs, lambda cost: cost.model)
-        ],
-        "characters": [
-            {"id": name} | _plain(cost)
-            for name, cost in added_up(_decided(costs), lambda cost: cost.about)
-        ],
-        "all": _plain(whole),
+        "seams": _named("seam", added_up(costs, lambda cost: cost.seam)),
+        "models": _named("model", added_up(costs, lambda cost: cost.model)),
+        "characters": _named("id", added_up(_decided(costs), lambda cost: cost.about)),
+        "all": _plain(whole[0] if whole else NO_COST),
     }
+
+
+def _named(key: str, sums: Iterator[tuple[str, Cost]]) -> list[dict[str, Any]]:
+    return [{key: name} | _plain(cost) for name, cost in sums]
 
 
 def _decided(costs: Sequence[Cost]) -> list[Cost]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from textwrap import fill
 from typing import Any
@@ -14,14 +14,15 @@ from novel_engine.errors import UsageError
 from novel_engine.ports.replies import Asked
 from novel_engine.story.fabula.causes import Cause, beliefs_at, causes_behind, topics_of
 from novel_engine.story.fabula.certainty import certainty
-from novel_engine.story.fabula.events import Acted, Refused, SceneOpened, id_of, turn_of
+from novel_engine.story.fabula.events import Acted, Event, Refused, SceneOpened, id_of, turn_of
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
 from novel_engine.values import dataclass
 
 WIDTH = 100
+"""Columns: of the paragraph, as wide as all that the program says."""
 DEEPEST_INDENT = 8
-"""The steps from the paragraph past which lines go no further in."""
+"""Steps: from the paragraph, past which lines go no further in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,34 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
     counted = [(chapter, paragraph) for chapter in chapters for paragraph in chapter.paragraphs]
     if not 1 <= number <= len(counted):
         raise UsageError(
-            f"{story.folder}: the telling '{telling}' has the paragraphs 1 to {len(counted)}, and "
-            f"no paragraph {number}"
+            f"{story.folder}: the telling '{telling}' has the paragraphs 1 to {len(counted)}, "
+            f"and no paragraph {number}"
         )
     chapter, paragraph = counted[number - 1]
-    found = causes_behind(story.events, paragraph.events)
-    topics = topics_of(story.setting, [ground.event for ground in found if not ground.steps])
-    facts = story.setting.facts
-    held = beliefs_at(story.fabula.through(chapter.focalizer), max(paragraph.events, default=0))
+    grounds = causes_behind(story.events, paragraph.events)
+    related, others = _beliefs(story, chapter.focalizer, paragraph, grounds)
     return Explanation(
         telling=telling,
         number=number,
         count=len(counted),
         chapter=chapter,
         paragraph=paragraph,
-        grounds=found,
-        related=tuple(belief for belief in held if facts[belief.fact].topic in topics),
-        others=tuple(belief for belief in held if facts[belief.fact].topic not in topics),
+        grounds=grounds,
+        related=related,
+        others=others,
         calls=_calls(story, chapter, paragraph),
     )
+
+
+def _beliefs(
+    story: RecordedStory, focalizer: str, paragraph: Paragraph, grounds: Sequence[Cause]
+) -> tuple[tuple[Belief, ...], tuple[Belief, ...]]:
+    """What the focalizer held then of what is told here, and of everything else."""
+    topics = topics_of(story.setting, [ground.event for ground in grounds if not ground.steps])
+    facts = story.setting.facts
+    held = beliefs_at(story.fabula.through(focalizer), max(paragraph.events, default=0))
+    related = tuple(belief for belief in held if facts[belief.fact].topic in topics)
+    return related, tuple(belief for belief in held if facts[belief.fact].topic not in topics)
 
 
 def _calls(
@@ -77,17 +87,19 @@ def _calls(
     worded it, the words.
     """
     told = {id_of(event): event for event in story.events}
-    places = (
-        {("narrating", story.events[-1].turn, f"chapter {chapter.number}")}
-        if not paragraph.fragment
-        else set()
-    )
-    for event in (told[number] for number in paragraph.events):
-        if isinstance(event, SceneOpened):
-            places.add(("framing", event.turn, f"scene {event.scene}"))
-        elif isinstance(event, Acted | Refused):
-            places.add(("deciding", event.turn, event.actor))
-    return tuple(one for one in story.asked if (one.seam, one.turn, one.about) in places)
+    questions = {_question_behind(told[number]) for number in paragraph.events}
+    if not paragraph.fragment:
+        questions.add(("narrating", story.events[-1].turn, f"chapter {chapter.number}"))
+    return tuple(one for one in story.asked if (one.seam, one.turn, one.about) in questions)
+
+
+def _question_behind(event: Event) -> tuple[str, int, str] | None:
+    """The seam at which it was decided, when, and what about; None for what nobody decides."""
+    if isinstance(event, SceneOpened):
+        return "framing", event.turn, f"scene {event.scene}"
+    if isinstance(event, Acted | Refused):
+        return "deciding", event.turn, event.actor
+    return None
 
 
 def explanation_as_lines(
@@ -103,6 +115,14 @@ def explanation_as_lines(
     yield ""
     yield fill(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield ""
+    yield from _ground_lines(story, found)
+    yield ""
+    yield f"what {who} held of it then:"
+    yield from _held_lines(story, found, everything=everything)
+
+
+def _ground_lines(story: RecordedStory, found: Explanation) -> Iterator[str]:
+    """What it tells, what that came of, and who was asked for it."""
     yield "it tells:"
     yield from (_event_line(story, ground) for ground in found.grounds if not ground.steps)
     if any(ground.steps for ground in found.grounds):
@@ -113,8 +133,10 @@ def explanation_as_lines(
         yield ""
         yield "a language model was asked for it:"
         yield from (_call_line(story, call) for call in found.calls)
-    yield ""
-    yield f"what {who} held of it then:"
+
+
+def _held_lines(story: RecordedStory, found: Explanation, *, everything: bool) -> Iterator[str]:
+    """What the focalizer believed at the time."""
     yield from (_belief_line(story, belief) for belief in found.related)
     if not found.related:
         yield "  nothing"
@@ -152,9 +174,8 @@ def explanation_as_json(
 def _call_line(story: RecordedStory, call: Asked) -> str:
     times = "once" if call.calls == 1 else f"{call.calls} times"
     return (
-        f"  {call.seam}, turn {call.turn}, {name_in_words(story.setting, call.about)}: "
-        f"{call.model}, "
-        f"{times}"
+        f"  {call.seam}, turn {call.turn}, "
+        f"{name_in_words(story.setting, call.about)}: {call.model}, {times}"
     )
 
 

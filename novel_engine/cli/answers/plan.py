@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from novel_engine.adapters.files.story_folder import default_folder, free_seed
+from novel_engine.adapters.models.archive.estimate import Estimate
 from novel_engine.adapters.models.archive.prices import PriceSource, Quote, price_in_words
-from novel_engine.app.assembly import Materials, assemble
+from novel_engine.app.assembly import Assembly, Materials, assemble
 from novel_engine.app.making import RunOptions
 from novel_engine.app.rehearsing import expected
 from novel_engine.app.seats import quotes
@@ -30,26 +31,10 @@ def print_plan(materials: Materials, options: RunOptions, out: Path | None, json
     config = materials.inputs.config
     seed = config.seed or str(free_seed(Path(), config.name))
     assembly = assemble(materials, seed)
-    kernels = sorted({kernel.partition(".")[0] for kernel in assembly.setting.kernels})
+    folder = out or default_folder(Path(), config.name, seed)
     estimates = expected(materials, seed, options)
+    plan = _story(assembly, folder) | _sums(estimates)
     prices = quotes(config.models, options.models)
-    costs = [estimate.cost_usd for estimate in estimates]
-    plan: dict[str, Any] = {
-        "story": config.name,
-        "title": assembly.setting.title,
-        "seed": seed,
-        "folder": str(out or default_folder(Path(), config.name, seed)),
-        "cast": [person.name for person in assembly.setting.people.values()],
-        "genre": assembly.genre.name,
-        "kernels": kernels,
-        "scenes": config.scenes,
-        "words": config.words,
-        "model": models_in_words(config.models),
-        "calls": sum(estimate.calls for estimate in estimates),
-        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
-        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
-        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
-    }
     if json:
         priced = [_plain(model, quote) for model, quote in prices.items()]
         print_json(plan | {"seams": [asdict(estimate) for estimate in estimates], "prices": priced})
@@ -57,13 +42,42 @@ def print_plan(materials: Materials, options: RunOptions, out: Path | None, json
     for key, value in plan.items():
         print(f"{key}: {_in_words(value)}")
     for one in estimates:
-        print(
-            f"  {one.seam}: {one.calls} calls, about {one.tokens_in:,} tokens asked and "
-            f"{one.tokens_out:,} answered, "
-            f"{money(one.cost_usd)}"
-        )
+        print(_estimate_line(one))
     for model, quote in prices.items():
         print(f"  {model}: {_said(model, quote)}")
+
+
+def _story(assembly: Assembly, folder: Path) -> dict[str, Any]:
+    """What would be told, and where it would lie."""
+    config, setting = assembly.config, assembly.setting
+    return {
+        "story": config.name,
+        "title": setting.title,
+        "seed": setting.seed,
+        "folder": str(folder),
+        "cast": [person.name for person in setting.people.values()],
+        "genre": assembly.genre.name,
+        "kernels": sorted({kernel.partition(".")[0] for kernel in setting.kernels}),
+        "scenes": config.scenes,
+        "words": config.words,
+        "model": models_in_words(config.models),
+    }
+
+
+def _sums(estimates: Sequence[Estimate]) -> dict[str, Any]:
+    """What all of its models would be asked, and what that would cost, if it is known."""
+    costs = [estimate.cost_usd for estimate in estimates]
+    return {
+        "calls": sum(estimate.calls for estimate in estimates),
+        "tokens_in": sum(estimate.tokens_in for estimate in estimates),
+        "tokens_out": sum(estimate.tokens_out for estimate in estimates),
+        "cost_usd": None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
+    }
+
+
+def _estimate_line(one: Estimate) -> str:
+    tokens = f"{one.tokens_in:,} tokens asked and {one.tokens_out:,} answered"
+    return f"  {one.seam}: {one.calls} calls, about {tokens}, {money(one.cost_usd)}"
 
 
 def _said(model: str, quote: Quote) -> str:

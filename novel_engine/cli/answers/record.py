@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,8 +11,11 @@ from novel_engine.app.outcomes import thread_outcomes
 from novel_engine.cli.answers.costs import costs_as_json, costs_as_lines
 from novel_engine.cli.people import person_in
 from novel_engine.cli.wording import event_in_words, name_in_words
+from novel_engine.ports.record import KeptTelling
 from novel_engine.story.fabula.codec import effect_to_plain, to_plain
 from novel_engine.story.fabula.events import Event, SceneOpened, StoryEnded, id_of, turn_of
+from novel_engine.story.fabula.mind import Mind
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 
 
@@ -55,7 +58,24 @@ def record_as_json(
 ) -> dict[str, Any]:
     """The answer as one JSON object: the story's key values, and what was asked for."""
     world = world_of(story)
-    head: dict[str, Any] = {
+    head = _head(story, world)
+    if cast:
+        return head | {"cast": [_person(world, person) for person in world.setting.people]}
+    if threads:
+        return head | {"threads": [asdict(thread) for thread in thread_outcomes(world)]}
+    if costs:
+        return head | {"costs": costs_as_json(story.costs)}
+    if beliefs is not None:
+        person = person_in(story, beliefs)
+        return head | {"name": person, "beliefs": _beliefs(world, person)}
+    if events:
+        return head | {"events": [to_plain(event) for event in story.events]}
+    return head | _course(story)
+
+
+def _head(story: RecordedStory, world: World) -> dict[str, Any]:
+    """The story's key values, which stand in every answer."""
+    return {
         "story": story.meta.get("story", ""),
         "title": story.setting.title,
         "seed": story.setting.seed,
@@ -66,64 +86,60 @@ def record_as_json(
         "scenes": world.scene_count,
         "tellings": [asdict(telling) for telling in story.tellings],
     }
-    if cast:
-        return head | {"cast": [_person(world, person) for person in world.setting.people]}
-    if threads:
-        found = thread_outcomes(world)
-        return head | {
-            "threads": [
-                {"id": t.id, "question": t.question, "main": t.main, "status": t.status}
-                for t in found
-            ]
-        }
-    if costs:
-        return head | {"costs": costs_as_json(story.costs)}
-    if beliefs is not None:
-        person = person_in(story, beliefs)
-        return head | {"name": person, "beliefs": _beliefs(world, person)}
-    if events:
-        return head | {"events": [to_plain(event) for event in story.events]}
-    fallbacks = [
-        {"seam": f.seam, "turn": f.turn, "name": f.name, "reason": f.reason}
-        for f in story.fallbacks
-    ]
-    lines = [
-        {"turn": event.turn, "text": event_in_words(story.setting, event)} for event in story.events
-    ]
-    rejections = [asdict(rejection) for rejection in story.rejections]
-    return head | {"timeline": lines, "fallbacks": fallbacks, "rejections": rejections}
+
+
+def _course(story: RecordedStory) -> dict[str, Any]:
+    """What happened, line by line, and where a model's answers did not hold."""
+    setting = story.setting
+    return {
+        "timeline": [
+            {"turn": event.turn, "text": event_in_words(setting, event)} for event in story.events
+        ],
+        "fallbacks": [asdict(fallback) for fallback in story.fallbacks],
+        "rejections": [asdict(rejection) for rejection in story.rejections],
+    }
 
 
 def _timeline(story: RecordedStory) -> Iterator[str]:
     setting = story.setting
     yield f"{setting.title}, seed {setting.seed}"
-    for telling in story.tellings:
-        through = name_in_words(setting, telling.focalizer)
-        yield (
-            f"  told as {telling.name}: through {through}, {telling.words:,} words, "
-            f"{telling.paragraphs} paragraphs"
-        )
+    yield from (_telling_line(setting, telling) for telling in story.tellings)
     for event in story.events:
-        if isinstance(event, SceneOpened | StoryEnded):
-            yield ""
-            yield event_in_words(setting, event)
-        else:
-            yield f"{event.turn:>5}  {event_in_words(setting, event)}"
+        yield from _event_lines(setting, event)
     if not story.events or not isinstance(story.events[-1], StoryEnded):
         yield ""
         yield f"it has not ended; `novel-engine resume {story.folder}` goes on"
 
 
-def _whole_line(event: Event) -> str:
-    plain = to_plain(event)
-    fields = {
+def _event_lines(setting: Setting, event: Event) -> Iterator[str]:
+    """One line for an event, apart from what goes before where a scene begins."""
+    words = event_in_words(setting, event)
+    if isinstance(event, SceneOpened | StoryEnded):
+        yield ""
+        yield words
+    else:
+        yield f"{event.turn:>5}  {words}"
+
+
+def _fields_said(event: Event) -> dict[str, Any]:
+    """The event's own fields that say something; its effects have lines of their own."""
+    return {
         key: value
-        for key, value in plain["fields"].items()
+        for key, value in to_plain(event)["fields"].items()
         if key != "effects" and value not in ("", [], 0)
     }
+
+
+def _telling_line(setting: Setting, told: KeptTelling) -> str:
+    through = name_in_words(setting, told.focalizer)
+    size = f"{told.words:,} words, {told.paragraphs} paragraphs"
+    return f"  told as {told.name}: through {through}, {size}"
+
+
+def _whole_line(event: Event) -> str:
     causes = f" because {', '.join(map(str, event.causes))}" if event.causes else ""
     effects = "".join(f"\n      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
-    return f"{id_of(event):>5} {event.tag}: {_pairs(fields)}{causes}{effects}"
+    return f"{id_of(event):>5} {event.tag}: {_pairs(_fields_said(event))}{causes}{effects}"
 
 
 def _pairs(plain: dict[str, Any]) -> str:
@@ -145,24 +161,26 @@ def _cast_lines(world: World) -> Iterator[str]:
         yield f"{one['name']} ({person}), {one['age']}: {one['place'] or 'gone'}"
         if one["wants"]:
             yield f"      wants: {'; '.join(one['wants'])}"
-        for other in dict.fromkeys(tie["other"] for tie in one["stands"]):
-            axes = [
-                f"{tie['axis']} {tie['level']:+}" for tie in one["stands"] if tie["other"] == other
-            ]
-            yield f"      {name_in_words(world.setting, other)}: {', '.join(axes)}"
+        for other, ties in _by_other(one["stands"]).items():
+            axes = ", ".join(f"{tie['axis']} {tie['level']:+}" for tie in ties)
+            yield f"      {name_in_words(world.setting, other)}: {axes}"
         for feeling in one["feels"]:
-            towards = (
-                f" towards {name_in_words(world.setting, feeling['target'])}"
-                if feeling["target"]
-                else ""
-            )
+            target = feeling["target"]
+            towards = f" towards {name_in_words(world.setting, target)}" if target else ""
             yield f"      {feeling['emotion']} {feeling['level']}{towards}"
+
+
+def _by_other(ties: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The ties of one person, by whom they are to."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for tie in ties:
+        found.setdefault(tie["other"], []).append(tie)
+    return found
 
 
 def _person(world: World, person: str) -> dict[str, Any]:
     setting, mind = world.setting, world.minds[person]
     place = world.place_of(person)
-    felt = ((key, emotion.now(mind.scene)) for key, emotion in sorted(mind.emotions.items()))
     return {
         "id": person,
         "name": setting.people[person].name,
@@ -170,17 +188,27 @@ def _person(world: World, person: str) -> dict[str, Any]:
         "place": name_in_words(setting, place) if place else "",
         "gone": world.gone.get(person, ""),
         "wants": list(setting.people[person].goals),
-        "stands": [
-            {"other": other, "axis": axis, "level": level}
-            for (other, axis), level in sorted(mind.relations.items())
-            if level
-        ],
-        "feels": [
-            {"emotion": name, "target": target, "level": level}
-            for (name, target), level in felt
-            if level
-        ],
+        "stands": _stances(mind),
+        "feels": _felt(mind),
     }
+
+
+def _stances(mind: Mind) -> list[dict[str, Any]]:
+    return [
+        {"other": other, "axis": axis, "level": level}
+        for (other, axis), level in sorted(mind.relations.items())
+        if level
+    ]
+
+
+def _felt(mind: Mind) -> list[dict[str, Any]]:
+    """What is still felt in the scene there is now."""
+    levels = ((key, emotion.now(mind.scene)) for key, emotion in sorted(mind.emotions.items()))
+    return [
+        {"emotion": name, "target": target, "level": level}
+        for (name, target), level in levels
+        if level
+    ]
 
 
 def _belief_lines(world: World, person: str) -> Iterator[str]:
@@ -192,8 +220,8 @@ def _belief_lines(world: World, person: str) -> Iterator[str]:
         )
         source = f"{belief['source'].replace('_', ' ')}{teller}"
         yield (
-            f"{belief['confidence']:>4} % {held}{wrong}: {belief['claim']} ({source}, turn "
-            f"{belief['turn']})"
+            f"{belief['confidence']:>4} % {held}{wrong}: "
+            f"{belief['claim']} ({source}, turn {belief['turn']})"
         )
 
 

@@ -14,35 +14,39 @@ from novel_engine.cli.wording import models_in_words, money, shortness, unanswer
 
 def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
     """What came of a story, and on the last line its path."""
-    if told.extent.is_short and not quiet:
-        print_note(shortness(told.extent))
-    if not quiet:
-        for note in _of_files(told):
-            print_note(note)
+    for note in () if quiet else _notes(told):
+        print_note(note)
     if json:
-        print_json(
-            _described(told)
-            | {"elapsed_s": round(time.monotonic() - started, 3), "version": __version__}
-        )
+        elapsed = round(time.monotonic() - started, 3)
+        print_json(_described(told) | {"elapsed_s": elapsed, "version": __version__})
         return
-    print(f"{told.title}, seed {told.seed}")
-    print(f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}")
-    if told.bill.calls:
-        bill = told.bill
-        print(
-            f"{bill.calls} calls to {models_in_words(told.models)}: {bill.tokens_in:,} tokens "
-            f"asked, {bill.tokens_out:,} "
-            f"answered, {money(bill.usd)}"
-        )
-    if told.bill.unanswered:
-        print(unanswered(told.bill.unanswered, told.bill.unanswered_usd))
+    for line in _lines(told):
+        print(line)
+
+
+def _lines(told: ToldStory) -> Iterator[str]:
+    yield f"{told.title}, seed {told.seed}"
+    yield f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}"
+    yield from _bill_lines(told)
     if told.fallbacks:
-        print(f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)")
-    print(told.path)
+        yield f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)"
+    yield str(told.path)
 
 
-def _of_files(told: ToldStory) -> Iterator[str]:
-    """What became of files that did not say what was told."""
+def _bill_lines(told: ToldStory) -> Iterator[str]:
+    """What was asked of models, and what it cost; nothing of an offline story."""
+    bill = told.bill
+    if bill.calls:
+        tokens = f"{bill.tokens_in:,} tokens asked, {bill.tokens_out:,} answered"
+        yield f"{bill.calls} calls to {models_in_words(told.models)}: {tokens}, {money(bill.usd)}"
+    if bill.unanswered:
+        yield unanswered(bill.unanswered, bill.unanswered_usd)
+
+
+def _notes(told: ToldStory) -> Iterator[str]:
+    """That it is short, and what became of files that did not say what was told."""
+    if told.extent.is_short:
+        yield shortness(told.extent)
     for name in told.settled.mended:
         yield f"{told.folder / name} was broken off, and is whole again"
     for name in told.settled.changed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -45,7 +46,9 @@ Examples:
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
 SEED_RANGE = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
+# Stories: in one batch, whose ledger and table are read whole; more is a slip of the pen.
 MOST_STORIES = 100_000
+# Processes: at once; chosen, above what a large machine has processors for.
 MOST_JOBS = 256
 COLUMNS = ("seed", "state", "words", "ending", "folder")
 
@@ -159,27 +162,33 @@ def _counted(total: int, quiet: bool) -> AbstractContextManager[Callable[[], Non
 
 
 def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: float) -> None:
-    from novel_engine.app.batch import totals
-
-    sums = totals(rows)
     if json:
         elapsed = round(time.monotonic() - started, 3)
-        head: dict[str, Any] = {
-            "folder": str(folder),
-            "stories": [_plain(row) for row in rows],
-            "totals": dict(sums),
-        }
-        print_json(head | {"elapsed_s": elapsed, "version": __version__})
+        print_json(_plain_rows(rows, folder) | {"elapsed_s": elapsed, "version": __version__})
     else:
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
         print_table([[column.upper() for column in COLUMNS], *cells])
         print(folder)
-    failed = [row for row in rows if row.state == "failed"]
+    _complain_of([row for row in rows if row.state == "failed"], len(rows))
+
+
+def _plain_rows(rows: Sequence[LedgerRow], folder: Path) -> dict[str, Any]:
+    from novel_engine.app.batch import totals
+
+    return {
+        "folder": str(folder),
+        "stories": [_plain(row) for row in rows],
+        "totals": dict(totals(rows)),
+    }
+
+
+def _complain_of(failed: list[LedgerRow], stories: int) -> None:
+    """Raise BatchFailed when there are any."""
     if failed:
         first = failed[0]
         raise BatchFailed(
-            f"{len(failed)} of {len(rows)} stories failed, the first with seed {first.seed}: "
-            f"{first.error}"
+            f"{len(failed)} of {stories} stories failed, "
+            f"the first with seed {first.seed}: {first.error}"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +14,9 @@ from novel_engine.errors import InputError
 
 if TYPE_CHECKING:
     from novel_engine.app.linting import GenreReport
-    from novel_engine.story.measuring.genre_report import Sampled
+    from novel_engine.story.measuring.fragment_coverage import FragmentChoice
+    from novel_engine.story.measuring.gates import StructureGate
+    from novel_engine.story.measuring.genre_report import Carried, GateResult, Sampled
 
 EPILOG = """\b
 Examples:
@@ -22,7 +24,14 @@ Examples:
   novel-engine lint-genre my-genre --seeds 5      quicker, and less sure
   novel-engine lint-genre winter-station --json
 """
-NARROW, MOST_SEEDS = 12, 500
+NARROW = 12
+"""The beats shown of those with the fewest fragments: as many as a screen holds beside the rest."""
+MOST_SEEDS = 500
+"""Stories of each kind: a few minutes of work, and figures that more would not move."""
+LEAST_TO_CHOOSE_FROM = (
+    "\nWhere there is least to choose from "
+    "(fragments that would do, at the median and at the fewest):"
+)
 
 
 def command(
@@ -51,57 +60,57 @@ def command(
     if report.must_mend:
         count = report.must_mend
         raise InputError(
-            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; they are named "
-            "above"
+            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; "
+            "they are named above"
         )
 
 
 def _plain(report: GenreReport) -> dict[str, Any]:
-    sampled = report.sampled
     return {
         "genre": report.name,
         "core": asdict(report.core),
         "own": asdict(report.own),
         "problems": list(report.problems),
-        "stories": None
-        if sampled is None
-        else {
-            "of": list(sampled.stories),
-            "told": sampled.count,
-            "gates": [
-                {
-                    "gate": one.gate.name,
-                    "low": one.gate.low,
-                    "high": one.gate.high,
-                    "median": one.median,
-                    "missed_by": one.misses,
-                    "holds": one.gate.holds(one.median),
-                }
-                for one in sampled.gates
-            ],
-            "structure": {
-                name: [asdict(one) for one in gates] for name, gates in sampled.structure
-            },
-            "shared_mean": sampled.shared[0],
-            "shared_worst": sampled.shared[1],
-            "used": asdict(sampled.used),
-            "choices": [asdict(one) for one in sampled.choices],
-            "unopened": list(sampled.unopened),
-            "carried": [asdict(one) for one in sampled.carried],
-            "problems": list(sampled.problems),
-        },
+        "stories": None if report.sampled is None else _plain_sampled(report.sampled),
         "must_mend": report.must_mend,
+    }
+
+
+def _plain_sampled(sampled: Sampled) -> dict[str, Any]:
+    return {
+        "of": list(sampled.stories),
+        "told": sampled.count,
+        "gates": [_plain_gate(one) for one in sampled.gates],
+        "structure": {name: [asdict(one) for one in gates] for name, gates in sampled.structure},
+        "shared_mean": sampled.shared[0],
+        "shared_worst": sampled.shared[1],
+        "used": asdict(sampled.used),
+        "choices": [asdict(one) for one in sampled.choices],
+        "unopened": list(sampled.unopened),
+        "carried": [asdict(one) for one in sampled.carried],
+        "problems": list(sampled.problems),
+    }
+
+
+def _plain_gate(one: GateResult) -> dict[str, Any]:
+    return {
+        "gate": one.gate.name,
+        "low": one.gate.low,
+        "high": one.gate.high,
+        "median": one.median,
+        "missed_by": one.misses,
+        "holds": one.gate.holds(one.median),
     }
 
 
 def _print(report: GenreReport) -> None:
     print(
-        f"{report.name}: {report.own.words:,} words in {report.own.fragments:,} fragments of its "
-        "own, and"
+        f"{report.name}: "
+        f"{report.own.words:,} words in {report.own.fragments:,} fragments of its own, and"
     )
     print(
-        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; each "
-        "alternative counted once"
+        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; "
+        "each alternative counted once"
     )
     for problem in report.problems:
         print(f"  mend  {problem}")
@@ -114,39 +123,33 @@ def _print_sampled(sampled: Sampled) -> None:
         f"\nstories told: {sampled.count}, of {', '.join(sampled.stories)}; "
         f"{sampled.used.words:,} of the words came up"
     )
-    print()
-    print_table([("figure", "median", "wanted", "missed by", ""), *_gate_rows(sampled)])
+    _print_headed("", [("figure", "median", "wanted", "missed by", ""), *_gate_rows(sampled)])
     for name, gates in sampled.structure:
-        print(f"\nWhat the records of {name} come to:")
-        print_table(
-            [
-                (f"  {one.name}", one.figure, one.threshold, "" if one.holds else "missed")
-                for one in gates
-            ]
-        )
-    print("\nWhat a longer story comes to:")
-    short = ("shorter than was asked for", "")
-    print_table(
-        [
-            (f"  {one.asked:,} asked", f"{one.told:,} told", short[one.is_enough])
-            for one in sampled.carried
-        ]
-    )
-    narrow = sampled.choices[:NARROW]
-    print(
-        "\nWhere there is least to choose from (fragments that would do, at the median and at the "
-        "fewest):"
-    )
-    print_table(
-        [
-            (f"  {one.tells}", one.who, f"{one.median:g}", one.fewest, f"{one.times} told")
-            for one in narrow
-        ]
-    )
+        _print_headed(f"\nWhat the records of {name} come to:", map(_structure_row, gates))
+    _print_headed("\nWhat a longer story comes to:", map(_carried_row, sampled.carried))
+    _print_headed(LEAST_TO_CHOOSE_FROM, map(_choice_row, sampled.choices[:NARROW]))
     if sampled.unopened:
         print(f"\nScenes that none of them had: {', '.join(sampled.unopened)}")
     for problem in sampled.problems:
         print(f"  mend  {problem}")
+
+
+def _print_headed(head: str, rows: Iterable[Sequence[object]]) -> None:
+    print(head)
+    print_table(list(rows))
+
+
+def _structure_row(one: StructureGate) -> tuple[object, ...]:
+    return f"  {one.name}", one.figure, one.threshold, "" if one.holds else "missed"
+
+
+def _carried_row(one: Carried) -> tuple[object, ...]:
+    short = "" if one.is_enough else "shorter than was asked for"
+    return f"  {one.asked:,} asked", f"{one.told:,} told", short
+
+
+def _choice_row(one: FragmentChoice) -> tuple[object, ...]:
+    return f"  {one.tells}", one.who, f"{one.median:g}", one.fewest, f"{one.times} told"
 
 
 def _gate_rows(sampled: Sampled) -> Iterator[tuple[str, ...]]:

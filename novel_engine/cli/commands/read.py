@@ -37,14 +37,12 @@ def command(
     if data is None:
         raise _nothing_to_read(folder, telling)
     if _is_doubtful(folder, path.name, data):
-        print(
-            (
-                f"note: {path} says something else than was told (`novel-engine resume "
-                f"{folder}` looks)"
-            ),
-            file=sys.stderr,
-        )
-    text = data.decode("utf-8", "replace")
+        cure = f"`novel-engine resume {folder}` looks"
+        print(f"note: {path} says something else than was told ({cure})", file=sys.stderr)
+    _show(data.decode("utf-8", "replace"))
+
+
+def _show(text: str) -> None:
     if sys.stdout.isatty():
         import pydoc
 
@@ -83,8 +81,8 @@ def _nothing_to_read(folder: Path, telling: str) -> UsageError:
         )
     if telling in known:
         return UsageError(
-            f"{folder}: the file of '{printable(telling)}' is not here; `novel-engine tell` writes it "
-            "again"
+            f"{folder}: the file of '{printable(telling)}' is not here; "
+            "`novel-engine tell` writes it again"
         )
     return UsageError(
         f"{folder} has no telling '{printable(telling)}'; there are {', '.join(known)}"

@@ -44,8 +44,8 @@ def command(
     """
     if sum((events, cast, threads, costs, beliefs is not None)) > 1:
         raise UsageError(
-            "--events, --cast, --threads, --beliefs and --costs show different things; give one "
-            "of them"
+            "--events, --cast, --threads, --beliefs and --costs show different things; "
+            "give one of them"
         )
     from novel_engine.app.looking import read_story
     from novel_engine.cli.answers.record import record_as_json, record_as_lines

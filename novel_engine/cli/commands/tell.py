@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,12 +93,17 @@ def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
     if json:
         print_json(_described(told, folder))
         return
-    print(f"{told.title}, seed {told.seed}, the telling '{told.name}'")
+    for line in _lines(told):
+        print(line)
+
+
+def _lines(told: Retold) -> Iterator[str]:
+    yield f"{told.title}, seed {told.seed}, the telling '{told.name}'"
     chapters = f"{told.chapters} chapter{'s' if told.chapters != 1 else ''}"
-    print(f"{chapters}, {told.extent.words:,} words; it ends: {told.ending}")
+    yield f"{chapters}, {told.extent.words:,} words; it ends: {told.ending}"
     if told.fallbacks:
-        print(f"{told.fallbacks} fall-backs: the narrator had no words left for them")
-    print(told.path)
+        yield f"{told.fallbacks} fall-backs: the narrator had no words left for them"
+    yield str(told.path)
 
 
 def _described(told: Retold, folder: Path) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Compare, Condition, conjuncts, names_in
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSEST
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal, Verb
 
@@ -50,9 +51,9 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         tuple(p for p in witnesses if p != action.actor),
     )
     _release(world, draft, action)
-    apply_effects(moment, verb.effects, dict(action.roles))
-    if verb.obliges and (target := action.role("B")):
-        draft.oblige(target, action.actor, action.role("F"), verb.name, verb.obliges)
+    apply_effects(moment, verb.effects, action.roles)
+    if verb.obliges and (target := action.roles.get("B")):
+        draft.oblige(target, action.actor, action.roles.get("F"), verb.name, verb.obliges)
     effects = draft.finished()
     return Acted(
         turn=turn,
@@ -109,20 +110,26 @@ def refusal_of(world: World, verb: Verb, action: Action) -> str:
     """Why the world will not have the act, in plain words; empty when it will."""
     lens = WorldLens(world, action.actor)
     names = verb.role_names
-    values = [action.role(name) for name in names]
+    values = [action.roles.get(name) for name in names]
     if not all(values):
         return "there is nothing to do it with"
     for atom in conjuncts(verb.world):
         if not compiled(atom, names)(lens, values):
-            return explain(world.setting, atom, dict(action.roles))
-    if any(call.name == "find" for call in verb.effects):
-        place = world.place_of(action.actor)
-        if not findable(Draft(world), place, action.role("F") if "F" in names else ""):
-            return f"there is nothing to find in {world.setting.places[place].name}"
-    return ""
+            return explain(world.setting, atom, action.roles)
+    return _nothing_found(world, verb, action)
 
 
-def explain(setting: Setting, atom: Condition, roles: Mapping[str, str]) -> str:
+def _nothing_found(world: World, verb: Verb, action: Action) -> str:
+    """Why a search would find nothing; empty when it would, and for an act that is none."""
+    if not any(call.name == "find" for call in verb.effects):
+        return ""
+    place = world.place_of(action.actor)
+    if findable(Draft(world), place, action.roles.get("F")):
+        return ""
+    return f"there is nothing to find in {world.setting.places[place].name}"
+
+
+def explain(setting: Setting, atom: Condition, roles: Roles) -> str:
     """Why a condition failed, in words: 'Bram is not here'."""
     call = atom.left if isinstance(atom, Compare) else atom
     if isinstance(call, Call) and call.name in WHYS:
@@ -160,20 +167,22 @@ def audience(world: World, verb: Verb, action: Action) -> tuple[tuple[str, ...],
         case "private":
             return (action.actor,), ()
         case "target":
-            near = tuple(sorted({action.actor, action.role("B")} & {*company}))
+            near = tuple(sorted({action.actor, action.roles.get("B")} & {*company}))
             return near, tuple(p for p in company if p not in near)
         case "all":
             return company, ()
         case "loud":
-            ground = world.setting.places[place]
-            beyond = (
-                []
-                if ground.private
-                else [p for near in ground.adjacent for p in world.people_at(near)]
-            )
-            return company, tuple(sorted(beyond))
+            return company, _within_earshot(world, place)
         case _:
             assert_never(verb.perceive)
+
+
+def _within_earshot(world: World, place: str) -> tuple[str, ...]:
+    """Who is next door to it; nobody, where it is private."""
+    ground = world.setting.places[place]
+    if ground.private:
+        return ()
+    return tuple(sorted(p for near in ground.adjacent for p in world.people_at(near)))
 
 
 def causes_of(world: World, action: Action) -> tuple[int, ...]:
@@ -181,22 +190,23 @@ def causes_of(world: World, action: Action) -> tuple[int, ...]:
     stirred them.
     """
     mind = world.minds[action.actor]
-    found = set()
-    if mind.obligation:
-        found.add(mind.obligation.event)
-    for name, value in action.roles:
-        if name != "A" and value in mind.beliefs:
-            found.add(mind.beliefs[value].event)
-        if value in world.setting.items:
-            for fact in world.setting.items[value].evidence:
-                if fact in mind.beliefs:
-                    found.add(mind.beliefs[fact].event)
+    found = {mind.obligation.event} if mind.obligation else set()
     found |= {
-        f.cause for (_, target), f in mind.emotions.items() if target and target == action.role("B")
+        mind.beliefs[fact].event for fact in _matter_of(world, action) if fact in mind.beliefs
     }
+    other = action.roles.get("B")
+    found |= {f.cause for (_, target), f in mind.emotions.items() if target and target == other}
     if not found and world.scenes:
         found.add(world.scenes[-1].opened)
     return tuple(sorted(found))[-MOST_CAUSES:]
+
+
+def _matter_of(world: World, action: Action) -> list[str]:
+    """The facts an act is about: those it is done with, and what its things are evidence of."""
+    items = world.setting.items
+    found = [value for name, value in action.roles if name != "A"]
+    found += [fact for v in action.roles.values if v in items for fact in items[v].evidence]
+    return found
 
 
 def _refused(world: World, verb: Verb, action: Action, reason: str, at: tuple[int, int]) -> Refused:

@@ -76,16 +76,13 @@ class Draft:
         """Raise or spend a feeling, within 0 … 5, and no higher than the director lets it grow by
         now; one spent without a target is spent towards all.
         """
+        towards = (target,) if target else self._targets(person, emotion)
+        levels = [self.level(person, emotion, other) for other in towards]
         if change < 0 and not target:
-            for towards in self._targets(person, emotion):
-                self._shift(
-                    person, emotion, towards, max(0, self.level(person, emotion, towards) + change)
-                )
+            for other, level in zip(towards, levels, strict=True):
+                self._shift(person, emotion, other, max(0, level + change))
             return
-        at_all = max(
-            (self.level(person, emotion, t) for t in self._targets(person, emotion)), default=0
-        )
-        before = self.level(person, emotion, target) if target else at_all
+        before = max(levels, default=0)
         most = most_felt(self.world, person, emotion) if change > 0 else MOST_EMOTION
         self._shift(person, emotion, target, max(0, min(max(most, before), before + change)))
 
@@ -147,20 +144,24 @@ class Draft:
             return False
         self._believe(person, fact, sureness, source, teller)
         if sureness >= SURE:
-            for rival in self.world.setting.rivals.get(fact, ()):
-                if self.has_heard_of(person, rival) and self.sureness(person, rival) > -sureness:
-                    self._believe(
-                        person,
-                        rival,
-                        -sureness,
-                        *((source, teller) if teller else ("inferred", "")),
-                    )
+            self._rule_out(person, fact, sureness, (source, teller) if teller else ("inferred", ""))
             if before < SURE:
-                self._strike_home(person, self.world.setting.facts[fact])
-                self._shake(person, fact)
-                if sureness < CERTAIN:
-                    self._assume_the_best(person, self.world.setting.facts[fact])
+                self._come_home(person, fact, sureness)
         return True
+
+    def _rule_out(self, person: str, fact: str, sureness: int, whence: tuple[str, str]) -> None:
+        """Let what the fact excludes fall, as far as they have heard of it."""
+        for rival in self.world.setting.rivals.get(fact, ()):
+            if self.has_heard_of(person, rival) and self.sureness(person, rival) > -sureness:
+                self._believe(person, rival, -sureness, *whence)
+
+    def _come_home(self, person: str, fact: str, sureness: int) -> None:
+        """What it does to a person to be sure of a fact for the first time."""
+        found = self.world.setting.facts[fact]
+        self._strike_home(person, found)
+        self._shake(person, fact)
+        if sureness < CERTAIN:
+            self._assume_the_best(person, found)
 
     def _shake(self, person: str, fact: str) -> None:
         """What speaks more strongly for another account than one is sure of one's own puts one's
@@ -243,19 +244,16 @@ class Draft:
         """How far the telling is believed, and how sure of it the person was: what they saw bears
         out what they are told.
         """
-        sure, heard_of = (
-            heard_confidence(self.world, mind, teller),
-            self.has_heard_of(mind.person, fact),
-        )
+        sure = heard_confidence(self.world, mind, teller)
+        heard_of = self.has_heard_of(mind.person, fact)
         before = self.sureness(mind.person, fact) if heard_of else self._excluded(mind.person, fact)
         borne_out = ruled(self.world, mind, fact, so=True)
         if not borne_out:
             return sure, before
         held = mind.beliefs.get(fact)
-        hearsay = HEARSAY if held is not None and held.source == "told" else 0
-        return min(HEARD_MOST, max(sure, borne_out) + BORNE_OUT), min(
-            0, before + hearsay
-        ) if before < 0 else before
+        if before < 0 and held is not None and held.source == "told":
+            before = min(0, before + HEARSAY)
+        return min(HEARD_MOST, max(sure, borne_out) + BORNE_OUT), before
 
     def _raised(self, person: str, target: str) -> tuple[int, int]:
         before = self._emotions.get(
@@ -342,13 +340,15 @@ def _merged(effects: list[Effect]) -> list[Effect]:
         at = next((i for i, e in enumerate(merged) if _same_thing(e, effect)), None)
         if at is None:
             merged.append(effect)
-            continue
-        first = merged[at]
-        if isinstance(first, Related | Felt) and isinstance(effect, Related | Felt):
-            merged[at] = replace(first, after=effect.after)
         else:
-            merged[at] = effect
+            merged[at] = _both(merged[at], effect)
     return [e for e in merged if not (isinstance(e, Related | Felt) and e.before == e.after)]
+
+
+def _both(first: Effect, last: Effect) -> Effect:
+    if isinstance(first, Related | Felt) and isinstance(last, Related | Felt):
+        return replace(first, after=last.after)
+    return last
 
 
 def _same_thing(one: Effect, other: Effect) -> bool:

@@ -22,8 +22,17 @@ from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.withholding import may_come_to_light
 from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
-from novel_engine.story.givens.conditions import Call, Name, Number, Term, check_arguments
+from novel_engine.story.givens.conditions import (
+    Call,
+    Name,
+    Number,
+    Term,
+    check_arguments,
+    no_such,
+)
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 LIGHTEST = 1
@@ -200,10 +209,17 @@ def prick_hearers(moment: Moment, fact: str) -> None:
     setting = moment.draft.world.setting
     charge = setting.facts[fact]
     for person in moment.listeners:
-        own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
-        done = (f for f in own if setting.is_so("grave", f) and setting.is_so("blames", f))
-        if charge.subject != person and any(deed.topic == charge.topic for deed in done):
+        if charge.subject != person and _has_done_it(setting, person, charge.topic):
             moment.draft.feel(person, "guilt", PRICKED, charge.subject)
+
+
+def _has_done_it(setting: Setting, person: str, topic: str) -> bool:
+    """Whether the person hides that it was they who did what the topic is about."""
+    own = (setting.facts[name] for name in setting.secrets_of.get(person, ()))
+    return any(
+        deed.topic == topic and setting.is_so("grave", deed) and setting.is_so("blames", deed)
+        for deed in own
+    )
 
 
 def move(moment: Moment, person: str, place: str) -> None:
@@ -338,24 +354,25 @@ EFFECTS: Mapping[str, Callable[..., None]] = {
 def check_effect(call: Call) -> None:
     """Raise GenreError for an effect nobody has heard of, or one given arguments it cannot take."""
     if call.name not in EFFECTS:
-        raise GenreError(
-            f"there is no effect '{call.name}'; those there are: {', '.join(sorted(EFFECTS))}"
-        )
+        raise no_such("effect", call.name, EFFECTS)
     check_arguments(call, EFFECTS[call.name])
-    for term, name in zip(
-        call.args, list(signature(EFFECTS[call.name]).parameters)[1:], strict=False
-    ):
-        if isinstance(term, Call) or isinstance(term, Number) != (name in ("amount", "weight")):
-            wanted = "a whole number" if name in ("amount", "weight") else "a name"
-            raise GenreError(f"in {call.name}(…), {wanted} must stand for the {name}")
-        if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
-            raise GenreError(
-                f"in {call.name}(…), the weight is {term.value}; give one from {LIGHTEST} to "
-                f"{HEAVIEST}"
-            )
+    names = list(signature(EFFECTS[call.name]).parameters)[1:]
+    for term, name in zip(call.args, names, strict=False):
+        _check_argument(call.name, name, term)
 
 
-def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str]) -> None:
+def _check_argument(effect: str, name: str, term: Term) -> None:
+    is_number = name in ("amount", "weight")
+    if isinstance(term, Call) or isinstance(term, Number) != is_number:
+        wanted = "a whole number" if is_number else "a name"
+        raise GenreError(f"in {effect}(…), {wanted} must stand for the {name}")
+    if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
+        raise GenreError(
+            f"in {effect}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}"
+        )
+
+
+def apply_effects(moment: Moment, calls: Sequence[Call], roles: Roles) -> None:
     """Add each effect to the draft, its roles replaced by what fills them; one whose role is
     unfilled is left out.
     """
@@ -365,7 +382,7 @@ def apply_effects(moment: Moment, calls: Sequence[Call], roles: Mapping[str, str
             EFFECTS[call.name](moment, *values)
 
 
-def _value(term: Term, roles: Mapping[str, str]) -> str:
+def _value(term: Term, roles: Roles) -> str:
     match term:
         case Name():
             return roles.get(term.name, term.name)

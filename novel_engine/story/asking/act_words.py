@@ -27,7 +27,6 @@ from novel_engine.story.fabula.events import (
     Moved,
     Refused,
     Related,
-    Roles,
     id_of,
     line_of,
 )
@@ -140,26 +139,26 @@ class ActWords:
 
     def deed(self, event: Acted, as_told: str = "") -> str:
         """What was done, as the focalizer may have it said by then."""
-        roles = dict(event.roles)
+        roles = event.roles
         text = self._note(as_told if as_told in self._setting.verbs else event.verb, event)
-        if not self.is_learnt(roles.get("F", ""), id_of(event)):
+        if not self.is_learnt(roles.get("F"), id_of(event)):
             text = text.replace("about this: {F}", "about {F}")
         fillings = self._fillings(event)
         told = HOLE.sub(lambda hole: fillings[hole[1]], text)
         away = "" if "{P}" in text else self._away(event)
-        return told + self._own_lie(event, roles.get("G", "")) + away
+        return told + self._own_lie(event, roles.get("G")) + away
 
     def _fillings(self, event: Acted) -> dict[str, str]:
         """What stands in the holes of a note, by role."""
-        roles, at = dict(event.roles), id_of(event)
-        about = roles.get("F", "")
+        roles, at = event.roles, id_of(event)
+        about = roles.get("F")
         return {
             "A": self.short(event.actor),
-            "B": self.short(roles.get("B", "")) or "the others",
+            "B": self.short(roles.get("B")) or "the others",
             "F": self._matter(about, at),
-            "G": self._matter(roles.get("G", "") or about, at),
-            "I": self._thing(roles.get("I", "")),
-            "P": self._room(roles.get("P", "")),
+            "G": self._matter(roles.get("G") or about, at),
+            "I": self._thing(roles.get("I")),
+            "P": self._room(roles.get("P")),
         }
 
     def _away(self, event: Acted) -> str:
@@ -179,7 +178,7 @@ class ActWords:
         if name == IMPROVISE:
             return IMPROVISED
         verb = self._setting.verbs.get(name)
-        if verb and verb.note_against and not self._believes(event, dict(event.roles).get("F", "")):
+        if verb and verb.note_against and not self._believes(event, event.roles.get("F")):
             return verb.note_against
         return (verb.note if verb else "") or f"{{A}}: {name.replace('_', ' ')} {{B}}."
 
@@ -310,8 +309,7 @@ def _is_it(effect: Learned, event: Event) -> bool:
 
 def _named(event: Event) -> tuple[str, ...]:
     """What an act itself is about, or says."""
-    roles: Roles = event.roles if isinstance(event, Acted | Refused) else ()
-    return tuple(value for name, value in roles if name in ("F", "G"))
+    return event.roles.matters if isinstance(event, Acted | Refused) else ()
 
 
 def listed(names: Sequence[str]) -> str:

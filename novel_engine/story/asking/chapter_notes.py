@@ -166,9 +166,8 @@ def _known(
 
 def _topics(setting: Setting, chapter: Chapter) -> frozenset[str]:
     """What the acts of a chapter are about."""
-    named = (pair for beat in beats_apart(chapter.beats) for pair in beat.roles)
-    facts = (value for key, value in named if key in ("F", "G") and value in setting.facts)
-    return frozenset(setting.facts[fact].topic for fact in facts)
+    named = (matter for beat in beats_apart(chapter.beats) for matter in beat.roles.matters)
+    return frozenset(setting.facts[fact].topic for fact in named if fact in setting.facts)
 
 
 def _notes(chapter: Chapter, wording: NoteWording) -> Iterator[Note]:

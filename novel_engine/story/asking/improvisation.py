@@ -17,7 +17,7 @@ from novel_engine.story.deciding.improvising import (
 )
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.plain_line import plain_line
-from novel_engine.story.fabula.events import Roles
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
 
 
@@ -72,4 +72,4 @@ def _roles(actor: str, target: str, declared: Sequence[Declared]) -> Roles:
         for role, value in one.roles:
             if filled.setdefault(role, value) != value:
                 raise _illegal("one act is done to one person, with one thing", one.name)
-    return tuple((role, filled[role]) for role in KINDS if role in filled)
+    return Roles((role, filled[role]) for role in KINDS if role in filled)

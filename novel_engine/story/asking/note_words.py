@@ -69,7 +69,7 @@ class NoteWording:
         return IMAGES[_one(now, "is") or "plain"].format(motif=motif)
 
     def _body(self, beat: Beat) -> str:
-        person = self._setting.people.get(dict(beat.roles).get("A", ""))
+        person = self._setting.people.get(beat.roles.get("A"))
         what = "A small thing that the speaker's hands do, before the next words"
         if person and person.tell:
             tell = kept_short(person.tell, 120).rstrip(".")
@@ -138,7 +138,7 @@ class NoteWording:
         )
 
     def _name(self, beat: Beat, role: str) -> str:
-        return self.acts.short(dict(beat.roles).get(role, ""))
+        return self.acts.short(beat.roles.get(role))
 
 
 def _is_held(belief: Belief | None) -> bool:

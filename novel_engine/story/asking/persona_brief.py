@@ -323,7 +323,7 @@ def _beliefs(view: PersonaView, menu: Sequence[Choice], wording: SecondPerson) -
 def _wanted(view: PersonaView, menu: Sequence[Choice]) -> set[str]:
     """What the acts on the menu, or an answer that is owed, are about."""
     owed = [view.obligation.fact] if view.obligation else []
-    return {value for choice in menu for _, value in choice.action.roles}.union(owed)
+    return {value for choice in menu for value in choice.action.roles.values}.union(owed)
 
 
 def _kept(view: PersonaView, wanted: Set[str]) -> Sequence[Belief]:

@@ -15,6 +15,7 @@ from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
 from novel_engine.story.givens.people import Pronouns
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action
 
 OF_ONESELF = re.compile(r"how it is that(?= your? )")
@@ -98,9 +99,9 @@ class SecondPerson:
 
     def _what(self, action: Action) -> str:
         if self._setting.marked(action.verb, "concludes"):
-            return self._inference(action.role("F"))
+            return self._inference(action.roles.get("F"))
         saying, _ = self._saying(action.verb, action.roles)
-        return self._filled(saying, action.verb, dict(action.roles))
+        return self._filled(saying, action.verb, action.roles)
 
     def deed(self, memory: Memory, most: int = JUST_SAID) -> str:
         """What was done, as this person took it in, with so much of what was said; empty for what
@@ -111,7 +112,7 @@ class SecondPerson:
         if not memory.actor or not self._has_words(memory.verb):
             return ""
         _, saying = self._saying(memory.verb, memory.roles)
-        words = self._filled(saying, memory.verb, dict(memory.roles))
+        words = self._filled(saying, memory.verb, memory.roles)
         if self._came_to_nothing(memory):
             words += ", or would have, but could not"
         said = f": “{clipped(memory.line, most)}”" if memory.line else ""
@@ -124,10 +125,10 @@ class SecondPerson:
         """Whether it is what this person meant to do, and did not."""
         if memory.actor != self.view.card.id:
             return False
-        target = dict(memory.roles).get("B", "")
+        target = memory.roles.get("B")
         return self.view.lens.did(memory.verb, memory.actor, target) < memory.event
 
-    def _saying(self, verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    def _saying(self, verb: str, roles: Roles) -> tuple[str, str]:
         """The words for a kind of act, as an attempt and as a deed; one of which nobody wrote any
         is said by its name.
         """
@@ -145,18 +146,16 @@ class SecondPerson:
         name = self.name(person)
         return "You" if name == "you" else name
 
-    def _filled(self, saying: str, verb: str, roles: Mapping[str, str]) -> str:
+    def _filled(self, saying: str, verb: str, roles: Roles) -> str:
         """The saying with its roles; what was told is the answer, where there is one."""
         facts = self._facts_in(verb, roles)
-        named = [roles[role] for role in ("A", "B") if roles.get(role, "") in self._setting.people]
+        named = [roles.get(role) for role in ("A", "B") if roles.get(role) in self._setting.people]
 
         def filled(hole: re.Match[str]) -> str:
             role = hole[1]
             if role in facts:
                 return self.claim(facts[role], named)
-            return (
-                self._object(roles.get("B", "")) if role == "O" else self.name(roles.get(role, ""))
-            )
+            return self._object(roles.get("B")) if role == "O" else self.name(roles.get(role))
 
         words = HOLE.sub(filled, self._sayable(saying, verb, facts)).replace("you's", "your")
         if self._climbs(verb) and roles.get("A") == self.view.card.id:
@@ -170,11 +169,11 @@ class SecondPerson:
         declared = self._setting.verbs.get(verb)
         return (declared.vague if declared else "") or VAGUELY
 
-    def _facts_in(self, verb: str, roles: Mapping[str, str]) -> Mapping[str, str]:
+    def _facts_in(self, verb: str, roles: Roles) -> Mapping[str, str]:
         """What the holes for facts mean in a kind of act: where it informs, the answer alone."""
-        answer = roles.get("G", "")
+        answer = roles.get("G")
         informs = bool(answer) and self._setting.marked(verb, "informs")
-        return {"G": answer, "F": answer if informs else roles.get("F", "")}
+        return {"G": answer, "F": answer if informs else roles.get("F")}
 
     def _unmistakable(self, claim: str, meant: Sequence[str]) -> list[str]:
         """Those whom a pronoun in the claim would mean: nobody else who is named shares it."""
@@ -218,7 +217,7 @@ def _of_another(claim: str, slot: str, pronouns: Pronouns) -> str:
     )
 
 
-def _by_name(verb: str, roles: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+def _by_name(verb: str, roles: Roles) -> tuple[str, str]:
     plain = verb.replace("_", " ")
     holes = [name for name, _ in roles if name != "A"]
     things = "".join(f" {{{name}}}" for name in holes if name not in "FG")

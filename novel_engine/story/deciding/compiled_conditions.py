@@ -19,6 +19,7 @@ from novel_engine.story.givens.conditions import (
     Or,
     Term,
     check_arguments,
+    no_such,
 )
 
 Values = Sequence[str]
@@ -38,11 +39,8 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
         case Call():
             return _compiled_call(condition, names)
         case Compare():
-            left, sign, right = (
-                _compiled_call(condition.left, names),
-                SIGNS[condition.sign],
-                condition.right,
-            )
+            left = _compiled_call(condition.left, names)
+            sign, right = SIGNS[condition.sign], condition.right
             return lambda lens, values: sign(left(lens, values), right)
         case Not():
             part = compiled(condition.part, names)
@@ -58,11 +56,13 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
 def _compiled_call(call: Call, names: tuple[str, ...]) -> Test:
     function = PREDICATES.get(call.name)
     if function is None:
-        raise GenreError(
-            f"there is no predicate '{call.name}'; those there are: {', '.join(sorted(PREDICATES))}"
-        )
+        raise no_such("predicate", call.name, PREDICATES)
     check_arguments(call, function)
-    getters = [_getter(arg, names) for arg in call.args]
+    return _applied(function, [_getter(arg, names) for arg in call.args])
+
+
+def _applied(function: Callable[..., int], getters: Sequence[Callable[[Values], str]]) -> Test:
+    """The function of what these get; for up to three without the price of an argument list."""
     if len(getters) == 1:
         one = getters[0]
         return lambda lens, values: function(lens, one(values))

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from novel_engine.story.deciding.views import PersonaView
-from novel_engine.story.fabula.events import Roles
 from novel_engine.story.fabula.faculties import MOST_EMOTION, MOST_RELATION
 from novel_engine.story.fabula.mind import EMOTIONS, Obligation
 from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import IMPROVISE, RoleKind
 from novel_engine.values import dataclass
 
@@ -67,7 +67,7 @@ class Declared:
 
     name: str
     effect: Call
-    roles: Roles = ()
+    roles: Roles = NO_ROLES
 
 
 def _towards(axis: str, person: str, other: str, by: int) -> Call:
@@ -126,7 +126,7 @@ def declarable(view: PersonaView) -> tuple[Declared, ...]:
 def _ties(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declared]:
     stands = {(other, axis): value for other, axis, value in view.relations}
     for other, called in people.items():
-        roles = (("B", other),)
+        roles = Roles.of(B=other)
         for effect, (axis, warmer, cooler, warms, cools) in TIES.items():
             now = stands.get((other, axis), 0)
             for by, own, theirs in ((UP, warmer, warms), (DOWN, cooler, cools)):
@@ -151,7 +151,7 @@ def _hand_overs(view: PersonaView, people: Mapping[str, str]) -> Iterator[Declar
     things = _called_apart((item, _slug(view.lens.setting.items[item].name)) for item in view.held)
     for item, thing in things.items():
         for other, called in people.items():
-            yield Declared(f"hand-the-{thing}-to-{called}", HAND, (("B", other), ("I", item)))
+            yield Declared(f"hand-the-{thing}-to-{called}", HAND, Roles.of(B=other, I=item))
 
 
 def _ways(view: PersonaView) -> Iterator[Declared]:
@@ -159,7 +159,7 @@ def _ways(view: PersonaView) -> Iterator[Declared]:
         (place, _slug(view.lens.setting.places[place].name)) for place in view.exits
     )
     for place, called in ways.items():
-        yield Declared(f"go-to-{called}", MOVE, (("P", place),))
+        yield Declared(f"go-to-{called}", MOVE, Roles.of(P=place))
 
 
 def _called_people(view: PersonaView) -> dict[str, str]:

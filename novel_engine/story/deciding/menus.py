@@ -8,6 +8,7 @@ roles are bound. So candidates stay few.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
@@ -15,6 +16,7 @@ from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Verb
 from novel_engine.values import dataclass
 
@@ -22,6 +24,15 @@ MOST_BINDINGS = 250
 """Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any
 bundled verb comes to; a genre's verb with four open roles meets it."""
 Source = Callable[[PersonaView], tuple[str, ...]]
+
+
+def _who_asked(view: PersonaView) -> tuple[str, ...]:
+    return (view.obligation.by,) if view.obligation else ()
+
+
+def _what_was_asked(view: PersonaView) -> tuple[str, ...]:
+    return (view.obligation.fact,) if view.obligation else ()
+
 
 SOURCES: Mapping[str, Source] = {
     "present": lambda view: view.people,
@@ -35,7 +46,7 @@ SOURCES: Mapping[str, Source] = {
     "grounds": lambda view: view.inferable,
     "disbelieves": lambda view: tuple(b.fact for b in view.beliefs if not b.value),
     "suspects": lambda view: tuple(b.fact for b in view.beliefs if b.value),
-    "accused": lambda view: (view.obligation.fact,) if view.obligation else (),
+    "accused": _what_was_asked,
 }
 
 
@@ -74,17 +85,19 @@ def compile_join(verb: Verb) -> Join:
     bound = [names[0]]
     first = _testable(atoms, names, bound)
     for role in names[1:]:
-        source = owed.get(role) or _source(atoms, role)
-        if source is None:
-            raise GenreError(
-                f"verb '{verb.name}': nothing generates the role {role}; begin with an atom such as "
-                f"present({role}), believes(A, {role}) or holds(A, {role})"
-            )
+        source = owed.get(role) or _source(atoms, role) or _no_source(verb, role)
         before = list(bound)
         bound.append(role)
         left = [atom for atom in atoms if not _is_exact(atom, role)]
         steps.append(RoleStep(role, source, _testable(left, names, bound, before)))
     return Join(verb, first, tuple(steps))
+
+
+def _no_source(verb: Verb, role: str) -> NoReturn:
+    raise GenreError(
+        f"verb '{verb.name}': nothing generates the role {role}; begin with an atom such as "
+        f"present({role}), believes(A, {role}) or holds(A, {role})"
+    )
 
 
 def _is_exact(atom: Condition, role: str) -> bool:
@@ -111,9 +124,9 @@ def _owed_roles(atoms: list[Condition]) -> dict[str, Source]:
             by, fact = atom.args[1], atom.args[2]
             found: dict[str, Source] = {}
             if isinstance(by, Name):
-                found[by.name] = lambda view: (view.obligation.by,) if view.obligation else ()
+                found[by.name] = _who_asked
             if isinstance(fact, Name):
-                found[fact.name] = lambda view: (view.obligation.fact,) if view.obligation else ()
+                found[fact.name] = _what_was_asked
             return found
     return {}
 
@@ -161,7 +174,7 @@ def _bound(joins: Mapping[str, Join], view: PersonaView, names: Sequence[str]) -
     for name in names:
         verb = joins[name].verb
         for values in _bindings(joins[name], view):
-            roles = tuple(zip(verb.role_names, values, strict=True))
+            roles = Roles(zip(verb.role_names, values, strict=True))
             found.append(_manner(verb, Action(name, view.card.id, roles), view))
             if len(found) >= MOST_BINDINGS:
                 return found
@@ -209,7 +222,7 @@ def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
     """
     if not verb.ladder:
         return action
-    target, fact = action.role("B"), action.role("F")
+    target, fact = action.roles.get("B"), action.roles.get("F")
     mind = view.lens.mind(view.card.id)
     if mind is None:
         return action

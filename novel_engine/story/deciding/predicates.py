@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from novel_engine.story.deciding.items import (
+    evidence,
+    here,
+    holds,
+    portable,
+    shown,
+    telling_item,
+    unread,
+)
 from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.questions import (
     can_ask,
@@ -50,22 +59,6 @@ def adjacent(lens: Lens, place: str) -> bool:
     """The place can be reached in one go from where the actor is."""
     here = lens.setting.places.get(lens.place_of(lens.actor))
     return here is not None and place in here.adjacent
-
-
-def holds(lens: Lens, person: str, item: str) -> bool:
-    """The person has the thing."""
-    return lens.holder_of(item) == person
-
-
-def here(lens: Lens, item: str) -> bool:
-    """The thing lies in sight where the actor is."""
-    return lens.lies_here(item)
-
-
-def portable(lens: Lens, item: str) -> bool:
-    """The thing can be carried."""
-    found = lens.setting.items.get(item)
-    return found is not None and found.portable
 
 
 def believes(lens: Lens, person: str, fact: str) -> bool:
@@ -136,30 +129,6 @@ def accounts(lens: Lens, fact: str) -> bool:
     return found is not None and lens.setting.is_so("explains", found)
 
 
-def evidence(lens: Lens, item: str, fact: str) -> bool:
-    """The thing shows the fact to whoever looks."""
-    found = lens.setting.items.get(item)
-    return found is not None and fact in found.evidence
-
-
-def telling_item(lens: Lens, item: str) -> bool:
-    """The thing shows something the actor knows it shows."""
-    found = lens.setting.items.get(item)
-    mind = lens.mind(lens.actor)
-    return (
-        found is not None and mind is not None and any(mind.holds_true(f) for f in found.evidence)
-    )
-
-
-def unread(lens: Lens, item: str) -> bool:
-    """The actor has not yet taken in what the thing shows."""
-    found = lens.setting.items.get(item)
-    mind = lens.mind(lens.actor)
-    return bool(
-        found and found.evidence and mind and not all(f in mind.beliefs for f in found.evidence)
-    )
-
-
 def incriminates(lens: Lens, item: str, person: str) -> bool:
     """The thing shows a fact that points at the person, and the actor knows it."""
     found = lens.setting.items.get(item)
@@ -167,17 +136,6 @@ def incriminates(lens: Lens, item: str, person: str) -> bool:
     if found is None or mind is None:
         return False
     return any(mind.holds_true(f) and about(lens, f, person) for f in found.evidence)
-
-
-def shown(lens: Lens, person: str, item: str) -> bool:
-    """The person has been shown the thing, or has looked at it: holds all it tells."""
-    found = lens.setting.items.get(item)
-    mind = lens.mind(lens.actor)
-    if found is None or not found.evidence:
-        return False
-    if mind is not None and (person, item) in mind.shown_to:
-        return True
-    return all(lens.confidence(person, f) != 0 for f in found.evidence)
 
 
 def obliged(lens: Lens, person: str, other: str, fact: str) -> bool:

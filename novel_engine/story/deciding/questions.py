@@ -116,9 +116,14 @@ def worth_searching(lens: Lens, fact: str) -> bool:
         return False
     if lens.setting.is_so("sighted", found) and found.subject not in ("", lens.actor):
         return found.subject not in mind.people
+    return _shows_here(lens, mind, found.topic)
+
+
+def _shows_here(lens: Lens, mind: Mind, topic: str) -> bool:
+    """Whether something lies here of which the person knows that it bears on the topic."""
     shows = (lens.setting.items[item].evidence for item in mind.items)
     seen = (f for evidence in shows for f in evidence if f in mind.beliefs)
-    return any(lens.setting.facts[f].topic == found.topic for f in seen)
+    return any(lens.setting.facts[f].topic == topic for f in seen)
 
 
 def seeks(lens: Lens, person: str, fact: str) -> bool:

@@ -4,7 +4,7 @@ id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.deciding.weights import (
@@ -18,6 +18,9 @@ from novel_engine.story.english.text import PART
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.verbs import Choice
 
+CUEING = (("F", "G", "I"), ("B",))
+"""The roles of which what fills them calls something to mind, what it is about before to whom."""
+
 
 def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
     """The words to search memory by: the rarest first, of what could be done now, of the question
@@ -27,19 +30,21 @@ def cues(view: PersonaView, menu: Sequence[Choice]) -> tuple[str, ...]:
     """
     owed = view.obligation
     matters = [owed.fact, owed.by] if owed else []
-    matters += [
-        value for choice in menu for role, value in choice.action.roles if role in ("F", "G", "I")
-    ]
-    matters += [value for choice in menu for role, value in choice.action.roles if role == "B"]
-    parts = (part for value in (*matters, *view.people) for part in PART.findall(value.lower()))
-    found = dict.fromkeys(part for part in parts if len(part) >= SHORTEST)
-    return tuple(found)[:MOST_CUES]
+    for names in CUEING:
+        matters += [value for choice in menu for value in choice.action.roles.filling(names)]
+    found = dict.fromkeys(_parts((*matters, *view.people)))
+    return tuple(part for part in found if len(part) >= SHORTEST)[:MOST_CUES]
+
+
+def _parts(ids: Iterable[str]) -> Iterator[str]:
+    """The words that ids are made of."""
+    return (part for one in ids for part in PART.findall(one.lower()))
 
 
 def lemmas(memory: Memory) -> frozenset[str]:
     """The words a memory can be found by."""
-    values = (memory.verb, memory.actor, *(value for _, value in memory.roles))
-    return frozenset(part for value in values for part in PART.findall(value.lower()))
+    values = (memory.verb, memory.actor, *memory.roles.values)
+    return frozenset(_parts(values))
 
 
 def recollection_score(memory: Memory, words: frozenset[str], scene: int) -> int:

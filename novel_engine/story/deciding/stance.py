@@ -32,16 +32,17 @@ def stance(lens: Lens, person: str, other: str, fact: str) -> int:
     """What the person holds of a matter, and how they stand to the other: one number that moves
     when either does.
     """
-    mind, found = lens.mind(person), lens.setting.facts.get(fact)
+    mind = lens.mind(person)
     if mind is None:
         return 0
+    standing = TRUST * mind.relation("trust", other) + AFFECTION * mind.relation("affection", other)
+    feeling = ANGER * mind.emotion("anger", other) + GRIEF * mind.emotion("grief", other)
+    return _certainty(lens, person, fact) + standing + feeling
+
+
+def _certainty(lens: Lens, person: str, fact: str) -> int:
+    """How sure the person is, and of what, of everything that the fact's topic comes to."""
+    found = lens.setting.facts.get(fact)
     topic = lens.setting.facts_by_topic.get(found.topic, ()) if found else ()
     sure = [lens.confidence(person, f.id) for f in topic]
-    held = SURE_WEIGHT * sum(sure) + HELD * sum(abs(each) for each in sure)
-    standing = TRUST * mind.relation("trust", other) + AFFECTION * mind.relation("affection", other)
-    return (
-        held
-        + standing
-        + ANGER * mind.emotion("anger", other)
-        + GRIEF * mind.emotion("grief", other)
-    )
+    return SURE_WEIGHT * sum(sure) + HELD * sum(abs(each) for each in sure)

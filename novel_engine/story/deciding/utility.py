@@ -113,7 +113,7 @@ class _Weigher:
 
     def reasons(self, verb: Verb, action: Action) -> tuple[tuple[str, int], ...]:
         """Each drive that speaks for or against the act, in points."""
-        target = action.role("B")
+        target = action.roles.get("B")
         ties, aims = self._towards(target), self._about(action, target)
         return tuple(
             (
@@ -167,7 +167,7 @@ def _topics(setting: Setting, view: PersonaView, action: Action) -> tuple[str, .
     """
     known = {belief.fact for belief in view.beliefs}
     found = []
-    for _, value in action.roles:
+    for value in action.roles.values:
         if value in setting.facts:
             found.append(setting.facts[value].topic)
         elif value in setting.items:
@@ -182,12 +182,12 @@ def _bias(biases: Sequence[Bias], action: Action) -> int:
     for bias in biases:
         if bias.actor != action.actor or bias.verb != action.verb:
             continue
-        if bias.target and bias.target != action.role("B"):
+        if bias.target and bias.target != action.roles.get("B"):
             continue
         if bias.matter and bias.matter not in (
-            action.role("F"),
-            action.role("G"),
-            action.role("I"),
+            action.roles.get("F"),
+            action.roles.get("G"),
+            action.roles.get("I"),
         ):
             continue
         total += bias.amount
@@ -218,30 +218,20 @@ def _off_curve(aimed: int, tension: int) -> int:
 
 
 def _repetition(view: PersonaView, action: Action) -> int:
-    target, matter = action.role("B"), action.role("F") or action.role("I")
-    same = sum(
-        REPEATED_SAME for v, t, m in view.acts if v == action.verb and (t, m) == (target, matter)
-    )
-    return (
-        same
-        + sum(
-            REPEATED
-            for v, t, m in view.acts[-LATELY:]
-            if v == action.verb and (t, m) != (target, matter)
-        )
-        // REPEATED_SHARE
-    )
+    target, matter = action.roles.get("B"), action.roles.get("F") or action.roles.get("I")
+    act = (action.verb, target, matter)
+    alike = [done for done in view.acts[-LATELY:] if done[0] == action.verb and done != act]
+    return REPEATED_SAME * view.acts.count(act) + REPEATED * len(alike) // REPEATED_SHARE
 
 
 def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
     """How the act would be done: one of the character's own tactics that fits the verb, the first
     one favoured.
     """
-    fitting = [t for t in view.card.tactics if choice.action.verb in setting.tactics.get(t, ())]
+    verb = choice.action.verb
+    fitting = [t for t in view.card.tactics if verb in setting.tactics.get(t, ())]
     if not fitting:
         return choice
-    rng = setting.draws.generator(
-        view.turn, "tactic", view.turn, f"{view.card.id}/{choice.action.verb}"
-    )
+    rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{verb}")
     tactic = fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)
     return replace(choice, action=replace(choice.action, tactic=tactic))

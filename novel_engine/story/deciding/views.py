@@ -126,19 +126,28 @@ def view_of(setting: Setting, mind: Mind, turn: int) -> PersonaView:
         puzzles=puzzles,
         inferable=inferable_by(lens, mind),
         secrets=secrets,
-        relations=tuple(
-            (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
-        ),
-        emotions=tuple(
-            (n, t, e.now(mind.scene))
-            for (n, t), e in sorted(mind.emotions.items())
-            if e.now(mind.scene)
-        ),
+        relations=_relations(mind),
+        emotions=_emotions(mind),
         goals=mind.goals,
         obligation=mind.obligation,
         acts=mind.acts,
         lens=lens,
     )
+
+
+def _relations(mind: Mind) -> tuple[tuple[str, str, int], ...]:
+    """How the person stands to others: to whom, on which axis, how far; what is nothing left out."""
+    return tuple(
+        (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
+    )
+
+
+def _emotions(mind: Mind) -> tuple[tuple[str, str, int], ...]:
+    """What the person feels by now: which emotion, towards whom, how strongly."""
+    felt = sorted(
+        (name, target, one.now(mind.scene)) for (name, target), one in mind.emotions.items()
+    )
+    return tuple(one for one in felt if one[2])
 
 
 def _salient(setting: Setting, mind: Mind, puzzles: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,26 +70,38 @@ def mentions_nobody(text: str, names: Bindings) -> bool:
 
 def bound_frame(frame: Frame, names: Bindings, part: str) -> Frame | None:
     """The frame as cast; None when a part it stands on is played by nobody."""
-    cast = tuple(dict.fromkeys(names[name] for name in frame.cast))
-    want, against = names.get(frame.want, ""), names.get(frame.against, "")
-    fact = names.get(frame.fact, "")
-    if "" in cast or not want or (frame.against and not against) or (frame.fact and not fact):
-        return None
-    if want == against or (len(cast) < len(set(frame.cast)) and against and len(cast) < 2):
+    if not _is_played(frame, names):
         return None
     return replace(
         frame,
         id=f"{part}.{frame.id}",
         needs=bound(frame.needs, names),
         place=names.get(frame.place, frame.place),
-        cast=cast,
-        want=want,
-        against=against,
-        fact=fact,
+        cast=_cast(frame, names),
+        want=names[frame.want],
+        against=names.get(frame.against, ""),
+        fact=names.get(frame.fact, ""),
         variable=bound_call(frame.variable, names),
         thread=names.get(frame.thread, frame.thread),
         bias=tuple(b for bias in frame.bias if (b := _bound_bias(bias, names)) is not None),
     )
+
+
+def _cast(frame: Frame, names: Bindings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names[name] for name in frame.cast))
+
+
+def _is_played(frame: Frame, names: Bindings) -> bool:
+    """Whether everybody and everything that it stands on is there, and it takes two where it is one
+    against another.
+    """
+    cast = _cast(frame, names)
+    stands_on = [name for name in (frame.want, frame.against, frame.fact) if name]
+    if "" in cast or not frame.want or not all(names.get(name) for name in stands_on):
+        return False
+    against = names.get(frame.against, "")
+    alone = len(cast) < len(set(frame.cast)) and len(cast) < 2
+    return names[frame.want] != against and not (alone and against)
 
 
 def _bound_bias(bias: Bias, names: Bindings) -> Bias | None:

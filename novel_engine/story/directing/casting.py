@@ -8,10 +8,9 @@ neighbouring seeds differ in structure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import TypeAlias
 
 from novel_engine.errors import CastingError
 from novel_engine.story.directing.binding import (
@@ -104,118 +103,133 @@ def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
 
 
 def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
-    known = {person.id for person in company.people}
     taken: dict[str, KernelRole] = {}
     for role in kernel.roles:
         person = company.fixed.get(role.name, "")
         if not person:
             continue
-        if person not in known:
-            cast = ", ".join(sorted(known))
-            raise CastingError(
-                f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in "
-                f"the cast ({cast})"
-            )
-        for other in taken.values():
-            if (
-                company.fixed[other.name] == person
-                and role.name not in other.doubles
-                and other.name not in role.doubles
-            ):
-                raise CastingError(
-                    f"{company.where(role.name)}: '{person}' cannot be both {other.name} and "
-                    f"{role.name}; give one to another"
-                )
+        _check_is_here(role, person, company)
+        _check_doubles(role, person, company, taken.values())
         taken[role.name] = role
     return {name: company.fixed[name] for name in taken}
+
+
+def _check_is_here(role: KernelRole, person: str, company: Company) -> None:
+    known = sorted(one.id for one in company.people)
+    if person not in known:
+        raise CastingError(
+            f"{company.where(role.name)}: {role.name} is given to '{person}', who is not in "
+            f"the cast ({', '.join(known)})"
+        )
+
+
+def _check_doubles(
+    role: KernelRole, person: str, company: Company, taken: Iterable[KernelRole]
+) -> None:
+    for other in taken:
+        may_double = role.name in other.doubles or other.name in role.doubles
+        if company.fixed[other.name] == person and not may_double:
+            raise CastingError(
+                f"{company.where(role.name)}: '{person}' cannot be both {other.name} and "
+                f"{role.name}; give one to another"
+            )
 
 
 def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str, str]) -> str:
     used = set(taken.values())
     free = [p for p in company.people if p.id not in used]
     if not free:
-        doubled = [taken[name] for name in role.doubles if taken.get(name)]
-        if doubled:
-            return doubled[0]
-        if role.optional:
-            return ""
-        cure = "load another character" + (", or fix fewer roles" if company.fixed else "")
-        raise CastingError(f"the situation '{kernel.id}' needs someone for {role.name}; {cure}")
+        return _doubled(kernel, role, company, taken)
+    return min(free, key=lambda one: (-_fitness(kernel, role, company, one), one.id)).id
 
-    def score(person: Person) -> tuple[int, str]:
-        taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE
-        luck = draws.below(
-            draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id),
-            CASTING_LUCK,
-        )
-        return (-taste - luck - (PREFERRED if person.id in company.preferred else 0), person.id)
 
-    return min(free, key=score).id
+def _doubled(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str, str]) -> str:
+    """Who plays the role beside another, now that nobody is left; '' when it can be done without."""
+    doubled = [taken[name] for name in role.doubles if taken.get(name)]
+    if doubled:
+        return doubled[0]
+    if role.optional:
+        return ""
+    cure = "load another character" + (", or fix fewer roles" if company.fixed else "")
+    raise CastingError(f"the situation '{kernel.id}' needs someone for {role.name}; {cure}")
+
+
+def _fitness(kernel: Kernel, role: KernelRole, company: Company, person: Person) -> int:
+    taste = sum(person.trait(axis) * weight for axis, weight in role.likes.items()) * TASTE
+    rng = draws.generator(company.seed, f"role/{kernel.part}/{role.name}", 0, person.id)
+    preferred = PREFERRED if person.id in company.preferred else 0
+    return taste + draws.below(rng, CASTING_LUCK) + preferred
 
 
 def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
     """The kernel bound to these people, in the seed's variant."""
     options = chosen_options(kernel, company.seed)
     roles = cast_roles(kernel, company)
-    facts = _filled(kernel, options)
-    items = dict(kernel.items)
-    places = dict(kernel.places)
-    for option in options:
-        items.update(option.items)
-        places.update(option.places)
-    names = _names(kernel, (roles, facts, items, places))
-    part = kernel.part
+    whole = _filled(kernel, options)
+    names, part = _names(whole, roles), kernel.part
     return CastKernel(
         part=part,
         title=next((option.title for option in options if option.title), ""),
         eyes=roles[kernel.eyes],
         names=names,
         options={option.axis: option.id for option in options},
-        facts=tuple(_fact(slot, name, names, part) for name, slot in facts.items() if names[name]),
-        items=tuple(_item(slot, name, names) for name, slot in items.items()),
-        rules=_rules([*kernel.rules, *(r for o in options for r in o.rules)], names),
+        facts=tuple(
+            _fact(slot, name, names, part) for name, slot in whole.facts.items() if names[name]
+        ),
+        items=tuple(_item(slot, name, names) for name, slot in whole.items.items()),
+        rules=_rules(whole.rules, names),
         threads=tuple(
             Thread(names[t.name], t.question, part, t.stakes, main, bound(t.answered, names))
             for t in kernel.threads
         ),
-        frames=_frames([*kernel.frames, *(f for o in options for f in o.frames)], names, part),
-        complications=_complications(
-            [*kernel.complications, *(c for o in options for c in o.complications)], names, part
-        ),
+        frames=_frames(whole.frames, names, part),
+        complications=_complications(whole.complications, names, part),
         endings=tuple(bound_ending(e, names, part) for e in kernel.endings) if main else (),
-        opening=_opening([*kernel.opening, *(c for o in options for c in o.opening)], names),
+        opening=tuple(bound_call(call, names) for call in whole.opening),
         plain=kernel.plain,
         distinct=tuple(f"{part}.{role}" for role in kernel.distinct),
     )
 
 
-def _filled(kernel: Kernel, options: Sequence[Option]) -> dict[str, FactSlot]:
-    """The kernel's facts with what the options fill in."""
-    facts = dict(kernel.facts)
+def _filled(kernel: Kernel, options: Sequence[Option]) -> Kernel:
+    """The kernel with what the options fill in, and what they add."""
     for option in options:
-        for name, patch in option.facts.items():
-            facts[name] = facts.get(name, FactSlot()).filled_in(patch)
-    return facts
+        kernel = replace(
+            kernel,
+            facts=_patched(kernel.facts, option.facts),
+            items={**kernel.items, **option.items},
+            places={**kernel.places, **option.places},
+            rules=(*kernel.rules, *option.rules),
+            frames=(*kernel.frames, *option.frames),
+            complications=(*kernel.complications, *option.complications),
+            opening=(*kernel.opening, *option.opening),
+        )
+    return kernel
 
 
-Parts: TypeAlias = tuple[
-    Mapping[str, str], Mapping[str, FactSlot], Mapping[str, ItemSlot], Mapping[str, str]
-]
+def _patched(facts: Mapping[str, FactSlot], patches: Mapping[str, FactSlot]) -> dict[str, FactSlot]:
+    found = dict(facts)
+    for name, patch in patches.items():
+        found[name] = found.get(name, FactSlot()).filled_in(patch)
+    return found
 
 
-def _names(kernel: Kernel, parts: Parts) -> dict[str, str]:
+def _names(kernel: Kernel, roles: Mapping[str, str]) -> dict[str, str]:
     """Every name the kernel's texts may use, and the id it stands for; '' for what is not there."""
     part = kernel.part
-    roles, facts, items, places = parts
-    names = {**places, **roles, **{t.name: f"{part}.{t.name}" for t in kernel.threads}}
-    for name, slot in facts.items():
-        fact = slot.fact
-        about = [p for p in (fact.subject, fact.secret_of, fact.hurts) if p]
-        absent = "claim" not in slot.said or any(names.get(p, p) == "" for p in about)
-        absent = absent or mentions_nobody(fact.claim, names)
-        names[name] = "" if absent else f"{part}.{name}"
-    names.update({name: f"{part}.{name}" for name in items})
+    names = {**kernel.places, **roles, **{t.name: f"{part}.{t.name}" for t in kernel.threads}}
+    for name, slot in kernel.facts.items():
+        names[name] = f"{part}.{name}" if _is_told(slot, names) else ""
+    names.update({name: f"{part}.{name}" for name in kernel.items})
     return names
+
+
+def _is_told(slot: FactSlot, names: Mapping[str, str]) -> bool:
+    """Whether the fact has a claim, and everybody whom it is of or about is played by somebody."""
+    fact = slot.fact
+    about = (fact.subject, fact.secret_of, fact.hurts)
+    absent = any(person and names.get(person, person) == "" for person in about)
+    return "claim" in slot.said and not absent and not mentions_nobody(fact.claim, names)
 
 
 def _fact(slot: FactSlot, name: str, names: Mapping[str, str], topic: str) -> Fact:
@@ -256,7 +270,3 @@ def _complications(
     found: Sequence[Complication], names: Mapping[str, str], part: str
 ) -> tuple[Complication, ...]:
     return tuple(c for one in found if (c := bound_complication(one, names, part)) is not None)
-
-
-def _opening(calls: Sequence[Call], names: Mapping[str, str]) -> tuple[Call, ...]:
-    return tuple(bound_call(call, names) for call in calls)

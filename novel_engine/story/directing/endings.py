@@ -34,14 +34,14 @@ def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
     setting = world.setting
     if setting.open_ended and can_go_on:
         return None
-    endings = [e for e in setting.endings if e.unsolved != is_answered(world)]
-    past = world.scene_count - setting.scenes
-    if is_answered(world):
-        full = [e for e in endings if not e.late and is_met(world, e)]
-        if full:
-            return full[0]
-        return _nearest(world, endings) if not can_go_on or past >= AFTERMATHS else None
-    return _nearest(world, endings) if not can_go_on or past >= 0 else None
+    answered = is_answered(world)
+    endings = [e for e in setting.endings if e.unsolved != answered]
+    full = next((e for e in endings if answered and not e.late and is_met(world, e)), None)
+    if full:
+        return full
+    until = setting.scenes + (AFTERMATHS if answered else 0)
+    is_due = not can_go_on or world.scene_count >= until
+    return _nearest(world, endings) if is_due else None
 
 
 def _nearest(world: World, endings: Sequence[Ending]) -> Ending:

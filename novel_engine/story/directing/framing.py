@@ -38,7 +38,7 @@ from novel_engine.story.directing.weights import (
     WITNESS,
 )
 from novel_engine.story.fabula.sifting import is_half_there
-from novel_engine.story.fabula.world import World
+from novel_engine.story.fabula.world import SceneRecord, World
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Frame
@@ -58,7 +58,12 @@ class FrameChoice:
 
 def position(world: World) -> int:
     """How far through the planned scenes the next scene stands, in hundredths."""
-    return min(100, (world.scene_count + 1) * 100 // max(1, world.setting.scenes))
+    return so_far(world, world.scene_count + 1)
+
+
+def so_far(world: World, scene: int) -> int:
+    """How far through the planned scenes this one stands, in hundredths."""
+    return min(100, scene * 100 // max(1, world.setting.scenes))
 
 
 def choices(world: World) -> tuple[FrameChoice, ...]:
@@ -135,19 +140,25 @@ def frame_score(world: World, frame: Frame) -> int:
     here = position(world)
     fact = setting.facts.get(frame.fact)
     total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here))
-    total += MAIN if frame.thread == setting.main_thread.id else SECOND
     total += STAKES * fact.stakes if fact else 0
-    total += _neglect(world, frame)
+    total += _of_its_thread(world, frame, here) + _neglect(world, frame)
     total += _completing(world, frame) + _put_to_use(world, frame)
     total -= USED * world.frames_used.get(frame.id, 0)
     total -= _sameness(world, frame) + _unseen(world, frame)
-    is_main = frame.thread == setting.main_thread.id
-    if is_main and setting.ways.is_for(frame.purpose, "reveals"):
-        total += _push(setting.form, here)
-    elif not is_main and setting.ways.is_for(frame.purpose, "seeks") and here > TOO_LATE_TO_SEARCH:
-        total -= LAST_PUSH
     rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
     return total + draws.below(rng, FRAME_LUCK)
+
+
+def _of_its_thread(world: World, frame: Frame, here: int) -> int:
+    """What the thread is worth by now: towards the end what reveals the main one, and no more of
+    looking into another.
+    """
+    setting = world.setting
+    if frame.thread == setting.main_thread.id:
+        reveals = setting.ways.is_for(frame.purpose, "reveals")
+        return MAIN + (_push(setting.form, here) if reveals else 0)
+    too_late = here > TOO_LATE_TO_SEARCH and setting.ways.is_for(frame.purpose, "seeks")
+    return SECOND - (LAST_PUSH if too_late else 0)
 
 
 def _completing(world: World, frame: Frame) -> int:
@@ -174,9 +185,17 @@ def _put_to_use(world: World, frame: Frame) -> int:
     inclined = any(bias.verb in showing and bias.actor == frame.want for bias in frame.bias)
     if not inclined or any((verb, frame.want, frame.against) in world.done for verb in showing):
         return 0
-    topic = setting.threads[frame.thread].topic
-    shows = {fact for item in world.items_of(frame.want) for fact in setting.items[item].evidence}
-    return FOUND if any(setting.facts[fact].topic == topic for fact in sorted(shows)) else 0
+    return FOUND if _has_evidence(world, frame.want, setting.threads[frame.thread].topic) else 0
+
+
+def _has_evidence(world: World, person: str, topic: str) -> bool:
+    """Whether they hold a thing that shows anything of the topic."""
+    setting = world.setting
+    return any(
+        setting.facts[fact].topic == topic
+        for item in world.items_of(person)
+        for fact in setting.items[item].evidence
+    )
 
 
 def _push(form: str, here: int) -> int:
@@ -187,15 +206,8 @@ def _push(form: str, here: int) -> int:
 
 def _neglect(world: World, frame: Frame) -> int:
     """A thread that has had no scene for a while is due one."""
-    frames = world.setting.frames_by_id
-    last = max(
-        (
-            s.scene
-            for s in world.scenes
-            if s.frame in frames and frames[s.frame].thread == frame.thread
-        ),
-        default=0,
-    )
+    scenes = (s.scene for s in world.scenes if _thread_of(world, s) == frame.thread)
+    last = max(scenes, default=0)
     return min(MOST_NEGLECT, NEGLECTED * (world.scene_count - last))
 
 
@@ -206,14 +218,15 @@ def _sameness(world: World, frame: Frame) -> int:
         total += SAME_PLACE
     if recent and set(frame.cast) <= set(recent[-1].cast):
         total += SAME_CAST
-    threads = [
-        world.setting.frames_by_id[s.frame].thread
-        for s in recent
-        if s.frame in world.setting.frames_by_id
-    ]
-    if len(threads) == 2 and set(threads) == {frame.thread}:
+    if len(recent) == 2 and all(_thread_of(world, scene) == frame.thread for scene in recent):
         total += SAME_THREAD
     return total
+
+
+def _thread_of(world: World, scene: SceneRecord) -> str:
+    """The thread that a scene was of; empty for one whose frame is none of the story's."""
+    frame = world.setting.frames_by_id.get(scene.frame)
+    return frame.thread if frame else ""
 
 
 def _unseen(world: World, frame: Frame) -> int:
@@ -238,18 +251,16 @@ def _guest_order(world: World) -> list[str]:
     """Who would be asked to a scene now, in order: those seen least lately, by the luck of the
     scene.
     """
-
-    def rank(person: str) -> tuple[int, int, str]:
-        rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
-        fresh = world.spotlight.get(person, 0) // SPELL
-        return (
-            fresh - (WITNESS if person == world.setting.eyes else 0),
-            draws.below(rng, GUEST_LUCK),
-            person,
-        )
-
     there = [person for person in world.setting.people if world.place_of(person)]
-    return sorted(there if len(there) <= A_CROWD else _some(world, there), key=rank)
+    asked = there if len(there) <= A_CROWD else _some(world, there)
+    return sorted(asked, key=lambda person: _guest_rank(world, person))
+
+
+def _guest_rank(world: World, person: str) -> tuple[int, int, str]:
+    rng = world.setting.draws.generator(world.turn + 1, "guest", world.scene_count, person)
+    fresh = world.spotlight.get(person, 0) // SPELL
+    witness = WITNESS if person == world.setting.eyes else 0
+    return (fresh - witness, draws.below(rng, GUEST_LUCK), person)
 
 
 def _some(world: World, people: list[str]) -> list[str]:
@@ -265,8 +276,7 @@ def staging_of(world: World) -> Staging:
         return OFFHAND
     frame = setting.frames_by_id[scene.frame]
     fact = setting.facts.get(frame.fact)
-    here = min(100, scene.scene * 100 // max(1, setting.scenes))
-    aimed = -1 if setting.open_ended else target(setting.form, here)
+    aimed = -1 if setting.open_ended else target(setting.form, so_far(world, scene.scene))
     return Staging(frame.bias, fact.topic if fact else "", scene.tension, aimed)
 
 

@@ -24,12 +24,16 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Call, Name, Or
-from novel_engine.story.givens.config import AuthoredFact, StoryConfig
+from novel_engine.story.givens.config import AuthoredFact, AuthoredSecret, StoryConfig
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Kernel
-from novel_engine.story.givens.people import FEWEST_PEOPLE, Person
+from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Secret, Tie
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
+
+OF_NOBODY = Roles((("nobody", ""),))
+"""What fills the roles of what a kernel opens with: an effect on nobody is left out."""
 
 
 def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str) -> Setting:
@@ -45,8 +49,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         title=config.title or kernels[0].title or _titled(config.name),
         seed=seed,
         genre=genre.name,
-        form=config.form
-        or draws.pick(draws.generator(seed, "form", 0, config.name), genre.forms or TENSION_FORMS),
+        form=_form(config, genre, seed),
         scenes=config.scenes,
         people={person.id: person for person in sorted(people, key=lambda p: p.id)},
         places=_places(config, genre),
@@ -76,6 +79,11 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     return replace(bare, opening=_opening(bare, config, told, kernels))
 
 
+def _form(config: StoryConfig, genre: Genre, seed: str) -> str:
+    rng = draws.generator(seed, "form", 0, config.name)
+    return config.form or draws.pick(rng, genre.forms or TENSION_FORMS)
+
+
 def _titled(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").title()
 
@@ -86,34 +94,36 @@ def _cast_kernels(
     """The main kernel and a second one; roles fixed by the author are looked for in both."""
     names = sorted(genre.kernels)
     main = _kernel(genre, config, "kernel") if config.kernel else _drawn(genre, names, seed, "main")
-    others = [name for name in names if name != main.id]
-    second = (
-        _kernel(genre, config, "second")
-        if config.second
-        else _drawn(genre, others, seed, "second")
-        if others
-        else None
-    )
+    second = _second(genre, config, [name for name in names if name != main.id], seed)
     fixed = dict(config.roles)
-    known = {role.name for kernel in (main, second) if kernel for role in kernel.roles}
-    if unknown := sorted(set(fixed) - known):
-        raise CastingError(
-            f"{config.where('roles', unknown[0])}: no role '{unknown[0]}'; there are "
-            f"{', '.join(sorted(known))}"
-        )
+    _check_fixed(config, [kernel for kernel in (main, second) if kernel])
     company = Company(tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"))
     cast_main = cast_kernel(main, company, main=True)
     if second is None or second.id == main.id:
         return (cast_main,)
-    principals = tuple(
-        dict.fromkeys(
-            cast_main.names[role.name] for role in main.roles if cast_main.names[role.name]
-        )
-    )
+    principals = dict.fromkeys(cast_main.names[role.name] for role in main.roles)
     company = replace(
-        company, fixed=_shared(second, cast_main, _own(second, fixed), seed), preferred=principals
+        company,
+        fixed=_shared(second, cast_main, _own(second, fixed), seed),
+        preferred=tuple(person for person in principals if person),
     )
     return (cast_main, cast_kernel(second, company, main=False))
+
+
+def _second(genre: Genre, config: StoryConfig, others: Sequence[str], seed: str) -> Kernel | None:
+    """The second kernel: the one asked for, or one of the others; None where there is no other."""
+    if config.second:
+        return _kernel(genre, config, "second")
+    return _drawn(genre, others, seed, "second") if others else None
+
+
+def _check_fixed(config: StoryConfig, kernels: Sequence[Kernel]) -> None:
+    known = sorted({role.name for kernel in kernels for role in kernel.roles})
+    for role in sorted(name for name, _ in config.roles):
+        if role not in known:
+            raise CastingError(
+                f"{config.where('roles', role)}: no role '{role}'; there are {', '.join(known)}"
+            )
 
 
 def _shared(second: Kernel, main: CastKernel, fixed: dict[str, str], seed: str) -> dict[str, str]:
@@ -151,7 +161,7 @@ def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
     return tuple(f"{k.part}.{axis}={choice}" for k in kernels for axis, choice in k.options.items())
 
 
-def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
+def _roles(kernels: Sequence[CastKernel]) -> Roles:
     """Every kernel name and what it stands for, the main kernel's first; names with nothing behind
     them left out.
     """
@@ -160,7 +170,7 @@ def _roles(kernels: Sequence[CastKernel]) -> tuple[tuple[str, str], ...]:
         for name, value in kernel.names.items():
             if value:
                 found.setdefault(f"{kernel.part}.{name}", value)
-    return tuple(sorted(found.items()))
+    return Roles(sorted(found.items()))
 
 
 def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
@@ -169,10 +179,16 @@ def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
     for place in config.places:
         places[place.id] = place
         for near in place.adjacent:
-            if near in places and place.id not in places[near].adjacent:
-                places[near] = replace(places[near], adjacent=(*places[near].adjacent, place.id))
+            if near in places:
+                places[near] = _leading_to(places[near], place.id)
     places[OFFSTAGE] = Place(OFFSTAGE, "elsewhere", "", private=True)
     return dict(sorted(places.items()))
+
+
+def _leading_to(place: Place, other: str) -> Place:
+    if other in place.adjacent:
+        return place
+    return replace(place, adjacent=(*place.adjacent, other))
 
 
 def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item]:
@@ -206,23 +222,12 @@ def _facts(
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
             name = f"own.{person.id}.{number}"
-            facts[name] = Fact(
-                name, name, usual, secret.claim, True, secret.stakes, person.id, person.id
-            )
+            facts[name] = _secret(name, usual, secret, person.id)
     given = dict(facts)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
-        facts[name] = Fact(
-            name,
-            name,
-            usual,
-            secret_of.claim,
-            True,
-            secret_of.stakes,
-            secret_of.person,
-            secret_of.person,
-        )
+        facts[name] = _secret(name, usual, secret_of, secret_of.person)
     told = []
     for authored in config.facts:
         kind = authored.fact.kind or (usual if authored.fact.secret_of else "")
@@ -232,6 +237,10 @@ def _facts(
         facts[name] = _authored(name, replace(authored.fact, kind=kind or usual), slot)
         told.append((authored, name))
     return tuple(told), dict(sorted(facts.items()))
+
+
+def _secret(name: str, kind: str, secret: Secret | AuthoredSecret, person: str) -> Fact:
+    return Fact(name, name, kind, secret.claim, True, secret.stakes, person, person)
 
 
 def _threads(
@@ -246,15 +255,24 @@ def _threads(
     threads = {thread.id: thread for kernel in kernels for thread in kernel.threads}
     for number, authored in enumerate(config.threads, 1):
         name = f"asked.{number}"
-        held = [f.id for f in facts.values() if f.secret_of and f.secret_of == authored.holder]
-        hidden = [fact for fact in held if fact.startswith("told.")] or held
+        hidden = _hidden_by(authored.holder, facts)
         others = [person.id for person in people if person.id != authored.holder]
-        learnt = tuple(
-            Call("believes", (Name(other), Name(fact))) for fact in hidden for other in others
-        )
         topic = facts[hidden[0]].topic if hidden else name
-        threads[name] = Thread(name, authored.question, topic, authored.stakes, False, Or(learnt))
+        answered = _is_learnt(hidden, others)
+        threads[name] = Thread(name, authored.question, topic, authored.stakes, False, answered)
     return threads
+
+
+def _hidden_by(holder: str, facts: Mapping[str, Fact]) -> list[str]:
+    held = [fact.id for fact in facts.values() if fact.secret_of and fact.secret_of == holder]
+    return [fact for fact in held if fact.startswith("told.")] or held
+
+
+def _is_learnt(facts: Sequence[str], others: Sequence[str]) -> Or:
+    """That one of the others believes one of the facts."""
+    return Or(
+        tuple(Call("believes", (Name(other), Name(fact))) for fact in facts for other in others)
+    )
 
 
 def _slot_for(facts: Mapping[str, Fact], authored: Fact, kind: str) -> Fact | None:
@@ -285,22 +303,33 @@ def _opening(
     world = begin(bare)
     draft = Draft(world)
     placed = tuple(Moved(person, "", OFFSTAGE) for person in bare.people)
+    for (person, other), tie in sorted(_ties(bare, config).items()):
+        for axis in AXES:
+            draft.relate(person, other, axis, getattr(tie, axis))
+    _teach(draft, bare, told)
+    for authored_item in config.items:
+        draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
+    nowhere = Moment(draft, "", "", ())
+    for kernel in kernels:
+        apply_effects(nowhere, kernel.opening, OF_NOBODY)
+    return (*placed, *draft.finished())
+
+
+def _ties(bare: Setting, config: StoryConfig) -> dict[tuple[str, str], Tie]:
+    """How each stands to each as the story opens, by who and to whom: as the author has it, else as
+    their own card does.
+    """
     ties = {
         (p.id, t.other): t for p in bare.people.values() for t in p.ties if t.other in bare.people
     }
-    ties.update({(a.person, a.tie.other): a.tie for a in config.relationships})
-    for (person, other), tie in sorted(ties.items()):
-        for axis in AXES:
-            draft.relate(person, other, axis, getattr(tie, axis))
+    return ties | {(a.person, a.tie.other): a.tie for a in config.relationships}
+
+
+def _teach(draft: Draft, bare: Setting, told: Told) -> None:
+    """Let each hold their own secret, and those who are said to know a fact of the author's, that."""
     for fact in bare.facts.values():
         if fact.id.startswith(("own.", "told.")) and fact.secret_of:
             draft.learn(fact.secret_of, fact.id, "witnessed", CERTAIN)
     for authored, name in told:
         for person in authored.known_by:
             draft.learn(person, name, "witnessed", CERTAIN if authored.fact.truth else -CERTAIN)
-    for authored_item in config.items:
-        draft.put(authored_item.item.id, authored_item.holder, authored_item.place)
-    nowhere = Moment(draft, "", "", ())
-    for kernel in kernels:
-        apply_effects(nowhere, kernel.opening, {"nobody": ""})
-    return (*placed, *draft.finished())

@@ -8,7 +8,7 @@ from novel_engine.story.adjudicating.adjudication import MOST_CAUSES, thread_eff
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
 from novel_engine.story.adjudicating.world_lens import holds_in
-from novel_engine.story.directing.framing import FrameChoice, outsiders, position, value_of
+from novel_engine.story.directing.framing import FrameChoice, outsiders, position, so_far, value_of
 from novel_engine.story.directing.pacing import (
     FEWEST_TURNS,
     FIRST_TURN_OF_PLOT,
@@ -40,6 +40,7 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Name
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.tension_curve import target
 
 CAUSES = 4
@@ -57,30 +58,29 @@ def open_scene(world: World, chosen: FrameChoice, turn: int, seq: int) -> SceneO
     """The scene's opening: who comes, when it is, and the variable that must change."""
     frame = world.setting.frames_by_id[chosen.frame]
     day, hour = next_hour(world)
-    moves: list[Effect] = [
-        Moved(p, world.place_of(p), OFFSTAGE) for p in outsiders(world, chosen.place, chosen.cast)
-    ]
-    moves += [
-        Moved(p, world.place_of(p), chosen.place)
-        for p in chosen.cast
-        if world.place_of(p) != chosen.place
-    ]
-    named = (("want", frame.want), ("against", frame.against), ("fact", frame.fact))
     return SceneOpened(
         turn=turn,
         seq=seq,
         causes=_grounds(world, frame.want, frame.fact),
         scene=world.scene_count + 1,
         frame=frame.id,
-        roles=tuple((name, value) for name, value in named if value),
+        roles=Roles.of(want=frame.want, against=frame.against, fact=frame.fact),
         place=chosen.place,
         cast=chosen.cast,
         variable=frame.variable.name,
         start=value_of(_on_coming_in(world, chosen.cast), frame),
         day=day,
         hour=hour,
-        effects=(*moves, *_weather(world, day)),
+        effects=(*_moves(world, chosen), *_weather(world, day)),
     )
+
+
+def _moves(world: World, chosen: FrameChoice) -> list[Moved]:
+    """Who is not of the scene goes, and who is comes."""
+    place = chosen.place
+    going = [Moved(p, world.place_of(p), OFFSTAGE) for p in outsiders(world, place, chosen.cast)]
+    coming = [Moved(p, world.place_of(p), place) for p in chosen.cast if world.place_of(p) != place]
+    return going + coming
 
 
 def _on_coming_in(world: World, cast: tuple[str, ...]) -> World:
@@ -111,7 +111,8 @@ def next_hour(world: World) -> tuple[int, int]:
     day, hour = int(world.stage["day"]), int(world.stage["hour"])
     rng = world.setting.draws.generator(world.turn + 1, "hour", world.scene_count, "")
     step = HOURS.index(hour) + 1 + (rng.random() < SKIPPED_HOUR)
-    return day + step // len(HOURS), HOURS[step % len(HOURS)]
+    days, at = divmod(step, len(HOURS))
+    return day + days, HOURS[at]
 
 
 def _weather(world: World, day: int) -> tuple[Effect, ...]:
@@ -129,16 +130,24 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
     if setting.open_ended or (world.fruitless < FRUITLESS and not _is_at_a_turn(world)):
         return None
     for one in setting.complications:
-        fresh = one.id not in world.complications and world.threads[one.thread] not in ("answered",)
-        fresh = fresh and (one.thread == setting.main_thread.id or position(world) <= TOO_LATE)
+        here = one.who in chosen.cast
         if (
-            fresh
-            and one.who in chosen.cast
+            here
+            and _is_fresh(world, one)
             and _can_come_up(world, one)
             and holds_in(world, one.needs)
         ):
             return one
     return None
+
+
+def _is_fresh(world: World, one: Complication) -> bool:
+    """Whether it has not come up yet, and what it complicates is still asked; beside the main
+    thread, nothing comes up towards the end.
+    """
+    if one.id in world.complications or world.threads[one.thread] == "answered":
+        return False
+    return one.thread == world.setting.main_thread.id or position(world) <= TOO_LATE
 
 
 def _is_at_a_turn(world: World) -> bool:
@@ -158,12 +167,7 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
     """The complication, as the one event it is; it cites what it was planted by."""
     place = world.place_of(one.who)
     witnesses = world.people_at(place)
-    draft = Draft(world)
-    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, {})
     planted = {world.taught.get(fact, OPENING) for fact in one.plants}
-    status: tuple[Effect, ...] = ()
-    if world.threads[one.thread] in ("latent", "open"):
-        status = (ThreadMoved(one.thread, "complicated"),)
     return Complicated(
         turn=turn,
         seq=seq,
@@ -171,10 +175,23 @@ def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated
         scene=world.scene_count,
         place=place,
         complication=one.id,
-        roles=(("A", one.who), *((("F", one.plants[0]),) if one.plants else ())),
+        roles=Roles.of(A=one.who, F=one.plants[0] if one.plants else ""),
         witnesses=witnesses,
-        effects=(*draft.finished(), *status),
+        effects=(*_worse(world, one, place, witnesses), *_complicating(world, one.thread)),
     )
+
+
+def _worse(
+    world: World, one: Complication, place: str, witnesses: tuple[str, ...]
+) -> tuple[Effect, ...]:
+    draft = Draft(world)
+    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, NO_ROLES)
+    return draft.finished()
+
+
+def _complicating(world: World, thread: str) -> tuple[ThreadMoved, ...]:
+    is_simple = world.threads[thread] in ("latent", "open")
+    return (ThreadMoved(thread, "complicated"),) if is_simple else ()
 
 
 def should_end(world: World, *, acted: bool) -> bool:
@@ -185,20 +202,16 @@ def should_end(world: World, *, acted: bool) -> bool:
     if scene is None:
         return False
     frame = world.setting.frames_by_id[scene.frame]
-    owing = any(world.place_of(p) == scene.place for p in world.obligations)
     parties = [p for p in (frame.want, frame.against) if p]
-    if (
-        any(world.place_of(p) != scene.place for p in parties)
-        or not acted
-        or scene.turns >= LAST_WORD
-    ):
+    has_left = any(world.place_of(p) != scene.place for p in parties)
+    if has_left or not acted or scene.turns >= LAST_WORD:
         return True
-    if owing:
+    if any(world.place_of(p) == scene.place for p in world.obligations):
         return False
+    if scene.turns >= MOST_TURNS:
+        return True
     changed = value_of(world, frame) != scene.start
-    return scene.turns >= MOST_TURNS or (
-        changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene)
-    )
+    return changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene)
 
 
 def _holds_back(world: World, scene: SceneRecord) -> bool:
@@ -206,7 +219,7 @@ def _holds_back(world: World, scene: SceneRecord) -> bool:
     framed_for = world.setting.frames_by_id[scene.frame].bias
     if framed_for and not scene.to_the_point and scene.turns < PATIENCE:
         return True
-    here = min(100, scene.scene * 100 // max(1, world.setting.scenes))
+    here = so_far(world, scene.scene)
     return scene.tension * 10 + SHORT_OF < target(world.setting.form, here)
 
 

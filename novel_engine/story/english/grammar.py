@@ -104,7 +104,10 @@ def past(verb: str) -> str:
         return low[:-2] + "ed"
     if not low.endswith("s") or low.endswith("ss"):
         return low
-    stem = low[:-1]
+    return _past_of_stem(low[:-1])
+
+
+def _past_of_stem(stem: str) -> str:
     if stem.endswith("e"):
         return stem + "d"
     if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", stem):
@@ -130,12 +133,16 @@ def _is_adverb(word: str) -> bool:
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
     """Whether this later word is a verb, as far as the words around it tell."""
-    word = words[at].lower().rstrip(",;:")
+    word = _bare(words[at])
     if at == 0 or word in VERB_ANYWHERE:
         return at > 0
-    following = words[at + 1].lower().rstrip(",;:") if at + 1 < len(words) else ""
-    leads = words[at - 1].lower().rstrip(",;:") in LEADS_TO_VERB
+    following = _bare(words[at + 1]) if at + 1 < len(words) else ""
+    leads = _bare(words[at - 1]) in LEADS_TO_VERB
     return leads and (word in IRREGULAR or (word.endswith("s") and following in FOLLOWS_VERB))
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(",;:")
 
 
 def _past_with_tail(word: str) -> str:

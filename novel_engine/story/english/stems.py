@@ -43,11 +43,15 @@ def stem(word: str) -> str:
     low = folded_word(word.removesuffix("'s").removesuffix("'"))
     if low in IRREGULAR_STEMS:
         return IRREGULAR_STEMS[low]
-    for suffix in SUFFIXES:
-        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
-            low = low[: -len(suffix)]
-            break
+    low = _without_ending(low)
     return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
+
+
+def _without_ending(word: str) -> str:
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
 
 
 def stems(text: str) -> frozenset[str]:

@@ -68,16 +68,21 @@ def _names_in(text: str) -> Iterator[str]:
     """The capitalised words that begin no sentence, and those at a beginning that must be a
     person's.
     """
-    begins = {0} | {found.end() for found in NO_NAME_AFTER.finditer(text)}
-    for found in CAPITALISED.finditer(text):
-        if found.start() not in begins and found[0][0].isupper() and not found[0].isupper():
-            yield found[0]
+    yield from _inside_sentences(text)
     for pattern in (TITLED, SPEAKS, NAME_THAT_KNOWS):
         yield from (
             n
             for n in pattern.findall(text)
             if n.lower() not in NOT_NAMES and not (pattern is NAME_THAT_KNOWS and _are_many(n))
         )
+
+
+def _inside_sentences(text: str) -> Iterator[str]:
+    begins = {0} | {found.end() for found in NO_NAME_AFTER.finditer(text)}
+    for found in CAPITALISED.finditer(text):
+        word = found[0]
+        if found.start() not in begins and word[0].isupper() and not word.isupper():
+            yield word
 
 
 def _are_many(name: str) -> bool:

@@ -149,18 +149,19 @@ def _between_commas(sentence: str, written: str) -> Iterator[tuple[str, str]]:
         yield sentence[: found.start()], sentence[found.end() :]
 
 
-def _is_called(before: str, after: str, also: frozenset[str]) -> bool:
+def _is_in_a_row(before: str, also: frozenset[str]) -> bool:
+    """Whether the name follows other names, or words in a row, or is said by the way."""
     last = before.rpartition(" ")[2].strip("'\"“”‘’,")
-    if (
-        last.lower() in also
-        or (last[:1].isupper() and last != "I" and " " in before)
-        or ASIDES.search(before)
-    ):
-        return False
-    if re.fullmatch(r"\w+(?:, \w+)+", before):
-        return False
+    follows_name = last.lower() in also or (last[:1].isupper() and last != "I" and " " in before)
+    in_a_list = re.fullmatch(r"\w+(?:, \w+)+", before)
+    return bool(follows_name or in_a_list or ASIDES.search(before))
+
+
+def _is_called(before: str, after: str, also: frozenset[str]) -> bool:
     on = after.removeprefix(",").strip()
     ends = not after.startswith(",")
+    if _is_in_a_row(before, also):
+        return False
     if not ends and (NO_CALL.match(on) or re.match(TOLD_ON, after)):
         return False
     if re.search(r"\byou(?:rs?|rself|'\w+)?\b", before, re.IGNORECASE):

@@ -18,6 +18,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.fabula import Seen
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.roles import NO_ROLES
 from novel_engine.values import dataclass
 
 
@@ -60,7 +61,9 @@ def beliefs_at(seen: Seen, number: int) -> tuple[Belief, ...]:
 
 
 def _facts_of(event: Event) -> tuple[str, ...]:
-    named = event.roles if isinstance(event, Acted | Refused | Complicated | SceneOpened) else ()
+    named = (
+        event.roles if isinstance(event, Acted | Refused | Complicated | SceneOpened) else NO_ROLES
+    )
     taught = (effect.fact for effect in event.effects if isinstance(effect, Learned))
     # The opening teaches everybody everything they begin with, and is about none of it.
-    return (*(value for _, value in named), *(taught if event.causes else ()))
+    return (*named.values, *(taught if event.causes else ()))

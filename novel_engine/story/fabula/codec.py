@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from novel_engine.errors import RecordError
 from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event
+from novel_engine.story.givens.roles import Roles
 
 Plain = dict[str, Any]
 V = TypeVar("V")
@@ -54,17 +55,9 @@ def from_plain(plain: Plain) -> Event:
     try:
         plain = _raised(plain)
         kind = EVENT_TYPES[plain["tag"]]
-        body = {
-            name: _freeze(value) for name, value in plain["fields"].items() if name != "effects"
-        }
-        effects = tuple(effect_from_plain(e) for e in plain["fields"]["effects"])
+        body = {name: _field(name, value) for name, value in plain["fields"].items()}
         return _built(
-            kind,
-            turn=plain["turn"],
-            seq=plain["seq"],
-            causes=tuple(plain["causes"]),
-            effects=effects,
-            **body,
+            kind, turn=plain["turn"], seq=plain["seq"], causes=tuple(plain["causes"]), **body
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise RecordError(
@@ -116,6 +109,13 @@ def _built(kind: type[V], /, **body: object) -> V:
 
 def _thaw(value: object) -> object:
     return [_thaw(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _field(name: str, value: Any) -> object:
+    if name == "effects":
+        return tuple(effect_from_plain(effect) for effect in value)
+    frozen = _freeze(value)
+    return Roles(frozen) if name == "roles" and isinstance(frozen, tuple) else frozen
 
 
 def _freeze(value: object) -> object:

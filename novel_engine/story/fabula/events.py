@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias, assert_never
 
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 EventId: TypeAlias = int
-Roles: TypeAlias = tuple[tuple[str, str], ...]
 FORMAT_VERSION = 2
 """Numbered from 1: raised whenever what an event is written as changes, with an up-caster for the
 last."""
@@ -370,11 +370,3 @@ def line_of(event: Event) -> str:
             return ""
         case _:
             assert_never(event)
-
-
-def role(roles: Roles, name: str) -> str:
-    """Who or what fills a role; empty when nothing does."""
-    for key, value in roles:
-        if key == name:
-            return value
-    return ""

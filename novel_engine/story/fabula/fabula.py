@@ -20,7 +20,6 @@ from novel_engine.story.fabula.events import (
     StoryEnded,
     ThreadMoved,
     id_of,
-    role,
 )
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
@@ -155,7 +154,7 @@ class Seen:
     def _met(self, event: Event) -> Iterator[str]:
         """The facts that an event brings before them."""
         if isinstance(event, Acted) and self.person in event.witnesses:
-            yield from (value for _, value in event.roles if value in self.setting.facts)
+            yield from (value for value in event.roles.values if value in self.setting.facts)
         for effect in event.effects:
             if isinstance(effect, Learned) and effect.person == self.person:
                 yield effect.fact
@@ -207,7 +206,7 @@ def is_suspicion(setting: Setting, event: Acted) -> bool:
     drawn = [
         e.confidence
         for e in event.effects
-        if isinstance(e, Learned) and e.fact == role(event.roles, "F")
+        if isinstance(e, Learned) and e.fact == event.roles.get("F")
     ]
     return setting.marked(event.verb, "concludes") and max(drawn, default=0) < SUSPICION
 

@@ -26,7 +26,6 @@ from novel_engine.story.fabula.events import (
     Released,
     StageSet,
     ThreadMoved,
-    role,
 )
 from novel_engine.story.fabula.faculties import (
     MEMORIES_KEPT,
@@ -39,6 +38,7 @@ from novel_engine.story.fabula.faculties import (
     WORTH_REMEMBERING,
 )
 from novel_engine.story.fabula.percepts import Percept
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.values import dataclass
 
@@ -46,7 +46,6 @@ Marks: TypeAlias = frozenset[Mark]
 NO_MARKS: Marks = frozenset()
 AXES = ("affection", "trust", "respect", "fear", "debt")
 EMOTIONS = ("anger", "fear", "grief", "shame", "joy", "longing", "guilt")
-SPOKEN_ROLES = ("F", "G")
 ANYONE = "*"
 SPOKE, TRIED = OUTLINES = ("spoke", "tried")
 """What is perceived of an act that was not taken in."""
@@ -112,7 +111,7 @@ class Memory:
     scene: int
     verb: str
     actor: str
-    roles: tuple[tuple[str, str], ...]
+    roles: Roles
     weight: int
     line: str = ""
 
@@ -287,19 +286,19 @@ def _understand(mind: Mind, percept: Percept, marks: Marks) -> None:
     """What a whole percept tells of others: who has now heard what, who asked, who evaded, what was
     done to whom.
     """
-    target = role(percept.roles, "B")
+    target = percept.roles.get("B")
     if percept.verb and percept.tag != "refused":
         mind.deeds[(percept.verb, percept.actor, target)] = percept.event
         mind.deeds[(percept.verb, percept.actor, ANYONE)] = percept.event
     if "thinks" not in marks:
         _hear(mind, percept, marks)
     if percept.actor == mind.person:
-        act = (percept.verb, target, role(percept.roles, "F") or role(percept.roles, "I"))
+        act = (percept.verb, target, percept.roles.get("F") or percept.roles.get("I"))
         mind.acts = (*mind.acts, act)[-RECENT_ACTS:]
-    fact = role(percept.roles, "F")
+    fact = percept.roles.get("F")
     if percept.manner and percept.actor == mind.person and percept.tag == "acted":
         mind.rungs[(target, fact)] = (percept.manner, percept.event)
-    item = role(percept.roles, "I")
+    item = percept.roles.get("I")
     if item and "displays" in marks and percept.tag == "acted":
         for other in percept.company:
             mind.shown_to.setdefault((other, item), percept.event)
@@ -310,16 +309,16 @@ def _understand(mind: Mind, percept: Percept, marks: Marks) -> None:
 
 
 def _hear(mind: Mind, percept: Percept, marks: Marks) -> None:
-    spoken = [value for key, value in percept.roles if key in SPOKEN_ROLES and key != "F"]
+    spoken = percept.roles.filling(("G",))
     if not spoken and "unsaid" not in marks:
-        spoken = [value for key, value in percept.roles if key == "F"]
+        spoken = percept.roles.filling(("F",))
     learnt = [
         e.fact
         for e in percept.effects
         if isinstance(e, Learned) and e.person == mind.person and e.value
     ]
     if percept.tag != "acted":
-        spoken = []
+        spoken = ()
     for fact in (*spoken, *learnt):
         for other in percept.company:
             if other != mind.person:

@@ -26,7 +26,6 @@ from novel_engine.story.fabula.events import (
     Refused,
     Related,
     Released,
-    Roles,
     SceneClosed,
     SceneOpened,
     StageSet,
@@ -36,6 +35,7 @@ from novel_engine.story.fabula.events import (
     id_of,
 )
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.values import dataclass
 
 Clarity = Literal["whole", "outline", "own"]
@@ -87,7 +87,7 @@ class Percept:
     tactic: str = ""
     manner: int = 0
     reason: str = ""
-    roles: Roles = ()
+    roles: Roles = NO_ROLES
     effects: tuple[Effect, ...] = ()
     arrived: str = ""
     people: tuple[str, ...] = ()
@@ -129,41 +129,47 @@ def _of_act(event: Acted, ground: Ground) -> list[Percept]:
     found = []
     movers = _movers(event.effects)
     for person in sorted(event.witnesses):
-        percept = Percept(
-            person=person,
-            event=id_of(event),
-            clarity="whole",
-            tag=event.tag,
-            scene=event.scene,
-            actor=event.actor,
-            verb=event.verb if person == event.actor else ground.heard_as(event.verb),
-            tactic=event.tactic,
-            manner=event.manner,
-            roles=event.roles,
-            effects=_perceived(event.effects, person, event.actor),
-            company=event.witnesses,
-            line=event.line,
-        )
+        percept = _whole(event, person, ground)
         found.append(_sighted(percept, ground) if person in movers else percept)
     found += [
         _own(event, person, ground)
         for person in sorted(set(_touched(event.effects)) - set(event.witnesses))
     ]
     for person in sorted(set(event.bystanders) - {p.person for p in found}):
-        seen = tuple(pair for pair in event.roles if pair[0] in ("A", "B"))
-        found.append(
-            Percept(
-                person,
-                id_of(event),
-                "outline",
-                event.tag,
-                event.scene,
-                event.actor,
-                verb="spoke",
-                roles=seen,
-            )
-        )
+        found.append(_outline(event, person))
     return sorted(found, key=lambda p: p.person)
+
+
+def _whole(event: Acted, person: str, ground: Ground) -> Percept:
+    return Percept(
+        person=person,
+        event=id_of(event),
+        clarity="whole",
+        tag=event.tag,
+        scene=event.scene,
+        actor=event.actor,
+        verb=event.verb if person == event.actor else ground.heard_as(event.verb),
+        tactic=event.tactic,
+        manner=event.manner,
+        roles=event.roles,
+        effects=_perceived(event.effects, person, event.actor),
+        company=event.witnesses,
+        line=event.line,
+    )
+
+
+def _outline(event: Acted, person: str) -> Percept:
+    """That something passed between two people, and no more."""
+    return Percept(
+        person=person,
+        event=id_of(event),
+        clarity="outline",
+        tag=event.tag,
+        scene=event.scene,
+        actor=event.actor,
+        verb="spoke",
+        roles=event.roles.only(("A", "B")),
+    )
 
 
 def _of_complication(event: Complicated, ground: Ground) -> list[Percept]:
@@ -187,7 +193,7 @@ def _refusal(event: Refused, person: str) -> Percept:
         actor=event.actor,
         verb=event.verb if own else "tried",
         reason=event.reason if own else "",
-        roles=event.roles if own else tuple(pair for pair in event.roles if pair[0] == "A"),
+        roles=event.roles if own else event.roles.only(("A",)),
         effects=_perceived(event.effects, person),
     )
 

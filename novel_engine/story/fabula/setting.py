@@ -13,7 +13,7 @@ from functools import cached_property
 
 from novel_engine.story.english.grammar import said_between
 from novel_engine.story.english.text import WORD
-from novel_engine.story.fabula.events import Effect, Roles
+from novel_engine.story.fabula.events import Effect
 from novel_engine.story.givens.draws import Draws
 from novel_engine.story.givens.facts import (
     PERSON_SLOT,
@@ -28,6 +28,7 @@ from novel_engine.story.givens.facts import (
 from novel_engine.story.givens.kernels import Complication, Ending, Frame, Ways
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Mark, Scales, Verb
 from novel_engine.values import dataclass
 
@@ -67,7 +68,6 @@ class Setting:
     premise: str = ""
     eyes: str = ""
     weathers: tuple[str, ...] = ()
-    opening_place: str = ""
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
     plain: tuple[str, ...] = ()

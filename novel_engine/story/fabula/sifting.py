@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from novel_engine.story.fabula.events import Acted, Event, id_of
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.patterns import Pattern, Step
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 MOST_UNDER_WAY = 40
@@ -78,29 +79,36 @@ def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | Non
     that.
     """
     step = match.next_step
-    roles = dict(event.roles)
-    if step.kinds and (roles.get("F", "") not in facts or facts[roles["F"]].kind not in step.kinds):
+    fact = facts.get(event.roles.get("F"))
+    if step.kinds and (fact is None or fact.kind not in step.kinds):
         return None
+    bound = _bound(match, _topic(event.roles, facts), event.roles)
+    if bound is None:
+        return None
+    scenes = (*match.scenes, event.scene)
+    return Match(match.pattern, bound, (*match.events, id_of(event)), scenes)
+
+
+def _bound(match: Match, topic: str, roles: Roles) -> Bound | None:
+    """The match's variables once its next step is this; None where one of them would be two, or two
+    of them one.
+    """
     bound = dict(match.bound)
-    topic = _topic(roles, facts)
     if topic and bound.setdefault(TOPIC, topic) != topic:
         return None
-    for name, variable in step.roles:
-        value = roles.get(name, "")
+    for name, variable in match.next_step.roles:
+        value = roles.get(name)
         if not value or bound.setdefault(variable, value) != value:
             return None
-    if len(set(bound.values())) < len(bound):
-        return None
-    pairs = tuple(sorted(bound.items()))
-    return Match(match.pattern, pairs, (*match.events, id_of(event)), (*match.scenes, event.scene))
+    return tuple(sorted(bound.items())) if len(set(bound.values())) == len(bound) else None
 
 
-def _topic(roles: Mapping[str, str], facts: Mapping[str, Fact]) -> str:
+def _topic(roles: Roles, facts: Mapping[str, Fact]) -> str:
     """What the event is about, so that a thing shown over one matter never ends a lie told over
     another.
     """
-    fact = facts.get(roles.get("F", ""))
-    return fact.topic if fact else roles.get("I", "").partition(".")[0]
+    fact = facts.get(roles.get("F"))
+    return fact.topic if fact else roles.get("I").partition(".")[0]
 
 
 def is_half_there(match: Match) -> bool:

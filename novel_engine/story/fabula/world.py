@@ -35,7 +35,6 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     ThreadMoved,
     id_of,
-    role,
 )
 from novel_engine.story.fabula.mind import ANYONE, Mind, copied, perceive
 from novel_engine.story.fabula.percepts import Percept, percepts
@@ -261,7 +260,7 @@ def _note(world: World, event: Event) -> None:
         case SceneClosed():
             _close_scene(world, event)
         case Acted():
-            world.done[(event.verb, event.actor, role(event.roles, "B"))] = id_of(event)
+            world.done[(event.verb, event.actor, event.roles.get("B"))] = id_of(event)
             world.done[(event.verb, event.actor, ANYONE)] = id_of(event)
             world.spotlight[event.actor] = event.turn
             _count_turn(world, event.tension, to_the_point=_is_to_the_point(world, event))
@@ -288,9 +287,9 @@ def _open_scene(world: World, event: SceneOpened) -> None:
         variable=event.variable,
         start=event.start,
         opened=id_of(event),
-        want=role(event.roles, "want"),
-        against=role(event.roles, "against"),
-        fact=role(event.roles, "fact"),
+        want=event.roles.get("want"),
+        against=event.roles.get("against"),
+        fact=event.roles.get("fact"),
     )
     world.scenes = (*world.scenes, opened)[-SCENES_KEPT:]
     world.scene_count = event.scene
@@ -321,7 +320,7 @@ def _count_turn(world: World, tension: int, *, to_the_point: bool = False) -> No
 def _is_to_the_point(world: World, event: Acted) -> bool:
     """Whether the act is one of those its scene was framed for."""
     frame = world.setting.frames_by_id.get(world.scenes[-1].frame)
-    target = role(event.roles, "B")
+    target = event.roles.get("B")
     return frame is not None and any(
         (bias.actor, bias.verb) == (event.actor, event.verb)
         and bias.target in ("", target)

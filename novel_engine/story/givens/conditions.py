@@ -11,7 +11,8 @@ A bare name is a role or a role of a kernel (`culprit`, `harm.culprit`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from difflib import get_close_matches
 from inspect import signature
 from typing import TypeAlias
 
@@ -143,17 +144,25 @@ def calls_in(node: Condition | Term) -> tuple[Call, ...]:
             return tuple(call for part in node.parts for call in calls_in(part))
 
 
+def no_such(kind: str, name: str, known: Collection[str]) -> GenreError:
+    """What is said of a call that nobody has heard of: the nearest one, or where all of them are."""
+    near = get_close_matches(name, sorted(known), 1)
+    cure = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(known))}"
+    return GenreError(f"there is no {kind} '{name}'; {cure}")
+
+
 def check_arguments(call: Call, function: Callable[..., object]) -> None:
     """Raise GenreError unless the function behind the call takes as many arguments; its first is
     not written.
     """
     takes = list(signature(function).parameters.values())[1:]
     needed = [p.name for p in takes if p.default is p.empty]
-    if not len(needed) <= len(call.args) <= len(takes):
-        spare = [f"[{p.name}]" for p in takes if p.default is not p.empty]
+    spare = [f"[{p.name}]" for p in takes if p.default is not p.empty]
+    given = len(call.args)
+    if not len(needed) <= given <= len(takes):
         raise GenreError(
-            f"'{call.name}' was given {len(call.args)} arguments; write "
-            f"{call.name}({', '.join([*needed, *spare])})"
+            f"'{call.name}' was given {given} arguments; write "
+            f"{call.name}({', '.join(needed + spare)})"
         )
 
 
@@ -194,10 +203,13 @@ class _Reader:
         found = self.term(depth)
         if not isinstance(found, Call):
             raise self.problem("a predicate with its arguments was expected")
+        return self.compared(found)
+
+    def compared(self, left: Call) -> Condition:
         for sign in COMPARISONS:
             if self.take(sign):
-                return Compare(found, sign, self.number())
-        return found
+                return Compare(left, sign, self.number())
+        return left
 
     def term(self, depth: int) -> Term:
         kind, word = self.peek()
@@ -210,12 +222,15 @@ class _Reader:
         self.advance()
         if not self.take("("):
             return Name(word)
+        return Call(word, self.arguments(depth + 1))
+
+    def arguments(self, depth: int) -> tuple[Term, ...]:
         args: list[Term] = []
         while not self.take(")"):
             if args:
                 self.need(",")
-            args.append(self.term(depth + 1))
-        return Call(word, tuple(args))
+            args.append(self.term(depth))
+        return tuple(args)
 
     def number(self) -> int:
         kind, word = self.peek()

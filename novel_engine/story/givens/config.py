@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias, get_args
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.tension_curve import TensionForm
 from novel_engine.values import dataclass
 
@@ -133,7 +134,7 @@ class StoryConfig:
     premise: str = ""
     kernel: str = ""
     second: str = ""
-    roles: tuple[tuple[str, str], ...] = ()
+    roles: Roles = NO_ROLES
     form: TensionForm | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
@@ -231,7 +232,7 @@ def bound_to(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
     whole = replace(
         config,
         cast=tuple(person.id for person in people),
-        roles=tuple((role, binder.person(who, "roles", role)) for role, who in config.roles),
+        roles=Roles((role, binder.person(who, "roles", role)) for role, who in config.roles),
         focalizer=binder.person(config.focalizer, "focalizer"),
         facts=tuple(binder.fact(n, fact) for n, fact in enumerate(config.facts)),
         secrets=tuple(
@@ -289,13 +290,15 @@ class _Binder:
     def tie(self, n: int, written: AuthoredTie) -> AuthoredTie:
         one = self.person(written.person, "relationships", n, "from")
         other = self.person(written.tie.other, "relationships", n, "to")
-        place = self.config.where("relationships", n)
-        if one and one == other:
-            self.report(f"'{one}' cannot stand to themselves; name two persons", "relationships", n)
-        elif one and other and (one, other) in self.pairs:
-            before = self.pairs[one, other]
-            self.report(
-                f"from '{one}' to '{other}' is already in {before}; keep one", "relationships", n
-            )
-        self.pairs[one, other] = place
+        if wrong := self._wrong_pair(one, other):
+            self.report(wrong, "relationships", n)
+        self.pairs[one, other] = self.config.where("relationships", n)
         return replace(written, person=one, tie=replace(written.tie, other=other))
+
+    def _wrong_pair(self, one: str, other: str) -> str:
+        """Why one cannot be said to stand to the other; empty where they can, or nobody is meant."""
+        if one and one == other:
+            return f"'{one}' cannot stand to themselves; name two persons"
+        if one and other and (one, other) in self.pairs:
+            return f"from '{one}' to '{other}' is already in {self.pairs[one, other]}; keep one"
+        return ""

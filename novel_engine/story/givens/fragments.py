@@ -232,17 +232,20 @@ def check_template(text: str, terms: Terms) -> None:
     if "{" in _unbraced(text) or "}" in _unbraced(text):
         parse_template(text)
     for inside in SLOT.findall(text):
-        if inside in terms.sound:
-            continue
-        root, _, form = inside.strip().partition(".")
-        if not terms.has_slot(root, form):
-            raise GenreError(f"there is no slot {{{inside}}}; see docs/writing-lines.md")
-        terms.sound.add(inside)
+        if inside not in terms.sound:
+            _check_slot(inside, terms)
+            terms.sound.add(inside)
     for speaker in SPEAKER.findall(text):
         if speaker not in terms.people:
             raise GenreError(
                 f"'{speaker}>' is not a role; begin a spoken paragraph with A>, B> or a kernel role"
             )
+
+
+def _check_slot(inside: str, terms: Terms) -> None:
+    root, _, form = inside.strip().partition(".")
+    if not terms.has_slot(root, form):
+        raise GenreError(f"there is no slot {{{inside}}}; see docs/writing-lines.md")
 
 
 def _unbraced(text: str) -> str:

@@ -38,12 +38,16 @@ def parse_step(text: str) -> Step:
     kinds = tuple(kind for key, value in pairs if key == "kind" for kind in value.split(","))
     roles = tuple((key, value) for key, value in pairs if key != "kind")
     for key, value in pairs:
-        if key not in (*PATTERN_ROLES, "kind") or not value:
-            raise GenreError(
-                f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame"
-            )
+        _check_part(key, value)
     if not verbs or not roles:
         raise GenreError(
             f"'{text}' is no step; write verbs and roles, as in 'show|give A=hearer B=liar'"
         )
     return Step(tuple(verbs.split("|")), roles, kinds)
+
+
+def _check_part(key: str, value: str) -> None:
+    if key not in (*PATTERN_ROLES, "kind") or not value:
+        raise GenreError(
+            f"'{key}={value}' is no part of a step; write A=name, B, F, G, I or kind=blame"
+        )

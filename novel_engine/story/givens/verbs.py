@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from novel_engine.story.givens.conditions import Call, Condition
+from novel_engine.story.givens.roles import Roles
 from novel_engine.values import dataclass
 
 Perceive = Literal["all", "target", "private", "loud"]
@@ -184,21 +185,14 @@ class Action:
 
     verb: str
     actor: str
-    roles: tuple[tuple[str, str], ...]
+    roles: Roles
     tactic: str = ""
     manner: int = 0
 
     @property
     def key(self) -> str:
         """The action's id within a menu."""
-        return " ".join([self.verb, *(value for _, value in self.roles)])
-
-    def role(self, name: str) -> str:
-        """Who or what fills a role; empty when nothing does."""
-        for key, value in self.roles:
-            if key == name:
-                return value
-        return ""
+        return " ".join([self.verb, *self.roles.values])
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _introduced(setting: Setting, event: Event) -> Iterator[str]:
     if isinstance(event, SceneOpened):
         yield from event.cast
     if isinstance(event, Acted | Refused | Complicated):
-        values = [value for _, value in event.roles]
+        values = event.roles.values
         yield from values
         yield from (setting.facts[value].topic for value in values if value in setting.facts)
     for effect in event.effects:

@@ -22,7 +22,6 @@ from novel_engine.story.fabula.events import (
     SceneClosed,
     SceneOpened,
     StoryOpened,
-    role,
 )
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.tension_curve import target
@@ -148,7 +147,7 @@ def unplanted_items(fabula: Fabula) -> list[str]:
     for event in fabula.events:
         if isinstance(event, StoryOpened):
             planted |= {e.item for e in event.effects if isinstance(e, ItemMoved)}
-        if isinstance(event, Acted) and (item := role(event.roles, "I")) and item not in planted:
+        if isinstance(event, Acted) and (item := event.roles.get("I")) and item not in planted:
             found.append(item)
         planted.update(looked_at(fabula.setting, event))
     return sorted(set(found))

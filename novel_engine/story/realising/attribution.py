@@ -96,7 +96,7 @@ def in_own_words(
     narration; and the scene after it.
     """
     mentions.new_paragraph()
-    speaker = "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
+    speaker = "" if beat.tells == IMPROVISE else beat.roles.get("A")
     said = (
         _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
     )

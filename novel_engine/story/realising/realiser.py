@@ -23,6 +23,7 @@ from novel_engine.story.givens.fragments import (
     slots_in,
 )
 from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
@@ -102,7 +103,7 @@ class Realiser:
         )
 
     def _title(self, chapter: Chapter) -> str:
-        beat = Beat("title", (chapter.number,), 0, chapter.features, (("A", chapter.focalizer),))
+        beat = Beat("title", (chapter.number,), 0, chapter.features, Roles.of(A=chapter.focalizer))
         fragment = self._chosen(beat)
         return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id).words
 
@@ -174,7 +175,7 @@ class Realiser:
             return []
         self._mentions, self._floor = mentions, floor
         if not paragraph.speaker:
-            self._stage = self._stage.unsettled(dict(beat.roles)["A"])
+            self._stage = self._stage.unsettled(beat.roles.get("A"))
         self._recent.extend(_content(paragraph.text))
         self._note([paragraph])
         return [paragraph]
@@ -215,11 +216,10 @@ class Realiser:
 
     def _worded(self, fragment: Fragment, beat: Beat) -> list[Paragraph]:
         found = []
-        roles = dict(beat.roles)
         for line in fragment.lines:
             self._mentions.new_paragraph()
             said = self._text(line, beat, fragment.id)
-            speaker = roles.get(line.speaker, "")
+            speaker = beat.roles.get(line.speaker)
             how = Delivery(self._setting.people, beat, self._setting.seed, fragment.id)
             said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
             found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))

@@ -19,7 +19,7 @@ def relation(first: Beat, second: Beat, causes: Mapping[int, tuple[int, ...]]) -
     """How the second act stands to the first."""
     if any(event in causes.get(second.events[0], ()) for event in first.events):
         return "because"
-    one, other = dict(first.roles), dict(second.roles)
+    one, other = first.roles, second.roles
     if one.get("A") == other.get("A"):
         return "and"
     if (one.get("A"), one.get("B")) == (other.get("B"), other.get("A")) and not second.marked(

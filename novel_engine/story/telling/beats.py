@@ -14,17 +14,16 @@ from novel_engine.story.fabula.events import (
     Obliged,
     Refused,
     Released,
-    Roles,
     SceneClosed,
     SceneOpened,
     StoryEnded,
     id_of,
     place_of,
-    role,
     witnesses_of,
 )
 from novel_engine.story.fabula.fabula import Seen, is_suspicion
 from novel_engine.story.fabula.world import SceneRecord, World
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.story.telling.features import (
     act_features,
@@ -81,7 +80,7 @@ class SceneTeller:
         self._told.add(id_of(event))
         beats = []
         if not first and day_before and event.day != day_before:
-            beats.append(Beat("summary", own, event.scene, features, roles[:1], present))
+            beats.append(Beat("summary", own, event.scene, features, roles.first(1), present))
         tells, events = ("opening", (OPENING, *own)) if first else ("scene", own)
         return [*beats, Beat(tells, events, event.scene, features, roles, present, needed=True)]
 
@@ -94,11 +93,10 @@ class SceneTeller:
 
     def _ground_roles(self, world: World, event: SceneOpened) -> Roles:
         others = [
-            p for p in (role(event.roles, "want"), role(event.roles, "against"), *event.cast) if p
+            p for p in (event.roles.get("want"), event.roles.get("against"), *event.cast) if p
         ]
         other = next((p for p in others if p != self.focalizer), "")
-        found = (("A", self.focalizer), *((("B", other),) if other else ()))
-        return (*found, *self._kernel_roles())
+        return Roles.of(A=self.focalizer, B=other).beside(self._kernel_roles())
 
     def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """The beats that tell one act; none when it is not perceived, passed over, or has no told
@@ -108,7 +106,7 @@ class SceneTeller:
         if self.focalizer not in event.witnesses:
             return self._aside(world, event)
         if isinstance(event, Acted):
-            self._witnessed.add((event.verb, event.actor, role(event.roles, "B")))
+            self._witnessed.add((event.verb, event.actor, event.roles.get("B")))
         if question not in self._told or not self._is_told(event):
             return []
         self._note(event)
@@ -124,9 +122,9 @@ class SceneTeller:
         if isinstance(event, Acted) and any(
             isinstance(effect, Released) for effect in event.effects
         ):
-            self._replies[(event.actor, role(event.roles, "B"))] = event.verb
+            self._replies[(event.actor, event.roles.get("B"))] = event.verb
         self._raised.update(
-            self._setting.facts[v].topic for _, v in event.roles if v in self._setting.facts
+            self._setting.facts[v].topic for v in event.roles.values if v in self._setting.facts
         )
 
     def _question(self, event: Acted | Refused | Complicated) -> int:
@@ -144,7 +142,7 @@ class SceneTeller:
     def _renewed_after(self, event: Event) -> str:
         """The answer after which this act puts again what it puts, where it does."""
         if isinstance(event, Acted) and self._renews(event):
-            return self._replies.get((role(event.roles, "B"), event.actor), NOTHING)
+            return self._replies.get((event.roles.get("B"), event.actor), NOTHING)
         return NOTHING
 
     def _is_told(self, event: Acted | Refused | Complicated) -> bool:
@@ -185,7 +183,7 @@ class SceneTeller:
         return isinstance(event, Acted) and self._setting.marked(event.verb, mark)
 
     def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
-        roles = (*event.roles, *self._kernel_roles())
+        roles = event.roles.beside(self._kernel_roles())
         features = (*self._act_features(world, event, roles), ("after", (self._follows,)))
         if isinstance(event, Complicated):
             tells, features = "complication", (*features, ("is", (event.complication,)))
@@ -216,7 +214,7 @@ class SceneTeller:
         """Whether the same charge has been told in this scene: brought twice, it is the weaker."""
         if not isinstance(event, Acted) or not self._is(event, "charges"):
             return False
-        charge = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        charge = (event.actor, event.roles.get("B"), event.roles.get("F"))
         again = charge in self._charges
         self._charges.add(charge)
         return again
@@ -225,7 +223,7 @@ class SceneTeller:
         """The verb; but one that puts again what was not told to have been put is told as the verb
         that puts it first.
         """
-        matter = (event.actor, role(event.roles, "B"), role(event.roles, "F"))
+        matter = (event.actor, event.roles.get("B"), event.roles.get("F"))
         if first := self._renews(event):
             return event.verb if (first, *matter) in self._put else first
         self._put.add((event.verb, *matter))
@@ -240,7 +238,7 @@ class SceneTeller:
             return []
         self._tells += 1
         self._within.add(event.actor)
-        target = "focal" if role(event.roles, "B") == self.focalizer else "other"
+        target = "focal" if event.roles.get("B") == self.focalizer else "other"
         who = ("actor", ("other",)), ("target", (target,))
         return [self._beat_beside("body", world, event, who)]
 
@@ -256,7 +254,7 @@ class SceneTeller:
         """A beat that stands beside an act: of the two whom the act is between."""
         features = (*scene_features(world, event.place, self.focalizer), *more)
         there = self._there(world, event)
-        return Beat(tells, (id_of(event),), event.scene, features, event.roles[:2], there)
+        return Beat(tells, (id_of(event),), event.scene, features, event.roles.first(2), there)
 
     def _tell_after(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """What the focalizer makes of what they learnt by it, where the act does not say it all."""
@@ -285,12 +283,7 @@ class SceneTeller:
     def _inner(self, world: World, event: Acted | Refused | Complicated, fact: str) -> Beat:
         about = self._setting.facts[fact].subject
         other = about if about and about != self.focalizer else ""
-        roles = (
-            ("A", self.focalizer),
-            *((("B", other),) if other else ()),
-            ("F", fact),
-            *self._kernel_roles(),
-        )
+        roles = Roles.of(A=self.focalizer, B=other, F=fact).beside(self._kernel_roles())
         after = "complication" if isinstance(event, Complicated) else event.verb
         features = (*self._act_features(world, event, roles), ("after", (after,)))
         found = self._is(event, "finds")  # the act does not say what it found
@@ -312,12 +305,10 @@ class SceneTeller:
         self._within.clear()
         self._charges.clear()
         last = world.scenes[-1]
-        roles: Roles = (("A", self.focalizer),)
         here = world.people_at(last.place)
         if self.focalizer not in here:
             return []
-        if other := self._other_of(last, here):
-            roles = (*roles, ("B", other))
+        roles = Roles.of(A=self.focalizer, B=self._other_of(last, here))
         features = self._ground(world, last.place, roles)
         return [Beat("cut", (last.opened,), last.scene, features, roles, here)]
 
@@ -328,12 +319,12 @@ class SceneTeller:
 
     def ending(self, world: World, event: StoryEnded) -> list[Beat]:
         """How it came out, and the image it closes on."""
-        roles = (("A", self.focalizer), *self._kernel_roles())
+        roles = Roles.of(A=self.focalizer).beside(self._kernel_roles())
         came_to = ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed))
         features: FeaturePairs = (
             *self._last_ground(world),
             ("is", (came_to,)),
-            *act_features(world, event, self.focalizer, roles[:1]),
+            *act_features(world, event, self.focalizer, roles.first(1)),
         )
         ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
         own = (id_of(event),)
@@ -372,10 +363,11 @@ class SceneTeller:
         return Beat("loose_end", (id_of(event),), world.scene_count, features, roles)
 
     def _kernel_roles(self) -> Roles:
-        """The kernels' parts by their bare names, for slots such as `{culprit}`."""
+        """The kernels' parts by their bare names, for slots such as `{culprit}`; where two kernels
+        share a name, the last one's.
+        """
         people = self._setting.people
-        return tuple(
-            (name.partition(".")[2], value)
-            for name, value in self._setting.roles
-            if value in people
-        )
+        parts = {
+            name.partition(".")[2]: value for name, value in self._setting.roles if value in people
+        }
+        return Roles(parts.items())

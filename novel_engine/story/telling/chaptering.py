@@ -68,7 +68,7 @@ def _image(ground: Beat, motif: str, stage: str) -> Beat:
     kept = tuple(pair for pair in ground.features if pair[0] not in ("is", "motif"))
     features = (*kept, ("is", (stage,)), ("motif", (motif,)))
     return Beat(
-        "image", ground.events[:1], ground.scene, features, ground.roles[:1], ground.present
+        "image", ground.events[:1], ground.scene, features, ground.roles.first(1), ground.present
     )
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from novel_engine.story.fabula.events import Acted, Event, Roles, role
+from novel_engine.story.fabula.events import Acted, Event
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.people import Voice
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.measure import COLD, WARM
 from novel_engine.story.telling.syuzhet import FeaturePairs
 
@@ -73,9 +74,9 @@ def _time_features(stage: Mapping[str, str]) -> FeaturePairs:
 
 def part_features(setting: Setting, roles: Roles) -> FeaturePairs:
     """The kernel roles that A and B play."""
-    target = role(roles, "B")
+    target = roles.get("B")
     played = parts_of(setting, target) if target else ()
-    return ("a", parts_of(setting, role(roles, "A"))), ("b", played)
+    return ("a", parts_of(setting, roles.get("A"))), ("b", played)
 
 
 def distinct(setting: Setting) -> str:
@@ -86,7 +87,7 @@ def distinct(setting: Setting) -> str:
 
 def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> FeaturePairs:
     """The features of one act or complication: what it is about, who does it to whom, and how."""
-    actor, target = role(roles, "A"), role(roles, "B")
+    actor, target = roles.get("A"), roles.get("B")
     known = actor in world.setting.people
     return (
         ("actor", _who(actor, focalizer)),
@@ -99,11 +100,11 @@ def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> Fe
 
 def _matter_features(setting: Setting, roles: Roles) -> FeaturePairs:
     """What an act is about: the fact, what is given for it, the thing, the kind of fact."""
-    fact = role(roles, "F")
+    fact = roles.get("F")
     return (
         ("fact", _some(fact)),
-        ("given", _some(role(roles, "G"))),
-        ("item", _some(role(roles, "I"))),
+        ("given", _some(roles.get("G"))),
+        ("item", _some(roles.get("I"))),
         ("kind", (setting.facts[fact].kind,) if fact in setting.facts else ()),
     )
 

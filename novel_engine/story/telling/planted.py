@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from novel_engine.story.fabula.events import Acted, Complicated, Event, ItemMoved, id_of, role
+from novel_engine.story.fabula.events import Acted, Complicated, Event, ItemMoved, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 
@@ -44,7 +44,7 @@ def looked_at(setting: Setting, event: Event) -> Iterator[str]:
     if (
         isinstance(event, Acted)
         and setting.marked(event.verb, "looks")
-        and (item := role(event.roles, "I"))
+        and (item := event.roles.get("I"))
     ):
         yield item
     if isinstance(event, Acted | Complicated):
@@ -57,7 +57,7 @@ def _of_use(setting: Setting, event: Event) -> Iterator[str]:
     """
     if not isinstance(event, Acted):
         return
-    used, about = role(event.roles, "I"), _facts_in(setting, event)
+    used, about = event.roles.get("I"), _facts_in(setting, event)
     for item in setting.items.values():
         if item.id == used or about.intersection(item.evidence):
             yield item.id
@@ -65,6 +65,6 @@ def _of_use(setting: Setting, event: Event) -> Iterator[str]:
 
 def _facts_in(setting: Setting, event: Acted) -> set[str]:
     """The facts an act is about, and those from which it concludes them."""
-    about = {value for key, value in event.roles if key in ("F", "G")}
+    about = set(event.roles.matters)
     rules = setting.rules if setting.marked(event.verb, "concludes") else ()
     return about.union(*(rule.premises for rule in rules if rule.conclusion in about))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal, TypeAlias
 
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.values import dataclass
 
@@ -28,7 +29,7 @@ class Beat:
     events: tuple[int, ...]
     scene: int
     features: FeaturePairs = ()
-    roles: tuple[tuple[str, str], ...] = ()
+    roles: Roles = NO_ROLES
     present: tuple[str, ...] = ()
     needed: bool = False
     unknown: tuple[str, ...] = ()

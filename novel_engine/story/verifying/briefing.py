@@ -23,7 +23,6 @@ from novel_engine.story.fabula.events import (
     id_of,
     line_of,
     place_of,
-    role,
     witnesses_of,
 )
 from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
@@ -32,6 +31,7 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.act_phrases import Phrasebook
 from novel_engine.story.givens.facts import OFFSTAGE, Fact
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.roles import NO_ROLES
 from novel_engine.story.telling.abridgement import expected_words
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import (
@@ -134,17 +134,17 @@ class _Record:
         people: tuple[str, ...],
         things: Mapping[str, frozenset[str]],
     ) -> EventBrief:
-        roles = event.roles if isinstance(event, Acted | Refused | Complicated) else ()
+        roles = event.roles if isinstance(event, Acted | Refused | Complicated) else NO_ROLES
         return EventBrief(
             id=id_of(event),
             scene=scene,
             verb=event.verb if isinstance(event, Acted) else "",
-            actor=role(roles, "A"),
-            target=role(roles, "B"),
-            fact=role(roles, "F"),
-            item=role(roles, "I"),
+            actor=roles.get("A"),
+            target=roles.get("B"),
+            fact=roles.get("F"),
+            item=roles.get("I"),
             people=people,
-            matter=frozenset(word for _, value in roles for word in self._matter(value)),
+            matter=frozenset(word for value in roles.values for word in self._matter(value)),
             things=things,
             line=line_of(event),
             tag=event.tag,
@@ -171,7 +171,7 @@ class _Record:
 
     def _shown_by(self, event: Complicated) -> Iterator[str]:
         """What comes up before everybody's eyes in a complication."""
-        yield from (value for _, value in event.roles if value in self.setting.facts)
+        yield from (value for value in event.roles.values if value in self.setting.facts)
         yield from (effect.fact for effect in event.effects if isinstance(effect, Learned))
 
     def brief(

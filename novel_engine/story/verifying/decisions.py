@@ -94,13 +94,13 @@ def _given_away(view: PersonaView, action: Action, text: str) -> Iterator[str]:
 
 def _told_by(action: Action) -> frozenset[str]:
     """The facts that the act is about: what it tells, or cannot help naming."""
-    return frozenset(value for role, value in action.roles if role in ("F", "G"))
+    return frozenset(action.roles.matters)
 
 
 def _named_in_telling(view: PersonaView, action: Action) -> str:
     """Who is named wherever the line is told: the speaker, and the one who is spoken to."""
     people = view.lens.setting.people
-    return " ".join(people[p].short for p in (action.actor, action.role("B")) if p in people)
+    return " ".join(people[p].short for p in (action.actor, action.roles.get("B")) if p in people)
 
 
 def _unmistakable(view: PersonaView, text: str) -> list[str]:
@@ -174,7 +174,7 @@ def _hundredths(words: set[str], said: set[str]) -> float:
 def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """Whether the text has the claim as it stands, as this person would say it to the other."""
     setting = view.lens.setting
-    words = _words(setting.claim(fact, me=view.card.id, you=action.role("B")))
+    words = _words(setting.claim(fact, me=view.card.id, you=action.roles.get("B")))
     others = _told_by(action) | {belief.fact for belief in view.beliefs}
     claims = {setting.facts[other].claim for other in others - {fact}}
     if len(words) < FEWEST_IN_ITS_WORDS or setting.facts[fact].claim in claims:
@@ -185,7 +185,7 @@ def _in_its_words(view: PersonaView, fact: str, text: str, action: Action) -> bo
 def _is_of(view: PersonaView, subject: str, words: set[str], action: Action) -> bool:
     if subject == view.card.id and words & FIRST_PERSON:
         return True
-    if subject == action.role("B") and words & SECOND_PERSON:
+    if subject == action.roles.get("B") and words & SECOND_PERSON:
         return True
     return set(words_of(view.lens.setting.people[subject].short)) <= words
 

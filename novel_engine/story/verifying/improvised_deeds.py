@@ -170,7 +170,10 @@ FROM_AFAR = re.compile(
 
 def _out_of_place(view: PersonaView, action: Action, does: str) -> Iterator[Fault]:
     for place in view.lens.setting.places.values():
-        if place.id in (view.place, action.role("P")) or place.name.lower() not in does.lower():
+        if (
+            place.id in (view.place, action.roles.get("P"))
+            or place.name.lower() not in does.lower()
+        ):
             continue
         if found := _at_place(place, does):
             yield Fault("wrong-place", f"{DEED} is done in another place, or goes to one", found)

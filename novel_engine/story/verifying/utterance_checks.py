@@ -88,7 +88,7 @@ def _elsewhere(view: PersonaView, action: Action, line: str) -> Iterator[Fault]:
     """Being plainly somewhere else than here."""
     for place in view.lens.setting.places.values():
         named = place.preposition and place.name.lower() in line.lower()
-        if not named or place.id in (view.place, action.role("P")):
+        if not named or place.id in (view.place, action.roles.get("P")):
             continue
         if _claims_to_be(line, rf"(?:{AT}|{re.escape(place.preposition)})", re.escape(place.name)):
             yield Fault(

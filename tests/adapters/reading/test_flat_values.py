@@ -15,6 +15,7 @@ from novel_engine.adapters.reading.flat_values import flat, unflattened
 from novel_engine.story.givens.conditions import Call, Name, Number
 from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.people import Lore
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 
 HALL = Place("hall", "hall", "in", adjacent=("attic",))
 
@@ -35,6 +36,8 @@ VALUES: tuple[object, ...] = (
     {},
     [HALL, "plain", []],
     (HALL, HALL),
+    Roles.of(A="ada", B="bo"),
+    NO_ROLES,
     Lore("the well is dry", ("well", "water")),
     Call("trust", (Name("A"), Number(-1))),
     Places("a.yaml", Block(1, {"name": 1, 0: Block(2, {})})),

@@ -38,6 +38,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.conditions import calls_in, conjuncts, parse_condition
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import Action, Perceive, Proposal
 from tests.support import worlds
 from tests.support.worlds import (
@@ -170,7 +171,9 @@ def test_what_the_world_will_have_is_not_refused() -> None:
 
 
 def test_a_refusal_names_what_has_no_name_as_it_stands() -> None:
-    assert explain(worlds.setting(), parse_condition("present(moon)"), {}) == "moon is not here"
+    assert (
+        explain(worlds.setting(), parse_condition("present(moon)"), NO_ROLES) == "moon is not here"
+    )
 
 
 def test_every_condition_the_bundled_verbs_put_to_the_world_can_be_explained() -> None:
@@ -220,9 +223,11 @@ def test_whatever_anybody_attempts_is_one_event_and_can_be_folded(
     actor = data.draw(
         st.sampled_from([name for name in told.setting.people if world.place_of(name)])
     )
-    roles = (
-        ("A", actor),
-        *((name, data.draw(_anything(told.setting, kind))) for name, kind in tried.roles[1:]),
+    roles = Roles(
+        (
+            ("A", actor),
+            *((name, data.draw(_anything(told.setting, kind))) for name, kind in tried.roles[1:]),
+        )
     )
     event = attempt(world, Action(tried.name, actor, roles))
     assert set(event.causes) <= {id_of(earlier) for earlier in told.events[:cut]}

@@ -31,6 +31,7 @@ from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import parse_effect
 from novel_engine.story.givens.facts import OFFSTAGE, Item
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, GARDEN, HALL, STUDY, learned
 
@@ -45,9 +46,8 @@ def comes_to(
     """What these effects come to when the actor brings them about, before everybody else."""
     draft = Draft(world)
     listeners = tuple(name for name in worlds.PEOPLE if name != actor)
-    apply_effects(
-        Moment(draft, actor, place, listeners), [parse_effect(text) for text in texts], roles
-    )
+    moment = Moment(draft, actor, place, listeners)
+    apply_effects(moment, [parse_effect(text) for text in texts], Roles(roles.items()))
     return draft.finished()
 
 
@@ -86,7 +86,7 @@ def test_a_good_effect_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("curse(A)", "there is no effect 'curse'; those there are: affection,.* trust"),
+        ("curse(A)", "there is no effect 'curse'; there are affection,.* trust"),
         ("say()", "arguments; write"),
         ("say(F, G)", "arguments; write"),
         ("trust(A, B, much)", "a whole number must stand for the amount"),

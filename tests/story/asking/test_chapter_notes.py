@@ -15,6 +15,7 @@ from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned,
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, Wish, is_act
 from tests.support import bundled_stories
@@ -334,7 +335,7 @@ def test_a_question_about_what_means_nothing_to_its_hearer_is_told_as_that() -> 
     since = learnt(told.events, who)
     strange = Fact("strange.deed", "strange", "deed", "somebody sank the boat")
     setting = replace(told.setting, facts={**told.setting.facts, "strange.deed": strange})
-    roles = tuple((key, "strange.deed" if key == "F" else value) for key, value in act.roles)
+    roles = Roles((key, "strange.deed" if key == "F" else value) for key, value in act.roles)
     text = single(replace(told, setting=setting), replace(act, roles=roles)).text
     assert "strange.deed" not in since
     assert "sank" not in text

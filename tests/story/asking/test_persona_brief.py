@@ -23,6 +23,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.people import HE, Secret, Voice
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import Choice
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, HALL, STUDY, learned
@@ -204,13 +205,13 @@ def test_an_answer_that_is_owed_is_said() -> None:
 def test_what_was_just_said_is_quoted_and_what_failed_is_owned() -> None:
     found = worlds.house(learned(ADA, "harm"))
     spoken = worlds.acted(
-        3, verb="ask", roles=(("A", ADA), ("B", BO), ("F", "harm")), manner=1, line="It's in bits."
+        3, verb="ask", roles=Roles.of(A=ADA, B=BO, F="harm"), manner=1, line="It's in bits."
     )
     refused = Refused(
-        4, 0, (), 1, HALL, ADA, "search", (("A", ADA),), "there is nothing", worlds.PEOPLE, ()
+        4, 0, (), 1, HALL, ADA, "search", Roles.of(A=ADA), "there is nothing", worlds.PEOPLE, ()
     )
     improvised = worlds.acted(
-        5, verb="improvise", roles=(("A", ADA),), line="Ada {swept} the hall."
+        5, verb="improvise", roles=Roles.of(A=ADA), line="Ada {swept} the hall."
     )
     worlds.after(found, spoken, refused, improvised)
     text = told(view_of(found.setting, found.minds[ADA], 6))
@@ -223,8 +224,8 @@ def test_what_was_just_said_is_quoted_and_what_failed_is_owned() -> None:
 
 def test_old_memories_are_quoted_in_brief() -> None:
     view = seen_by(ADA, learned(ADA, "harm"))
-    old = Memory(1, 0, "tell", BO, (("A", BO), ("B", ADA), ("F", "harm")), 5, "word " * 60)
-    brief = in_words(view, (), (old, Memory(2, 0, "scene_opened", "", (), 5)))
+    old = Memory(1, 0, "tell", BO, Roles.of(A=BO, B=ADA, F="harm"), 5, "word " * 60)
+    brief = in_words(view, (), (old, Memory(2, 0, "scene_opened", "", NO_ROLES, 5)))
     assert brief.memories.startswith("- Bo told you that the vase is in pieces: “word")
     assert len(brief.memories) < 140
 

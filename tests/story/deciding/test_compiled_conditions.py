@@ -97,9 +97,14 @@ def test_a_number_may_be_an_argument() -> None:
 
 def test_a_predicate_nobody_has_heard_of_is_refused_with_those_there_are() -> None:
     with pytest.raises(
-        GenreError, match=r"no predicate 'dreams'; those there are: about, accounts.*wronged"
+        GenreError, match=r"no predicate 'dreams'; there are about, accoun.*wronged"
     ):
         answer("late() & !dreams(ada)")
+
+
+def test_of_one_that_is_nearly_right_the_right_one_is_named() -> None:
+    with pytest.raises(GenreError, match=r"no predicate 'afection'; did you mean 'affection'\?"):
+        answer("afection(ada, bo) >= 1")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.world import World, fold
 from novel_engine.story.givens.conditions import Call, Name, Number
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Action, Proposal
 from novel_engine.story.measuring.genre_checks import in_vain, scanty
 from novel_engine.story.measuring.record_measures import pairs_of, unplanted_items
@@ -232,15 +233,15 @@ def test_handing_a_thing_over_teaches_nothing() -> None:
 @pytest.mark.parametrize(
     ("roles", "effects", "reason"),
     [
-        ((("A", ADA), ("B", BO)), (), "Bo is not here"),
-        ((("A", ADA), ("B", CY), ("I", "shoe")), (Call("hold", (Name("B"), Name("I"))),),
+        (Roles.of(A=ADA, B=BO), (), "Bo is not here"),
+        (Roles.of(A=ADA, B=CY, I="shoe"), (Call("hold", (Name("B"), Name("I"))),),
          "Ada does not have the left shoe"),
-        ((("A", ADA), ("P", "elsewhere")), (Call("move", (Name("A"), Name("P"))),), ("there is no "
+        (Roles.of(A=ADA, P="elsewhere"), (Call("move", (Name("A"), Name("P"))),), ("there is no "
          "way from here to elsewhere")),
-        ((("A", ADA), ("F", "deed")), (Call("learn", (Name("A"), Name("F"))),), ("that is more "
+        (Roles.of(A=ADA, F="deed"), (Call("learn", (Name("A"), Name("F"))),), ("that is more "
          "than can come of it")),
-        ((("A", ADA),), (Call("joy", (Name("A"), Number(2))),), "that is more than can come of it"),
-        ((("A", ADA), ("B", CY)), (Call("trust", (Name("A"), Name("B"), Number(1))),) * 2,
+        (Roles.of(A=ADA), (Call("joy", (Name("A"), Number(2))),), "that is more than can come of it"),
+        (Roles.of(A=ADA, B=CY), (Call("trust", (Name("A"), Name("B"), Number(1))),) * 2,
          "that is more than can come of it"),
     ],
 )  # fmt: skip
@@ -278,7 +279,7 @@ def test_a_record_with_improvised_acts_folds_to_the_same_world() -> None:
     before = (
         worlds.opened(made),
         worlds.scene_opened(),
-        worlds.acted(effects=(LAMP,), verb="infer", roles=(("A", ADA),)),
+        worlds.acted(effects=(LAMP,), verb="infer", roles=Roles.of(A=ADA)),
     )
     events: tuple[Event, ...] = (*before, attempted(world, "hand-the-lamp-to-bo", "warmer-to-bo"))
 

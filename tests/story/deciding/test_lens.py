@@ -9,6 +9,7 @@ from novel_engine.story.deciding.lens import Lens, MindLens
 from novel_engine.story.fabula.certainty import HEARD_OF
 from novel_engine.story.fabula.events import ItemMoved, Moved, SceneOpened
 from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, HALL, PEOPLE, STUDY, learned
 
@@ -21,7 +22,7 @@ def house() -> World:
         ItemMoved("shoe", ADA, "", 0), ItemMoved("lamp", "", HALL, 0), learned(BO, "deed")
     )
     leaving = worlds.acted(
-        2, verb="go", actor=BO, roles=(("A", BO), ("P", STUDY)), effects=(Moved(BO, HALL, STUDY),)
+        2, verb="go", actor=BO, roles=Roles.of(A=BO, P=STUDY), effects=(Moved(BO, HALL, STUDY),)
     )
     taking = (ItemMoved("latch", BO, "", 0), ItemMoved("pieces", "", STUDY, 1))
     return worlds.after(

@@ -23,6 +23,7 @@ from novel_engine.story.deciding.questions import WITH_EVIDENCE
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import Effect, Felt, ItemMoved, Moved, Obliged
 from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Verb
 from tests.support import worlds
 from tests.support.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, house, learned, person, verb
@@ -229,7 +230,7 @@ def test_a_question_nobody_could_answer_is_the_authors_to_mend() -> None:
 def manner(world: World, who: str = BO) -> list[int]:
     """The rung each of Ada's possible questions to somebody would use."""
     found = candidates(compile_joins({"ask": world.setting.verbs["ask"]}), view(world))
-    return [action.manner for action in found if action.role("B") == who]
+    return [action.manner for action in found if action.roles.get("B") == who]
 
 
 def test_a_question_climbs_from_rung_to_rung() -> None:
@@ -274,5 +275,5 @@ def test_a_menu_does_not_depend_on_who_else_is_in_the_story() -> None:
 
 
 def test_an_actions_key_names_its_verb_and_who_and_what_fill_it() -> None:
-    ask = Action("ask", ADA, (("A", ADA), ("B", BO)))
-    assert (ask.key, ask.role("B"), ask.role("F")) == ("ask ada bo", BO, "")
+    ask = Action("ask", ADA, Roles.of(A=ADA, B=BO))
+    assert (ask.key, ask.roles.get("B"), ask.roles.get("F")) == ("ask ada bo", BO, "")

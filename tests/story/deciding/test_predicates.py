@@ -26,6 +26,7 @@ from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import calls_in, parse_condition
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, ANSWERS, BO, CY, HALL, RULES, STUDY, learned, person
 
@@ -253,7 +254,7 @@ def test_a_stance_moves_with_what_is_held_of_the_matter_and_with_how_one_stands(
 
 
 def test_whoever_learnt_what_one_hid_and_is_hurt_by_it_is_owed_something() -> None:
-    confession = worlds.acted(actor=BO, roles=(("A", BO), ("B", ADA), ("F", "deed")))
+    confession = worlds.acted(actor=BO, roles=Roles.of(A=BO, B=ADA, F="deed"))
     world = worlds.after(worlds.world(), confession)
     assert in_mind(world, "owns_to(bo, ada)", BO)
     assert not in_mind(world, "owns_to(bo, cy)", BO)
@@ -272,7 +273,7 @@ def test_a_deed_is_done_to_one_person_and_ever() -> None:
 
 
 def test_a_deed_done_to_nobody_counts_as_ever() -> None:
-    assert both(told(verb="search", roles=(("A", ADA),)), "ever(search, ada)")
+    assert both(told(verb="search", roles=Roles.of(A=ADA)), "ever(search, ada)")
 
 
 def test_ones_own_temper_is_known_and_anothers_is_not() -> None:
@@ -333,7 +334,7 @@ def test_a_question_about_nothing_known_is_answered_no_and_never_fails() -> None
 
 def between_us(verb: str, **changes: Any) -> World:
     """The house after Ada did this to Bo about the deed, seen by all."""
-    roles = changes.pop("roles", (("A", ADA), ("B", BO), ("F", "deed")))
+    roles = changes.pop("roles", Roles.of(A=ADA, B=BO, F="deed"))
     return told(verb=verb, roles=roles, **changes)
 
 
@@ -343,7 +344,7 @@ def test_whoever_has_denied_a_thing_has_just_denied_it_until_they_own_to_it_or_t
     world = between_us("deny")
     assert in_mind(world, "just_denied(ada, bo)")
     assert not in_mind(told(), "just_denied(ada, bo)")
-    roles = (("A", ADA), ("B", BO), ("F", "deed"))
+    roles = Roles.of(A=ADA, B=BO, F="deed")
     assert not in_mind(
         worlds.after(between_us("deny"), worlds.acted(3, verb="confess", roles=roles)),
         "just_denied(ada, bo)",
@@ -366,7 +367,7 @@ def test_a_reason_comes_out_only_after_what_it_is_the_reason_for() -> None:
 
 
 def test_a_thing_has_been_shown_to_everybody_who_was_there_when_it_was() -> None:
-    world = between_us("show", roles=(("A", ADA), ("B", BO), ("I", "latch")))
+    world = between_us("show", roles=Roles.of(A=ADA, B=BO, I="latch"))
     assert in_mind(world, "shown(bo, latch)")
     assert in_mind(world, "shown(cy, latch)", BO)
     assert not in_mind(told(), "shown(bo, latch)")

@@ -27,6 +27,7 @@ from novel_engine.story.fabula.certainty import HEARSAY, STRONG
 from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Moved
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import Rule
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, GARDEN, HALL, learned
 
@@ -49,7 +50,7 @@ def asked(world: World, turn: int, manner: int, **changes: Any) -> World:
 
 def evaded(world: World, turn: int) -> World:
     """Bo will not say."""
-    roles = (("A", BO), ("B", ADA), ("F", "harm"))
+    roles = Roles.of(A=BO, B=ADA, F="harm")
     return worlds.after(world, worlds.acted(turn, actor=BO, verb="keep_silent", roles=roles))
 
 
@@ -249,7 +250,7 @@ def test_nobody_is_puzzled_where_there_is_no_mind_to_be() -> None:
 
 def test_of_a_fact_that_is_none_nothing_is_asked() -> None:
     lens = through(
-        asked(knowing(learned(ADA, "harm")), 3, 1, roles=(("A", ADA), ("B", BO), ("F", "moon")))
+        asked(knowing(learned(ADA, "harm")), 3, 1, roles=Roles.of(A=ADA, B=BO, F="moon"))
     )
     assert fact_of(lens, "moon") is None
     assert not worth_searching(lens, "moon")

@@ -7,13 +7,14 @@ from novel_engine.story.deciding.views import view_of
 from novel_engine.story.deciding.weights import MOST_CUES
 from novel_engine.story.fabula.events import Obliged
 from novel_engine.story.fabula.mind import Memory
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Choice
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, learned
 
 
 def memory(event: int, scene: int = 1, weight: int = 2, **roles: str) -> Memory:
-    return Memory(event, scene, "ask", ADA, (("A", ADA), *roles.items()), weight)
+    return Memory(event, scene, "ask", ADA, Roles((("A", ADA), *roles.items())), weight)
 
 
 def test_the_question_that_is_owed_is_the_first_cue() -> None:

@@ -40,7 +40,7 @@ def reasons(choices: tuple[Choice, ...], name: str, **roles: str) -> dict[str, i
     found = [
         c
         for c in choices
-        if c.action.verb == name and all(c.action.role(r) == v for r, v in roles.items())
+        if c.action.verb == name and all(c.action.roles.get(r) == v for r, v in roles.items())
     ]
     return dict(found[0].reasons)
 

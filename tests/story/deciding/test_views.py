@@ -10,6 +10,7 @@ from novel_engine.story.deciding.weights import MEMORIES, SALIENT
 from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
 from novel_engine.story.fabula.mind import Memory
 from novel_engine.story.fabula.world import World, begin
+from novel_engine.story.givens.roles import NO_ROLES
 from tests.support import worlds
 from tests.support.worlds import ADA, ANSWERS, BO, CY, HALL, STUDY, house, learned
 
@@ -79,7 +80,7 @@ def test_only_a_few_facts_are_foremost() -> None:
 
 def test_memories_are_the_weightiest_and_the_latest_in_order() -> None:
     def memory(event: int, scene: int, weight: int) -> Memory:
-        return Memory(event, scene, "tell", BO, (), weight)
+        return Memory(event, scene, "tell", BO, NO_ROLES, weight)
 
     old = [memory(number, 1, 9) for number in range(MEMORIES)]
     kept = foremost((*old, memory(900, 5, 6), memory(901, 5, 4), memory(902, 5, 20)), 5)

@@ -10,6 +10,7 @@ from novel_engine.story.directing.endings import chosen_ending, is_answered, is_
 from novel_engine.story.directing.pacing import AFTERMATHS
 from novel_engine.story.fabula.events import Effect, ThreadMoved
 from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, ending, learned
 
@@ -58,7 +59,7 @@ def test_an_open_story_that_cannot_go_on_ends_unsolved() -> None:
 def test_an_answered_story_ends_by_the_first_full_ending_that_is_met() -> None:
     world = house(ANSWERED, learned(ADA, "deed"))
     assert chosen(world) == ""
-    worlds.after(world, worlds.acted(3, verb="forgive", roles=(("A", ADA), ("B", BO))))
+    worlds.after(world, worlds.acted(3, verb="forgive", roles=Roles.of(A=ADA, B=BO)))
     assert chosen(world) == "made_up"
 
 

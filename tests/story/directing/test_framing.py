@@ -24,6 +24,7 @@ from novel_engine.story.fabula.events import Departed, Effect, SceneClosed, Thre
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Frame
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, GARDEN, HALL, PEOPLE, STUDY, frame, learned, person
 
@@ -89,7 +90,7 @@ def test_a_scene_about_nothing_known_stays_barred() -> None:
     world = worlds.world(
         made=worlds.setting(frames=(frame("moot", fact=""), frame("other", want=BO, against=ADA)))
     )
-    opening = worlds.scene_opened(3, 2, roles=(("want", ADA), ("against", BO)))
+    opening = worlds.scene_opened(3, 2, roles=Roles.of(want=ADA, against=BO))
     worlds.after(world, opening, SceneClosed(4, 0, (300,), 2, 0, 0, ()))
     assert found(world) == ["other"]
 

@@ -29,6 +29,7 @@ from novel_engine.story.givens.config import (
 )
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.givens.people import SHE, Person, Secret, Tie
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from tests.support import worlds
 from tests.support.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
@@ -159,13 +160,15 @@ def test_a_kernel_nobody_wrote_is_refused_with_those_there_are(config: StoryConf
 
 def test_roles_of_either_kernel_may_be_fixed() -> None:
     made = asked(
-        people=company(5), kernel="concealed_harm", roles=(("culprit", IDA), ("leaver", BRAM))
+        people=company(5), kernel="concealed_harm", roles=Roles.of(culprit=IDA, leaver=BRAM)
     )
     assert (made.bindings["harm.culprit"], made.bindings["leave.leaver"]) == (IDA, BRAM)
 
 
 def test_a_role_in_neither_kernel_is_refused_where_it_was_written() -> None:
-    config = StoryConfig("test", roles=(("butler", IDA),), sources={"roles.butler": "story.yaml:7"})
+    config = StoryConfig(
+        "test", roles=Roles.of(butler=IDA), sources={"roles.butler": "story.yaml:7"}
+    )
     with pytest.raises(
         CastingError, match=r"^story\.yaml:7: no role 'butler'; there are confidant, culprit"
     ):
@@ -340,7 +343,7 @@ def test_ties_come_from_the_characters_and_the_story_has_the_last_word() -> None
     tied = replace(
         ida, ties=(Tie(BRAM, trust=2, debt=-1), Tie("nobody", trust=3), Tie("ruth", affection=1))
     )
-    roles = (("leaver", BRAM), ("left", "ruth"))
+    roles = Roles.of(leaver=BRAM, left="ruth")
     written = AuthoredTie(IDA, Tie("ruth", affection=-2))
     world = opening(
         asked(people=(tied, bram, ruth), relationships=(written,), kernel="departure", roles=roles)

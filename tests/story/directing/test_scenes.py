@@ -34,6 +34,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES
 from tests.support import worlds
 from tests.support.worlds import (
     ADA,
@@ -198,7 +199,7 @@ def test_but_only_one_that_fits(changes: dict[str, Any]) -> None:
 
 def test_no_complication_comes_up_twice_or_about_a_closed_question() -> None:
     twice = stuck()
-    worlds.after(twice, Complicated(8, 0, (0,), 2, HALL, "letter", (), (), ()))
+    worlds.after(twice, Complicated(8, 0, (0,), 2, HALL, "letter", NO_ROLES, (), ()))
     twice.fruitless = 2
     assert due(twice) == ""
     assert due(stuck(ThreadMoved("who", "answered"))) == ""
@@ -222,11 +223,11 @@ def test_the_plan_has_its_turns_too() -> None:
     assert due(world) == ""
     worlds.after(world, worlds.scene_opened(6, 4))
     assert due(world) == "one"
-    worlds.after(world, Complicated(7, 0, (0,), 4, HALL, "one", (), (), ()))
+    worlds.after(world, Complicated(7, 0, (0,), 4, HALL, "one", NO_ROLES, (), ()))
     assert due(world) == ""
     worlds.after(world, worlds.scene_opened(8, 8))
     assert due(world) == "two"
-    worlds.after(world, Complicated(9, 0, (0,), 4, HALL, "two", (), (), ()))
+    worlds.after(world, Complicated(9, 0, (0,), 4, HALL, "two", NO_ROLES, (), ()))
     assert due(world) == ""
 
 

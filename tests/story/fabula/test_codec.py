@@ -24,7 +24,8 @@ from novel_engine.story.fabula.codec import (
     from_plain,
     to_plain,
 )
-from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event, Moved
+from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event, Moved, SceneClosed
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.strategies import any_effect, any_event
 
@@ -44,6 +45,13 @@ def leaves(value: object) -> Iterator[object]:
 @given(any_event)
 def test_every_event_survives_the_codec(event: Event) -> None:
     assert from_plain(to_plain(event)) == event
+
+
+@given(any_event)
+def test_its_roles_are_roles_again(event: Event) -> None:
+    back = from_plain(json.loads(canonical_line(event)))
+
+    assert isinstance(back, SceneClosed) or isinstance(back.roles, Roles)
 
 
 @given(any_effect)

@@ -21,7 +21,6 @@ from novel_engine.story.fabula.events import (
     Obliged,
     Related,
     Released,
-    Roles,
     StageSet,
     ThreadMoved,
     id_of,
@@ -30,6 +29,7 @@ from novel_engine.story.fabula.faculties import MEMORIES_KEPT, RECENT_ACTS
 from novel_engine.story.fabula.mind import Belief, Emotion, Goal, Memory, Mind, Obligation, perceive
 from novel_engine.story.fabula.percepts import Percept, percepts
 from novel_engine.story.fabula.world import advance, begin
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.strategies import few, stories
 from tests.support.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned
@@ -64,7 +64,7 @@ def ada(*noticed: Percept) -> Mind:
 
 def says(verb: str, actor: str = BO, *effects: Effect, **changes: object) -> Percept:
     """Somebody does something to somebody about the broken vase."""
-    roles: Roles = (("A", actor), ("B", CY if actor != CY else ADA), ("F", "harm"))
+    roles: Roles = Roles.of(A=actor, B=CY if actor != CY else ADA, F="harm")
     return percept(*effects, **{"actor": actor, "verb": verb, "roles": roles, **changes})
 
 
@@ -237,7 +237,7 @@ def test_what_was_done_to_whom_is_known_and_a_refused_attempt_was_not_done() -> 
 
 
 def test_an_outline_teaches_nothing_of_what_passed() -> None:
-    mind = ada(says("spoke", clarity="outline", roles=(("A", BO), ("B", CY)), company=()))
+    mind = ada(says("spoke", clarity="outline", roles=Roles.of(A=BO, B=CY), company=()))
     assert (mind.deeds, mind.known_to, mind.rungs, mind.acts) == ({}, {}, {}, ())
 
 
@@ -266,19 +266,19 @@ def test_a_question_and_its_refusal_tell_nobody_anything(verb: str) -> None:
 
 
 def test_an_answer_tells_what_it_says_and_not_what_was_asked() -> None:
-    answer = says("answer_true", roles=(("A", BO), ("B", CY), ("F", "harm"), ("G", "motive")))
+    answer = says("answer_true", roles=Roles.of(A=BO, B=CY, F="harm", G="motive"))
     assert set(ada(answer).known_to) == {(BO, "motive"), (CY, "motive")}
 
 
 def test_what_one_learns_in_company_the_company_has_learnt_too() -> None:
-    shown = says("show", BO, learned(ADA, "shard"), learned(ADA, "cover", -80), roles=(("A", BO),))
+    shown = says(
+        "show", BO, learned(ADA, "shard"), learned(ADA, "cover", -80), roles=Roles.of(A=BO)
+    )
     assert set(ada(shown).known_to) == {(BO, "shard"), (CY, "shard")}
 
 
 def test_what_one_learns_alone_nobody_else_is_taken_to_know() -> None:
-    read = says(
-        "read", ADA, learned(ADA, "shard"), roles=(("A", ADA), ("I", "shoe")), company=(ADA,)
-    )
+    read = says("read", ADA, learned(ADA, "shard"), roles=Roles.of(A=ADA, I="shoe"), company=(ADA,))
     assert ada(read).known_to == {}
 
 
@@ -304,7 +304,7 @@ def test_a_question_put_uses_up_its_rung_unless_it_was_refused() -> None:
 
 @pytest.mark.parametrize("verb", ["deflect", "keep_silent", "walk_out"])
 def test_an_evasion_is_remembered_by_the_one_who_asked(verb: str) -> None:
-    roles = (("A", BO), ("B", ADA), ("F", "harm"))
+    roles = Roles.of(A=BO, B=ADA, F="harm")
     assert ada(says(verb, roles=roles)).evasions == {(BO, "harm"): 300}
     assert ada(says(verb)).evasions == {}
 
@@ -312,7 +312,7 @@ def test_an_evasion_is_remembered_by_the_one_who_asked(verb: str) -> None:
 def test_ones_own_last_acts_are_remembered_whom_and_what_they_were_about() -> None:
     acts: Iterable[Percept] = (
         says("ask", ADA),
-        says("take", ADA, roles=(("A", ADA), ("I", "lamp"))),
+        says("take", ADA, roles=Roles.of(A=ADA, I="lamp")),
         says("ask"),
     )
     assert ada(*acts).acts == (("ask", CY, "harm"), ("take", "", "lamp"))
@@ -334,7 +334,7 @@ def test_a_memory_weighs_what_it_changed() -> None:
         says("tell", BO, *(learned(ADA, name) for name in worlds.facts())),
     )
     assert [memory.weight for memory in mind.memories] == [9, 7, 20]
-    assert mind.memories[0] == Memory(300, 1, "tell", BO, (("A", BO), ("B", CY), ("F", "harm")), 9)
+    assert mind.memories[0] == Memory(300, 1, "tell", BO, Roles.of(A=BO, B=CY, F="harm"), 9)
     assert mind.memories[1].verb == "complicated"
 
 

@@ -36,6 +36,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.percepts import Percept, percepts
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from tests.support import worlds
 from tests.support.strategies import few, stories
 from tests.support.worlds import ADA, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned
@@ -222,7 +223,7 @@ def test_everybody_sees_where_people_and_things_go_and_nobody_sees_a_question_mo
 
 def test_only_the_one_who_hides_a_thing_sees_where_it_went() -> None:
     event = worlds.acted(
-        verb="hide", roles=(("A", ADA), ("I", "lamp")), effects=(ItemMoved("lamp", "", HALL, 1),)
+        verb="hide", roles=Roles.of(A=ADA, I="lamp"), effects=(ItemMoved("lamp", "", HALL, 1),)
     )
     found = noticed(event)
     assert found[ADA].effects == event.effects
@@ -246,7 +247,7 @@ def test_whoever_goes_somewhere_sees_who_and_what_is_there() -> None:
     )
     worlds.after(world, worlds.acted(effects=(Moved(CY, HALL, STUDY),)))
     event = worlds.acted(
-        3, verb="go", roles=(("A", ADA), ("P", STUDY)), effects=(Moved(ADA, HALL, STUDY),)
+        3, verb="go", roles=Roles.of(A=ADA, P=STUDY), effects=(Moved(ADA, HALL, STUDY),)
     )
     worlds.after(world, event)
     found = noticed(event, world)
@@ -274,7 +275,7 @@ def test_whoever_leaves_the_story_arrives_nowhere() -> None:
 
 
 def test_who_is_refused_knows_why_and_others_see_only_that_something_was_tried() -> None:
-    roles = (("A", ADA), ("B", BO), ("F", "deed"))
+    roles = Roles.of(A=ADA, B=BO, F="deed")
     event = Refused(
         2, 0, (100,), 1, HALL, ADA, "ask", roles, "Bo is not here", (ADA, CY), (Released(ADA),)
     )
@@ -332,7 +333,7 @@ def test_an_opening_is_each_ones_own() -> None:
     "event",
     [
         SceneClosed(3, 0, (100,), 1, 5, 1, (Released(BO), ThreadMoved("who", "open"))),
-        StoryEnded(3, 0, (100,), "told", (), (Released(BO), ThreadMoved("who", "unsolved"))),
+        StoryEnded(3, 0, (100,), "told", NO_ROLES, (Released(BO), ThreadMoved("who", "unsolved"))),
     ],
 )
 def test_nobody_notices_that_a_scene_or_a_story_ends_but_for_what_it_lifts_from_them(
@@ -345,7 +346,7 @@ def test_nobody_notices_that_a_scene_or_a_story_ends_but_for_what_it_lifts_from_
 
 def test_a_complication_is_perceived_without_the_name_its_author_gave_it() -> None:
     effects = (learned(ADA, "shard"), ItemMoved("shoe", ADA, "", 0), Felt(CY, "fear", "", 0, 1))
-    roles = (("A", ADA), ("F", "shard"))
+    roles = Roles.of(A=ADA, F="shard")
     event = Complicated(3, 0, (0,), 1, HALL, "vase.false_witness", roles, (ADA, BO), effects)
     found = noticed(event)
     assert {name: (p.verb, p.roles, p.actor) for name, p in found.items()} == dict.fromkeys(
@@ -357,7 +358,9 @@ def test_a_complication_is_perceived_without_the_name_its_author_gave_it() -> No
 
 
 def test_a_complication_may_carry_people_off() -> None:
-    event = Complicated(3, 0, (0,), 1, HALL, "storm", (), (ADA, BO), (Moved(ADA, HALL, GARDEN),))
+    event = Complicated(
+        3, 0, (0,), 1, HALL, "storm", NO_ROLES, (ADA, BO), (Moved(ADA, HALL, GARDEN),)
+    )
     world = worlds.after(worlds.world(), event)
     assert {name: p.arrived for name, p in noticed(event, world).items()} == {ADA: GARDEN, BO: ""}
 

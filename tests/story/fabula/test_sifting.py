@@ -11,6 +11,7 @@ from novel_engine.story.directing.framing import choices
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.sifting import MOST_UNDER_WAY, Match, is_half_there, sifted
 from novel_engine.story.givens.patterns import Pattern, parse_step
+from novel_engine.story.givens.roles import Roles
 from tests.support import worlds
 from tests.support.worlds import ADA, BO, CY, acted
 
@@ -25,7 +26,7 @@ SHOWN_UP = pattern("lie A=one B=other", "show|give A=other B=one")
 
 
 def did(turn: int, who: str, verb: str, to: str = "", fact: str = "harm", scene: int = 1) -> Event:
-    roles = (("A", who), *((("B", to),) if to else ()), ("F", fact))
+    roles = Roles.of(A=who, B=to, F=fact)
     return acted(turn, actor=who, verb=verb, roles=roles, scene=scene)
 
 

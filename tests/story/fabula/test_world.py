@@ -30,6 +30,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.world import SCENES_KEPT, SceneRecord, World, advance, begin, fold
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from tests.support import worlds
 from tests.support.strategies import few, stories
 from tests.support.worlds import ADA, ANSWERS, BO, CY, GARDEN, HALL, PEOPLE, STUDY, learned
@@ -258,7 +259,7 @@ def test_a_scene_is_kept_with_what_framed_it() -> None:
 
 def test_a_scene_counts_its_turns_and_its_highest_tension() -> None:
     world = worlds.after(worlds.world(), worlds.acted(2, tension=6), worlds.acted(3, tension=2))
-    roles = (("A", BO), ("B", ADA))
+    roles = Roles.of(A=BO, B=ADA)
     worlds.after(world, Refused(4, 0, (100,), 1, HALL, BO, "give", roles, "no", PEOPLE, ()))
     assert world.scene is not None
     assert (world.scene.turns, world.scene.tension) == (3, 6)
@@ -282,7 +283,7 @@ def test_a_complication_ends_a_run_of_fruitless_scenes() -> None:
     world = worlds.after(
         worlds.world(), SceneClosed(5, 0, (100,), 1, 0, 0, ()), worlds.scene_opened(6, 2)
     )
-    worlds.after(world, Complicated(6, 1, (0,), 2, HALL, "letter", (), PEOPLE, ()))
+    worlds.after(world, Complicated(6, 1, (0,), 2, HALL, "letter", NO_ROLES, PEOPLE, ()))
     assert (world.fruitless, world.complications) == (0, {"letter": 601})
 
 
@@ -294,7 +295,7 @@ def test_only_the_last_scenes_are_kept_and_all_are_counted() -> None:
 
 
 def test_a_story_is_over_when_it_has_ended() -> None:
-    world = worlds.after(worlds.world(), StoryEnded(5, 0, (100,), "told", (), ()))
+    world = worlds.after(worlds.world(), StoryEnded(5, 0, (100,), "told", NO_ROLES, ()))
     assert (world.is_over, world.ending) == (True, "told")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded, ThreadMoved
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.measuring.plot_checks import structure_problems
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
 from tests.support import worlds
@@ -29,7 +30,7 @@ def events(made: Setting, *more: Event, end: str = "told") -> list[Event]:
         acted(3, causes=(200,), actor=BO, verb="answer_true"),
         *more,
         SceneClosed(8, 0, (100,), 1, 1, 1, (ANSWERED,) if end == "told" else ()),
-        StoryEnded(9, 0, (100,), end, (), ()),
+        StoryEnded(9, 0, (100,), end, NO_ROLES, ()),
     ]
 
 
@@ -130,7 +131,7 @@ def test_an_ending_nobody_wrote_is_found() -> None:
 def test_a_fact_the_ending_needs_is_planted_when_anything_on_its_topic_is_met_early() -> None:
     early = house("believes(ada, deed)")
     late = house("believes(ada, sailing)")
-    news = acted(7, effects=(learned(ADA, "sailing"),), roles=(("A", CY), ("B", ADA)))
+    news = acted(7, effects=(learned(ADA, "sailing"),), roles=Roles.of(A=CY, B=ADA))
 
     assert structure_problems(worlds.fabula(early, events(early)), telling(100, 200)) == []
     assert structure_problems(worlds.fabula(late, events(late, news)), telling(100, 200)) == [

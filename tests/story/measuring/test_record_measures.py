@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from novel_engine.story.fabula.events import Event, ItemMoved, SceneClosed, StoryEnded
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.measuring.gates import (
     StructureGate,
     ending_gate,
@@ -102,8 +103,8 @@ def test_a_story_that_rises_to_its_peak_and_falls_follows_its_curve() -> None:
 
 
 def test_a_thing_looked_at_must_come_to_something() -> None:
-    looked = acted(2, verb="inspect", roles=(("A", ADA), ("I", "latch")))
-    drawn = acted(3, verb="infer", roles=(("A", ADA), ("F", "cover")))
+    looked = acted(2, verb="inspect", roles=Roles.of(A=ADA, I="latch"))
+    drawn = acted(3, verb="infer", roles=Roles.of(A=ADA, F="cover"))
     assert unused_items(worlds.fabula(SETTING, [looked])) == ["latch"]
     assert unused_items(worlds.fabula(SETTING, [looked, drawn])) == []
     assert unused_items(
@@ -112,7 +113,7 @@ def test_a_thing_looked_at_must_come_to_something() -> None:
 
 
 def test_a_thing_made_use_of_must_have_been_there_before() -> None:
-    shown = acted(3, verb="show", roles=(("A", ADA), ("B", BO), ("I", "shoe")))
+    shown = acted(3, verb="show", roles=Roles.of(A=ADA, B=BO, I="shoe"))
     assert unplanted_items(worlds.fabula(SETTING, [shown])) == ["shoe"]
     assert (
         unplanted_items(
@@ -130,7 +131,7 @@ def test_scenes_endings_and_who_was_in_what_are_read_off_the_record() -> None:
         scene_opened(cast=(ADA, BO)),
         acted(2, tactic="joke"),
         closed,
-        StoryEnded(4, 0, (), "told", (), ()),
+        StoryEnded(4, 0, (), "told", NO_ROLES, ()),
     ]
     assert scene_sequence(events) == ("talk",)
     assert [changed_scenes_with(events, person) for person in (ADA, CY)] == [1, 0]
@@ -151,7 +152,7 @@ def test_whoever_acts_like_nobody_else_is_known_by_it() -> None:
 
 
 def test_gates_say_what_came_of_what_was_asked() -> None:
-    flat = measured(*story(5, 5, 5), StoryEnded(9, 0, (), "told", (), ()))
+    flat = measured(*story(5, 5, 5), StoryEnded(9, 0, (), "told", NO_ROLES, ()))
     missed = [gate.name for gate in structure_report([flat]) if not gate.holds]
     assert [name.split(" (")[0] for name in missed] == [
         "a false belief for 3 scenes",

@@ -12,6 +12,7 @@ import pytest
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.undeclared_state import THOUGHTS, UNSTAGED
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
@@ -144,7 +145,7 @@ def test_a_story_does_not_sit_down_twice() -> None:
         for n in (1, 2)
     ]
     beats = tuple(
-        Beat("cut", (n,), scene, roles=(("A", "ida-kessel"),))
+        Beat("cut", (n,), scene, roles=Roles.of(A="ida-kessel"))
         for n, scene in ((1, 1), (2, 1), (3, 2))
     )
     chapter = Chapter(1, "ida-kessel", (1, 2), (), beats)

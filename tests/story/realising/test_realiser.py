@@ -13,6 +13,7 @@ import pytest
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.people import THEY, Voice
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.taste import FINE
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Paragraph, RenderedChapter, Telling
@@ -31,7 +32,7 @@ def fragment(text: str, tells: str = "ask", name: str = "f.1", **when: str) -> F
 def beat(tells: str = "ask", number: int = 100, **more: Any) -> Beat:
     given = {
         "features": GROUND,
-        "roles": (("A", ADA), ("B", BO)),
+        "roles": Roles.of(A=ADA, B=BO),
         "present": (ADA, BO, CY),
         "needed": True,
     }
@@ -177,32 +178,30 @@ def test_fragments_that_are_not_read_could_not_have_been_chosen() -> None:
 @pytest.mark.parametrize(
     ("template", "roles"),
     [
-        ("{B} came.", (("A", ADA),)),
-        ('B> "Well."', (("A", ADA),)),
-        ("It was {F.noun}.", (("A", ADA), ("F", "harm"))),
-        ("It was {F.claim}.", (("A", ADA),)),
-        ("{I} lay there.", (("A", ADA),)),
-        ("{A} {tell}.", (("A", BO),)),
-        ('A> "{oath}."', (("A", ADA),)),
-        ('A> "{hedge}."', (("A", ADA),)),
-        ("{tell}", (("B", BO),)),
-        ("{one|two {B}} came.", (("A", ADA),)),
+        ("{B} came.", Roles.of(A=ADA)),
+        ('B> "Well."', Roles.of(A=ADA)),
+        ("It was {F.noun}.", Roles.of(A=ADA, F="harm")),
+        ("It was {F.claim}.", Roles.of(A=ADA)),
+        ("{I} lay there.", Roles.of(A=ADA)),
+        ("{A} {tell}.", Roles.of(A=BO)),
+        ('A> "{oath}."', Roles.of(A=ADA)),
+        ('A> "{hedge}."', Roles.of(A=ADA)),
+        ("{tell}", Roles.of(B=BO)),
+        ("{one|two {B}} came.", Roles.of(A=ADA)),
     ],
 )
-def test_a_fragment_with_a_slot_that_nothing_fills_is_not_used(
-    template: str, roles: tuple[tuple[str, str], ...]
-) -> None:
+def test_a_fragment_with_a_slot_that_nothing_fills_is_not_used(template: str, roles: Roles) -> None:
     assert paragraphs([fragment(template)], beat(roles=roles)) == ()
 
 
 def test_nobody_is_named_by_their_part_in_a_line_of_their_own() -> None:
-    roles = (("A", BO), ("B", ADA), ("culprit", BO))
+    roles = Roles.of(A=BO, B=ADA, culprit=BO)
     plain = fragment("{A} thought of {culprit}.")
     sure = fragment("{A} was {culprit}, and knew it.", name="f.2", a="culprit")
 
     assert paragraphs([plain], beat(roles=roles)) == ()
     assert paragraphs([sure], beat(roles=roles, features=(("a", ("culprit",)),)))
-    assert paragraphs([plain], beat(roles=(("A", ADA), ("culprit", BO))))
+    assert paragraphs([plain], beat(roles=Roles.of(A=ADA, culprit=BO)))
 
 
 def test_words_that_would_give_away_what_the_focalizer_does_not_know_are_passed_over() -> None:
@@ -238,7 +237,7 @@ def test_a_slot_at_the_start_of_a_sentence_gets_its_capital() -> None:
         text("{A} came. {A.they} sat. {B.they} did not.")
         == "Ada Vane came. She sat. Bo Marsh did not."
     )
-    assert text("{I} lay there.", roles=(("A", ADA), ("I", "lamp"))) == "The lamp lay there."
+    assert text("{I} lay there.", roles=Roles.of(A=ADA, I="lamp")) == "The lamp lay there."
 
 
 def test_a_tag_after_a_question_keeps_its_small_letter() -> None:
@@ -249,7 +248,7 @@ def test_a_tag_after_a_question_keeps_its_small_letter() -> None:
 
 
 def test_verbs_agree_with_what_was_printed() -> None:
-    cy = (("A", CY), ("B", BO))
+    cy = Roles.of(A=CY, B=BO)
 
     assert (
         text("{A} {A.was} late, and {A.they} {A.was} cold.", roles=cy)
@@ -273,15 +272,15 @@ def test_inside_speech_names_are_short_and_pronouns_plain() -> None:
 def test_each_calls_the_other_by_their_own_custom() -> None:
     assert text('A> "Well, {B.called}," said {A}.') == '"Well, Marsh," said Ada Vane.'
     assert (
-        text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", CY)))
+        text('A> "Well, {B.called}," said {A}.', roles=Roles.of(A=BO, B=CY))
         == '"Well, Cyg," said Bo Marsh.'
     )
     assert (
-        text('A> "Well, {B.called}," said {A}.', roles=(("A", BO), ("B", ADA)))
+        text('A> "Well, {B.called}," said {A}.', roles=Roles.of(A=BO, B=ADA))
         == '"Well, Ada," said Bo Marsh.'
     )
     assert (
-        text('B> "Well, {A.called}," said {B}.', roles=(("A", ADA), ("B", CY)))
+        text('B> "Well, {A.called}," said {B}.', roles=Roles.of(A=ADA, B=CY))
         == '"Well, Ada," said Cy Lund.'
     )
     assert text("It was {B.called} again.") == "It was Marsh again."
@@ -293,7 +292,7 @@ def test_a_fact_is_put_as_a_claim_a_noun_or_a_gerund() -> None:
     made = worlds.setting(facts={**facts, "deed": deed})
     (found,) = paragraphs(
         [fragment("It was known that {F.claim}: {F.noun}, and {F.gerund}.")],
-        beat(roles=(("A", ADA), ("F", "deed"))),
+        beat(roles=Roles.of(A=ADA, F="deed")),
         made=made,
     )
 
@@ -305,22 +304,20 @@ def test_a_fact_is_put_as_a_claim_a_noun_or_a_gerund() -> None:
 @pytest.mark.parametrize(
     ("roles", "said"),
     [
-        ((("A", BO), ("B", ADA), ("F", "deed")), '"I broke the vase,"'),
-        ((("A", ADA), ("B", BO), ("F", "deed")), '"You broke the vase,"'),
-        ((("A", ADA), ("B", CY), ("F", "deed")), '"Bo broke the vase,"'),
-        ((("A", ADA), ("F", "deed")), '"Bo broke the vase,"'),
+        (Roles.of(A=BO, B=ADA, F="deed"), '"I broke the vase,"'),
+        (Roles.of(A=ADA, B=BO, F="deed"), '"You broke the vase,"'),
+        (Roles.of(A=ADA, B=CY, F="deed"), '"Bo broke the vase,"'),
+        (Roles.of(A=ADA, F="deed"), '"Bo broke the vase,"'),
     ],
 )
-def test_a_claim_in_speech_is_said_by_whom_it_is_said(
-    roles: tuple[tuple[str, str], ...], said: str
-) -> None:
+def test_a_claim_in_speech_is_said_by_whom_it_is_said(roles: Roles, said: str) -> None:
     assert text('A> "{F.claim}," said {A}.', roles=roles).startswith(said)
 
 
 def test_a_claim_in_anothers_speech_turns_round() -> None:
-    assert text(
-        'B> "{F.claim}," said {B}.', roles=(("A", BO), ("B", ADA), ("F", "deed"))
-    ).startswith('"You broke the vase,"')
+    assert text('B> "{F.claim}," said {B}.', roles=Roles.of(A=BO, B=ADA, F="deed")).startswith(
+        '"You broke the vase,"'
+    )
 
 
 def test_what_an_author_wrote_in_braces_stays() -> None:
@@ -331,14 +328,14 @@ def test_what_an_author_wrote_in_braces_stays() -> None:
         }
     )
     (found,) = paragraphs(
-        [fragment("It was said that {F.claim}.")], beat(roles=(("A", ADA), ("F", "own"))), made=made
+        [fragment("It was said that {F.claim}.")], beat(roles=Roles.of(A=ADA, F="own")), made=made
     )
 
     assert found.text == "It was said that the {A-team} won."
 
 
 def test_things_are_one_or_many() -> None:
-    one, many = (("A", ADA), ("I", "lamp")), (("A", ADA), ("I", "pieces"))
+    one, many = Roles.of(A=ADA, I="lamp"), Roles.of(A=ADA, I="pieces")
     template = "{I}, {I.a}, {I.it}, {I.its}; {I.was}, {I.has}."
 
     assert text(template, roles=one) == "The lamp, a lamp, it, its; was, has."
@@ -347,8 +344,7 @@ def test_things_are_one_or_many() -> None:
 
 def test_places_stand_after_their_preposition_or_alone() -> None:
     assert (
-        text("{A} went to {P}.", roles=(("A", ADA), ("P", "study")))
-        == "Ada Vane went to the study."
+        text("{A} went to {P}.", roles=Roles.of(A=ADA, P="study")) == "Ada Vane went to the study."
     )
     assert text("{A} waited {here}.") == "Ada Vane waited in the hall."
 
@@ -359,7 +355,7 @@ def test_a_habit_is_told_in_the_past() -> None:
 
 def test_oaths_and_hedges_are_the_speakers_own() -> None:
     assert (
-        text('A> "{oath}," said {A}, "{hedge}."', roles=(("A", BO), ("B", ADA)))
+        text('A> "{oath}," said {A}, "{hedge}."', roles=Roles.of(A=BO, B=ADA))
         == '"Mercy," said Bo Marsh, "I suppose."'
     )
 
@@ -392,7 +388,9 @@ def test_they_is_put_for_one_person_as_for_another() -> None:
             CY: worlds.person(CY, pronouns=THEY),
         }
     )
-    (found,) = paragraphs([fragment("{A} saw {A.themself}.")], beat(roles=(("A", CY),)), made=made)
+    (found,) = paragraphs(
+        [fragment("{A} saw {A.themself}.")], beat(roles=Roles.of(A=CY)), made=made
+    )
 
     assert found.text == "Cy Lund saw themself."
 

@@ -33,6 +33,7 @@ from novel_engine.story.fabula.world import World, advance, begin, fold
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.people import HE, SHE, THEY, Person
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import IMPROVISE, Choice, Proposal
 from novel_engine.story.measuring.plot_checks import structure_problems
 from novel_engine.story.realising.attribution import Delivery, Floor, in_own_words
@@ -295,9 +296,7 @@ def test_lines_are_told_by_their_speakers_and_deeds_by_nobody(stories: tuple[Tol
     for told in stories:
         for beat, paragraph in worded(told):
             if beat.line and not paragraph.fragment:
-                assert paragraph.speaker == (
-                    "" if beat.tells == IMPROVISE else dict(beat.roles)["A"]
-                )
+                assert paragraph.speaker == ("" if beat.tells == IMPROVISE else beat.roles.get("A"))
 
 
 def test_a_second_reader_has_nothing_to_mark(stories: tuple[Told, ...]) -> None:
@@ -366,7 +365,7 @@ PEOPLE = {person.id: person for person in (ADA, BO, CY)}
 
 def beat(line: str, tells: str = "tell", **changes: object) -> Beat:
     plain = Beat(
-        tells, (200,), 1, roles=(("A", "ada"), ("B", "bo")), present=("ada", "bo", "cy"), line=line
+        tells, (200,), 1, roles=Roles.of(A="ada", B="bo"), present=("ada", "bo", "cy"), line=line
     )
     plain = replace(plain, verb=worlds.verbs().get(tells))
     return replace(plain, **changes)  # type: ignore[arg-type]

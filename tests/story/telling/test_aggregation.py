@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from novel_engine.story.givens.fragments import Fragment
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.joints import JOINTS, put_together
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.referring_expressions import Said
@@ -20,7 +21,7 @@ VERBS = worlds.verbs()
 
 def act(number: int, verb: str, who: str, to: str, scene: int = 1) -> Beat:
     return Beat(
-        verb, (number,), scene, (), (("A", who), ("B", to)), PEOPLE, needed=True, verb=VERBS[verb]
+        verb, (number,), scene, (), Roles.of(A=who, B=to), PEOPLE, needed=True, verb=VERBS[verb]
     )
 
 

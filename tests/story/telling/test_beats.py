@@ -20,6 +20,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, advance, begin
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.beats import SceneTeller
 from novel_engine.story.telling.measure import MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat
@@ -33,7 +34,7 @@ def teller_and_world(
     made: Setting | None = None, focalizer: str = ADA
 ) -> tuple[SceneTeller, World]:
     """Ada's teller, with the first scene opened and told."""
-    made = made or worlds.setting(roles=(("vase.culprit", BO), ("vase.spot", HALL)))
+    made = made or worlds.setting(roles=Roles((("vase.culprit", BO), ("vase.spot", HALL))))
     world = begin(made)
     advance(world, worlds.opened(made))
     opening = scene_opened()
@@ -84,8 +85,8 @@ def test_a_later_scene_only_opens_itself_and_says_that_a_day_has_gone() -> None:
 
 
 def test_the_other_on_the_ground_is_whoever_the_scene_is_about() -> None:
-    about = scene_opened(10, 2, roles=(("want", CY), ("against", ADA)))
-    alone = scene_opened(10, 2, roles=(("want", ADA),), cast=(ADA,))
+    about = scene_opened(10, 2, roles=Roles.of(want=CY, against=ADA))
+    alone = scene_opened(10, 2, roles=Roles.of(want=ADA), cast=(ADA,))
 
     assert dict(opened(about, first=False, day_before=1)[0].roles)["B"] == CY
     assert "B" not in dict(opened(alone, first=False, day_before=1)[0].roles)
@@ -97,7 +98,7 @@ def test_the_other_on_the_ground_is_whoever_the_scene_is_about() -> None:
 def test_an_act_is_told_with_what_the_focalizer_learns_by_it() -> None:
     news = acted(
         actor=BO,
-        roles=(("A", BO), ("B", ADA), ("F", "trace")),
+        roles=Roles.of(A=BO, B=ADA, F="trace"),
         effects=(learned(ADA, "trace", 80, "told", BO),),
     )
     teller, world = teller_and_world()
@@ -120,13 +121,13 @@ def test_the_gravest_of_what_is_learnt_is_dwelt_on_and_whom_it_is_about() -> Non
     teller, world = teller_and_world()
     ((_, inner),) = told(teller, world, news)
 
-    assert (dict(inner.roles)["F"], dict(inner.roles)["B"]) == ("deed", BO)
+    assert (inner.roles.get("F"), inner.roles.get("B")) == ("deed", BO)
 
 
 def test_what_one_works_out_says_itself() -> None:
     guess = acted(
         verb="infer",
-        roles=(("A", ADA), ("F", "deed")),
+        roles=Roles.of(A=ADA, F="deed"),
         effects=(learned(ADA, "deed", 60, "inferred"),),
     )
     owned = acted(3, verb="confess", actor=BO, effects=(learned(ADA, "deed"),))
@@ -137,7 +138,7 @@ def test_what_one_works_out_says_itself() -> None:
 def test_a_conclusion_with_little_ground_is_kept_to_oneself() -> None:
     guess = acted(
         verb="infer",
-        roles=(("A", ADA), ("F", "deed")),
+        roles=Roles.of(A=ADA, F="deed"),
         effects=(learned(ADA, "deed", 42, "inferred"),),
     )
 
@@ -174,7 +175,7 @@ def refused(turn: int) -> Refused:
         HALL,
         ADA,
         "search",
-        (("A", ADA), ("F", "harm")),
+        Roles.of(A=ADA, F="harm"),
         "nothing",
         (ADA, BO),
         (),
@@ -187,7 +188,7 @@ def test_a_refused_attempt_is_told_twice_at_most() -> None:
 
 def test_nobody_who_has_just_found_something_is_told_of_as_finding_nothing() -> None:
     found = acted(
-        2, verb="search", roles=(("A", ADA), ("F", "harm")), effects=(learned(ADA, "shard"),)
+        2, verb="search", roles=Roles.of(A=ADA, F="harm"), effects=(learned(ADA, "shard"),)
     )
 
     assert tells_of(found, refused(3)) == [["search", "inner"], []]
@@ -195,7 +196,7 @@ def test_nobody_who_has_just_found_something_is_told_of_as_finding_nothing() -> 
 
 def complicated(*effects: learned) -> Complicated:  # type: ignore[valid-type]
     return Complicated(
-        2, 0, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA, BO), effects
+        2, 0, (), 1, HALL, "vase.letter", Roles.of(A=ADA, F="shard"), (ADA, BO), effects
     )
 
 
@@ -216,13 +217,13 @@ def question(turn: int, causes: tuple[int, ...] = (100,), of: str = BO) -> Acted
         turn,
         verb="ask",
         causes=causes,
-        roles=(("A", ADA), ("B", of), ("F", "harm")),
+        roles=Roles.of(A=ADA, B=of, F="harm"),
         effects=(owed,),
     )
 
 
 def answer(turn: int, verb: str = "answer_true", by: str = BO) -> Acted:
-    roles = (("A", by), ("B", ADA), ("F", "harm"), ("G", "trace"))
+    roles = Roles.of(A=by, B=ADA, F="harm", G="trace")
     return acted(
         turn,
         verb=verb,
@@ -285,7 +286,7 @@ def test_what_is_owned_to_unasked_comes_after_nothing() -> None:
 
 
 def lie(turn: int, scene: int = 1, by: str = BO, verb: str = "lie") -> Acted:
-    roles = (("A", by), ("B", ADA), ("F", "harm"), ("G", "cover"))
+    roles = Roles.of(A=by, B=ADA, F="harm", G="cover")
     return acted(turn, scene=scene, verb=verb, actor=by, causes=(100,), roles=roles)
 
 
@@ -342,7 +343,7 @@ def whisper(turn: int) -> Acted:
     return acted(
         turn,
         actor=BO,
-        roles=(("A", BO), ("B", CY), ("F", "harm")),
+        roles=Roles.of(A=BO, B=CY, F="harm"),
         witnesses=(BO, CY),
         bystanders=(ADA,),
     )
@@ -364,7 +365,7 @@ def test_what_is_heard_from_another_room_is_not_an_aside() -> None:
     made = worlds.setting()
     teller, world = teller_and_world(made)
     away = acted(
-        2, actor=CY, roles=(("A", CY),), effects=(Moved(ADA, HALL, STUDY),), witnesses=(ADA, CY)
+        2, actor=CY, roles=Roles.of(A=CY), effects=(Moved(ADA, HALL, STUDY),), witnesses=(ADA, CY)
     )
     found = told(teller, world, away, whisper(3))
 
@@ -403,7 +404,7 @@ def test_a_scene_the_focalizer_has_left_has_no_cut() -> None:
 
 def test_the_ending_of_somebody_who_never_learnt_the_answer_is_one_of_its_own() -> None:
     teller, world = teller_and_world()
-    end: Event = StoryEnded(9, 0, (100,), "told", (), ())
+    end: Event = StoryEnded(9, 0, (100,), "told", NO_ROLES, ())
     advance(world, end)
     assert isinstance(end, StoryEnded)
     (beat,) = teller.ending(world, end)

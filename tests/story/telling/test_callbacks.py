@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from novel_engine.story.fabula.sifting import Match
 from novel_engine.story.givens.patterns import Pattern, parse_step
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.callbacks import (
     call_back,
     note_patterns,
@@ -26,7 +27,7 @@ def match(first: tuple[int, int], last: tuple[int, int], pattern: Pattern = SHOW
 def scene(number: int, *events: int, day: str = "1", place: str = "hall") -> ToldScene:
     features = (("day", (day,)), ("place", (place,)), ("actor", ("other",)))
     beats = [
-        Beat("lie", (event,), number, features, (("A", BO), ("B", ADA)), (ADA, BO))
+        Beat("lie", (event,), number, features, Roles.of(A=BO, B=ADA), (ADA, BO))
         for event in events
     ]
     return ToldScene(

@@ -6,6 +6,7 @@ from novel_engine.story.fabula.events import Felt, Moved, Related, StageSet
 from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.people import Voice
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.features import (
     act_features,
     company_of,
@@ -76,7 +77,9 @@ def test_the_kernels_options_are_told_by_their_axis_and_the_second_kernels_by_it
 
 
 def test_a_person_has_every_part_they_play() -> None:
-    made = worlds.setting(roles=(("harm.finder", ADA), ("leave.left", ADA), ("harm.culprit", BO)))
+    made = worlds.setting(
+        roles=Roles((("harm.finder", ADA), ("leave.left", ADA), ("harm.culprit", BO)))
+    )
 
     assert parts_of(made, ADA) == ("harm.finder", "leave.left")
     assert parts_of(made, CY) == ()
@@ -85,19 +88,25 @@ def test_a_person_has_every_part_they_play() -> None:
 def test_finder_and_victim_may_be_one() -> None:
     asked = ("harm.finder", "harm.victim")
     assert (
-        distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", BO))))
+        distinct(
+            worlds.setting(distinct=asked, roles=Roles((("harm.finder", ADA), ("harm.victim", BO))))
+        )
         == "true"
     )
     assert (
-        distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA), ("harm.victim", ADA))))
+        distinct(
+            worlds.setting(
+                distinct=asked, roles=Roles((("harm.finder", ADA), ("harm.victim", ADA)))
+            )
+        )
         == "false"
     )
-    assert distinct(worlds.setting(distinct=asked, roles=(("harm.finder", ADA),))) == "true"
+    assert distinct(worlds.setting(distinct=asked, roles=Roles((("harm.finder", ADA),)))) == "true"
 
 
 def test_an_act_is_told_by_who_does_it_to_whom_about_what_and_how() -> None:
     made = worlds.setting(
-        roles=(("harm.culprit", BO),),
+        roles=Roles((("harm.culprit", BO),)),
         people={
             ADA: worlds.person(ADA, voice=Voice(formality=2, length="long")),
             BO: worlds.person(BO, voice=Voice(formality=-1)),
@@ -107,9 +116,7 @@ def test_an_act_is_told_by_who_does_it_to_whom_about_what_and_how() -> None:
     found = worlds.world(made=made)
     event = worlds.acted(verb="ask", manner=2, tactic="joke")
     seen = features(
-        act_features(
-            found, event, BO, (("A", ADA), ("B", BO), ("F", "harm"), ("G", "cover"), ("I", "lamp"))
-        )
+        act_features(found, event, BO, Roles.of(A=ADA, B=BO, F="harm", G="cover", I="lamp"))
     )
 
     assert (seen["actor"], seen["target"], seen["a"], seen["b"]) == (
@@ -131,7 +138,7 @@ def test_an_act_is_told_by_who_does_it_to_whom_about_what_and_how() -> None:
 def test_an_act_on_nobody_about_nothing_leaves_those_features_empty() -> None:
     found = worlds.world()
     event = worlds.acted(verb="wait")
-    seen = features(act_features(found, event, ADA, (("A", ADA),)))
+    seen = features(act_features(found, event, ADA, Roles.of(A=ADA)))
 
     assert (seen["actor"], seen["target"], seen["b"], seen["fact"], seen["kind"]) == (
         ("focal",),
@@ -149,13 +156,13 @@ def test_voices_are_formal_plain_or_rough() -> None:
     made = worlds.setting(people={ADA: rough, BO: worlds.person(BO), CY: worlds.person(CY)})
     ending = worlds.scene_opened()
 
-    assert features(act_features(worlds.world(made=made), ending, BO, (("A", ADA),)))["voice"] == (
-        "rough",
-    )
+    assert features(act_features(worlds.world(made=made), ending, BO, Roles.of(A=ADA)))[
+        "voice"
+    ] == ("rough",)
 
 
 def test_what_nobody_does_has_no_manner() -> None:
-    seen = features(act_features(worlds.world(), worlds.scene_opened(), ADA, ()))
+    seen = features(act_features(worlds.world(), worlds.scene_opened(), ADA, NO_ROLES))
 
     assert seen["actor"] == ()
     assert "voice" not in seen

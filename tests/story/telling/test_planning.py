@@ -12,6 +12,7 @@ from novel_engine.story.fabula.events import Complicated, Event, SceneClosed, St
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.idiom import Idiom
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.measure import FEWEST_CHAPTERS, MOST_CHAPTERS
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Beat, Telling, Wish
@@ -34,7 +35,7 @@ def record(
         found.append(worlds.scene_opened(turn, number, day=day, cast=cast))
         found.append(acted(turn + 1, scene=number, causes=(turn * 100,), tension=number % 7))
         found.append(SceneClosed(turn + 2, 0, (turn * 100,), number, 1, changed, ()))
-    found.append(StoryEnded(len(scenes) * 10 + 3, 0, (len(scenes) * 1000,), "untold", (), ()))
+    found.append(StoryEnded(len(scenes) * 10 + 3, 0, (len(scenes) * 1000,), "untold", NO_ROLES, ()))
     return found
 
 
@@ -162,7 +163,7 @@ def test_chapters_take_their_features_from_the_scene_of_greatest_tension() -> No
 def test_a_complication_is_as_tense_as_a_plain_quarrel() -> None:
     made = worlds.setting(frames=(worlds.frame(), worlds.frame("row", purpose="quarrel")))
     events = record(made, *[(1, 1)] * 9)
-    shock = Complicated(10, 1, (), 1, HALL, "vase.letter", (("A", ADA), ("F", "shard")), (ADA,), ())
+    shock = Complicated(10, 1, (), 1, HALL, "vase.letter", Roles.of(A=ADA, F="shard"), (ADA,), ())
     telling = plan(worlds.fabula(made, [*events[:2], shock, *events[2:]]), Idiom(), Wish(LONG, ADA))
 
     assert "complication" in tells(telling)
@@ -226,8 +227,8 @@ def test_every_told_scene_stands_in_one_chapter_in_order(steps: list[tuple[int, 
 def test_a_look_at_a_thing_of_which_nothing_comes_is_not_told() -> None:
     made = worlds.setting()
     item = next(item for item in made.items.values() if item.evidence)
-    look = acted(11, seq=1, causes=(1000,), verb="inspect", roles=(("A", ADA), ("I", item.id)))
-    used = acted(11, seq=2, causes=(1101,), roles=(("A", ADA), ("B", BO), ("F", item.evidence[0])))
+    look = acted(11, seq=1, causes=(1000,), verb="inspect", roles=Roles.of(A=ADA, I=item.id))
+    used = acted(11, seq=2, causes=(1101,), roles=Roles.of(A=ADA, B=BO, F=item.evidence[0]))
     idle = record(made, (1, 1))
     idle.insert(3, look)
     put_to_use = [*idle[:4], used, *idle[4:]]
@@ -241,7 +242,7 @@ def test_a_look_at_a_thing_of_which_nothing_comes_is_not_told() -> None:
 def test_one_charge_is_told_once_in_a_scene() -> None:
     made = worlds.setting()
     events = record(made, (1, 1), (1, 1))
-    roles = (("A", ADA), ("B", BO), ("F", "deed"))
+    roles = Roles.of(A=ADA, B=BO, F="deed")
     events.insert(3, acted(11, seq=1, causes=(1000,), verb="accuse", roles=roles))
     events.insert(4, acted(11, seq=2, causes=(1000,), verb="accuse", roles=roles))
     events.insert(8, acted(21, seq=1, causes=(2000,), scene=2, verb="accuse", roles=roles))

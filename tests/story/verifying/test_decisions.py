@@ -18,6 +18,7 @@ from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import Acted, Departed, Effect, ItemMoved, Moved, id_of
 from novel_engine.story.fabula.world import advance, begin
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action
 from novel_engine.story.verifying.decisions import Wordings, decision_faults, vocabulary
 from tests.support import worlds
@@ -242,9 +243,7 @@ def test_a_line_is_not_said_twice() -> None:
     line = "The cat was in; I heard it."
     worlds.after(
         found,
-        worlds.acted(
-            3, actor=BO, verb="tell", roles=(("A", BO), ("B", ADA), ("F", "harm")), line=line
-        ),
+        worlds.acted(3, actor=BO, verb="tell", roles=Roles.of(A=BO, B=ADA, F="harm"), line=line),
     )
     view = view_of(found.setting, found.minds[BO], 6)
     assert codes(view, "The cat was in – I heard it!") == ["repetition"]

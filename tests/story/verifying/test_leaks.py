@@ -10,6 +10,7 @@ import pytest
 from novel_engine.errors import NovelError
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from novel_engine.story.verifying.leaks import problems, verify
@@ -30,7 +31,7 @@ def events(made: Setting, *more: Event) -> list[Event]:
         worlds.opened(made),
         worlds.scene_opened(),
         *more,
-        StoryEnded(9, 0, (100,), "told", (), ()),
+        StoryEnded(9, 0, (100,), "told", NO_ROLES, ()),
     ]
 
 
@@ -50,7 +51,7 @@ def test_the_opening_and_the_ending_are_everybodys() -> None:
 
 
 def test_what_the_focalizer_did_not_perceive_may_not_be_told() -> None:
-    unseen = worlds.acted(actor=BO, witnesses=(BO, CY), roles=(("A", BO), ("B", CY), ("F", "harm")))
+    unseen = worlds.acted(actor=BO, witnesses=(BO, CY), roles=Roles.of(A=BO, B=CY, F="harm"))
 
     assert found("Bo told Cy.", (200,), unseen) == ["event 200 in: Bo told Cy."]
 
@@ -81,9 +82,7 @@ def test_a_fact_may_show_from_the_moment_it_is_learnt_on() -> None:
 
 
 def test_a_lie_that_was_seen_through_has_been_heard_all_the_same() -> None:
-    lie = worlds.acted(
-        actor=CY, roles=(("A", CY), ("B", ADA), ("F", "harm"), ("G", "deed")), verb="lie"
-    )
+    lie = worlds.acted(actor=CY, roles=Roles.of(A=CY, B=ADA, F="harm", G="deed"), verb="lie")
 
     assert found("Bo broke the vase, said Cy.", (200,), lie) == []
 
@@ -91,7 +90,7 @@ def test_a_lie_that_was_seen_through_has_been_heard_all_the_same() -> None:
 def test_what_others_learn_out_of_hearing_stays_unknown() -> None:
     elsewhere = worlds.acted(
         witnesses=(BO, CY),
-        roles=(("A", BO), ("B", CY), ("F", "deed")),
+        roles=Roles.of(A=BO, B=CY, F="deed"),
         effects=(learned(CY, "deed"),),
     )
 

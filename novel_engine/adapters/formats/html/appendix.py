@@ -1,6 +1,4 @@
-"""What stands after the story, where it can spoil nothing: the people, the days, and how everybody
-stood at the end.
-"""
+"""What stands after the story, where it spoils nothing: people, days, how all stood at the end."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ from novel_engine.adapters.formats.html.markup import (
     name,
     named,
 )
-from novel_engine.adapters.formats.html.relations import diagram, is_partial, stances, table
+from novel_engine.adapters.formats.html.relations import Stance, diagram, is_partial, stances, table
 from novel_engine.adapters.formats.html.scenes import SceneSeen
 from novel_engine.adapters.formats.html.typography import typeset
 from novel_engine.story.english.text import STOP
@@ -25,10 +23,10 @@ from novel_engine.story.givens.people import Person
 
 # Characters: of a card's description, five lines of a phone.
 LONGEST_DESCRIPTION = 420
+AT_THE_END = ("standing", "How they stood at the end")
 KEY = (
     "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and "
-    "respect, dashed for the "
-    "contrary, dotted where the two balance; the heavier, the more of it."
+    "respect, dashed for the contrary, dotted where the two balance; the heavier, the more of it."
 )
 
 
@@ -75,25 +73,27 @@ def _scene(scene: SceneSeen, people: Mapping[str, Person]) -> Markup:
     return element("li", lines(parts))
 
 
+def _drawing(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
+    key = f"{KEY} Only the strongest are drawn." if is_partial(people, found) else KEY
+    return element("figure", diagram(people, found), element("figcaption", key, id="drawing-key"))
+
+
+def _known_through(focalizer: Person | None) -> tuple[Content, ...]:
+    if focalizer is None:
+        return ()
+    return "The story knew what ", name(focalizer.short), " knew. "
+
+
 def standing_section(world: World, focalizer: str) -> Markup:
     """How everybody stood to everybody: what the record holds, whatever the story knew of it."""
     people = world.setting.people
     found = stances(world)
     if not found:
-        return _section(
-            "standing",
-            "How they stood at the end",
-            element("p", "Nobody stood any way with anybody."),
-        )
-    known = (
-        ("The story knew what ", name(people[focalizer].short), " knew. ")
-        if focalizer in people
-        else ()
-    )
-    key = f"{KEY} Only the strongest are drawn." if is_partial(people, found) else KEY
-    figure = element("figure", diagram(people, found), element("figcaption", key, id="drawing-key"))
+        return _section(*AT_THE_END, element("p", "Nobody stood any way with anybody."))
+    figure = _drawing(people, found)
+    known = _known_through(people.get(focalizer))
     about = element("p", *known, "This is what was in each of them when it was over.")
-    return _section("standing", "How they stood at the end", about, figure, table(people, found))
+    return _section(*AT_THE_END, about, figure, table(people, found))
 
 
 def _section(id_: str, title: str, *content: Content) -> Markup:

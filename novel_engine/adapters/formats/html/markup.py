@@ -15,9 +15,7 @@ from novel_engine.values import dataclass
 
 SPACE = re.compile(r"\s+")
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, overrides of a line's direction, halves of surrogate pairs, and what is no
-character at all.
-"""
+"""Control characters, overrides of a line's direction, half surrogate pairs, noncharacters."""
 
 VOID = frozenset("hr input link meta".split())
 
@@ -71,7 +69,5 @@ def named(names: Iterable[str]) -> tuple[Content, ...]:
 
 
 def legible(text: str) -> str:
-    """The text without line breaks, what no document may hold, and what would turn the rest of a
-    line about.
-    """
+    """The text without line breaks, forbidden signs, and what would turn a line about."""
     return UNFIT.sub("", SPACE.sub(" ", text))

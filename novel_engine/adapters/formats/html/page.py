@@ -1,5 +1,4 @@
-"""The story as one HTML file to be read: nothing is fetched, nothing runs, and every link leads
-inside.
+"""The story as one HTML file to be read: nothing is fetched, nothing runs, all links lead inside.
 
 Light, dark and the paragraphs' numbers are chosen with plain inputs that the style reads, so there
 is no script to be off, and the page may forbid every script.
@@ -37,27 +36,29 @@ def page(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) 
     the same bytes.
     """
     setting = fabula.setting
-    after = [
-        element("h2", AFTER[1], id="after-title"),
-        people_section(setting.people),
-        days_section(seen_scenes(chapters, fabula), setting.people),
-        standing_section(fabula.world, telling.focalizer),
-    ]
     body = [
         element("a", "To the story", href="#story", class_="skip"),
         _title_page(telling, setting),
         _contents(chapters),
-        _story(
-            chapters,
-            fabula,
-            element("section", lines(after), id=AFTER[0], aria_labelledby="after-title"),
-        ),
+        _story(chapters, fabula, _after(telling, chapters, fabula)),
         _colophon(setting),
     ]
     html = element(
         "html", lines([_head(telling), element("body", lines(body), id="top")]), lang="en-GB"
     )
     return f"<!DOCTYPE html>\n{html.html}\n"
+
+
+def _after(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> Markup:
+    """What stands after the story."""
+    people = fabula.setting.people
+    parts = [
+        element("h2", AFTER[1], id="after-title"),
+        people_section(people),
+        days_section(seen_scenes(chapters, fabula), people),
+        standing_section(fabula.world, telling.focalizer),
+    ]
+    return element("section", lines(parts), id=AFTER[0], aria_labelledby="after-title")
 
 
 def _head(telling: Telling) -> Markup:
@@ -82,8 +83,8 @@ def policy() -> str:
     """What the page may do: show its own style and its own empty icon."""
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; style-src 'sha256-{digest}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -146,20 +147,21 @@ def _href(chapter: RenderedChapter) -> str:
 
 def _story(chapters: Sequence[RenderedChapter], fabula: Fabula, after: Markup) -> Markup:
     people = fabula.setting.people
-    through = {chapter.focalizer for chapter in chapters}
+    is_through_many = len({chapter.focalizer for chapter in chapters}) > 1
     parts: list[Markup] = []
     for n, (chapter, row) in enumerate(zip(chapters, placed(chapters, fabula), strict=True)):
         head = [_heading(chapter)]
-        if len(through) > 1 and chapter.focalizer in people:
+        if is_through_many and chapter.focalizer in people:
             head.append(element("p", name(people[chapter.focalizer].name), class_="through"))
-        whole = lines(
-            [*head, *(part for one in row for part in _paragraph(one)), _onwards(chapters, n)]
-        )
-        label = f"chapter-{chapter.number}"
-        parts.append(
-            element("section", whole, id=label, class_="chapter", aria_labelledby=f"{label}-title")
-        )
+        body = (part for one in row for part in _paragraph(one))
+        parts.append(_section(chapter, [*head, *body, _onwards(chapters, n)]))
     return element("main", lines([*parts, after]), id="story", tabindex="-1")
+
+
+def _section(chapter: RenderedChapter, parts: Sequence[Markup]) -> Markup:
+    label = f"chapter-{chapter.number}"
+    title = f"{label}-title"
+    return element("section", lines(parts), id=label, class_="chapter", aria_labelledby=title)
 
 
 def _heading(chapter: RenderedChapter) -> Markup:

@@ -27,6 +27,13 @@ OWES = {1: "a little", 2: "much", 3: "everything"}
 
 # Units of the drawing, which is scaled to the page.
 DRAWING_WIDTH, DRAWING_HEIGHT = 420, 380
+DRAWING = {
+    "xmlns": "http://www.w3.org/2000/svg",
+    "viewBox": f"0 0 {DRAWING_WIDTH} {DRAWING_HEIGHT}",
+    "role": "img",
+    "aria_labelledby": "drawing-title",
+    "aria_describedby": "drawing-key",
+}
 # Units from the middle to the people, who stand in an ellipse.
 RADIUS_ACROSS, RADIUS_DOWN = 145, 150
 # People and ties: more are a tangle, and the table beside the drawing has them all.
@@ -96,10 +103,15 @@ def stance_in_words(stance: Stance) -> str:
     parts = []
     for axis, (liked, disliked) in STANCE_WORDS.items():
         if level := stance.axes.get(axis, 0):
-            parts.append(f"{STANCE_DEGREES[min(3, abs(level))]} {liked if level > 0 else disliked}")
+            parts.append(f"{_degree(STANCE_DEGREES, level)} {liked if level > 0 else disliked}")
     if debt := stance.axes.get("debt", 0):
-        parts.append(f"{'owes' if debt > 0 else 'is owed'} {OWES[min(3, abs(debt))]}")
+        parts.append(f"{'owes' if debt > 0 else 'is owed'} {_degree(OWES, debt)}")
     return ", ".join(parts)
+
+
+def _degree(words: Mapping[int, str], level: int) -> str:
+    """The word for so much; the third is for all that is more."""
+    return words[min(3, abs(level))]
 
 
 def diagram(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
@@ -112,11 +124,7 @@ def diagram(people: Mapping[str, Person], found: Sequence[Stance]) -> Markup:
         element("defs", *(_head(tone) for tone in ("well", "ill", "torn"))),
         *(_arrow(nodes[one.person], nodes[one.other], one) for one in arrows),
         *(_label(nodes[person]) for person in drawn),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {DRAWING_WIDTH} {DRAWING_HEIGHT}",
-        role="img",
-        aria_labelledby="drawing-title",
-        aria_describedby="drawing-key",
+        **DRAWING,
     )
 
 
@@ -167,13 +175,15 @@ def _ring(people: Mapping[str, Person], drawn: Sequence[str]) -> dict[str, _Node
     for n, person in enumerate(drawn):
         angle = 2 * pi * n / len(drawn)
         label = _clipped(typeset(people[person].short))
-        wide = sum(2 if letter >= WIDE else 1 for letter in label)
-        x, y = (
-            DRAWING_WIDTH / 2 + RADIUS_ACROSS * sin(angle),
-            DRAWING_HEIGHT / 2 - RADIUS_DOWN * cos(angle),
-        )
-        nodes[person] = _Node(label, x, y, wide * LETTER / 2 + MARGIN)
+        x = DRAWING_WIDTH / 2 + RADIUS_ACROSS * sin(angle)
+        y = DRAWING_HEIGHT / 2 - RADIUS_DOWN * cos(angle)
+        nodes[person] = _Node(label, x, y, _width(label) / 2 + MARGIN)
     return nodes
+
+
+def _width(label: str) -> float:
+    """About how wide it is drawn: a letter of some scripts takes the room of two."""
+    return LETTER * sum(2 if letter >= WIDE else 1 for letter in label)
 
 
 def _clipped(label: str) -> str:

@@ -1,6 +1,4 @@
-"""A telling's paragraphs as a page shows them, and what the person it is told through saw of each
-scene.
-"""
+"""A telling's paragraphs as a page shows them, and each scene as its focalizer saw it."""
 
 from __future__ import annotations
 
@@ -56,23 +54,29 @@ def placed(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[list[Pla
 def seen_scenes(chapters: Sequence[RenderedChapter], fabula: Fabula) -> list[SceneSeen]:
     """The told scenes in the order they are told, each as the focalizer of its chapter knows it."""
     opened, places = fabula.scenes, fabula.setting.places
-    of_scene: dict[tuple[str, int], list[Percept]] = {}
-    for percept in fabula.percepts:
-        of_scene.setdefault((percept.person, percept.scene), []).append(percept)
-    found = []
-    told: set[int] = set()
+    noticed = _noticed(fabula)
+    found: dict[int, SceneSeen] = {}
     for chapter, row in zip(chapters, placed(chapters, fabula), strict=True):
         for one in row:
-            if one.scene in opened and one.scene not in told:
-                told.add(one.scene)
-                event = opened[one.scene]
-                people = _company(
-                    event, chapter.focalizer, of_scene.get((chapter.focalizer, one.scene), [])
-                )
-                place = places[event.place].name if event.place in places else ""
-                found.append(
-                    SceneSeen(event.day, event.hour, place, people, chapter.number, one.number)
-                )
+            if one.scene not in opened or one.scene in found:
+                continue
+            event = opened[one.scene]
+            found[one.scene] = SceneSeen(
+                event.day,
+                event.hour,
+                places[event.place].name if event.place in places else "",
+                _company(event, chapter.focalizer, noticed.get((chapter.focalizer, one.scene), [])),
+                chapter.number,
+                one.number,
+            )
+    return list(found.values())
+
+
+def _noticed(fabula: Fabula) -> dict[tuple[str, int], list[Percept]]:
+    """What each person noticed in each scene."""
+    found: dict[tuple[str, int], list[Percept]] = {}
+    for percept in fabula.percepts:
+        found.setdefault((percept.person, percept.scene), []).append(percept)
     return found
 
 

@@ -26,8 +26,7 @@ LONGEST_WHY = 200
 
 
 class Archived:
-    """A model behind its archive. Keeps the promise of LanguageModel; asked from any number of
-    threads.
+    """A model behind its archive. Keeps the promise of LanguageModel; asked from any thread.
 
     A reply that is archived is given back and costs nothing again. For any other, the model is
     asked, and the reply is stored before it is returned: whoever has it can have it again. A call

@@ -1,5 +1,4 @@
-"""Under which key a reply is archived: the hash of everything that was sent, and which time it was
-asked.
+"""Under which key a reply is archived: the hash of all that was sent, and which time it was.
 
 The occurrence tells two turns with the same question apart, and a question put again within a turn
 from the first time. It is counted so that a run that was broken off and goes on, which begins again

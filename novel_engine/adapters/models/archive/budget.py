@@ -42,10 +42,9 @@ def admit(budget: float | None, model: str, price: Price | None) -> None:
     if price is None:
         example = f'"{model}": {{input: 0.10, output: 0.40}}'
         raise UsageError(
-            f"--budget: what {model} costs is not known; give its price in US dollars a million "
-            "tokens, asked and answered: "
-            f"`--price {model}=0.10,0.40`, or in the story file, under `model: prices:`, "
-            f"`{example}`"
+            f"--budget: what {model} costs is not known; give its price "
+            f"in US dollars a million tokens, asked and answered: `--price {model}=0.10,0.40`, "
+            f"or in the story file, under `model: prices:`, `{example}`"
         )
 
 
@@ -60,10 +59,9 @@ def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) 
         price = price_of(one.model)
         if price is None:
             raise UsageError(
-                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls to "
-                f"{one.model}, and what they cost "
-                f"is not known; `--price {one.model}=0.10,0.40` says it, in US dollars a million "
-                "tokens, asked and answered"
+                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls "
+                f"to {one.model}, and what they cost is not known; `--price {one.model}=0.10,0.40` "
+                "says it, in US dollars a million tokens, asked and answered"
             )
         lost = dollars_for(one.most_in, one.most_out, price)
         whole += Spending(dollars_for(one.tokens_in, one.tokens_out, price) + lost, 0, lost)
@@ -83,8 +81,7 @@ def outlay_for(prompt: Prompt, terms: CallTerms, stretch: Stretch = AS_FORESEEN)
 
 
 class Metered:
-    """A model that is asked one attempt at a time, each of them paid for. Keeps the promise of
-    LanguageModel.
+    """A model asked one paid attempt at a time. Keeps the promise of LanguageModel.
 
     It stands inside the patience, which may ask again, and outside of it stands the archive, which
     settles an outlay with the reply that it stores. What it raises is BudgetReached, or what the
@@ -121,8 +118,7 @@ class Metered:
 
 
 class Meter:
-    """One story's purse: what was spent, what is set aside for calls under way, and what may be
-    spent in all.
+    """One story's purse: what was spent, is set aside for calls, and may be spent in all.
 
     Used from any number of threads. A call that the rest of the money would not pay waits for those
     under way to give back what they did not use, and is refused only when they have: whether the
@@ -164,9 +160,7 @@ class Meter:
         return self._spending.usd
 
     def stretch(self, model: str) -> Stretch:
-        """How far this model's replies have gone past what was foreseen for them, in any run of the
-        story.
-        """
+        """How far this model's replies went past what was foreseen, in any run of the story."""
         with self._change:
             if model not in self._stretches:
                 self._stretches[model] = self._outlays.stretch(model)
@@ -194,9 +188,7 @@ class Meter:
             raise
 
     def answered(self, outlay: Outlay, reply: Reply, cost: float) -> None:
-        """The attempt brought a reply, which cost this; the record has it from whoever stores the
-        reply.
-        """
+        """The attempt brought a reply, which cost this; whoever stores it has it recorded."""
         with self._change:
             self._stretches[outlay.model] = self.stretch(outlay.model).with_reply(outlay, reply)
             if self.budget is not None and cost > (outlay.most_usd or 0.0):
@@ -243,11 +235,10 @@ class Meter:
 
     def _unforeseeable(self, outlay: Outlay, cost: float) -> BudgetReached:
         return BudgetReached(
-            f"{self._told()}, and what the next call could cost is not known: {outlay.model} "
-            "answers past the limit that it "
-            f"is given, and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the "
-            f"most; {self._cure}, "
-            "and sets aside by the longest answer there was"
+            f"{self._told()}, and what the next call could cost is not known: "
+            f"{outlay.model} answers past the limit that it is given, "
+            f"and took {dollars(cost)} where {dollars(outlay.most_usd or 0.0)} was the most; "
+            f"{self._cure}, and sets aside by the longest answer there was"
         )
 
     def _told(self) -> str:

@@ -1,5 +1,4 @@
-"""A recording of a model's replies that tells the same story again with no model, no key and no
-network.
+"""A recording of a model's replies, which tells the same story again with no model and no key.
 
 A cassette is one file in a directory, `replies.jsonl`: a line of JSON for each reply, without the
 question, which its hash stands for, and without what it cost. Lines are added as replies come, and
@@ -14,7 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self, get_args
 
@@ -88,8 +87,8 @@ class Cassette:
         path = directory / FILE
         if not is_there(path):
             raise ModelUnavailable(
-                f"replay: there is no recording in {_named(directory)}; make one with "
-                "`novel-engine run --record DIR`"
+                f"replay: there is no recording in {_named(directory)}; "
+                "make one with `novel-engine run --record DIR`"
             )
         return cls(directory, _read(path))
 
@@ -98,9 +97,7 @@ class Cassette:
         return self._by_key.get(key)
 
     def terms(self, seam: Seam, parameters: str) -> tuple[CallTerms, ...]:
-        """The terms that this seam's replies were recorded on, those with these very parameters
-        first.
-        """
+        """The terms of this seam's recorded replies, those with these parameters first."""
         known = (
             CallTerms(model, recorded) for where, model, recorded in self._terms if where == seam
         )
@@ -114,9 +111,7 @@ class Cassette:
 
 
 class Recorder(Closing):
-    """Adds replies to a directory's cassette. One at a time; the archive in front of it sees to
-    that.
-    """
+    """Adds replies to a directory's cassette, one at a time, as the archive sees to."""
 
     def __init__(self, directory: Path) -> None:
         """Make the directory if need be, and read what is there. Raises UsageError when its
@@ -145,9 +140,8 @@ class Recorder(Closing):
                 self._append(new)
             elif there.answer != new.answer:
                 raise UsageError(
-                    f"--record: {_named(self._path)} holds another reply to the same question "
-                    f"({_place(kept)}); record "
-                    "into a directory of its own"
+                    f"--record: {_named(self._path)} holds another reply "
+                    f"to the same question ({_place(kept)}); record into a directory of its own"
                 )
 
     def close(self) -> None:
@@ -254,15 +248,16 @@ def _parsed(line: bytes, where: str) -> Recorded:
     return one
 
 
+def _is_of_its_kind(name: str, value: object) -> bool:
+    return type(value) is (int if name in NUMBER_KEYS else str)
+
+
 def _is_sound(one: Recorded) -> bool:
     """Whether everything is of its kind, and the key is the key of it. Raises ValueError for what
     no file can hold.
     """
     plain: dict[str, Any] = asdict(one)
-    if any(
-        type(plain[field.name]) is not (int if field.name in NUMBER_KEYS else str)
-        for field in fields(one)
-    ):
+    if not all(_is_of_its_kind(name, value) for name, value in plain.items()):
         return False
     _line(one)
     json.loads(one.parameters)

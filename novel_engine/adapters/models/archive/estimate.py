@@ -1,6 +1,4 @@
-"""What a story would cost: it is played with the offline answers, and every question that would be
-asked is counted.
-"""
+"""What a story would cost: it is played with the offline answers, and each question is counted."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ WORDS_OF_ITS_OWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What is to be expected of one seam: `cost_usd` is None where its model's price is not
-    known.
-    """
+    """What to expect of one seam: `cost_usd` is None where the price is not known."""
 
     seam: Seam
     calls: int

@@ -1,5 +1,4 @@
-"""How a story is paid for, as its record keeps it: the budget that was given for it, and the
-prices.
+"""How a story is paid for, as its record keeps it: the budget given for it, and the prices.
 
 Both hold when the story is gone on with, until others are given.
 """
@@ -31,9 +30,7 @@ def purse_to_keep(
 
 
 def kept_budget(meta: Mapping[str, str], where: str) -> float | None:
-    """The budget that a record keeps, None where there is none. Raises RecordError when it is no
-    amount.
-    """
+    """The budget a record keeps, if there is one. Raises RecordError when it is no amount."""
     if BUDGET not in meta:
         return None
     try:

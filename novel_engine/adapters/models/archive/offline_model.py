@@ -11,9 +11,7 @@ SIGNS_A_TOKEN = 4
 
 
 class Understudy:
-    """Answers every question as the offline implementation would: valid, free, and the same each
-    time.
-    """
+    """Answers every question as the offline implementation would: valid, free, always the same."""
 
     def ask(self, prompt: Prompt) -> Reply:
         """The offline answer; its tokens are estimated, four signs to one."""

@@ -1,5 +1,4 @@
-"""What calls cost: as a person says on the command line, else as is published, else as the story
-has it.
+"""What calls cost: as the command line says, else as is published, else as the story has it.
 
 A story file may come from a stranger. It may raise a published price, and say one where none is
 published; it never lowers one. Published prices are read from genai-prices, from the data inside
@@ -12,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Literal, TypeAlias
+from typing import Literal, SupportsFloat, TypeAlias
 
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import UsageError
@@ -20,6 +19,7 @@ from novel_engine.story.asking.consultation import Reply
 from novel_engine.story.givens.config import Price, SeamModels
 from novel_engine.values import dataclass
 
+# Tokens: what prices are said for, by every provider.
 A_MILLION = 1_000_000
 # Prices may rise with a prompt's length, from 32,000 tokens on; no prompt of ours comes near.
 SAMPLE_TOKENS = 10_000
@@ -63,21 +63,22 @@ def quoted(
         return Quote(own, "command line")
     said = _dearest(model, (price for price in settings.prices if price.model in (model, name)))
     address = environment.get(ADDRESS_OF_OPENAI, "") if provider == "openai" else ""
-    published = (
-        _published(model, address, on or datetime.now(UTC).date())
-        if provider in PRICED_PROVIDERS
-        else None
-    )
-    if published is None or said is None:
-        whose: PriceSource = "published" if published else "story file" if said else "nobody"
-        return Quote(published or said, whose)
-    price = _dearest(model, (published, said))
+    published = None
+    if provider in PRICED_PROVIDERS:
+        published = _published(model, address, on or datetime.now(UTC).date())
+    if published is None:
+        return Quote(said, "story file" if said else "nobody")
+    return _raised(published, said) if said else Quote(published, "published")
+
+
+def _raised(published: Price, said: Price) -> Quote:
+    """A published price, which the story file may raise and never lower."""
+    price = _dearest(published.model, (published, said))
+    whose: PriceSource = "published"
+    if price != published:
+        whose = "story file, above the published"
     is_less = said.input < published.input or said.output < published.output
-    return Quote(
-        price,
-        "published" if price == published else "story file, above the published",
-        said if is_less else None,
-    )
+    return Quote(price, whose, said if is_less else None)
 
 
 def _dearest(model: str, prices: Iterable[Price]) -> Price | None:
@@ -95,22 +96,27 @@ def price_given(written: str) -> Price:
     model, _, amounts = written.partition("=")
     provider, _, name = model.strip().partition(":")
     if provider not in PRICED_PROVIDERS or not name:
+        known = ", ".join(f"{provider}:NAME" for provider in PRICED_PROVIDERS)
         raise UsageError(
-            f"--price {printable(written)}: it names a model and both its prices, such as --price "
-            "openai:gpt-4o=2.50,10; "
-            f"models are {', '.join(f'{known}:NAME' for known in PRICED_PROVIDERS)}"
+            f"--price {printable(written)}: it names a model and both its prices, "
+            f"such as --price openai:gpt-4o=2.50,10; models are {known}"
         )
-    try:
-        asked, answered = (float(amount) for amount in amounts.split(","))
-    except ValueError:
-        asked = answered = math.nan
+    asked, answered = _amounts(amounts)
     if not (0 <= asked <= DEAREST and 0 <= answered <= DEAREST):
         raise UsageError(
             f"--price {printable(written)}: after the = come two amounts in US dollars a million "
-            "tokens, what is asked and what is "
-            f"answered, from 0 to {DEAREST:,}, such as 2.50,10"
+            f"tokens, what is asked and what is answered, from 0 to {DEAREST:,}, such as 2.50,10"
         )
     return Price(model.strip(), asked, answered)
+
+
+def _amounts(written: str) -> tuple[float, float]:
+    """Two amounts; what is in no range where there are not two."""
+    try:
+        asked, answered = (float(amount) for amount in written.split(","))
+    except ValueError:
+        return math.nan, math.nan
+    return asked, answered
 
 
 def price_in_words(price: Price) -> str:
@@ -159,16 +165,15 @@ def _published(model: str, address: str, on: date) -> Price | None:
         if address:
             found = calc_price(usage, name, provider_api_url=address, genai_request_timestamp=when)
         else:
-            found = calc_price(
-                usage, name, provider_id=PRICED_PROVIDERS[provider], genai_request_timestamp=when
-            )
+            id_ = PRICED_PROVIDERS[provider]
+            found = calc_price(usage, name, provider_id=id_, genai_request_timestamp=when)
     except LookupError:
         return None
     if found.model_price.input_mtok is None or found.model_price.output_mtok is None:
         return None
-    scale = A_MILLION / SAMPLE_TOKENS
-    return Price(
-        model,
-        round(float(found.input_price) * scale, 9),
-        round(float(found.output_price) * scale, 9),
-    )
+    return Price(model, _for_a_million(found.input_price), _for_a_million(found.output_price))
+
+
+def _for_a_million(price: SupportsFloat) -> float:
+    """US dollars a million tokens, from what the sample costs."""
+    return round(float(price) * A_MILLION / SAMPLE_TOKENS, 9)

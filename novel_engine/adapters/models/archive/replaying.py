@@ -22,9 +22,7 @@ from novel_engine.story.asking.consultation import Prompt, Reply
 
 
 class Recording:
-    """An archive that copies every reply it is given into a cassette. Keeps the promises of
-    ReplyArchive.
-    """
+    """An archive that copies every reply into a cassette. Keeps the promises of ReplyArchive."""
 
     def __init__(
         self, archive: ReplyArchive, recorder: Recorder, earlier: Iterable[KeptReply] = ()
@@ -56,8 +54,7 @@ class Recording:
 
 
 class Replaying:
-    """A recording in a model's place. Keeps the promise of LanguageModel; asked from any number of
-    threads.
+    """A recording in a model's place. Keeps the promise of LanguageModel; asked from any thread.
 
     The story names a recording where it named a model, so the keys are made with the name and the
     parameters that each seam was recorded with; the cassette says which. What is found goes into
@@ -76,9 +73,7 @@ class Replaying:
         self._one_at_a_time = Lock()
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply that was recorded. Raises ModelUnavailable when there is none to this
-        question.
-        """
+        """The reply that was recorded. Raises ModelUnavailable when there is none."""
         with self._one_at_a_time:
             for terms in self._cassette.terms(prompt.seam, self._parameters):
                 question = question_of(prompt, terms)
@@ -100,9 +95,7 @@ class Replaying:
         others = self._cassette.other_wordings(prompt.seam, prompt.about, prompt.turn)
         what = "only of another question" if others else "none"
         return ModelUnavailable(
-            f"replay: {prompt.seam}, turn {prompt.turn}, {printable(prompt.about)}: of this there is "
-            "no recording in "
-            f"{printable(str(self._cassette.directory), 200)} ({what}); replay the story that was "
-            "recorded, with the same "
-            "seed, cast and version, or record it again"
+            f"replay: {prompt.seam}, turn {prompt.turn}, {printable(prompt.about)}: of this there "
+            f"is no recording in {printable(str(self._cassette.directory), 200)} ({what}); replay "
+            "the story that was recorded, with the same seed, cast and version, or record it again"
         )

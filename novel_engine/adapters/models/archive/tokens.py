@@ -1,6 +1,4 @@
-"""How many tokens a text is: about, and at most. What a call takes follows from it, and what it can
-cost.
-"""
+"""How many tokens a text is, about and at most: what a call takes, and can cost, follows."""
 
 from __future__ import annotations
 
@@ -43,9 +41,7 @@ def most_tokens_in(prompt: Prompt) -> int:
 
 
 def most_tokens_out(prompt: Prompt) -> int:
-    """The most tokens that a prompt allows for an answer, and for what a model may think before
-    it.
-    """
+    """The most tokens a prompt allows for an answer, and for thinking before it."""
     return prompt.most_tokens + ROOM_TO_THINK
 
 

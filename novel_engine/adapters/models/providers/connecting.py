@@ -1,5 +1,4 @@
-"""From a model's name to a model that can be asked: the extra it needs, its key, its address, and
-patience.
+"""From a model's name to one that can be asked: the extra, the key, the address, and patience.
 
 Keys and addresses come from the environment alone. An address in a story file could send a reader's
 key anywhere.
@@ -41,8 +40,7 @@ LARGEST_SEED = 2**31
 
 
 def parameters(settings: SeamModels, seed: str) -> dict[str, int | float | str]:
-    """What of a call's settings decides what is answered: part of the key under which a reply is
-    kept.
+    """What of a call's settings decides the answer: part of the key a reply is kept under.
 
     Never how long one waits, where the model is, or who pays.
     """
@@ -84,12 +82,14 @@ def connected(
         settings.output,
         seed_number(seed),
     )
-    cures = Cures(
-        " or ".join(KEY_VARIABLES[name.provider]),
-        ADDRESS_VARIABLES[name.provider][0],
-        bool(base_url),
-    )
+    cures = _cures(name.provider, has_address=bool(base_url))
     return PatientModel(_provider(line), name, line.key, cures, pace)
+
+
+def _cures(provider: str, *, has_address: bool) -> Cures:
+    """What is looked at when a call fails: the variables that set the key and the address."""
+    key = " or ".join(KEY_VARIABLES[provider])
+    return Cures(key, ADDRESS_VARIABLES[provider][0], has_address)
 
 
 def _provider(line: Connection) -> LanguageModel:

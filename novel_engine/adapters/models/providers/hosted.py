@@ -60,9 +60,7 @@ class HostedModel:
 
     @cached_property
     def _trusted(self) -> SSLContext:
-        """Whom to trust; made once, for reading the certificates takes longer than all else in a
-        call.
-        """
+        """Whom to trust; made once: reading certificates takes longer than all else."""
         from httpx2 import create_ssl_context
 
         # Where nothing is encrypted, there is nobody to trust.
@@ -73,9 +71,7 @@ class HostedModel:
         )
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than
-        CallFailed.
-        """
+        """The reply to one call: never an empty text; raises nothing but CallFailed."""
         _import_whole(self._line.name.provider)
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
@@ -90,11 +86,7 @@ class HostedModel:
             raise CallFailed("request", error.message, charged=False) from error
         except (UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
-        if (
-            not response.parts
-            and response.finish_reason is None
-            and not response.usage.input_tokens
-        ):
+        if _says_nothing(response):
             raise CallFailed("passing", GARBLED)
         return reply_of(_received(response, prompted=self._line.output == "prompted"))
 
@@ -103,18 +95,18 @@ class HostedModel:
 
         return asyncio.run(self._answer(prompt))
 
+    def _over(self, client: AsyncClient) -> Model:
+        if self._line.name.provider == "gemini":
+            return gemini_model(self._line, client, self._trusted)
+        return chat_model(self._line, client)
+
     async def _answer(self, prompt: Prompt) -> ModelResponse:
         from httpx2 import AsyncClient, Timeout
         from pydantic_ai.direct import model_request
 
         seconds = Timeout(self._line.timeout, connect=min(self._line.timeout, SECONDS_TO_CONNECT))
         async with AsyncClient(timeout=seconds, verify=self._trusted) as client:
-            gemini = self._line.name.provider == "gemini"
-            model = (
-                gemini_model(self._line, client, self._trusted)
-                if gemini
-                else chat_model(self._line, client)
-            )
+            model = self._over(client)
             return await model_request(
                 model,
                 [_messages(prompt, self._line)],
@@ -155,8 +147,7 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
         api_version=version,
         timeout=int(line.timeout * 1000),  # milliseconds, here alone
         httpx_async_client=client,
-        # For clients that it makes and nobody uses: without this, it reads all certificates again,
-        # twice.
+        # For clients that it makes and nobody uses: else it reads all certificates again, twice.
         client_args={"verify": trusted},
         async_client_args={"verify": trusted, "ssl": trusted},
     )
@@ -172,9 +163,7 @@ def _gemini_address(base_url: str) -> tuple[str, str]:
 
 
 def chat_model(line: Connection, client: AsyncClient) -> Model:
-    """The model behind the chat completions API, OpenAI's own or another server's, over this
-    connection.
-    """
+    """The model behind the chat completions API of OpenAI or another server."""
     from openai import AsyncOpenAI
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.profiles import ModelProfile
@@ -271,6 +260,12 @@ def _reason(details: dict[str, Any]) -> str:
     return "" if found.lower() == "stop" else found
 
 
+def _says_nothing(response: ModelResponse) -> bool:
+    """Neither an answer, nor why there is none, nor a count."""
+    is_ended = response.parts or response.finish_reason is not None
+    return not is_ended and not response.usage.input_tokens
+
+
 def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
     from pydantic_ai import exceptions as known
 
@@ -283,9 +278,8 @@ def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
     if isinstance(error, known.ModelTimeoutError | known.ModelRequestTimeout):
         return CallFailed("passing", f"no answer within {line.timeout:g} seconds", charged=sent)
     if isinstance(error, known.ModelConnectionError):
-        return CallFailed(
-            "passing", "the connection broke off" if sent else _unreached(line), charged=sent
-        )
+        said = "the connection broke off" if sent else _unreached(line)
+        return CallFailed("passing", said, charged=sent)
     return CallFailed("passing", GARBLED, error.retry_after)
 
 

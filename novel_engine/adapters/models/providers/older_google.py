@@ -55,9 +55,7 @@ class OlderGoogleModel:
         self._line = line
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text, and never another exception than
-        CallFailed.
-        """
+        """The reply to one call: never an empty text; raises nothing but CallFailed."""
         genai = _sdk()
         from google.api_core.exceptions import GoogleAPICallError, GoogleAPIError
         from google.auth.exceptions import GoogleAuthError
@@ -101,9 +99,7 @@ def _sdk() -> Any:
 
 @cache
 def _imported() -> Any:
-    """The SDK; the first time in a process, its end of life is said in one line instead of two
-    warnings.
-    """
+    """The SDK; its end of life is said once, in one line instead of two warnings."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         import google.generativeai as genai
@@ -136,43 +132,40 @@ def _settings(genai: Any, prompt: Prompt, line: Connection) -> dict[str, Any]:
 
 
 def plain_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema in the few words that the older API knows; bounds are said in the description
-    instead.
+    """The schema in the few words that the older API knows; bounds are put in the description.
 
     Of a union the first kind that is not null is kept: what comes back is checked against the whole
     schema anyway.
     """
     kinds = schema.get("anyOf") or schema.get("oneOf")
     if kinds:
-        return plain_schema(
-            next((kind for kind in kinds if kind.get("type") != "null"), {"type": "string"})
-        )
+        some = [kind for kind in kinds if kind.get("type") != "null"]
+        return plain_schema(some[0] if some else {"type": "string"})
     kind = schema.get("type", "string")
     plain: dict[str, Any] = {"type_": (kind if isinstance(kind, str) else kind[0]).upper()}
-    said = [
-        schema.get("description", ""),
-        *(way.format(schema[key]) for key, way in BOUNDS.items() if key in schema),
-    ]
-    if any(said):
-        plain["description"] = "; ".join(part for part in said if part)
+    if described := _described(schema):
+        plain["description"] = described
     if plain["type_"] == "STRING" and "enum" in schema:
         plain |= {"format_": "enum", "enum": [str(value) for value in schema["enum"]]}
     if "items" in schema:
         plain["items"] = plain_schema(schema["items"])
     if "properties" in schema:
-        plain["properties"] = {
-            name: plain_schema(part) for name, part in schema["properties"].items()
-        }
+        parts = schema["properties"].items()
+        plain["properties"] = {name: plain_schema(part) for name, part in parts}
         plain["required"] = [str(name) for name in schema.get("required", [])]
     return plain
 
 
+def _described(schema: dict[str, Any]) -> str:
+    """Its description, and the bounds that this API has no word for."""
+    bounds = [way.format(schema[key]) for key, way in BOUNDS.items() if key in schema]
+    return "; ".join(part for part in (schema.get("description", ""), *bounds) if part)
+
+
 def _received(response: Any, *, prompted: bool) -> Received:
     usage = response.usage_metadata
-    took = (
-        int(usage.prompt_token_count),
-        max(0, int(usage.total_token_count) - int(usage.prompt_token_count)),
-    )
+    asked = int(usage.prompt_token_count)
+    took = asked, max(0, int(usage.total_token_count) - asked)
     if not response.candidates:
         blocked = response.prompt_feedback.block_reason
         if not blocked and not took[0]:
@@ -186,9 +179,7 @@ def _received(response: Any, *, prompted: bool) -> Received:
 
 
 def _code(value: Any) -> str:
-    """The name of a reason; one that the SDK has no name for is a number, and 0 means none was
-    given.
-    """
+    """The name of a reason; one unknown to the SDK is a number, and 0 means none was given."""
     if not value:
         return ""
     return str(value.name) if hasattr(value, "name") else "a reason without a name"

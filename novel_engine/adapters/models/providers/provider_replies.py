@@ -1,6 +1,4 @@
-"""What is the same for every provider: how a schema is asked for in words, and when an answer
-counts as one.
-"""
+"""What all providers share: how a schema is put in words, and when an answer counts as one."""
 
 from __future__ import annotations
 
@@ -40,16 +38,14 @@ class Received:
 def spoken_schema(prompt: Prompt) -> str:
     """The user's part of a prompt with the schema in it, for a model whose provider takes none."""
     wanted = (
-        "Answer with one JSON object and nothing else: no remark, no code fence. It keeps "
-        "this JSON Schema:"
+        "Answer with one JSON object and nothing else: "
+        "no remark, no code fence. It keeps this JSON Schema:"
     )
     return f"{prompt.user}\n\n{wanted}\n{prompt.schema}"
 
 
 def unfenced(text: str) -> str:
-    """The answer without the code fence that many models put around JSON, whatever they are
-    told.
-    """
+    """The answer without the code fence that many models put around JSON."""
     fenced = FENCED.fullmatch(text)
     return fenced["inside"] if fenced else text
 

@@ -1,5 +1,4 @@
-"""Asking again when a call fails for a reason that passes, and saying plainly what to do when it
-does not.
+"""Asking again when a call fails for a reason that passes, and saying what to do when not.
 
 What the client libraries would do by themselves is switched off: here alone is decided what is
 tried again, how often, and after how long. Chance only decides how long a wait is, never what an
@@ -80,9 +79,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Cures:
-    """What a person can do about it: which variable holds the key, which the address, and whether
-    one is set.
-    """
+    """What a person can look at: which variable holds the key, which the address, if it is set."""
 
     key: str
     address: str
@@ -120,9 +117,7 @@ class PatientModel:
         return PatientModel(each(self._inner), self._name, self._key, self._cures, self._pace)
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply. Raises ModelUnavailable saying what happened, how often it was tried, and what
-        to do.
-        """
+        """The reply. Raises ModelUnavailable: what happened, how often, and what to do."""
         from pybreaker import CircuitBreakerError
 
         tries = self._tries()
@@ -209,8 +204,8 @@ class PatientModel:
                 return f"{self._name} is not there ({said}); check the model's name{address}."
             case "request":
                 return (
-                    f"{self._name} refused the request ({said}); if it knows no JSON Schema, "
-                    "set `output: prompted`."
+                    f"{self._name} refused the request ({said}); "
+                    "if it knows no JSON Schema, set `output: prompted`."
                 )
             case "quota":
                 return f"{self._name}: the account's quota or credit is used up ({said})."
@@ -220,8 +215,8 @@ class PatientModel:
     def _told_of_trying(self, failed: CallFailed, said: str, tried: int) -> str:
         if self._is_too_long(failed):
             return (
-                f"{self._name} asks for a pause until {self._until(failed)} ({said}); try "
-                "again then."
+                f"{self._name} asks for a pause until "
+                f"{self._until(failed)} ({said}); try again then."
             )
         return f"{self._name} did not answer, tried {tried} time{'s' if tried > 1 else ''}: {said}."
 
@@ -246,9 +241,7 @@ def may_be_charged(status: int) -> bool:
 
 
 def seconds_to_wait(header: str, now: float) -> float | None:
-    """What a `Retry-After` header asks for: seconds, or an HTTP date; None when it says nothing of
-    use.
-    """
+    """What a `Retry-After` header asks for, seconds or an HTTP date; None for anything else."""
     written = header.strip()
     try:
         seconds = float(written) if written[:1].isdecimal() else _moment(written) - now
@@ -264,9 +257,7 @@ def _moment(written: str) -> float:
 
 
 def scrubbed(said: str, key: str) -> str:
-    """What a provider said, fit for a message: one short line without the key, or what is left of
-    one.
-    """
+    """What a provider said, fit for a message: one short line, and no key or part of one."""
     if len(key) >= SHORTEST_KEY:
         said = said.replace(key, "[key]")
     return (

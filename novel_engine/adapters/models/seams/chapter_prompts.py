@@ -1,5 +1,4 @@
-"""What a model is asked when it is to write a chapter, and what a second reader of that chapter is
-asked.
+"""What a model is asked when it is to write a chapter, and what its second reader is asked.
 
 The first half of a prompt is the same for every chapter of a telling. The chapter's own half holds
 what its focalizer has learnt by its end, and nothing else.
@@ -26,7 +25,7 @@ from novel_engine.story.english.words import PLAIN_WORDS
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.idiom import Style
-from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.people import Person, Voice
 from novel_engine.story.realising.referring_expressions import PRONOUN_FORMS, in_form
 from novel_engine.story.telling.syuzhet import OUTSIDE, RenderedChapter
 from novel_engine.story.verifying.chapters import QuizQuestion
@@ -48,27 +47,21 @@ NAMED_THING = re.compile(
     r"(?=[,.;:!?]| (?:of|in|on|at|and|or|with|to|from|by|had|was|were|is|are)\b)"
 )
 ANSWERS = ("yes", "no", "untold")
-FORMAL, SENTENCE_LENGTHS = (
-    {-1: "roughly", 0: "plainly", 1: "formally"},
-    {"short": ", in few words", "long": ", at length"},
-)
+FORMAL = {-1: "roughly", 0: "plainly", 1: "formally"}
+SENTENCE_LENGTHS = {"short": ", in few words", "long": ", at length"}
 ADDRESSES = {"surname": "by surname", "nickname": "by nickname", "none": "by no name at all"}
 
 
 @dataclass(frozen=True, slots=True)
 class ToldOffline:
-    """What has been told offline: the chapter's own version, and the one before it, if there is
-    one.
-    """
+    """What has been told offline: the chapter itself, and the one before it, if any."""
 
     chapter: RenderedChapter
     before: RenderedChapter | None
 
 
 def spoken_names(setting: Setting) -> dict[str, str]:
-    """How a reply names each speaker: the short name, or the whole one where two share the
-    short.
-    """
+    """How a reply names each speaker: by the short name, or whole where two share it."""
     shorts = [person.short for person in setting.people.values()]
     return {
         datum(p.short if shorts.count(p.short) == 1 else p.name, MOST_SPEAKER): name
@@ -101,28 +94,23 @@ def chapter_prompt(
     """The question for one chapter; its understudy is left to be filled in."""
     page = template("narrating")
     names = {name: label for label, name in spoken_names(setting).items()}
-    user = page.fill(
-        "user",
-        {
-            "number": str(notes.number),
-            "of": str(notes.of),
-            "words": str(notes.words),
-            "focalizer": _short(setting, notes.focalizer),
-            "knows": fenced(
-                "beliefs", "\n".join(f"- {belief}" for belief in notes.knows) or "- nothing of note"
-            ),
-            "stands": ", ".join(datum(stand) for stand in notes.stands)
-            or "neither warmly nor coldly",
-            "speakers": ", ".join(names[person] for person in notes.there),
-            "notes": fenced("notes", "\n".join(_numbered(note) for note in notes.notes)),
-            "palette": ", ".join(_palette(notes, told.chapter)) or "none in particular",
-            "before": _before(page, told.before),
-        },
-    )
+    knows = "\n".join(f"- {belief}" for belief in notes.knows)
+    slots = {
+        "number": str(notes.number),
+        "of": str(notes.of),
+        "words": str(notes.words),
+        "focalizer": _short(setting, notes.focalizer),
+        "knows": fenced("beliefs", knows or "- nothing of note"),
+        "stands": ", ".join(map(datum, notes.stands)) or "neither warmly nor coldly",
+        "speakers": ", ".join(names[person] for person in notes.there),
+        "notes": fenced("notes", "\n".join(map(_numbered, notes.notes))),
+        "palette": ", ".join(_palette(notes, told.chapter)) or "none in particular",
+        "before": _before(page, told.before),
+    }
     return Prompt(
         seam="narrating",
         system=system,
-        user=user,
+        user=page.fill("user", slots),
         schema=CHAPTER_SCHEMA,
         most_tokens=TOKENS_TO_SPARE + TOKENS_A_WORD * notes.words,
         version=page.version,
@@ -135,21 +123,17 @@ def chapter_prompt(
 def quiz_prompt(told: RenderedChapter, questions: Sequence[QuizQuestion], turn: int) -> Prompt:
     """The question for a second reader, who is given the chapter alone."""
     page = template("quiz")
-    numbered = "\n".join(
-        f"{n}. {datum(question.text, 300)}" for n, question in enumerate(questions, 1)
-    )
+    numbered = [f"{n}. {datum(question.text, 300)}" for n, question in enumerate(questions, 1)]
     text = "\n\n".join(paragraph.text for paragraph in told.paragraphs)
+    slots = {
+        "chapter": fenced("chapter", text),
+        "questions": "\n".join(numbered),
+        "count": str(len(questions)),
+    }
     return Prompt(
         seam="narrating",
         system=page.fill("system", {}),
-        user=page.fill(
-            "user",
-            {
-                "chapter": fenced("chapter", text),
-                "questions": numbered,
-                "count": str(len(questions)),
-            },
-        ),
+        user=page.fill("user", slots),
         schema=canonical_schema(all_of({"answers": list_of(one_of(ANSWERS), len(questions))})),
         most_tokens=TOKENS_TO_SPARE + TOKENS_AN_ANSWER * len(questions),
         version=page.version,
@@ -191,22 +175,27 @@ def _distance(style: Style) -> str:
 def _card(person: Person) -> str:
     """What anybody who lives with a person knows of them."""
     forms = "/".join(datum(in_form(person.pronouns, form), 20) for form in PRONOUN_FORMS[:2])
-    called = f", called {person.short}" if person.short != person.name else ""
     work = f"; {datum(person.work, MOST_WORDS_OF)}" if person.work else ""
     said = f". {datum(person.description, MOST_SAID_OF)}" if person.description else "."
-    line = (
-        f"- {datum(person.name, MOST_SPEAKER)}{datum(called, MOST_SPEAKER)} ({forms}){work}{said} "
-        f"{_voice(person)}"
-    )
-    return datum(line, MOST_CARD)
+    return datum(f"- {_named(person)} ({forms}){work}{said} {_voice(person)}", MOST_CARD)
+
+
+def _named(person: Person) -> str:
+    called = f", called {person.short}" if person.short != person.name else ""
+    return f"{datum(person.name, MOST_SPEAKER)}{datum(called, MOST_SPEAKER)}"
 
 
 def _voice(person: Person) -> str:
     voice = person.voice
     tone = FORMAL[max(-1, min(1, voice.formality))] + SENTENCE_LENGTHS.get(voice.length, "")
     address = f", calls people {ADDRESSES[voice.address]}" if voice.address in ADDRESSES else ""
+    return f"Speaks {tone}{address}{_turns(voice)}."
+
+
+def _turns(voice: Voice) -> str:
+    """A few turns of phrase, as one hears them."""
     turns = [f'"{datum(turn, 40)}"' for turn in (*voice.hedges[:2], *voice.oaths[:1])]
-    return f"Speaks {tone}{address}" + (f"; says {', '.join(turns)}." if turns else ".")
+    return f"; says {', '.join(turns)}" if turns else ""
 
 
 def _places(setting: Setting) -> Iterator[str]:

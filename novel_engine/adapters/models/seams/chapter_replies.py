@@ -68,9 +68,9 @@ def read_chapter(
     """
     reply = read_reply(text, ToldChapter)
     title = _titled(reply.title, setting)
-    faults = (
-        [] if title or not offline.title else [Fault("wrong-shape", "the chapter has no title")]
-    )
+    faults: list[Fault] = []
+    if offline.title and not title:
+        faults.append(Fault("wrong-shape", "the chapter has no title"))
     names = _names(setting)
     paragraphs = [_Read(paragraph, names, setting, notes) for paragraph in reply.paragraphs]
     faults += [fault for n, paragraph in enumerate(paragraphs, 1) for fault in paragraph.faults(n)]
@@ -149,34 +149,28 @@ class _Read:
     def faults(self, number: int) -> Iterator[Fault]:
         """What makes it no paragraph of the chapter."""
         begins = self._text[:80]
+        known = f"the notes are numbered 1 to {len(self._notes)}"
         for beat in self._beats:
             if beat not in self._notes:
-                reason = (
-                    f"paragraph {number} tells note {beat}, and the notes are numbered 1 to "
-                    f"{len(self._notes)}"
-                )
+                reason = f"paragraph {number} tells note {beat}, and {known}"
                 yield Fault("unknown-beat", reason, begins)
         if not self._text:
             yield Fault("not-prose", f"paragraph {number} is empty")
         if self._named and not self._speaker:
-            yield Fault(
-                "unknown-person",
-                f"the speaker of paragraph {number} is nobody in the story",
-                self._named,
-            )
+            reason = f"the speaker of paragraph {number} is nobody in the story"
+            yield Fault("unknown-person", reason, self._named)
+        if wrong := self._wrong_with_quotes():
+            yield Fault("wrong-shape", f"paragraph {number} {wrong}", begins)
+
+    def _wrong_with_quotes(self) -> str:
+        """What its quotation marks and its speaker say of each other that cannot be."""
         if self._text.count('"') % 2:
-            yield Fault(
-                "wrong-shape",
-                f"paragraph {number} opens a quotation mark and does not close it",
-                begins,
-            )
-        elif self._named and '"' not in self._text:
-            reason = f"paragraph {number} has a speaker, and no speech in double quotation marks"
-            yield Fault("wrong-shape", reason, begins)
-        elif not self._named and self._text.startswith('"'):
-            yield Fault(
-                "wrong-shape", f"paragraph {number} is speech, and names no speaker", begins
-            )
+            return "opens a quotation mark and does not close it"
+        if self._named and '"' not in self._text:
+            return "has a speaker, and no speech in double quotation marks"
+        if not self._named and self._text.startswith('"'):
+            return "is speech, and names no speaker"
+        return ""
 
     def told(self) -> Paragraph:
         """The paragraph with the events of the notes it tells."""
@@ -246,9 +240,7 @@ def _not_kept(notes: Sequence[Note], told: Sequence[Paragraph]) -> Iterator[Faul
 
 
 def _has(texts: Sequence[str], line: str) -> bool:
-    """Whether the words stand there one after another, in speech that a tag may part, or in
-    narration.
-    """
+    """Whether the words stand there in a row, in speech that a tag may part, or in narration."""
     wanted = words(as_seen(line).translate(STRAIGHT_IN_ANY_LANGUAGE))
     spoken = [word for text in texts for speech in QUOTED.findall(text) for word in words(speech)]
     return any(_within(wanted, told) for told in (spoken, *(words(text) for text in texts)))

@@ -18,7 +18,7 @@ from novel_engine.adapters.models.seams.reply_schemas import (
     deciding_schema,
     read_reply,
 )
-from novel_engine.adapters.models.seams.templates import datum, fenced, mend, template
+from novel_engine.adapters.models.seams.templates import Template, datum, fenced, mend, template
 from novel_engine.adapters.untrusted_text import clean_line
 from novel_engine.ports.record import Fallback, Journal, Recall
 from novel_engine.ports.seams import LanguageModel
@@ -82,11 +82,9 @@ class ModelDecisionMaker:
         if consulted.answer is not None:
             return consulted.answer
         person = view.card.id
-        if judge.chosen is not None:
-            self._journal.fallback(Fallback("deciding", turn, f"{person}, line", consulted.reason))
-            return judge.chosen
-        self._journal.fallback(Fallback("deciding", turn, person, consulted.reason))
-        return Proposal(menu[0].action)
+        what = person if judge.chosen is None else f"{person}, line"
+        self._journal.fallback(Fallback("deciding", turn, what, consulted.reason))
+        return judge.chosen or Proposal(menu[0].action)
 
     def question(
         self, view: PersonaView, menu: Sequence[Choice], turn: int, effects: Sequence[Declared] = ()
@@ -123,9 +121,7 @@ IMPROVISED_NOT = '{"choice":"1","manner":"","line":"","does":"","effects":[]}'
 
 
 def shown_effects(view: PersonaView) -> tuple[Declared, ...]:
-    """The effects that a prompt offers: of those that could be declared the plainest, and not too
-    many.
-    """
+    """The effects that a prompt offers: the plainest that could be declared, not too many."""
     plain = [one for one in declarable(view) if one.effect.name in PLAINEST]
     return tuple(
         sorted(plain, key=lambda one: PLAINEST.index(one.effect.name))[:MOST_EFFECTS_SHOWN]
@@ -138,28 +134,32 @@ def _is_said(view: PersonaView, choice: Choice) -> bool:
 
 def _moment(brief: MomentInWords, effects: Sequence[Declared]) -> str:
     persona = template("persona")
-    names = "\n".join(f"- {datum(effect.name)}" for effect in effects)
-    memories = (
-        persona.fill("memories", {"memories": fenced("memories", brief.memories)})
-        if brief.memories
-        else ""
-    )
     slots = {
         "moment": fenced("moment", brief.moment),
-        "memories": f"{memories}\n\n" if memories else "",
+        "memories": "",
         "menu": fenced("choices", brief.menu),
-        "improvising": persona.fill("improvising", {"effects": fenced("effects", names)}) + "\n\n"
-        if effects
-        else "",
-        "improvised": f" {persona.fill('improvised', {})}" if effects else "",
+        **_improvising(persona, effects),
     }
+    if brief.memories:
+        filled = persona.fill("memories", {"memories": fenced("memories", brief.memories)})
+        slots["memories"] = f"{filled}\n\n"
     return persona.fill("user", slots)
 
 
+def _improvising(persona: Template, effects: Sequence[Declared]) -> dict[str, str]:
+    """What is said of improvising; nothing to whoever may not."""
+    if not effects:
+        return {"improvising": "", "improvised": ""}
+    names = "\n".join(f"- {datum(effect.name)}" for effect in effects)
+    filled = persona.fill("improvising", {"effects": fenced("effects", names)})
+    return {
+        "improvising": f"{filled}\n\n",
+        "improvised": f" {persona.fill('improvised', {})}",
+    }
+
+
 class _Judge:
-    """Reads answers to one question. `chosen` is the last answer's choice, when it was one that
-    there is.
-    """
+    """Reads answers to one question. `chosen` is the last answer's choice, if it is one."""
 
     def __init__(
         self, view: PersonaView, menu: Sequence[Choice], prompt: Prompt, effects: Sequence[Declared]
@@ -178,11 +178,8 @@ class _Judge:
             return self._improvisation(answer)
         action = self._chosen(answer.choice).action
         self.chosen = Proposal(action)
-        line = (
-            spoken(answer.line, self._view)
-            if self._view.lens.setting.verbs[action.verb].said
-            else ""
-        )
+        is_said = self._view.lens.setting.verbs[action.verb].said
+        line = spoken(answer.line, self._view) if is_said else ""
         self._check(Proposal(action, line), Wordings(line, known=self._known))
         return Proposal(action, line)
 
@@ -197,18 +194,12 @@ class _Judge:
         offered = {effect.name: effect for effect in self._effects}
         odd = [name for name in answer.effects if name not in offered]
         if odd:
-            raise Unfit(
-                Fault(
-                    "illegal-effect",
-                    "an effect is declared that is not among those listed",
-                    odd[0][:80],
-                )
-            )
+            reason = "an effect is declared that is not among those listed"
+            raise Unfit(Fault("illegal-effect", reason, odd[0][:80]))
         does = as_written(clean_line(answer.does), self._view.lens.setting.people.values())
         met = any("B" in dict(offered[name].roles) for name in answer.effects)
-        proposal = improvised(
-            self._view, does, "" if met else _met(self._view, does), answer.effects
-        )
+        other = "" if met else _met(self._view, does)
+        proposal = improvised(self._view, does, other, answer.effects)
         self._check(proposal, Wordings("", does, self._known))
         return proposal
 
@@ -223,15 +214,15 @@ def spoken(line: str, view: PersonaView) -> str:
     text = as_written(clean_line(line), view.lens.setting.people.values())
     for label in (f"{view.card.short}:", f"{view.card.name}:"):
         text = text.removeprefix(label).strip()
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    """What is between one pair of quotation marks, if that is all of it."""
+    inside = text[1:-1]
     for opening, closing in QUOTES:
-        inside = text[1:-1]
-        if (
-            len(text) > 1
-            and text[0] == opening
-            and text[-1] == closing
-            and opening not in inside
-            and closing not in inside
-        ):
+        is_between = text == f"{opening}{inside}{closing}"
+        if is_between and opening not in inside and closing not in inside:
             return inside.strip()
     return text
 

@@ -1,5 +1,4 @@
-"""Framing with a language model: which of the possible scenes comes next, told without anybody's
-secret.
+"""Framing with a language model: which possible scene comes next, told without any secret.
 
 A candidate is put as who wants something of whom, where, who is there, and which question of the
 story's it bears on; never by what it is about, what purpose it was framed for, or what is true.
@@ -29,14 +28,10 @@ MOST_QUESTION = 120
 
 
 class ModelFramer:
-    """Frames scenes by asking a model, if there is anything to choose. Keeps the promise of
-    SceneFramer.
-    """
+    """Frames scenes by asking a model, if there is a choice. Keeps the promise of SceneFramer."""
 
     def __init__(self, model: LanguageModel, journal: Journal) -> None:
-        """The model that is asked, and where it is written down that it did not do what was asked
-        of it.
-        """
+        """The model that is asked, and where it is set down that it did not do as asked."""
         self._model = model
         self._journal = journal
 
@@ -60,21 +55,18 @@ class ModelFramer:
 
 
 def question(world: World, offered: Sequence[FrameChoice]) -> Prompt:
-    """The prompt for the scene after this world: the same bytes for the same world and
-    candidates.
-    """
+    """The prompt for the next scene: the same bytes for the same world and candidates."""
     framing = template("framing")
-    scenes = (
-        "\n".join(_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:])
-        or "None yet."
-    )
-    lines = "\n".join(f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1))
+    past = [_past(world.setting, scene) for scene in world.scenes[-MOST_PAST_SCENES:]]
+    lines = [f"{n}. {_candidate(world, choice)}" for n, choice in enumerate(offered, 1)]
+    slots = {
+        "scenes": fenced("scenes", "\n".join(past) or "None yet."),
+        "candidates": fenced("candidates", "\n".join(lines)),
+    }
     return Prompt(
         seam="framing",
         system=framing.fill("system", {}),
-        user=framing.fill(
-            "user", {"scenes": fenced("scenes", scenes), "candidates": fenced("candidates", lines)}
-        ),
+        user=framing.fill("user", slots),
         schema=framing_schema([str(n) for n in range(1, len(offered) + 1)]),
         most_tokens=FRAMING_TOKENS,
         version=framing.version,
@@ -101,8 +93,8 @@ def _chosen(text: str, offered: Sequence[FrameChoice]) -> FrameChoice:
 def _past(setting: Setting, scene: SceneRecord) -> str:
     came = "something changed" if scene.changed else "nothing changed"
     return (
-        f"Scene {scene.scene}, {_place(setting, scene.place)}: {_named(setting, scene.cast)}; "
-        f"{came}."
+        f"Scene {scene.scene}, {_place(setting, scene.place)}: "
+        f"{_named(setting, scene.cast)}; {came}."
     )
 
 
@@ -112,14 +104,16 @@ def _candidate(world: World, choice: FrameChoice) -> str:
     own = datum(setting.people[frame.want].pronouns.possessive, MOST_NAME)
     of = f" of {_name(setting, frame.against)}" if frame.against else f" on {own} own account"
     bears = datum(setting.threads[frame.thread].question, MOST_QUESTION)
-    used = world.frames_used.get(frame.id, 0)
-    before = f" Tried before: {'once' if used == 1 else f'{used} times'}." if used else ""
+    before = _tried(world.frames_used.get(frame.id, 0))
     there = f"{_place(setting, choice.place)}, with {_named(setting, choice.cast)}"
-    return (
-        f"{_name(setting, frame.want)} wants something{of}: {there}. It bears on the "
-        "question: "
-        f"{bears}{before}"
-    )
+    wants = f"{_name(setting, frame.want)} wants something{of}: {there}."
+    return f"{wants} It bears on the question: {bears}{before}"
+
+
+def _tried(times: int) -> str:
+    if not times:
+        return ""
+    return f" Tried before: {'once' if times == 1 else f'{times} times'}."
 
 
 def _name(setting: Setting, person: str) -> str:

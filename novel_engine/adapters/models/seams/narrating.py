@@ -60,9 +60,7 @@ LONGEST_SHARED = 14
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """What happened, and the ground it happened on: all that a chapter is written from and held
-    against.
-    """
+    """What happened, and on what ground: all that a chapter is written from and held against."""
 
     fabula: Fabula
     genre: Genre
@@ -107,6 +105,14 @@ class _Written:
     rejections: tuple[Rejection, ...]
 
 
+def _counted_on(found: Sequence[Rejection], before: Sequence[Rejection]) -> list[Rejection]:
+    """Each chapter that is read has a quiz of its own, and all of them are about the same: their
+    attempts count on.
+    """
+    begun = max((rejection.attempt + 1 for rejection in before), default=0)
+    return [replace(rejection, attempt=rejection.attempt + begun) for rejection in found]
+
+
 class ModelNarrator:
     """A Narrator that asks a model for each chapter, and falls back on another narrator's.
 
@@ -123,9 +129,7 @@ class ModelNarrator:
         *,
         at_once: int = 1,
     ) -> None:
-        """`at_once` is how many chapters may be written side by side; what is told does not depend
-        on it.
-        """
+        """`at_once` is how many chapters may be written side by side; it changes no word."""
         self._offline = offline
         self._model = model
         self._journal = journal
@@ -144,26 +148,22 @@ class ModelNarrator:
     def _tasks(self, telling: Telling, offline: Sequence[RenderedChapter]) -> list[_Task]:
         fabula, setting, genre = self._record.fabula, self._record.setting, self._record.genre
         notes = notes_of(fabula, telling)
-        briefs = briefs_of(
-            fabula, telling, vocabulary_of(genre.fragments, setting), genre.phrases()
-        )
+        vocabulary = vocabulary_of(genre.fragments, setting)
+        briefs = briefs_of(fabula, telling, vocabulary, genre.phrases())
         known = fabula.through(telling.focalizer).known_from
         system = brief(setting, style_of(genre.idiom, telling.style), telling.focalizer, notes)
         found = []
         before: RenderedChapter | None = None
         for plan, check, chapter in zip(notes, briefs, offline, strict=True):
-            prompt = chapter_prompt(
-                setting, system, plan, ToldOffline(chapter, before), self._record.turn
-            )
+            told = ToldOffline(chapter, before)
+            prompt = chapter_prompt(setting, system, plan, told, self._record.turn)
             understudy = as_reply(setting, plan, chapter)
             found.append(_Task(replace(prompt, understudy=understudy), plan, check, known, chapter))
             before = chapter
         return found
 
     def _written(self, task: _Task, halt: Halt) -> _Written:
-        """One chapter as the model writes it. Runs beside others, and touches nothing that they
-        do.
-        """
+        """One chapter as the model writes it. Runs beside others, and shares nothing with them."""
         quizzed: list[Rejection] = []
 
         def ask(prompt: Prompt) -> Reply:
@@ -172,10 +172,8 @@ class ModelNarrator:
 
         def judge(text: str) -> RenderedChapter | _Unread:
             told = read_chapter(text, self._record.setting, task.notes, task.offline)
-            if faults := (
-                *chapter_faults(task.brief, told),
-                *_given_away(self._record.setting, task.known, told),
-            ):
+            given_away = _given_away(self._record.setting, task.known, told)
+            if faults := (*chapter_faults(task.brief, told), *given_away):
                 raise Unfit(*faults)
             return self._read(task, told, ask, quizzed)
 
@@ -183,9 +181,8 @@ class ModelNarrator:
         rejections = (*written.rejections, *quizzed)
         if isinstance(written.answer, RenderedChapter):
             return _Written(written.answer, "", rejections)
-        return _Written(
-            None, written.answer.reason if written.answer else written.reason, rejections
-        )
+        reason = written.answer.reason if written.answer else written.reason
+        return _Written(None, reason, rejections)
 
     def _read(
         self,
@@ -200,13 +197,7 @@ class ModelNarrator:
             return told
         prompt = quiz_prompt(told, questions, self._record.turn)
         answered = consult(ask, prompt, lambda text: read_answers(text, questions), mend)
-        # Each chapter that is read has a quiz of its own, and all of them are about the same: their
-        # attempts count on.
-        begun = max((rejection.attempt + 1 for rejection in quizzed), default=0)
-        quizzed += [
-            replace(rejection, attempt=rejection.attempt + begun)
-            for rejection in answered.rejections
-        ]
+        quizzed += _counted_on(answered.rejections, quizzed)
         if answered.answer is None:
             return _Unread(f"nobody could be got to read it: {answered.reason}")
         if faults := mistaken(questions, answered.answer):
@@ -216,30 +207,25 @@ class ModelNarrator:
     def _taken(
         self, task: _Task, written: _Written, earlier: Sequence[RenderedChapter]
     ) -> RenderedChapter:
-        """The chapter that is told, once everything about it is written down. Raises
-        FallbackRefused.
-        """
+        """The chapter that is told, when all about it is written down. Raises FallbackRefused."""
         for rejection in written.rejections:
             self._journal.rejected(rejection)
         chapter, reason = written.chapter, written.reason
+        turn, about = self._record.turn, task.prompt.about
         if chapter is not None and (again := repeated(chapter, earlier)):
             reason = f"it has {again} words in a row from an earlier chapter"
-            about = task.prompt.about
-            self._journal.rejected(
-                Rejection("narrating", self._record.turn, about, 0, "repetition", reason)
-            )
+            self._journal.rejected(Rejection("narrating", turn, about, 0, "repetition", reason))
             chapter = None
         if chapter is not None:
             return chapter
-        self._journal.fallback(Fallback("narrating", self._record.turn, task.prompt.about, reason))
+        self._journal.fallback(Fallback("narrating", turn, about, reason))
         return task.offline
 
 
 def _given_away(
     setting: Setting, known: Mapping[str, int], told: RenderedChapter
 ) -> Iterator[Fault]:
-    """What the last look at the whole telling would not let pass, found while it can still be put
-    right.
+    """What the last look at the telling would not let pass, found while it can be put right.
 
     Only the paragraph is quoted: what it gives away must not stand in the question that asks for
     better.
@@ -252,9 +238,7 @@ def _given_away(
 
 
 def repeated(chapter: RenderedChapter, earlier: Iterable[RenderedChapter]) -> int:
-    """How many words in a row a chapter has from those before it, where there are too many; else
-    0.
-    """
+    """How many words in a row a chapter has from those before it, if too many; else 0."""
     length = LONGEST_SHARED + 1
     known = {run for other in earlier for run in _runs(other, length)}
     return length if any(run in known for run in _runs(chapter, length)) else 0

@@ -74,19 +74,21 @@ class Improvised(Decided):
 AnswerT = TypeVar("AnswerT", bound=ReplyForm)
 
 
-def read_reply(text: str, kind: type[AnswerT]) -> AnswerT:
-    """The reply as what was asked for. Raises Unfit, saying what is wrong in words that quote none
-    of it.
-    """
-    if len(text) > LONGEST_REPLY:
-        raise Unfit(
-            Fault("too-long", f"the answer runs past {LONGEST_REPLY:,} characters", text[:80])
-        )
+def _json_in(text: str) -> object:
+    """The JSON of a reply, in a fence or not. Raises Unfit."""
     fence = IN_A_FENCE.match(text)
     try:
-        value = _seen(json.loads(fence[1] if fence else text))
+        return _seen(json.loads(fence[1] if fence else text))
     except (ValueError, RecursionError):
         raise Unfit(_no_json(text)) from None
+
+
+def read_reply(text: str, kind: type[AnswerT]) -> AnswerT:
+    """The reply as what was asked for. Raises Unfit in words that quote none of it."""
+    if len(text) > LONGEST_REPLY:
+        reason = f"the answer runs past {LONGEST_REPLY:,} characters"
+        raise Unfit(Fault("too-long", reason, text[:80]))
+    value = _json_in(text)
     try:
         return kind.model_validate(value)
     except ValidationError as problem:
@@ -112,16 +114,22 @@ def as_written(text: str, people: Iterable[Person], quotes: Mapping[int, int] = 
 
     `quotes` is how the text writes the quotation marks that a name may have.
     """
-    written: dict[str, str] = {}
-    for person in people:
-        for name in (person.name, person.short, person.nickname):
-            plain = as_seen(name)
-            if plain and plain != name:
-                written.setdefault(clean_line(plain).translate(quotes), name)
+    written = _unlike_seen(people, quotes)
     if not written:
         return text
     longest = sorted(written, key=lambda plain: (-len(plain), plain))
     return re.sub("|".join(map(bounded, longest)), lambda found: written[found[0]], text)
+
+
+def _unlike_seen(people: Iterable[Person], quotes: Mapping[int, int]) -> dict[str, str]:
+    """The names that are written otherwise than they are seen, by how they are seen."""
+    found: dict[str, str] = {}
+    for person in people:
+        for name in (person.name, person.short, person.nickname):
+            plain = as_seen(name)
+            if plain and plain != name:
+                found.setdefault(clean_line(plain).translate(quotes), name)
+    return found
 
 
 def _no_json(text: str) -> Fault:

@@ -34,9 +34,7 @@ class Template:
     parts: Mapping[str, str]
 
     def fill(self, part: str, slots: Mapping[str, str]) -> str:
-        """The part with its slots filled. Raises ValueError for a slot it has not, or one that is
-        not filled.
-        """
+        """The part with its slots filled. Raises ValueError for a slot too many, or too few."""
         text = self.parts[part]
         wanted = set(TEMPLATE_SLOT.findall(text))
         if wanted != slots.keys():
@@ -47,16 +45,12 @@ class Template:
 
 @cache
 def template(name: str) -> Template:
-    """The template of this name. Raises ValueError when the file does not begin with its name and
-    version.
-    """
+    """The template of this name. Raises ValueError when its file has not its name and version."""
     return parsed(name, (FOLDER / f"{name}.md").read_text(encoding="utf-8"))
 
 
 def parsed(name: str, text: str) -> Template:
-    """A template as its file has it. Raises ValueError when it does not begin with its name and
-    version.
-    """
+    """A template as its file has it. Raises ValueError when its name or version is not there."""
     first = HEADING.match(text)
     if first is None or first[1] != name or not first[2]:
         raise ValueError(
@@ -73,9 +67,7 @@ def fenced(label: str, text: str) -> str:
 
 
 def datum(text: str, most: int = MOST_EVIDENCE) -> str:
-    """A piece of text from outside as it may stand within a fence: one line, without its marks, not
-    long.
-    """
+    """Text from outside as it may stand within a fence: one short line, without its marks."""
     line = unmarked(clean_line(text[: most * 4]))
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 

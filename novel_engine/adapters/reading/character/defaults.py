@@ -7,7 +7,7 @@ another.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.story.givens import draws
@@ -22,6 +22,8 @@ DRAWN_TACTICS = 3
 YOUNGEST, OLDEST = 22, 70
 # Points: how much luck adds to what a temper leans to; three steps of a trait.
 CHANCE = 30
+
+LENGTH_OF_LEANING: Mapping[int, Length] = {-1: "short", 0: "medium", 1: "long"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,18 @@ def fitting_voice(drawn: Sketch, traits: tuple[int, ...]) -> Voice:
     of = dict(zip(TRAIT_AXES, traits, strict=True))
     stiff = of["order"] + of["restraint"] + of["pride"] - of["warmth"] + drawn.manner[0]
     free = of["candour"] - of["restraint"] + drawn.manner[1]
-    formality = 1 if stiff >= 2 else -1 if stiff <= -2 else 0
-    length: Length = "long" if free >= 2 else "short" if free <= -2 else "medium"
+    formality = _leaning(stiff)
     address: Address = "surname" if formality > 0 else "first"
-    return Voice(formality, length, drawn.hedges, drawn.oaths, address)
+    return Voice(formality, LENGTH_OF_LEANING[_leaning(free)], drawn.hedges, drawn.oaths, address)
+
+
+def _leaning(points: int) -> int:
+    """1 or -1 from two points on, either way; 0 between them."""
+    return (points >= 2) - (points <= -2)
 
 
 def free_tell(drawn: Sketch, taken: Collection[str]) -> str:
-    """The first of the person's tells that nobody before them has; it still holds slots for
-    pronouns.
-    """
+    """The first of the person's tells that nobody before has, with its slots for pronouns."""
     return next((tell for tell in drawn.tells if tell not in taken), drawn.tells[0])
 
 

@@ -1,6 +1,4 @@
-"""Characters by directory: found, read, and put together as one cast in which nobody can be
-mistaken for another.
-"""
+"""Characters by directory: found, read, and made one cast that can be told apart."""
 
 from __future__ import annotations
 
@@ -99,9 +97,7 @@ class CharacterFactory:
         )
 
     def find(self, reference: str) -> CharacterFiles:
-        """The files of a character named by directory, or by a path. Raises CastError, with the
-        nearest name.
-        """
+        """The files of a character, by name or path. Raises CastError, with the nearest name."""
         directory = self._directory(reference)
         return _files_in(directory, _id(directory) or f"{NAMELESS_PERSON}-1")
 
@@ -112,14 +108,9 @@ class CharacterFactory:
         each was asked for.
         """
         places = [f"{where(n)}: " if where else "" for n in range(len(references))]
-        directories = _each(
-            lambda one: self._directory(*one), list(zip(references, places, strict=True))
-        )
-        ids = [_id(directory) for directory in directories]
-        free = (f"{NAMELESS_PERSON}-{n}" for n in count(1) if f"{NAMELESS_PERSON}-{n}" not in ids)
-        named = [
-            (directory, id_ or next(free)) for directory, id_ in zip(directories, ids, strict=True)
-        ]
+        asked = list(zip(references, places, strict=True))
+        directories = _each(lambda one: self._directory(*one), asked)
+        named = list(zip(directories, _ids(directories), strict=True))
         return tuple(_each(lambda one: _files_in(*one), named))
 
     def _directory(self, reference: str, asked: str = "") -> Path:
@@ -133,13 +124,12 @@ class CharacterFactory:
         if is_file(path / CHARACTER_FILE):
             return path
         if is_directory(path):
-            raise CastError(
-                said(str(path), 1, f"there is no {CHARACTER_FILE} in this directory; add one")
-            )
+            problem = f"there is no {CHARACTER_FILE} in this directory; add one"
+            raise CastError(said(str(path), 1, problem))
         known = suggestion(reference, self.list())
         raise CastError(
-            f"{asked}there is no character '{printable(reference)}'; {known} (or give the path of a "
-            "directory)"
+            f"{asked}there is no character '{printable(reference)}'; "
+            f"{known} (or give the path of a directory)"
         )
 
     def _people(self, readings: Sequence[Reading]) -> tuple[Person, ...]:
@@ -155,8 +145,7 @@ class CharacterFactory:
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:
-    """The characters among the inputs that a record kept, in the order in which they were put
-    there.
+    """The characters among the inputs that a record kept, in the order they were put there.
 
     Raises RecordError when one of them is not whole.
     """
@@ -172,8 +161,8 @@ def _kept(name: str, files: Sequence[InputFile]) -> CharacterFiles:
     card = next((file for file in files if file.name.endswith(f"/{CHARACTER_FILE}")), None)
     if card is None:
         raise RecordError(
-            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; use a copy of it, or tell "
-            "the story anew"
+            f"the record has no {CHARACTER_FILE} of '{printable(name)}'; "
+            "use a copy of it, or tell the story anew"
         )
     return CharacterFiles(
         slug(name), card, tuple(file for file in files if file.name.endswith(NOTE_SUFFIX))
@@ -185,6 +174,14 @@ def _id(directory: Path) -> str:
     return slug(directory.resolve().name if directory.name in ("", "..") else directory.name)
 
 
+def _ids(directories: Sequence[Path]) -> list[str]:
+    """An id for each; one whose name has no letters gets the first number that is free."""
+    ids = [_id(directory) for directory in directories]
+    numbered = (f"{NAMELESS_PERSON}-{n}" for n in count(1))
+    free = (id_ for id_ in numbered if id_ not in ids)
+    return [id_ or next(free) for id_ in ids]
+
+
 def _files_in(directory: Path, id_: str) -> CharacterFiles:
     """Everything read of a character's directory; a link that leads out of it is not followed."""
     try:
@@ -193,27 +190,22 @@ def _files_in(directory: Path, id_: str) -> CharacterFiles:
         raise CastError(
             said(str(directory), 1, "the directory may not be read; change its permissions")
         ) from problem
-    own = [
-        path for path in beside if is_file(path) and path.resolve().parent == directory.resolve()
-    ]
     kept = f"characters/{id_}"
     card = read_input(directory / CHARACTER_FILE, f"{kept}/{CHARACTER_FILE}", CastError)
-    notes = [path for path in own if path.suffix == NOTE_SUFFIX]
+    notes = [path for path in beside if _is_note(path, directory)]
     if len(notes) > MOST_NOTES:
-        raise CastError(
-            said(
-                str(directory),
-                1,
-                f"there are more than {MOST_NOTES} {NOTE_SUFFIX} files here; join some",
-            )
-        )
+        many = f"there are more than {MOST_NOTES} {NOTE_SUFFIX} files here; join some"
+        raise CastError(said(str(directory), 1, many))
     read = tuple(read_input(path, f"{kept}/{path.name}", CastError, LARGEST_NOTE) for path in notes)
-    unread = [
-        p
-        for p in beside
-        if p not in notes and p.name != CHARACTER_FILE and p.suffix.lower() not in PICTURES
-    ]
-    return CharacterFiles(id_, card, read, tuple(str(path) for path in unread))
+    others = [path for path in beside if path not in notes and path.name != CHARACTER_FILE]
+    unread = tuple(str(path) for path in others if path.suffix.lower() not in PICTURES)
+    return CharacterFiles(id_, card, read, unread)
+
+
+def _is_note(path: Path, directory: Path) -> bool:
+    """Whether this is a note that lies in the directory itself."""
+    is_own = is_file(path) and path.resolve().parent == directory.resolve()
+    return is_own and path.suffix == NOTE_SUFFIX
 
 
 def _is_name(reference: str) -> bool:
@@ -244,22 +236,35 @@ def _refuse_twins(readings: Sequence[Reading]) -> None:
     names: dict[str, Reading] = {}
     problems = []
     for reading in readings:
-        name = reading.card.person.name.casefold()
-        if reading.files.id in ids:
-            other = ids[reading.files.id].at()
-            problems.append(
-                f"{reading.at()}: '{reading.files.id}' is in the cast already ({other}); take one out"
-            )
+        id_, name = reading.files.id, reading.card.person.name.casefold()
+        if id_ in ids:
+            taken = f"'{id_}' is in the cast already ({ids[id_].at()})"
+            problems.append(f"{reading.at()}: {taken}; take one out")
         elif name in names:
-            other = names[name].at("name")
-            problems.append(
-                f"{reading.at('name')}: the name is in the cast already ({other}); change one of "
-                "the two"
-            )
-        ids.setdefault(reading.files.id, reading)
+            taken = f"the name is in the cast already ({names[name].at('name')})"
+            problems.append(f"{reading.at('name')}: {taken}; change one of the two")
+        ids.setdefault(id_, reading)
         names.setdefault(name, reading)
     if problems:
         raise CastError("\n".join(problems))
+
+
+def _refuse_fixed_twins(readings: Sequence[Reading], people: Sequence[Person]) -> None:
+    """Raise CastError when a short name that a file fixes could be somebody else as well."""
+    fixed = [
+        (reading, {person.name.casefold(), reading.card.person.short.casefold()})
+        for reading, person in zip(readings, people, strict=True)
+    ]
+    for reading in readings:
+        short = reading.card.person.short
+        rivals = [
+            other
+            for other, names in fixed
+            if other is not reading and short and short.casefold() in names
+        ]
+        if rivals:
+            what = f"'{short}' could be two of the cast ({rivals[0].at('name')}); change it"
+            raise CastError(f"{reading.at('short')}: {what}")
 
 
 def _told_apart(readings: Sequence[Reading], people: Sequence[Person]) -> tuple[Person, ...]:
@@ -267,19 +272,8 @@ def _told_apart(readings: Sequence[Reading], people: Sequence[Person]) -> tuple[
 
     Raises CastError when what the files fix could be two of the cast.
     """
-    fixed = [
-        {person.name.casefold(), r.card.person.short.casefold()}
-        for r, person in zip(readings, people, strict=True)
-    ]
+    _refuse_fixed_twins(readings, people)
     used = Counter(name for p in people for name in {p.name.casefold(), p.short.casefold()})
-    for number, reading in enumerate(readings):
-        short = reading.card.person.short.casefold()
-        rival = next(
-            (r for n, r in enumerate(readings) if n != number and short and short in fixed[n]), None
-        )
-        if rival:
-            what = f"'{reading.card.person.short}' could be two of the cast ({rival.at('name')}); change it"
-            raise CastError(f"{reading.at('short')}: {what}")
     return tuple(
         person
         if reading.card.person.short or used[person.short.casefold()] == 1

@@ -48,20 +48,22 @@ def _pronouns(value: object) -> Pronouns:
     forms = value.split("/") if isinstance(value, str) else value
     if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
         raise ValueError(
-            "must be she/her, he/him, they/them, it/its or five forms of your own; write one of "
-            "them"
+            "must be she/her, he/him, they/them, it/its or five forms of your own; "
+            "write one of them"
         )
     words = [clean_line(form).lower() for form in forms]
     known = [pronouns for name, pronouns in SETS.items() if _begins(words, name, pronouns)]
     if known:
         return known[0]
-    if len(words) != FIVE or not all(
-        is_visible(word) and len(word) <= LONGEST_PRONOUN for word in words
-    ):
+    if len(words) != FIVE or not all(map(_is_pronoun, words)):
         raise ValueError("are not known; give all five forms, as in 'ze/zir/zir/zirs/zirself'")
-    return Pronouns(
-        words[0], words[1], words[2], words[3], words[4], plural=words[0] == THEY.subject
-    )
+    subject, object_, possessive, own, reflexive = words
+    plural = subject == THEY.subject
+    return Pronouns(subject, object_, possessive, own, reflexive, plural=plural)
+
+
+def _is_pronoun(word: str) -> bool:
+    return is_visible(word) and len(word) <= LONGEST_PRONOUN
 
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:

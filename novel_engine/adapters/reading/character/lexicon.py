@@ -30,9 +30,7 @@ Points = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Tactic:
-    """How an act may be done. `leans` is the temperament it comes naturally to; `colours` are
-    verbs.
-    """
+    """How an act may be done. `leans` is the temperament it comes easy to; `colours` are verbs."""
 
     name: str
     line: str
@@ -80,9 +78,7 @@ class Lexicon:
                 yield from self.words.get(word, ())
 
     def _phrases_in(self, words: list[str]) -> tuple[list[str], list[str]]:
-        """The known phrases of two words and more, longest first from the left, and the words
-        between.
-        """
+        """The known phrases of several words, longest first, and the words between."""
         phrases, rest, at = [], [], 0
         while at < len(words):
             for length in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):

@@ -21,6 +21,9 @@ from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.people import TRAIT_AXES
 
+STEPS = ("-2", "-1", "1", "2")
+"""Of an axis, from its low end to its high end; in the middle is whoever says nothing."""
+
 
 class AxisForm(Form):
     """One axis, and the words for its steps."""
@@ -73,14 +76,13 @@ def lexicon_of(files: Sequence[InputFile]) -> Lexicon:
     words = filled(TraitsForm, traits.mapping, traits)
     ways = filled(TacticsForm, tactics.mapping, tactics)
     own = filled(HabitsForm, habits.mapping, habits)
+    aliases = {name: way.aliases for name, way in ways.tactics.items()}
     return Lexicon(
         words=MappingProxyType(_words(words, traits)),
         turns=frozenset(plainly(turn) for turn in words.turns),
         alone=frozenset(plainly(word) for word in words.alone),
         tactics=tuple(_tactic(name, way, tactics) for name, way in ways.tactics.items()),
-        tactic_names=_by_alias(
-            {name: way.aliases for name, way in ways.tactics.items()}, tactics, "tactics"
-        ),
+        tactic_names=_by_alias(aliases, tactics, "tactics"),
         refusals=_by_alias(ways.refusals, tactics, "refusals"),
         tells=tuple(own.tells),
         hedges=tuple(own.hedges),
@@ -90,24 +92,17 @@ def lexicon_of(files: Sequence[InputFile]) -> Lexicon:
 
 def _words(form: TraitsForm, document: Document) -> dict[str, Points]:
     found: dict[str, Points] = {}
-    for axis, number in ((axis, number) for number, axis in enumerate(TRAIT_AXES)):
+    for number, axis in enumerate(TRAIT_AXES):
         if axis not in form.axes:
             document.fail(f"the axis '{axis}' is missing; add it", "axes")
         for step, words in form.axes[axis].words.items():
-            if step not in ("-2", "-1", "1", "2"):
-                document.fail(
-                    f"'{step}' is no step of an axis; use -2, -1, 1 or 2",
-                    "axes",
-                    axis,
-                    "words",
-                    step,
-                )
+            here = ("axes", axis, "words", step)
+            if step not in STEPS:
+                document.fail(f"'{step}' is no step of an axis; use -2, -1, 1 or 2", *here)
             for word in words:
                 points = found.get(plainly(word), ())
                 if number in dict(points):
-                    document.fail(
-                        f"'{word}' stands twice on '{axis}'; keep one", "axes", axis, "words", step
-                    )
+                    document.fail(f"'{word}' stands twice on '{axis}'; keep one", *here)
                 found[plainly(word)] = (*points, (number, int(step)))
     return found
 

@@ -26,12 +26,13 @@ TITLES = frozenset(
     little big nurse king queen prince princess count countess""".split()
 )
 
+NO_TRAIT = "says nothing about the eight axes; try another word"
+NO_ACTION = "is no kind of action; try a verb such as 'lie'"
+
 
 @dataclass(frozen=True, slots=True)
 class CharacterFiles:
-    """A character's directory: its id, `character.yaml`, the background beside it, and what nobody
-    reads.
-    """
+    """A character's directory: its id, `character.yaml`, the notes beside it, what is unread."""
 
     id: str
     card: InputFile
@@ -102,26 +103,16 @@ def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: s
 
 def unmapped(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     """Every word in the files that the engine could not place, as `file:line: …`."""
-    card = reading.card
-    for number, word in enumerate(card.words):
-        if not lexicon.points(word):
-            yield (
-                f"{reading.at('traits', number)}: '{printable(word)}' says nothing about the eight "
-                "axes; try another word"
-            )
-    for number, way in enumerate(card.person.tactics):
-        if not lexicon.tactic(way):
-            known = ", ".join(tactic.name for tactic in lexicon.tactics)
-            yield (
-                f"{reading.at('tactics', number)}: '{printable(way)}' is no known tactic; known: "
-                f"{known}"
-            )
-    for number, deed in enumerate(card.person.never):
-        if not lexicon.refusal(deed):
-            yield (
-                f"{reading.at('never', number)}: '{printable(deed)}' is no kind of action; try a "
-                "verb such as 'lie'"
-            )
+    person = reading.card.person
+    tactics = ", ".join(tactic.name for tactic in lexicon.tactics)
+    for key, words, meaning, problem in (
+        ("traits", reading.card.words, lexicon.points, NO_TRAIT),
+        ("tactics", person.tactics, lexicon.tactic, f"is no known tactic; known: {tactics}"),
+        ("never", person.never, lexicon.refusal, NO_ACTION),
+    ):
+        for number, word in enumerate(words):
+            if not meaning(word):
+                yield f"{reading.at(key, number)}: '{printable(word)}' {problem}"
 
 
 def short_name(name: str) -> str:

@@ -13,17 +13,15 @@ from novel_engine.story.givens.facts import FACT_MARKS, FactKind, FactMark
 
 
 def kinds_of(core: Document, own: Document | None = None) -> dict[str, FactKind]:
-    """The core's kinds of fact, and after them the genre's own. Raises GenreError with file and
-    line.
-    """
+    """The core's kinds of fact, then the genre's own. Raises GenreError with file and line."""
     part = whole(core)
     found = _kinds(part, {})
     if own and own.data is not None:
         found |= _kinds(whole(own), found)
     if sum("usual" in kind.marks for kind in found.values()) != 1:
         part.fail(
-            "one kind of fact, and no more, must be `usual`: that of a fact which nobody gave a "
-            "kind"
+            "one kind of fact, and no more, must be `usual`: "
+            "that of a fact which nobody gave a kind"
         )
     return found
 

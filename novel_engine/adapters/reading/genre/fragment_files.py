@@ -23,9 +23,7 @@ HANDS = re.compile(r"[a-z][a-z -]*")
 
 
 def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
-    """The fragments of one file, named by file and place in it. Raises GenreError with file and
-    line.
-    """
+    """The fragments of a file, named by it and place. Raises GenreError with file and line."""
     rows: Any = document.data
     if rows is None:
         return []
@@ -44,21 +42,7 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
     """One fragment, in the terms of its genre. Raises GenreError for a key, beat, condition or slot
     that these have not.
     """
-    if (
-        not isinstance(row, dict)
-        or not isinstance(row.get("text"), str)
-        or not isinstance(row.get("for"), str)
-    ):
-        raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
-    if unknown := [key for key in row if key not in FRAGMENT_KEYS]:
-        raise GenreError(
-            f"a fragment has no key '{printable(unknown[0])}'; it has {', '.join(FRAGMENT_KEYS)}"
-        )
-    if row["for"] not in terms.beats:
-        cure = suggestion(row["for"], terms.beats)
-        raise GenreError(f"`for: {printable(row['for'])}` is neither a verb nor a beat; {cure}")
-    if not row["text"].strip():
-        raise GenreError("`text:` is empty; write the words, or take the fragment out")
+    _check_keys(row, terms)
     check_template(row["text"], terms)
     return Fragment(
         name,
@@ -70,6 +54,21 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
         _elsewhere(row.get("elsewhere")),
         _is_clause(row.get("as")),
     )
+
+
+def _check_keys(row: Any, terms: Terms) -> None:
+    """Raise GenreError unless it tells a beat that there is, and has words for it."""
+    needed = [row.get(key) for key in ("for", "text")] if isinstance(row, dict) else [None]
+    if not all(isinstance(value, str) for value in needed):
+        raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
+    if unknown := [key for key in row if key not in FRAGMENT_KEYS]:
+        known = ", ".join(FRAGMENT_KEYS)
+        raise GenreError(f"a fragment has no key '{printable(unknown[0])}'; it has {known}")
+    if row["for"] not in terms.beats:
+        cure = suggestion(row["for"], terms.beats)
+        raise GenreError(f"`for: {printable(row['for'])}` is neither a verb nor a beat; {cure}")
+    if not row["text"].strip():
+        raise GenreError("`text:` is empty; write the words, or take the fragment out")
 
 
 def _conditions(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -163,7 +162,7 @@ def _states(key: str, terms: Terms) -> tuple[str, ...]:
         return LIGHTS
     if role not in terms.people or part not in ("", "hands"):
         raise GenreError(
-            f"the stage has no '{printable(key)}'; it has fire, lamp, door, light, A, A.hands and "
-            "other roles"
+            f"the stage has no '{printable(key)}'; "
+            "it has fire, lamp, door, light, A, A.hands and other roles"
         )
     return () if part else POSTURES

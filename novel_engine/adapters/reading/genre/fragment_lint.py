@@ -1,5 +1,4 @@
-"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count of the
-words.
+"""A writer's check of fragment files: slots, conditions, speech marks, repeats, and a count.
 
 Run as `python -P -m novel_engine.adapters.reading.genre.fragment_lint FILE…`; exit status 1 when
 something must be mended.
@@ -35,10 +34,9 @@ from novel_engine.story.givens.fragments import (
 )
 
 STOCK = re.compile(
-    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*|something "
-    r"shifted|hung in the air"
-    r"|silence stretched|eyes (?:met|found|softened)|couldn't help but|a testament to|jaw "
-    r"tightened|knuckles whit\w+)",
+    r"\b(let out a breath|held (?:his|her|their) breath|heart (?:beat|pound|hammer)\w*"
+    r"|something shifted|hung in the air|silence stretched|eyes (?:met|found|softened)"
+    r"|couldn't help but|a testament to|jaw tightened|knuckles whit\w+)",
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
@@ -77,21 +75,26 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     ]
     for line in fragment.lines:
         for whole in _readings(line.pieces):
-            if '"' in whole and not line.speaker:
-                found.append("a paragraph with speech must begin with A> or B>")
-            if line.speaker and '"' not in whole:
-                found.append(f"a paragraph marked {line.speaker}> has no speech")
-            if whole.count('"') % 2:
-                found.append("an odd number of quotation marks")
-            if any(mark in whole for mark in STRANGE_MARKS):
-                found.append("a curly quote, dash or ellipsis character; use straight ones")
-            if hit := STOCK.search(whole):
-                found.append(f"a stock phrase: {hit.group(0)}")
-            if hit := GENDERED.search(whole):
-                found.append(f"'{hit.group(0)}' is nobody's; write a slot, such as {{A.they}}")
+            found += _problems_in(whole, line.speaker)
     if hit := AFTER_PRONOUN.search(" ".join(fragment.text.split())):
         found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
     return list(dict.fromkeys(found))
+
+
+def _problems_in(whole: str, speaker: str) -> Iterator[str]:
+    """What is wrong with one reading of a paragraph."""
+    if '"' in whole and not speaker:
+        yield "a paragraph with speech must begin with A> or B>"
+    if speaker and '"' not in whole:
+        yield f"a paragraph marked {speaker}> has no speech"
+    if whole.count('"') % 2:
+        yield "an odd number of quotation marks"
+    if any(mark in whole for mark in STRANGE_MARKS):
+        yield "a curly quote, dash or ellipsis character; use straight ones"
+    if hit := STOCK.search(whole):
+        yield f"a stock phrase: {hit.group(0)}"
+    if hit := GENDERED.search(whole):
+        yield f"'{hit.group(0)}' is nobody's; write a slot, such as {{A.they}}"
 
 
 def roles_of(tells: str, terms: Terms) -> frozenset[str]:
@@ -115,9 +118,7 @@ def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
 
 
 def _readings(pieces: Pieces) -> Iterator[str]:
-    """The text with the first of all alternatives, the second of all, and so on, so that each is
-    read once.
-    """
+    """The text with the first of all alternatives, the second of all, and so on to the last."""
     longest = max(
         (len(piece.options) for piece in pieces if isinstance(piece, Alternatives)), default=1
     )
@@ -165,9 +166,7 @@ def lint_files(names: Sequence[str]) -> int:
 
 
 def terms_for(path: Path) -> Terms:
-    """The terms of the genre in whose `lines` the file stands; of the bundled one, where it stands
-    in none's.
-    """
+    """The terms of the genre in whose `lines` the file stands, else of the bundled one."""
     folder = path.absolute().parent.parent
     folder = folder if is_file(folder / HEAD) else bundled_genre(DEFAULT_GENRE)
     name = folder.resolve().name
@@ -176,14 +175,14 @@ def terms_for(path: Path) -> Terms:
 
 def _report(fragments: Sequence[Fragment]) -> None:
     texts = [_flat(line.pieces) for f in fragments for line in f.lines]
-    grams: Counter[tuple[str, ...]] = Counter()
-    openers: Counter[tuple[str, ...]] = Counter()
+    runs: Counter[str] = Counter()
+    openers: Counter[str] = Counter()
     for text in texts:
         words = re.findall(r"[\w']+", text.lower())
-        grams.update(zip(*(words[i:] for i in range(5)), strict=False))
-        openers.update([tuple(words[:2])])
-    print("repeated five-word runs:", [(" ".join(g), n) for g, n in grams.most_common(12) if n > 1])
-    print("commonest openings:", [(" ".join(g), n) for g, n in openers.most_common(8)])
+        runs.update(map(" ".join, zip(*(words[i:] for i in range(5)), strict=False)))
+        openers[" ".join(words[:2])] += 1
+    print("repeated five-word runs:", [run for run in runs.most_common(12) if run[1] > 1])
+    print("commonest openings:", openers.most_common(8))
     print("fragments by kind:", dict(Counter(f.tells for f in fragments).most_common()))
     print(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
 

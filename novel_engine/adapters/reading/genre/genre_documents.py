@@ -31,10 +31,11 @@ from novel_engine.adapters.untrusted_text import suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.facts import Place
-from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Terms
+from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
 from novel_engine.story.givens.genre import Genre, Lines
 from novel_engine.story.givens.idiom import Idiom, Style
-from novel_engine.story.givens.kernels import Kernel, Option
+from novel_engine.story.givens.kernels import Frame, Kernel, Option
+from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
@@ -49,23 +50,12 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     documents = _documents(files, name)
     head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
     drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
-    scenes = [
-        documents[f]
-        for f in (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
-        if f in documents
-    ]
+    scene_files = (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
+    scenes = [documents[file] for file in scene_files if file in documents]
     terms, kernels = _terms(documents, name)
-    patterns = [
-        found
-        for f, doc in documents.items()
-        if f.endswith(f"/{PATTERNS}")
-        for found in patterns_of(doc)
-    ]
     places = _places(head)
     for document, kernel in kernels:
-        _check_places(whole(document), kernel, places)
-        _check_verbs(whole(document), kernel, terms.verbs)
-        check_variants(whole(document), kernel, places)
+        _check_kernel(whole(document), kernel, places, terms.verbs)
     return Genre(
         name=name,
         title=head.text("title", name),
@@ -74,22 +64,34 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
         scales=_scales(drives),
         tactics=_tactics(tactics),
         kernels={kernel.id: kernel for _, kernel in kernels},
-        patterns=tuple(patterns),
+        patterns=_patterns(documents),
         idiom=Idiom(head.texts("motifs"), _styles(head)),
         weathers=head.texts("weathers"),
         forms=tuple(row.made(_form) for row in head.rows("forms")),
         kinds=terms.kinds,
         ways=ways_of(scenes, tactics.document),
-        lines=Lines(
-            tuple(
-                fragment
-                for f, doc in documents.items()
-                if "/lines/" in f
-                for fragment in fragments_of(doc, Path(f).stem, terms)
-            )
-        ),
+        lines=Lines(_fragments(documents, terms)),
         phrases=KeptPhrases((), ()),
     )
+
+
+def _patterns(documents: Mapping[str, Document]) -> tuple[Pattern, ...]:
+    files = [doc for name, doc in documents.items() if name.endswith(f"/{PATTERNS}")]
+    return tuple(pattern for document in files for pattern in patterns_of(document))
+
+
+def _fragments(documents: Mapping[str, Document], terms: Terms) -> tuple[Fragment, ...]:
+    files = [(Path(name).stem, doc) for name, doc in documents.items() if "/lines/" in name]
+    return tuple(one for stem, doc in files for one in fragments_of(doc, stem, terms))
+
+
+def _check_kernel(
+    part: Part, kernel: Kernel, places: Mapping[str, Place], verbs: Mapping[str, Verb]
+) -> None:
+    """Raise the kernel file's error for what this genre has not."""
+    _check_places(part, kernel, places)
+    _check_verbs(part, kernel, verbs)
+    check_variants(part, kernel, places)
 
 
 def read_terms(files: Sequence[InputFile], name: str) -> Terms:
@@ -114,9 +116,8 @@ def _terms(
 ) -> tuple[Terms, list[tuple[Document, Kernel]]]:
     """What fragments are written in, and the kernels it is taken from."""
     kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
-    kernels = [
-        (doc, kernel_of(doc, Path(f).stem)) for f, doc in documents.items() if "/kernels/" in f
-    ]
+    files = [(Path(file).stem, doc) for file, doc in documents.items() if "/kernels/" in file]
+    kernels = [(document, kernel_of(document, stem)) for stem, document in files]
     if not kernels:
         raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
     axes: dict[str, str] = {}
@@ -169,36 +170,32 @@ def _places(head: Part) -> dict[str, Place]:
         )
     if not found:
         head.fail("a genre needs places for its scenes; give one or more under `places:`", "places")
-    for name, place in found.items():
-        for near in place.adjacent:
-            if near not in found:
-                where = ("places", name, "adjacent")
-                head.fail(
-                    f"'{name}' adjoins '{near}', which is no place here; {suggestion(near, found)}",
-                    *where,
-                )
+    for name, near in ((name, near) for name, place in found.items() for near in place.adjacent):
+        if near not in found:
+            problem = f"'{name}' adjoins '{near}', which is no place here"
+            head.fail(f"{problem}; {suggestion(near, found)}", "places", name, "adjacent")
     return found
 
 
 def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a name of a place, that is nowhere in this
-    genre.
-    """
+    """Raise the kernel file's error for a scene, or a place's name, that is nowhere here."""
     bodies = _bodies(part, kernel)
     named = {name for _, body in bodies for name in body.places}
     for here, body in bodies:
         for name, place in body.places.items():
             if place not in places:
-                here.fail(
-                    f"there is no place '{place}'; {suggestion(place, places)}", "places", name
-                )
-        for frame in body.frames:
-            if frame.place not in named and frame.place not in places:
-                problem = (
-                    f"there is no place '{frame.place}'; "
-                    f"{suggestion(frame.place, {*named, *places})}"
-                )
-                here.fail(problem, "frames", frame.id, "place")
+                here.fail(_no_place(place, places), "places", name)
+        _check_stages(here, body.frames, {*named, *places})
+
+
+def _check_stages(part: Part, frames: Sequence[Frame], places: Collection[str]) -> None:
+    for frame in frames:
+        if frame.place not in places:
+            part.fail(_no_place(frame.place, places), "frames", frame.id, "place")
+
+
+def _no_place(name: str, known: Collection[str]) -> str:
+    return f"there is no place '{name}'; {suggestion(name, known)}"
 
 
 def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
@@ -238,13 +235,7 @@ def _scales(part: Part) -> Scales:
         key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
         for key, names in known.items()
     }
-    return Scales(
-        _weights(part.under("base")),
-        found["traits"],
-        found["emotions"],
-        found["goals"],
-        found["relations"],
-    )
+    return Scales(_weights(part.under("base")), **found)
 
 
 def _weights(part: Part) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from novel_engine.adapters.reading.document import Document
@@ -79,20 +80,20 @@ def kernel_of(document: Document, name: str) -> Kernel:
         plain=part.flag("plain"),
         distinct=part.texts("distinct"),
     )
-    if not kernel.endings:
-        part.fail("the kernel has no ending; give one under `endings:`", "endings")
-    if {ending.unsolved for ending in kernel.endings} != {True, False}:
-        side = (
-            "an answered story"
-            if kernel.endings[0].unsolved
-            else "one left unsolved (`unsolved: true`)"
-        )
-        part.fail(
-            f"the kernel has no ending for {side}; give one, with no needs, to fall back on",
-            "endings",
-        )
+    _check_endings(part, kernel.endings)
     check_names(part, kernel)
     return kernel
+
+
+def _check_endings(part: Part, endings: Sequence[Ending]) -> None:
+    """Raise the file's error unless a story can end either way, answered or not."""
+    if not endings:
+        part.fail("the kernel has no ending; give one under `endings:`", "endings")
+    if {ending.unsolved for ending in endings} != {True, False}:
+        unsolved = endings[0].unsolved
+        side = "an answered story" if unsolved else "one left unsolved (`unsolved: true`)"
+        problem = f"the kernel has no ending for {side}; give one, with no needs, to fall back on"
+        part.fail(problem, "endings")
 
 
 def _options(part: Part, main: str) -> dict[str, tuple[Option, ...]]:

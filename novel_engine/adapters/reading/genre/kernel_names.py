@@ -12,8 +12,9 @@ from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.story.directing.binding import NAME_SLOT
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
+from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
-from novel_engine.story.givens.kernels import Complication, Frame, Kernel, Option
+from novel_engine.story.givens.kernels import Bias, Complication, Frame, Kernel, Option, bodies
 
 Known = Mapping[str, Collection[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
@@ -25,14 +26,7 @@ def check_names(part: Part, kernel: Kernel) -> None:
     known = _known(kernel)
     _one(part, "eyes", kernel.eyes, known["role"])
     _all(part, "distinct", kernel.distinct, known["role"])
-    for role in kernel.roles:
-        if not ROLE.fullmatch(role.name) or role.name in NAMES_TAKEN:
-            part.under("roles").fail(
-                f"no role can be called '{printable(role.name)}'; give it a word of its own",
-                role.name,
-            )
-        for double in role.doubles:
-            _one(part.under("roles"), role.name, double, known["role"])
+    _check_roles(part.under("roles"), kernel, known)
     _check_shared(part, kernel, known)
     for axis, options in kernel.options.items():
         within = part.under("options").under(axis)
@@ -48,32 +42,31 @@ def check_names(part: Part, kernel: Kernel) -> None:
 
 
 def _known(kernel: Kernel) -> Known:
-    """Every name of the kernel's own, by what it names; an option's names count whichever option is
-    taken.
-    """
-    options = [option for found in kernel.options.values() for option in found]
+    """Every name of the kernel's own, by what it names, with those of every option."""
     return {
         "role": [role.name for role in kernel.roles],
-        "fact": [*kernel.facts, *(name for option in options for name in option.facts)],
-        "item": [*kernel.items, *(name for option in options for name in option.items)],
-        "place": [*kernel.places, *(name for option in options for name in option.places)],
+        "fact": [name for body in bodies(kernel) for name in body.facts],
+        "item": [name for body in bodies(kernel) for name in body.items],
+        "place": [name for body in bodies(kernel) for name in body.places],
         "thread": [thread.name for thread in kernel.threads],
     }
+
+
+def _check_roles(part: Part, kernel: Kernel, known: Known) -> None:
+    for role in kernel.roles:
+        if not ROLE.fullmatch(role.name) or role.name in NAMES_TAKEN:
+            part.fail(
+                f"no role can be called '{printable(role.name)}'; give it a word of its own",
+                role.name,
+            )
+        for double in role.doubles:
+            _one(part, role.name, double, known["role"])
 
 
 def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
     """What a kernel and an option of it both may hold."""
     for name, slot in body.facts.items():
-        fact = slot.fact
-        here = part.under("facts").under(name)
-        for key, role in (
-            ("subject", fact.subject),
-            ("secret_of", fact.secret_of),
-            ("hurts", fact.hurts),
-        ):
-            _one(here, key, role, known["role"], empty=True)
-        for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
-            _all(here, key, NAME_SLOT.findall(text), known["role"])
+        _check_fact(part.under("facts").under(name), slot.fact, known)
     for name, item in body.items.items():
         _all(part.under("items").under(name), "evidence", item.evidence, known["fact"])
     for at, rule in enumerate(body.rules):
@@ -86,6 +79,15 @@ def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
         _complication(part.under("complications").under(one.id), one, known)
 
 
+def _check_fact(part: Part, fact: Fact, known: Known) -> None:
+    """Whom it is about, and whose names stand in its words."""
+    people = (("subject", fact.subject), ("secret_of", fact.secret_of), ("hurts", fact.hurts))
+    for key, role in people:
+        _one(part, key, role, known["role"], empty=True)
+    for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
+        _all(part, key, NAME_SLOT.findall(text), known["role"])
+
+
 def _frame(part: Part, frame: Frame, known: Known) -> None:
     if not frame.cast:
         part.fail("nobody is in this scene; name one role or more under `cast:`", "cast")
@@ -96,11 +98,14 @@ def _frame(part: Part, frame: Frame, known: Known) -> None:
     _one(part, "thread", frame.thread, known["thread"])
     _condition(part, "needs", frame.needs, known)
     _call(part, "variable", frame.variable, known)
-    for at, bias in enumerate(frame.bias):
-        row = part.rows("bias")[at]
-        _one(row, "who", bias.actor, known["role"])
-        _one(row, "to", bias.target, known["role"], empty=True)
-        _one(row, "of", bias.matter, (*known["fact"], *known["item"]), empty=True)
+    for row, bias in zip(part.rows("bias"), frame.bias, strict=True):
+        _bias(row, bias, known)
+
+
+def _bias(part: Part, bias: Bias, known: Known) -> None:
+    _one(part, "who", bias.actor, known["role"])
+    _one(part, "to", bias.target, known["role"], empty=True)
+    _one(part, "of", bias.matter, (*known["fact"], *known["item"]), empty=True)
 
 
 def _complication(part: Part, one: Complication, known: Known) -> None:

@@ -18,8 +18,7 @@ KIND_WORDS = {"items": "thing", "places": "place"}
 
 
 def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
-    """Raise the kernel file's error for a name of two meanings, or one that some variant leaves
-    out.
+    """Raise the kernel file's error for a name of two meanings, or that some variant leaves out.
 
     `places` are the genre's own, which a scene may name too.
     """
@@ -29,13 +28,10 @@ def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
         for kind, name, what in _needed(body):
             if kind == "places" and name in places:
                 continue
-            lacking = _without(kernel, body, kind, name)
-            if lacking:
-                said = (
-                    f"'{lacking.id}' has no {KIND_WORDS[kind]} '{name}', which {what} stands on; "
-                    f"give it under `{kind}:`"
-                )
-                part.under("options").under(lacking.axis).fail(said, lacking.id)
+            if lacking := _without(kernel, body, kind, name):
+                said = f"has no {KIND_WORDS[kind]} '{name}', which {what} stands on"
+                axis = part.under("options").under(lacking.axis)
+                axis.fail(f"'{lacking.id}' {said}; give it under `{kind}:`", lacking.id)
 
 
 def _part_of(part: Part, body: Kernel | Option) -> Part:
@@ -60,9 +56,7 @@ def _used_by(call: Call, what: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _without(kernel: Kernel, body: Kernel | Option, kind: str, name: str) -> Option | None:
-    """An option that can be taken beside this body, and leaves the name to nobody; None where there
-    is none.
-    """
+    """An option that can be taken beside this body and leaves the name to nobody, if any."""
     if name in _given(kernel, kind) or name in _given(body, kind):
         return None
     found: Option | None = None
@@ -82,9 +76,7 @@ def _given(body: Kernel | Option, kind: str) -> Mapping[str, object]:
 
 
 def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
-    """Roles, and places, share their names with nothing: what is said of one would be done to the
-    other.
-    """
+    """Roles and places share their names with nothing: one would be taken for the other."""
     meanings = dict.fromkeys((name for one in bodies(kernel) for name in one.places), "place")
     meanings |= dict.fromkeys((role.name for role in kernel.roles), "role")
     named = [("places", name) for name in body.places if meanings[name] == "role"]

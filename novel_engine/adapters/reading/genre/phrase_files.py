@@ -1,5 +1,4 @@
-"""Files of the words by which a model's chapter is held to the record, as `configs/core/checks` has
-them.
+"""Files of the words by which a model's chapter is held to the record (`configs/core/checks`).
 
 Read when they are first wanted, which a story told offline never does.
 """
@@ -49,9 +48,7 @@ def _phrasebook(files: tuple[InputFile, ...], verbs: tuple[str, ...]) -> Phraseb
     acts, reversals, questions = (parts[name] for name in PHRASE_FILES)
     words = _Words(_pieces(acts.known(("pieces", "acts", "swaps"))), verbs)
     turned = _Words(_pieces(reversals.known(("pieces", "reversals"))), verbs)
-    never = tuple(
-        row.known(("by", "asks")) for row in questions.known(("acts", "never")).rows("never")
-    )
+    never = [row.known(("by", "asks")) for row in questions.known(("acts", "never")).rows("never")]
     return Phrasebook(
         acts=tuple(words.act(name, body) for name, body in acts.named("acts")),
         swaps=tuple(words.swap(row) for row in acts.rows("swaps")),
@@ -61,10 +58,7 @@ def _phrasebook(files: tuple[InputFile, ...], verbs: tuple[str, ...]) -> Phraseb
         asked={
             words.verb(questions, name): words.asked(body) for name, body in questions.named("acts")
         },
-        never=tuple(
-            (words.verb(row, row.text("by")) if "by" in row.names() else "", row.text("asks"))
-            for row in never
-        ),
+        never=tuple(words.never_asked(row) for row in never),
     )
 
 
@@ -129,6 +123,11 @@ class _Words:
             swapped=part.flag("swapped"),
             alike=self.named(part, "alike"),
         )
+
+    def never_asked(self, part: Part) -> tuple[str, str]:
+        """Whose act it is of which this is not asked, any if nobody says, and the question."""
+        by = self.verb(part, part.text("by")) if "by" in part.names() else ""
+        return by, part.text("asks")
 
     def patterns(self, part: Part, key: str) -> tuple[str, ...]:
         return tuple(row.made(partial(_put_together, pieces=self.pieces)) for row in part.rows(key))

@@ -17,17 +17,15 @@ from novel_engine.story.givens.verbs import Verb
 from novel_engine.values import dataclass
 
 UNSTAGED = ("ending", "loose_end", "summary", "title", "callback")
-"""What these tell has its own time and place; so has a conclusion, which is put together in the
-mind.
-"""
+"""What these tell has its own time and place; so has a conclusion, which a mind draws."""
 THOUGHTS = ("inner", "image")
 """What these tell is mostly remembered or imagined, as any thought: only who sits and what is held
 are of the stage.
 """
 FIGURE = re.compile(
-    r"(?:\b(?:like|as if|as though|as one|as when|as people|than|the size of|the way|the manner "
-    r"of|colour of|a sort of"
-    r"|in @\w+'s (?:mind|head)|had been|had once|if)\b[^.;:]*)\Z"
+    r"(?:\b(?:like|as if|as though|as one|as when|as people|than|the size of|the way"
+    r"|the manner of|colour of|a sort of|in @\w+'s (?:mind|head)|had been|had once|if)\b"
+    r"[^.;:]*)\Z"
 )
 # Characters: so near before a thing that who holds it may be said there.
 LOOKED_BACK = 60
@@ -84,31 +82,28 @@ STATE_TABLE = (
         re.compile(
             NO_AUXILIARY
             + r"\b(?:sat(?: (?:up|down))?|sitting|seated|knelt|kneeling|crouch(?:ed|ing)"
-            r"|squatt(?:ed|ing)|perched"
-            r"|lean(?:ed|ing|t) (?:back|against|on)|got up|stood up|to (?:@\w+'s|both|one) "
-            r"(?:feet|knees)"
-            r"|(?:down on one|on (?:@\w+'s|both)) knees?)\b"
-            rf"|{SOMEBODY} (?:stood|lay|rose)\b|\b(?:and|then) rose\b|{SOMEBODY}(?: \w+){{0,2}} "
-            r"(?:standing|lying)\b"
+            r"|squatt(?:ed|ing)|perched|lean(?:ed|ing|t) (?:back|against|on)|got up|stood up"
+            r"|to (?:@\w+'s|both|one) (?:feet|knees)|(?:down on one|on (?:@\w+'s|both)) knees?)\b"
+            rf"|{SOMEBODY} (?:stood|lay|rose)\b|\b(?:and|then) rose\b"
+            rf"|{SOMEBODY}(?: \w+){{0,2}} (?:standing|lying)\b"
         ),
         _has_posture,
         (
-            "say who must sit, stand, lie or kneel, or does so after: `needs: {A: sitting}`, "
-            "`sets: "
-            "{A: standing}`"
+            "say who must sit, stand, lie or kneel, or does so after: "
+            "`needs: {A: sitting}`, `sets: {A: standing}`"
         ),
         of_the_ground=False,
     ),
     StateWords(
         re.compile(
-            r"\b(?:both hands|in (?:@\w+'s|one|either|each|the other) hands?|holding|picked up"
-            r"|arms folded|folded arms"
+            r"\b(?:both hands|in (?:@\w+'s|one|either|each|the other) hands?"
+            r"|holding|picked up|arms folded|folded arms"
             r"|(?:put|set|laid) (?:(?:the|a|it|@I) ?(?:\w+ ){0,2})down|hands (?:in|behind) )"
         ),
         _has_hands,
         (
-            "say what is in whose hands, before or after: `needs: {A.hands: free}`, `sets: "
-            "{A.hands: lamp}`"
+            "say what is in whose hands, before or after: "
+            "`needs: {A.hands: free}`, `sets: {A.hands: lamp}`"
         ),
         of_the_ground=False,
     ),
@@ -121,17 +116,16 @@ STATE_TABLE = (
         re.compile(r"\b(?:lamps?|lantern|lamplight|candles?|wick)\b"),
         _has_ground_or("lamp"),
         (
-            "say where there is one, or that it burns: `when: {affords: lamp}`, a `place:`, or "
-            "`needs: {lamp: lit}`"
+            "say where there is one, or that it burns: "
+            "`when: {affords: lamp}`, a `place:`, or `needs: {lamp: lit}`"
         ),
     ),
     StateWords(
         re.compile(
-            r"\b(?:sun|sunlight|daylight|noon|afternoon|dusk|dawn|(?<!a )(?<!gone )dark(?! "
-            r"(?:hair|green|blue|brown|red))"
+            r"\b(?:sun|sunlight|daylight|noon|afternoon|dusk|dawn"
+            r"|(?<!a )(?<!gone )dark(?! (?:hair|green|blue|brown|red))"
             r"|darkness|moon|moonlight|stars|sunrise|sunset|tonight|this (?:morning|evening)"
-            r"|first light|last light"
-            r"|midnight|breakfast|supper|porridge|bedtime)\b"
+            r"|first light|last light|midnight|breakfast|supper|porridge|bedtime)\b"
         ),
         _has("hour", "light"),
         "say when: `when: {hour: night}`, or `needs: {light: day}`",

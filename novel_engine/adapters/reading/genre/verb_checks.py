@@ -22,15 +22,11 @@ FITTING: dict[str, tuple[str, ...]] = {
     "item": ("item",),
     "place": ("place",),
 }
-"""What an argument of a predicate or an effect may be, by the name of its parameter; others are
-words, not names.
-"""
+"""What an argument may be, by the name of its parameter; others are words, not names."""
 
 
 def asked(call: Call) -> Iterator[tuple[str, str]]:
-    """Every bare name in a call that must be somebody's or something's, and what the call takes it
-    for.
-    """
+    """Every bare name in a call that must be somebody's or something's, and what kind is due."""
     function = EFFECTS.get(call.name) or PREDICATES[call.name]
     kinds = list(signature(function).parameters)[1:]
     for term, kind in zip(call.args, kinds, strict=False):
@@ -39,9 +35,7 @@ def asked(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def check_roles(part: Part, verb: Verb) -> None:
-    """Raise the file's error for the first name that is no role of the verb's, or one of another
-    kind.
-    """
+    """Raise the file's error for the first name that is no role of the verb's, or no fit one."""
     for key in ("believes", "world"):
         for call in calls_in(getattr(verb, key)):
             _check(part, verb, call, key)
@@ -50,9 +44,7 @@ def check_roles(part: Part, verb: Verb) -> None:
 
 
 def check_answers(part: Part, asking: Iterable[Verb], verbs: Mapping[str, Verb]) -> None:
-    """Raise the file's error for a question of its own to which somebody could have no answer at
-    all.
-    """
+    """Raise the file's error for a question to which somebody could have no answer."""
     for verb in asking:
         if verb.obliges and not any(_is_always_open(verbs[answer]) for answer in verb.obliges):
             open_ones = sorted(
@@ -60,9 +52,8 @@ def check_answers(part: Part, asking: Iterable[Verb], verbs: Mapping[str, Verb])
             )
             such = f", such as {' or '.join(open_ones)}" if open_ones else ""
             problem = (
-                f"'{verb.name}' may leave somebody without an answer; oblige one that asks for "
-                "nothing but "
-                f"obliged(A, B, F){such}"
+                f"'{verb.name}' may leave somebody without an answer; "
+                f"oblige one that asks for nothing but obliged(A, B, F){such}"
             )
             part.fail(problem, verb.name, "obliges")
 
@@ -86,6 +77,6 @@ def _check(part: Part, verb: Verb, call: Call, *path: str | int) -> None:
 def _said(verb: Verb, kind: str) -> str:
     what = {"about": "person or fact", "item": "thing", "place": "place"}.get(kind)
     return (
-        f"which is no {what or ('person' if FITTING[kind] == PERSON else 'fact')} among the "
-        f"roles of '{verb.name}'"
+        f"which is no {what or ('person' if FITTING[kind] == PERSON else 'fact')} "
+        f"among the roles of '{verb.name}'"
     )

@@ -1,6 +1,4 @@
-"""Files of verbs: the core's, and on top of them a genre's own, as `docs/writing-verbs.md` has
-them.
-"""
+"""Files of verbs: the core's, and on top of them a genre's own (`docs/writing-verbs.md`)."""
 
 from __future__ import annotations
 
@@ -65,27 +63,33 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
 def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
     for name, body in part.parts():
-        if not NAME.fullmatch(name) or name in VERBS_TAKEN:
-            body.fail(
-                f"no verb can be called '{printable(name)}'; give it small letters with _ between words"
-            )
-        if name in core:
-            body.fail(f"'{name}' is a verb of the core's already; give this one another name")
+        _check_name(body, name, core)
         found[name] = _verb(name, body.known(VERB_KEYS))
     known = {**core, **found}
     for verb in found.values():
-        alike = [("heard_as", verb.heard_as), ("renews", verb.renews)]
-        named = [("obliges", verb.obliges), *((key, (other,)) for key, other in alike if other)]
-        for key, names in named:
-            for other in names:
-                if other not in known:
-                    problem = (
-                        f"'{verb.name}' {key} '{other}', which is no verb; "
-                        f"{suggestion(other, known)}"
-                    )
-                    part.fail(problem, verb.name, key)
+        _check_others(part, verb, known)
     check_answers(part, found.values(), known)
     return found
+
+
+def _check_name(part: Part, name: str, core: Collection[str]) -> None:
+    """Raise the file's error for a name that no verb, or another verb, can have."""
+    if not NAME.fullmatch(name) or name in VERBS_TAKEN:
+        cure = "give it small letters with _ between words"
+        part.fail(f"no verb can be called '{printable(name)}'; {cure}")
+    if name in core:
+        part.fail(f"'{name}' is a verb of the core's already; give this one another name")
+
+
+def _check_others(part: Part, verb: Verb, known: Collection[str]) -> None:
+    """Raise the file's error for a verb that this one names, and there is not."""
+    named = [("obliges", other) for other in verb.obliges]
+    named += [("heard_as", verb.heard_as)] if verb.heard_as else []
+    named += [("renews", verb.renews)] if verb.renews else []
+    for key, other in named:
+        if other not in known:
+            problem = f"'{verb.name}' {key} '{other}', which is no verb"
+            part.fail(f"{problem}; {suggestion(other, known)}", verb.name, key)
 
 
 def _verb(name: str, part: Part) -> Verb:
@@ -104,21 +108,24 @@ def _check(name: str, part: Part, key: str, make: Callable[[], object]) -> None:
         part.fail(f"the verb '{name}': {problem}", key)
 
 
+def _drives(part: Part) -> dict[str, int]:
+    """What it is worth to whom each drive moves, in hundredths."""
+    return {
+        drive: round(part.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100) for drive in part.names()
+    }
+
+
 def _unchecked(name: str, part: Part) -> Verb:
     roles = part.under("roles")
     kinds = {role: roles.choice(role, ROLE_KINDS) for role in roles.names()}
     if next(iter(kinds.items()), None) != ("A", "actor"):
         part.fail(f"the verb '{name}' must begin its roles with A: actor", "roles")
-    drives = part.under("drives").known(DRIVES)
     return Verb(
         name=name,
         roles=tuple((role, cast(RoleKind, kind)) for role, kind in kinds.items()),
         believes=part.made_of("believes", parse_condition, ""),
         world=part.made_of("world", parse_condition, ""),
-        drives={
-            drive: round(drives.decimal(drive, -MOST_DRIVE, MOST_DRIVE) * 100)
-            for drive in drives.names()
-        },
+        drives=_drives(part.under("drives").known(DRIVES)),
         effects=tuple(row.made(_effect) for row in part.rows("effects")),
         perceive=cast(Perceive, part.choice("perceive", PERCEIVE, "all")),
         tension=part.number("tension", 0, least=0, most=10),
@@ -147,9 +154,7 @@ def _mark(text: str) -> Mark:
 
 
 def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:
-    """What is said of it before it is done and once it has been; nothing where that is not
-    written.
-    """
+    """What is said of it before it is done and once it has been, where that is written."""
     rows = part.rows("saying")
     if rows and len(rows) != ATTEMPT_AND_DEED:
         part.fail("write it as the attempt and as the deed: [bribe {B}, bribed {B}]", "saying")

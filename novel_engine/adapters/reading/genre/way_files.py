@@ -23,14 +23,19 @@ def ways_of(scenes: Sequence[Document], tactics: Document) -> Ways:
         for document in scenes
         if document.data is not None
     ]
-    said = {name: body.text("saying", "") for name, body in whole(tactics).named("tactics")}
     return Ways(
         purposes={name: _purpose(body) for part in parts for name, body in part.named(PURPOSES)},
         complications={
             name: _note(body) for part in parts for name, body in part.named(COMPLICATIONS)
         },
-        tactics={name: words for name, words in said.items() if words},
+        tactics=_sayings(tactics),
     )
+
+
+def _sayings(tactics: Document) -> dict[str, str]:
+    """How each tactic is spoken of; some have no words."""
+    said = {name: body.text("saying", "") for name, body in whole(tactics).named("tactics")}
+    return {name: words for name, words in said.items() if words}
 
 
 def _purpose(part: Part) -> frozenset[str]:

@@ -1,6 +1,4 @@
-"""What story is to be told: the story file, under the environment, under the command line, as one
-config.
-"""
+"""What story is to be told: the story file, under the environment and the command line."""
 
 from __future__ import annotations
 
@@ -61,10 +59,12 @@ class ConfigLoader:
     def _merged(self, name: str, file: InputFile | None) -> StoryConfig:
         of = (name, *((file.path, file.data) if file else ()), repr(self._layers))
         config = kept("story", of, partial(_read, name, file, self._layers))
-        if file is None or any("cast" in settings for settings in self._layers):
+        if file is None:
             return config
-        story = Path(file.path)
-        return replace(config, cast=tuple(_near(story, one) for one in config.cast))
+        story, given = Path(file.path), {key for settings in self._layers for key in settings}
+        if "cast" not in given:
+            config = replace(config, cast=tuple(_near(story, one) for one in config.cast))
+        return config if "genre" in given else replace(config, genre=_near(story, config.genre))
 
 
 def _read(name: str, file: InputFile | None, layers: Sequence[Layer]) -> StoryConfig:
@@ -74,9 +74,7 @@ def _read(name: str, file: InputFile | None, layers: Sequence[Layer]) -> StoryCo
 
 
 def _from_environment(environment: Mapping[str, str], others: Collection[str]) -> Layer:
-    """The settings in NOVEL_ENGINE_* variables; an empty one is not set. Raises ConfigError for
-    others.
-    """
+    """The settings in NOVEL_ENGINE_* variables; an empty one is none. Raises ConfigError."""
     known = {PREFIX + setting.upper(): setting for setting in SETTINGS}
     found: dict[str, tuple[object, str]] = {}
     problems = []
@@ -111,9 +109,7 @@ def _from_options(overrides: Overrides) -> Layer:
 
 
 def _general_first(layer: Layer) -> Layer:
-    """`model` sets every seam, so within one layer it must come before what is said of a single
-    one.
-    """
+    """`model` sets every seam, so within a layer it comes before what is said of one."""
     return dict(sorted(layer.items(), key=lambda setting: setting[0] != "model"))
 
 

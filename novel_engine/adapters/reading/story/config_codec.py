@@ -27,6 +27,7 @@ from novel_engine.story.givens.config import (
 )
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
+from novel_engine.story.givens.roles import Roles
 
 if TYPE_CHECKING:
     pass
@@ -61,7 +62,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         premise=form.premise,
         kernel=form.kernel,
         second=form.second,
-        roles=tuple(sorted(form.roles.items())),
+        roles=Roles(sorted(form.roles.items())),
         form=form.form or "",
         scenes=form.scenes or scenes_for(form.words),
         words=form.words,

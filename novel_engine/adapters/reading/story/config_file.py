@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.reading.story.settings import TEXTS
-from novel_engine.story.givens.config import OFFLINE, SeamModels, StoryConfig
+from novel_engine.story.givens.config import OFFLINE, Price, SeamModels, StoryConfig
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,16 +33,16 @@ def as_story_file(config: StoryConfig) -> dict[str, object]:
     return data | {key: value for key, value in lists.items() if value}
 
 
+def _plain_price(price: Price) -> dict[str, float]:
+    return {"input": price.input, "output": price.output}
+
+
 def _plain_models(models: SeamModels) -> object:
-    """The seams, and of the settings those that are not as usual; everything offline is one
-    word.
-    """
+    """The seams, and the settings that are not as usual; everything offline is one word."""
     usual = SeamModels(models.deciding, models.framing, models.narrating)
     changed = {key: value for key, value in _said(models).items() if value != getattr(usual, key)}
     if models.prices:
-        changed["prices"] = {
-            price.model: {"input": price.input, "output": price.output} for price in models.prices
-        }
+        changed["prices"] = {price.model: _plain_price(price) for price in models.prices}
     if models.are_offline and not changed:
         return OFFLINE
     each: dict[str, object] = dict(models.by_seam.items())

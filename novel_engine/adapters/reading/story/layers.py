@@ -45,8 +45,7 @@ class _Merged:
         for setting, (value, where) in layer.items():
             seam = setting.removesuffix("_model")
             if seam in SEATED:
-                self.data["model"] = {**_each_seam(self.data.get("model", {})), SEATED[seam]: value}
-                self.given["model", SEATED[seam]] = where
+                self._lay_seam(SEATED[seam], value, where)
             elif setting == "model":
                 self._lay_model(value, where)
             else:
@@ -54,14 +53,13 @@ class _Merged:
                 self.given = {path: at for path, at in self.given.items() if path[0] != setting}
                 self.given[(setting,)] = where
 
+    def _lay_seam(self, seat: str, value: object, where: str) -> None:
+        self.data["model"] = {**_each_seam(self.data.get("model", {})), seat: value}
+        self.given["model", seat] = where
+
     def _lay_model(self, value: object, where: str) -> None:
         """One model for every seam; how models are asked stays as it was."""
-        before = self.data.get("model", {})
-        kept = (
-            {key: held for key, held in before.items() if key not in SEATED.values()}
-            if isinstance(before, dict)
-            else {}
-        )
+        kept = _settings_beside_seams(self.data.get("model", {}))
         self.data["model"] = kept | dict.fromkeys(SEATED.values(), value)
         self.given = {path: at for path, at in self.given.items() if path[0] != "model"}
         self.given |= {("model", seam): where for seam in SEATED.values()}
@@ -99,3 +97,10 @@ def _refuse_twins(config: StoryConfig) -> None:
                 )
     if problems:
         raise ConfigError("\n".join(problems))
+
+
+def _settings_beside_seams(models: object) -> dict[object, object]:
+    """How models are asked, whichever they are."""
+    if not isinstance(models, dict):
+        return {}
+    return {key: held for key, held in models.items() if key not in SEATED.values()}

@@ -101,9 +101,7 @@ def _character(reference: str) -> Finding:
 
 
 def _near(reference: str) -> str:
-    """A directory here is meant before one of the same name among those that come with the
-    program.
-    """
+    """A directory here is meant before one of the same name that comes with the program."""
     return f"./{reference}" if "/" not in reference and is_directory(Path(reference)) else reference
 
 

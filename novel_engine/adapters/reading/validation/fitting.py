@@ -9,9 +9,7 @@ from novel_engine.story.givens.genre import Genre
 
 
 def check_places(config: StoryConfig, genre: Genre) -> None:
-    """Raise ConfigError, one problem a line, for every place the story file names that is
-    nowhere.
-    """
+    """Raise ConfigError, one problem a line, for every place named that is nowhere."""
     known = {*genre.places, *(place.id for place in config.places)}
     named: list[tuple[str, tuple[str | int, ...]]] = [
         (near, ("places", n, "adjacent", m))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from novel_engine.adapters.record.memory.record import Kept, MemoryRecord
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.errors import RulesBroken, StoryTaken, UsageError
 from novel_engine.ports.library import StoryId
-from novel_engine.ports.record import Givens
+from novel_engine.ports.record import Givens, Input
 
 
 class MemoryLibrary:
@@ -29,11 +29,8 @@ class MemoryLibrary:
             raise UsageError(
                 f"{story}: a story is here already; use --force to replace it, or another --out"
             )
-        names = [(one.kind, one.path) for one in givens.inputs]
-        if len(set(names)) < len(names):
-            raise RulesBroken(f"{story}: an input is given twice; nothing was written")
         marks = first_marks(givens.meta)
-        check_text(story, *marks, *marks.values())
+        _check(story, givens.inputs, marks)
         self._kept[story] = Kept(tuple(givens.inputs), MemoryTables(givens.setting, marks))
         return self.open(story)
 
@@ -87,3 +84,11 @@ class MemoryLibrary:
         if story not in self._kept:
             raise UsageError(f"{story}: there is no story here")
         return self._kept[story]
+
+
+def _check(story: StoryId, inputs: Sequence[Input], marks: Mapping[str, str]) -> None:
+    """Raise RulesBroken for what no record can hold."""
+    names = [(one.kind, one.path) for one in inputs]
+    if len(set(names)) < len(names):
+        raise RulesBroken(f"{story}: an input is given twice; nothing was written")
+    check_text(story, *marks, *marks.values())

@@ -39,6 +39,7 @@ from novel_engine.values import dataclass
 
 THREAD_STATUSES, CLARITIES = get_args(ThreadStatus), get_args(Clarity)
 STORY_STATES = ("running", "ended")
+# A place within a turn: the last, as the tables of SQLite have it; ids leave room for a hundred.
 MOST_SEQ = 99
 
 
@@ -57,8 +58,8 @@ class Promises:
                 raise RulesBroken(f"{self.where}: {problem}; nothing was written")
             if not _is_sound(change, self.tables):
                 raise RulesBroken(
-                    f"{self.where}: the record refused what breaks its rules ({change}); nothing "
-                    "was written"
+                    f"{self.where}: the record refused what breaks its rules ({change}); "
+                    "nothing was written"
                 )
 
     def check_events(self, events: Iterable[Event], known: set[EventId]) -> None:
@@ -72,8 +73,8 @@ class Promises:
             late = [c for c in event.causes if c >= number or c not in known | these]
             if number <= last or event.seq > MOST_SEQ or late:
                 raise RulesBroken(
-                    f"{self.where}: event {number} does not stand where it should, or one of its "
-                    "causes does not come before it; nothing was written"
+                    f"{self.where}: event {number} does not stand where it should, "
+                    "or one of its causes does not come before it; nothing was written"
                 )
             these.add(number)
             last = number

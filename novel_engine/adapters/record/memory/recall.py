@@ -1,6 +1,4 @@
-"""Searching memories that are kept in memory: over the same index as a record's own, so that the
-same is found.
-"""
+"""Searching what is kept in memory, over the same index as a record's: the same is found."""
 
 from __future__ import annotations
 

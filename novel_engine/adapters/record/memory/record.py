@@ -66,9 +66,7 @@ class MemoryRecord(Closing):
         return self._kept.tables
 
     def append(self, record: TurnRecord) -> None:
-        """Record a whole turn, or nothing at all. Raises RecordError for a turn that is not the
-        next.
-        """
+        """Record a whole turn, or nothing. Raises RecordError for a turn that is not the next."""
         check_next(record, self._kept.last_turn, self.where)
         with self._written():
             self._promises.check_events(record.events, self._kept.numbers)
@@ -183,8 +181,8 @@ class MemoryRecord(Closing):
         """Raise StorageError when the record was removed or replaced since it was opened."""
         if not self._is_there():
             raise StorageError(
-                f"{self.where}: this record was removed or replaced while the program was at work "
-                "in it"
+                f"{self.where}: this record was removed "
+                "or replaced while the program was at work in it"
             )
 
     def close(self) -> None:

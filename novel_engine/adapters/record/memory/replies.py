@@ -9,15 +9,7 @@ from threading import Lock
 from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.record.memory.promises import check_text
 from novel_engine.errors import RulesBroken
-from novel_engine.ports.replies import (
-    Asked,
-    Cost,
-    KeptReply,
-    Outlay,
-    Spending,
-    Stretch,
-    Unpriced,
-)
+from novel_engine.ports.replies import Asked, Cost, KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Reply
 from novel_engine.values import dataclass
 

@@ -1,12 +1,10 @@
-"""The tables that follow the log, in memory: the same rows as SQLite's, each a mapping in the order
-of its columns.
-"""
+"""The tables that follow the log, in memory: SQLite's rows, mappings in their columns' order."""
 
 from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
-from novel_engine.adapters.record.given_rows import Value, given_tables
+from novel_engine.adapters.record.given_rows import GivenTable, Value, given_tables
 from novel_engine.adapters.record.row_changes import (
     BeliefHeld,
     EmotionStands,
@@ -50,10 +48,7 @@ class MemoryTables:
         """The tables before the first turn."""
         self._tables: dict[str, Table] = {name: {} for name in FILLED_LATER}
         for given in given_tables(setting):
-            after = FOLLOWING.get(given.name, {})
-            self._tables[given.name] = {
-                (row[0],): dict(zip(given.columns, row, strict=True)) | after for row in given.rows
-            }
+            self._tables[given.name] = _filled(given)
         self._tables["story"] = {
             (key,): {"key": key, "value": value} for key, value in marks.items()
         }
@@ -191,3 +186,9 @@ def _begun(change: SceneBegun) -> MemoryRow:
         "opened": change.event,
         "closed": None,
     }
+
+
+def _filled(given: GivenTable) -> Table:
+    """A table's rows before the first turn, with what turns will write in them left empty."""
+    after = FOLLOWING.get(given.name, {})
+    return {(row[0],): dict(zip(given.columns, row, strict=True)) | after for row in given.rows}

@@ -159,7 +159,11 @@ def test_something_improvised_becomes_a_proposal_with_its_effects() -> None:
         decided("0", "", does=does, effects=["warmer-to-bo"]), improvise=True
     )
     assert journal.rejections == []
-    assert (proposal.action.verb, proposal.action.role("B"), proposal.line) == (IMPROVISE, BO, does)
+    assert (proposal.action.verb, proposal.action.roles.get("B"), proposal.line) == (
+        IMPROVISE,
+        BO,
+        does,
+    )
     assert "warmer-to-bo" in model.prompts[0].user
     assert '"0"' in model.prompts[0].schema
 
@@ -168,9 +172,9 @@ def test_whom_something_is_done_to_is_whoever_it_names() -> None:
     proposal, _, _ = decide(
         decided("0", "", does="Ada poured Bo a cup.", effects=[]), improvise=True
     )
-    assert proposal.action.role("B") == BO
+    assert proposal.action.roles.get("B") == BO
     proposal, _, _ = decide(decided("0", "", does="Ada hummed.", effects=[]), improvise=True)
-    assert proposal.action.role("B") == ""
+    assert proposal.action.roles.get("B") == ""
 
 
 @pytest.mark.parametrize(

@@ -471,3 +471,12 @@ def test_a_name_that_could_be_two_is_nobodys() -> None:
     assert Roll(twins).find("Ida") == ""
     assert Roll(twins).find("ida  HOLT") == "b"
     assert Roll(twins).find("") == ""
+
+
+def test_a_genre_is_meant_from_the_directory_of_the_story_file(tmp_path: Path) -> None:
+    (tmp_path / "charts").mkdir()
+    written = tmp_path / "story.yaml"
+    written.write_text("genre: ./charts\ncast: [ida-kessel, bram-holt]\n", encoding="utf-8")
+    assert Path(ConfigLoader().load(str(written)).genre) == tmp_path / "charts"
+    asked = ConfigLoader(overrides=Overrides(genre="./charts")).load(str(written))
+    assert asked.genre == "./charts"

@@ -44,4 +44,4 @@ def test_a_check_finds_something_that_is_amiss(check_of: CheckOf) -> None:
         check = check_of(brief, names_of(tuple(brief.people.values())))
         found += list(chain.from_iterable(map(check.faults, chapter.paragraphs)))
 
-    assert found
+    assert found, f"{check_of} finds nothing: add a line to tests/support/passages/unfaithful.txt"
