@@ -217,13 +217,8 @@ def _facts(
     """The kernels' facts, the characters' secrets, and the author's facts: each fills a slot of its
     kind and holder, else replaces an equal (kind, subject), else stands beside them. The author's
     never replace the author's own."""
-    ours = (fact for kernel in kernels for fact in kernel.facts)
-    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
-    for person in people:
-        for number, secret in enumerate(person.secrets, 1):
-            name = f"own.{person.id}.{number}"
-            facts[name] = _secret(name, usual, secret, person.id)
-    given = dict(facts)
+    given = _given(kernels, people, usual)
+    facts = dict(given)
     extra = count(1)
     for secret_of in config.secrets:
         name = f"told.{next(extra)}"
@@ -237,6 +232,17 @@ def _facts(
         facts[name] = _authored(name, replace(authored.fact, kind=kind or usual), slot)
         told.append((authored, name))
     return tuple(told), dict(sorted(facts.items()))
+
+
+def _given(kernels: Sequence[CastKernel], people: Sequence[Person], usual: str) -> dict[str, Fact]:
+    """The facts that there are without the author's: the kernels', and what people hide."""
+    ours = (fact for kernel in kernels for fact in kernel.facts)
+    facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
+    for person in people:
+        for number, secret in enumerate(person.secrets, 1):
+            name = f"own.{person.id}.{number}"
+            facts[name] = _secret(name, usual, secret, person.id)
+    return facts
 
 
 def _secret(name: str, kind: str, secret: Secret | AuthoredSecret, person: str) -> Fact:

@@ -43,8 +43,9 @@ def stem(word: str) -> str:
     low = folded_word(word.removesuffix("'s").removesuffix("'"))
     if low in IRREGULAR_STEMS:
         return IRREGULAR_STEMS[low]
-    low = _without_ending(low)
-    return low[:-1] if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "ls" else low
+    bare = _without_ending(low)
+    doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "ls"
+    return bare[:-1] if doubled else bare
 
 
 def _without_ending(word: str) -> str:
