@@ -431,7 +431,9 @@ def test_ctrl_c_before_there_is_a_record_leaves_nothing(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as teller:
-        time.sleep(0.3)
+        # Before it begins with its folder, Python may still be at its imports, and ends as it will.
+        while not (tmp_path / "o").exists() and teller.poll() is None:
+            time.sleep(0.001)
         teller.send_signal(signal.SIGINT)
         _, err = teller.communicate(timeout=60)
 
