@@ -18,6 +18,8 @@ from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfi
 
 PREFIX = "NOVEL_ENGINE_"
 NO_STORY = "story"
+# Digits: a seed of so many is no longer than a seed may be.
+NUMBER = re.compile(r"\d{1,18}\Z", re.ASCII)
 WHOLE_NUMBER = re.compile(r"[-+]?\d{1,9}\Z", re.ASCII)
 
 
@@ -57,14 +59,31 @@ class ConfigLoader:
         return self._merged(slug(Path(file.name).stem) or NO_STORY, file)
 
     def _merged(self, name: str, file: InputFile | None) -> StoryConfig:
-        of = (name, *((file.path, file.data) if file else ()), repr(self._layers))
-        config = kept("story", of, partial(_read, name, file, self._layers))
+        layers, seed = _without_number(self._layers)
+        of = (name, *((file.path, file.data) if file else ()), repr(layers))
+        config = kept("story", of, partial(_read, name, file, layers))
+        if seed is not None:
+            value, where = seed
+            config = replace(config, seed=str(value), sources={**config.sources, "seed": where})
         if file is None:
             return config
         story, given = Path(file.path), {key for settings in self._layers for key in settings}
         if "cast" not in given:
             config = replace(config, cast=tuple(_near(story, one) for one in config.cast))
         return config if "genre" in given else replace(config, genre=_near(story, config.genre))
+
+
+def _without_number(
+    layers: Sequence[Layer],
+) -> tuple[tuple[Layer, ...], tuple[object, str] | None]:
+    """The layers without a seed that is a plain number, and that seed: it is every story's own, and
+    nothing else that is read depends on it.
+    """
+    seeds = [layer["seed"] for layer in layers if "seed" in layer]
+    if not all(isinstance(seed, str) and NUMBER.match(seed) for seed, _ in seeds):
+        return tuple(layers), None
+    others = tuple({key: layer[key] for key in layer if key != "seed"} for layer in layers)
+    return others, seeds[-1] if seeds else None
 
 
 def _read(name: str, file: InputFile | None, layers: Sequence[Layer]) -> StoryConfig:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -480,3 +480,13 @@ def test_a_genre_is_meant_from_the_directory_of_the_story_file(tmp_path: Path) -
     assert Path(ConfigLoader().load(str(written)).genre) == tmp_path / "charts"
     asked = ConfigLoader(overrides=Overrides(genre="./charts")).load(str(written))
     assert asked.genre == "./charts"
+
+
+@pytest.mark.parametrize("seed", ["7", "0", "007", "123456789012345678", "a-b", "night"])
+def test_a_seed_given_from_outside_is_the_seed_and_is_said_to_be_from_there(seed: str) -> None:
+    asked = ConfigLoader({"NOVEL_ENGINE_SEED": "5"}, Overrides(seed=seed)).load()
+    plain = ConfigLoader().load()
+    assert asked.seed == seed
+    assert asked.where("seed") == "--seed"
+    assert replace(asked, seed="", sources={}) == replace(plain, seed="", sources={})
+    assert ConfigLoader({"NOVEL_ENGINE_SEED": "5"}).load().where("seed") == "NOVEL_ENGINE_SEED"
