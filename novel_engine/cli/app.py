@@ -45,6 +45,7 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except OSError as problem:
         code = _unwritten(problem)
+    gc.freeze()  # whatever is left dies with the process, unexamined
     sys.exit(code)
 
 
