@@ -75,9 +75,14 @@ def _made(body: Any, classes: tuple[Callable[..., object], ...]) -> object:
     if type(body) is not tuple or not body or type(body[0]) is not bytes:
         return body
     mark = body[0]
-    if mark == VALUE:  # most of what is in a tuple needs no more than a look
+    if mark == VALUE:  # most of what a value holds needs no more than a look
         return classes[body[1]](
-            *[_made(part, classes) if type(part) is tuple else part for part in body[2:]]
+            *[
+                _made(part, classes)
+                if type(part) is tuple and part and type(part[0]) is bytes
+                else part
+                for part in body[2:]
+            ]
         )
     if mark == TUPLE:
         return tuple([_made(part, classes) for part in body[1:]])

@@ -82,7 +82,6 @@ def _getter(term: Term, names: tuple[str, ...]) -> Callable[[Values], str]:
     if isinstance(term, Call):
         raise GenreError(f"'{term.name}(…)' cannot stand inside a predicate")
     if term.name in names:
-        position = names.index(term.name)
-        return lambda values: values[position]
+        return operator.itemgetter(names.index(term.name))
     name = term.name
     return lambda values: name

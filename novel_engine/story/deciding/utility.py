@@ -11,7 +11,6 @@ every act can be explained from inside.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from novel_engine.story.deciding.menus import Join, candidates
 from novel_engine.story.deciding.views import PersonaView
@@ -228,10 +227,11 @@ def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
     """How the act would be done: one of the character's own tactics that fits the verb, the first
     one favoured.
     """
-    verb = choice.action.verb
+    act, verb = choice.action, choice.action.verb
     fitting = [t for t in view.card.tactics if verb in setting.tactics.get(t, ())]
     if not fitting:
         return choice
     rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{verb}")
     tactic = fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)
-    return replace(choice, action=replace(choice.action, tactic=tactic))
+    done = Action(verb, act.actor, act.roles, tactic, act.manner)  # `replace` would cost twice this
+    return Choice(done, choice.utility, choice.reasons)

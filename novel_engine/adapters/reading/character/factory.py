@@ -55,11 +55,18 @@ class CharacterFactory:
     def __init__(
         self, seed: str = "", lexicon: Lexicon | None = None, roots: Sequence[Path] | None = None
     ) -> None:
-        self.lexicon = lexicon or read_lexicon()
+        self._known_lexicon = lexicon
         self._seed = seed
         self._roots = (
             (Path("characters"), bundled_root() / "characters") if roots is None else tuple(roots)
         )
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the words of character files mean; the bundled one, unless another was given."""
+        if self._known_lexicon is None:
+            self._known_lexicon = read_lexicon()
+        return self._known_lexicon
 
     def list(self) -> tuple[str, ...]:
         """The names of all characters that need no path, in order."""
