@@ -124,10 +124,7 @@ def kept_inputs(kept: Sequence[Input], where: str) -> StoryInputs:
 
 
 def _written(config: StoryConfig) -> bytes:
-    import yaml
-
+    from novel_engine.adapters.files.story_folder import run_yaml
     from novel_engine.adapters.reading.story.config_file import as_story_file
 
-    return yaml.safe_dump(
-        as_story_file(config), sort_keys=False, allow_unicode=True, width=110
-    ).encode()
+    return run_yaml(as_story_file(config))
