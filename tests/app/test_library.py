@@ -84,7 +84,7 @@ def test_a_stopped_story_is_gone_on_with_told_again_and_looked_at(
     made = resume_story(folder, library=library)
     assert replace(made, folder=straight.folder) == straight
 
-    request = Request(Wish(0, "Bo Marsh", ""))
+    request = Request(Wish(0, "Cy Lund", ""))
     here = tell_again(tmp_path / "folder", request)
     there = tell_again(folder, replace(request, library=library))
     assert there.telling_sha256 == here.telling_sha256

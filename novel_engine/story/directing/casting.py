@@ -169,7 +169,7 @@ def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
     names, part = _names(whole, roles), kernel.part
     return CastKernel(
         part=part,
-        title=next((option.title for option in options if option.title), ""),
+        title=next((option.title for option in options if option.title), _titled(kernel.id)),
         eyes=roles[kernel.eyes],
         names=names,
         options={option.axis: option.id for option in options},
@@ -222,6 +222,11 @@ def _names(kernel: Kernel, roles: Mapping[str, str]) -> dict[str, str]:
         names[name] = f"{part}.{name}" if _is_told(slot, names) else ""
     names.update({name: f"{part}.{name}" for name in kernel.items})
     return names
+
+
+def _titled(kernel: str) -> str:
+    words = kernel.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _is_told(slot: FactSlot, names: Mapping[str, str]) -> bool:

@@ -46,7 +46,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     _check_kinds(config, genre)
     told, facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
-        title=config.title or kernels[0].title or _titled(config.name),
+        title=config.title or kernels[0].title,
         seed=seed,
         genre=genre.name,
         form=_form(config, genre, seed),
@@ -80,12 +80,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
 
 
 def _form(config: StoryConfig, genre: Genre, seed: str) -> str:
-    rng = draws.generator(seed, "form", 0, config.name)
+    rng = draws.generator(seed, "form", 0, "")
     return config.form or draws.pick(rng, genre.forms or TENSION_FORMS)
-
-
-def _titled(name: str) -> str:
-    return name.replace("-", " ").replace("_", " ").title()
 
 
 def _cast_kernels(

@@ -200,7 +200,7 @@ def test_what_was_left_open_is_chosen_by_the_seed() -> None:
     assert forms == set(TENSION_FORMS)
 
 
-def test_a_story_without_a_title_has_its_kernels_or_its_files() -> None:
+def test_a_story_without_a_title_has_its_kernels_or_is_called_after_the_kernel() -> None:
     genre = bundled_genre()
     plain = {
         name: replace(
@@ -215,7 +215,7 @@ def test_a_story_without_a_title_has_its_kernels_or_its_files() -> None:
     made = setting_of(
         StoryConfig("the_sledge-fuel"), company(2), replace(genre, kernels=plain), "1"
     )
-    assert made.title == "The Sledge Fuel"
+    assert made.title == "Concealed Harm"
 
 
 # ── what the author and the characters' files add ─────────────────────────────────────────────────

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE
 from novel_engine.adapters.reading.story.form import (
     FactForm,
@@ -29,34 +27,14 @@ from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Tie
 from novel_engine.story.givens.roles import Roles
 
-if TYPE_CHECKING:
-    pass
-
 TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
-SMALL_WORDS = (
-    "a",
-    "an",
-    "and",
-    "at",
-    "by",
-    "for",
-    "from",
-    "in",
-    "of",
-    "on",
-    "or",
-    "the",
-    "to",
-    "with",
-)
-NAMELESS_STORY = "story"
 
 
 def config_of(name: str, form: StoryForm) -> StoryConfig:
     """The config of a filled form. `name` is the story's file name without its ending."""
     return StoryConfig(
         name=name,
-        title=form.title or _title(name),
+        title=form.title,
         genre=form.genre or DEFAULT_GENRE,
         cast=tuple(form.cast),
         premise=form.premise,
@@ -93,17 +71,6 @@ def _models(form: ModelsForm) -> SeamModels:
         prices=tuple(
             Price(model, price.input, price.output) for model, price in sorted(form.prices.items())
         ),
-    )
-
-
-def _title(name: str) -> str:
-    """A title made of a file's name: `the-hour-of-rain` is The Hour of Rain."""
-    if name == NAMELESS_STORY:
-        return ""
-    words = name.replace("_", "-").split("-")
-    return " ".join(
-        word if number and word in SMALL_WORDS else word[:1].upper() + word[1:]
-        for number, word in enumerate(words)
     )
 
 

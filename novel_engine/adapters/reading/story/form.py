@@ -189,7 +189,7 @@ class StoryForm(Form):
     model_config = ConfigDict(title="Novel Engine story")
 
     title: NameText = Field(
-        "", description="By default made from the file's name.", examples=["The Sledge Fuel"]
+        "", description="By default the title of its situation.", examples=["The Sledge Fuel"]
     )
     genre: Reference = Field(
         "",

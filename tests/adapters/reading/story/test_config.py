@@ -128,7 +128,7 @@ def test_a_fact_of_a_story_file_has_what_a_fact_has() -> None:
 
 def test_only_the_cast_is_required() -> None:
     found = config("cast: [a, b]")
-    assert (found.title, found.genre) == ("The Sledge Fuel", bundled.DEFAULT_GENRE)
+    assert (found.title, found.genre) == ("", bundled.DEFAULT_GENRE)
     assert (found.scenes, found.words, found.kernel, found.form, found.seed) == (
         13,
         3000,
@@ -139,12 +139,8 @@ def test_only_the_cast_is_required() -> None:
     assert found.models == SeamModels("offline", "offline", "offline")
 
 
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [("the-hour-of-rain", "The Hour of Rain"), ("a_debt", "A Debt"), ("Ice", "Ice"), ("!!!", "")],
-)
-def test_a_story_without_a_title_is_called_after_its_file(name: str, title: str) -> None:
-    assert ConfigLoader().parse(story("cast: [a, b]", name)).title == title
+def test_a_story_file_without_a_title_gives_none() -> None:
+    assert ConfigLoader().parse(story("cast: [a, b]", "the-hour-of-rain")).title == ""
 
 
 def test_a_model_for_everything_sits_at_every_seam() -> None:

@@ -111,7 +111,6 @@ def test_what_is_not_said_is_not_written() -> None:
     config = config_of("the-well", StoryForm.model_validate({"cast": ["ida", "bram"]}))
 
     assert as_story_file(config) == {
-        "title": "The Well",
         "genre": "winter-station",
         "cast": ["ida", "bram"],
         "scenes": 13,
