@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from novel_engine.adapters.settled_signs import unsettled
+
 # Characters: of what somebody wrote, in a message.
 SHOWN_AT_MOST = 60
 # Characters: of a name made into a file's.
@@ -47,8 +49,10 @@ VISIBLE = ("L", "N", "P", "S")
 
 
 def clean_text(text: str) -> str:
-    """The text in composed form (NFC), with no control character but lines and tabs."""
-    return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
+    """The text in composed form (NFC), with no control character but lines and tabs, and no sign
+    that Pythons class differently.
+    """
+    return _composed(without_unsettled(text))
 
 
 def clean_line(text: str) -> str:
@@ -56,11 +60,27 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def without_unsettled(text: str) -> str:
+    """The text without the signs that Pythons class differently."""
+    for sign in unsettled(text):
+        text = text.replace(sign, "")
+    return text
+
+
 def as_seen(text: str) -> str:
     """The text as a reader sees it: without the signs that show nothing, which could keep its words
-    from being known.
+    from being known, and those that Pythons class differently.
     """
-    return INVISIBLE.sub("", text)
+    return INVISIBLE.sub("", without_unsettled(text))
+
+
+def strange_sign(text: str) -> tuple[int, str] | None:
+    """Where the first sign stands that no text should hold, and what to say of it; None without
+    one.
+    """
+    places = [(found.start(), found[0]) for found in [NO_TEXT.search(text)] if found]
+    places += [(text.index(sign), sign) for sign in unsettled(text)]
+    return min((place, named_sign(sign)) for place, sign in places) if places else None
 
 
 def named_sign(sign: str) -> str:
@@ -70,7 +90,13 @@ def named_sign(sign: str) -> str:
         kind = "a noncharacter"
     elif re.fullmatch(f"[{SURROGATES}]", sign):
         kind = "half a character"
+    elif unsettled(sign):
+        kind = "a character that not every Python knows"
     return f"{kind} (U+{ord(sign):04X})"
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
 
 
 def is_visible(text: str) -> bool:
@@ -80,7 +106,7 @@ def is_visible(text: str) -> bool:
 
 def printable(text: str, most: int = SHOWN_AT_MOST) -> str:
     """The text as a message may show it: one line, no controls, not long."""
-    line = clean_line(text[: most * 4])
+    line = " ".join(_composed(text[: most * 4]).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 

@@ -20,6 +20,7 @@ CONTROLS = [chr(n) for n in (*range(0x20), *range(0x7F, 0xA0)) if chr(n) not in 
 NONCHARACTERS = [chr(n) for n in range(0xFDD0, 0xFDF0)]
 NONCHARACTERS += [chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)]
 SOME = ["\x07", "\x1b", "\x7f", "\x9b", "\ufdd0", "\ufffe", "\U0001ffff", "\U0010fffe"]
+SOME += ["\U00011f04", "\U000323af", "\u0264"]  # Kawi, a rare ideograph, a letter given a capital
 GENRE = bundled_root() / "configs" / "genres" / "winter-station"
 KERNEL, LINES = "kernels/departure.yaml", "lines/images.yaml"
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from novel_engine.adapters.untrusted_text import NO_TEXT, named_sign, printable
+from novel_engine.adapters.untrusted_text import printable, strange_sign
 from novel_engine.errors import InputError
 from novel_engine.values import dataclass
 
@@ -40,8 +40,8 @@ def read_input(
 
     A name that no text should hold is refused, for a record keeps it.
     """
-    if strange := NO_TEXT.search(name):
-        held = f"this cannot be the name of a file: it holds {named_sign(strange[0])}"
+    if strange := strange_sign(name):
+        held = f"this cannot be the name of a file: it holds {strange[1]}"
         raise error(said(str(path), 1, f"{held}; rename the file, or its folder"))
     try:
         if problem := _no_file(os.stat(path).st_mode):

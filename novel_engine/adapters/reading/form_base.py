@@ -10,12 +10,11 @@ from pydantic_core import ErrorDetails
 
 from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.untrusted_text import (
-    NO_TEXT,
     clean_line,
     clean_text,
     is_visible,
-    named_sign,
     printable,
+    strange_sign,
     suggestion,
 )
 
@@ -59,10 +58,8 @@ def _line(text: str) -> str:
 
 def _reference(text: str) -> str:
     """A name of something elsewhere: what is dropped from it would name another, or nothing."""
-    if strange := NO_TEXT.search(text):
-        raise ValueError(
-            f"holds {named_sign(strange[0])}, which no name here can; rename what it stands for"
-        )
+    if strange := strange_sign(text):
+        raise ValueError(f"holds {strange[1]}, which no name here can; rename what it stands for")
     return _line(text)
 
 

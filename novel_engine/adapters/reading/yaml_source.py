@@ -27,7 +27,13 @@ from yaml.events import (
 from novel_engine.adapters.files.input_files import LARGEST_INPUT, InputFile, read_input, said
 from novel_engine.adapters.reading.document import Block, Document, Key, LineNumbers, YamlValue
 from novel_engine.adapters.reading.yaml_faults import explained
-from novel_engine.adapters.untrusted_text import BYTE_ORDER_MARK, NO_TEXT, named_sign, printable
+from novel_engine.adapters.untrusted_text import (
+    BYTE_ORDER_MARK,
+    NO_TEXT,
+    printable,
+    strange_sign,
+    without_unsettled,
+)
 from novel_engine.errors import ConfigError, InputError
 
 # Levels: of a file; the reader calls itself for each.
@@ -90,10 +96,9 @@ class _Builder:
         except UnicodeDecodeError as problem:
             line = self.data.count(b"\n", 0, problem.start)
             self.refuse(line, "this is not UTF-8 text; save the file in the encoding UTF-8")
-        strange = NO_TEXT.search(text)
-        if strange:
-            line = text.count("\n", 0, strange.start())
-            self.refuse(line, f"{named_sign(strange[0])} stands here; delete it")
+        if strange := strange_sign(text):
+            place, sign = strange
+            self.refuse(text.count("\n", 0, place), f"{sign} stands here; delete it")
         directive = DIRECTIVE.search(self.data)
         if directive:  # the parser's time grows with the square of their number
             line = self.data.count(b"\n", 0, directive.start())
@@ -211,7 +216,7 @@ def _decoded(text: str) -> str:
     """A text in double quotes, where a code may mean what nobody can write there as it is: such a
     sign is taken out.
     """
-    return NO_TEXT.sub("", text).replace(BYTE_ORDER_MARK, "")
+    return without_unsettled(NO_TEXT.sub("", text)).replace(BYTE_ORDER_MARK, "")
 
 
 def _begins(part: LineNumbers) -> int:
