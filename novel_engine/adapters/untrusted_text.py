@@ -46,6 +46,11 @@ INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 APOSTROPHES = re.compile("['’ʼ`´]")
 VISIBLE = ("L", "N", "P", "S")
+# Marks over or under one letter: the bound of Unicode's Stream-Safe Text Format (UAX #15). To put
+# more into their order takes a time that grows with the square of their number.
+MOST_MARKS = 30
+PERHAPS_MARKS = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+TOO_MANY_MARKS = f"a letter with more than {MOST_MARKS} marks on it"
 
 
 def clean_text(text: str) -> str:
@@ -80,7 +85,20 @@ def strange_sign(text: str) -> tuple[int, str] | None:
     """
     places = [(found.start(), found[0]) for found in [NO_TEXT.search(text)] if found]
     places += [(text.index(sign), sign) for sign in unsettled(text)]
-    return min((place, named_sign(sign)) for place, sign in places) if places else None
+    named = [(place, named_sign(sign)) for place, sign in places]
+    named += [(place, TOO_MANY_MARKS) for place in heap_of_marks(text)]
+    return min(named, default=None)
+
+
+def heap_of_marks(text: str) -> list[int]:
+    """Where the first letter's marks are too many, if one's are."""
+    for run in PERHAPS_MARKS.finditer(text):
+        marks = 0
+        for place, sign in enumerate(run[0], run.start()):
+            marks = marks + 1 if unicodedata.combining(sign) else 0
+            if marks > MOST_MARKS:
+                return [place]
+    return []
 
 
 def named_sign(sign: str) -> str:
@@ -95,8 +113,19 @@ def named_sign(sign: str) -> str:
     return f"{kind} (U+{ord(sign):04X})"
 
 
+def _bearable(text: str) -> str:
+    """The text with no more marks on a letter than there may be."""
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", UNWANTED.sub("", LINE_ENDS.sub("\n", text))).strip()
+    text = UNWANTED.sub("", LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", _bearable(text) if heap_of_marks(text) else text).strip()
 
 
 def is_visible(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from novel_engine.adapters.settled_signs import unsettled
 from novel_engine.adapters.untrusted_text import (
+    MOST_MARKS,
+    TOO_MANY_MARKS,
     as_seen,
     clean_line,
     clean_text,
@@ -18,6 +21,7 @@ from novel_engine.adapters.untrusted_text import (
     nearest,
     printable,
     slug,
+    strange_sign,
     suggestion,
 )
 
@@ -151,3 +155,28 @@ def test_a_suggestion_says_how_to_go_on() -> None:
     assert suggestion("zzz", ["b", "a"]) == "known: a, b"
     assert suggestion("zzz", []) == "there are none"
     assert suggestion("zzz", [f"word{n}" for n in range(31)]) == "there are 31, and none is like it"
+
+
+HEAPS = {
+    "in turns": "a" + "\u0301\u0323" * 50_000,
+    "of one kind": "a" + "\u0301" * 100_000,
+    "with what is taken out between": "a" + ("\u0301\u0323" * 15 + "\x01") * 4_000,
+    "with what is newer than the table between": "a" + ("\u0301\u0323" * 15 + "\U0001fae8") * 4_000,
+    "above the basic plane": "a" + "\U0001d165\U0001d16d\U0001d17b" * 30_000,
+    "on many letters": ("a" + "\u0301\u0323" * 500) * 100,
+}
+
+
+@pytest.mark.parametrize("text", HEAPS.values(), ids=HEAPS)
+def test_marks_without_end_on_a_letter_are_put_in_order_in_no_time(text: str) -> None:
+    begun = process_time()
+    kept = clean_text(text)
+    assert process_time() - begun < 1
+    assert 1 < len(kept) <= text.count("a") * (MOST_MARKS + 1)
+
+
+def test_a_heap_of_marks_is_strange_and_as_many_as_there_may_be_are_not() -> None:
+    assert strange_sign("ab" + "\u0301\u0323" * 15) is None
+    assert strange_sign("ab" + "\u0301\u0323" * 15 + "\u0301") == (32, TOO_MANY_MARKS)
+    assert clean_text("a" + "\u0323" * 30) == unicodedata.normalize("NFC", "a" + "\u0323" * 30)
+    assert strange_sign("王小明" * 50 + "각" * 50 + "नि" * 50) is None

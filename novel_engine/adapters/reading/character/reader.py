@@ -14,7 +14,13 @@ from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
 from novel_engine.adapters.reading.document import Places
 from novel_engine.adapters.reading.shelf import kept
-from novel_engine.adapters.untrusted_text import clean_text, is_visible, printable
+from novel_engine.adapters.untrusted_text import (
+    TOO_MANY_MARKS,
+    clean_text,
+    heap_of_marks,
+    is_visible,
+    printable,
+)
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import Person
 from novel_engine.values import dataclass
@@ -73,12 +79,16 @@ def _read(files: CharacterFiles) -> tuple[Places, Card]:
 
 def _background(note: InputFile) -> str:
     try:
-        return clean_text(note.data.decode("utf-8-sig"))
+        text = note.data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = 1 + note.data.count(b"\n", 0, problem.start)
         raise CastError(
             said(note.path, line, "this is not UTF-8 text; save the file in UTF-8")
         ) from problem
+    for place in heap_of_marks(text):
+        line = 1 + text.count("\n", 0, place)
+        raise CastError(said(note.path, line, f"{TOO_MANY_MARKS} stands here; delete it"))
+    return clean_text(text)
 
 
 def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: str) -> Person:

@@ -400,6 +400,14 @@ def test_a_note_in_another_encoding_is_refused_with_its_line(ground: Ground) -> 
     assert "profile.md:2: this is not UTF-8 text; save the file in UTF-8" in ground.refusal("ida")
 
 
+def test_a_note_with_marks_without_end_is_refused_with_its_line(ground: Ground) -> None:
+    home = ground.add("ida", "name: Ida")
+    (home / "profile.md").write_text("Ida\nZ" + "\u0301\u0323" * 40_000, "utf-8")
+
+    cure = "profile.md:2: a letter with more than 30 marks on it stands here; delete it"
+    assert cure in ground.refusal("ida")
+
+
 def test_what_may_not_be_read_is_said_to_be_so() -> None:
     with ordinary_user() as folder:
         ground = Ground(folder / "characters")
