@@ -44,6 +44,19 @@ JOINING = (
 """The blocks of Hebrew, Arabic and kin, India and South-East Asia, Mongolian and Adlam."""
 INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+STEERING = (
+    f"{CONTROLS}\r\x85\u2028\u2029{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_MARK}{SURROGATES}"
+)
+"""Signs that a terminal, or whoever reads lines, obeys; a line feed and a tab are none of them."""
+STEERING_SIGN = re.compile(f"[{STEERING}]")
+CHOOSERS = "\ufe00-\ufe0f"
+UNSEEN_SIGN = re.compile(
+    f"[{STEERING}]|(?![{CHOOSERS}]){INVISIBLE.pattern}|(?<![^{HIDDEN}])[{CHOOSERS}]"
+)
+"""The same and what shows nothing; but the choosers of a variant where there is one to choose."""
+ESCAPED_IN_JSON = re.compile(f"[{STEERING}{HIDDEN}{JOINERS}]")
+# As what `os.fsdecode` gives back of a path the bytes that are no UTF-8.
+FIRST_BYTE, LAST_BYTE = 0xDC80, 0xDCFF
 APOSTROPHES = re.compile("['’ʼ`´]")
 VISIBLE = ("L", "N", "P", "S")
 # Marks over or under one letter: the bound of Unicode's Stream-Safe Text Format (UAX #15). To put
@@ -137,6 +150,35 @@ def printable(text: str, most: int = SHOWN_AT_MOST) -> str:
     """The text as a message may show it: one line, no controls, not long."""
     line = " ".join(_composed(text[: most * 4]).split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def visible_text(text: str) -> str:
+    """The text with the number of each sign that a terminal would obey in its place, `\\x1b`."""
+    return text if text.isprintable() else STEERING_SIGN.sub(_number, text)
+
+
+def visible_line(text: str) -> str:
+    """The same on one line, and with the signs that show nothing."""
+    return UNSEEN_SIGN.sub(_number, text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def visible_in_json(document: str) -> str:
+    """The same JSON: what its strings hold of these signs is written as JSON writes them."""
+    return ESCAPED_IN_JSON.sub(_number_in_json, document)
+
+
+def _number(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if FIRST_BYTE <= number <= LAST_BYTE:
+        return f"\\x{number - FIRST_BYTE + 0x80:02x}"
+    if number < 0x80:
+        return "\\r" if found[0] == "\r" else f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+
+
+def _number_in_json(found: re.Match[str]) -> str:
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[n : n + 2].hex()}" for n in range(0, len(pairs), 2))
 
 
 def slug(text: str) -> str:

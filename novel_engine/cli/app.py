@@ -9,17 +9,25 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from io import TextIOWrapper
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from novel_engine.adapters.printing import (
+    OutputLost,
+    discard,
+    open_closed_streams,
+    print_failure,
+    print_trace,
+    visible_streams,
+)
+from novel_engine.adapters.untrusted_text import visible_line
 from novel_engine.cli.environment import DEBUG
+from novel_engine.errors import NovelError, UsageError
 
-# Exit codes: what a shell says of a program that Ctrl-C stopped (128 and the signal's 2), and what
-# every command says of a wrong command line.
-INTERRUPTED, USAGE = 130, 2
+# Exit code: what a shell says of a program that Ctrl-C stopped, 128 and the signal's 2.
+INTERRUPTED = 130
 RARELY = (100_000, 20, 20)
 """Objects, and rounds: from which on to look for garbage; a genre and a story make few cycles, and
 looking for them took a third of the time.
@@ -40,27 +48,30 @@ def main() -> NoReturn:
     gc.set_threshold(*RARELY)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _stop)
+    open_closed_streams()
     code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except OSError as problem:
-        code = _unwritten(problem)
     gc.freeze()  # whatever is left dies with the process, unexamined
     sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command, and say what went wrong if something did. Returns the exit code."""
-    _never_fail_to_print()
+    with visible_streams():
+        code = _ended(lambda: _invoke(arguments), arguments)
+        return _ended(_flush, arguments) or code
+
+
+def _ended(work: Callable[[], int], arguments: Sequence[str]) -> int:
+    """Do it; the exit code of what came of it, and a word on what did not."""
     try:
-        return _invoke(arguments)
+        return work()
     except KeyboardInterrupt:
-        return _failed("stopped", INTERRUPTED)
-    except OSError as problem:
-        # What a print could not write has no file name; anything else nobody foresaw.
-        return _told(problem) if problem.filename else _unwritten(problem)
+        message, code = "stopped", INTERRUPTED
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a bug is said in one line
-        return _told(problem)
+        message, code = _explained(problem)
+    if message:
+        print_failure(_in_its_own_lines(message, arguments))
+    return code
 
 
 def _invoke(arguments: Sequence[str]) -> int:
@@ -74,53 +85,49 @@ def _invoke(arguments: Sequence[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except typer.TyperException as problem:
-        return _failed(
-            f"{problem.format_message()} (`novel-engine --help` shows what there is)", USAGE
-        )
+        raise UsageError(
+            f"{problem.format_message()} (`novel-engine --help` shows what there is)"
+        ) from problem
     return 0
 
 
-def _told(problem: Exception) -> int:
-    from novel_engine.errors import NovelError
+def _flush() -> int:
+    sys.stdout.flush()
+    return 0
 
+
+def _explained(problem: Exception) -> tuple[str, int]:
+    """What to say of a failure, and its exit code."""
+    if isinstance(problem, OSError) and not problem.filename:
+        # What could not be written has no file name; anything else nobody foresaw.
+        return _unwritten(problem)
     if os.environ.get(DEBUG):
-        import traceback
-
-        traceback.print_exception(problem)
+        print_trace(problem)
     if isinstance(problem, NovelError):
-        return _failed(str(problem), problem.exit_code)
-    kind = type(problem).__name__
-    return _failed(
-        f"this is a bug in novel-engine ({kind}: {problem}); "
+        return str(problem), problem.exit_code
+    what = visible_line(f"{type(problem).__name__}: {problem}")
+    return (
+        f"this is a bug in novel-engine ({what}); "
         f"please report it, with the command you gave and what it prints when {DEBUG}=1 is set",
-        1,
+        NovelError.exit_code,
     )
 
 
-def _unwritten(problem: OSError) -> int:
+def _unwritten(problem: OSError) -> tuple[str, int]:
     """Standard output is gone. A reader that has seen enough, as `head` does, is no failure."""
-    from novel_engine.errors import StorageError
-
-    with suppress(OSError):  # what is still to be written at exit goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    discard(sys.stdout)
     if isinstance(problem, BrokenPipeError):
-        return 0
-    return _failed(
-        f"the output could not be written ({problem.strerror or problem})", StorageError.exit_code
-    )
+        return "", 0
+    lost = OutputLost(problem)
+    return str(lost), lost.exit_code
 
 
-def _failed(message: str, code: int) -> int:
-    with suppress(OSError):
-        print(f"error: {message}", file=sys.stderr)
-    return code
-
-
-def _never_fail_to_print() -> None:
-    """A terminal that cannot show a letter gets its code instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+def _in_its_own_lines(message: str, arguments: Sequence[str]) -> str:
+    """The message, in which no word of the command line begins a line of its own."""
+    for word in arguments:
+        for spelling in (word, str(Path(word))) if "\n" in word else ():
+            message = message.replace(spelling, visible_line(spelling))
+    return message
 
 
 def _stop(signum: int, frame: FrameType | None) -> NoReturn:

@@ -1,10 +1,9 @@
-"""Answers on standard output: one JSON object, or plain lines."""
+"""What a command shows while it works, and what it says when it is stopped."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,37 +12,6 @@ from novel_engine.errors import Interrupted
 
 if TYPE_CHECKING:
     from novel_engine.ports.news import Observer
-
-
-def print_json(value: object) -> None:
-    """Print one JSON value."""
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(value, ensure_ascii=plain, indent=2))
-
-
-def print_note(text: str) -> None:
-    """Say on standard error what a person should know, and no script need read."""
-    print(f"note: {text}", file=sys.stderr)
-
-
-def print_table(rows: Sequence[Sequence[object]]) -> None:
-    """Print rows in columns; the last is not padded."""
-    for line in columns(rows):
-        print(line)
-
-
-def columns(rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    """Rows as lines in columns; the last is not padded."""
-    texts = [[str(cell) for cell in row] for row in rows]
-    widths = (
-        [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)]
-        if texts
-        else []
-    )
-    for row in texts:
-        yield "  ".join(
-            [cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]
-        ).rstrip()
 
 
 def shows_progress(quiet: bool) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from novel_engine.adapters.formats.registry import FORMATS
+from novel_engine.adapters.printing import print_note
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.cli.environment import DEBUG, SHELF
-from novel_engine.cli.output import print_note
 from novel_engine.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from novel_engine import __version__
+from novel_engine.adapters.printing import print_line
 
 COMMANDS: Mapping[str, str] = {
     "run": "Simulate a story and tell it.",
@@ -66,7 +67,7 @@ def _not_named() -> None:
 
 def _print_version(asked: bool) -> None:
     if asked:
-        print(f"novel-engine {__version__}")
+        print_line(f"novel-engine {__version__}")
         raise typer.Exit
 
 

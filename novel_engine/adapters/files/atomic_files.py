@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from novel_engine.adapters.untrusted_text import printable
+from novel_engine.adapters.untrusted_text import visible_line
 from novel_engine.errors import NovelError, StorageError, UsageError
 
 KNOWN_TROUBLES: tuple[tuple[tuple[int, ...], type[NovelError], str], ...] = (
@@ -75,7 +75,7 @@ def storing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise _plainly(printable(str(path), 200), problem) from problem
+        raise _plainly(visible_line(str(path)), problem) from problem
 
 
 def _plainly(path: str, problem: OSError) -> NovelError:

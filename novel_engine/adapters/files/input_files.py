@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from novel_engine.adapters.untrusted_text import printable, strange_sign
+from novel_engine.adapters.untrusted_text import strange_sign, visible_line
 from novel_engine.errors import InputError
 from novel_engine.values import dataclass
 
@@ -30,7 +30,7 @@ class InputFile:
 
 def said(path: str, line: int, what: str) -> str:
     """A message about one line of a file, in the one form all of them have."""
-    return f"{printable(path, 200)}:{line}: {what}"
+    return f"{visible_line(path)}:{line}: {what}"
 
 
 def read_input(

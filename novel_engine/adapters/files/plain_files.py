@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from novel_engine.adapters.untrusted_text import printable
+from novel_engine.adapters.untrusted_text import visible_line
 from novel_engine.errors import RecordError, StorageError, UsageError
 
 LARGEST_FILE = 64_000_000
@@ -167,4 +167,4 @@ def _not_plain(path: Path, mode: int) -> str:
 
 
 def _named(path: Path) -> str:
-    return printable(str(path), 200)
+    return visible_line(str(path))

@@ -22,6 +22,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from novel_engine.adapters.printing import make_streams_visible
 from novel_engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def _work(
     collecting: tuple[int, int, int],
 ) -> None:
     """A worker's life."""
+    make_streams_visible()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the parent's to answer
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(*collecting)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from novel_engine.adapters.printing import bare_stream, visible_streams
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.ports.news import News, Observer, StoryTakenUp, TellingBegun, TurnRecorded
 from novel_engine.story.fabula.events import SceneOpened
@@ -56,15 +58,18 @@ class SceneProgress:
 
 @contextmanager
 def scene_progress() -> Iterator[tuple[Observer, ...]]:
-    """The observers that show progress on standard error while the block runs."""
-    with _bar() as progress:
+    """The observers that show progress on standard error while the block runs.
+
+    What is printed meanwhile goes through the bar, and stays as visible as ever.
+    """
+    with _bar() as progress, visible_streams():
         yield (SceneProgress(progress, progress.add_task("opening", total=None)),)
 
 
 @contextmanager
 def count_progress(total: int) -> Iterator[Callable[[], None]]:
     """A bar for so many stories; each call moves it on by one."""
-    with _bar() as progress:
+    with _bar() as progress, visible_streams():
         task = progress.add_task("stories", total=total)
         yield lambda: progress.advance(task)
 
@@ -80,4 +85,4 @@ def _bar() -> Progress:
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(file=bare_stream(sys.stderr)), transient=True)

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
+from novel_engine.adapters.printing import columns
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import added_up
-from novel_engine.cli.output import columns
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
 

@@ -10,11 +10,11 @@ from typing import Any
 from novel_engine.adapters.files.story_folder import default_folder, free_seed
 from novel_engine.adapters.models.archive.estimate import Estimate
 from novel_engine.adapters.models.archive.prices import PriceSource, Quote, price_in_words
+from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.app.assembly import Assembly, Materials, assemble
 from novel_engine.app.making import RunOptions
 from novel_engine.app.rehearsing import expected
 from novel_engine.app.seats import quotes
-from novel_engine.cli.output import print_json
 from novel_engine.cli.wording import models_in_words, money
 
 BY: Mapping[PriceSource, str] = {
@@ -40,11 +40,11 @@ def print_plan(materials: Materials, options: RunOptions, out: Path | None, json
         print_json(plan | {"seams": [asdict(estimate) for estimate in estimates], "prices": priced})
         return
     for key, value in plan.items():
-        print(f"{key}: {_in_words(value)}")
+        print_line(f"{key}: {_in_words(value)}")
     for one in estimates:
-        print(_estimate_line(one))
+        print_line(_estimate_line(one))
     for model, quote in prices.items():
-        print(f"  {model}: {_said(model, quote)}")
+        print_line(f"  {model}: {_said(model, quote)}")
 
 
 def _story(assembly: Assembly, folder: Path) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def record_as_lines(
     """The answer in plain lines."""
     world = world_of(story)
     if events:
-        yield from (_whole_line(event) for event in story.events)
+        for event in story.events:
+            yield from _whole_lines(event)
     elif cast:
         yield from _cast_lines(world)
     elif threads:
@@ -136,10 +137,10 @@ def _telling_line(setting: Setting, told: KeptTelling) -> str:
     return f"  told as {told.name}: through {through}, {size}"
 
 
-def _whole_line(event: Event) -> str:
+def _whole_lines(event: Event) -> Iterator[str]:
     causes = f" because {', '.join(map(str, event.causes))}" if event.causes else ""
-    effects = "".join(f"\n      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
-    return f"{id_of(event):>5} {event.tag}: {_pairs(_fields_said(event))}{causes}{effects}"
+    yield f"{id_of(event):>5} {event.tag}: {_pairs(_fields_said(event))}{causes}"
+    yield from (f"      {_pairs(effect_to_plain(effect))}" for effect in event.effects)
 
 
 def _pairs(plain: dict[str, Any]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from novel_engine import __version__
+from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
-from novel_engine.cli.output import print_json, print_note
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
 
 
@@ -21,7 +21,7 @@ def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None
         print_json(_described(told) | {"elapsed_s": elapsed, "version": __version__})
         return
     for line in _lines(told):
-        print(line)
+        print_line(line)
 
 
 def _lines(told: ToldStory) -> Iterator[str]:

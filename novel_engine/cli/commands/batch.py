@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
+from novel_engine.adapters.printing import print_json, print_line, print_table
 from novel_engine.cli.options import (
     Cast,
     DeciderModel,
@@ -31,7 +32,7 @@ from novel_engine.cli.options import (
     ThroughWhom,
     Words,
 )
-from novel_engine.cli.output import print_json, print_table, shows_progress
+from novel_engine.cli.output import shows_progress
 from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
 from novel_engine.errors import BatchFailed, Interrupted, UsageError
 
@@ -168,7 +169,7 @@ def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: 
     else:
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
         print_table([[column.upper() for column in COLUMNS], *cells])
-        print(folder)
+        print_line(str(folder))
     _complain_of([row for row in rows if row.state == "failed"], len(rows))
 
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.cli.options import Folder, Json
-from novel_engine.cli.output import print_json
 
 EPILOG = """\b
 Examples:
@@ -48,4 +48,4 @@ def command(
         print_json(explanation_as_json(story, found, everything=everything))
         return
     for line in explanation_as_lines(story, found, everything=everything):
-        print(line)
+        print_line(line)

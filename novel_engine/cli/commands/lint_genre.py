@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_line, print_table
 from novel_engine.cli.options import Json
-from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ NARROW = 12
 MOST_SEEDS = 500
 """Stories of each kind: a few minutes of work, and figures that more would not move."""
 LEAST_TO_CHOOSE_FROM = (
-    "\nWhere there is least to choose from "
+    "Where there is least to choose from "
     "(fragments that would do, at the median and at the fewest):"
 )
 
@@ -104,38 +104,42 @@ def _plain_gate(one: GateResult) -> dict[str, Any]:
 
 
 def _print(report: GenreReport) -> None:
-    print(
+    print_line(
         f"{report.name}: "
         f"{report.own.words:,} words in {report.own.fragments:,} fragments of its own, and"
     )
-    print(
+    print_line(
         f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; "
         "each alternative counted once"
     )
     for problem in report.problems:
-        print(f"  mend  {problem}")
+        print_line(f"  mend  {problem}")
     if report.sampled:
         _print_sampled(report.sampled)
 
 
 def _print_sampled(sampled: Sampled) -> None:
-    print(
-        f"\nstories told: {sampled.count}, of {', '.join(sampled.stories)}; "
+    print_line()
+    print_line(
+        f"stories told: {sampled.count}, of {', '.join(sampled.stories)}; "
         f"{sampled.used.words:,} of the words came up"
     )
     _print_headed("", [("figure", "median", "wanted", "missed by", ""), *_gate_rows(sampled)])
     for name, gates in sampled.structure:
-        _print_headed(f"\nWhat the records of {name} come to:", map(_structure_row, gates))
-    _print_headed("\nWhat a longer story comes to:", map(_carried_row, sampled.carried))
+        _print_headed(f"What the records of {name} come to:", map(_structure_row, gates))
+    _print_headed("What a longer story comes to:", map(_carried_row, sampled.carried))
     _print_headed(LEAST_TO_CHOOSE_FROM, map(_choice_row, sampled.choices[:NARROW]))
     if sampled.unopened:
-        print(f"\nScenes that none of them had: {', '.join(sampled.unopened)}")
+        print_line()
+        print_line(f"Scenes that none of them had: {', '.join(sampled.unopened)}")
     for problem in sampled.problems:
-        print(f"  mend  {problem}")
+        print_line(f"  mend  {problem}")
 
 
 def _print_headed(head: str, rows: Iterable[Sequence[object]]) -> None:
-    print(head)
+    print_line()
+    if head:
+        print_line(head)
     print_table(list(rows))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_note, print_table
 from novel_engine.cli.options import Json
-from novel_engine.cli.output import print_json, print_table
 from novel_engine.errors import NovelError, UsageError
 
 EPILOG = """\b
@@ -40,7 +39,7 @@ def command(
         heads = ("FOLDER", "TITLE", "SEED", "TURNS", "STATE", "ENDING")
         print_table([heads, *([one[head.lower()] for head in heads] for one in found)])
     else:
-        print(f"there are no stories in {folder}; `novel-engine run` tells one", file=sys.stderr)
+        print_note(f"there are no stories in {folder}; `novel-engine run` tells one")
 
 
 def _listed(folder: Path) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.printing import print_note
 from novel_engine.cli.options import Folder
 from novel_engine.errors import NovelError, UsageError
 
@@ -31,6 +31,7 @@ def command(
     from novel_engine.adapters.files.plain_files import plain_bytes
     from novel_engine.adapters.files.story_folder import safe_name, stem_of
     from novel_engine.adapters.formats.registry import file_name
+    from novel_engine.adapters.terminal.pager import show_in_pager
 
     path = folder / file_name("md", stem_of(safe_name(telling)))
     data = plain_bytes(path) if telling == safe_name(telling) else None
@@ -38,17 +39,8 @@ def command(
         raise _nothing_to_read(folder, telling)
     if _is_doubtful(folder, path.name, data):
         cure = f"`novel-engine resume {folder}` looks"
-        print(f"note: {path} says something else than was told ({cure})", file=sys.stderr)
-    _show(data.decode("utf-8", "replace"))
-
-
-def _show(text: str) -> None:
-    if sys.stdout.isatty():
-        import pydoc
-
-        pydoc.pager(text)
-    else:
-        print(text, end="")
+        print_note(f"{path} says something else than was told ({cure})")
+    show_in_pager(data.decode("utf-8", "replace"))
 
 
 def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:

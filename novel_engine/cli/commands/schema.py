@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from novel_engine.cli.output import print_json
+from novel_engine.adapters.printing import print_json
 
 EPILOG = """\b
 Example, for an editor's YAML support:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.cli.options import Folder, Json
-from novel_engine.cli.output import print_json
 from novel_engine.errors import UsageError
 
 EPILOG = """\b
@@ -59,4 +59,4 @@ def command(
         for line in record_as_lines(
             story, beliefs, events=events, cast=cast, threads=threads, costs=costs
         ):
-            print(line)
+            print_line(line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
+from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.cli.options import (
     Budget,
     Folder,
@@ -23,7 +24,6 @@ from novel_engine.cli.options import (
     Strict,
     Words,
 )
-from novel_engine.cli.output import print_json, print_note
 from novel_engine.cli.parsed_options import known_formats, known_words, model_options
 from novel_engine.errors import Interrupted
 
@@ -94,7 +94,7 @@ def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
         print_json(_described(told, folder))
         return
     for line in _lines(told):
-        print(line)
+        print_line(line)
 
 
 def _lines(told: Retold) -> Iterator[str]:

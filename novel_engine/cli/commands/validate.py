@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.cli.options import Json
-from novel_engine.cli.output import print_json
 from novel_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 def _print(finding: Finding) -> None:
     state = f"{len(finding.problems)} wrong" if finding.problems else "ok"
-    print(f"{finding.path}: {finding.kind} {finding.name}: {state}".replace(" : ", ": "))
+    print_line(f"{finding.path}: {finding.kind} {finding.name}: {state}".replace(" : ", ": "))
     for line in finding.problems:
-        print(f"  wrong     {line}")
+        print_line(f"  wrong     {line}")
     for line in finding.unmapped:
-        print(f"  not used  {line}")
+        print_line(f"  not used  {line}")
     for line in finding.ignored:
-        print(f"  ignored   {line}")
+        print_line(f"  ignored   {line}")

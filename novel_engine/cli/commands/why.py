@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.cli.options import Folder, Json
-from novel_engine.cli.output import print_json
 from novel_engine.cli.people import person_in
 
 EPILOG = """\b
@@ -40,4 +40,4 @@ def command(
         print_json(choice_as_json(story, person, turn))
     else:
         for line in choice_as_lines(story, person, turn):
-            print(line)
+            print_line(line)

@@ -21,7 +21,7 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import is_there, opened, plain_bytes
 from novel_engine.adapters.models.archive.archive_keys import ArchiveSlot, CallTerms
-from novel_engine.adapters.untrusted_text import printable
+from novel_engine.adapters.untrusted_text import printable, visible_line
 from novel_engine.errors import ModelUnavailable, UsageError
 from novel_engine.ports.replies import KeptReply
 from novel_engine.story.asking.consultation import Reply, StopReason
@@ -274,4 +274,4 @@ def _place(kept: KeptReply) -> str:
 
 
 def _named(path: Path) -> str:
-    return printable(str(path), 200)
+    return visible_line(str(path))

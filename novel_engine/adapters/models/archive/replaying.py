@@ -15,7 +15,7 @@ from novel_engine.adapters.models.archive.archive_keys import (
     question_of,
 )
 from novel_engine.adapters.models.archive.cassettes import Cassette, Recorder
-from novel_engine.adapters.untrusted_text import printable
+from novel_engine.adapters.untrusted_text import printable, visible_line
 from novel_engine.errors import ModelUnavailable
 from novel_engine.ports.replies import KeptReply, ReplyArchive
 from novel_engine.story.asking.consultation import Prompt, Reply
@@ -96,6 +96,6 @@ class Replaying:
         what = "only of another question" if others else "none"
         return ModelUnavailable(
             f"replay: {prompt.seam}, turn {prompt.turn}, {printable(prompt.about)}: of this there "
-            f"is no recording in {printable(str(self._cassette.directory), 200)} ({what}); replay "
+            f"is no recording in {visible_line(str(self._cassette.directory))} ({what}); replay "
             "the story that was recorded, with the same seed, cast and version, or record it again"
         )

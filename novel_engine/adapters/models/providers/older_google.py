@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import threading
 import time
 import warnings
@@ -35,6 +34,7 @@ from novel_engine.adapters.models.providers.retrying import (
     seconds_to_wait,
     trouble_of,
 )
+from novel_engine.adapters.printing import print_note
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
@@ -103,7 +103,7 @@ def _imported() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         import google.generativeai as genai
-    print(END_OF_LIFE, file=sys.stderr)
+    print_note(END_OF_LIFE)
     return genai
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE, bundled_genre, bundled_root
 from novel_engine.adapters.files.input_files import is_file
+from novel_engine.adapters.printing import print_line
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.genre_documents import read_terms
 from novel_engine.adapters.reading.genre.genre_files import HEAD, genre_files
@@ -147,19 +148,20 @@ def lint_files(names: Sequence[str]) -> int:
             rows: Any = read_yaml(Path(name), GenreError).data or []
             terms = terms_for(Path(name))
         except InputError as problem:
-            print(problem)
+            for line in str(problem).splitlines():
+                print_line(line)
             status = 1
             continue
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
             try:
                 fragment = fragment_of(row, str(number), terms)
             except GenreError as problem:
-                print(f"{name}: fragment {number}: {problem}")
+                print_line(f"{name}: fragment {number}: {problem}")
                 status = 1
                 continue
             fragments.append(fragment)
             for found in problems_of(fragment, terms):
-                print(f"{name}: fragment {number} ({fragment.tells}): {found}")
+                print_line(f"{name}: fragment {number} ({fragment.tells}): {found}")
                 status = 1
     _report(fragments)
     return status
@@ -181,10 +183,12 @@ def _report(fragments: Sequence[Fragment]) -> None:
         words = re.findall(r"[\w']+", text.lower())
         runs.update(map(" ".join, zip(*(words[i:] for i in range(5)), strict=False)))
         openers[" ".join(words[:2])] += 1
-    print("repeated five-word runs:", [run for run in runs.most_common(12) if run[1] > 1])
-    print("commonest openings:", openers.most_common(8))
-    print("fragments by kind:", dict(Counter(f.tells for f in fragments).most_common()))
-    print(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
+    repeated = [run for run in runs.most_common(12) if run[1] > 1]
+    print_line(f"repeated five-word runs: {repeated}")
+    print_line(f"commonest openings: {openers.most_common(8)}")
+    by_kind = dict(Counter(f.tells for f in fragments).most_common())
+    print_line(f"fragments by kind: {by_kind}")
+    print_line(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
 
 
 if __name__ == "__main__":

@@ -270,7 +270,7 @@ def test_the_older_sdk_says_once_that_it_is_at_its_end(capsys: pytest.CaptureFix
     asked_with(OLDER)
     asked_with(OLDER)
 
-    assert capsys.readouterr().err == END_OF_LIFE + "\n"
+    assert capsys.readouterr().err == f"note: {END_OF_LIFE}\n"
 
 
 # ── what is made of an answer ─────────────────────────────────────────────────────────────────────
