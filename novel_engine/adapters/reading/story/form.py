@@ -221,7 +221,12 @@ class StoryForm(Form):
         le=200,
         description="How many scenes are planned; by default what the words want.",
     )
-    words: int = Field(3000, ge=300, le=50_000, description="About how many words the telling has.")
+    words: int = Field(
+        3000,
+        ge=300,
+        le=50_000,
+        description="About how many words the telling has, if its people and plots carry so many.",
+    )
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
     style: Phrase = Field(
         "", description="The manner of the telling, where the genre offers several."
