@@ -11,26 +11,30 @@ from collections.abc import Iterator
 
 from novel_engine.story.english.grammar import ADVERBS
 
-ONE, MANY = "was|is|has|does", "are|have|do"
-NOT_ONE = "|".join(f"{verb}n't" for verb in ONE.split("|"))
-NOT_MANY = "|".join(f"{verb}n't" for verb in MANY.split("|"))
-THEY = r"\{(\w+)\.they\}"
-ADVERB = r"(?:(?:\w+ly|never|still|only|then|always|already|now|also|just|once|even|not) )?"
+OF_ONE, OF_SEVERAL = "was|is|has|does", "are|have|do"
+NOT_OF_ONE = "|".join(f"{verb}n't" for verb in OF_ONE.split("|"))
+NOT_OF_SEVERAL = "|".join(f"{verb}n't" for verb in OF_SEVERAL.split("|"))
+SLOT_OF_THEY = r"\{(\w+)\.they\}"
+AN_ADVERB = r"(?:(?:\w+ly|never|still|only|then|always|already|now|also|just|once|even|not) )?"
 
-AFTER = re.compile(rf"{THEY},? {ADVERB}(?P<verb>{ONE}|{NOT_ONE}|{MANY}|{NOT_MANY})\b")
-RUN_ON = re.compile(rf"{THEY}(?P<verb>'s|'re|'ve)\b")
-WHO = re.compile(rf"{THEY}, who {ADVERB}(?P<verb>{ONE}|{NOT_ONE})\b")
-JOINED = re.compile(
-    rf"(?:(?:\A|[.?!:;] |[.?!]\" |\" |\b(?:and|but|so|for) )){THEY} (?P<between>[^.?!;:\"{{}}]*?)"
-    rf"\b(?:and|but|or) {ADVERB}(?P<verb>{ONE}|{NOT_ONE})\b(?! it\b| there\b)"
+AFTER_PRONOUN = re.compile(
+    rf"{SLOT_OF_THEY},? {AN_ADVERB}(?P<verb>{OF_ONE}|{NOT_OF_ONE}|{OF_SEVERAL}|{NOT_OF_SEVERAL})\b"
 )
-BEFORE = re.compile(rf"(?P<lead>\S+ )??\b(?P<verb>{ONE}|{NOT_ONE}) {THEY}", re.I)
-ASKED = re.compile(
+RUN_ON = re.compile(rf"{SLOT_OF_THEY}(?P<verb>'s|'re|'ve)\b")
+AND_WHO = re.compile(rf"{SLOT_OF_THEY}, who {AN_ADVERB}(?P<verb>{OF_ONE}|{NOT_OF_ONE})\b")
+JOINED_VERB = re.compile(
+    rf"(?:(?:\A|[.?!:;] |[.?!]\" |\" |\b(?:and|but|so|for) )){SLOT_OF_THEY} (?P<between>[^.?!;:\"{{}}]*?)"
+    rf"\b(?:and|but|or) {AN_ADVERB}(?P<verb>{OF_ONE}|{NOT_OF_ONE})\b(?! it\b| there\b)"
+)
+BEFORE_PRONOUN = re.compile(
+    rf"(?P<lead>\S+ )??\b(?P<verb>{OF_ONE}|{NOT_OF_ONE}) {SLOT_OF_THEY}", re.I
+)
+ASKED_OF_SEVERAL = re.compile(
     rf"(?:\A|[\".?!;:,] |\"|\b(?:what|where|when|why|how|who|whom|and|but|so|nor|or|than|as) )"
-    rf"(?P<verb>{MANY}|{NOT_MANY}) {THEY}",
+    rf"(?P<verb>{OF_SEVERAL}|{NOT_OF_SEVERAL}) {SLOT_OF_THEY}",
     re.I,
 )
-ENDS_IN_S = re.compile(rf"{THEY} (?P<adverb>{ADVERB})(?P<verb>[a-z]+s)\b")
+ENDS_IN_S = re.compile(rf"{SLOT_OF_THEY} (?P<adverb>{AN_ADVERB})(?P<verb>[a-z]+s)\b")
 
 ANOTHER_SUBJECT = re.compile(
     r"\b(?:that|which|who|what|whom|whose|where|how|why|when|while|as|than|if|because|since|until"
@@ -40,7 +44,7 @@ ANOTHER_SUBJECT = re.compile(
 """Between a pronoun and a verb: the verb may be this one's."""
 POINTS_OUT = frozenset("it that this there here all".split())
 """Before was or is and a pronoun: the pronoun is no subject, as in "it was they who …"."""
-MODAL = re.compile(
+AFTER_MODAL = re.compile(
     r"\b(?:did|could|would|should|might|must|will|can|may|shall|to|let|make|made|see|saw|hear|heard"
     r"|n't) \Z",
     re.I,
@@ -61,31 +65,31 @@ def disagreements(whole: str) -> Iterator[str]:
 
 
 def _after(whole: str) -> Iterator[str]:
-    for found in AFTER.finditer(whole):
-        if not MODAL.search(whole[: found.start()]):
+    for found in AFTER_PRONOUN.finditer(whole):
+        if not AFTER_MODAL.search(whole[: found.start()]):
             yield _said(found[0], found[1], found["verb"])
-    for found in (*RUN_ON.finditer(whole), *WHO.finditer(whole)):
+    for found in (*RUN_ON.finditer(whole), *AND_WHO.finditer(whole)):
         yield _said(found[0], found[1], found["verb"])
 
 
 def _joined(whole: str) -> Iterator[str]:
-    for found in JOINED.finditer(whole):
+    for found in JOINED_VERB.finditer(whole):
         if not ANOTHER_SUBJECT.search(found["between"]):
             yield _said(found[0].strip(' ".?!:;'), found[1], found["verb"])
 
 
 def _before(whole: str) -> Iterator[str]:
-    for found in BEFORE.finditer(whole):
+    for found in BEFORE_PRONOUN.finditer(whole):
         if (found["lead"] or "").strip('" ').lower() not in POINTS_OUT:
             yield _said(f"{found['verb']} {{{found[3]}.they}}", found[3], found["verb"])
-    for found in ASKED.finditer(whole):
+    for found in ASKED_OF_SEVERAL.finditer(whole):
         yield _said(f"{found['verb']} {{{found[2]}.they}}", found[2], found["verb"])
 
 
 def _in_the_present(whole: str) -> Iterator[str]:
     for found in ENDS_IN_S.finditer(whole):
         verb = found["verb"]
-        if verb not in NO_VERB and not re.fullmatch(rf"{ONE}|\w+ss", verb):
+        if verb not in NO_VERB and not re.fullmatch(rf"{OF_ONE}|\w+ss", verb):
             yield (
                 f"'{found[0]}' is wrong for 'they'; write the verb's ending as a slot, "
                 f"such as {{{found[1]}.they}} want{{{found[1]}.s}}"
@@ -99,5 +103,5 @@ def _said(words: str, root: str, verb: str) -> str:
     plain = verb.lower().removesuffix("n't")
     slot = f"{{{root}.{SLOT_OF.get(plain, plain)}}}"
     negated = f" and 'not' after it ({slot} not)" if verb.lower().endswith("n't") else ""
-    wrong = "'they'" if re.fullmatch(rf"{ONE}|'s", plain) else "'he' and 'she'"
+    wrong = "'they'" if re.fullmatch(rf"{OF_ONE}|'s", plain) else "'he' and 'she'"
     return f"'{words}' is wrong for {wrong}; write a slot, such as {slot}{negated}"
