@@ -24,6 +24,7 @@ from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
 from novel_engine.app.assembly import Materials, assemble, understood
+from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import story_in, tenancy_of
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
@@ -275,7 +276,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
 
 def _check_same(materials: Materials, seed: int, folder: Path, library: Library) -> None:
     with library.look(story_in(folder)) as record:
-        if record.inputs() != assemble(materials, str(seed)).inputs:
+        if record.inputs() != assembled_at_length(materials, str(seed)).inputs:
             raise RecordError(
                 f"{folder}: a story from other inputs is here; move it away, or use another --out"
             )

@@ -23,16 +23,11 @@ from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_document
-from novel_engine.app.assembly import Assembly, Materials, assemble, understood
+from novel_engine.app.assembly import Assembly, Materials, understood
+from novel_engine.app.fitting_length import assembled_at_length, fitted, lived
 from novel_engine.app.telling import chronicled
-from novel_engine.engine.director import DirectorAgent
-from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.fabula import Fabula
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import Overrides, StoryConfig, scenes_for
 from novel_engine.story.givens.fragments import Fragment, Terms
 from novel_engine.story.givens.genre import Genre
@@ -235,26 +230,20 @@ def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: in
     if materials is None:
         return _of_strangers(ground.genre, seed, words)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
-    return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
+    return assembled_at_length(
+        replace(materials, inputs=replace(materials.inputs, config=config)), seed
+    )
 
 
 def _of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
     config = StoryConfig("lint", genre=genre.name, seed=seed, words=words, scenes=scenes_for(words))
     inputs = StoryInputs(config, genre.name, None, (), ())
-    return Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs)
-
-
-def _simulated(setting: Setting) -> Fabula:
-    director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
-    events: list[Event] = []
-    while not director.is_over:
-        events += director.step().events
-    return Fabula(setting, tuple(events))
+    return fitted(Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs))
 
 
 def _told(assembly: Assembly) -> ToldOnce:
     config = assembly.config
-    fabula = _simulated(assembly.setting)
+    fabula = lived(assembly.setting)
     wish = Wish(config.words, config.focalizer, config.style)
     telling, chapters = chronicled(assembly, fabula, wish)
     text = markdown(telling, chapters, assembly.setting)

@@ -26,7 +26,8 @@ from novel_engine.adapters.files.told_files import Settled
 from novel_engine.adapters.formats.registry import file_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.reading.story.config_file import as_story_file
-from novel_engine.app.assembly import Assembly, Materials, assemble, fabula_of, reassembled
+from novel_engine.app.assembly import Assembly, Materials, fabula_of, reassembled
+from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, seated, unasked
@@ -100,7 +101,7 @@ def begin_story(
 
     One that was made on a stage is in the place of the other story when this returns.
     """
-    assembly = assemble(materials, seed)
+    assembly = assembled_at_length(materials, seed)
     _clear_the_way(options.library, folder, options.formats)
     if not is_stage(folder):
         write_run(folder, as_story_file(assembly.config))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novel_engine.app.assembly import Materials, assemble
+from novel_engine.app.assembly import Materials
+from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import in_memory, story_in
 from novel_engine.app.making import RunOptions, simulated, told_and_kept
 from novel_engine.app.seats import prices, rehearsing
@@ -27,7 +28,7 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
     Every question is counted once; those that have to be put again come on top. Nothing is asked
     for an offline story.
     """
-    assembly = assemble(materials, seed)
+    assembly = assembled_at_length(materials, seed)
     models = assembly.config.models
     if models.are_offline:
         return ()

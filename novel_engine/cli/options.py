@@ -26,7 +26,15 @@ GenreName = Annotated[
     str | None, typer.Option("--genre", help="A bundled genre, or a genre's directory.")
 ]
 Scenes = Annotated[int | None, typer.Option(help="How many scenes are planned.")]
-Words = Annotated[int | None, typer.Option(help="About how long the telling is.")]
+Words = Annotated[
+    int | None,
+    typer.Option(
+        help=(
+            "About how long the telling is, 300 to 50,000. Nothing is padded: the bundled genre "
+            "carries some 3,000 with two people, 4,500 with five, and more asked is never less told."
+        ),
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(

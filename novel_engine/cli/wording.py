@@ -56,9 +56,13 @@ def source_of(setting: Setting, belief: Belief) -> str:
 
 
 def shortness(extent: Extent) -> str:
-    """How far a telling fell short of what was asked for, and why."""
+    """How far a telling fell short of what was asked for, why, and what may give more."""
     there = f"{extent.who} was there for {extent.there} of {extent.scenes} scenes"
-    return f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}"
+    else_ = "" if extent.there == extent.scenes else "another focalizer, "
+    return (
+        f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}; "
+        f"{else_}more people or more scenes may give more"
+    )
 
 
 def money(usd: float | None) -> str:

@@ -17,6 +17,7 @@ from novel_engine.adapters.untrusted_text import (
     strange_sign,
     suggestion,
 )
+from novel_engine.story.english.written_phrases import claim_clause
 
 # Problems: of one file named at once; who has more begins with these.
 MOST_PROBLEMS = 40
@@ -76,6 +77,7 @@ ONE_OR_MANY = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
 NameText = Annotated[str, Field(max_length=80), AfterValidator(_line)]
 Short = Annotated[str, Field(max_length=40), AfterValidator(_line)]
 Phrase = Annotated[str, Field(max_length=300), AfterValidator(_line)]
+Claim = Annotated[Phrase, AfterValidator(claim_clause)]
 Passage = Annotated[str, Field(max_length=50_000), AfterValidator(_passage)]
 Speech = Annotated[str, Field(max_length=2_000), AfterValidator(_passage)]
 Reference = Annotated[str, Field(max_length=400), AfterValidator(_reference)]

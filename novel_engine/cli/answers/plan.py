@@ -11,7 +11,8 @@ from novel_engine.adapters.files.story_folder import default_folder, free_seed
 from novel_engine.adapters.models.archive.estimate import Estimate
 from novel_engine.adapters.models.archive.prices import PriceSource, Quote, price_in_words
 from novel_engine.adapters.printing import print_json, print_line
-from novel_engine.app.assembly import Assembly, Materials, assemble
+from novel_engine.app.assembly import Assembly, Materials
+from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.making import RunOptions
 from novel_engine.app.rehearsing import expected
 from novel_engine.app.seats import quotes
@@ -30,7 +31,7 @@ def print_plan(materials: Materials, options: RunOptions, out: Path | None, json
     """What a run would do, and nothing that would spoil it."""
     config = materials.inputs.config
     seed = config.seed or str(free_seed(Path(), config.name))
-    assembly = assemble(materials, seed)
+    assembly = assembled_at_length(materials, seed)
     folder = out or default_folder(Path(), config.name, seed)
     estimates = expected(materials, seed, options)
     plan = _story(assembly, folder) | _sums(estimates)

@@ -14,6 +14,8 @@ from novel_engine.cli.wording import models_in_words, money, shortness, unanswer
 
 def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
     """What came of a story, and on the last line its path."""
+    if told.extent.is_short:  # what was asked for did not come: a person who is quiet wants to know
+        print_note(shortness(told.extent))
     for note in () if quiet else _notes(told):
         print_note(note)
     if json:
@@ -44,9 +46,7 @@ def _bill_lines(told: ToldStory) -> Iterator[str]:
 
 
 def _notes(told: ToldStory) -> Iterator[str]:
-    """That it is short, and what became of files that did not say what was told."""
-    if told.extent.is_short:
-        yield shortness(told.extent)
+    """What became of files that did not say what was told."""
     for name in told.settled.mended:
         yield f"{told.folder / name} was broken off, and is whole again"
     for name in told.settled.changed:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novel_engine import __version__
-from novel_engine.adapters.printing import print_json, print_line, print_table
+from novel_engine.adapters.printing import print_json, print_line, print_note, print_table
 from novel_engine.cli.options import (
     Cast,
     DeciderModel,
@@ -130,7 +130,7 @@ def command(
         raise Interrupted(
             f"stopped; the same command goes on with what is missing in {folder}"
         ) from stop
-    _print_rows(rows, folder, json, started)
+    _print_rows(rows, folder, materials.inputs.config.words, json, started)
 
 
 def seeds_in(written: str) -> tuple[int, ...]:
@@ -162,15 +162,34 @@ def _counted(total: int, quiet: bool) -> AbstractContextManager[Callable[[], Non
     return count_progress(total)
 
 
-def _print_rows(rows: tuple[LedgerRow, ...], folder: Path, json: bool, started: float) -> None:
+def _print_rows(
+    rows: tuple[LedgerRow, ...], folder: Path, asked: int, json: bool, started: float
+) -> None:
     if json:
         elapsed = round(time.monotonic() - started, 3)
-        print_json(_plain_rows(rows, folder) | {"elapsed_s": elapsed, "version": __version__})
+        print_json(
+            {"asked": asked}
+            | _plain_rows(rows, folder)
+            | {"elapsed_s": elapsed, "version": __version__}
+        )
     else:
         cells = [[getattr(row, column) for column in COLUMNS] for row in rows]
         print_table([[column.upper() for column in COLUMNS], *cells])
         print_line(str(folder))
+    _note_short(rows, asked)
     _complain_of([row for row in rows if row.state == "failed"], len(rows))
+
+
+def _note_short(rows: Sequence[LedgerRow], asked: int) -> None:
+    """Say how many of those that were told fell far short of the words asked for."""
+    from novel_engine.story.telling.measure import NEARLY
+
+    told = [row for row in rows if row.state == "done"]
+    if short := [row for row in told if row.words * 100 < asked * NEARLY]:
+        print_note(
+            f"{len(short)} of {len(told)} stories fell short of the {asked:,} words asked for, "
+            f"the first with seed {short[0].seed}; more people or more scenes may give more"
+        )
 
 
 def _plain_rows(rows: Sequence[LedgerRow], folder: Path) -> dict[str, Any]:

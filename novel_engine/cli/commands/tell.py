@@ -82,13 +82,13 @@ def command(
         told = tell_again(folder, request)
     except KeyboardInterrupt as stop:
         raise Interrupted("stopped; the same command tells it from the start") from stop
-    _print_retold(told, folder, json, quiet)
+    _print_retold(told, folder, json)
 
 
-def _print_retold(told: Retold, folder: Path, json: bool, quiet: bool) -> None:
+def _print_retold(told: Retold, folder: Path, json: bool) -> None:
     from novel_engine.cli.wording import shortness
 
-    if told.extent.is_short and not quiet:
+    if told.extent.is_short:
         print_note(shortness(told.extent))
     if json:
         print_json(_described(told, folder))

@@ -17,6 +17,7 @@ from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects
 from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel
 from novel_engine.story.directing.weights import SHARED_EYES
+from novel_engine.story.english.written_phrases import item_name, place_name
 from novel_engine.story.fabula.certainty import CERTAIN
 from novel_engine.story.fabula.events import Effect, Moved
 from novel_engine.story.fabula.mind import AXES
@@ -173,7 +174,7 @@ def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
     """The genre's places, the author's own beside them, and the offstage everybody waits in."""
     places = dict(genre.places)
     for place in config.places:
-        places[place.id] = place
+        places[place.id] = replace(place, name=place_name(place.name))
         for near in place.adjacent:
             if near in places:
                 places[near] = _leading_to(places[near], place.id)
@@ -189,7 +190,8 @@ def _leading_to(place: Place, other: str) -> Place:
 
 def _items(config: StoryConfig, kernels: Sequence[CastKernel]) -> dict[str, Item]:
     found = {item.id: item for kernel in kernels for item in kernel.items}
-    found.update({authored.item.id: authored.item for authored in config.items})
+    for item in (authored.item for authored in config.items):
+        found[item.id] = replace(item, name=item_name(item.name))
     return dict(sorted(found.items()))
 
 

@@ -120,14 +120,15 @@ def past_phrase(phrase: str) -> str:
     those of its clauses.
     """
     words = phrase.strip().rstrip(".").split()
-    first = next((at for at, word in enumerate(words) if not _is_adverb(word)), 0)
+    first = next((at for at, word in enumerate(words) if not is_adverb(word)), 0)
     return " ".join(
         _past_with_tail(word) if at == first or _is_verb(words, at) else word
         for at, word in enumerate(words)
     )
 
 
-def _is_adverb(word: str) -> bool:
+def is_adverb(word: str) -> bool:
+    """Whether the word may stand before a verb: an adverb in -ly, or a common one."""
     return word.lower() in ADVERBS or word.endswith("ly")
 
 

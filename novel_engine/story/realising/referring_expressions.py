@@ -124,7 +124,7 @@ class Mentions:
         pronouns = self._people[person].pronouns
         if form == "themself":
             return Said.of(person, pronouns.reflexive, "pronoun")
-        if not self._is_clear(person):
+        if not self.is_clear(person):
             name = self.name(person)
             if form not in ("their", "theirs"):
                 return name
@@ -143,7 +143,7 @@ class Mentions:
         plural = self._last_form.get(person, False) and self._people[person].pronouns.plural
         return AGREEMENT[form][plural]
 
-    def _is_clear(self, person: str) -> bool:
+    def is_clear(self, person: str) -> bool:
         """Whether the pronoun can only mean this person: near, and the last it could mean."""
         if person not in self._recent and person not in self._near:
             return False

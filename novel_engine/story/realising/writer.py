@@ -37,6 +37,7 @@ class Writer:
         self._rng = draws.generator(setting.seed, "choice", beat.events[-1], fragment + speaker)
         self.text = ""
         self._met: list[Mention] = []
+        self._in_line: dict[str, bool] = {}
 
     @property
     def said(self) -> Said:
@@ -52,7 +53,8 @@ class Writer:
                 self.write(draws.pick(self._rng, piece.options))
             else:
                 following = pieces[at + 1] if at + 1 < len(pieces) else ""
-                self._add(self._slot(piece), following if isinstance(following, str) else "")
+                said = self._before_subject(piece, pieces[at + 1 : at + 3]) or self._slot(piece)
+                self._add(said, following if isinstance(following, str) else "")
 
     def _add(self, said: Said, following: str) -> None:
         words = said.words
@@ -84,18 +86,38 @@ class Writer:
             case _:
                 return Said(self._plain(slot.root))
 
+    def _before_subject(self, slot: Slot, following: Pieces) -> Said | None:
+        """The verb form for the pronoun that is still to come, as in "does she?"; None where none
+        comes.
+        """
+        person = self._roles.get(slot.root, "")
+        inverted = (" ", Slot(slot.root, "they"))
+        if following != inverted or slot.form not in AGREEMENT or slot.form == "s":
+            return None
+        as_pronoun = self._in_speech or self._mentions.is_clear(person)
+        plural = as_pronoun and self._setting.people[person].pronouns.plural
+        return Said(AGREEMENT[slot.form][plural])
+
     def _person(self, person: str, form: str) -> Said:
         if form in AGREEMENT:
-            return Said(self._mentions.agree(person, form))
+            return Said(self._agreeing(person, form))
         if form == "called":
             return Said.of(person, self._called(person), "called")
         if self._in_speech:
+            self._in_line[person] = form == "they"
             return Said.of(person, self._spoken(person, form), "pronoun" if form else "short")
         return (
             self._mentions.refer(person, form)
             if form in PRONOUN_FORMS
             else self._mentions.name(person)
         )
+
+    def _agreeing(self, person: str, form: str) -> str:
+        """The verb form that fits how the person was last put: inside speech, in that speech."""
+        if not self._in_speech or person not in self._in_line:
+            return self._mentions.agree(person, form)
+        plural = self._in_line[person] and self._setting.people[person].pronouns.plural
+        return AGREEMENT[form][plural]
 
     def _spoken(self, person: str, form: str) -> str:
         """Inside speech names are short and pronouns plain: those who talk know whom they mean."""

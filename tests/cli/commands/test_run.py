@@ -366,9 +366,12 @@ def test_a_run_by_a_narrator_there_is_not_is_refused_before_anything_is_written(
     assert files_in(tmp_path) == []
 
 
-def test_a_run_that_comes_out_far_too_short_says_so_too(tmp_path: Path) -> None:
+def test_a_run_that_comes_out_far_too_short_says_so_too_and_when_it_is_quiet(
+    tmp_path: Path,
+) -> None:
     said = novel_engine(
         "run",
+        "--quiet",
         LAMP_OIL,
         "--seed",
         "7",

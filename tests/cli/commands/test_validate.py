@@ -126,3 +126,41 @@ def test_a_name_that_comes_with_the_program_is_suggested(tmp_path: Path) -> None
     said = novel_engine("validate", "winter-sttion", at=tmp_path)
 
     assert "did you mean 'winter-station'?" in said.out
+
+
+def test_what_does_not_fit_its_slot_is_named_with_its_line_and_a_right_one(tmp_path: Path) -> None:
+    person = tmp_path / "mara"
+    person.mkdir()
+    (person / "character.yaml").write_text(
+        "name: Mara Quist\ntell: a nervous laugh\nsecrets:\n  - stole the money\n", "utf-8"
+    )
+
+    said = novel_engine("validate", person)
+
+    assert said.code == 3
+    assert "character.yaml:2: 'tell' begins with 'a' and says no act; write what" in said.out
+    assert "character.yaml:4: 'secrets › item 1 › claim' begins with 'stole'" in said.out or (
+        "character.yaml:4: 'secrets › item 1' begins with 'stole'" in said.out
+    )
+
+
+def test_a_whole_sentence_for_a_tell_becomes_what_the_slot_wants(tmp_path: Path) -> None:
+    cast = ""
+    for name in ("Mara Quist", "Ivo Brandt"):
+        person = tmp_path / name.split()[0].lower()
+        person.mkdir()
+        card = f"name: {name}\npronouns: they/them\ntell: They laugh nervously.\n"
+        (person / "character.yaml").write_text(card, "utf-8")
+        cast += f"  - ./{person.name}\n"
+    (tmp_path / "s.yaml").write_text(
+        f"cast:\n{cast}items: [{{name: the brass key, holder: mara}}]\n", "utf-8"
+    )
+
+    assert (
+        novel_engine("run", tmp_path / "s.yaml", "--seed", "3", "--out", tmp_path / "o").code == 0
+    )
+
+    told = (tmp_path / "o" / "story.md").read_text("utf-8")
+    assert "laughed nervously" in told
+    assert "They laugh nervously" not in told
+    assert "the the" not in told

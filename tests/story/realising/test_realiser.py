@@ -12,7 +12,7 @@ import pytest
 
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.fragments import Fragment
-from novel_engine.story.givens.people import THEY, Voice
+from novel_engine.story.givens.people import HE, THEY, Pronouns, Voice
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.taste import FINE
@@ -68,6 +68,33 @@ def paragraphs(
 def text(template: str, **more: Any) -> str:
     (found,) = paragraphs([fragment(template)], beat(**more))
     return found.text
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "said"),
+    [
+        (
+            THEY,
+            'Bo Marsh wants it, do they? They have it. "Are they late? They were," said Ada Vane.',
+        ),
+        (HE, 'Bo Marsh wants it, does he? He has it. "Is he late? He was," said Ada Vane.'),
+    ],
+)
+def test_a_verb_agrees_with_the_pronoun_that_is_still_to_come_and_in_speech_with_the_last_said(
+    pronouns: Pronouns, said: str
+) -> None:
+    made = house()
+    people = dict(made.people) | {BO: replace(made.people[BO], pronouns=pronouns)}
+    template = (
+        "A> {B} wants it, {B.does} {B.they}? {B.they} {B.has} it. "
+        '"{B.is} {B.they} late? {B.they} {B.was}," said {A}.'
+    )
+
+    (found,) = paragraphs(
+        [fragment(template)], beat(present=(ADA, BO)), made=replace(made, people=people)
+    )
+
+    assert found.text == said
 
 
 # Which fragment.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.form_base import (
+    ONE_OR_MANY,
+    Claim,
     Feeling,
     Form,
     NameText,
@@ -22,6 +24,7 @@ from novel_engine.adapters.reading.form_base import (
     Stakes,
 )
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
+from novel_engine.story.english.written_phrases import interjection, tell_phrase
 from novel_engine.story.givens import people
 from novel_engine.story.givens.people import (
     PRONOUN_SETS,
@@ -40,6 +43,10 @@ FIVE = 5
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
+TellText = Annotated[Phrase, AfterValidator(tell_phrase)]
+Interjections = Annotated[
+    list[Annotated[Phrase, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
+]
 AxisValue = Annotated[int, Field(ge=-2, le=2)]
 
 
@@ -97,10 +104,12 @@ class VoiceForm(Form):
     length: Literal["short", "medium", "long"] = Field(
         "medium", description="How long the sentences run."
     )
-    hedges: Phrases = Field(
+    hedges: Interjections = Field(
         default_factory=list, description="What softens a statement: 'I suppose'."
     )
-    oaths: Phrases = Field(default_factory=list, description="What bursts out: 'for pity's sake'.")
+    oaths: Interjections = Field(
+        default_factory=list, description="What bursts out: 'for pity's sake'."
+    )
     address: Literal["first", "surname", "nickname", "none"] = Field(
         "first", description="By which name the person calls others."
     )
@@ -109,7 +118,7 @@ class VoiceForm(Form):
 class CharacterSecretForm(Form):
     """Something the person hides."""
 
-    claim: Phrase = Field(description="What is hidden: a clause that fits after 'that'.")
+    claim: Claim = Field(description="What is hidden: a clause that fits after 'that'.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
 
 
@@ -228,9 +237,9 @@ class CharacterForm(Form):
     never: Phrases = Field(
         default_factory=list, description="What the person does not do.", examples=[["threaten"]]
     )
-    tell: Phrase = Field(
+    tell: TellText = Field(
         "",
-        description="What the body does when the person hides something.",
+        description="What the body does when the person hides something: a verb first, no subject.",
         examples=["squares whatever lies in front of her"],
     )
     example_dialogue: Speeches = Field(

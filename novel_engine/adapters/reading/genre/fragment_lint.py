@@ -16,6 +16,7 @@ from typing import Any
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE, bundled_genre, bundled_root
 from novel_engine.adapters.files.input_files import is_file
 from novel_engine.adapters.printing import print_line
+from novel_engine.adapters.reading.genre.agreement_lint import disagreements
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.genre_documents import read_terms
 from novel_engine.adapters.reading.genre.genre_files import HEAD, genre_files
@@ -29,6 +30,7 @@ from novel_engine.story.givens.fragments import (
     Alternatives,
     Fragment,
     Pieces,
+    Slot,
     Terms,
     slots_in,
     words_in,
@@ -41,7 +43,6 @@ STOCK = re.compile(
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
-AFTER_PRONOUN = re.compile(r"\{[A-Za-z]+\.they\}(?: (?:was|is|has|does)\b|'s\b)")
 STRANGE_MARKS = "“”‘’—–…"
 ANY_ROLE = "*"
 ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
@@ -77,8 +78,8 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             found += _problems_in(whole, line.speaker)
-    if hit := AFTER_PRONOUN.search(" ".join(fragment.text.split())):
-        found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
+        for whole in _readings(line.pieces, with_slots=True):
+            found += disagreements(whole)
     return list(dict.fromkeys(found))
 
 
@@ -118,25 +119,30 @@ def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
             yield f"{{{root}}} means nothing for {fragment.tells}"
 
 
-def _readings(pieces: Pieces) -> Iterator[str]:
+def _readings(pieces: Pieces, *, with_slots: bool = False) -> Iterator[str]:
     """The text with the first of all alternatives, the second of all, and so on to the last."""
     longest = max(
         (len(piece.options) for piece in pieces if isinstance(piece, Alternatives)), default=1
     )
     for number in range(longest):
-        yield _flat(pieces, number)
+        yield _flat(pieces, number, with_slots=with_slots)
 
 
-def _flat(pieces: Pieces, number: int = 0) -> str:
+def _flat(pieces: Pieces, number: int = 0, *, with_slots: bool = False) -> str:
     out = []
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
         elif isinstance(piece, Alternatives):
-            out.append(_flat(piece.options[number % len(piece.options)], number))
+            option = piece.options[number % len(piece.options)]
+            out.append(_flat(option, number, with_slots=with_slots))
         else:
-            out.append("x")
+            out.append(_written(piece) if with_slots else "x")
     return "".join(out)
+
+
+def _written(slot: Slot) -> str:
+    return f"{{{slot.root}.{slot.form}}}" if slot.form else f"{{{slot.root}}}"
 
 
 def lint_files(names: Sequence[str]) -> int:

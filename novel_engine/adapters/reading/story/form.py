@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from novel_engine.adapters.reading.form_base import (
+    Claim,
     Feeling,
     Form,
     NameText,
@@ -20,6 +21,7 @@ from novel_engine.adapters.reading.form_base import (
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import UsageError
+from novel_engine.story.english.written_phrases import gerund_phrase, noun_phrase
 from novel_engine.story.givens.config import SEAMS
 from novel_engine.story.givens.tension_curve import TensionForm as Tension
 
@@ -68,7 +70,7 @@ Id = Annotated[str, Field(max_length=60), AfterValidator(_identifier)]
 class FactForm(Form):
     """Something that is so, or is not, and matters."""
 
-    claim: Phrase = Field(description="What is so: a clause that fits after 'that'.")
+    claim: Claim = Field(description="What is so: a clause that fits after 'that'.")
     kind: Reference = Field(
         "",
         description="Its part in a plot, a kind of fact of the genre's; by default a secret.",
@@ -79,8 +81,12 @@ class FactForm(Form):
     subject: Reference = Field("", description="The person it is about.")
     secret_of: Reference = Field("", description="The person who would hide it.")
     hurts: Reference = Field("", description="The person it would hurt to learn it.")
-    noun: Phrase = Field("", description="The same as a noun phrase: 'the drained fuel'.")
-    gerund: Phrase = Field("", description="The same after 'of': 'draining the fuel'.")
+    noun: Annotated[Phrase, AfterValidator(noun_phrase)] = Field(
+        "", description="The same as a noun phrase: 'the drained fuel'."
+    )
+    gerund: Annotated[Phrase, AfterValidator(gerund_phrase)] = Field(
+        "", description="The same after 'of': 'draining the fuel'."
+    )
     tokens: Phrases = Field(
         default_factory=list, description="Words that would give it away; checked against leaks."
     )
@@ -93,7 +99,7 @@ class SecretForm(Form):
     """Something one of the cast hides."""
 
     of: Reference = Field(description="The person who hides it.")
-    claim: Phrase = Field(description="What they hide: a clause that fits after 'that'.")
+    claim: Claim = Field(description="What they hide: a clause that fits after 'that'.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
 
 
@@ -221,7 +227,12 @@ class StoryForm(Form):
         le=200,
         description="How many scenes are planned; by default what the words want.",
     )
-    words: int = Field(3000, ge=300, le=50_000, description="About how many words the telling has.")
+    words: int = Field(
+        3000,
+        ge=300,
+        le=50_000,
+        description="About how many words the telling has, if its people and plots carry so many.",
+    )
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
     style: Phrase = Field(
         "", description="The manner of the telling, where the genre offers several."

@@ -1,0 +1,58 @@
+"""How many scenes a long story is planned for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.assembly import Materials, assemble, understood
+from novel_engine.app.fitting_length import assembled_at_length, lived
+from novel_engine.story.givens.config import Overrides, scenes_for
+
+SEED, CARRIED = "7", "2"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[str, ...]:
+    for name in ("Mara Quist", "Ivo Brandt"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "character.yaml").write_text(f"name: {name}\n", "utf-8")
+    return (str(tmp_path / "Mara Quist"), str(tmp_path / "Ivo Brandt"))
+
+
+def _asked(cast: tuple[str, ...], words: int, scenes: int | None = None) -> Materials:
+    return understood(gather(None, {}, Overrides(cast=cast, words=words, scenes=scenes)))
+
+
+def test_a_plan_that_carries_the_words_is_kept(two: tuple[str, ...]) -> None:
+    materials = _asked(two, 3300)
+
+    assert assembled_at_length(materials, CARRIED) == assemble(materials, CARRIED)
+
+
+def test_a_plan_that_two_people_cannot_carry_gives_way_to_one_of_fewer_scenes(
+    two: tuple[str, ...],
+) -> None:
+    materials = _asked(two, 6000)
+
+    chosen = assembled_at_length(materials, SEED)
+
+    assert chosen.setting.scenes == chosen.config.scenes < scenes_for(6000)
+    assert (
+        lived(chosen.setting).world.scene_count
+        > lived(assemble(materials, SEED).setting).world.scene_count
+    )
+
+
+def test_a_number_of_scenes_that_was_asked_for_is_kept(two: tuple[str, ...]) -> None:
+    assert assembled_at_length(_asked(two, 6000, scenes=24), SEED).config.scenes == 24
+
+
+def test_a_story_of_the_usual_length_is_planned_as_its_words_want(two: tuple[str, ...]) -> None:
+    materials = _asked(two, 3000)
+    inputs = replace(materials.inputs, config=replace(materials.inputs.config, scenes=24))
+
+    assert assembled_at_length(replace(materials, inputs=inputs), SEED).config.scenes == 24
