@@ -178,8 +178,13 @@ class CharacterForm(Form):
     name: NameText = Field(description="The whole name.", examples=["Ida Kessel"])
     short: Short = Field(
         "",
-        description="What the prose calls the person; by default the first name.",
+        description="What the prose calls the person; by default the given name.",
         examples=["Ida"],
+    )
+    surname: Short = Field(
+        "",
+        description="What those call the person who go by surnames; by default the family name.",
+        examples=["Kessel"],
     )
     nickname: Short = Field("", description="What friends call the person.")
     pronouns: PronounsField = Field(
@@ -271,6 +276,7 @@ def _written(form: CharacterForm, id_: str) -> Person:
         name=form.name,
         short=form.short,
         nickname=form.nickname,
+        formal=form.surname,
         pronouns=form.pronouns,
         age=form.age,
         work=form.work,

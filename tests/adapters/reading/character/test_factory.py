@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
-from novel_engine.adapters.reading.character.reader import CharacterFiles, short_name
+from novel_engine.adapters.reading.character.reader import CharacterFiles
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.people import (
     HE,
@@ -173,27 +173,35 @@ def test_pronouns_are_a_known_set_or_five_forms(
     assert ground.person("a", f"name: A\npronouns: {written}").pronouns == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("Ida Kessel", "Ida"),
-        ("Dr. Ruth Amsel", "Ruth"),
-        ("Dr. Amsel", "Dr. Amsel"),
-        ("Old Tom", "Old Tom"),
-        ("Captain Little Jo Bell", "Jo"),
-        ("J. R. Hartley", "Hartley"),
-        ("van Dyke", "van Dyke"),
-        ("ida kessel", "ida"),
-        ("Kessel, Ida", "Kessel"),
-        ("Zoë O'Brien-Łukasz", "Zoë"),
-        ("李雷", "李雷"),
-        ("../../etc/passwd", "../../etc/passwd"),
-        ("B.", "B."),
-        (",", ","),
-    ],
-)
-def test_a_short_name_is_the_first_name_where_there_is_one(name: str, short: str) -> None:
-    assert short_name(name) == short
+def test_a_name_is_called_as_prose_would_call_it(ground: Ground) -> None:
+    jim = ground.person("jim", 'name: James "Jim" Hawkins')
+    assert (jim.name, jim.short, jim.surname, jim.nickname) == (
+        "Jim Hawkins",
+        "Jim",
+        "Hawkins",
+        "Jim",
+    )
+    knight = ground.person("knight", "name: The Green Knight")
+    assert (knight.name, knight.short) == ("the Green Knight", "the Green Knight")
+
+
+def test_what_a_file_says_of_a_name_is_believed(ground: Ground) -> None:
+    liang = ground.person("liang", "name: Zhuge Liang\nshort: Kongming\nsurname: Chancellor Zhuge")
+    assert (liang.name, liang.short, liang.surname) == (
+        "Zhuge Liang",
+        "Kongming",
+        "Chancellor Zhuge",
+    )
+    jim = ground.person("jim", 'name: James "Jim" Hawkins\nshort: James\nnickname: Jimbo')
+    assert (jim.name, jim.short, jim.nickname) == ("James Hawkins", "James", "Jimbo")
+
+
+def test_a_tie_finds_a_name_as_it_was_written(ground: Ground) -> None:
+    ground.add("jim", 'name: James "Jim" Hawkins')
+    ground.add("queen", "name: Queen of Hearts\nrelationships: {'James \"Jim\" Hawkins': page}")
+    ground.add("alice", "name: Alice\nrelationships: {Queen of Hearts: sovereign}")
+    people = ground.cast("jim", "queen", "alice")
+    assert [tie.other for person in people for tie in person.ties] == ["jim", "queen"]
 
 
 # ── what the seed adds ────────────────────────────────────────────────────────────────────────────
