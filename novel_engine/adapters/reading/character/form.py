@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from novel_engine.adapters.reading.character.card import Card
+from novel_engine.adapters.reading.character.naming import parted
 from novel_engine.adapters.reading.form_base import (
     Feeling,
     Form,
-    NameText,
     Passage,
     Phrase,
     Phrases,
@@ -21,6 +21,7 @@ from novel_engine.adapters.reading.form_base import (
     Speeches,
     Stakes,
 )
+from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
 from novel_engine.story.givens import people
 from novel_engine.story.givens.people import (
@@ -70,6 +71,18 @@ def _begins(words: list[str], name: str, known: Pronouns) -> bool:
     whole = [known.subject, known.object, known.possessive, known.own, known.reflexive]
     shorter = ([known.subject], name.split("/"), [known.subject, known.object, known.own])
     return words == whole or words in shorter
+
+
+def _whole_name(text: str) -> str:
+    """The name, if it can stand in prose; a nickname may be in quotation marks or brackets."""
+    fit_for_a_title(text)
+    name = clean_line(text)
+    nickname, rest = parted(name)
+    fit_for_a_name(nickname)
+    fit_for_a_name(rest)
+    if not is_visible(name):
+        raise ValueError("is empty; write something")
+    return name
 
 
 def _one_claim(value: object) -> object:
@@ -151,6 +164,7 @@ class LoreForm(Form):
     content: Speech = Field(description="What it is.")
 
 
+WholeName = Annotated[str, Field(max_length=80), AfterValidator(_whole_name)]
 Traits = Annotated[
     TemperamentForm,
     BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str),
@@ -175,7 +189,7 @@ class CharacterForm(Form):
 
     model_config = ConfigDict(title="Novel Engine character")
 
-    name: NameText = Field(description="The whole name.", examples=["Ida Kessel"])
+    name: WholeName = Field(description="The whole name.", examples=["Ida Kessel"])
     short: Short = Field(
         "",
         description="What the prose calls the person; by default the given name.",

@@ -14,9 +14,9 @@ from dataclasses import replace
 from novel_engine.adapters.untrusted_text import is_visible
 from novel_engine.values import dataclass
 
-MARKS = '"“”„«»'
+QUOTE_MARKS = '"“”„«»'
 NICKNAME = re.compile(
-    rf"\s*(?:[{MARKS}]([^{MARKS}]+)[{MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|\(([^()]+)\))\s*"
+    rf"\s*(?:[{QUOTE_MARKS}]([^{QUOTE_MARKS}]+)[{QUOTE_MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|\(([^()]+)\))\s*"
 )
 INITIALS = re.compile(r"(?:[^\s\d.-]\.-?)+[^\s\d.-]?\.?|[A-Z]")
 HAN, KANA, HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\uac00-\ud7af"
@@ -70,7 +70,7 @@ Naming = Callable[[Parts, NameWords], NameForms | None]
 
 def forms_of(name: str, known: NameWords, short: str = "") -> NameForms:
     """The forms of a whole name; `short` is what the file calls the person, and may be empty."""
-    nickname, rest = _parted(name)
+    nickname, rest = parted(name)
     words, after = _without_suffixes(_in_order(rest, known), known)
     if not words:
         return _as_it_is([name])
@@ -98,7 +98,7 @@ def _bare(word: str) -> str:
     return word.lower().replace(".", "").strip(",")
 
 
-def _parted(name: str) -> tuple[str, str]:
+def parted(name: str) -> tuple[str, str]:
     """A nickname in quotes or brackets, and the name without it; a remark in brackets is neither."""
     found = NICKNAME.search(name)
     if found is None or not is_visible(NICKNAME.sub("", name)):

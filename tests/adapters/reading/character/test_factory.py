@@ -269,13 +269,52 @@ def test_temperament_shows_in_tactics_and_voice(ground: Ground) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "<script>", "{culprit}", "Иван", "🦊"],
+    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "{culprit}", "Иван", "P!nk"],
 )
 def test_any_name_is_a_name_and_never_a_path(ground: Ground, name: str) -> None:
     ground.add("somebody", f"name: {json.dumps(name, ensure_ascii=False)}")
     ground.add("bram", "name: Bram")
     person = ground.cast("somebody", "bram")[0]
     assert (person.id, person.name) == ("somebody", name)
+
+
+@pytest.mark.parametrize("key", ["name", "short", "nickname", "surname"])
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("{{char}}", "holds '{{char}}', which other programs fill in; write the name itself"),
+        ("<b>Rex</b>", "holds '<b>', which is markup and no part of a name; take it out"),
+        ("**Rex**", "holds '**', which is markup and no part of a name; take it out"),
+        ("[Rex]", "holds '[', which is markup and no part of a name; take it out"),
+        ("Rex | Rexy", "holds '|', which is markup and no part of a name; take it out"),
+        ("`Rex`", "holds '`', which is markup and no part of a name; take it out"),
+        ("#Rex", "holds '#', which is markup and no part of a name; take it out"),
+        ("✨Luna✨ 🌸", "holds '✨', which is a picture and no part of a name; take it out"),
+        ("Rex 🦊", "holds '🦊', which is a picture and no part of a name; take it out"),
+        ("@rex", "holds the address '@rex'; write the name alone"),
+        ("https://rex.dog", "holds the address 'https://rex.dog'; write the name alone"),
+        ('"Rex"', 'holds ", in which the prose would begin a speech; write it without'),
+        ("“Rex", "holds “, in which the prose would begin a speech; write it without"),
+        ("'Rex'", "holds 'Rex', in which the prose would begin a speech; write it without"),
+        ("Rex (a dog", "holds '('; write what is in the brackets elsewhere, such as in"),
+        ("Rex\nRover", "is of several lines; write it on one"),
+    ],
+)
+def test_what_is_no_name_is_refused_with_its_line_and_a_cure(
+    ground: Ground, key: str, written: str, complaint: str
+) -> None:
+    before = "" if key == "name" else "name: Rex\n"
+    ground.add("rex", f"{before}{key}: {json.dumps(written, ensure_ascii=False)}")
+    line = 1 if key == "name" else 2
+    assert f"rex/character.yaml:{line}: '{key}' {complaint}" in ground.refusal("rex")
+
+
+def test_what_other_programs_fill_in_is_refused_in_every_text(ground: Ground) -> None:
+    for key in ("description", "goals", "tell", "example_dialogue", "likes", "source"):
+        ground.add("rex", f"name: Rex\n{key}: '{{{{char}}}} follows {{{{user}}}}'")
+        complaint = "holds '{{char}}', which other programs fill in; write who is meant"
+        assert complaint in ground.refusal("rex"), key
+    assert ground.person("ada", "name: Ada\ntell: 'taps {ada} and {{x}}'").tell.endswith("{{x}}")
 
 
 def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:
