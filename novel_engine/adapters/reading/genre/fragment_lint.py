@@ -41,7 +41,10 @@ STOCK = re.compile(
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
-AFTER_PRONOUN = re.compile(r"\{[A-Za-z]+\.they\}(?: (?:was|is|has|does)\b|'s\b)")
+OWN = r"[^.!?;:{}]*(?:\{[A-Za-z]+\.(?:their|them|theirs|themself)\}[^.!?;:{}]*)*"
+AFTER_PRONOUN = re.compile(rf"\{{[A-Za-z]+\.they\}}(?:(?: |{OWN}, and )(?:was|is|has|does)\b|'s\b)")
+IN_A_CLAUSE = re.compile(r"\{A\}[^.!?;:]*, and (?:was|is|has|does)\b")
+"""Of two acts by one person the second begins with a pronoun, and the verb may be a plural one."""
 STRANGE_MARKS = "“”‘’—–…"
 ANY_ROLE = "*"
 ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
@@ -77,7 +80,9 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
     for line in fragment.lines:
         for whole in _readings(line.pieces):
             found += _problems_in(whole, line.speaker)
-    if hit := AFTER_PRONOUN.search(" ".join(fragment.text.split())):
+    text = " ".join(fragment.text.split())
+    hit = AFTER_PRONOUN.search(text) or (fragment.clause and IN_A_CLAUSE.search(text))
+    if hit:
         found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
     return list(dict.fromkeys(found))
 

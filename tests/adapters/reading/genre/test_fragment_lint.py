@@ -48,6 +48,11 @@ def test_good_lines_are_let_stand(text: str) -> None:
         ("{A} put her hat down.", "scene", "'her' is nobody's"),
         ("{A} and {A.they} was late.", "scene", "'{A.they} was' is wrong for 'they'"),
         ("{A} said that {A.they}'s late.", "scene", "'{A.they}'s' is wrong for 'they'"),
+        (
+            "{A.they} gave {A.their} pen to nobody, and was glad.",
+            "scene",
+            "and was' is wrong for 'they'; write a slot, such as {A.was}",
+        ),
         ("{A} saw {I}.", "scene", "{I} means nothing for scene"),
         ("{A} went to {P}.", "ask", "{P} means nothing for ask"),
         ("{A} knew {F.noun}.", "cut", "{F} means nothing for cut"),
