@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from novel_engine.story.english.grammar import IRREGULAR
+from novel_engine.story.english.text import NAME_STOP, stops_hidden, stops_shown
 from novel_engine.values import dataclass
 
 CURLY = str.maketrans("“”", '""')
@@ -74,9 +75,22 @@ def script_parts_of(text: str, names: Sequence[str]) -> tuple[ScriptPart, ...]:
     """The paragraph's speech and action, in order; `names` is whatever its speaker is called, the
     usual name first.
     """
+    unbroken = stops_hidden(text.translate(CURLY))
+    parts = _parts_of(unbroken, [stops_hidden(name) for name in names])
+    return tuple(map(_with_stops_shown, parts))
+
+
+def _with_stops_shown(part: ScriptPart) -> ScriptPart:
+    if isinstance(part, ActionLine):
+        return ActionLine(stops_shown(part.text))
+    return Dialogue(stops_shown(part.words), stops_shown(part.manner))
+
+
+def _parts_of(text: str, names: Sequence[str]) -> list[ScriptPart]:
+    """The parts of a text in which the stops of names end nothing."""
     found: list[ScriptPart] = []
     waiting = ""
-    for is_speech, piece in _pieces(text.translate(CURLY)):
+    for is_speech, piece in _pieces(text):
         if is_speech:
             found.append(Dialogue(piece.strip(), waiting))
             waiting = ""
@@ -84,14 +98,14 @@ def script_parts_of(text: str, names: Sequence[str]) -> tuple[ScriptPart, ...]:
         spoken = found[-1] if found else None
         if not isinstance(spoken, Dialogue):
             waiting, action = _around(piece.strip(), names)
-        elif spoken.words.endswith(".") and piece.strip()[0].isupper():
+        elif spoken.words.endswith((".", NAME_STOP)) and piece.strip()[0].isupper():
             action = _sentence(piece)  # speech that has come to its full stop is followed by no tag
         else:
             manner, action = _around(piece.strip(), names)
             found[-1] = replace(spoken, manner=_both(spoken.manner, manner))
         if action:
             found.append(ActionLine(action))
-    return tuple(_joined(_ended(found)))
+    return list(_joined(_ended(found)))
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:
@@ -216,7 +230,7 @@ def _sentence(text: str) -> str:
         return ""
     stop = (
         ""
-        if bare.endswith((".", "!", "?", ":", "'", ")"))
+        if bare.endswith((".", NAME_STOP, "!", "?", ":", "'", ")"))
         else ":"
         if bare.lower().startswith("then,")
         else "."

@@ -9,6 +9,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from novel_engine.adapters.reading.document import Document, Key
+from novel_engine.adapters.reading.name_text import (
+    fit_for_a_name,
+    fit_for_a_title,
+    without_macros,
+)
 from novel_engine.adapters.untrusted_text import (
     clean_line,
     clean_text,
@@ -54,7 +59,15 @@ def _visible(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return _visible(clean_line(text))
+    return without_macros(_visible(clean_line(text)))
+
+
+def _title(text: str) -> str:
+    return _visible(clean_line(fit_for_a_title(text)))
+
+
+def _name(text: str) -> str:
+    return _visible(clean_line(fit_for_a_name(text)))
 
 
 def _reference(text: str) -> str:
@@ -65,7 +78,7 @@ def _reference(text: str) -> str:
 
 
 def _passage(text: str) -> str:
-    return _visible(clean_text(text))
+    return without_macros(_visible(clean_text(text)))
 
 
 def _as_list(value: object) -> object:
@@ -74,8 +87,9 @@ def _as_list(value: object) -> object:
 
 ONE_OR_MANY = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
 
-NameText = Annotated[str, Field(max_length=80), AfterValidator(_line)]
-Short = Annotated[str, Field(max_length=40), AfterValidator(_line)]
+TitleText = Annotated[str, Field(max_length=80), AfterValidator(_title)]
+NameText = Annotated[str, Field(max_length=80), AfterValidator(_name)]
+Short = Annotated[str, Field(max_length=40), AfterValidator(_name)]
 Phrase = Annotated[str, Field(max_length=300), AfterValidator(_line)]
 Claim = Annotated[Phrase, AfterValidator(claim_clause)]
 Passage = Annotated[str, Field(max_length=50_000), AfterValidator(_passage)]

@@ -88,9 +88,33 @@ def article(noun: str) -> str:
     return f"an {noun}" if vowel else f"a {noun}"
 
 
+PLURAL_AT_THE_END = re.compile(r".* (?:of|with|in) (?:the )?(?:\S+ )?[A-Z][a-z]+(?<![aiosu])s")
+PLACES_IN_S = frozenset("Wales Athens Naples Versailles Hastings Amiens Orleans Orléans".split())
+"""That look like plurals, and are none."""
+
+
 def possessive(name: str) -> str:
-    """The name's possessive; an s after every name, as British usage has it for most."""
-    return f"{name}'s"
+    """The name's possessive; an s after every name, as British usage has it for most.
+
+    None after a phrase that ends in a plural: the Queen of Hearts', but the Prince of Wales's.
+    """
+    is_plural = PLURAL_AT_THE_END.fullmatch(name) and name.rpartition(" ")[2] not in PLACES_IN_S
+    return f"{name}'" if is_plural else f"{name}'s"
+
+
+HAS_OR_IS = re.compile(r"'s (?:got|been|gone|not|in|on|at|a|an|the|here|there|\w+ing)\b")
+
+
+def after_name(name: str, text: str) -> str:
+    """What follows a name: its `'s` as the name's possessive is made, unless it is a verb."""
+    if not text.startswith("'s") or possessive(name).endswith("s") or HAS_OR_IS.match(text):
+        return text
+    return f"'{text[2:]}"
+
+
+def called(name: str) -> str:
+    """The name as somebody is called by it: nobody is called with an article."""
+    return re.sub(r"\A(?:the|an?) (?=[A-Z])", "", name)
 
 
 def past(verb: str) -> str:

@@ -48,8 +48,29 @@ QUOTED = re.compile(
 
 # Sentences: where one ends and another begins.
 
-SHORT_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|Sgt)\.")
-"""Whose full stop ends nothing, and is taken out first."""
+SHORT_TITLE = re.compile(
+    r"\b(Mr|Mrs|Ms|Mx|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Revd|Hon|Sgt|Cpl|Maj|Insp|Fr|Mme|Mlle"
+    r"|Sra|Srta|(?<!['’])[A-HJ-Z])\."
+)
+"""Whose full stop ends nothing, and is taken out first: titles, and initials but for I, which is a
+word.
+"""
+NAME_STOP = "\ufdd0"
+"""Stands for a full stop in a name while sentences are put together: no text holds this sign, and no
+sentence ends at it.
+"""
+
+
+def stops_hidden(text: str) -> str:
+    """The text, in which the stops of names and titles end nothing until they are shown again."""
+    return SHORT_TITLE.sub(rf"\1{NAME_STOP}", text)
+
+
+def stops_shown(text: str) -> str:
+    """The text with full stops where they were hidden."""
+    return text.replace(NAME_STOP, ".")
+
+
 BREAK_IN_PRINT = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?[A-Z])""")
 """In books by anybody: a small letter goes on, as after "Well!" in the middle of a sentence."""
 BREAK_IN_LINES = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?\S)")

@@ -210,6 +210,7 @@ class Roll:
         ]
         times = Counter(form for form, _ in loose)
         self._ids = {form: who for form, who in loose if times[form] == 1}
+        self._ids |= {_folded(p.written): p.id for p in people if p.written}
         self._ids |= {_folded(person.name): person.id for person in people}
         self._ids |= {_folded(person.id): person.id for person in people}
 

@@ -86,8 +86,9 @@ class Lore:
 class Person:
     """One character, whole. `traits` follows TRAIT_AXES, each −2 … 2.
 
-    Text is the author's own and literal: braces in it are braces, never slots. `extensions` is
-    other programs' data, kept as JSON and never used.
+    `name` is the whole name as it stands in a sentence, `written` as its file has it, `formal` what
+    those call the person who go by surnames. Text is the author's own and literal: braces in it are
+    braces, never slots. `extensions` is other programs' data, kept as JSON and never used.
     """
 
     id: str
@@ -118,6 +119,8 @@ class Person:
     tags: tuple[str, ...] = ()
     source: str = ""
     extensions: str = ""
+    written: str = ""
+    formal: str = ""
 
     def trait(self, axis: str) -> int:
         """Where this person stands on one axis, −2 … 2."""
@@ -125,5 +128,7 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1] if self.name.split() else self.name
+        """What those call the person who go by surnames: the last word of the name, unless it is
+        known better.
+        """
+        return self.formal or (self.name.split()[-1] if self.name.split() else self.name)

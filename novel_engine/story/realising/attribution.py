@@ -12,7 +12,7 @@ from novel_engine.story.english.text import BEGINNING, FIRST_STOP, SPEECH
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.verbs import IMPROVISE
-from novel_engine.story.realising.referring_expressions import Mentions, Said
+from novel_engine.story.realising.referring_expressions import Mentions, Said, as_read, hidden
 from novel_engine.story.realising.taste import FAR
 from novel_engine.story.realising.utterances import as_deed, as_speech, first_end, spoken_of
 from novel_engine.story.realising.voices import Edit, Heard, Occasion, edited, voiced
@@ -101,17 +101,18 @@ def in_own_words(
         _uttered(speaker, delivery, mentions, floor) if speaker else _narrated(delivery, mentions)
     )
     floor = replace(floor, heard=floor.heard.after(""), fragment="") if speaker else floor
-    return Paragraph(said.words, beat.events, speaker, "", said.mentions), floor.after(
+    told = as_read(said)
+    return Paragraph(told.words, beat.events, speaker, "", told.mentions), floor.after(
         said, speaker
     )
 
 
 def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor) -> Said:
     words = f'"{as_speech(delivery.beat.line)}"'
-    said = Said(words, spoken_of(delivery.people, words))
+    said = hidden(Said(words, spoken_of(delivery.people, words)))
     if floor.is_clear(speaker, delivery.beat.present):
         return said
-    end, stop = first_end(words)
+    end, stop = first_end(said.words)
     # After a stop that stays one, a name before its verb would be taken to begin a sentence of its
     # own.
     first = draws.below(delivery.luck(f"line/{floor.paragraphs}"), 2) == 0
@@ -122,7 +123,7 @@ def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor)
 
 def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
     words = as_deed(delivery.beat.line)
-    said = Said(words, spoken_of(delivery.people, words, delivery.beat.present))
+    said = hidden(Said(words, spoken_of(delivery.people, words, delivery.beat.present)))
     for mention in said.mentions:
         mentions.heard(mention)
     return said

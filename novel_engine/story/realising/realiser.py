@@ -27,7 +27,7 @@ from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
-from novel_engine.story.realising.referring_expressions import Mentions, Said, settled
+from novel_engine.story.realising.referring_expressions import Mentions, Said, as_read, settled
 from novel_engine.story.realising.taste import (
     AT_HAND,
     AT_HAND_SCENERY,
@@ -105,7 +105,11 @@ class Realiser:
     def _title(self, chapter: Chapter) -> str:
         beat = Beat("title", (chapter.number,), 0, chapter.features, Roles.of(A=chapter.focalizer))
         fragment = self._chosen(beat)
-        return "" if fragment is None else self._text(fragment.lines[0], beat, fragment.id).words
+        return (
+            ""
+            if fragment is None
+            else as_read(self._text(fragment.lines[0], beat, fragment.id)).words
+        )
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
         self._turn_to(beat)
@@ -191,6 +195,7 @@ class Realiser:
         rng = draws.generator(self._setting.seed, "joint", beat.events[-1], beat.tells)
         said = put_together(draws.pick(rng, JOINTS[beat.tells]), first, second)
         self._floor = self._floor.after(said, "")
+        said = as_read(said)
         ids = "+".join(fragment.id for fragment in clauses)
         return [Paragraph(said.words, beat.events, "", ids, said.mentions)]
 
@@ -222,6 +227,7 @@ class Realiser:
             speaker = beat.roles.get(line.speaker)
             how = Delivery(self._setting.people, beat, self._setting.seed, fragment.id)
             said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
+            said = as_read(said)
             found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))
         return found
 

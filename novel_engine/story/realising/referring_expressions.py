@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from novel_engine.story.english.grammar import possessive
+from novel_engine.story.english.text import NAME_STOP, stops_shown
 from novel_engine.story.givens.people import Person, Pronouns
 from novel_engine.story.telling.syuzhet import Manner, Mention
 from novel_engine.values import dataclass
 
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
+DOUBLE_STOP = re.compile(rf"{NAME_STOP}\.(?!\.)")
 AGREEMENT = {
     "was": ("was", "were"),
     "were": ("was", "were"),
@@ -34,7 +36,8 @@ class Said:
 
     @classmethod
     def of(cls, person: str, words: str, how: Manner) -> Said:
-        """Words that mean one person."""
+        """Words that mean one person; a stop in them ends no sentence until it is `as_read`."""
+        words = words.replace(".", NAME_STOP)
         return cls(words, (Mention(0, len(words), person, how),))
 
     def then(self, more: Said) -> Said:
@@ -54,6 +57,37 @@ def settled(said: Said) -> Said:
         return replace(mention, start=end - length, end=end)
 
     return Said(_single_spaced(said.words), tuple(moved(mention) for mention in said.mentions))
+
+
+def as_read(said: Said) -> Said:
+    """The same with the stops of names in it; where one ends a sentence too, it stands once."""
+    if NAME_STOP not in said.words:
+        return said
+
+    def moved(mention: Mention) -> Mention:
+        start, end = (len(_with_stops(said.words, at)) for at in (mention.start, mention.end))
+        return replace(mention, start=start, end=end)
+
+    words = _with_stops(said.words, len(said.words))
+    return Said(words, tuple(moved(mention) for mention in said.mentions))
+
+
+def _with_stops(words: str, end: int) -> str:
+    """So much of the words, as it is read: of two stops the second is left out."""
+    kept = words[:end]
+    twice = DOUBLE_STOP.finditer(words)
+    for found in reversed([found for found in twice if found.end() <= end]):
+        kept = kept[: found.end() - 1] + kept[found.end() :]
+    return stops_shown(kept)
+
+
+def hidden(said: Said) -> Said:
+    """The same, the stops of the names in it ending no sentence."""
+    words = said.words
+    for mention in said.mentions:
+        inside = words[mention.start : mention.end].replace(".", NAME_STOP)
+        words = words[: mention.start] + inside + words[mention.end :]
+    return replace(said, words=words)
 
 
 def _single_spaced(text: str) -> str:

@@ -91,6 +91,8 @@ def _names_of(people: Mapping[str, Person]) -> dict[str, tuple[str, Manner]]:
     called: dict[str, tuple[str, Manner]] = {}
     for person in people.values():
         called.setdefault(person.short, (person.id, "short"))
+    for form, meant in tuple(called.items()):
+        called.setdefault(form[:1].upper() + form[1:], meant)
     for person in people.values():
         called[person.name] = (person.id, "name" if person.name != person.short else "short")
     return called

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from novel_engine.story.english.grammar import article, past_phrase, said_between
+from novel_engine.story.english.grammar import (
+    after_name,
+    article,
+    called,
+    past_phrase,
+    said_between,
+)
 from novel_engine.story.english.text import BEGINNING_ANYWHERE
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
@@ -48,7 +54,7 @@ class Writer:
         """Add the pieces to the text."""
         for at, piece in enumerate(pieces):
             if isinstance(piece, str):
-                self.text += piece
+                self.text += after_name(self._just_named, piece)
             elif isinstance(piece, Alternatives):
                 self.write(draws.pick(self._rng, piece.options))
             else:
@@ -64,6 +70,13 @@ class Writer:
             words = words[:1].upper() + words[1:]
         self._met += [mention.moved(len(self.text)) for mention in said.mentions]
         self.text += words
+
+    @property
+    def _just_named(self) -> str:
+        """The name that the text ends with; empty when it ends with none."""
+        last = self._met[-1] if self._met else None
+        is_last = last is not None and last.end == len(self.text) and last.how != "pronoun"
+        return self.text[last.start :] if last is not None and is_last else ""
 
     @property
     def _in_speech(self) -> bool:
@@ -130,8 +143,8 @@ class Writer:
         speaker = self._setting.people.get(self._speaker or self._roles.get("A", ""))
         style = speaker.voice.address if speaker else "first"
         if style == "surname":
-            return found.surname
-        return found.nickname if style == "nickname" and found.nickname else found.short
+            return called(found.surname)
+        return called(found.nickname if style == "nickname" and found.nickname else found.short)
 
     def _fact(self, fact: str, form: str) -> Said:
         text = fact_in_form(self._setting.facts[fact], form)
@@ -148,10 +161,10 @@ class Writer:
         said = Said("")
         at = 0
         for found in PERSON_SLOT.finditer(text):
-            before = Said(text[at : found.start()])
-            said = said.then(before).then(self._whoever(found[1]) or Said(found[0]))
+            said = said.then(_following(said, text[at : found.start()]))
+            said = said.then(self._whoever(found[1]) or Said(found[0]))
             at = found.end()
-        return said.then(Said(text[at:]))
+        return said.then(_following(said, text[at:]))
 
     def _whoever(self, person: str) -> Said | None:
         """The name that a claim gives a person: told, it counts for whoever is spoken of next."""
@@ -179,6 +192,12 @@ class Writer:
             return draws.pick(self._rng, person.voice.hedges)
         place = self._setting.places[self._features["then" if root == "there" else "place"][0]]
         return f"{place.preposition} {place.name}".strip()
+
+
+def _following(said: Said, text: str) -> Said:
+    """The text as it follows these words, of which the last may be a name."""
+    ends = said.mentions and said.mentions[-1].end == len(said.words)
+    return Said(after_name(said.words[said.mentions[-1].start :], text) if ends else text)
 
 
 def fact_in_form(fact: Fact, form: str) -> str:

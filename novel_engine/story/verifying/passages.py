@@ -144,10 +144,21 @@ def _unmistakable(people: Iterable[Person]) -> dict[str, str]:
     """The forms of names that are one person's alone, and whose each is."""
     forms: dict[str, list[str]] = {}
     for person in people:
-        own = dict.fromkeys((person.name, person.short, person.nickname, person.surname))
-        for form in filter(str.strip, own):
+        for form in _written_forms(person):
             forms.setdefault(straightened(form), []).append(person.id)
     return {form: ids[0] for form, ids in forms.items() if len(ids) == 1}
+
+
+def _written_forms(person: Person) -> dict[str, None]:
+    """The forms of a person's name as sentences may have them: with a capital at the beginning, and
+    without the stops that end nothing.
+    """
+    own = (person.name, person.short, person.nickname, person.surname)
+    whole = [form for form in own if form.strip()]
+    plain = [SHORT_TITLE.sub(r"\1", form) for form in whole]
+    return dict.fromkeys(
+        f for form in (*whole, *plain) for f in (form, form[:1].upper() + form[1:])
+    )
 
 
 @lru_cache(maxsize=8)

@@ -142,6 +142,25 @@ def test_a_manner_too_long_to_stand_in_brackets_is_something_seen() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            '"Well," said J. R. "It was Mr. T. who came."',
+            [Dialogue("Well. It was Mr. T. who came.")],
+        ),
+        (
+            '"Well," said J. R., to Mr. T. and the cat.',
+            [Dialogue("Well.", "to Mr. T. and the cat")],
+        ),
+        ('"I saw Mr. T." J. R. nodded.', [Dialogue("I saw Mr. T."), ActionLine("J. R. nodded.")]),
+        ('"Well." It was Mr. T.', [Dialogue("Well."), ActionLine("It was Mr. T.")]),
+    ],
+)
+def test_a_stop_in_a_name_breaks_nothing(text: str, parts: list[ScriptPart]) -> None:
+    assert list(script_parts_of(text, ("J. R.", "he"))) == parts
+
+
 def test_only_a_tag_is_taken_for_one() -> None:
     assert script_parts_of('"No." Bram said nothing.', IDA) == (
         Dialogue("No."),

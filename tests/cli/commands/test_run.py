@@ -115,12 +115,12 @@ def test_a_cast_alone_is_set_loose_in_the_default_situation(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "names",
     [
-        ("Zoë O'Brien-Łukasz", "李雷", "<script>"),
-        ("../../etc/passwd", "# A heading", "*Star* [link](x) & `code`"),
-        ("{ada}", "$HOME; rm -rf /", "A\\B|C"),
+        ("Zoë O'Brien-Łukasz", "李雷", "- 1. Star"),
+        ("../../etc/passwd", "{ada}", "$HOME; rm -rf /"),
+        ("Tom & Jerry", "%s %d", "_Under_ + = ~~Line~~"),
     ],
 )
-def test_names_that_are_markup_paths_or_other_alphabets_are_only_names(
+def test_names_that_are_paths_or_other_alphabets_are_only_names(
     tmp_path: Path, names: tuple[str, ...]
 ) -> None:
     cast = [character(tmp_path / f"person-{n}", name) for n, name in enumerate(names)]
@@ -141,8 +141,21 @@ def test_names_that_are_markup_paths_or_other_alphabets_are_only_names(
     shown = novel_engine("show", tmp_path / "o", "--cast", "--json").json
     assert sorted(person["name"] for person in shown["cast"]) == sorted(names)
     body = (tmp_path / "o" / "story.md").read_text(encoding="utf-8").partition("\n---\n")[2]
-    assert "<script>" not in body.replace("\\<script>", "")
-    assert not re.search(r"(?<!\\)\[link\]", body)
+    assert not re.search(r"(?<!\\)(?:_Under_|~~Line)", body)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<script>", "# A heading", "*Star* [link](x) & `code`", "A\\B|C", "{{char}}", "Luna 🌸"],
+)
+def test_markup_is_no_name_and_nothing_is_told_of_it(tmp_path: Path, name: str) -> None:
+    cast = [character(tmp_path / "one", name), character(tmp_path / "two", "Bo Marsh")]
+
+    told = novel_engine("run", "--cast", cast[0], "--cast", cast[1], "--out", "o", at=tmp_path)
+
+    assert (told.code, told.out) == (3, "")
+    assert "one/character.yaml:1: 'name' holds" in told.err
+    assert not (tmp_path / "o").exists()
 
 
 def test_directories_with_odd_names_are_characters_too(tmp_path: Path) -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.english.grammar import article, past, past_phrase, possessive, said_of_self
+from novel_engine.story.english.grammar import (
+    after_name,
+    article,
+    called,
+    past,
+    past_phrase,
+    possessive,
+    said_of_self,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +38,41 @@ def test_a_noun_gets_the_article_of_its_sound(noun: str, with_article: str) -> N
 def test_every_name_gets_an_s_in_the_possessive() -> None:
     assert possessive("Ida") == "Ida's"
     assert possessive("Nils") == "Nils's"
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("Sammy Davis Jr.", "Sammy Davis Jr.'s"),
+        ("Liz", "Liz's"),
+        ("Alex", "Alex's"),
+        ("李雷", "李雷's"),
+        ("Xerxes", "Xerxes's"),
+        ("the Queen of Hearts", "the Queen of Hearts'"),
+        ("the Lord of the Rings", "the Lord of the Rings'"),
+        ("the Prince of Wales", "the Prince of Wales's"),
+        ("Joan of Arc", "Joan of Arc's"),
+        ("Paris of Texas", "Paris of Texas's"),
+        ("Tom & Jerry", "Tom & Jerry's"),
+        ("the Green Knight", "the Green Knight's"),
+    ],
+)
+def test_a_possessive_goes_after_the_whole_name(name: str, whose: str) -> None:
+    assert possessive(name) == whose
+
+
+def test_what_follows_a_name_is_its_possessive_or_a_verb() -> None:
+    assert after_name("the Queen of Hearts", "'s tarts") == "' tarts"
+    assert after_name("the Queen of Hearts", "'s gone") == "'s gone"
+    assert after_name("Ida", "'s tarts") == "'s tarts"
+
+
+def test_nobody_is_called_with_an_article() -> None:
+    assert [called(name) for name in ("the Green Knight", "Theo", "the")] == [
+        "Green Knight",
+        "Theo",
+        "the",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,12 @@ from novel_engine.story.english.text import (
     QUOTED,
     SPEECH,
     WORD,
+    stops_hidden,
+    stops_shown,
     straightened,
     words,
 )
+from novel_engine.story.english.words import sentences
 
 
 def test_a_word_keeps_its_apostrophe_and_a_compound_its_hyphen() -> None:
@@ -61,3 +64,15 @@ def test_where_a_sentence_ends_depends_on_who_wrote_it(
         in_lines,
         in_narration,
     )
+
+
+def test_the_stops_of_titles_and_initials_end_nothing() -> None:
+    text = "J. R. saw Mr. T. and Sammy Davis Jr. at the door. I. It was I. Then it was late."
+    assert sentences(text) == [
+        "J R saw Mr T and Sammy Davis Jr at the door.",
+        "I.",
+        "It was I.",
+        "Then it was late.",
+    ]
+    assert stops_shown(stops_hidden(text)) == text
+    assert stops_hidden("Mr. T. went.").count(".") == 1

@@ -267,6 +267,48 @@ def test_a_slot_at_the_start_of_a_sentence_gets_its_capital() -> None:
     assert text("{I} lay there.", roles=Roles.of(A=ADA, I="lamp")) == "The lamp lay there."
 
 
+STOPPED = worlds.setting(
+    people={
+        ADA: replace(worlds.person(ADA, formal="Mr. T."), name="Sammy Davis Jr.", short="J. R."),
+        BO: replace(
+            worlds.person(BO, voice=Voice(address="surname")),
+            name="the Queen of Hearts",
+            short="the Queen of Hearts",
+        ),
+    }
+)
+
+
+def stopped(template: str, *more: str) -> list[str]:
+    """Lines of two whose names end in a stop, or begin with an article."""
+    found = paragraphs([fragment("\n\n".join((template, *more)))], beat(), made=STOPPED)
+    return [paragraph.text for paragraph in found]
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("It was {A}. It was {A}.", "It was Sammy Davis Jr. It was J. R."),
+        ("{A} {B} saw.", "Sammy Davis Jr. the Queen of Hearts saw."),
+        ("Was it {A}? {B} knew.", "Was it Sammy Davis Jr.? The Queen of Hearts knew."),
+        ("It was {A}'s, and {B}'s.", "It was Sammy Davis Jr.'s, and the Queen of Hearts'."),
+        ("{A}... {B} was {A}...", "Sammy Davis Jr.... The Queen of Hearts was J. R...."),
+        ('A> "{A}. {A} saw," said {A}.', '"J. R. J. R. saw," said Sammy Davis Jr.'),
+        ('B> "So, {A.called}. It was late," said {B}.', None),
+        ('A> "Come, {B.called}," said {A}.', '"Come, Queen of Hearts," said Sammy Davis Jr.'),
+    ],
+)
+def test_a_name_that_ends_in_a_stop_ends_no_sentence(template: str, told: str | None) -> None:
+    expected = told or '"So, Mr. T. It was late," said the Queen of Hearts.'
+    assert stopped(template) == [expected]
+
+
+def test_mentions_of_a_name_with_a_stop_stand_where_it_does() -> None:
+    (found,) = paragraphs([fragment("It was {A}. It was {B}.")], beat(), made=STOPPED)
+    named = [found.text[m.start : m.end] for m in found.mentions]
+    assert named == ["Sammy Davis Jr.", "the Queen of Hearts"]
+
+
 def test_a_tag_after_a_question_keeps_its_small_letter() -> None:
     assert text('{A} waited. "Well?" {A.they} said.') == 'Ada Vane waited. "Well?" she said.'
     assert (

@@ -12,7 +12,8 @@ class Card:
 
     The person's tactics and refusals are words that nobody has looked up yet, the ties lead to
     names, and what the file does not say is empty. `words` and `axes` (−2 … 2 for each axis, in
-    their order) are what it says of the temperament.
+    their order) are what it says of the temperament. `called` is the short name that goes with the
+    whole one, for a file that gives none.
     """
 
     person: Person
@@ -21,3 +22,4 @@ class Card:
     says_axes: bool
     says_age: bool
     says_voice: bool
+    called: str = ""

@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from novel_engine.adapters.reading.character.card import Card
+from novel_engine.adapters.reading.character.naming import parted
 from novel_engine.adapters.reading.form_base import (
     ONE_OR_MANY,
     Claim,
     Feeling,
     Form,
-    NameText,
     Passage,
     Phrase,
     Phrases,
@@ -23,6 +23,7 @@ from novel_engine.adapters.reading.form_base import (
     Speeches,
     Stakes,
 )
+from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
 from novel_engine.story.english.written_phrases import interjection, tell_phrase
 from novel_engine.story.givens import people
@@ -77,6 +78,18 @@ def _begins(words: list[str], name: str, known: Pronouns) -> bool:
     whole = [known.subject, known.object, known.possessive, known.own, known.reflexive]
     shorter = ([known.subject], name.split("/"), [known.subject, known.object, known.own])
     return words == whole or words in shorter
+
+
+def _whole_name(text: str) -> str:
+    """The name, if it can stand in prose; a nickname may be in quotation marks or brackets."""
+    fit_for_a_title(text)
+    name = clean_line(text)
+    nickname, rest = parted(name)
+    fit_for_a_name(nickname)
+    fit_for_a_name(rest)
+    if not is_visible(name):
+        raise ValueError("is empty; write something")
+    return name
 
 
 def _one_claim(value: object) -> object:
@@ -160,6 +173,7 @@ class LoreForm(Form):
     content: Speech = Field(description="What it is.")
 
 
+WholeName = Annotated[str, Field(max_length=80), AfterValidator(_whole_name)]
 Traits = Annotated[
     TemperamentForm,
     BeforeValidator(_words_or_axes, json_schema_input_type=list[str] | AxesForm | str),
@@ -184,11 +198,16 @@ class CharacterForm(Form):
 
     model_config = ConfigDict(title="Novel Engine character")
 
-    name: NameText = Field(description="The whole name.", examples=["Ida Kessel"])
+    name: WholeName = Field(description="The whole name.", examples=["Ida Kessel"])
     short: Short = Field(
         "",
-        description="What the prose calls the person; by default the first name.",
+        description="What the prose calls the person; by default the given name.",
         examples=["Ida"],
+    )
+    surname: Short = Field(
+        "",
+        description="What those call the person who go by surnames; by default the family name.",
+        examples=["Kessel"],
     )
     nickname: Short = Field("", description="What friends call the person.")
     pronouns: PronounsField = Field(
@@ -280,6 +299,7 @@ def _written(form: CharacterForm, id_: str) -> Person:
         name=form.name,
         short=form.short,
         nickname=form.nickname,
+        formal=form.surname,
         pronouns=form.pronouns,
         age=form.age,
         work=form.work,

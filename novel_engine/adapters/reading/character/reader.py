@@ -8,30 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from novel_engine.adapters.files.bundled import core_file
 from novel_engine.adapters.files.input_files import InputFile, said
 from novel_engine.adapters.reading.character import defaults as drawing
 from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
+from novel_engine.adapters.reading.character.naming import NameWords, forms_of
 from novel_engine.adapters.reading.document import Places
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.untrusted_text import (
     TOO_MANY_MARKS,
     clean_text,
     heap_of_marks,
-    is_visible,
     printable,
 )
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import Person
 from novel_engine.values import dataclass
 
-TITLES = frozenset(
-    """dr doctor mr mrs ms miss mx prof professor sir dame lord lady the captain capt sergeant sgt
-    major colonel general lieutenant inspector detective constable sheriff judge father mother
-    sister brother saint st rabbi imam madame monsieur herr frau don doña uncle aunt old young
-    little big nurse king queen prince princess count countess""".split()
-)
-
+NAMES_FILE = "names.yaml"
 NO_TRAIT = "says nothing about the eight axes; try another word"
 NO_ACTION = "is no kind of action; try a verb such as 'lie'"
 
@@ -62,19 +57,35 @@ class Reading:
 
 def read_character(files: CharacterFiles) -> Reading:
     """Parse the files. Raises CastError: every problem, one a line."""
-    of = (files.id, files.card.path, files.card.data)
-    places, card = kept("character", of, partial(_read, files))
+    words = core_file(NAMES_FILE)
+    of = (files.id, files.card.path, files.card.data, words.data)
+    places, card = kept("character", of, partial(_read, files, words))
     return Reading(files, places, card, "\n\n".join(_background(note) for note in files.notes))
 
 
-def _read(files: CharacterFiles) -> tuple[Places, Card]:
+def _read(files: CharacterFiles, words: InputFile) -> tuple[Places, Card]:
     from novel_engine.adapters.reading.character.form import CharacterForm, card_of
+    from novel_engine.adapters.reading.character.naming_words import name_words
     from novel_engine.adapters.reading.form_base import filled
     from novel_engine.adapters.reading.yaml_source import read_document
 
     document = read_document(files.card, CastError)
     card = card_of(filled(CharacterForm, document.mapping, document), files.id)
-    return Places(document.name, document.lines), card
+    return Places(document.name, document.lines), _named(card, name_words(words))
+
+
+def _named(card: Card, words: NameWords) -> Card:
+    """The card with what prose makes of the name, where the file does not say it."""
+    person = card.person
+    forms = forms_of(person.name, words, person.short)
+    named = replace(
+        person,
+        name=forms.full,
+        nickname=person.nickname or forms.nickname,
+        written=person.name,
+        formal=person.formal or forms.formal,
+    )
+    return replace(card, person=named, called=forms.short)
 
 
 def _background(note: InputFile) -> str:
@@ -100,7 +111,7 @@ def person_of(reading: Reading, lexicon: Lexicon, drawn: drawing.Sketch, tell: s
     )
     return replace(
         written,
-        short=written.short or short_name(written.name),
+        short=written.short or card.called,
         age=written.age if card.says_age else drawn.age,
         traits=traits,
         voice=written.voice if card.says_voice else drawing.fitting_voice(drawn, traits),
@@ -123,26 +134,6 @@ def unmapped(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
         for number, word in enumerate(words):
             if not meaning(word):
                 yield f"{reading.at(key, number)}: '{printable(word)}' {problem}"
-
-
-def short_name(name: str) -> str:
-    """What prose calls a person: the first name, where there is one."""
-    words = [word for part in name.split() if is_visible(word := part.strip(","))]
-    while len(words) > 1 and _is_title(words[0]):
-        if len(words) == 2:
-            return name
-        words = words[1:]
-    first = next((word for word in words if not _is_initial(word)), name)
-    particle = first.islower() and any(word[:1].isupper() for word in words)
-    return name if particle else first
-
-
-def _is_title(word: str) -> bool:
-    return word.casefold().rstrip(".") in TITLES
-
-
-def _is_initial(word: str) -> bool:
-    return len(word.rstrip(".")) == 1 and word.endswith(".")
 
 
 def _says_traits(card: Card, lexicon: Lexicon) -> bool:

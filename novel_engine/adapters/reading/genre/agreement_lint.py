@@ -22,8 +22,10 @@ AFTER_PRONOUN = re.compile(
 )
 RUN_ON = re.compile(rf"{SLOT_OF_THEY}(?P<verb>'s|'re|'ve)\b")
 AND_WHO = re.compile(rf"{SLOT_OF_THEY}, who {AN_ADVERB}(?P<verb>{OF_ONE}|{NOT_OF_ONE})\b")
+# Words, and what is somebody's or done to them, up to the verb.
+UP_TO = r"[^.?!;:\"{}]*?(?:\{\w+\.(?:their|them|theirs|themself)\}[^.?!;:\"{}]*?)*?"
 JOINED_VERB = re.compile(
-    rf"(?:(?:\A|[.?!:;] |[.?!]\" |\" |\b(?:and|but|so|for) )){SLOT_OF_THEY} (?P<between>[^.?!;:\"{{}}]*?)"
+    rf"(?:(?:\A|[.?!:;] |[.?!]\" |\" |\b(?:and|but|so|for) )){SLOT_OF_THEY} (?P<between>{UP_TO})"
     rf"\b(?:and|but|or) {AN_ADVERB}(?P<verb>{OF_ONE}|{NOT_OF_ONE})\b(?! it\b| there\b)"
 )
 BEFORE_PRONOUN = re.compile(

@@ -43,6 +43,8 @@ STOCK = re.compile(
     re.I,
 )
 GENDERED = re.compile(r"(?<![\w{.])(?:he|she|him|her|his|hers|himself|herself)(?![\w}])", re.I)
+IN_A_CLAUSE = re.compile(r"\{A\}[^.!?;:]*, and (?:was|is|has|does)\b")
+"""Of two acts by one person the second begins with a pronoun, and the verb may be a plural one."""
 STRANGE_MARKS = "“”‘’—–…"
 ANY_ROLE = "*"
 ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
@@ -80,6 +82,8 @@ def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
             found += _problems_in(whole, line.speaker)
         for whole in _readings(line.pieces, with_slots=True):
             found += disagreements(whole)
+    if fragment.clause and (hit := IN_A_CLAUSE.search(" ".join(fragment.text.split()))):
+        found.append(f"'{hit.group(0)}' is wrong for 'they'; write a slot, such as {{A.was}}")
     return list(dict.fromkeys(found))
 
 

@@ -17,6 +17,7 @@ from novel_engine.adapters.reading.form_base import (
     Reference,
     References,
     Stakes,
+    TitleText,
 )
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.untrusted_text import slug
@@ -194,7 +195,7 @@ class StoryForm(Form):
 
     model_config = ConfigDict(title="Novel Engine story")
 
-    title: NameText = Field(
+    title: TitleText = Field(
         "", description="By default the title of its situation.", examples=["The Sledge Fuel"]
     )
     genre: Reference = Field(

@@ -4,7 +4,7 @@ what is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from novel_engine.adapters.files.bundled import bundled_genre, story_file
@@ -77,7 +77,10 @@ def inspect_story(reference: str, factory: CharacterFactory | None = None) -> In
         config=config,
         cast=people,
         unmapped=tuple(line for reading in readings for line in unmapped(reading, factory.lexicon)),
-        ignored=tuple(line for reading in readings for line in _passed_over(reading, roll)),
+        ignored=(
+            *(line for reading in readings for line in _passed_over(reading, roll)),
+            *_called_alike(readings, people),
+        ),
         problems=tuple(problems),
     )
 
@@ -99,6 +102,15 @@ def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
             what = f"'{printable(other)}' is not in the cast, so this relationship is not used"
             yield f"{reading.at('relationships', other)}: {what}"
     yield from _never_used(reading)
+
+
+def _called_alike(readings: Iterable[Reading], people: Iterable[Person]) -> Iterator[str]:
+    """Who is called by the whole name because the short one could be somebody else too."""
+    for reading, person in zip(readings, people, strict=True):
+        called = reading.card.called
+        if not reading.card.person.short and person.short != called:
+            what = f"'{printable(called)}' could be two of the cast, so '{printable(person.name)}'"
+            yield f"{reading.at('name')}: {what} is called so all through; 'short' says it otherwise"
 
 
 def _never_used(reading: Reading) -> Iterator[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.character.factory import CharacterFactory, kept_characters
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
-from novel_engine.adapters.reading.character.reader import CharacterFiles, short_name
+from novel_engine.adapters.reading.character.reader import CharacterFiles
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.people import (
     HE,
@@ -173,27 +173,35 @@ def test_pronouns_are_a_known_set_or_five_forms(
     assert ground.person("a", f"name: A\npronouns: {written}").pronouns == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("Ida Kessel", "Ida"),
-        ("Dr. Ruth Amsel", "Ruth"),
-        ("Dr. Amsel", "Dr. Amsel"),
-        ("Old Tom", "Old Tom"),
-        ("Captain Little Jo Bell", "Jo"),
-        ("J. R. Hartley", "Hartley"),
-        ("van Dyke", "van Dyke"),
-        ("ida kessel", "ida"),
-        ("Kessel, Ida", "Kessel"),
-        ("Zoë O'Brien-Łukasz", "Zoë"),
-        ("李雷", "李雷"),
-        ("../../etc/passwd", "../../etc/passwd"),
-        ("B.", "B."),
-        (",", ","),
-    ],
-)
-def test_a_short_name_is_the_first_name_where_there_is_one(name: str, short: str) -> None:
-    assert short_name(name) == short
+def test_a_name_is_called_as_prose_would_call_it(ground: Ground) -> None:
+    jim = ground.person("jim", 'name: James "Jim" Hawkins')
+    assert (jim.name, jim.short, jim.surname, jim.nickname) == (
+        "Jim Hawkins",
+        "Jim",
+        "Hawkins",
+        "Jim",
+    )
+    knight = ground.person("knight", "name: The Green Knight")
+    assert (knight.name, knight.short) == ("the Green Knight", "the Green Knight")
+
+
+def test_what_a_file_says_of_a_name_is_believed(ground: Ground) -> None:
+    liang = ground.person("liang", "name: Zhuge Liang\nshort: Kongming\nsurname: Chancellor Zhuge")
+    assert (liang.name, liang.short, liang.surname) == (
+        "Zhuge Liang",
+        "Kongming",
+        "Chancellor Zhuge",
+    )
+    jim = ground.person("jim", 'name: James "Jim" Hawkins\nshort: James\nnickname: Jimbo')
+    assert (jim.name, jim.short, jim.nickname) == ("James Hawkins", "James", "Jimbo")
+
+
+def test_a_tie_finds_a_name_as_it_was_written(ground: Ground) -> None:
+    ground.add("jim", 'name: James "Jim" Hawkins')
+    ground.add("queen", "name: Queen of Hearts\nrelationships: {'James \"Jim\" Hawkins': page}")
+    ground.add("alice", "name: Alice\nrelationships: {Queen of Hearts: sovereign}")
+    people = ground.cast("jim", "queen", "alice")
+    assert [tie.other for person in people for tie in person.ties] == ["jim", "queen"]
 
 
 # ── what the seed adds ────────────────────────────────────────────────────────────────────────────
@@ -261,13 +269,52 @@ def test_temperament_shows_in_tactics_and_voice(ground: Ground) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "<script>", "{culprit}", "Иван", "🦊"],
+    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "{culprit}", "Иван", "P!nk"],
 )
 def test_any_name_is_a_name_and_never_a_path(ground: Ground, name: str) -> None:
     ground.add("somebody", f"name: {json.dumps(name, ensure_ascii=False)}")
     ground.add("bram", "name: Bram")
     person = ground.cast("somebody", "bram")[0]
     assert (person.id, person.name) == ("somebody", name)
+
+
+@pytest.mark.parametrize("key", ["name", "short", "nickname", "surname"])
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("{{char}}", "holds '{{char}}', which other programs fill in; write the name itself"),
+        ("<b>Rex</b>", "holds '<b>', which is markup and no part of a name; take it out"),
+        ("**Rex**", "holds '**', which is markup and no part of a name; take it out"),
+        ("[Rex]", "holds '[', which is markup and no part of a name; take it out"),
+        ("Rex | Rexy", "holds '|', which is markup and no part of a name; take it out"),
+        ("`Rex`", "holds '`', which is markup and no part of a name; take it out"),
+        ("#Rex", "holds '#', which is markup and no part of a name; take it out"),
+        ("✨Luna✨ 🌸", "holds '✨', which is a picture and no part of a name; take it out"),
+        ("Rex 🦊", "holds '🦊', which is a picture and no part of a name; take it out"),
+        ("@rex", "holds the address '@rex'; write the name alone"),
+        ("https://rex.dog", "holds the address 'https://rex.dog'; write the name alone"),
+        ('"Rex"', 'holds ", in which the prose would begin a speech; write it without'),
+        ("“Rex", "holds “, in which the prose would begin a speech; write it without"),
+        ("'Rex'", "holds 'Rex', in which the prose would begin a speech; write it without"),
+        ("Rex (a dog", "holds '('; write what is in the brackets elsewhere, such as in"),
+        ("Rex\nRover", "is of several lines; write it on one"),
+    ],
+)
+def test_what_is_no_name_is_refused_with_its_line_and_a_cure(
+    ground: Ground, key: str, written: str, complaint: str
+) -> None:
+    before = "" if key == "name" else "name: Rex\n"
+    ground.add("rex", f"{before}{key}: {json.dumps(written, ensure_ascii=False)}")
+    line = 1 if key == "name" else 2
+    assert f"rex/character.yaml:{line}: '{key}' {complaint}" in ground.refusal("rex")
+
+
+def test_what_other_programs_fill_in_is_refused_in_every_text(ground: Ground) -> None:
+    for key in ("description", "goals", "tell", "example_dialogue", "likes", "source"):
+        ground.add("rex", f"name: Rex\n{key}: '{{{{char}}}} follows {{{{user}}}}'")
+        complaint = "holds '{{char}}', which other programs fill in; write who is meant"
+        assert complaint in ground.refusal("rex"), key
+    assert ground.person("ada", "name: Ada\ntell: 'taps {ada} and {{x}}'").tell.endswith("{{x}}")
 
 
 def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:

@@ -56,6 +56,11 @@ def test_good_lines_are_let_stand(text: str) -> None:
         ("{A.they} sat down, drank it and was glad.", "scene", "such as {A.was}"),
         ("{A.they} never has any.", "scene", "'{A.they} never has' is wrong for 'they'"),
         ("{A} saw {B.they}, who was late.", "scene", "'{B.they}, who was' is wrong for 'they'"),
+        (
+            "{A.they} gave {A.their} pen to nobody, and was glad.",
+            "scene",
+            "and was' is wrong for 'they'; write a slot, such as {A.was}",
+        ),
         ("{A} saw {I}.", "scene", "{I} means nothing for scene"),
         ("{A} went to {P}.", "ask", "{P} means nothing for ask"),
         ("{A} knew {F.noun}.", "cut", "{F} means nothing for cut"),

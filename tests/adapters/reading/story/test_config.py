@@ -150,7 +150,7 @@ def test_a_model_for_everything_sits_at_every_seam() -> None:
 
 
 def test_a_name_without_letters_still_gives_a_place_and_a_thing_an_id() -> None:
-    found = config("cast: [a, b]\nplaces: [{name: '???'}]\nitems: [{name: '***'}]")
+    found = config("cast: [a, b]\nplaces: [{name: '???'}]\nitems: [{name: '!!!'}]")
     assert (found.places[0].id, found.items[0].item.id) == ("place-1", "item-1")
 
 
@@ -254,6 +254,17 @@ def test_where_a_config_came_from_is_no_part_of_it() -> None:
         ("premise: 12", "'premise' must be text, not the number 12"),
         ("premise:", "'premise' is empty; write a value, or take the line out"),
         ("title: ' '", "'title' is empty; write something"),
+        ("title: 'The {{char}}'", "'title' holds '{{char}}', which other programs fill in"),
+        ("title: '<b>Ash</b>'", "'title' holds '<b>', which is markup and no part of a name"),
+        (
+            "items: [{name: the 🗝 key}]",
+            "'items › item 1 › name' holds '🗝', which is a picture and no part of a name",
+        ),
+        (
+            "places: [{name: the 'Ship'}]",
+            "'places › item 1 › name' holds 'Ship', in which the prose would begin a speech",
+        ),
+        ("premise: '{{user}} comes home'", "'premise' holds '{{user}}', which other programs"),
         (f"title: {'x' * 81}", "'title' is 81 characters long; the most is 80"),
         (
             "form: tragic",

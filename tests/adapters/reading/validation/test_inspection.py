@@ -115,3 +115,19 @@ def test_whatever_stops_a_story_is_a_problem(text: str, problem: str) -> None:
 def test_a_file_that_is_not_there_is_a_problem(ground: Path) -> None:
     assert "there is no such file" in inspect_story(str(ground / "nowhere.yaml")).problems[0]
     assert "there is no character" in inspect_character(str(ground / "nobody")).problems[0]
+
+
+@pytest.mark.usefixtures("ground")
+def test_two_who_would_be_called_alike_are_named_with_the_cure() -> None:
+    for name in ("cole", "hale"):
+        folder = Path("characters") / name
+        folder.mkdir()
+        (folder / "character.yaml").write_text(f"name: Mary {name.title()}\n")
+    found = looked_over("cast: [cole, hale, bram]\n")
+    assert [person.short for person in found.cast] == ["Mary Cole", "Mary Hale", "Bram"]
+    notes = [line for line in found.ignored if "could be two of the cast" in line]
+    assert notes == [
+        f"characters/{one.lower()}/character.yaml:1: 'Mary' could be two of the cast, so "
+        f"'Mary {one}' is called so all through; 'short' says it otherwise"
+        for one in ("Cole", "Hale")
+    ]
