@@ -63,7 +63,7 @@ def _judged(arrived: Arrived, read: Callable[[dict[str, Any]], Received]) -> Rec
     except (RecursionError, _TooMuch):
         return Received("", "stop", tokens_out=_bulk(arrived.body))
     if isinstance(value, dict) and value.get("error"):
-        raise failure_inside(value)
+        raise failure_inside(value, (arrived.retry_after, arrived.retry_after_ms))
     if not isinstance(value, dict):
         raise CallFailed("passing", GARBLED)
     return read(value)

@@ -136,7 +136,7 @@ def failure_of(status: int, found: object, retry_after: tuple[str, str] = ("", "
     )
 
 
-def failure_inside(found: object) -> CallFailed:
+def failure_inside(found: object, retry_after: tuple[str, str] = ("", "")) -> CallFailed:
     """What an error means that came as if it were an answer. It may have been paid for: nobody
     says that nothing was done.
     """
@@ -146,7 +146,7 @@ def failure_inside(found: object) -> CallFailed:
     trouble = _settled(status, known) if status or known.trouble else "passing"
     named = f"an error inside the answer{f', {status}' if status else ''}"
     told = named + (f": {known.words}" if known.words else "")
-    return CallFailed(trouble, told, cure=known.cure)
+    return CallFailed(trouble, told, _wait(*retry_after), cure=known.cure)
 
 
 def is_filtered(status: int, found: object) -> bool:
