@@ -28,6 +28,7 @@ from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import story_in, tenancy_of
 from novel_engine.app.making import RunOptions, begin_story, resume_story
 from novel_engine.app.outcomes import ToldStory
+from novel_engine.app.unheard import refuse_unheard
 from novel_engine.errors import NovelError, RecordError, StoryTaken, UsageError
 from novel_engine.ports.library import Library
 from novel_engine.values import dataclass
@@ -243,6 +244,7 @@ def attempted(materials: Materials, order: Order, seed: int) -> Report:
     """
     try:
         told = _tell(materials, order.options, seed, order.folder(seed))
+        refuse_unheard(told.folder, told.unheard)
     except NovelError as problem:
         return Report(None, str(problem))
     except Exception as problem:  # noqa: BLE001 - a bug in one story must not cost the others; it stands in the ledger

@@ -33,6 +33,7 @@ from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread
 from novel_engine.app.seats import ModelOptions, Seats, ready, seated, unasked
 from novel_engine.app.settling import clear_stage, files_settled, put_in_place
 from novel_engine.app.telling import Narration, keep, own_wish, refuse_shortfalls, told
+from novel_engine.app.unheard import UnheardSeam, unheard_seams
 from novel_engine.app.work import Work, kept_formats
 from novel_engine.engine.bus import EventBus
 from novel_engine.engine.director import DirectorAgent
@@ -282,4 +283,11 @@ def _outcome(
         events_sha256=fabula.sha256,
         story_sha256=work.record.files()[file_name("md")],
         settled=done,
+        unheard=_unheard(work),
     )
+
+
+def _unheard(work: Work) -> tuple[UnheardSeam, ...]:
+    if work.assembly.config.models.are_offline:
+        return ()
+    return unheard_seams(work.record, narrated=len(work.record.tellings()) == 1)

@@ -7,6 +7,7 @@ from dataclasses import field
 from pathlib import Path
 
 from novel_engine.adapters.files.told_files import Settled
+from novel_engine.app.unheard import UnheardSeam
 from novel_engine.ports.replies import Cost
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.config import SeamModels
@@ -43,7 +44,7 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """What came of a run."""
+    """What came of a run. `unheard` are the seams at which nothing of a model's was used."""
 
     story: str
     title: str
@@ -63,6 +64,7 @@ class ToldStory:
     events_sha256: str
     story_sha256: str
     settled: Settled = field(default_factory=Settled)
+    unheard: tuple[UnheardSeam, ...] = ()
 
     @property
     def path(self) -> Path:

@@ -23,8 +23,9 @@ from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
-from novel_engine.app.seats import ModelOptions, Production, ready, seated
+from novel_engine.app.seats import ModelOptions, Production, StoryJournal, ready, seated
 from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
+from novel_engine.app.unheard import UnheardSeam, unheard_narrator
 from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
 from novel_engine.ports.library import Library
@@ -79,6 +80,7 @@ class Retold:
     extent: Extent
     ending: str
     fallbacks: int
+    unheard: tuple[UnheardSeam, ...]
     events_sha256: str
     telling_sha256: str
 
@@ -99,13 +101,13 @@ def tell_again(folder: Path, request: Request) -> Retold:
     with library.hold(story_in(folder)), library.open(story_in(folder)) as record:
         _refuse_other_stories(folder, out)
         work = _Retelling(reassembled(record), record, folder, request)
-        words = _told_otherwise(work)
+        words, journal = _told_otherwise(work)
         files = words.files(request.formats or kept_formats(record))
         if not request.force:
             _refuse_others(record, out, files, words)
         keep(record, words, files if out.resolve() == folder.resolve() else None)
         _write(out, files)
-    return _retold(work.assembly, words, out, files)
+    return _retold(work.assembly, words, journal, (out, files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,10 @@ def _production(work: _Retelling) -> Production:
     )
 
 
-def _told_otherwise(work: _Retelling) -> Narration:
-    """The story in other words. Raises UsageError when nothing is told, FallbackRefused."""
+def _told_otherwise(work: _Retelling) -> tuple[Narration, StoryJournal]:
+    """The story in other words, and what a model did not do for it. Raises UsageError when nothing
+    is told, FallbackRefused.
+    """
     assembly, record = work.assembly, work.record
     fabula = fabula_of(assembly.setting, _finished(record, work.folder), record.where)
     wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
@@ -163,7 +167,7 @@ def _told_otherwise(work: _Retelling) -> Narration:
     _refuse_silence(words)
     if work.request.strict:
         refuse_shortfalls(words, "", "telling", NOTHING_WRITTEN)
-    return words
+    return words, seats.journal
 
 
 def _make_ready(work: _Retelling) -> None:
@@ -313,8 +317,14 @@ def _says_something_else(path: Path, data: bytes) -> bool:
         return True
 
 
-def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str, bytes]) -> Retold:
+def _retold(
+    assembly: Assembly,
+    words: Narration,
+    journal: StoryJournal,
+    written: tuple[Path, Mapping[str, bytes]],
+) -> Retold:
     fabula, telling = words.fabula, words.telling
+    out, files = written
     styles = assembly.genre.idiom.styles
     told_in = telling_length(words.chapters)
     page = next(data for name, data in files.items() if name.endswith(".md"))
@@ -330,7 +340,8 @@ def _retold(assembly: Assembly, words: Narration, out: Path, files: Mapping[str,
         paragraphs=sum(len(chapter.paragraphs) for chapter in words.chapters),
         extent=extent(fabula.through(telling.focalizer), telling.words, told_in),
         ending=telling.ending,
-        fallbacks=len(words.shortfalls),
+        fallbacks=len(words.shortfalls) + len(journal.fallen),
+        unheard=unheard_narrator(len(words.chapters), journal.fallen, journal.refused),
         events_sha256=fabula.sha256,
         telling_sha256=sha256(page).hexdigest(),
     )

@@ -76,11 +76,14 @@ class Production:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Who decides, who frames, and who will narrate what has happened by then."""
+    """Who decides, who frames, and who will narrate what has happened by then; and what is written
+    down of answers that were not taken.
+    """
 
     decider: DecisionMaker
     framer: SceneFramer
     narrator: Callable[[Fabula], Narrator]
+    journal: StoryJournal
 
 
 def ready(
@@ -161,21 +164,27 @@ def quotes(models: SeamModels, options: ModelOptions) -> dict[str, Quote]:
 
 
 class StoryJournal:
-    """Writes down in a story's record what a model did not do. Keeps the promise of Journal."""
+    """Writes down in a story's record what a model did not do, and knows what of it was now. Keeps
+    the promise of Journal.
+    """
 
     def __init__(self, record: Record, folder: Path, *, strict: bool) -> None:
         """`strict`: the first fall-back is the last."""
         self._record = record
         self._folder = folder
         self._strict = strict
+        self.fallen: list[Fallback] = []
+        self.refused: list[Rejection] = []
 
     def rejected(self, rejection: Rejection) -> None:
         """An answer was not taken."""
         self._record.rejected(rejection)
+        self.refused.append(rejection)
 
     def fallback(self, fallback: Fallback) -> None:
         """The offline implementation stood in. Raises FallbackRefused when that is not allowed."""
         self._record.fallback(fallback)
+        self.fallen.append(fallback)
         if self._strict:
             raise FallbackRefused(
                 f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, "
@@ -256,7 +265,8 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
         from novel_engine.adapters.models.seams.framing import ModelFramer
 
         framer = ModelFramer(asked["framing"], journal)
-    return Seats(decider, framer, partial(_narrator, production, asked.get("narrating"), journal))
+    narrator = partial(_narrator, production, asked.get("narrating"), journal)
+    return Seats(decider, framer, narrator, journal)
 
 
 def _narrator(

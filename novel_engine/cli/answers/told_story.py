@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from novel_engine import __version__
 from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
+from novel_engine.app.unheard import refuse_unheard
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
 
 
 def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
-    """What came of a story, and on the last line its path."""
+    """What came of a story, and on the last line its path. Raises FallbackRefused when nothing of
+    what a model answered was used.
+    """
     if told.extent.is_short:  # what was asked for did not come: a person who is quiet wants to know
         print_note(shortness(told.extent))
     for note in () if quiet else _notes(told):
@@ -21,9 +25,10 @@ def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None
     if json:
         elapsed = round(time.monotonic() - started, 3)
         print_json(_described(told) | {"elapsed_s": elapsed, "version": __version__})
-        return
-    for line in _lines(told):
-        print_line(line)
+    else:
+        for line in _lines(told):
+            print_line(line)
+    refuse_unheard(told.folder, told.unheard)
 
 
 def _lines(told: ToldStory) -> Iterator[str]:
@@ -84,6 +89,7 @@ def _described(told: ToldStory) -> dict[str, Any]:
         "unanswered": told.bill.unanswered,
         "unanswered_usd": _rounded(told.bill.unanswered_usd),
         "fallbacks": told.fallbacks,
+        "unheard": [asdict(one) for one in told.unheard],
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,
     }

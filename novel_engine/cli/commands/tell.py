@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,15 +87,17 @@ def command(
 
 
 def _print_retold(told: Retold, folder: Path, json: bool) -> None:
+    from novel_engine.app.unheard import refuse_unheard
     from novel_engine.cli.wording import shortness
 
     if told.extent.is_short:
         print_note(shortness(told.extent))
     if json:
         print_json(_described(told, folder))
-        return
-    for line in _lines(told):
-        print_line(line)
+    else:
+        for line in _lines(told):
+            print_line(line)
+    refuse_unheard(folder, told.unheard)
 
 
 def _lines(told: Retold) -> Iterator[str]:
@@ -102,7 +105,7 @@ def _lines(told: Retold) -> Iterator[str]:
     chapters = f"{told.chapters} chapter{'s' if told.chapters != 1 else ''}"
     yield f"{chapters}, {told.extent.words:,} words; it ends: {told.ending}"
     if told.fallbacks:
-        yield f"{told.fallbacks} fall-backs: the narrator had no words left for them"
+        yield f"{told.fallbacks} fall-backs: no words were left for them, or no answer held"
     yield str(told.path)
 
 
@@ -124,6 +127,7 @@ def _described(told: Retold, folder: Path) -> dict[str, Any]:
         "scenes_there": told.extent.there,
         "ending": told.ending,
         "fallbacks": told.fallbacks,
+        "unheard": [asdict(one) for one in told.unheard],
         "events_sha256": told.events_sha256,
         "telling_sha256": told.telling_sha256,
         "version": __version__,

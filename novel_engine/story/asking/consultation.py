@@ -44,7 +44,9 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: its text, what it took, and, if it is not whole, why and in whose words."""
+    """What came back: its text, what it took, and, if it is not whole, why and in whose words. The
+    text is empty where nothing was answered.
+    """
 
     text: str
     tokens_in: int = 0
@@ -140,4 +142,6 @@ def _whole(reply: Reply) -> str:
     if reply.stopped == "length":
         long = "the answer ran past its length and was cut off"
         raise Unfit(Fault("too-long", long, reply.text[-80:]))
+    if not reply.text:
+        raise Unfit(Fault("not-json", "the answer was empty, or held nothing that can be read"))
     return reply.text

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
-from novel_engine.adapters.models.providers.connection import Connection
+from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection, Proxy
+from novel_engine.adapters.models.providers.proxies import check_certificates, proxy_for
 from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.errors import UsageError
@@ -32,7 +33,7 @@ ADDRESS_VARIABLES = {
 EXTRAS = {
     "gemini": ("models", ("pydantic_ai", "google.genai", "pybreaker")),
     "openai": ("models", ("pydantic_ai", "openai", "pybreaker")),
-    "google-generativeai": ("google-generativeai", ("google.generativeai", "pybreaker")),
+    "google-generativeai": ("google-generativeai", ("google.generativeai", "httpx2", "pybreaker")),
 }
 NO_KEY = "none"
 # Providers take a seed of 31 bits.
@@ -81,6 +82,7 @@ def connected(
         settings.timeout,
         settings.output,
         seed_number(seed),
+        _proxy(name, base_url, environment),
     )
     cures = _cures(name.provider, has_address=bool(base_url))
     return PatientModel(_provider(line), name, line.key, cures, pace)
@@ -90,6 +92,16 @@ def _cures(provider: str, *, has_address: bool) -> Cures:
     """What is looked at when a call fails: the variables that set the key and the address."""
     key = " or ".join(KEY_VARIABLES[provider])
     return Cures(key, ADDRESS_VARIABLES[provider][0], has_address)
+
+
+def _proxy(name: ModelName, base_url: str, environment: Mapping[str, str]) -> Proxy:
+    """Through whom the server is reached. Raises UsageError for a proxy, or a place of certificates,
+    that cannot be used.
+    """
+    address = base_url or OWN_ADDRESSES[name.provider]
+    if urlsplit(address).scheme == "https":
+        check_certificates(environment)
+    return proxy_for(address, environment)
 
 
 def _provider(line: Connection) -> LanguageModel:

@@ -1,5 +1,9 @@
 """Gemini, OpenAI, and every server that speaks OpenAI's language, through pydantic-ai.
 
+pydantic-ai and the providers' own libraries know how each model is asked, and put the request
+together. It is sent, and what comes back is read, by our own wire (`wire`, `answers`): a reply is
+bounded as it arrives, and none of it passes through other people's messages.
+
 Each call has an event loop and a connection of its own, closed when it ends: several threads may
 ask at once, and nothing is left open behind them. Everything slow is imported by the first call.
 """
@@ -8,46 +12,52 @@ from __future__ import annotations
 
 import json
 import warnings
+from dataclasses import replace
 from functools import cached_property
-from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from ssl import SSLContext
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
-from novel_engine.adapters.models.providers.connection import Connection
+from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection
+from novel_engine.adapters.models.providers.key_shapes import KeyShapes
 from novel_engine.adapters.models.providers.provider_replies import (
     GARBLED,
     UNREADABLE,
-    Ended,
     Received,
     reply_of,
     spoken_schema,
     unfenced,
 )
-from novel_engine.adapters.models.providers.retrying import (
-    CallFailed,
-    Trouble,
-    may_be_charged,
-    trouble_of,
-)
+from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.story.asking.consultation import Prompt, Reply
 
 if TYPE_CHECKING:
     from httpx2 import AsyncClient
-    from pydantic_ai.exceptions import ModelAPIError
-    from pydantic_ai.messages import ModelRequest, ModelResponse
+    from pydantic_ai.messages import ModelRequest
     from pydantic_ai.models import Model, ModelRequestParameters
     from pydantic_ai.settings import ModelSettings
 
-GEMINI = "https://generativelanguage.googleapis.com"
-OPENAI = "https://api.openai.com/v1"
+    from novel_engine.adapters.models.providers.wire import Wire
+
 GEMINI_VERSIONS = ("v1", "v1beta")
-# Seconds: who has not answered by then is not there; answers may take longer.
-SECONDS_TO_CONNECT = 10
 _FIRST = Lock()
-# Where a call that broke off was, when nothing of it can have reached the server.
-UNSENT = ("pool", "connect")
+# What the libraries are told in place of what came: an answer that is whole, of which nothing is
+# used.
+OPENAI_IS_WELL = {
+    "id": "-",
+    "object": "chat.completion",
+    "created": 0,
+    "model": "-",
+    "choices": [
+        {"index": 0, "message": {"role": "assistant", "content": "-"}, "finish_reason": "stop"}
+    ],
+    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+}
+GEMINI_IS_WELL = {
+    "candidates": [{"content": {"role": "model", "parts": [{"text": "-"}]}, "finishReason": "STOP"}]
+}
 
 
 class HostedModel:
@@ -57,57 +67,64 @@ class HostedModel:
 
     def __init__(self, line: Connection) -> None:
         self._line = line
+        self._key = KeyShapes(line.key)
 
     @cached_property
     def _trusted(self) -> SSLContext:
         """Whom to trust; made once: reading certificates takes longer than all else."""
-        from httpx2 import create_ssl_context
+        from novel_engine.adapters.models.providers.trust import trusted_by
 
-        # Where nothing is encrypted, there is nobody to trust.
-        return (
-            create_ssl_context()
-            if self._line.base_url[:5] != "http:"
-            else SSLContext(PROTOCOL_TLS_CLIENT)
-        )
+        return trusted_by(self._line.base_url)
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text; raises nothing but CallFailed."""
+        """The reply to one call; an empty text where nothing was answered. Raises nothing but
+        CallFailed.
+        """
         _import_whole(self._line.name.provider)
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
 
         _quieten()
         try:
-            response = self._response(prompt)
-        except ModelAPIError as error:
-            raise _failure(error, self._line) from error
+            outcome = self._outcome(prompt)
         except UserError as error:
             # It is raised while a request is put together, and never after that.
             raise CallFailed("request", error.message, charged=False) from error
-        except (UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
+        except (ModelAPIError, UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
-        if _says_nothing(response):
-            raise CallFailed("passing", GARBLED)
-        return reply_of(_received(response, prompted=self._line.output == "prompted"))
+        if isinstance(outcome, CallFailed):
+            raise outcome
+        if self._line.output == "prompted":
+            outcome = replace(outcome, text=unfenced(outcome.text))
+        return reply_of(outcome, self._key)
 
-    def _response(self, prompt: Prompt) -> ModelResponse:
+    def _outcome(self, prompt: Prompt) -> Received | CallFailed:
         import asyncio
 
-        return asyncio.run(self._answer(prompt))
+        wire = self._wire()
+        asyncio.run(self._send(prompt, wire))
+        return wire.outcome or CallFailed("passing", "nothing was sent", charged=False)
+
+    def _wire(self) -> Wire:
+        from novel_engine.adapters.models.providers.answers import judged_gemini, judged_openai
+        from novel_engine.adapters.models.providers.wire import Wire
+
+        if self._line.name.provider == "gemini":
+            return Wire(self._line, self._trusted, judged_gemini, GEMINI_IS_WELL)
+        return Wire(self._line, self._trusted, judged_openai, OPENAI_IS_WELL)
 
     def _over(self, client: AsyncClient) -> Model:
         if self._line.name.provider == "gemini":
             return gemini_model(self._line, client, self._trusted)
         return chat_model(self._line, client)
 
-    async def _answer(self, prompt: Prompt) -> ModelResponse:
-        from httpx2 import AsyncClient, Timeout
+    async def _send(self, prompt: Prompt, wire: Wire) -> None:
+        from httpx2 import AsyncClient
         from pydantic_ai.direct import model_request
 
-        seconds = Timeout(self._line.timeout, connect=min(self._line.timeout, SECONDS_TO_CONNECT))
-        async with AsyncClient(timeout=seconds, verify=self._trusted) as client:
+        async with AsyncClient(transport=wire, trust_env=False) as client:
             model = self._over(client)
-            return await model_request(
+            await model_request(
                 model,
                 [_messages(prompt, self._line)],
                 model_settings=_settings(prompt, self._line, model),
@@ -157,7 +174,7 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
 
 def _gemini_address(base_url: str) -> tuple[str, str]:
     """The server's address and the API version; an address may end in the version."""
-    base = (base_url or GEMINI).rstrip("/")
+    base = (base_url or OWN_ADDRESSES["gemini"]).rstrip("/")
     root, _, last = base.rpartition("/")
     return (root, last) if last in GEMINI_VERSIONS else (base, "v1beta")
 
@@ -170,7 +187,7 @@ def chat_model(line: Connection, client: AsyncClient) -> Model:
     from pydantic_ai.providers.openai import OpenAIProvider
     from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
-    base = line.base_url or OPENAI
+    base = line.base_url or OWN_ADDRESSES["openai"]
     own = AsyncOpenAI(
         base_url=base, api_key=line.key, http_client=client, max_retries=0, timeout=line.timeout
     )
@@ -198,7 +215,7 @@ def _messages(prompt: Prompt, line: Connection) -> ModelRequest:
 
 def _settings(prompt: Prompt, line: Connection, model: Model) -> ModelSettings:
     """The limits of one call. As little thinking as the model allows: it is asked to choose and to
-    word, not to solve.
+    word, not to solve. How long it may take is the wire's to say.
     """
     thinks = bool(model.profile.get("supports_thinking")) or bool(
         model.profile.get("thinking_always_enabled")
@@ -208,8 +225,6 @@ def _settings(prompt: Prompt, line: Connection, model: Model) -> ModelSettings:
         "temperature": line.temperature,
         "seed": line.seed,
         "thinking": False,
-        "timeout": line.timeout,
-        "request_timeout": line.timeout,
         "max_retries": 0,
     }
 
@@ -226,92 +241,6 @@ def _parameters(prompt: Prompt, line: Connection) -> ModelRequestParameters:
     return ModelRequestParameters(
         output_mode="native", output_object=schema, allow_text_output=False
     )
-
-
-def _received(response: ModelResponse, *, prompted: bool) -> Received:
-    from pydantic_ai.messages import TextPart
-
-    text = "".join(part.content for part in response.parts if isinstance(part, TextPart))
-    details: dict[str, Any] = response.provider_details or {}
-    return Received(
-        unfenced(text) if prompted else text,
-        _end(response, details),
-        _reason(details),
-        response.usage.input_tokens,
-        response.usage.output_tokens,
-    )
-
-
-def _end(response: ModelResponse, details: dict[str, Any]) -> Ended:
-    """How it ended. Gemini names every end; one that is neither of the two good ones is a way of
-    withholding.
-    """
-    if response.finish_reason == "length":
-        return "length"
-    named = details.get("finish_reason") not in (None, "FINISH_REASON_UNSPECIFIED")
-    unknown = response.finish_reason is None and named and response.provider_name == "google"
-    return "blocked" if unknown or response.finish_reason in ("content_filter", "error") else "stop"
-
-
-def _reason(details: dict[str, Any]) -> str:
-    if "refusal" in details:
-        return "refusal"  # what it said instead is the model's text, and no reason to keep
-    found = str(details.get("block_reason") or details.get("finish_reason") or "")
-    return "" if found.lower() == "stop" else found
-
-
-def _says_nothing(response: ModelResponse) -> bool:
-    """Neither an answer, nor why there is none, nor a count."""
-    is_ended = response.parts or response.finish_reason is not None
-    return not is_ended and not response.usage.input_tokens
-
-
-def _failure(error: ModelAPIError, line: Connection) -> CallFailed:
-    from pydantic_ai import exceptions as known
-
-    if isinstance(error, known.ModelHTTPError):
-        said = f"status {error.status_code}{_said(error.body)}"
-        return CallFailed(
-            _trouble(error), said, error.retry_after, charged=may_be_charged(error.status_code)
-        )
-    sent = not (isinstance(error, known.ModelConnectionError) and error.phase in UNSENT)
-    if isinstance(error, known.ModelTimeoutError | known.ModelRequestTimeout):
-        return CallFailed("passing", f"no answer within {line.timeout:g} seconds", charged=sent)
-    if isinstance(error, known.ModelConnectionError):
-        said = "the connection broke off" if sent else _unreached(line)
-        return CallFailed("passing", said, charged=sent)
-    return CallFailed("passing", GARBLED, error.retry_after)
-
-
-def _unreached(line: Connection) -> str:
-    """Says where nobody was, but only the machine's name: an address may hold a password."""
-    own = GEMINI if line.name.provider == "gemini" else OPENAI
-    return f"no connection to {urlsplit(line.base_url or own).hostname}"
-
-
-def _trouble(error: ModelAPIError) -> Trouble:
-    """What the provider says is wrong comes before what the status alone would mean."""
-    from pydantic_ai import exceptions as known
-
-    status = error.status_code if isinstance(error, known.ModelHTTPError) else 0
-    match error:
-        case known.ModelQuotaExceededError():
-            return "quota"
-        case known.ModelAuthenticationError():
-            return "key"
-        case known.ModelNotFoundError():
-            return "name"
-        case _:
-            return trouble_of(status)
-
-
-def _said(body: object) -> str:
-    """The message in the body of an error, wherever this provider puts it."""
-    found = body
-    for key in ("error", "message"):
-        if isinstance(found, dict) and key in found:
-            found = found[key]
-    return f": {found}" if isinstance(found, str) and found else ""
 
 
 def _quieten() -> None:

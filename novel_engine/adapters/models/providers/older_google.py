@@ -2,40 +2,37 @@
 
 Its own retries of up to ten minutes are switched off, it speaks REST, and nothing of it is
 configured for the whole process: each call has a client of its own, so that several threads may ask
-at once, with different keys.
+at once, with different keys. Like the newer one it only puts requests together: they go out over
+our own wire, and what comes back is read by us.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import threading
-import time
 import warnings
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from dataclasses import replace
+from functools import cache, cached_property
+from ssl import SSLContext
+from typing import TYPE_CHECKING, Any
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
 from novel_engine.adapters.models.providers.connection import Connection
+from novel_engine.adapters.models.providers.key_shapes import KeyShapes
 from novel_engine.adapters.models.providers.provider_replies import (
     GARBLED,
     UNREADABLE,
-    Ended,
     Received,
     reply_of,
     spoken_schema,
     unfenced,
 )
-from novel_engine.adapters.models.providers.retrying import (
-    CallFailed,
-    Trouble,
-    may_be_charged,
-    seconds_to_wait,
-    trouble_of,
-)
+from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.adapters.printing import print_note
 from novel_engine.story.asking.consultation import Prompt, Reply
+
+if TYPE_CHECKING:
+    from novel_engine.adapters.models.providers.requests_wire import RequestsWire
 
 END_OF_LIFE = "google-generativeai is no longer maintained; gemini:NAME reaches the same models."
 BOUNDS = {
@@ -43,8 +40,6 @@ BOUNDS = {
     "maxItems": "at most {} of them",
     "minItems": "at least {} of them",
 }
-ENDS: Mapping[str, Ended] = {"STOP": "stop", "MAX_TOKENS": "length", "": "stop"}
-ADDRESSED = re.compile(r"^POST \S+: ")
 _FIRST = threading.Lock()
 
 
@@ -53,38 +48,54 @@ class OlderGoogleModel:
 
     def __init__(self, line: Connection) -> None:
         self._line = line
+        self._key = KeyShapes(line.key)
+
+    @cached_property
+    def _trusted(self) -> SSLContext:
+        """Whom to trust."""
+        from novel_engine.adapters.models.providers.trust import trusted_by
+
+        return trusted_by(self._line.base_url)
 
     def ask(self, prompt: Prompt) -> Reply:
-        """The reply to one call: never an empty text; raises nothing but CallFailed."""
+        """The reply to one call; an empty text where nothing was answered. Raises nothing but
+        CallFailed.
+        """
         genai = _sdk()
-        from google.api_core.exceptions import GoogleAPICallError, GoogleAPIError
+        from google.api_core.exceptions import GoogleAPIError
         from google.auth.exceptions import GoogleAuthError
         from google.protobuf.json_format import Error as UnreadableJson
-        from requests.exceptions import JSONDecodeError, RequestException, Timeout
+        from requests.exceptions import RequestException
 
+        from novel_engine.adapters.models.providers.requests_wire import RequestsWire
+
+        wire = RequestsWire(self._line, self._trusted)
         try:
-            received = _received(
-                self._answer(genai, prompt), prompted=self._line.output == "prompted"
-            )
-        except GoogleAPICallError as error:
-            raise _failure(error) from error
-        except Timeout as error:
-            said = f"no answer within {self._line.timeout:g} seconds"
-            raise CallFailed("passing", said, charged=not _never_connected(error)) from error
-        except (JSONDecodeError, UnreadableJson, *UNREADABLE) as error:
+            self._answer(genai, prompt, wire)
+        except (
+            RequestException,
+            GoogleAuthError,
+            GoogleAPIError,
+            UnreadableJson,
+            *UNREADABLE,
+        ) as error:
             raise CallFailed("passing", GARBLED) from error
-        except (RequestException, GoogleAuthError, GoogleAPIError) as error:
-            said = "the connection failed, or broke off"
-            raise CallFailed("passing", said, charged=not _never_connected(error)) from error
-        return reply_of(received)
+        outcome = wire.outcome or CallFailed("passing", "nothing was sent", charged=False)
+        if isinstance(outcome, CallFailed):
+            raise outcome
+        return reply_of(self._plain(outcome), self._key)
 
-    def _answer(self, genai: Any, prompt: Prompt) -> Any:
+    def _plain(self, received: Received) -> Received:
+        prompted = self._line.output == "prompted"
+        return replace(received, text=unfenced(received.text)) if prompted else received
+
+    def _answer(self, genai: Any, prompt: Prompt, wire: RequestsWire) -> None:
         model = genai.GenerativeModel(
             self._line.name.name, system_instruction=prompt.system or None
         )
-        with _client(self._line) as client:
+        with _client(self._line, wire) as client:
             model._client = client
-            return model.generate_content(
+            model.generate_content(
                 spoken_schema(prompt) if self._line.output == "prompted" else prompt.user,
                 generation_config=_settings(genai, prompt, self._line),
                 # Without this it tries a 503 again for ten minutes, whatever the time-out.
@@ -107,7 +118,7 @@ def _imported() -> Any:
     return genai
 
 
-def _client(line: Connection) -> Any:
+def _client(line: Connection, wire: RequestsWire) -> Any:
     from google.ai.generativelanguage_v1beta import GenerativeServiceClient
     from google.api_core.client_options import ClientOptions
 
@@ -116,6 +127,9 @@ def _client(line: Connection) -> Any:
     # A key that was refused is no fresher the second and third time it is sent.
     transport: Any = client.transport
     transport._session._refresh_status_codes = ()
+    transport._session.trust_env = False
+    for scheme in ("http://", "https://"):
+        transport._session.mount(scheme, wire)
     return client
 
 
@@ -160,53 +174,3 @@ def _described(schema: dict[str, Any]) -> str:
     """Its description, and the bounds that this API has no word for."""
     bounds = [way.format(schema[key]) for key, way in BOUNDS.items() if key in schema]
     return "; ".join(part for part in (schema.get("description", ""), *bounds) if part)
-
-
-def _received(response: Any, *, prompted: bool) -> Received:
-    usage = response.usage_metadata
-    asked = int(usage.prompt_token_count)
-    took = asked, max(0, int(usage.total_token_count) - asked)
-    if not response.candidates:
-        blocked = response.prompt_feedback.block_reason
-        if not blocked and not took[0]:
-            raise ValueError("neither an answer, nor a reason, nor a count")
-        return Received("", "blocked", _code(blocked), *took)
-    candidate = response.candidates[0]
-    text = "".join(part.text for part in candidate.content.parts)
-    code = _code(candidate.finish_reason)
-    reason = "" if code == "STOP" else code
-    return Received(unfenced(text) if prompted else text, ENDS.get(code, "blocked"), reason, *took)
-
-
-def _code(value: Any) -> str:
-    """The name of a reason; one unknown to the SDK is a number, and 0 means none was given."""
-    if not value:
-        return ""
-    return str(value.name) if hasattr(value, "name") else "a reason without a name"
-
-
-def _failure(error: Any) -> CallFailed:
-    status = int(error.code or 0)
-    headers = getattr(error.response, "headers", None) or {}
-    said = f"status {status}: {ADDRESSED.sub('', str(error.message))}"
-    wait = seconds_to_wait(str(headers.get("Retry-After", "")), time.time())
-    return CallFailed(_trouble(error, status), said, wait, charged=may_be_charged(status))
-
-
-def _never_connected(error: Exception) -> bool:
-    """Whether nothing can have reached the server: `requests` has one name for that and for a
-    connection that broke off.
-    """
-    from requests.exceptions import ConnectTimeout
-    from urllib3.exceptions import NewConnectionError
-
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError)
-
-
-def _trouble(error: Any, status: int) -> Trouble:
-    """A key that is not valid is a 400 here; the SDK's own `reason` cannot read what its REST
-    transport gives it.
-    """
-    reasons = [detail.get("reason") for detail in error.details if isinstance(detail, dict)]
-    return "key" if "API_KEY_INVALID" in reasons else trouble_of(status)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
+from novel_engine.adapters.models.providers.key_shapes import NO_KEY_TO_HIDE, KeyShapes
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.values import dataclass
 
@@ -14,10 +15,44 @@ Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
 FENCED = re.compile(r"\s*```[a-zA-Z]*\s*\n(?P<inside>.*?)\n?\s*```\s*", re.DOTALL)
+FENCE_WITHIN = re.compile(
+    r"^```[a-zA-Z]*[ \t]*\n(?P<inside>.*?)\n[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE
+)
+THOUGHT, THOUGHT_OUT = re.compile(r"\s*<think(ing)?>"), re.compile(r".*</think(ing)?>", re.DOTALL)
 GARBLED = "what came back could not be read"
+HELD_KEY = "it held the key"
 # What the client libraries raise, beside their own errors, over a body they had not expected.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
-REASON = re.compile(r"[A-Za-z][A-Za-z_ -]{0,39}")
+REASONS = frozenset(
+    {
+        "blocklist",
+        "content_filter",
+        "content-filter",
+        "function_call",
+        "image_other",
+        "image_prohibited_content",
+        "image_recitation",
+        "image_safety",
+        "jailbreak",
+        "language",
+        "length",
+        "malformed_function_call",
+        "max_tokens",
+        "model_armor",
+        "no_image",
+        "other",
+        "prohibited_content",
+        "recitation",
+        "refusal",
+        "safety",
+        "spii",
+        "stop",
+        "tool_calls",
+        "too_many_tool_calls",
+        "unexpected_tool_call",
+    }
+)
+"""Why providers stop, as they name it; another word of theirs may be anything, and is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +85,43 @@ def unfenced(text: str) -> str:
     return fenced["inside"] if fenced else text
 
 
-def reply_of(received: Received) -> Reply:
-    """The reply. Never an empty text for an answer: what is not there was withheld, and says why.
+def answer_in(text: str) -> str:
+    """The answer in what a model wrote: without what it thought aloud first, and out of the fence
+    that stands in the middle of its remarks. What is JSON, or all of it one fence, stays as it is.
+    """
+    if text.lstrip().startswith("{"):
+        return text
+    said = THOUGHT_OUT.sub("", text, count=1)
+    if said == text and THOUGHT.match(text):
+        return ""  # it was still thinking when it stopped
+    if FENCED.fullmatch(said):
+        return said
+    fences = [found["inside"] for found in FENCE_WITHIN.finditer(said)]
+    return fences[0] if len(fences) == 1 and fences[0].lstrip().startswith("{") else said
+
+
+def reply_of(received: Received, key: KeyShapes = NO_KEY_TO_HIDE) -> Reply:
+    """The reply. An answer with the key in it, in whatever shape, is withheld.
 
     Where a server counts nothing, what is not kept of an answer is estimated here, for nobody after
     this sees it.
     """
-    reply = _as_reply(received)
+    reply = _as_reply(received, key)
     if reply.tokens_out or len(reply.text) >= len(received.text):
         return reply
     return replace(reply, tokens_out=estimated_tokens(received.text, JSON))
 
 
-def _as_reply(received: Received) -> Reply:
+def _as_reply(received: Received, key: KeyShapes) -> Reply:
     took = max(received.tokens_in, 0), max(received.tokens_out, 0)
     text = storable(received.text)
     if received.ended == "blocked":
         return Reply("", *took, "blocked", plain_reason(received.reason))
+    if key.are_in(text[: LONGEST_ANSWER * 2]):
+        return Reply("", *took, "blocked", HELD_KEY)
     if received.ended == "length" or len(text) > LONGEST_ANSWER:
         return Reply(text[:LONGEST_ANSWER], *took, "length", "its length was reached")
-    if not text.strip():
-        return Reply("", *took, "blocked", plain_reason(received.reason, "the answer was empty"))
-    return Reply(text, *took)
+    return Reply(text if text.strip() else "", *took)
 
 
 def storable(text: str) -> str:
@@ -80,5 +130,5 @@ def storable(text: str) -> str:
 
 
 def plain_reason(reason: str, otherwise: str = "no reason given") -> str:
-    """A provider's reason as plain words; one that is no short code is not repeated."""
-    return reason.lower().replace("_", " ") if REASON.fullmatch(reason) else otherwise
+    """A provider's reason as plain words; one that nobody knows is not repeated."""
+    return reason.lower().replace("_", " ") if reason.lower() in REASONS else otherwise

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from novel_engine.adapters.models.providers.key_shapes import SHORTEST_KEY
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import ModelUnavailable
@@ -25,11 +26,9 @@ from novel_engine.values import dataclass
 if TYPE_CHECKING:
     from tenacity import RetryCallState, Retrying
 
-Trouble: TypeAlias = Literal["passing", "key", "name", "request", "quota"]
+Trouble: TypeAlias = Literal["passing", "key", "name", "request", "quota", "address", "setup"]
 # Characters: of what a provider said, in a message.
 SAID_AT_MOST = 160
-# Characters: what is shorter than any key is not masked, or every word would be.
-SHORTEST_KEY = 8
 MASKED = re.compile(r"\S*\*{3,}\S*")
 # HTTP statuses that may be gone a moment later.
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
@@ -39,25 +38,39 @@ GIVEN_UP = frozenset({408, 499})
 """Of the statuses below 500, those that gateways send too when the model behind them was at work
 and took too long.
 """
-TROUBLES: Mapping[int, Trouble] = {401: "key", 402: "quota", 403: "key", 404: "name"}
+TROUBLES: Mapping[int, Trouble] = {
+    401: "key",
+    402: "quota",
+    403: "key",
+    404: "name",
+    407: "address",
+}
 RESUME = "`novel-engine resume` goes on where the story stopped."
 
 
 class CallFailed(Exception):
     """One call brought no reply: what kind of trouble it was, what was said, and how many seconds
-    to wait, if told.
+    to wait, if told. What is said is never a server's own words.
 
-    It may have been charged for all the same, unless whoever raises this knows better.
+    It may have been charged for all the same, unless whoever raises this knows better. `cure` is
+    what there is to do, where the kind of trouble does not say it.
     """
 
     def __init__(
-        self, trouble: Trouble, said: str, retry_after: float | None = None, *, charged: bool = True
+        self,
+        trouble: Trouble,
+        said: str,
+        retry_after: float | None = None,
+        *,
+        charged: bool = True,
+        cure: str = "",
     ) -> None:
         super().__init__(said)
         self.trouble = trouble
         self.said = said
         self.retry_after = retry_after
         self.charged = charged
+        self.cure = cure
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +213,15 @@ class PatientModel:
         match failed.trouble:
             case "key":
                 return f"{self._name} refused the key ({said}); check {self._cures.key}{address}."
+            case "setup":
+                return f"{self._name} cannot be asked: {said}; {failed.cure}."
+            case "address":
+                return f"{self._name} is elsewhere ({said}); check {self._cures.address}."
             case "name":
                 return f"{self._name} is not there ({said}); check the model's name{address}."
             case "request":
-                return (
-                    f"{self._name} refused the request ({said}); "
-                    "if it knows no JSON Schema, set `output: prompted`."
-                )
+                cure = failed.cure or "if it knows no JSON Schema, set `output: prompted`"
+                return f"{self._name} refused the request ({said}); {cure}."
             case "quota":
                 return f"{self._name}: the account's quota or credit is used up ({said})."
             case "passing":
@@ -229,6 +244,8 @@ def trouble_of(status: int) -> Trouble:
     """What kind of trouble an HTTP status means."""
     if status in TROUBLES:
         return TROUBLES[status]
+    if 300 <= status < 400:
+        return "address"
     return "passing" if status in RETRIED or status < 400 or status >= 500 else "request"
 
 

@@ -303,10 +303,10 @@ def test_a_prompt_that_is_not_let_through_is_no_answer(way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_an_answer_that_says_nothing_is_no_answer(way: Way) -> None:
+def test_an_answer_that_says_nothing_is_one_that_can_be_asked_for_again(way: Way) -> None:
     reply, _ = asked_with(way, NoText())
 
-    assert (reply.stopped, reply.why) == ("blocked", "the answer was empty")
+    assert (reply.text, reply.stopped, reply.why) == ("", "", "")
 
 
 @pytest.mark.parametrize(
@@ -327,10 +327,10 @@ def test_a_refusal_is_withheld_and_its_words_are_not_kept() -> None:
 
 
 def test_a_reason_nobody_has_heard_of_withholds_gemini_and_not_a_server_at_home() -> None:
-    gemini, _ = asked_with(GEMINI, Stopped("MODEL_ARMOUR", "text"))
+    gemini, _ = asked_with(GEMINI, Stopped("A_NEW_REASON", "text"))
     home, _ = asked_with(OPENAI, Stopped("eos", ANSWER))
 
-    assert (gemini.stopped, gemini.why) == ("blocked", "model armour")
+    assert (gemini.stopped, gemini.why) == ("blocked", "no reason given")
     assert home == Reply(ANSWER, home.tokens_in, home.tokens_out)
 
 
@@ -411,7 +411,6 @@ def test_a_server_that_counts_nothing_costs_nothing() -> None:
         Status(503),
         Status(504),
         Status(529),
-        Status(302),
         Status(500, body=b"[1]"),
         Status(503, body=b""),
         Status(429, body=b'{"error": "slowly"}'),
@@ -442,13 +441,14 @@ def test_what_passes_is_tried_again_and_the_library_tries_nothing_itself(
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [
-        (Status(401), r"refused the key \(status 401: as the test wishes\); check \w+_API_KEY"),
+        (Status(302), r"is elsewhere \(status 302\); check \w+_BASE_URL"),
+        (Status(401), r"refused the key \(status 401: the key is not valid\); check \w+_API_KEY"),
         (Status(403), r"refused the key \(status 403"),
         (
             Status(404),
             (
-                r"is not there \(status 404: as the test wishes\); check the model's name, or "
-                r"\w+_BASE_URL"
+                r"is not there \(status 404: there is (no such model|nothing of this name)\); "
+                r"check the model's name, or \w+_BASE_URL"
             ),
         ),
         (Status(400), r"refused the request \(status 400"),
@@ -477,7 +477,8 @@ def test_an_invalid_key_is_known_by_what_google_says_of_it() -> None:
     for way in (GEMINI, OLDER):
         said, _ = failed_with(way, Status(400, body=json.dumps(body).encode()))
         assert (
-            "refused the key (status 400: no key); check GEMINI_API_KEY or GOOGLE_API_KEY" in said
+            "refused the key (status 400: the key is not valid); check GEMINI_API_KEY or GOOGLE_API_KEY"
+            in said
         )
 
 
@@ -486,10 +487,7 @@ def test_an_empty_purse_is_known_by_what_openai_says_of_it() -> None:
 
     said, requests = failed_with(OPENAI, Status(429, body=json.dumps(body).encode()))
 
-    assert (
-        "the account's quota or credit is used up (status 429: You exceeded your current quota)"
-        in said
-    )
+    assert "the account's quota or credit is used up (status 429)" in said
     assert requests == 1
 
 
@@ -530,7 +528,7 @@ def test_the_key_is_in_no_error_though_the_server_repeats_it(way: Way) -> None:
     for status in (400, 401, 404, 500):
         said, _ = failed_with(way, *[Status(status, message=f"bad {KEY} in x-goog-api-key")] * 5)
         assert KEY not in said
-        assert "[key]" in said
+        assert f"status {status}" in said
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -701,7 +699,7 @@ def test_any_order_of_troubles_ends_in_a_reply_or_in_one_plain_error(way: Way) -
             except ModelUnavailable as failed:
                 assert "`novel-engine resume`" in str(failed)
             else:
-                assert reply.text.strip() or reply.stopped
+                assert reply.text == "" or reply.text.strip()
             assert len(server.requests) - before <= 5
 
         check()

@@ -1,0 +1,271 @@
+"""What is made of a body, whatever its shape: an answer, one that can be asked for again, or why
+there is none.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from novel_engine.adapters.models.providers.answers import judged_gemini, judged_openai
+from novel_engine.adapters.models.providers.provider_replies import Received, reply_of
+from novel_engine.adapters.models.providers.retrying import CallFailed
+from novel_engine.adapters.models.providers.wire import Arrived
+from tests.support.one_question import ANSWER
+
+USAGE = {"prompt_tokens": 8, "completion_tokens": 9}
+USAGE_METADATA = {"promptTokenCount": 8, "candidatesTokenCount": 9}
+
+
+def completion(message: object, finish: object = "stop", **more: Any) -> dict[str, Any]:
+    """An answer of chat completions, with nothing in it that need not be there."""
+    return {"choices": [{"message": message, "finish_reason": finish}], "usage": USAGE} | more
+
+
+def candidate(parts: object, finish: object = "STOP", **more: Any) -> dict[str, Any]:
+    """An answer of Gemini's."""
+    one = {"content": {"parts": parts}, "finishReason": finish}
+    return {"candidates": [one], "usageMetadata": USAGE_METADATA} | more
+
+
+def openai(value: object) -> Received:
+    body = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return judged_openai(Arrived(200, body))
+
+
+def gemini(value: object) -> Received:
+    body = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return judged_gemini(Arrived(200, body))
+
+
+def failed(value: object) -> CallFailed:
+    with pytest.raises(CallFailed) as found:
+        openai(value)
+    return found.value
+
+
+WHOLE = Received(ANSWER, "stop", "", 8, 9)
+
+
+# ── an answer ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        completion({"content": ANSWER}),
+        completion({"content": ANSWER, "refusal": None, "reasoning_content": "hm"}, None),
+        completion({"content": [{"type": "text", "text": ANSWER[:9]}, {"text": ANSWER[9:]}]}),
+        completion({"content": [ANSWER, {"type": "image_url", "text": "no"}, 3, None]}),
+        completion({"content": f"<think>\nIs it 1?\n</think>{ANSWER}"}),
+        completion({"content": f"Is it 1?</think>{ANSWER}"}),
+        completion({"content": f"<THINKING>hm</THINKING>{ANSWER}".replace("THINKING", "thinking")}),
+        completion({"content": f"Here it is:\n```json\n{ANSWER}\n```\nI hope that it helps."}),
+        completion({"content": f"<think>a</think>Here:\n\n```\n{ANSWER}\n```\n"}),
+        completion({"content": ANSWER}) | {"error": None, "model": 7, "object": []},
+        b"\xef\xbb\xbf" + json.dumps(completion({"content": ANSWER})).encode(),
+        json.dumps(completion({"content": ANSWER})).encode("utf-16"),
+        b"\r\n \n" + json.dumps(completion({"content": ANSWER})).encode(),
+    ],
+)
+def test_an_answer_is_found_in_whatever_stands_around_it(value: object) -> None:
+    assert openai(value) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ANSWER,
+        f"```json\n{ANSWER}\n```",
+        '{"line": "He said <think>, and </think> too.", "x": "```json\\n{}\\n```"}',
+        "Ida shrugs.",
+        f"```\n{ANSWER}\n```\nor\n```\n{ANSWER}\n```",
+        f"It is {ANSWER}",
+    ],
+)
+def test_what_is_plain_or_is_not_plainly_an_answer_is_handed_on_as_it_came(text: str) -> None:
+    assert openai(completion({"content": text})).text == text
+    assert gemini(candidate([{"text": text}])).text == text
+
+
+def test_parts_of_gemini_are_put_together_without_its_thoughts() -> None:
+    parts = [{"text": "hm", "thought": True}, {"text": ANSWER[:4]}, {}, 7, {"text": ANSWER[4:]}]
+
+    assert gemini(candidate(parts)) == WHOLE
+
+
+@pytest.mark.parametrize("first", [b"", b": a comment\n\n", b"event: x\n", b"\xef\xbb\xbf"])
+def test_a_stream_that_nobody_asked_for_is_put_together(first: bytes) -> None:
+    chunks: list[dict[str, Any]] = [
+        {"choices": [{"delta": {"role": "assistant"}}]},
+        {"choices": [{"delta": {"content": ANSWER[:7]}, "finish_reason": None}]},
+        {"choices": [{"delta": {"content": ANSWER[7:]}, "finish_reason": "stop"}]},
+        {"choices": [], "usage": USAGE},
+    ]
+    pieces = [candidate([{"text": ANSWER[:5]}], None), candidate([{"text": ANSWER[5:]}])]
+
+    assert openai(first + _events(chunks) + b"data: [DONE]\n\n") == WHOLE
+    assert gemini(first + _events(pieces)) == WHOLE
+
+
+def test_an_error_within_a_stream_is_one() -> None:
+    error = failed(_events([{"choices": []}, {"error": {"code": 402}}]))
+
+    assert error.trouble == "quota"
+
+
+def _events(values: list[dict[str, Any]]) -> bytes:
+    return b"".join(b"data: " + json.dumps(value).encode() + b"\r\n\r\n" for value in values)
+
+
+# ── an answer that says nothing, or is withheld ───────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        completion({"content": ""}),
+        completion({"content": " \n"}),
+        completion({"content": None}),
+        completion(None),
+        completion("text"),
+        completion({"content": "</think>"}),
+        completion({"content": "<think>It is 1, because"}),
+        completion({"content": "<think>It is 1.</think>\n"}),
+        {"choices": [], "usage": USAGE},
+    ],
+)
+def test_an_empty_answer_can_be_asked_for_again(value: object) -> None:
+    reply = reply_of(openai(value))
+
+    assert (reply.text, reply.stopped, reply.tokens_in) == ("", "", 8)
+
+
+def test_what_is_withheld_says_so_in_a_word_that_is_known() -> None:
+    refused = openai(completion({"content": ANSWER, "refusal": "I won't: sk-secret-1"}))
+    strange = openai(completion({"content": None}, "sk-secret-1"))
+    blocked = gemini({"promptFeedback": {"blockReason": "sk_secret"}, "candidates": []})
+
+    assert reply_of(refused).why == "refusal"
+    assert (refused.ended, refused.text) == ("blocked", "")
+    assert reply_of(strange).why == ""
+    assert reply_of(blocked).why == "no reason given"
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        [],
+        "many",
+        {"prompt_tokens": "8", "completion_tokens": 9.5},
+        {"prompt_tokens": True, "completion_tokens": -1},
+        {"prompt_tokens": 10**30, "completion_tokens": None},
+    ],
+)
+def test_a_count_that_is_none_counts_as_none(usage: object) -> None:
+    value = completion({"content": ANSWER}) | {"usage": usage}
+
+    assert openai(value) == Received(ANSWER, "stop")
+
+
+def test_a_number_of_ten_thousand_digits_is_no_bug() -> None:
+    body = (
+        json.dumps(completion({"content": ANSWER})).encode().replace(b": 8", b": " + b"8" * 10_000)
+    )
+
+    assert openai(body) == Received(ANSWER, "stop", "", 0, 9)
+
+
+# ── no answer ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        ({"code": 401, "message": "No auth credentials found"}, "key"),
+        ({"code": "403"}, "key"),
+        ({"code": 402}, "quota"),
+        ({"code": 404}, "name"),
+        ({"code": 400}, "request"),
+        ({"code": 429}, "passing"),
+        ({"code": 502}, "passing"),
+        ({"code": "invalid_api_key"}, "key"),
+        ({"type": "insufficient_quota"}, "quota"),
+        ({"status": "UNAVAILABLE"}, "passing"),
+        ({"type": "overloaded_error"}, "passing"),
+        ({"message": "This model's maximum context length is 4096 tokens."}, "request"),
+        ({"message": "sk-secret-1"}, "passing"),
+        ("model 'x' not found, try pulling it first", "name"),
+        ("sk-secret-1", "passing"),
+        ([1], "passing"),
+        ({"code": True}, "passing"),
+        ({"code": 7}, "passing"),
+    ],
+)
+def test_an_error_inside_a_200_is_what_it_says_it_is(error: object, trouble: str) -> None:
+    for value in ({"error": error}, completion({"content": "half"}, "error", error=error)):
+        found = failed(value)
+        assert found.trouble == trouble
+        assert "secret" not in found.said
+        assert found.charged
+
+
+def test_an_answer_that_ended_in_an_error_is_asked_for_again() -> None:
+    choice = {"message": {"content": "half"}, "finish_reason": "error", "error": {"code": 502}}
+
+    assert failed({"choices": [choice]}).trouble == "passing"
+    assert failed({"choices": [{"finish_reason": "error"}]}).trouble == "passing"
+
+
+@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>sk-secret-1", b"\xef\xbb\xbf\n<html>", b"<x"])
+def test_a_web_page_is_said_to_be_one(page: bytes) -> None:
+    error = failed(page)
+
+    assert (error.trouble, error.said) == ("passing", "what came back is a web page and no answer")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"", b"{", b"nothing", b"data: {", b"\xff\xff\xff", [], None, 7, "text", {}, {"choices": 3}],
+)
+def test_what_is_no_answer_at_all_is_asked_for_again(value: object) -> None:
+    error = failed(value)
+
+    assert error.trouble == "passing"
+    assert error.charged
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                "choices message content delta finish_reason usage prompt_tokens refusal error code "
+                "candidates parts text thought finishReason usageMetadata promptTokenCount "
+                "promptFeedback blockReason type status details reason metadata raw".split()
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(JSON, st.sampled_from([200, 400, 401, 429, 500]))
+def test_no_body_is_a_bug(value: object, status: int) -> None:
+    body = json.dumps(value).encode()
+    for judged in (judged_openai, judged_gemini):
+        for sent in (body, b"data: " + body + b"\ndata: " + body):
+            try:
+                reply = reply_of(judged(Arrived(status, sent)))
+            except CallFailed as problem:
+                assert problem.said
+            else:
+                assert reply.text == "" or reply.text.strip()

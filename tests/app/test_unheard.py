@@ -1,0 +1,125 @@
+"""A story of which no word is the model's that was asked for says so, and does not end as if all
+were well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.rehearsed import WORDS
+from tests.support.servers.fake_openai import openai_server
+from tests.support.servers.serving import FakeServer, NoText, Question
+from tests.support.terminal import LAMP_OIL, Said, novel_engine
+
+pytestmark = [pytest.mark.allow_hosts(["127.0.0.1", "::1"])]
+MODEL = "openai:a-model"
+
+
+def speechless(question: Question) -> str:
+    """Nothing that anybody asked for."""
+    return "I would rather talk about the weather."
+
+
+def decisive(question: Question) -> str | NoText:
+    """Whoever decides chooses the first; everything else is left unanswered."""
+    wanted = set((question.schema or {}).get("properties", {}))
+    if wanted >= {"choice", "manner", "line"}:
+        said = {"choice": "1", "manner": "", "line": "", "does": "", "effects": []}
+        return json.dumps({key: said[key] for key in said if key in wanted})
+    return NoText()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServer]:
+    """A model that never answers what it is asked."""
+    with openai_server(speechless) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "none")
+        yield server
+
+
+def run(tmp_path: Path, *more: str) -> Said:
+    return novel_engine("run", LAMP_OIL, *WORDS, "--out", "o", *more, at=tmp_path)
+
+
+def test_a_run_of_which_nothing_is_the_models_is_told_and_ends_in_9(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    said = run(tmp_path, "--narrator-model", MODEL, "--json")
+
+    told = json.loads(said.out)
+    assert said.code == 9
+    assert (tmp_path / "o" / "story.md").is_file()
+    (seam,) = told["unheard"]
+    assert (seam["seam"], seam["calls"]) == ("narrating", len(server.requests))
+    assert seam["reason"] == "the answer is not one whole JSON object and nothing else"
+    assert said.err.count("error:") == 1
+    assert f"at narrating nothing of the model's {len(server.requests)} answers could be used" in (
+        said.err
+    )
+
+
+def test_every_seam_that_was_not_heard_is_named(server: FakeServer, tmp_path: Path) -> None:
+    said = run(tmp_path, "--model", MODEL, "--json")
+
+    assert said.code == 9
+    assert {"deciding", "narrating"} <= {one["seam"] for one in json.loads(said.out)["unheard"]}
+
+
+def test_a_seam_of_which_something_was_used_is_not_among_them(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    server.script = decisive
+    said = run(tmp_path, "--model", MODEL, "--json")
+
+    assert said.code == 9
+    assert "deciding" not in [one["seam"] for one in json.loads(said.out)["unheard"]]
+
+
+def test_whoever_resumes_such_a_story_hears_it_again_and_nobody_is_asked(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    first = run(tmp_path, "--narrator-model", MODEL, "--json")
+    asked = len(server.requests)
+
+    again = novel_engine("resume", "o", "--json", at=tmp_path)
+
+    assert (again.code, len(server.requests)) == (9, asked)
+    assert json.loads(again.out)["unheard"] == json.loads(first.out)["unheard"]
+
+
+def test_a_telling_of_which_nothing_is_the_models_ends_in_9_and_does_not_taint_the_story(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    assert run(tmp_path).code == 0
+
+    said = novel_engine("tell", "o", "--narrator-model", MODEL, "--json", at=tmp_path)
+
+    told = json.loads(said.out)
+    assert said.code == 9
+    assert Path(told["files"][0]).name
+    assert told["fallbacks"] >= told["chapters"]
+    (seam,) = told["unheard"]
+    assert (seam["seam"], seam["calls"]) == ("narrating", len(server.requests))
+    assert novel_engine("resume", "o", at=tmp_path).code == 0
+
+
+def test_in_a_batch_such_a_story_has_failed(server: FakeServer, tmp_path: Path) -> None:
+    for _ in range(2):
+        said = novel_engine(
+            *("batch", LAMP_OIL, "--seeds", "7", "--jobs", "1", "--out", "b", "--json"),
+            *("--narrator-model", MODEL),
+            at=tmp_path,
+        )
+        assert said.code == 7
+        (story,) = json.loads(said.out)["stories"]
+        assert story["state"] == "failed"
+        assert "at narrating nothing of the model's" in story["error"]
+
+
+def test_an_offline_story_has_no_such_seams(tmp_path: Path) -> None:
+    assert run(tmp_path, "--json").json["unheard"] == []
