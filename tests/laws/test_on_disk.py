@@ -19,6 +19,7 @@ from novel_engine.adapters.record.ledger import Ledger
 from novel_engine.cli.commands import run as run_command
 from novel_engine.errors import StorageError
 from novel_engine.ports.news import News, TurnRecorded
+from tests.support.damage import made_older
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law
@@ -77,11 +78,7 @@ def test_a_file_whose_end_is_zeros_was_cut_off_too(copy: Path) -> None:
 
 def test_a_record_from_before_hashes_were_noted_is_compared_with_what_it_tells(copy: Path) -> None:
     whole = (copy / "o" / "story.md").read_bytes()
-    with closing(sqlite3.connect(copy / "o" / "story.db")) as connection:
-        connection.execute("DROP TABLE files")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_files'")
-        connection.execute("PRAGMA user_version = 2")
-        connection.commit()
+    made_older(copy / "o" / "story.db", steps=3, number=2)
     (copy / "o" / "story.md").write_bytes(whole[:99])
 
     assert novel_engine("resume", "o", "--json", at=copy).json["files_mended"] == ["story.md"]

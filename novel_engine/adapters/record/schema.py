@@ -8,7 +8,10 @@ whole turn stands.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 
+from novel_engine.adapters.record.door.known_schema import DatabaseSchema, schemas_after
 from novel_engine.adapters.record.migrating import bring_up_to_date, create_migrated
 from novel_engine.adapters.record.outlays import OUTLAYS
 from novel_engine.adapters.record.views import COSTS, TRIGGERS, VIEWS
@@ -338,6 +341,20 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Each step from an empty file to today's format. What was released is never changed."""
 SET = "novel-engine"
+
+
+# What a record of today's format is known by at a glance: the hash of its schema.
+SCHEMA_SHA256 = "bb0a17681742d4f14c011ed83be8071477d807811bc4b5805f1eba1887dad936"
+
+
+def schemas_of_today() -> Iterator[DatabaseSchema]:
+    """The schema of a record as this program makes it."""
+    return islice(schemas_after(SET, MIGRATIONS, 1), 1)
+
+
+def schemas_till_now() -> Iterator[DatabaseSchema]:
+    """The schemas of every record that was made before."""
+    return schemas_after(SET, MIGRATIONS, 1)
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -19,6 +19,7 @@ from novel_engine.cli.parsed_options import LONGEST_TELLING, SHORTEST_TELLING
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.cli.commands.test_run import wordless_genre
+from tests.support.damage import altered
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
 KEYS = (
@@ -263,16 +264,13 @@ def test_the_lengths_are_those_a_story_file_may_ask_for() -> None:
 
 
 def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(story: Path) -> None:
-    with closing(sqlite3.connect(story / "story.db")) as connection:
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        last = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
-        connection.execute("DELETE FROM events WHERE turn = ?", (last,))
-        connection.execute("DELETE FROM event_causes WHERE event >= ?", (last * 100,))
-        connection.execute("DELETE FROM turns WHERE turn = ?", (last,))
-        connection.commit()
+    last = "(SELECT max(turn) FROM events)"
+    altered(
+        story / "story.db",
+        f"DELETE FROM event_causes WHERE event / 100 = {last}",
+        f"DELETE FROM events WHERE turn = {last}",
+        "DELETE FROM turns WHERE turn > (SELECT max(turn) FROM events)",
+    )
 
     said = tell(story, "--style", "spare")
 
