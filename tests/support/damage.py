@@ -5,15 +5,32 @@ again afterwards to the letter.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from novel_engine.adapters.record.door.chain import seal_all
 from novel_engine.adapters.record.migrating import create_migrated
 from novel_engine.adapters.record.schema import APPLICATION_ID, MIGRATIONS, SET
 
 
 def altered(path: Path, *statements: str) -> None:
     """Change the rows of a database, whatever its rules say; its schema stays as it is."""
+    with _open_to_change(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def forged(path: Path, *statements: str) -> None:
+    """The same of a record, by somebody who knows how it is sealed."""
+    with _open_to_change(path) as connection:
+        for statement in (*statements, "DELETE FROM event_seals", "DELETE FROM seals"):
+            connection.execute(statement)
+        seal_all(connection)
+
+
+@contextmanager
+def _open_to_change(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         triggers = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -21,8 +38,7 @@ def altered(path: Path, *statements: str) -> None:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
+        yield connection
         for _, words in triggers:
             connection.execute(words)
 

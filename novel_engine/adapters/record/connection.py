@@ -9,7 +9,9 @@ from pathlib import Path
 
 from novel_engine.adapters.files.plain_files import check_database, check_own
 from novel_engine.adapters.record.door.bounds import confine, set_free
+from novel_engine.adapters.record.door.chain import check_end
 from novel_engine.adapters.record.door.known_schema import check_schema
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, sealed_rows
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import (
     APPLICATION_ID,
@@ -43,6 +45,12 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = _checked(_connection(path, "mode=rw"), path)
         # One that took another's place was made to stand alone for that.
         connection.execute("PRAGMA journal_mode = WAL")
+        try:
+            for name in FOLLOWING_TABLES:
+                sealed_rows(connection, path, name)
+        except BaseException:
+            connection.close()
+            raise
         set_free(connection)
         return connection
 
@@ -52,17 +60,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     with said_plainly(path):
         try:
             # Opened as one that might write, it takes the side files away when the last is closed.
-            return _looking(_checked(_connection(path, "mode=rw"), path))
+            connection = _checked(_connection(path, "mode=rw"), path)
+            connection.execute("PRAGMA query_only = ON")
+            return connection
         except sqlite3.OperationalError:
             # In WAL mode it can be read without its side files only when nobody can be writing.
             if path.with_name(path.name + "-wal").exists():
                 raise
             return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
-
-
-def _looking(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def connect_beside(path: Path) -> sqlite3.Connection:
@@ -156,6 +161,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     found = _one(connection, "PRAGMA quick_check(1)")
     if found != "ok":
         raise not_sound(path, str(found))
+    check_end(connection, path)
     if _one(connection, GAPS):
         raise RecordError(f"{path}: turns or events are missing from the record; {USE_A_COPY}")
 

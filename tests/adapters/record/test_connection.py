@@ -22,7 +22,7 @@ from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports.record import Fallback
 from tests.support import cellar
 from tests.support.cellar import begun, turn_of
-from tests.support.damage import altered, remade
+from tests.support.damage import altered, forged, remade
 from tests.support.privileges import ordinary_user
 
 
@@ -127,7 +127,7 @@ def test_a_damaged_or_foreign_record_is_said_to_be_so(
 def test_an_event_that_cannot_be_read_is_not_passed_over(
     path: Path, statement: str, said: str
 ) -> None:
-    altered(path, statement)
+    forged(path, statement)
     with StoryRecord.open(path) as record, pytest.raises(RecordError, match=said):
         list(record.events())
 
@@ -143,7 +143,7 @@ def test_an_event_spoilt_while_the_record_is_open_is_not_passed_over(
     path: Path, fields: str
 ) -> None:
     with StoryRecord.open(path) as record:
-        altered(path, f"UPDATE events SET fields = '{fields}' WHERE id = 200")
+        forged(path, f"UPDATE events SET fields = '{fields}' WHERE id = 200")
         with pytest.raises(RecordError, match="event 200 cannot be read"):
             list(record.events())
 
@@ -156,7 +156,7 @@ def test_a_record_used_after_it_was_closed_is_a_bug_and_is_not_hidden(path: Path
 
 
 def test_an_input_that_was_altered_is_found_out(path: Path) -> None:
-    remade(path, "UPDATE inputs SET bytes = x'00' WHERE kind = 'story'")
+    altered(path, "UPDATE inputs SET bytes = x'00' WHERE kind = 'story'")
     with StoryRecord.open(path) as record, pytest.raises(RecordError, match=r"story\.yaml"):
         record.inputs()
 
