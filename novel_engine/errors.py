@@ -6,6 +6,9 @@ to do.
 
 from __future__ import annotations
 
+USE_A_COPY = "use a copy of it, or tell the story anew"
+"""The cure of every damaged record."""
+
 
 class NovelError(Exception):
     """A failure with a plain message for the person at the terminal."""

@@ -30,6 +30,7 @@ from novel_engine.ports.news import News, TurnRecorded
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.givens.conditions import Call, Name
 from novel_engine.story.givens.config import Overrides
+from tests.support.damage import forged
 from tests.support.terminal import FIXTURES, LAMP_OIL
 
 
@@ -228,9 +229,7 @@ def test_a_record_without_all_its_inputs_is_damaged(
     materials: Materials, tmp_path: Path, change: str, said: str
 ) -> None:
     half_told(materials, tmp_path / "o")
-    with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
-        connection.execute(change)
-        connection.commit()
+    forged(tmp_path / "o" / "story.db", change)
 
     with pytest.raises(RecordError, match=said):
         resume_story(tmp_path / "o")

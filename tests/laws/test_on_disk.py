@@ -5,9 +5,8 @@ is said to have gone.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +18,7 @@ from novel_engine.adapters.record.ledger import Ledger
 from novel_engine.cli.commands import run as run_command
 from novel_engine.errors import StorageError
 from novel_engine.ports.news import News, TurnRecorded
+from tests.support.damage import forged, made_older
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law
@@ -77,11 +77,7 @@ def test_a_file_whose_end_is_zeros_was_cut_off_too(copy: Path) -> None:
 
 def test_a_record_from_before_hashes_were_noted_is_compared_with_what_it_tells(copy: Path) -> None:
     whole = (copy / "o" / "story.md").read_bytes()
-    with closing(sqlite3.connect(copy / "o" / "story.db")) as connection:
-        connection.execute("DROP TABLE files")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_files'")
-        connection.execute("PRAGMA user_version = 2")
-        connection.commit()
+    made_older(copy / "o" / "story.db", steps=3, number=2)
     (copy / "o" / "story.md").write_bytes(whole[:99])
 
     assert novel_engine("resume", "o", "--json", at=copy).json["files_mended"] == ["story.md"]
@@ -109,11 +105,8 @@ def test_what_a_person_has_changed_is_kept_and_said_and_its_hash_is_not_the_stor
 def test_a_file_that_lies_there_before_a_story_is_told_is_not_taken_for_it(tmp_path: Path) -> None:
     """A story that was stopped, and a file of another beside it."""
     assert novel_engine(*RUN, at=tmp_path).code == 0
-    with closing(sqlite3.connect(tmp_path / "o" / "story.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM tellings")
-        connection.execute("DELETE FROM files")
-        connection.commit()
+    undone = ("PRAGMA foreign_keys = ON", "DELETE FROM tellings", "DELETE FROM files")
+    forged(tmp_path / "o" / "story.db", *undone)
     (tmp_path / "o" / "story.md").write_text("another story\n", encoding="utf-8")
 
     again = novel_engine("resume", "o", "--json", at=tmp_path).json

@@ -19,7 +19,12 @@ from novel_engine.errors import RecordError, StorageError, UsageError
 
 LARGEST_FILE = 64_000_000
 """Bytes: a story of fifty thousand words takes half a million in any form."""
-SIDE_FILES = ("-wal", "-shm", "-journal")
+LARGEST_DATABASE = 256_000_000
+"""Bytes: a record that keeps a thousand replies of a model has thirty million."""
+END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""What SQLite ends a journal with that names a further file, which it reads and then deletes."""
+JOURNAL = "-journal"
+SIDE_FILES = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database, by the end of the name."""
 
 
@@ -72,7 +77,7 @@ def plain_sha256(path: Path) -> str:
 
 def check_database(path: Path) -> None:
     """Raise RecordError unless the database, and whatever SQLite keeps beside it, are plain files
-    or not there at all.
+    of a sensible size, which lead nowhere else, or not there at all.
     """
     for one in (path, *side_files(path)):
         try:
@@ -85,6 +90,30 @@ def check_database(path: Path) -> None:
             continue  # no database is here, and whoever looks for one is told so
         if not stat.S_ISREG(found.st_mode):
             raise RecordError(_not_plain(one, found.st_mode))
+        if found.st_size > LARGEST_DATABASE:
+            raise RecordError(
+                f"{_named(one)}: this is larger than {LARGEST_DATABASE:,} bytes, "
+                "and nothing that the program wrote; use a copy of the folder"
+            )
+        if one.name.endswith(JOURNAL):
+            _check_journal(one)
+
+
+def _check_journal(path: Path) -> None:
+    """Raise RecordError for a journal that names a further file: none of ours does, and that file
+    would be deleted.
+    """
+    try:
+        with opened(path) as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - len(END_OF_JOURNAL)))
+            end = file.read()
+    except FileNotFoundError:
+        return
+    if end == END_OF_JOURNAL:
+        raise RecordError(
+            f"{_named(path)}: this names a file elsewhere, as nothing that the program wrote does; "
+            "delete it, or use a copy of the folder"
+        )
 
 
 def check_own(path: Path) -> None:

@@ -24,13 +24,12 @@ from novel_engine.adapters.reading.character.reader import CharacterFiles
 from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_files
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
-from novel_engine.errors import RecordError
+from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.record import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 from novel_engine.values import dataclass
 
 CONFIG_KIND = "config"
-USE_A_COPY = "use a copy of it, or tell the story anew"
 GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)
 WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
 

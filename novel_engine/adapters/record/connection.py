@@ -8,9 +8,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from novel_engine.adapters.files.plain_files import check_database, check_own
+from novel_engine.adapters.record.door.bounds import confine, set_free
+from novel_engine.adapters.record.door.chain import check_end
+from novel_engine.adapters.record.door.known_schema import check_schema
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, sealed_rows
 from novel_engine.adapters.record.failures import not_sound, said_plainly
-from novel_engine.adapters.record.schema import APPLICATION_ID, RECORD_FORMAT, migrate
-from novel_engine.errors import RecordError, RulesBroken, UsageError
+from novel_engine.adapters.record.schema import (
+    APPLICATION_ID,
+    RECORD_FORMAT,
+    SCHEMA_SHA256,
+    migrate,
+    schemas_of_today,
+    schemas_till_now,
+)
+from novel_engine.errors import USE_A_COPY, RecordError, RulesBroken, UsageError
 
 # Seconds: that a connection waits for another to let go, before it says that somebody is at work.
 BUSY_SECONDS = 5.0
@@ -34,6 +45,13 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = _checked(_connection(path, "mode=rw"), path)
         # One that took another's place was made to stand alone for that.
         connection.execute("PRAGMA journal_mode = WAL")
+        try:
+            for name in FOLLOWING_TABLES:
+                sealed_rows(connection, path, name)
+        except BaseException:
+            connection.close()
+            raise
+        set_free(connection)
         return connection
 
 
@@ -42,17 +60,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     with said_plainly(path):
         try:
             # Opened as one that might write, it takes the side files away when the last is closed.
-            return _looking(_checked(_connection(path, "mode=rw"), path))
+            connection = _checked(_connection(path, "mode=rw"), path)
+            connection.execute("PRAGMA query_only = ON")
+            return connection
         except sqlite3.OperationalError:
             # In WAL mode it can be read without its side files only when nobody can be writing.
             if path.with_name(path.name + "-wal").exists():
                 raise
             return _checked(_copied_where_old(_connection(path, "mode=ro&immutable=1")), path)
-
-
-def _looking(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("PRAGMA query_only = ON")
-    return connection
 
 
 def connect_beside(path: Path) -> sqlite3.Connection:
@@ -62,6 +77,7 @@ def connect_beside(path: Path) -> sqlite3.Connection:
     """
     with said_plainly(path):
         connection = _connection(path, "mode=rw", check_same_thread=False)
+        set_free(connection)
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
@@ -114,13 +130,15 @@ def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqli
         )
     # No isolation level: transactions begin where we say so.
     address = f"{path.absolute().as_uri()}?{how}"
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         address,
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=check_same_thread,
     )
+    confine(connection)
+    return connection
 
 
 def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -143,8 +161,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     found = _one(connection, "PRAGMA quick_check(1)")
     if found != "ok":
         raise not_sound(path, str(found))
+    check_end(connection, path)
     if _one(connection, GAPS):
-        raise RecordError(f"{path}: turns or events are missing from the record; use a copy of it")
+        raise RecordError(f"{path}: turns or events are missing from the record; {USE_A_COPY}")
 
 
 def _check_format(connection: sqlite3.Connection, path: Path) -> None:
@@ -155,7 +174,9 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
+        check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         migrate(connection)
+    check_schema(connection, path, SCHEMA_SHA256, schemas_of_today, USE_A_COPY)
 
 
 def _one(connection: sqlite3.Connection, query: str) -> object:

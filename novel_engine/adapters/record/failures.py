@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from novel_engine.errors import NovelError, RecordError, RulesBroken, StorageError
+from novel_engine.errors import USE_A_COPY, NovelError, RecordError, RulesBroken, StorageError
 
 OUT_OF_REACH = {
     "SQLITE_FULL": "the disk is full; free some space, then go on with `resume`",
@@ -24,7 +24,6 @@ OUT_OF_REACH = {
     "SQLITE_BUSY": "another program is using it; close that program and try again",
     "SQLITE_LOCKED": "another program is using it; close that program and try again",
     "SQLITE_NOMEM": "there is not enough memory; close some programs and try again",
-    "SQLITE_TOOBIG": "it would hold more than SQLite can; shorten the longest input file",
 }
 
 ERROR_CODE = re.compile(r"error code=(\d+)")
@@ -48,14 +47,14 @@ def plain_failure(path: Path, problem: sqlite3.Error) -> NovelError:
         return RulesBroken(
             f"{path}: the record refused what breaks its rules ({problem}); nothing was written"
         )
-    return RecordError(
-        f"{path}: the record is damaged ({problem}); use a copy of it, or tell the story anew"
-    )
+    if name == "SQLITE_TOOBIG":
+        return RecordError(f"{path}: a value in it is longer than any that is kept; {USE_A_COPY}")
+    if name == "SQLITE_INTERRUPT":
+        return RecordError(f"{path}: reading it does not come to an end; {USE_A_COPY}")
+    return RecordError(f"{path}: the record is damaged ({problem}); {USE_A_COPY}")
 
 
-def not_sound(
-    path: Path, found: str, cure: str = "use a copy of it, or tell the story anew"
-) -> NovelError:
+def not_sound(path: Path, found: str, cure: str = USE_A_COPY) -> NovelError:
     """What `PRAGMA quick_check` found; of a page that the disk did not give, only the error."""
     if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
         return StorageError(
@@ -76,8 +75,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as problem:
         # A message of SQLite's that quotes what is in the file.
         raise RecordError(
-            f"{path}: the record is damaged (a name in it is no text); "
-            "use a copy of it, or tell the story anew"
+            f"{path}: the record is damaged (a name in it is no text); {USE_A_COPY}"
         ) from problem
     except UnicodeEncodeError as problem:
         raise RecordError(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 
+from novel_engine.adapters.record.door.seals import seal_tables, sealed_rows
 from novel_engine.ports.record import Whose
 
 
@@ -15,10 +17,10 @@ def write_files(connection: sqlite3.Connection, whose: Whose, files: Mapping[str
         "INSERT INTO files (story, name, sha256) VALUES (?, ?, ?)",
         [(whose, name, sha256) for name, sha256 in sorted(files.items())],
     )
+    seal_tables(connection, "files")
 
 
-def read_files(connection: sqlite3.Connection, whose: Whose) -> dict[str, str]:
-    """Hash by name."""
-    return dict(
-        connection.execute("SELECT name, sha256 FROM files WHERE story = ? ORDER BY name", (whose,))
-    )
+def read_files(connection: sqlite3.Connection, path: Path, whose: Whose) -> dict[str, str]:
+    """Hash by name. Raises RecordError when they are not as they were written."""
+    rows = sealed_rows(connection, path, "files")
+    return {name: sha256 for story, name, sha256 in rows if story == whose}

@@ -10,9 +10,12 @@ from pathlib import Path
 from novel_engine.adapters.files.atomic_files import settle
 from novel_engine.adapters.files.plain_files import is_there, side_files
 from novel_engine.adapters.record.connection import transaction
+from novel_engine.adapters.record.door.chain import seal_all
+from novel_engine.adapters.record.door.seals import at_one_instant, sealed_rows
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.given_rows import GivenTable, first_marks, given_tables
 from novel_engine.adapters.record.schema import APPLICATION_ID, create
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports.record import Givens, Input
 
@@ -39,14 +42,18 @@ def build(path: Path, givens: Givens) -> None:
 
 def read_inputs(connection: sqlite3.Connection, path: Path) -> tuple[Input, ...]:
     """Every input, in the order given. Raises RecordError when one is not what it was."""
-    rows = connection.execute("SELECT kind, path, bytes, sha256 FROM inputs ORDER BY id").fetchall()
-    inputs = tuple(Input(kind, name, data) for kind, name, data, _ in rows)
-    for found, (*_, sha256) in zip(inputs, rows, strict=True):
+    with at_one_instant(connection):
+        rows = sealed_rows(connection, path, "inputs")
+        data = [of_row[0] for of_row in connection.execute("SELECT bytes FROM inputs ORDER BY id")]
+    inputs = []
+    for (_, kind, name, sha256), kept in zip(rows, data, strict=True):
+        found = Input(kind, name, kept)
         if found.sha256 != sha256:
             raise RecordError(
-                f"{path}: the stored input {found.path} is damaged; use a copy of the record"
+                f"{path}: the stored input {printable(found.path)} is damaged; use a copy of the record"
             )
-    return inputs
+        inputs.append(found)
+    return tuple(inputs)
 
 
 def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
@@ -59,6 +66,7 @@ def _fill(connection: sqlite3.Connection, path: Path, givens: Givens) -> None:
     with transaction(connection, path):
         for statement, rows in _writes(givens):
             connection.executemany(statement, rows)
+        seal_all(connection)
     connection.execute("PRAGMA journal_mode = WAL")
 
 

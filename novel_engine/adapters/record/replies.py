@@ -7,6 +7,7 @@ spent on replies, answered or not.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,13 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
 from novel_engine.adapters.record.connection import connect_beside, transaction
+from novel_engine.adapters.record.door.chain import (
+    REPLY_COLUMNS,
+    REPLY_ROWS,
+    chain_reply,
+    chained_replies,
+)
+from novel_engine.adapters.record.door.seals import at_one_instant, seal_tables, sealed_rows
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.outlays import (
     BEGIN,
@@ -26,19 +34,15 @@ from novel_engine.adapters.record.outlays import (
     read_stretch,
     read_unpriced,
 )
+from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.replies import Asked, Cost, KeptReply, Outlay, Spending, Stretch, Unpriced
 from novel_engine.story.asking.consultation import Prompt, Reply
 
-REPLY_COLUMNS = (
-    "key, question, occurrence, model, parameters, seam, system, "
-    "user, schema, version, about, turn, reply, tokens_in, tokens_out, stopped, why, cost_usd"
-)
 KEEP = (
     f"INSERT INTO replies ({REPLY_COLUMNS}) VALUES ({', '.join('?' * 18)}) ON CONFLICT DO NOTHING"
 )
 FIND = "SELECT reply, tokens_in, tokens_out, stopped, why FROM replies WHERE key = ?"
 TIMES = "SELECT count(*) FROM replies WHERE question = ? AND turn < ?"
-ALL = f"SELECT {REPLY_COLUMNS} FROM replies ORDER BY rowid"
 SELECT_ASKED = """
     SELECT seam, turn, about, model, count(*) FROM replies
     GROUP BY seam, turn, about, model ORDER BY min(rowid)"""
@@ -61,6 +65,12 @@ class RecordedReplies(Closing):
         self._connection = connect_beside(path)
         with storing(path):
             self._file = identity(path)
+        try:
+            with said_plainly(path):
+                check_calls(self._connection, path)
+        except BaseException:
+            self._connection.close()
+            raise
         self._one_at_a_time = Lock()
         self._begun: dict[str, int] = {}
 
@@ -86,8 +96,11 @@ class RecordedReplies(Closing):
             outlay = self._begun.get(kept.question)
             with transaction(self._connection, self.path):
                 is_new = self._connection.execute(KEEP, _row(kept)).rowcount == 1
+                if is_new:
+                    chain_reply(self._connection, kept.key)
                 if is_new and outlay is not None:
                     self._connection.execute(SETTLE, (kept.key, outlay))
+                    seal_tables(self._connection, "outlays")
             self._begun.pop(kept.question, None)
 
     def begin(self, outlay: Outlay) -> None:
@@ -96,6 +109,7 @@ class RecordedReplies(Closing):
         with self._one_at_a_time:
             with transaction(self._connection, self.path):
                 row = self._connection.execute(BEGIN, outlay_row(outlay)).lastrowid
+                seal_tables(self._connection, "outlays")
             assert row is not None
             self._begun[outlay.question] = row
 
@@ -105,12 +119,13 @@ class RecordedReplies(Closing):
             outlay = self._begun.pop(question)
             with transaction(self._connection, self.path):
                 self._connection.execute(STRIKE_OUT, (outlay,))
+                seal_tables(self._connection, "outlays")
 
     def all(self) -> tuple[KeptReply, ...]:
         """Every reply, in the order they were stored; of its prompt, what is not sent is left
         empty, but for what and when.
         """
-        return tuple(_kept(row) for row in self._rows(ALL))
+        return tuple(_kept(row) for row in self._rows(REPLY_ROWS))
 
     def spending(self) -> Spending:
         """What everything cost, as far as prices are known: replies, and outlays without one at
@@ -137,6 +152,21 @@ class RecordedReplies(Closing):
     def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._one_at_a_time, said_plainly(self.path):
             return self._connection.execute(query, values).fetchall()
+
+
+def check_calls(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RecordError when replies and outlays are not as they were written, or cost what no call
+    can.
+    """
+    with at_one_instant(connection):
+        replies = chained_replies(connection, path)
+        outlays = sealed_rows(connection, path, "outlays")
+    for table, number, cost in (
+        *(("replies", number, row[-1]) for number, row in enumerate(replies, start=1)),
+        *(("outlays", row[0], row[8]) for row in outlays),
+    ):
+        if cost is not None and not cost < math.inf:
+            raise RecordError(f"{path}: row {number} of {table} has no cost in it; {USE_A_COPY}")
 
 
 def read_asked(connection: sqlite3.Connection) -> tuple[Asked, ...]:

@@ -8,15 +8,20 @@ whole turn stands.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 
+from novel_engine.adapters.record.door.chain import seal_all
+from novel_engine.adapters.record.door.known_schema import DatabaseSchema, schemas_after
+from novel_engine.adapters.record.door.seals import SEALS, seal_of
 from novel_engine.adapters.record.migrating import bring_up_to_date, create_migrated
 from novel_engine.adapters.record.outlays import OUTLAYS
-from novel_engine.adapters.record.views import COSTS, TRIGGERS, VIEWS
+from novel_engine.adapters.record.views import COSTS, SEAL_REFUSALS, TRIGGERS, VIEWS
 
 # A mark: "NovE", by which a file of SQLite's is known to be a record.
 APPLICATION_ID = 0x4E6F7645
 # A count: of the formats there have been; an older record is brought up to it, a newer one refused.
-RECORD_FORMAT = 3
+RECORD_FORMAT = 4
 SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
@@ -335,9 +340,24 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0002_archive", ARCHIVE),
     ("0003_outlays", OUTLAYS),
     ("0004_files", (FILES,)),
+    ("0005_seals", (*SEALS, *SEAL_REFUSALS)),
 )
 """Each step from an empty file to today's format. What was released is never changed."""
 SET = "novel-engine"
+
+
+# What a record of today's format is known by at a glance: the hash of its schema.
+SCHEMA_SHA256 = "61deea0be468585552b7913f7115b09756040fc5f1921e7db4e43a1ea98c6460"
+
+
+def schemas_of_today() -> Iterator[DatabaseSchema]:
+    """The schema of a record as this program makes it."""
+    return islice(schemas_after(SET, MIGRATIONS, 1), 1)
+
+
+def schemas_till_now() -> Iterator[DatabaseSchema]:
+    """The schemas of every record that was made before."""
+    return schemas_after(SET, MIGRATIONS, 1)
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -349,4 +369,12 @@ def create(connection: sqlite3.Connection) -> None:
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring an older database to today's format, one numbered migration after another."""
     bring_up_to_date(connection, SET, MIGRATIONS)
+    if seal_of(connection, "events") is None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            seal_all(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
     connection.execute(SAY_FORMAT)

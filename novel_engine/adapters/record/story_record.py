@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -19,12 +18,25 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
 from novel_engine.adapters.record.connection import connect, connect_to_read, transaction
+from novel_engine.adapters.record.door.chain import (
+    Link,
+    LogRow,
+    chain_events,
+    chained_events,
+    reseal_following,
+)
+from novel_engine.adapters.record.door.seals import seal_following, seal_tables, sealed_rows
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import read_files, write_files
 from novel_engine.adapters.record.givens import build, read_inputs
 from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, follow
 from novel_engine.adapters.record.recall import remembered
-from novel_engine.adapters.record.replies import RecordedReplies, read_asked, read_costs
+from novel_engine.adapters.record.replies import (
+    RecordedReplies,
+    check_calls,
+    read_asked,
+    read_costs,
+)
 from novel_engine.adapters.record.row_changes import Summarise, changes, compact, outline
 from novel_engine.adapters.record.tellings import (
     read_chapters,
@@ -38,7 +50,7 @@ from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, Turn
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import from_plain, to_plain
-from novel_engine.story.fabula.events import Event, id_of
+from novel_engine.story.fabula.events import Event, StoryEnded, id_of
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
@@ -53,8 +65,6 @@ FALLBACK = """
 REJECTION = """
     INSERT INTO rejections (seam, turn, about, attempt, code, reason, n) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
-EVENTS = "SELECT id, turn, seq, tag, version, fields FROM events ORDER BY id"
-SELECT_CAUSES = "SELECT event, cause FROM event_causes ORDER BY event, position"
 
 
 class StoryRecord(Closing):
@@ -70,6 +80,7 @@ class StoryRecord(Closing):
         with storing(path):
             self._file = identity(path)
         self._last = last
+        self._knows_calls = False
         self._told: Counter[Rejection] = Counter()
 
     @classmethod
@@ -109,23 +120,24 @@ class StoryRecord(Closing):
         check_next(record, self._last, self.where)
         self.check_there()
         with transaction(self._connection, self.path):
-            self._connection.execute(TURN, (record.turn, record.scene or None, len(record.events)))
-            self._connection.executemany(EVENT, [_event_row(event) for event in record.events])
+            turn = (record.turn, record.scene or None, len(record.events))
+            links = _links(turn, record.events)
+            self._connection.execute(TURN, turn)
+            self._connection.executemany(EVENT, [row for _, row, _ in links])
             self._connection.executemany(CAUSE, _cause_rows(record.events))
             follow(self._connection, changes(record, self._summarise))
+            chain_events(self._connection, links)
+            if any(isinstance(event, StoryEnded) for event in record.events):
+                seal_tables(self._connection, "story")
+            seal_following(self._connection)
         self._last = record.turn
 
     def events(self) -> Iterator[Event]:
         """Every event, in order. Raises RecordError when the record is damaged."""
         with said_plainly(self.path):
-            causes = groupby(self._connection.execute(SELECT_CAUSES), key=lambda row: row[0])
-            following = next(causes, None)
-            for row in self._connection.execute(EVENTS):
-                found: list[int] = []
-                if following and following[0] == row[0]:
-                    found = [cause for _, cause in following[1]]
-                    following = next(causes, None)
-                yield self._decoded(row, found)
+            links = chained_events(self._connection, self.path)
+        for _, row, causes in links:
+            yield self._decoded(row, [cause for _, cause in causes])
 
     def last_turn(self) -> int | None:
         """The last turn that is recorded; None before the first."""
@@ -139,26 +151,26 @@ class StoryRecord(Closing):
     def meta(self) -> dict[str, str]:
         """The story's key values: those given, `state` (running, ended) and `ending`."""
         with said_plainly(self.path):
-            return dict(self._connection.execute("SELECT key, value FROM story ORDER BY key"))
+            return dict(sealed_rows(self._connection, self.path, "story"))
 
     def mark(self, key: str, value: str) -> None:
         """Set one of the story's key values."""
         with transaction(self._connection, self.path):
             self._connection.execute(SET_STORY, (key, value))
+            seal_tables(self._connection, "story")
 
     def fallback(self, fallback: Fallback) -> None:
         """Count a fall-back. One told again after a crash counts once."""
         with transaction(self._connection, self.path):
             row = (fallback.seam, fallback.turn, fallback.name, fallback.reason)
             self._connection.execute(FALLBACK, row)
+            seal_tables(self._connection, "fallbacks")
 
     def fallbacks(self) -> tuple[Fallback, ...]:
         """Every fall-back, in the order they came."""
         with said_plainly(self.path):
-            rows = self._connection.execute(
-                "SELECT seam, turn, name, reason FROM fallbacks ORDER BY id"
-            )
-            return tuple(Fallback(*row) for row in rows)
+            rows = sealed_rows(self._connection, self.path, "fallbacks")
+        return tuple(Fallback(*row) for _, *row in rows)
 
     def rejected(self, rejection: Rejection) -> None:
         """Count an answer that was not taken. One told again after a crash counts once."""
@@ -172,15 +184,14 @@ class StoryRecord(Closing):
         )
         with transaction(self._connection, self.path):
             self._connection.execute(REJECTION, (*row, self._told[rejection]))
+            seal_tables(self._connection, "rejections")
         self._told[rejection] += 1
 
     def rejections(self) -> tuple[Rejection, ...]:
         """Every answer that was not taken, in the order they came."""
         with said_plainly(self.path):
-            rows = self._connection.execute(
-                "SELECT seam, turn, about, attempt, code, reason FROM rejections ORDER BY id"
-            )
-            return tuple(Rejection(*row) for row in rows)
+            rows = sealed_rows(self._connection, self.path, "rejections")
+        return tuple(Rejection(*row) for _, *row, _ in rows)
 
     def replies(self) -> RecordedReplies:
         """The archive of what models replied, over a connection of its own."""
@@ -189,11 +200,13 @@ class StoryRecord(Closing):
     def asked(self) -> tuple[Asked, ...]:
         """Every place at which a language model was asked."""
         with said_plainly(self.path):
+            self._check_calls()
             return read_asked(self._connection)
 
     def costs(self) -> tuple[Cost, ...]:
         """What the replies took and cost, by seam, model, and what each was about."""
         with said_plainly(self.path):
+            self._check_calls()
             return read_costs(self._connection)
 
     def remembered(self, person: str, words: Sequence[str], before: int) -> tuple[int, ...]:
@@ -234,30 +247,27 @@ class StoryRecord(Closing):
     def files(self, whose: Whose = "this") -> dict[str, str]:
         """The hashes of a story's files as they were written, by name."""
         with said_plainly(self.path):
-            return read_files(self._connection, whose)
+            return read_files(self._connection, self.path, whose)
 
     def tellings(self) -> tuple[str, ...]:
         """The names of the tellings that are kept."""
         with said_plainly(self.path):
-            return tuple(
-                name
-                for (name,) in self._connection.execute("SELECT name FROM tellings ORDER BY name")
-            )
+            return tuple(name for name, *_ in sealed_rows(self._connection, self.path, "tellings"))
 
     def kept(self) -> tuple[KeptTelling, ...]:
         """What there is to say of each telling that is kept, by name."""
         with said_plainly(self.path):
-            return read_tellings(self._connection)
+            return read_tellings(self._connection, self.path)
 
     def chapters(self, telling: str) -> tuple[RenderedChapter, ...]:
         """The chapters of a telling as they were kept; none when there is no such telling."""
         with said_plainly(self.path):
-            return read_chapters(self._connection, telling)
+            return read_chapters(self._connection, self.path, telling)
 
     def paragraphs(self, telling: str) -> tuple[Paragraph, ...]:
         """The paragraphs of a telling through its whole body; the first is paragraph 1."""
         with said_plainly(self.path):
-            return read_paragraphs(self._connection, telling)
+            return read_paragraphs(self._connection, self.path, telling)
 
     def rebuild(self, setting: Setting) -> None:
         """Make every read model again from the events; `setting` is the story's first."""
@@ -266,13 +276,21 @@ class StoryRecord(Closing):
                 self._connection.execute(statement)
             for record in turns(setting, self.events()):
                 follow(self._connection, changes(record, self._summarise))
+            seal_tables(self._connection, "story")
+            reseal_following(self._connection)
 
     def close(self) -> None:
         """Let go of the file; the side files of the write-ahead log go with it."""
         self._connection.close()
 
-    def _decoded(self, row: tuple[int, int, int, str, int, str], causes: list[int]) -> Event:
-        identity, turn, seq, tag, version, fields = row
+    def _check_calls(self) -> None:
+        """Once: they may be many, and whoever adds to them looked at them too."""
+        if not self._knows_calls:
+            check_calls(self._connection, self.path)
+            self._knows_calls = True
+
+    def _decoded(self, row: LogRow, causes: list[int]) -> Event:
+        identity, turn, seq, tag, version, *_, fields = row
         plain = {"turn": turn, "seq": seq, "tag": tag, "version": version, "causes": causes}
         try:
             return from_plain(plain | {"fields": json.loads(fields)})
@@ -297,6 +315,12 @@ def _event_row(event: Event) -> Row:
         *act,
         compact(body),
     )
+
+
+def _links(turn: LogRow, events: Sequence[Event]) -> list[Link]:
+    """A turn's events as they are written: its own row goes with the first."""
+    first, *others = [(_event_row(event), list(enumerate(event.causes))) for event in events]
+    return [(turn, *first), *((None, *other) for other in others)]
 
 
 def _cause_rows(events: Sequence[Event]) -> list[Row]:

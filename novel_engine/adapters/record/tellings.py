@@ -6,7 +6,16 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
+from novel_engine.adapters.record.door.seals import (
+    TOLD_TABLES,
+    at_one_instant,
+    seal_tables,
+    sealed_rows,
+)
+from novel_engine.adapters.untrusted_text import printable
+from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.record import KeptTelling
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
@@ -42,62 +51,88 @@ def write_telling(
     connection.executemany(INSERT_PARAGRAPH, paragraphs)
     events = [(n, at, event) for n, (_, p) in counted for at, event in enumerate(p.events)]
     connection.executemany(PARAGRAPH_EVENT, [(name, *row) for row in events])
+    seal_tables(connection, *TOLD_TABLES)
 
 
-def read_tellings(connection: sqlite3.Connection) -> tuple[KeptTelling, ...]:
-    """Every telling there is, by name."""
-    heads = connection.execute(
-        "SELECT name, focalizer, words FROM tellings ORDER BY name"
-    ).fetchall()
-    found = []
-    for name, focalizer, asked in heads:
-        told = _read_paragraphs(connection, name)
-        words = sum(len(paragraph.text.split()) for _, paragraph in told)
-        found.append(
-            KeptTelling(
-                name, focalizer, asked, words, len({chapter for chapter, _ in told}), len(told)
-            )
-        )
-    return tuple(found)
-
-
-def read_chapters(connection: sqlite3.Connection, telling: str) -> tuple[RenderedChapter, ...]:
-    """The telling's chapters as they were kept; none when there is no such telling."""
-    told: dict[int, list[Paragraph]] = {}
-    for chapter, paragraph in _read_paragraphs(connection, telling):
-        told.setdefault(chapter, []).append(paragraph)
-    rows = connection.execute(
-        (
-            "SELECT number, title, focalizer, shortfalls FROM chapters "
-            "WHERE telling = ? ORDER BY number"
-        ),
-        (telling,),
+def read_tellings(connection: sqlite3.Connection, path: Path) -> tuple[KeptTelling, ...]:
+    """Every telling there is, by name. Raises RecordError, as all that reads here does, when what is
+    there is not what was written.
+    """
+    with at_one_instant(connection):
+        heads = sealed_rows(connection, path, "tellings")
+        told = _paragraphs_told(connection, path)
+    return tuple(
+        _said_of(name, focalizer, asked, told.get(name, []))
+        for name, _, focalizer, _, _, asked in heads
     )
+
+
+def read_chapters(
+    connection: sqlite3.Connection, path: Path, telling: str
+) -> tuple[RenderedChapter, ...]:
+    """The telling's chapters as they were kept; none when there is no such telling."""
+    with at_one_instant(connection):
+        paragraphs = _paragraphs_told(connection, path).get(telling, [])
+        chapters = sealed_rows(connection, path, "chapters")
+    told: dict[int, list[Paragraph]] = {}
+    for chapter, paragraph in paragraphs:
+        told.setdefault(chapter, []).append(paragraph)
     return tuple(
         RenderedChapter(
-            number, title, focalizer, tuple(told.get(number, ())), tuple(json.loads(shortfalls))
+            number,
+            title,
+            focalizer,
+            tuple(told.get(number, ())),
+            _shortfalls(path, telling, number, shortfalls),
         )
-        for number, title, focalizer, shortfalls in rows
+        for name, number, title, focalizer, shortfalls in chapters
+        if name == telling
     )
 
 
-def read_paragraphs(connection: sqlite3.Connection, telling: str) -> tuple[Paragraph, ...]:
+def read_paragraphs(
+    connection: sqlite3.Connection, path: Path, telling: str
+) -> tuple[Paragraph, ...]:
     """The telling's paragraphs; the first is paragraph 1."""
-    return tuple(paragraph for _, paragraph in _read_paragraphs(connection, telling))
+    told = _paragraphs_told(connection, path).get(telling, [])
+    return tuple(paragraph for _, paragraph in told)
 
 
-def _read_paragraphs(connection: sqlite3.Connection, telling: str) -> list[tuple[int, Paragraph]]:
-    ties = connection.execute(
-        "SELECT n, event FROM paragraph_events WHERE telling = ? ORDER BY n, position", (telling,)
-    )
-    events = {
-        n: tuple(event for _, event in group) for n, group in groupby(ties, key=lambda row: row[0])
+def _said_of(
+    name: str, focalizer: str, asked: int, told: Sequence[tuple[int, Paragraph]]
+) -> KeptTelling:
+    words = sum(len(paragraph.text.split()) for _, paragraph in told)
+    chapters = len({chapter for chapter, _ in told})
+    return KeptTelling(name, focalizer, asked, words, chapters, len(told))
+
+
+def _paragraphs_told(
+    connection: sqlite3.Connection, path: Path
+) -> dict[str, list[tuple[int, Paragraph]]]:
+    """The paragraphs of each telling, each with the number of its chapter."""
+    with at_one_instant(connection):
+        rows = sealed_rows(connection, path, "paragraphs")
+        ties = sealed_rows(connection, path, "paragraph_events")
+    events: dict[tuple[str, int], tuple[int, ...]] = {
+        key: tuple(event for *_, event in group)
+        for key, group in groupby(ties, key=lambda row: (row[0], row[1]))
     }
-    rows = connection.execute(
-        "SELECT n, chapter, text, speaker, fragment FROM paragraphs WHERE telling = ? ORDER BY n",
-        (telling,),
+    told: dict[str, list[tuple[int, Paragraph]]] = {}
+    for telling, n, chapter, text, speaker, fragment in rows:
+        one = Paragraph(text, events.get((telling, n), ()), speaker, fragment)
+        told.setdefault(telling, []).append((chapter, one))
+    return told
+
+
+def _shortfalls(path: Path, telling: str, number: int, written: str) -> tuple[str, ...]:
+    """Raises RecordError for what is no list of words."""
+    try:
+        found = json.loads(written)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, list) and all(isinstance(one, str) for one in found):
+        return tuple(found)
+    raise RecordError(
+        f"{path}: row ({printable(telling)}, {number}) of chapters holds no list of shortfalls; "
+        f"{USE_A_COPY}"
     )
-    return [
-        (chapter, Paragraph(text, events.get(n, ()), speaker, fragment))
-        for n, chapter, text, speaker, fragment in rows
-    ]

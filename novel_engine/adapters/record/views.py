@@ -19,6 +19,8 @@ REFUSALS = tuple(
     _refusing(table, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")
 )
 
+SEAL_REFUSALS = tuple(_refusing("event_seals", change) for change in ("UPDATE", "DELETE"))
+
 SEARCHABLE = """
     CREATE TRIGGER memories_are_searchable AFTER INSERT ON memories
     BEGIN INSERT INTO memories_fts (rowid, text) VALUES (NEW.id, NEW.text); END"""

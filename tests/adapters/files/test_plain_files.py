@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import socket
+import struct
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
@@ -99,6 +101,45 @@ def test_what_sqlite_keeps_beside_a_database_must_be_plain_too(tmp_path: Path) -
 
     with pytest.raises(RecordError, match=r"story\.db-wal: this is a pipe"):
         check_database(tmp_path / "story.db")
+
+
+def test_a_database_larger_than_any_record_is_not_opened(tmp_path: Path) -> None:
+    for name in ("story.db", "story.db-wal"):
+        (tmp_path / name).touch()
+        os.truncate(tmp_path / name, 300_000_000)
+        with pytest.raises(RecordError, match="larger than"):
+            check_database(tmp_path / "story.db")
+        (tmp_path / name).unlink()
+
+
+def journal_that_names(path: Path, other: Path) -> None:
+    """A journal of SQLite's, as it is left by a change of several databases that a further file
+    lists: when the first of them is opened again, that file is deleted.
+    """
+    magic = bytes.fromhex("d9d505f920a163d7")
+    pages = path.stat().st_size // 4096
+    named = str(other).encode()
+    head = (magic + struct.pack(">5I", 0, 1234, pages, 512, 4096)).ljust(512, b"\0")
+    length_and_sum = struct.pack(">2I", len(named), sum(named))
+    tail = struct.pack(">I", 2**30 // 4096 + 1) + named + length_and_sum + magic
+    path.with_name(path.name + "-journal").write_bytes(head + tail)
+
+
+@pytest.mark.parametrize(
+    "command", [("show",), ("list",), ("resume",), ("tell", "--style", "spare")]
+)
+def test_no_command_deletes_a_file_that_a_journal_in_a_folder_names(
+    two_stories: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copytree(two_stories / "a", tmp_path / "o")
+    (tmp_path / "diary").write_text("my own\n")
+    journal_that_names(tmp_path / "o" / "story.db", tmp_path / "diary")
+
+    said = novel_engine(command[0], "o", *command[1:], at=tmp_path)
+
+    assert (tmp_path / "diary").read_text() == "my own\n"
+    assert "names a file elsewhere" in said.out + said.err
+    assert said.code == (0 if command == ("list",) else 6)
 
 
 def test_a_database_with_another_name_is_not_written_to(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports.record import Fallback
 from tests.support import cellar
 from tests.support.cellar import begun, turn_of
+from tests.support.damage import altered, forged, remade
 from tests.support.privileges import ordinary_user
 
 
@@ -69,31 +70,23 @@ def not_a_database(path: Path) -> None:
 
 def somebody_elses(path: Path) -> None:
     path.unlink()
-    changed(path, "CREATE TABLE turns (turn INTEGER)")
+    remade(path, "CREATE TABLE turns (turn INTEGER)")
 
 
 def from_the_future(path: Path) -> None:
-    changed(path, "PRAGMA user_version = 99")
+    remade(path, "PRAGMA user_version = 99")
 
 
 def with_a_turn_torn_out(path: Path) -> None:
-    changed(path, "DROP TRIGGER turns_refuse_delete", "DELETE FROM turns WHERE turn = 100")
+    altered(path, "DELETE FROM turns WHERE turn = 100")
 
 
 def with_an_event_torn_out(path: Path) -> None:
-    changed(path, "DROP TRIGGER events_refuse_delete", "DELETE FROM events WHERE turn = 100")
+    altered(path, "DELETE FROM events WHERE turn = 100")
 
 
 def with_a_table_dropped(path: Path) -> None:
-    changed(path, "DROP TABLE turns")
-
-
-def changed(path: Path, *statements: str) -> None:
-    connection = sqlite3.connect(path)
-    for statement in statements:
-        connection.execute(statement)
-    connection.commit()
-    connection.close()
+    remade(path, "DROP TABLE turns")
 
 
 DAMAGES = (
@@ -134,13 +127,13 @@ def test_a_damaged_or_foreign_record_is_said_to_be_so(
 def test_an_event_that_cannot_be_read_is_not_passed_over(
     path: Path, statement: str, said: str
 ) -> None:
-    changed(path, "DROP TRIGGER events_refuse_update", statement)
+    forged(path, statement)
     with StoryRecord.open(path) as record, pytest.raises(RecordError, match=said):
         list(record.events())
 
 
 def test_a_row_that_breaks_a_promise_is_found_on_opening(path: Path) -> None:
-    changed(path, "PRAGMA ignore_check_constraints = ON", "UPDATE threads SET status = 'forgotten'")
+    altered(path, "UPDATE threads SET status = 'forgotten'")
     with pytest.raises(RecordError, match="damaged"):
         StoryRecord.open(path)
 
@@ -150,8 +143,7 @@ def test_an_event_spoilt_while_the_record_is_open_is_not_passed_over(
     path: Path, fields: str
 ) -> None:
     with StoryRecord.open(path) as record:
-        forged = ("DROP TRIGGER events_refuse_update", "PRAGMA ignore_check_constraints = ON")
-        changed(path, *forged, f"UPDATE events SET fields = '{fields}' WHERE id = 200")
+        forged(path, f"UPDATE events SET fields = '{fields}' WHERE id = 200")
         with pytest.raises(RecordError, match="event 200 cannot be read"):
             list(record.events())
 
@@ -164,13 +156,13 @@ def test_a_record_used_after_it_was_closed_is_a_bug_and_is_not_hidden(path: Path
 
 
 def test_an_input_that_was_altered_is_found_out(path: Path) -> None:
-    changed(path, "UPDATE inputs SET bytes = x'00' WHERE kind = 'story'")
+    altered(path, "UPDATE inputs SET bytes = x'00' WHERE kind = 'story'")
     with StoryRecord.open(path) as record, pytest.raises(RecordError, match=r"story\.yaml"):
         record.inputs()
 
 
 def test_a_record_of_an_older_format_is_brought_up_to_date(path: Path) -> None:
-    changed(path, "PRAGMA user_version = 0")
+    remade(path, "PRAGMA user_version = 0")
     with StoryRecord.open(path) as record:
         assert record.last_turn() == 299
     connection = sqlite3.connect(path)

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 import pytest
 
+from novel_engine.adapters.record.door.chain import seal_all
 from novel_engine.adapters.record.migrating import bring_up_to_date, create_migrated
 from novel_engine.adapters.record.schema import MIGRATIONS, RECORD_FORMAT, SET, create, migrate
 
@@ -29,6 +30,7 @@ def test_both_ways_to_a_record_of_today_end_in_the_same_database(
     empty: sqlite3.Connection,
 ) -> None:
     create(empty)
+    seal_all(empty)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         migrate(other)
         assert dumped(empty) == dumped(other)
@@ -43,6 +45,7 @@ def test_a_record_of_an_older_format_is_brought_to_todays(
     migrate(empty)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         create(other)
+        seal_all(other)
         assert dumped(empty) == dumped(other)
 
 

@@ -22,30 +22,12 @@ from tests.support import cellar
 from tests.support.cellar import begun
 from tests.support.contracts.outlays import OutlaysContract, outlay
 from tests.support.contracts.reply_archive import ReplyArchiveContract
+from tests.support.damage import made_older
 from tests.support.privileges import ordinary_user
 from tests.support.questions import kept
 
-SECOND_FORMAT = """
-    DROP VIEW v_costs;
-    DROP TABLE outlays;
-    CREATE VIEW v_costs AS
-        SELECT seam, model, about, count(*) AS calls, sum(tokens_in) AS tokens_in,
-               sum(tokens_out) AS tokens_out, sum(cost_usd) AS cost_usd,
-               count(*) - count(cost_usd) AS unpriced
-        FROM replies GROUP BY seam, model, about;
-    DELETE FROM _sqlite_migrations WHERE name = '0003_outlays';
-    PRAGMA user_version = 2;
-"""
-FIRST_FORMAT = f"""
-    {SECOND_FORMAT}
-    DROP VIEW v_costs;
-    DROP TABLE replies;
-    DROP TABLE rejections;
-    CREATE TABLE replies (key TEXT PRIMARY KEY, seam TEXT, model TEXT, cost_usd REAL) STRICT;
-    CREATE VIEW v_costs AS SELECT seam, model, sum(cost_usd) AS cost_usd FROM replies GROUP BY seam, model;
-    DELETE FROM _sqlite_migrations WHERE name = '0002_archive';
-    PRAGMA user_version = 1;
-"""
+# Of older formats: the migrations that made them, and their numbers.
+FIRST_FORMAT, SECOND_FORMAT = (1, 1), (2, 2)
 
 
 @pytest.fixture
@@ -251,12 +233,6 @@ def test_the_same_fault_twice_in_one_answer_counts_twice(record: StoryRecord) ->
 # ── records of older formats ──────────────────────────────────────────────────────────────────────
 
 
-def made_older(path: Path, script: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.executescript(script)
-    connection.close()
-
-
 def test_a_record_that_knows_replies_alone_counts_as_before_and_writes_down_outlays_from_then_on(
     tmp_path: Path,
 ) -> None:
@@ -265,7 +241,7 @@ def test_a_record_that_knows_replies_alone_counts_as_before_and_writes_down_outl
     with RecordedReplies(path) as archive:
         archive.keep(kept("ada", cost=0.25))
         archive.keep(kept("bo", cost=None))
-    made_older(path, SECOND_FORMAT)
+    made_older(path, *SECOND_FORMAT)
     with StoryRecord.open(path), RecordedReplies(path) as archive:
         assert archive.spending() == Spending(0.25)
         archive.begin(outlay("cy", 0.5))
@@ -276,7 +252,7 @@ def test_a_record_that_knows_replies_alone_counts_as_before_and_writes_down_outl
 
 def test_a_record_of_the_first_format_opens_and_gets_its_archive(tmp_path: Path) -> None:
     begun(tmp_path).close()
-    made_older(tmp_path / "story.db", FIRST_FORMAT)
+    made_older(tmp_path / "story.db", *FIRST_FORMAT)
     with StoryRecord.open(tmp_path / "story.db") as record, RecordedReplies(record.path) as archive:
         archive.keep(kept("ada", cost=0.5))
         assert record.costs() == (Cost("deciding", "m", "ada", 1, 10, 2, 0.5, 0),)
@@ -288,7 +264,7 @@ def test_a_record_of_the_first_format_can_be_read_where_nothing_can_be_written()
         with begun(folder) as record:
             for turn in cellar.in_turns(cellar.the_letter()):
                 record.append(turn)
-        made_older(folder / "story.db", FIRST_FORMAT)
+        made_older(folder / "story.db", *FIRST_FORMAT)
         before = (folder / "story.db").read_bytes()
         (folder / "story.db").chmod(0o400)
         folder.chmod(0o500)

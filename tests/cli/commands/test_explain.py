@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from novel_engine.cli.answers.explanation import (
     explanation_as_lines,
 )
 from novel_engine.story.fabula.events import Learned, id_of
+from tests.support.damage import forged
 from tests.support.terminal import novel_engine
 
 KEYS = (
@@ -171,10 +170,7 @@ def test_of_a_story_that_is_not_told_yet_nothing_is_explained(
     lamp_oil: Path, tmp_path: Path
 ) -> None:
     folder = Path(shutil.copytree(lamp_oil, tmp_path / "night"))
-    with closing(sqlite3.connect(folder / "story.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM tellings")
-        connection.commit()
+    forged(folder / "story.db", "PRAGMA foreign_keys = ON", "DELETE FROM tellings")
 
     said = novel_engine("explain", folder, "1")
 

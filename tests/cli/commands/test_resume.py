@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from tests.cli.commands.test_tell import another, tell
+from tests.support.damage import forged
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 
@@ -29,10 +28,8 @@ def test_resume_writes_the_formats_that_are_missing_and_the_same_bytes(tmp_path:
 def test_a_resumed_story_is_its_own_telling_whatever_others_are_kept(story: Path) -> None:
     first = novel_engine("resume", story, "--json").json
     tell(story, "--focalizer", another(story))
-    with closing(sqlite3.connect(story / "story.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM tellings WHERE name = 'story'")
-        connection.commit()
+    gone = "DELETE FROM tellings WHERE name = 'story'"
+    forged(story / "story.db", "PRAGMA foreign_keys = ON", gone)
 
     again = novel_engine("resume", story, "--json").json
 

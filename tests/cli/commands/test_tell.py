@@ -19,6 +19,7 @@ from novel_engine.cli.parsed_options import LONGEST_TELLING, SHORTEST_TELLING
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.telling.focalization import chosen_focalizer
 from tests.cli.commands.test_run import wordless_genre
+from tests.support.damage import forged
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
 KEYS = (
@@ -45,16 +46,20 @@ def another(story: Path) -> str:
     return next(name for name in ("bo-marsh", "ada-vane") if name != told)
 
 
+OF_TELLINGS = ("tellings", "chapters", "paragraphs", "paragraph_events", "files")
+
+
 def tables(story: Path) -> dict[str, list[Any]]:
-    """Everything in the record but the tellings and their files."""
+    """Everything in the record but the tellings and their files, and the seals of these."""
     found: dict[str, list[Any]] = {}
     with closing(sqlite3.connect(story / "story.db")) as connection:
         names = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()
         for (name,) in names:
-            if name not in ("tellings", "chapters", "paragraphs", "paragraph_events", "files"):
+            if name not in OF_TELLINGS:
                 found[name] = connection.execute(f"SELECT * FROM {name}").fetchall()
+    found["seals"] = [row for row in found["seals"] if row[0] not in OF_TELLINGS]
     return found
 
 
@@ -212,11 +217,8 @@ def test_a_file_that_says_something_else_is_kept_until_force_replaces_it(story: 
 def test_a_telling_kept_in_other_words_gives_way_only_to_force(story: Path) -> None:
     other = another(story)
     tell(story, "--focalizer", other)
-    with closing(sqlite3.connect(story / "story.db")) as connection:
-        connection.execute(
-            "UPDATE paragraphs SET text = 'Changed.' WHERE telling <> 'story' AND n = 1"
-        )
-        connection.commit()
+    changed = "UPDATE paragraphs SET text = 'Changed.' WHERE telling <> 'story' AND n = 1"
+    forged(story / "story.db", changed)
     (story / f"story.through-{other}.md").unlink()
 
     refused = tell(story, "--focalizer", other)
@@ -263,16 +265,13 @@ def test_the_lengths_are_those_a_story_file_may_ask_for() -> None:
 
 
 def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(story: Path) -> None:
-    with closing(sqlite3.connect(story / "story.db")) as connection:
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        last = connection.execute("SELECT max(turn) FROM turns").fetchone()[0]
-        connection.execute("DELETE FROM events WHERE turn = ?", (last,))
-        connection.execute("DELETE FROM event_causes WHERE event >= ?", (last * 100,))
-        connection.execute("DELETE FROM turns WHERE turn = ?", (last,))
-        connection.commit()
+    last = "(SELECT max(turn) FROM events)"
+    forged(
+        story / "story.db",
+        f"DELETE FROM event_causes WHERE event / 100 = {last}",
+        f"DELETE FROM events WHERE turn = {last}",
+        "DELETE FROM turns WHERE turn > (SELECT max(turn) FROM events)",
+    )
 
     said = tell(story, "--style", "spare")
 
