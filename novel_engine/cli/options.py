@@ -7,9 +7,18 @@ from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.files.input_files import as_on_disk
 from novel_engine.adapters.formats.registry import FORMATS
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
+
+def folder_on_disk(written: str) -> Path:
+    """The folder that is meant, in the letters that the disk has."""
+    return as_on_disk(Path(written))
+
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="The story's folder.", parser=folder_on_disk)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Story = Annotated[

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.input_files import (
     InputFile,
+    as_on_disk,
     is_directory,
     is_file,
     read_input,
@@ -54,8 +55,8 @@ def bundled_genre(name: str) -> Path:
     packed = bundled_root() / "configs" / "genres" / name
     if name in bundled_genres():
         return packed
-    if name and is_directory(Path(name)):
-        return Path(name)
+    if name and is_directory(as_on_disk(Path(name))):
+        return as_on_disk(Path(name))
     raise GenreError(f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}")
 
 
@@ -64,7 +65,7 @@ def story_file(reference: str) -> InputFile:
 
     Raises ConfigError, with the nearest name.
     """
-    path = Path(reference)
+    path = as_on_disk(Path(reference))
     if reference.endswith(YAML_ENDINGS) or is_file(path):
         return read_input(path, f"stories/{path.name}", ConfigError)
     if reference in bundled_stories():

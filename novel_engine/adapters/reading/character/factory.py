@@ -12,6 +12,7 @@ from typing import TypeVar
 from novel_engine.adapters.files.bundled import CHARACTER_FILE, bundled_root
 from novel_engine.adapters.files.input_files import (
     InputFile,
+    as_on_disk,
     is_directory,
     is_file,
     read_input,
@@ -123,9 +124,10 @@ class CharacterFactory:
     def _directory(self, reference: str, asked: str = "") -> Path:
         for name in (reference, slug(reference)) if _is_name(reference) else ():
             for root in self._roots:
-                if _is_name(name) and is_file(root / name / CHARACTER_FILE):
-                    return root / name
-        path = Path(reference)
+                own = as_on_disk(root / name)
+                if _is_name(name) and is_file(own / CHARACTER_FILE):
+                    return own
+        path = as_on_disk(Path(reference))
         if path.name == CHARACTER_FILE and is_file(path):
             return path.parent
         if is_file(path / CHARACTER_FILE):

@@ -13,7 +13,7 @@ from novel_engine.adapters.files.bundled import (
     bundled_root,
     bundled_stories,
 )
-from novel_engine.adapters.files.input_files import is_directory, is_file, said
+from novel_engine.adapters.files.input_files import as_on_disk, is_directory, is_file, said
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
@@ -47,7 +47,8 @@ def findings(reference: str) -> tuple[Finding, ...]:
     """Everything that stands at a path, or goes by a name, looked over. Never raises for what is in
     the files.
     """
-    path = Path(reference)
+    path = as_on_disk(Path(reference))
+    reference = reference if path == Path(reference) else str(path)
     if is_directory(path):
         return _in_directory(path, reference)
     if is_file(path) or reference.endswith(YAML_ENDINGS):
