@@ -29,6 +29,7 @@ from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Record
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
@@ -269,7 +270,7 @@ def _refuse_silence(words: Narration) -> None:
     )
     raise UsageError(
         f"there is nothing to tell through {telling.focalizer}, "
-        f"who was there for {dict(counted)[telling.focalizer]} of {len(fabula.scenes)} scenes, "
+        f"who was there for {dict(counted)[telling.focalizer]} of {so_many(len(fabula.scenes), 'scene')}, "
         f"and for nothing that changed anything; there are {others}"
     )
 

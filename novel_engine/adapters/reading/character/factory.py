@@ -18,6 +18,7 @@ from novel_engine.adapters.files.input_files import (
     read_input,
     said,
 )
+from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.reading.character.defaults import free_tell, sketch
 from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
@@ -132,9 +133,14 @@ class CharacterFactory:
             return path.parent
         if is_file(path / CHARACTER_FILE):
             return path
+        if what := recognised(path):
+            raise CastError(f"{asked}{said(str(path), 1, what)}")
         if is_directory(path):
             problem = f"there is no {CHARACTER_FILE} in this directory; add one"
             raise CastError(said(str(path), 1, problem))
+        if is_file(path):
+            problem = f"this is a file, and a character a directory with a {CHARACTER_FILE}"
+            raise CastError(f"{asked}{said(str(path), 1, problem)}; name that")
         known = suggestion(reference, self.list())
         raise CastError(
             f"{asked}there is no character '{printable(reference)}'; "
