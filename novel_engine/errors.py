@@ -86,6 +86,10 @@ class StorageError(NovelError):
     exit_code = 8
 
 
+class DiskFull(StorageError):
+    """There is no room left, or the disk fails; what was recorded before is whole."""
+
+
 class FallbackRefused(NovelError):
     """A fall-back happened under `--strict`. The story can be resumed."""
 

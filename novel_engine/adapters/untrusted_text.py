@@ -73,6 +73,11 @@ def clean_text(text: str) -> str:
     return _composed(without_unsettled(text))
 
 
+def composed(text: str) -> str:
+    """The text in composed form (NFC), as what is read from files has it."""
+    return unicodedata.normalize("NFC", text)
+
+
 def clean_line(text: str) -> str:
     """The same on one line, its white space single."""
     return " ".join(clean_text(text).split())

@@ -18,7 +18,7 @@ from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_by
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.untrusted_text import printable
+from novel_engine.adapters.untrusted_text import composed, printable
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
@@ -30,6 +30,7 @@ from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Record
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
@@ -226,14 +227,11 @@ def telling_name(other: Wish) -> str:
 
 
 def person_named(setting: Setting, written_name: str, folder: Path) -> str:
-    """The id of the character that is meant. Raises UsageError."""
-    people = tuple(setting.people.values())
-    found = Roll(people).find(written_name)
+    """The id of the character that is meant, however its letters are composed. Raises UsageError."""
+    roll, name = Roll(tuple(setting.people.values())), composed(written_name)
+    found = roll.find(name)
     if not found:
-        cast = ", ".join(person.id for person in people)
-        raise UsageError(
-            f"nobody in {folder} is called '{printable(written_name)}'; there are {cast}"
-        )
+        raise UsageError(f"{folder}: '{printable(written_name)}' {roll.why_nobody(name)}")
     return found
 
 
@@ -276,7 +274,7 @@ def _refuse_silence(words: Narration) -> None:
     )
     raise UsageError(
         f"there is nothing to tell through {telling.focalizer}, "
-        f"who was there for {dict(counted)[telling.focalizer]} of {len(fabula.scenes)} scenes, "
+        f"who was there for {dict(counted)[telling.focalizer]} of {so_many(len(fabula.scenes), 'scene')}, "
         f"and for nothing that changed anything; there are {others}"
     )
 

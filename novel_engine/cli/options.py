@@ -7,9 +7,25 @@ from typing import Annotated
 
 import typer
 
+from novel_engine.adapters.files.input_files import as_on_disk, is_file
 from novel_engine.adapters.formats.registry import FORMATS
+from novel_engine.errors import UsageError
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The story's folder.")]
+
+def folder_on_disk(written: str) -> Path:
+    """The folder that is meant, in the letters that the disk has. Raises UsageError for a file."""
+    path = as_on_disk(Path(written))
+    if is_file(path):
+        from novel_engine.adapters.files.recognition import recognised
+
+        what = recognised(path) or "this is a file; name a story's folder"
+        raise UsageError(f"{path}: {what}")
+    return path
+
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="The story's folder.", parser=folder_on_disk)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Story = Annotated[

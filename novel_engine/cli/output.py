@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novel_engine.errors import Interrupted
+from novel_engine.errors import DiskFull, Interrupted
 
 if TYPE_CHECKING:
     from novel_engine.ports.news import Observer
@@ -30,23 +30,26 @@ def scenes_shown(quiet: bool) -> AbstractContextManager[tuple[Observer, ...]]:
 
 @contextmanager
 def stoppable(folder: Path) -> Iterator[None]:
-    """Say how to go on when the person stops the work in this folder. Raises Interrupted."""
+    """Say how to go on when the person stops the work in this folder, or the disk does. Raises
+    Interrupted, DiskFull.
+    """
     try:
         yield
     except KeyboardInterrupt as stop:
-        from novel_engine.adapters.files.story_folder import (
-            holds_story,
-            home_of,
-            is_stage,
-            stage_of,
-        )
+        way = _way_to_go_on(folder)
+        raise Interrupted(f"stopped; {way or 'nothing was written'}") from stop
+    except DiskFull as problem:
+        way = _way_to_go_on(folder)
+        raise DiskFull(f"{problem}, and {way}" if way else str(problem)) from problem
 
-        home = home_of(folder)
-        going_on = f"stopped; `novel-engine resume {home}` goes on from the last whole turn"
-        if is_stage(folder) and holds_story(folder):
-            raise Interrupted(
-                f"{going_on}; until it has ended the story that was here stays"
-            ) from stop
-        if not is_stage(folder) and (holds_story(home) or holds_story(stage_of(home))):
-            raise Interrupted(going_on) from stop
-        raise Interrupted("stopped; nothing was written") from stop
+
+def _way_to_go_on(folder: Path) -> str:
+    """How to go on with what is recorded in the folder; empty where nothing is."""
+    from novel_engine.adapters.files.story_folder import holds_story, home_of, is_stage, stage_of
+
+    home = home_of(folder)
+    going_on = f"`novel-engine resume {home}` goes on from the last whole turn"
+    if is_stage(folder) and holds_story(folder):
+        return f"{going_on}; until it has ended the story that was here stays"
+    is_begun = holds_story(home) or holds_story(stage_of(home))
+    return going_on if is_begun and not is_stage(folder) else ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from novel_engine.story.givens.config import SeamModels
-
+    from novel_engine.story.english.text import so_many
 from typing import assert_never
 
 from novel_engine.adapters.models.archive.prices import calls_unanswered, dollars
@@ -22,6 +21,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.extent import Extent
 
@@ -57,10 +57,11 @@ def source_of(setting: Setting, belief: Belief) -> str:
 
 def shortness(extent: Extent) -> str:
     """How far a telling fell short of what was asked for, why, and what may give more."""
-    there = f"{extent.who} was there for {extent.there} of {extent.scenes} scenes"
+    there = f"{extent.who} was there for {extent.there} of {so_many(extent.scenes, 'scene')}"
+    words = f"{so_many(extent.words, 'word')} {'was' if extent.words == 1 else 'were'} told"
     else_ = "" if extent.there == extent.scenes else "another focalizer, "
     return (
-        f"{extent.words:,} words were told of {extent.asked:,} asked for: {there}; "
+        f"{words} of {extent.asked:,} asked for: {there}; "
         f"{else_}more people or more scenes may give more"
     )
 

@@ -258,6 +258,8 @@ def test_a_disk_that_is_full_at_once_leaves_nothing_behind(tmp_path: Path) -> No
     said = on_a_small_disk(100_000, "run", LAMP_OIL, "--out", "o", at=tmp_path)
 
     assert is_plain(said, 8)
+    assert "free some space" in said.err
+    assert "resume" not in said.err
     assert files_in(tmp_path) == []
 
 
@@ -270,6 +272,9 @@ def test_a_disk_that_fills_up_half_way_leaves_whole_turns_that_resume(tmp_path: 
     said = on_a_small_disk(size, "run", LAMP_OIL, "--seed", "2", "--out", "o", at=tmp_path)
 
     assert is_plain(said, 8)
+    assert (
+        "free some space, and `novel-engine resume o` goes on from the last whole turn" in said.err
+    )
     assert not (tmp_path / "o" / "story.md").exists()
     assert (
         novel_engine("resume", "o", "--json", at=tmp_path).json["story_sha256"]

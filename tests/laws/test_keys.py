@@ -168,7 +168,10 @@ def run(
         monkeypatch.setenv("GEMINI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_BASE_URL", f"{server.url}/v1")
         said = novel_engine(
-            *("run", LAMP_OIL, *WORDS, "--decider-model", model, "--out", "o", "--json", *more),
+            "run",
+            LAMP_OIL,
+            *WORDS,
+            *("--decider-model", model, "--out", "o", "--json", *more),
             at=at,
         )
     assert server.requests

@@ -185,11 +185,19 @@ def test_no_command_prints_a_sign_that_a_terminal_would_obey(
         assert not [line for line in said.splitlines() if line.startswith("error: f")], said
 
 
-@pytest.fixture
-def lamp_oil_folder(tmp_path: Path) -> Path:
-    """A folder with a story in it."""
-    told = novel_engine("run", LAMP_OIL, "--seed", "7", "--out", tmp_path / "ok")
+@pytest.fixture(scope="module")
+def story_told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a story."""
+    folder = tmp_path_factory.mktemp("told") / "ok"
+    told = novel_engine("run", LAMP_OIL, "--seed", "7", "--out", folder)
     assert told.code == 0, told.err
+    return folder
+
+
+@pytest.fixture
+def lamp_oil_folder(story_told: Path, tmp_path: Path) -> Path:
+    """A folder with a story in it."""
+    shutil.copytree(story_told, tmp_path / "ok")
     return tmp_path
 
 

@@ -9,13 +9,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from novel_engine.adapters.untrusted_text import visible_line
-from novel_engine.errors import NovelError, StorageError, UsageError
+from novel_engine.errors import DiskFull, NovelError, StorageError, UsageError
 
 KNOWN_TROUBLES: tuple[tuple[tuple[int, ...], type[NovelError], str], ...] = (
     (
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
-        StorageError,
-        "the disk is full; free some space and try again",
+        DiskFull,
+        "the disk is full; free some space",
     ),
     (
         (errno.EACCES, errno.EPERM, errno.EROFS),

@@ -6,17 +6,19 @@ from pathlib import Path
 
 from novel_engine.adapters.files.input_files import (
     InputFile,
+    as_on_disk,
     is_directory,
     is_file,
     read_input,
     said,
 )
+from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError, GenreError
 
 DEFAULT_STORY = "the-closing-pass"
 DEFAULT_GENRE = "winter-station"
-CHARACTER_FILE = "character.yaml"
+CHARACTER_FILE, GENRE_FILE = "character.yaml", "genre.yaml"
 YAML_ENDINGS = (".yaml", ".yml")
 
 
@@ -54,8 +56,13 @@ def bundled_genre(name: str) -> Path:
     packed = bundled_root() / "configs" / "genres" / name
     if name in bundled_genres():
         return packed
-    if name and is_directory(Path(name)):
-        return Path(name)
+    own = as_on_disk(Path(name))
+    if name and is_directory(own) and is_file(own / GENRE_FILE):
+        return own
+    if name and (what := recognised(own)):
+        raise GenreError(said(name, 1, what))
+    if name and is_directory(own):
+        return own
     raise GenreError(f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}")
 
 
@@ -64,7 +71,9 @@ def story_file(reference: str) -> InputFile:
 
     Raises ConfigError, with the nearest name.
     """
-    path = Path(reference)
+    path = as_on_disk(Path(reference))
+    if is_file(path) and (what := recognised(path)):
+        raise ConfigError(said(reference, 1, what))
     if reference.endswith(YAML_ENDINGS) or is_file(path):
         return read_input(path, f"stories/{path.name}", ConfigError)
     if reference in bundled_stories():
@@ -74,8 +83,10 @@ def story_file(reference: str) -> InputFile:
 
 
 def _no_story(reference: str) -> str:
-    if is_directory(Path(reference)):
-        return said(reference, 1, "this is a directory; name the story file in it")
+    path = as_on_disk(Path(reference))
+    if is_directory(path):
+        usual = "this is a directory; name the story file in it"
+        return said(reference, 1, recognised(path) or usual)
     cure = f"{suggestion(reference, bundled_stories())} (or give the path of a .yaml file)"
     return f"there is no story '{printable(reference)}'; {cure}"
 

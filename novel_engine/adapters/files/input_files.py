@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 from novel_engine.adapters.untrusted_text import strange_sign, visible_line
@@ -77,6 +78,27 @@ def _why_not(problem: OSError | ValueError) -> str:
             return (
                 f"the file cannot be read ({problem.strerror or 'no reason given'}); check the disk"
             )
+
+
+def as_on_disk(path: Path) -> Path:
+    """The path in the letters that the disk has: composed ones, or a letter and its marks apart, as
+    some systems write names.
+    """
+    if str(path).isascii() or _exists(path):
+        return path
+    found = Path(path.anchor)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        spellings = (part, *(unicodedata.normalize(form, part) for form in ("NFC", "NFD")))
+        found = next((found / one for one in spellings if _exists(found / one)), found / part)
+    return found
+
+
+def _exists(path: Path) -> bool:
+    """Whether anything is there; a name that nothing can have is simply not one."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def is_file(path: Path) -> bool:

@@ -8,23 +8,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from novel_engine.errors import USE_A_COPY, NovelError, RecordError, RulesBroken, StorageError
+from novel_engine.errors import (
+    USE_A_COPY,
+    DiskFull,
+    NovelError,
+    RecordError,
+    RulesBroken,
+    StorageError,
+)
 
 OUT_OF_REACH = {
-    "SQLITE_FULL": "the disk is full; free some space, then go on with `resume`",
+    "SQLITE_FULL": "the disk is full; free some space",
     "SQLITE_READONLY": (
         "it cannot be written; make the file and its folder writable, or work on a copy"
     ),
     "SQLITE_CANTOPEN": "it cannot be opened; look at the permissions of the file and of its folder",
     "SQLITE_PERM": "access is denied; look at the permissions of the file and of its folder",
     "SQLITE_AUTH": "access is denied; look at the permissions of the file and of its folder",
-    "SQLITE_IOERR": (
-        "the disk failed, or has no room left; free some space, then go on with `resume`"
-    ),
+    "SQLITE_IOERR": "the disk failed, or has no room left; free some space",
     "SQLITE_BUSY": "another program is using it; close that program and try again",
     "SQLITE_LOCKED": "another program is using it; close that program and try again",
     "SQLITE_NOMEM": "there is not enough memory; close some programs and try again",
 }
+NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR")
 
 ERROR_CODE = re.compile(r"error code=(\d+)")
 # Bits: of an SQLite error code, those that name its family; the higher ones say which of it.
@@ -38,7 +44,8 @@ def plain_failure(path: Path, problem: sqlite3.Error) -> NovelError:
     if name != "SQLITE_IOERR_SHORT_READ":
         for prefix, cure in OUT_OF_REACH.items():
             if name.startswith(prefix):
-                return StorageError(f"{path}: {cure}")
+                kind = DiskFull if prefix in NO_ROOM else StorageError
+                return kind(f"{path}: {cure}")
     if name == "SQLITE_NOTADB":
         return RecordError(
             f"{path}: this is not an SQLite file; name a folder that novel-engine made"

@@ -12,6 +12,7 @@ from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import added_up
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
+from novel_engine.story.english.text import so_many
 
 # Calls, tokens, US dollars: none of any.
 NO_COST = Cost("", "", "", 0, 0, 0, 0.0, 0)
@@ -87,7 +88,7 @@ def _cost(cost: Cost) -> str:
     if cost.usd is None:
         return "unknown"
     return dollars(cost.usd) + (
-        f", and {cost.unpriced:,} calls of unknown price" if cost.unpriced else ""
+        f", and {so_many(cost.unpriced, 'call')} of unknown price" if cost.unpriced else ""
     )
 
 

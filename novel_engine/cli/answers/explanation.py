@@ -12,6 +12,7 @@ from novel_engine.app.retelling import kept_chapters
 from novel_engine.cli.wording import event_in_words, name_in_words, source_of
 from novel_engine.errors import UsageError
 from novel_engine.ports.replies import Asked
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.causes import Cause, beliefs_at, causes_behind, topics_of
 from novel_engine.story.fabula.certainty import certainty
 from novel_engine.story.fabula.events import Acted, Event, Refused, SceneOpened, id_of, turn_of
@@ -144,7 +145,7 @@ def _held_lines(story: RecordedStory, found: Explanation, *, everything: bool) -
         yield "and of other things:"
         yield from (_belief_line(story, belief) for belief in found.others)
     elif found.others:
-        yield f"  ({len(found.others)} beliefs about other things; --all shows them)"
+        yield f"  ({so_many(len(found.others), 'belief')} about other things; --all shows them)"
 
 
 def explanation_as_json(

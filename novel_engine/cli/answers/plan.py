@@ -17,6 +17,7 @@ from novel_engine.app.making import RunOptions
 from novel_engine.app.rehearsing import expected
 from novel_engine.app.seats import quotes
 from novel_engine.cli.wording import models_in_words, money
+from novel_engine.story.english.text import so_many
 
 BY: Mapping[PriceSource, str] = {
     "command line": "on your word",
@@ -77,8 +78,8 @@ def _sums(estimates: Sequence[Estimate]) -> dict[str, Any]:
 
 
 def _estimate_line(one: Estimate) -> str:
-    tokens = f"{one.tokens_in:,} tokens asked and {one.tokens_out:,} answered"
-    return f"  {one.seam}: {one.calls} calls, about {tokens}, {money(one.cost_usd)}"
+    tokens = f"{so_many(one.tokens_in, 'token')} asked and {one.tokens_out:,} answered"
+    return f"  {one.seam}: {so_many(one.calls, 'call')}, about {tokens}, {money(one.cost_usd)}"
 
 
 def _said(model: str, quote: Quote) -> str:

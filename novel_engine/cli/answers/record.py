@@ -12,6 +12,7 @@ from novel_engine.cli.answers.costs import costs_as_json, costs_as_lines
 from novel_engine.cli.people import person_in
 from novel_engine.cli.wording import event_in_words, name_in_words
 from novel_engine.ports.record import KeptTelling
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.codec import effect_to_plain, to_plain
 from novel_engine.story.fabula.events import Event, SceneOpened, StoryEnded, id_of, turn_of
 from novel_engine.story.fabula.mind import Mind
@@ -133,7 +134,7 @@ def _fields_said(event: Event) -> dict[str, Any]:
 
 def _telling_line(setting: Setting, told: KeptTelling) -> str:
     through = name_in_words(setting, told.focalizer)
-    size = f"{told.words:,} words, {told.paragraphs} paragraphs"
+    size = f"{so_many(told.words, 'word')}, {so_many(told.paragraphs, 'paragraph')}"
     return f"  told as {told.name}: through {through}, {size}"
 
 

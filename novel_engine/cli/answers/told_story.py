@@ -12,6 +12,7 @@ from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.unheard import refuse_unheard
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
+from novel_engine.story.english.text import so_many
 
 
 def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
@@ -33,10 +34,13 @@ def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None
 
 def _lines(told: ToldStory) -> Iterator[str]:
     yield f"{told.title}, seed {told.seed}"
-    yield f"{told.scenes} scenes, {told.turns} turns, {told.words:,} words; it ends: {told.ending}"
+    size = ((told.scenes, "scene"), (told.turns, "turn"), (told.words, "word"))
+    yield f"{', '.join(so_many(*one) for one in size)}; it ends: {told.ending}"
     yield from _bill_lines(told)
     if told.fallbacks:
-        yield f"{told.fallbacks} fall-backs (`novel-engine show {told.folder} --json` lists them)"
+        fallbacks = so_many(told.fallbacks, "fall-back")
+        them = "it" if told.fallbacks == 1 else "them"
+        yield f"{fallbacks} (`novel-engine show {told.folder} --json` lists {them})"
     yield str(told.path)
 
 
@@ -44,8 +48,8 @@ def _bill_lines(told: ToldStory) -> Iterator[str]:
     """What was asked of models, and what it cost; nothing of an offline story."""
     bill = told.bill
     if bill.calls:
-        tokens = f"{bill.tokens_in:,} tokens asked, {bill.tokens_out:,} answered"
-        yield f"{bill.calls} calls to {models_in_words(told.models)}: {tokens}, {money(bill.usd)}"
+        tokens = f"{so_many(bill.tokens_in, 'token')} asked, {bill.tokens_out:,} answered"
+        yield f"{so_many(bill.calls, 'call')} to {models_in_words(told.models)}: {tokens}, {money(bill.usd)}"
     if bill.unanswered:
         yield unanswered(bill.unanswered, bill.unanswered_usd)
 

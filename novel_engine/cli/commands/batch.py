@@ -14,6 +14,7 @@ import typer
 
 from novel_engine import __version__
 from novel_engine.adapters.printing import print_json, print_line, print_note, print_table
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.cli.options import (
     Cast,
     DeciderModel,
@@ -35,6 +36,7 @@ from novel_engine.cli.options import (
 from novel_engine.cli.output import shows_progress
 from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
 from novel_engine.errors import BatchFailed, Interrupted, UsageError
+from novel_engine.story.english.text import so_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +48,11 @@ Examples:
   novel-engine batch --seeds 1..20 --jobs 2 --out nights
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
-SEED_RANGE = re.compile(r"(\d{1,12})(?:\.\.(\d{1,12}))?\Z", re.ASCII)
+SEED_RANGE = re.compile(r"([+-]?\d+)(?:\.\.([+-]?\d+))?\Z", re.ASCII)
+# The largest seed of a batch: twelve digits, which names of folders and tables have room for.
+LARGEST_OF_BATCH = 999_999_999_999
+# Characters: more are no range of numbers that a person means.
+LONGEST_RANGE = 200
 # Stories: in one batch, whose ledger and table are read whole; more is a slip of the pen.
 MOST_STORIES = 100_000
 # Processes: at once; chosen, above what a large machine has processors for.
@@ -135,15 +141,34 @@ def command(
 
 def seeds_in(written: str) -> tuple[int, ...]:
     """The seeds of `A..B`, or the one of `A`. Raises UsageError."""
-    found = SEED_RANGE.match(written.strip())
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, -1)
-    if not found or first > last:
-        raise UsageError("--seeds takes the first and the last, such as 1..20")
-    if last - first >= MOST_STORIES:
-        raise UsageError(
-            f"--seeds {written.strip()}: at most {MOST_STORIES:,} stories to a batch; take fewer"
-        )
+    asked = written.strip()
+    if problem := _wrong_seeds(asked):
+        raise UsageError(f"--seeds {printable(asked)}: {problem}")
+    first, last = _ends(asked)
     return tuple(range(first, last + 1))
+
+
+def _wrong_seeds(asked: str) -> str:
+    """Why these are no seeds of a batch, and what would be; empty where they are."""
+    # Of a number that is longer still Python makes no int.
+    if len(asked) > LONGEST_RANGE or not SEED_RANGE.match(asked):
+        return "it takes the first and the last, such as 1..20, or one, such as 7"
+    first, last = _ends(asked)
+    if min(first, last) < 0:
+        return f"no seed is below 0; begin at 0, such as 0..{max(last, 0)}"
+    if max(first, last) > LARGEST_OF_BATCH:
+        return f"a seed has at most {len(str(LARGEST_OF_BATCH))} digits; take smaller ones"
+    if first > last:
+        return f"the first is larger than the last; write {last}..{first}"
+    if last - first >= MOST_STORIES:
+        return f"at most {MOST_STORIES:,} stories to a batch; take fewer"
+    return ""
+
+
+def _ends(asked: str) -> tuple[int, int]:
+    """The first and the last."""
+    first, _, last = asked.partition("..")
+    return int(first), int(last or first)
 
 
 def _workers(jobs: int | None) -> int:
@@ -187,7 +212,7 @@ def _note_short(rows: Sequence[LedgerRow], asked: int) -> None:
     told = [row for row in rows if row.state == "done"]
     if short := [row for row in told if row.words * 100 < asked * NEARLY]:
         print_note(
-            f"{len(short)} of {len(told)} stories fell short of the {asked:,} words asked for, "
+            f"{len(short)} of {so_many(len(told), 'story', 'stories')} fell short of the {asked:,} words asked for, "
             f"the first with seed {short[0].seed}; more people or more scenes may give more"
         )
 
@@ -207,7 +232,7 @@ def _complain_of(failed: list[LedgerRow], stories: int) -> None:
     if failed:
         first = failed[0]
         raise BatchFailed(
-            f"{len(failed)} of {stories} stories failed, "
+            f"{len(failed)} of {so_many(stories, 'story', 'stories')} failed, "
             f"the first with seed {first.seed}: {first.error}"
         )
 

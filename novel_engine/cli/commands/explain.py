@@ -34,6 +34,7 @@ def command(
     The events it tells, their causes back to the story's opening, and what the person it is told
     through believed at that moment, and from whom.
     """
+    from novel_engine.adapters.untrusted_text import composed
     from novel_engine.app.looking import read_story, world_of
     from novel_engine.cli.answers.explanation import (
         explanation,
@@ -43,7 +44,7 @@ def command(
 
     story = read_story(folder)
     world_of(story)
-    found = explanation(story, telling, number)
+    found = explanation(story, composed(telling), number)
     if json:
         print_json(explanation_as_json(story, found, everything=everything))
         return

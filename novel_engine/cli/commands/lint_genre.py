@@ -11,11 +11,13 @@ import typer
 from novel_engine.adapters.printing import print_json, print_line, print_table
 from novel_engine.cli.options import Json
 from novel_engine.errors import InputError
+from novel_engine.story.english.text import so_many
 
 if TYPE_CHECKING:
     from novel_engine.app.linting import GenreReport
     from novel_engine.story.measuring.fragment_coverage import FragmentChoice
     from novel_engine.story.measuring.gates import StructureGate
+    from novel_engine.story.measuring.genre_checks import Volume
     from novel_engine.story.measuring.genre_report import Carried, GateResult, Sampled
 
 EPILOG = """\b
@@ -58,11 +60,9 @@ def command(
     else:
         _print(report)
     if report.must_mend:
-        count = report.must_mend
-        raise InputError(
-            f"{count} thing{'s' if count > 1 else ''} to mend in {report.name}; "
-            "they are named above"
-        )
+        things = so_many(report.must_mend, "thing")
+        named = "it is" if report.must_mend == 1 else "they are"
+        raise InputError(f"{things} to mend in {report.name}; {named} named above")
 
 
 def _plain(report: GenreReport) -> dict[str, Any]:
@@ -104,18 +104,16 @@ def _plain_gate(one: GateResult) -> dict[str, Any]:
 
 
 def _print(report: GenreReport) -> None:
-    print_line(
-        f"{report.name}: "
-        f"{report.own.words:,} words in {report.own.fragments:,} fragments of its own, and"
-    )
-    print_line(
-        f"{report.core.words:,} words in {report.core.fragments:,} fragments of the core; "
-        "each alternative counted once"
-    )
+    print_line(f"{report.name}: {_volume(report.own)} of its own, and")
+    print_line(f"{_volume(report.core)} of the core; each alternative counted once")
     for problem in report.problems:
         print_line(f"  mend  {problem}")
     if report.sampled:
         _print_sampled(report.sampled)
+
+
+def _volume(volume: Volume) -> str:
+    return f"{so_many(volume.words, 'word')} in {so_many(volume.fragments, 'fragment')}"
 
 
 def _print_sampled(sampled: Sampled) -> None:

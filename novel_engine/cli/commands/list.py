@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from novel_engine.adapters.printing import print_json, print_note, print_table
-from novel_engine.cli.options import Json
+from novel_engine.cli.options import Json, folder_on_disk
 from novel_engine.errors import NovelError, UsageError
 
 EPILOG = """\b
@@ -20,7 +20,10 @@ Examples:
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to look: in it, and one folder below.")
+        Path,
+        typer.Argument(
+            metavar="DIR", help="Where to look: in it, and one folder below.", parser=folder_on_disk
+        ),
     ] = Path(),
     json: Json = False,
 ) -> None:

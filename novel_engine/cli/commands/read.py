@@ -32,7 +32,9 @@ def command(
     from novel_engine.adapters.files.story_folder import safe_name, stem_of
     from novel_engine.adapters.formats.registry import file_name
     from novel_engine.adapters.terminal.pager import show_in_pager
+    from novel_engine.adapters.untrusted_text import composed
 
+    telling = composed(telling)
     path = folder / file_name("md", stem_of(safe_name(telling)))
     data = plain_bytes(path) if telling == safe_name(telling) else None
     if data is None:

@@ -27,6 +27,7 @@ from novel_engine.cli.options import (
 )
 from novel_engine.cli.parsed_options import known_formats, known_words, model_options
 from novel_engine.errors import Interrupted
+from novel_engine.story.english.text import so_many
 
 if TYPE_CHECKING:
     from novel_engine.app.retelling import Retold
@@ -102,10 +103,12 @@ def _print_retold(told: Retold, folder: Path, json: bool) -> None:
 
 def _lines(told: Retold) -> Iterator[str]:
     yield f"{told.title}, seed {told.seed}, the telling '{told.name}'"
-    chapters = f"{told.chapters} chapter{'s' if told.chapters != 1 else ''}"
-    yield f"{chapters}, {told.extent.words:,} words; it ends: {told.ending}"
+    size = f"{so_many(told.chapters, 'chapter')}, {so_many(told.extent.words, 'word')}"
+    yield f"{size}; it ends: {told.ending}"
     if told.fallbacks:
-        yield f"{told.fallbacks} fall-backs: no words were left for them, or no answer held"
+        them = "it" if told.fallbacks == 1 else "them"
+        fallbacks = so_many(told.fallbacks, "fall-back")
+        yield f"{fallbacks}: no words were left for {them}, or no answer held"
     yield str(told.path)
 
 

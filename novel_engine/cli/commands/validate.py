@@ -10,6 +10,7 @@ import typer
 from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.cli.options import Json
 from novel_engine.errors import InputError
+from novel_engine.story.english.text import so_many
 
 if TYPE_CHECKING:
     from novel_engine.adapters.reading.validation.findings import Finding
@@ -31,11 +32,12 @@ def command(
     """Check story, character and genre files.
 
     Says what is wrong, in which file and line, and what to do about it; and what was read that the
-    engine could not place, or will not use. Exits 3 when something is wrong.
+    engine could not place, or will not use. Characters that are named each by itself, alone or with
+    a story or a genre, are checked as `run --cast` would take them. Exits 3 when something is wrong.
     """
-    from novel_engine.adapters.reading.validation.findings import findings
+    from novel_engine.app.checking import checked
 
-    found = [finding for path in paths for finding in findings(str(path))]
+    found = checked([str(path) for path in paths])
     problems = sum(len(finding.problems) for finding in found)
     if json:
         print_json({"files": [_plain(finding) for finding in found], "problems": problems})
@@ -43,9 +45,7 @@ def command(
         for finding in found:
             _print(finding)
     if problems:
-        raise InputError(
-            f"{problems} problem{'s' if problems > 1 else ''} in all; correct the lines named above"
-        )
+        raise InputError(f"{so_many(problems, 'problem')} in all; correct the lines named above")
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -101,3 +101,8 @@ STOP = re.compile(r"[.!?]['\"”’)]*(?=\s|\Z)")
 """The last of a sentence, with the quotes that close after it: where a text of anybody's may be
 cut.
 """
+
+
+def so_many(count: int, one: str, many: str = "") -> str:
+    """A number and what it counts, of which several are `many` if they are not just given an s."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

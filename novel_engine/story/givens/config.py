@@ -208,6 +208,7 @@ class Roll:
         loose = [
             (form, p.id) for p in people for form in {_folded(p.short), _folded(p.nickname)} if form
         ]
+        self._people = people
         times = Counter(form for form, _ in loose)
         self._ids = {form: who for form, who in loose if times[form] == 1}
         self._ids |= {_folded(p.written): p.id for p in people if p.written}
@@ -217,6 +218,31 @@ class Roll:
     def find(self, written: str) -> str:
         """The id of the one person meant; empty when nobody is."""
         return self._ids.get(_folded(written), "")
+
+    def why_nobody(self, written: str) -> str:
+        """What is wrong with a name that finds nobody: it is several people's, or nobody's; then,
+        who is like it, or who there is.
+        """
+        alike = [person for person in self._people if _folded(written) in _parts(person)]
+        if len(alike) > 1:
+            return (
+                f"is ambiguous: {' or '.join(map(_by_name, alike))}; give the whole name, or the id"
+            )
+        if alike:
+            return f"is not in the cast; did you mean {_by_name(alike[0])}?"
+        return (
+            f"is not in the cast; name one of {', '.join(map(_by_name, self._people[:MOST_NAMED]))}"
+        )
+
+
+def _by_name(person: Person) -> str:
+    return f"{person.name} ({person.id})"
+
+
+def _parts(person: Person) -> set[str]:
+    """Everything that somebody could call the person by who does not know what they are called."""
+    words = [*person.name.split(), *person.id.split("-"), person.short, person.nickname]
+    return {_folded(word) for word in words} - {""}
 
 
 def _folded(text: str) -> str:
@@ -261,7 +287,6 @@ class _Binder:
     def __init__(self, config: StoryConfig, people: Sequence[Person]) -> None:
         self.config = config
         self.roll = Roll(people)
-        self.cast = ", ".join(person.id for person in people[:MOST_NAMED])
         self.problems: list[str] = []
         self.pairs: dict[tuple[str, str], str] = {}
 
@@ -270,7 +295,7 @@ class _Binder:
             return ""
         found = self.roll.find(written)
         if not found:
-            self.report(f"'{written[:60]}' is not in the cast; name one of {self.cast}", *path)
+            self.report(f"'{written[:60]}' {self.roll.why_nobody(written)}", *path)
         return found
 
     def report(self, what: str, *path: str | int) -> None:

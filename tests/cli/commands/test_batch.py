@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
+from novel_engine.cli.commands.batch import seeds_in
+from novel_engine.errors import UsageError
 from tests.cli.commands.test_tell import focalizer_of, tell
 from tests.support.terminal import LAMP_OIL, novel_engine
 
@@ -35,4 +40,24 @@ def test_a_batch_says_how_many_stories_fell_short_of_the_words_asked_for(tmp_pat
     said = novel_engine(*asked, "--out", tmp_path / "o", "--json")
 
     assert said.json["asked"] == 9000
-    assert "note: 1 of 1 stories fell short of the 9,000 words asked for, " in said.err
+    assert "note: 1 of 1 story fell short of the 9,000 words asked for, " in said.err
+
+
+@pytest.mark.parametrize(
+    ("seeds", "why"),
+    [
+        ("-3..2", "no seed is below 0; begin at 0, such as 0..2"),
+        ("-3", "no seed is below 0; begin at 0, such as 0..0"),
+        ("1234567890123", "a seed has at most 12 digits"),
+        ("1..1234567890123", "a seed has at most 12 digits"),
+        ("9" * 5000, "it takes the first and the last, such as 1..20"),
+        ("3..1", "the first is larger than the last; write 1..3"),
+        ("1-3", "it takes the first and the last, such as 1..20, or one, such as 7"),
+        ("1..", "it takes the first and the last, such as 1..20"),
+        ("1..999999", "at most 100,000 stories to a batch"),
+    ],
+)
+def test_seeds_that_are_none_are_refused_with_why_and_what_would_be(seeds: str, why: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(why)) as refused:
+        seeds_in(seeds)
+    assert str(refused.value).startswith(f"--seeds {seeds[:9]}")

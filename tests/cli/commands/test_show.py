@@ -86,7 +86,9 @@ def test_somebody_who_is_not_in_the_story_is_named_with_those_who_are(lamp_oil: 
     said = novel_engine("show", lamp_oil, "--beliefs", "nobody")
 
     assert said.code == 2
-    assert "there are ada-vane, bo-marsh, cy-lund, dee-orr" in said.err
+    assert (
+        "Ada Vane (ada-vane), Bo Marsh (bo-marsh), Cy Lund (cy-lund), Dee Orr (dee-orr)" in said.err
+    )
 
 
 def test_looking_writes_nothing_into_the_folder(lamp_oil: Path) -> None:

@@ -245,7 +245,10 @@ def test_somebody_or_a_narrator_there_is_not_is_said_with_those_there_are(story:
     nobody, unheard = tell(story, "--focalizer", "zed"), tell(story, "--style", "baroque")
 
     assert (nobody.code, unheard.code) == (2, 2)
-    assert "there are ada-vane, bo-marsh, cy-lund, dee-orr" in nobody.err
+    assert (
+        "Ada Vane (ada-vane), Bo Marsh (bo-marsh), Cy Lund (cy-lund), Dee Orr (dee-orr)"
+        in nobody.err
+    )
     assert "there are close (at one person's shoulder" in unheard.err
     assert "spare (" in unheard.err
 

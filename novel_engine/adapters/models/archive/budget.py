@@ -26,6 +26,7 @@ from novel_engine.errors import BudgetReached, UsageError
 from novel_engine.ports.replies import Outlay, Outlays, Spending, Stretch, Unpriced
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.english.text import so_many
 from novel_engine.story.givens.config import Price
 
 NOTHING_SPENT, AS_FORESEEN = Spending(), Stretch()
@@ -59,7 +60,8 @@ def owed(unpriced: Iterable[Unpriced], price_of: Callable[[str], Price | None]) 
         price = price_of(one.model)
         if price is None:
             raise UsageError(
-                f"--budget: this story's record holds {one.calls + one.unanswered:,} calls "
+                f"--budget: this story's record holds "
+                f"{so_many(one.calls + one.unanswered, 'call')} "
                 f"to {one.model}, and what they cost is not known; `--price {one.model}=0.10,0.40` "
                 "says it, in US dollars a million tokens, asked and answered"
             )

@@ -16,6 +16,7 @@ from typing import Literal, SupportsFloat, TypeAlias
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import UsageError
 from novel_engine.story.asking.consultation import Reply
+from novel_engine.story.english.text import so_many
 from novel_engine.story.givens.config import Price, SeamModels
 from novel_engine.values import dataclass
 
@@ -150,7 +151,7 @@ def dollars(amount: float) -> str:
 
 def calls_unanswered(number: int) -> str:
     """So many calls of which it is not known what they cost, as a person reads it."""
-    return f"{number:,} call{'s' if number != 1 else ''} whose answer never came"
+    return f"{so_many(number, 'call')} whose answer never came"
 
 
 def _published(model: str, address: str, on: date) -> Price | None:

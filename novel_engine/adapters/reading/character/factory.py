@@ -12,11 +12,13 @@ from typing import TypeVar
 from novel_engine.adapters.files.bundled import CHARACTER_FILE, bundled_root
 from novel_engine.adapters.files.input_files import (
     InputFile,
+    as_on_disk,
     is_directory,
     is_file,
     read_input,
     said,
 )
+from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.reading.character.defaults import free_tell, sketch
 from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
@@ -123,16 +125,22 @@ class CharacterFactory:
     def _directory(self, reference: str, asked: str = "") -> Path:
         for name in (reference, slug(reference)) if _is_name(reference) else ():
             for root in self._roots:
-                if _is_name(name) and is_file(root / name / CHARACTER_FILE):
-                    return root / name
-        path = Path(reference)
+                own = as_on_disk(root / name)
+                if _is_name(name) and is_file(own / CHARACTER_FILE):
+                    return own
+        path = as_on_disk(Path(reference))
         if path.name == CHARACTER_FILE and is_file(path):
             return path.parent
         if is_file(path / CHARACTER_FILE):
             return path
+        if what := recognised(path):
+            raise CastError(f"{asked}{said(str(path), 1, what)}")
         if is_directory(path):
             problem = f"there is no {CHARACTER_FILE} in this directory; add one"
             raise CastError(said(str(path), 1, problem))
+        if is_file(path):
+            problem = f"this is a file, and a character a directory with a {CHARACTER_FILE}"
+            raise CastError(f"{asked}{said(str(path), 1, problem)}; name that")
         known = suggestion(reference, self.list())
         raise CastError(
             f"{asked}there is no character '{printable(reference)}'; "

@@ -23,6 +23,7 @@ from novel_engine.adapters.reading.genre.genre_files import HEAD, genre_files
 from novel_engine.adapters.reading.genre.undeclared_state import undeclared
 from novel_engine.adapters.reading.yaml_source import read_yaml
 from novel_engine.errors import GenreError, InputError
+from novel_engine.story.english.text import so_many
 from novel_engine.story.givens.fragments import (
     FACTS,
     PLACE,
@@ -198,7 +199,7 @@ def _report(fragments: Sequence[Fragment]) -> None:
     print_line(f"commonest openings: {openers.most_common(8)}")
     by_kind = dict(Counter(f.tells for f in fragments).most_common())
     print_line(f"fragments by kind: {by_kind}")
-    print_line(f"{len(fragments)} fragments, {sum(map(words_in, fragments))} words")
+    print_line(f"{so_many(len(fragments), 'fragment')}, {sum(map(words_in, fragments))} words")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
     CHARACTER_FILE,
+    GENRE_FILE,
     YAML_ENDINGS,
     bundled_characters,
     bundled_genre,
@@ -13,7 +14,8 @@ from novel_engine.adapters.files.bundled import (
     bundled_root,
     bundled_stories,
 )
-from novel_engine.adapters.files.input_files import is_directory, is_file, said
+from novel_engine.adapters.files.input_files import as_on_disk, is_directory, is_file, said
+from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
@@ -27,8 +29,6 @@ from novel_engine.errors import InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
-
-GENRE_FILE = "genre.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def findings(reference: str) -> tuple[Finding, ...]:
     """Everything that stands at a path, or goes by a name, looked over. Never raises for what is in
     the files.
     """
-    path = Path(reference)
+    path = as_on_disk(Path(reference))
+    reference = reference if path == Path(reference) else str(path)
     if is_directory(path):
         return _in_directory(path, reference)
     if is_file(path) or reference.endswith(YAML_ENDINGS):
@@ -74,14 +75,12 @@ def _in_directory(path: Path, reference: str) -> tuple[Finding, ...]:
     if within:
         return tuple(finding for one in within for finding in _in_directory(one, str(one)))
     stories = sorted(p for p in path.iterdir() if is_file(p) and p.suffix in YAML_ENDINGS)
-    if stories:
+    known = recognised(path)
+    if stories and not known:
         return tuple(_file(one, str(one)) for one in stories)
-    problem = said(
-        reference,
-        1,
-        f"there is neither {CHARACTER_FILE} nor {GENRE_FILE} nor a story in this directory",
-    )
-    return (Finding(reference, "directory", problems=(f"{problem}; name another",)),)
+    neither = f"there is neither {CHARACTER_FILE} nor {GENRE_FILE} nor a story in this directory"
+    problem = said(reference, 1, known or f"{neither}; name another")
+    return (Finding(reference, "directory", problems=(problem,)),)
 
 
 def _file(path: Path, reference: str) -> Finding:
@@ -89,6 +88,8 @@ def _file(path: Path, reference: str) -> Finding:
         return _character(reference)
     if path.name == GENRE_FILE:
         return _genre(reference, str(path.parent))
+    if what := recognised(path):
+        return Finding(reference, "file", problems=(said(reference, 1, what),))
     return _story(reference)
 
 

@@ -452,7 +452,8 @@ def test_whoever_is_not_in_the_cast_is_named_with_line_and_cure() -> None:
         bound_to(config(), PEOPLE[:1])
     lines = str(caught.value).splitlines()
     assert (
-        "my/the-sledge-fuel.yaml:6: 'Bram Holt' is not in the cast; name one of ida-kessel" in lines
+        "my/the-sledge-fuel.yaml:6: 'Bram Holt' is not in the cast; name one of Ida Kessel (ida-kessel)"
+        in lines
     )
     assert len(lines) == 7
 

@@ -1,0 +1,112 @@
+"""What somebody has named who meant something else: known by its first bytes, or by what is in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from novel_engine.adapters.files.input_files import is_directory, is_file
+
+RECORD_FILE, CARD_FILE, HEAD_FILE = "story.db", "character.yaml", "genre.yaml"
+# Bytes: of a file, those in which a card names itself.
+LOOKED_AT = 200_000
+# Files: of a directory, those that are looked at for cards.
+MOST_LOOKED_AT = 20
+
+OF_A_CARD = (
+    "a character here is a directory with a character.yaml: put what the card says into one "
+    "(`novel-engine schema character` has its keys)"
+)
+CARD = f"this is another program's character card; {OF_A_CARD}"
+PICTURE = f"this is a picture; if another program's character card is in it, {OF_A_CARD}"
+DIRECTORY_OF_CARDS = f"there are other programs' character cards in this directory; {OF_A_CARD}"
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"RIFF", PICTURE),
+    (
+        b"SQLite format 3\0",
+        "this is a story's record; `novel-engine show` takes the folder it is in",
+    ),
+    (b"%PDF-", "this is a PDF; name a file in YAML"),
+    (b"\x1f\x8b", "this is compressed; name a file in YAML"),
+)
+"""What a file is that begins so. Of archives there are several kinds."""
+ZIP_MARK, BOOK_MARK = b"PK\x03\x04", b"application/epub+zip"
+BOOK = "this is a book (EPUB) and can only be read; a story's file is YAML"
+PACKED = f"this is an archive (ZIP); if it is another program's character card, {OF_A_CARD}"
+
+JSON_CARD = re.compile(
+    rb'"spec"\s*:\s*"chara_card_v|"(?:first_mes|char_persona|char_greeting)"\s*:'
+)
+YAML_NAME = re.compile(rb"^(?:name|char_name)[ \t]*:", re.MULTILINE)
+YAML_CARD = re.compile(
+    rb"^(?:first_mes|char_persona|char_greeting|greeting|context)[ \t]*:", re.MULTILINE
+)
+HAS_A_CAST = re.compile(rb"^cast[ \t]*:", re.MULTILINE)
+OF_PROSE = (".md", ".txt", ".html", ".htm", ".fountain", ".docx", ".odt", ".rtf")
+
+
+def recognised(path: Path) -> str:
+    """What is at the path, and what takes it or what to do with it; empty of what is not known, and
+    of a story's file.
+    """
+    if is_directory(path):
+        return _directory(path)
+    return _file(path) if is_file(path) else ""
+
+
+def _directory(path: Path) -> str:
+    if is_file(path / RECORD_FILE):
+        return "this is the folder of a story; `novel-engine show`, `read` and `tell` take it"
+    if is_file(path / CARD_FILE):
+        return "this is a character's directory; `novel-engine run --cast` takes it"
+    if is_file(path / HEAD_FILE):
+        return "this is a genre's directory; `novel-engine run --genre` takes it"
+    try:
+        within = sorted(path.iterdir())
+    except OSError:
+        return ""
+    if not within:
+        return "there is nothing in this directory; name another"
+    cards = (CARD, PICTURE, PACKED)
+    is_of_cards = any(is_file(one) and _file(one) in cards for one in within[:MOST_LOOKED_AT])
+    return DIRECTORY_OF_CARDS if is_of_cards else ""
+
+
+def _file(path: Path) -> str:
+    if path.name == CARD_FILE:
+        return "this is a character's file; `novel-engine run --cast` takes the directory it is in"
+    if path.name == HEAD_FILE:
+        return "this is a genre's file; `novel-engine run --genre` takes the directory it is in"
+    try:
+        with open(path, "rb") as file:
+            head = file.read(LOOKED_AT)
+    except OSError:
+        return ""
+    return _of_bytes(head) or _of_name(path, head)
+
+
+def _of_bytes(head: bytes) -> str:
+    for signature, what in SIGNATURES:
+        if head.startswith(signature):
+            return what
+    if head.startswith(ZIP_MARK):
+        return BOOK if BOOK_MARK in head[:100] else PACKED
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"{"):
+        return CARD if JSON_CARD.search(text) else ""
+    return CARD if YAML_NAME.search(text) and YAML_CARD.search(text) else ""
+
+
+def _of_name(path: Path, head: bytes) -> str:
+    if path.suffix.lower() not in OF_PROSE:
+        return ""
+    if is_file(path.parent / RECORD_FILE):
+        return "this is a story that was told; `novel-engine read` takes the folder it is in"
+    if HAS_A_CAST.search(head):
+        return ""
+    return (
+        "this is prose, or notes; a story's file is YAML (`novel-engine schema story` has its keys)"
+    )

@@ -1,0 +1,111 @@
+"""What somebody has named who meant something else is called what it is, by every command."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from novel_engine.adapters.files.recognition import recognised
+from tests.support.terminal import LAMP_OIL, character, novel_engine
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
+CARD = "another program's character card"
+FILES: dict[str, tuple[bytes, str]] = {
+    "v2.json": (
+        json.dumps({"spec": "chara_card_v2", "data": {"name": "Ada"}}).encode(),
+        f"this is {CARD}",
+    ),
+    "v3.json": (
+        b"\xef\xbb\xbf " + json.dumps({"data": {}, "spec": "chara_card_v3"}, indent=2).encode(),
+        f"this is {CARD}",
+    ),
+    "v1.json": (json.dumps({"name": "Ada", "first_mes": "Hm."}).encode(), f"this is {CARD}"),
+    "pyg.json": (json.dumps({"char_name": "A", "char_persona": "B"}).encode(), f"this is {CARD}"),
+    "ooba.yaml": (b"name: Ada\ngreeting: Hm.\ncontext: |\n  Ada's Persona: x\n", f"this is {CARD}"),
+    "card.png": (PNG, f"this is a picture; if {CARD} is in it"),
+    "card.jpg": (JPEG, "this is a picture"),
+    "named.yaml": (PNG, "this is a picture"),
+    "card.charx": (b"PK\x03\x04" + b"\0" * 26 + b"card.json", f"if it is {CARD}"),
+    "book.epub": (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "(EPUB)"),
+    "notes.md": (b"# Ada\n", "this is prose"),
+    "any.db": (b"SQLite format 3\0", "this is a story's record"),
+}
+COMMANDS: dict[str, Callable[[str], list[str]]] = {
+    "validate": lambda name: ["validate", name],
+    "run": lambda name: ["run", name, "--out", "o"],
+    "cast": lambda name: ["run", "--cast", name, "--cast", "ida-kessel", "--out", "o"],
+    "genre": lambda name: ["run", "--genre", name, "--out", "o"],
+    "lint-genre": lambda name: ["lint-genre", name],
+    "show": lambda name: ["show", name],
+    "resume": lambda name: ["resume", name],
+    "list": lambda name: ["list", name],
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_command_calls_a_file_what_it_is(tmp_path: Path, name: str) -> None:
+    data, what = FILES[name]
+    (tmp_path / name).write_bytes(data)
+
+    for words in COMMANDS.values():
+        said = novel_engine(*words(name), at=tmp_path)
+        assert said.code in (2, 3)
+        assert what in said.out + said.err, words(name)
+        assert "did you mean" not in said.out + said.err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_where_a_card_goes_is_said(tmp_path: Path) -> None:
+    (tmp_path / "card.json").write_bytes(FILES["v2.json"][0])
+
+    said = novel_engine("run", "--cast", "card.json", "--cast", "ida-kessel", at=tmp_path)
+
+    assert "a directory with a character.yaml" in said.err
+    assert "`novel-engine schema character`" in said.err
+
+
+def test_a_directory_is_called_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "ada.png").write_bytes(PNG)
+    told = novel_engine("run", LAMP_OIL, "--seed", "1", "--out", "told", at=tmp_path)
+    assert told.code == 0
+    character(tmp_path / "ada", "Ada Vane")
+    expected = {
+        "empty": "there is nothing in this directory",
+        "cards": "there are other programs' character cards in this directory",
+        "told": "this is the folder of a story; `novel-engine show`",
+        "ada": "this is a character's directory; `novel-engine run --cast` takes it",
+    }
+
+    for name, what in expected.items():
+        for words in (["run", name], ["run", "--genre", name]):
+            said = novel_engine(*words, at=tmp_path)
+            assert (said.code, what in said.err) == (3, True), said.err
+    for name in ("empty", "cards", "told"):
+        assert expected[name] in novel_engine("validate", name, at=tmp_path).out
+        cast = novel_engine("run", "--cast", name, "--cast", "ida-kessel", at=tmp_path)
+        assert expected[name] in cast.err
+
+
+def test_what_belongs_to_a_story_leads_to_its_folder(tmp_path: Path) -> None:
+    novel_engine("run", LAMP_OIL, "--seed", "1", "--out", "told", at=tmp_path)
+
+    for name, way in (("told/story.db", "`novel-engine show`"), ("told/story.md", "read`")):
+        for words in (["run", name], ["validate", name], ["show", name]):
+            said = novel_engine(*words, at=tmp_path)
+            assert f"{way} takes the folder it is in" in said.out + said.err
+
+
+def test_a_story_is_a_story_whatever_its_file_is_called(tmp_path: Path) -> None:
+    text = LAMP_OIL.read_text(encoding="utf-8").replace("people/", f"{LAMP_OIL.parent}/people/")
+    (tmp_path / "oil.txt").write_text(text, encoding="utf-8")
+    shutil.copy(LAMP_OIL, tmp_path / "oil.yaml")
+
+    assert novel_engine("validate", "oil.txt", at=tmp_path).code == 0
+    assert recognised(tmp_path / "oil.txt") == recognised(tmp_path / "oil.yaml") == ""
+    assert recognised(tmp_path / "nowhere") == ""
