@@ -16,6 +16,8 @@ record whose author made another story of it.
 SOUND_ENDINGS = (RIGHT, REFUSED, OTHERWISE)
 DAMAGED = 6
 MOST_LINES = 3
+# Letters: of a message, of which a name or two from the record may be a part.
+LONGEST = 1_500
 # Control characters but the end of a line and the tab, and what turns a line round or is no text.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -77,6 +79,8 @@ def _unfit_words(sound: Ending, got: Ending) -> str:
     said = got.err.decode("utf-8", "surrogateescape")
     if len(said.splitlines()) > max(MOST_LINES, len(sound.err.splitlines())):
         return "more than three lines"
+    if len(said) > max(LONGEST, len(sound.err)):
+        return "a very long message"
     if UNPRINTABLE.search(said):
         return "unprintable on standard error"
     if got.out != sound.out and UNPRINTABLE.search(got.out.decode("utf-8", "surrogateescape")):

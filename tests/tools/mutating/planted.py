@@ -58,6 +58,16 @@ def _outside(words: Sequence[str]) -> int:
     return run(words)
 
 
+def _reads_elsewhere(words: Sequence[str]) -> int:
+    Path("/etc/passwd").read_bytes()
+    return run(words)
+
+
+def _long_message(words: Sequence[str]) -> int:
+    print(f"error: {'x' * 5000}", file=sys.stderr)
+    return 6
+
+
 def _reader_writes(words: Sequence[str]) -> int:
     Path("story", "more").write_text("x", encoding="utf-8")
     return run(words)
@@ -70,6 +80,8 @@ FAULTS: tuple[tuple[str, Callable[[Sequence[str]], int]], ...] = (
     ("traceback", _bug),
     ("unprintable on standard error", _escape),
     ("more than three lines", _many_lines),
+    ("a very long message", _long_message),
+    ("touched: read", _reads_elsewhere),
     ("code 3", _other_code),
     ("touched: open", _outside),
     ("a reader changed the folder", _reader_writes),

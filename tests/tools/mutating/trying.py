@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+ROOT = Path(__file__).parents[3]
 WALL, CPU = 30, 2.0
 """Seconds: after which a command is ended whatever it does, on a machine that others use too; and
 that it may work.
@@ -47,6 +48,11 @@ PATHS = {
     "sqlite3.connect": 1,
 }
 """What changes something on the disk, with how many paths it names."""
+THE_PROGRAMS = tuple(
+    os.path.realpath(one)
+    for one in (ROOT, sys.prefix, sys.base_prefix, "/usr", "/lib", "/proc/self")
+)
+"""Where it may read beside its own places: itself, Python, and what the system shares."""
 FORBIDDEN = (
     *("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system"),
     *("os.exec", "os.posix_spawn", "os.fork", "os.kill", "ctypes.dlopen"),
@@ -153,6 +159,7 @@ class Watch:
 
     def __init__(self, places: Places, handle: int) -> None:
         self._own = tuple(os.path.realpath(one) for one in places.own)
+        self._readable = (*self._own, os.path.realpath(places.at), *THE_PROGRAMS)
         self._handle = handle
 
     def hear(self, event: str, given: tuple[Any, ...]) -> None:
@@ -160,19 +167,19 @@ class Watch:
         if event in FORBIDDEN:
             self._note(f"{event} {given[-1]!r}")
         elif event == "open":
-            flags = given[2]
-            if isinstance(flags, int) and flags & WRITING and not self._is_own(given[0]):
-                self._note(f"open {given[0]!r}")
+            writes = isinstance(given[2], int) and bool(given[2] & WRITING)
+            if not self._is_among(given[0], self._own if writes else self._readable):
+                self._note(f"open {given[0]!r}" if writes else f"read {given[0]!r}")
         else:
             for path in given[: PATHS.get(event, 0)]:
-                if not self._is_own(path):
+                if not self._is_among(path, self._own):
                     self._note(f"{event} {path!r}")
 
     def _note(self, what: str) -> None:
         line = what.replace("\n", " ")[:SHOWN] + "\n"
         os.write(self._handle, line.encode("utf-8", "replace"))
 
-    def _is_own(self, path: Any) -> bool:
+    def _is_among(self, path: Any, places: tuple[str, ...]) -> bool:
         if isinstance(path, int):
             return True
         text = os.fsdecode(path)
@@ -183,4 +190,4 @@ class Watch:
         folder, name = os.path.split(os.path.abspath(text))
         # Where it stands; whether what it leads to was changed is looked at afterwards.
         found = os.path.join(os.path.realpath(folder), name)
-        return any(found == one or found.startswith(one + os.sep) for one in self._own)
+        return any(found == one or found.startswith(one + os.sep) for one in places)
