@@ -3,6 +3,7 @@
 # make bench   measure        make format   tidy the code
 # make measure the structure gates, over many seeds (ARGS="--seeds 200")
 # make tune    the numbers that stories go by; what another would do (make tune directing.pacing.MOST_TURNS=12)
+# make damage  damage records by the thousand, and hold every command to its promise (ARGS="--count 10000")
 # make everything   every seed of every law, and the experiments; half an hour
 # make pins    choose the tested versions again (PINS=--upgrade for newer ones)
 # make clean   remove everything that these make, except stories
@@ -18,7 +19,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIN := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --build-deps-for=sdist $(PINS)
 
-.PHONY: run test bench measure tune everything format pins clean
+.PHONY: run test bench measure tune damage everything format pins clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready-to-run
@@ -36,6 +37,9 @@ measure: $(VENV)/.ready-to-test
 # What is set on the command line is a number to change, unless it is one of the names above.
 tune: $(VENV)/.ready-to-test
 	@$(BIN)/python -m tests.measures.tune $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),'$(name)=$($(name))')) $(ARGS)
+
+damage: $(VENV)/.ready-to-test
+	@$(BIN)/python -m tests.tools.record_mutations --jobs $(JOBS) $(ARGS)
 
 # Every seed of every law, and the experiments.
 everything: $(VENV)/.ready-to-test
