@@ -229,24 +229,44 @@ def _with(good: str, **changes: Any) -> str:
     return json.dumps(read | changes)
 
 
+WORDED = ("line", "manner", "does", "title", "text")
 STRANGE = ("\x1b[31m", "\x07", "\x9b2J", "\u202e", "\u2066", "\x00", "\ud800", "\ufeff", "\uffff")
 
 
-def _strange(good: str, planted: Planted) -> str:
-    """Signs that no text should hold, in every text of a good answer."""
+def _reworded(good: str, word: Callable[[str], str]) -> str:
+    """A good answer with other words in every place where words are."""
 
-    def other(value: Any) -> Any:
+    def other(value: Any, key: str = "") -> Any:
         match value:
             case dict():
-                return {key: other(one) for key, one in value.items()}
+                return {name: other(one, name) for name, one in value.items()}
             case list():
-                return [other(one) for one in value]
-            case str() if " " in value:
-                return value.replace(" ", f" {planted.rng.choice(STRANGE)}", 3)
+                return [other(one, key) for one in value]
+            case str() if key in WORDED:
+                return word(value)
             case _:
                 return value
 
     return json.dumps(other(json.loads(good)))
+
+
+def _strange(good: str, planted: Planted) -> str:
+    """Signs that no text should hold, in every text of a good answer."""
+    rng = planted.rng
+    return _reworded(good, lambda text: f"{text.replace(' ', f' {rng.choice(STRANGE)}', 3)}.")
+
+
+def _not_offered(good: str, planted: Planted) -> str:
+    """What is chosen, told or answered is nothing that was asked about."""
+    read = json.loads(good)
+    if "paragraphs" in read:
+        read["paragraphs"][0]["beats"] = [999]
+        read["paragraphs"][-1]["speaker"] = planted.said()
+    elif "answers" in read:
+        read["answers"][-1] = planted.said()
+    else:
+        read["choice"] = planted.rng.choice(("99", "0", "-1", planted.said()))
+    return json.dumps(read)
 
 
 def _wrong_types(good: str, planted: Planted) -> str:
@@ -297,7 +317,13 @@ TEXTS: Texts = {
     "an extra key": (lambda good, p: _with(good, note=p.said()), False),
     "wrong keys": (_wrong_keys, False),
     "wrong types": (_wrong_types, False),
-    "not offered": (lambda good, p: _with(good, choice=p.rng.choice(("99", p.said()))), False),
+    "not offered": (_not_offered, False),
+    "the key in words": (lambda good, p: _reworded(good, lambda text: p.key), True),
+    "orders in words": (
+        lambda good, p: _reworded(good, lambda text: f"{text} {p.rng.choice(INJECTED)}"),
+        True,
+    ),
+    "long words": (lambda good, p: _reworded(good, lambda text: "so on " * 5_000), True),
     "a string in a string": (lambda good, p: json.dumps(good), True),
     "very long": (lambda good, p: _with(good, note=p.said() * 20_000), False),
     "longer than is kept": (lambda good, p: p.said() * 10_000, False),

@@ -130,6 +130,7 @@ def told(case: Case, server: RawServer) -> Came:
         _judge_said(came, case, said)
         if said.code == DONE:
             _judge_done(came, case, server, said, known)
+            _judge_counted(came, case, said, at)
         elif said.code in ENDINGS:
             _judge_resumable(came, case, server, at, known)
         _judge_folder(came, case, at)
@@ -173,6 +174,15 @@ def _judge_done(came: Came, case: Case, server: RawServer, said: Said, known: Of
     if not case.may_be_taken and answer["story_sha256"] != known.sha256:
         came.wrong("taken", "the story is not the offline one")
     came.ending = "exit 0, fell back" if answer["fallbacks"] else came.ending
+
+
+def _judge_counted(came: Came, case: Case, said: Said, at: Path) -> None:
+    """Every fall-back that is written down is said."""
+    with closing(sqlite3.connect(at / "o" / "story.db")) as connection:
+        (fallen,) = connection.execute("SELECT count(*) FROM fallbacks").fetchone()
+    told = json.loads(said.out)["fallbacks"] if case.number % 3 else None
+    if told not in (None, fallen) or (told is None and fallen and "fall-back" not in said.out):
+        came.wrong("fall-backs", f"{fallen} are written down, and {told} are said")
 
 
 def _judge_resumable(came: Came, case: Case, server: RawServer, at: Path, known: Offline) -> None:
