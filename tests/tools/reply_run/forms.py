@@ -95,12 +95,23 @@ def said(text: Callable[[Asked, Planted], Any], planted: Planted) -> Play:
     return play
 
 
+def reported(found: Json) -> tuple[int, int]:
+    """The tokens that an answer says it took, where that can be; else none, for who can say."""
+    usage = found.get("usage", found.get("usageMetadata"))
+    counts = list(usage.values()) if isinstance(usage, dict) else []
+    if len(counts) != 3 or any(type(count) is not int or count < 0 for count in counts):
+        return 0, 0
+    asked, answered, whole = counts
+    return (asked, answered) if asked + answered == whole else (0, 0)
+
+
 def bent(bend: Bending, planted: Planted) -> Play:
     """A 200 whose JSON has been bent."""
 
     def play(wire: Wire, asked: Asked) -> None:
         found = answer(asked, wrong_answer(planted))
         other = bend(found, asked, planted)
+        wire.usage = reported(found)
         wire.reply(encoded(found if other is None else other))
 
     return play

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.tools.reply_run.forms import Bending, Json, Making, answer, bent, encoded, error, said
+from tests.tools.reply_run.forms import (
+    Bending,
+    Json,
+    Making,
+    answer,
+    bent,
+    encoded,
+    error,
+    reported,
+    said,
+)
 from tests.tools.reply_run.planting import Planted
 from tests.tools.reply_run.wire import Asked, Play, Played, Wire
 
@@ -160,6 +170,13 @@ def other_counts(found: Json, asked: Asked, planted: Planted) -> None:
             usage[name] = planted.rng.choice(COUNTS)
 
 
+def many_tokens(found: Json, asked: Asked, planted: Planted) -> None:
+    """It took more than was allowed, and says so."""
+    usage, many = found[_usage(found)], planted.rng.choice((10**5, 10**7, 10**12))
+    took, gave, whole = usage
+    usage.update({gave: many, whole: many + usage[took]})
+
+
 def planted_everywhere(found: Json, asked: Asked, planted: Planted) -> Any:
     """Every text but the answer's says something."""
 
@@ -184,7 +201,7 @@ def several(found: Json, asked: Asked, planted: Planted) -> None:
 
 BENT: tuple[Bending, ...] = (
     *(error_within, other_end, other_content, refusal, tool_call, no_choices, left_out),
-    *(other_counts, planted_everywhere, several),
+    *(other_counts, many_tokens, planted_everywhere, several),
 )
 
 # ── streams and pages ─────────────────────────────────────────────────────────────────────────────
@@ -352,11 +369,12 @@ def _bent(bend: Bending, planted: Planted) -> Played:
 
 def _good_but(planted: Planted) -> Played:
     """A good answer that ended, or was counted, in a strange way."""
-    bend = planted.rng.choice((other_end, other_counts, planted_everywhere))
+    bend = planted.rng.choice((other_end, other_counts, many_tokens, planted_everywhere))
 
     def play(wire: Wire, asked: Asked) -> None:
         found = answer(asked, asked.good)
         other = bend(found, asked, planted)
+        wire.usage = reported(found)
         wire.reply(encoded(found if other is None else other))
 
     return Played(f"good, but {bend.__name__.replace('_', ' ')}", play, may_be_taken=True)
