@@ -1,0 +1,1 @@
+"""Thousands of raw replies to every way of asking a model, and what comes of each."""
