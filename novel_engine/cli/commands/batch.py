@@ -212,7 +212,8 @@ def _note_short(rows: Sequence[LedgerRow], asked: int) -> None:
     told = [row for row in rows if row.state == "done"]
     if short := [row for row in told if row.words * 100 < asked * NEARLY]:
         print_note(
-            f"{len(short)} of {so_many(len(told), 'story', 'stories')} fell short of the {asked:,} words asked for, "
+            f"{len(short)} of {so_many(len(told), 'story', 'stories')} fell short "
+            f"of the {so_many(asked, 'word')} asked for, "
             f"the first with seed {short[0].seed}; more people or more scenes may give more"
         )
 
