@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from novel_engine.story.english.text import so_many
 from typing import assert_never
 
 from novel_engine.adapters.models.archive.prices import calls_unanswered, dollars
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import (
     Acted,
     Complicated,

@@ -68,8 +68,6 @@ def _directory(path: Path) -> str:
         within = sorted(path.iterdir())
     except OSError:
         return ""
-    if not within:
-        return "there is nothing in this directory; name another"
     cards = (CARD, PICTURE, PACKED)
     is_of_cards = any(is_file(one) and _file(one) in cards for one in within[:MOST_LOOKED_AT])
     return DIRECTORY_OF_CARDS if is_of_cards else ""

@@ -69,14 +69,12 @@ def test_where_a_card_goes_is_said(tmp_path: Path) -> None:
 
 
 def test_a_directory_is_called_what_it_is(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
     (tmp_path / "cards").mkdir()
     (tmp_path / "cards" / "ada.png").write_bytes(PNG)
     told = novel_engine("run", LAMP_OIL, "--seed", "1", "--out", "told", at=tmp_path)
     assert told.code == 0
     character(tmp_path / "ada", "Ada Vane")
     expected = {
-        "empty": "there is nothing in this directory",
         "cards": "there are other programs' character cards in this directory",
         "told": "this is the folder of a story; `novel-engine show`",
         "ada": "this is a character's directory; `novel-engine run --cast` takes it",
@@ -86,7 +84,7 @@ def test_a_directory_is_called_what_it_is(tmp_path: Path) -> None:
         for words in (["run", name], ["run", "--genre", name]):
             said = novel_engine(*words, at=tmp_path)
             assert (said.code, what in said.err) == (3, True), said.err
-    for name in ("empty", "cards", "told"):
+    for name in ("cards", "told"):
         assert expected[name] in novel_engine("validate", name, at=tmp_path).out
         cast = novel_engine("run", "--cast", name, "--cast", "ida-kessel", at=tmp_path)
         assert expected[name] in cast.err

@@ -32,14 +32,14 @@ def test_show_costs_adds_up_by_seam_by_model_and_by_character(asked: Path) -> No
 
     assert [line.split() for line in lines if line] == [
         "SEAM CALLS TOKENS IN TOKENS OUT COST".split(),
-        "deciding 2 20 4 $0.2500, and 1 calls of unknown price".split(),
+        "deciding 2 20 4 $0.2500, and 1 call of unknown price".split(),
         "narrating 1 10 2 $1.50".split(),
         "MODEL CALLS TOKENS IN TOKENS OUT COST".split(),
-        "m 3 30 6 $1.75, and 1 calls of unknown price".split(),
+        "m 3 30 6 $1.75, and 1 call of unknown price".split(),
         "CHARACTER CALLS TOKENS IN TOKENS OUT COST".split(),
         "Ada Vane 1 10 2 $0.2500".split(),
         "Bo Marsh 1 10 2 unknown".split(),
-        "all 3 30 6 $1.75, and 1 calls of unknown price".split(),
+        "all 3 30 6 $1.75, and 1 call of unknown price".split(),
         lines[-1].split(),
     ]
     assert "model: prices:" in lines[-1]

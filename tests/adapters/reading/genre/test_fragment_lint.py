@@ -137,4 +137,4 @@ def test_it_runs_by_its_name(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0
-    assert "1 fragments, 4 words" in done.stdout
+    assert "1 fragment, 4 words" in done.stdout
