@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
@@ -99,6 +100,7 @@ class Bench:
             self._lay(self.sound[kind])
             for command in COMMANDS:
                 self._in_this_process(self.words[kind][command][-1])
+        import_module("sqlite_utils")  # which records of an older format are brought up by
         gc.collect()
         gc.freeze()  # so that a fork looks at nothing of this, and copies less
         self.base = base()

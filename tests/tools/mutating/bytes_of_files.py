@@ -229,6 +229,8 @@ def another_thing(victim: Victim) -> str:
     if not ending and way in ("nothing", "folder"):
         # DESIGN: 2 is usage, and a folder without a record is no story.
         victim.excused |= {(one, 2) for one in COMMANDS}
+    if not ending and way in ("nothing", "folder", "loop"):
+        victim.excused.add(("list", 0))  # where no file is, none is listed
     return f"{path.name}{ending} is: {way}"
 
 

@@ -103,7 +103,7 @@ def _list(sound: Ending, got: Ending, victim: Victim) -> str:
     own = [row for row in rows if row["folder"] == victim.folder.name]
     if own and own[0]["state"] == "unreadable":
         return REFUSED
-    if victim.forged or (not own and ("show", 2) in victim.excused):
+    if victim.forged or (not own and ("list", 0) in victim.excused):
         return OTHERWISE
     return "another answer"
 

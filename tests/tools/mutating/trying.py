@@ -164,8 +164,8 @@ class Watch:
 
     def hear(self, event: str, given: tuple[Any, ...]) -> None:
         """What Python calls before whatever it does."""
-        if event in FORBIDDEN:
-            self._note(f"{event} {given[-1]!r}")
+        if event in FORBIDDEN and given != (None,):  # ctypes opens Python itself, when imported
+            self._note(f"{event} {given!r}")
         elif event == "open":
             writes = isinstance(given[2], int) and bool(given[2] & WRITING)
             if not self._is_among(given[0], self._own if writes else self._readable):
