@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from string import ascii_letters, ascii_lowercase
 
 from novel_engine.adapters.settled_signs import unsettled
 
@@ -43,6 +44,7 @@ JOINING = (
 )
 """The blocks of Hebrew, Arabic and kin, India and South-East Asia, Mongolian and Adlam."""
 INVISIBLE = re.compile(f"[{HIDDEN}]|(?<![{JOINING}])[{JOINERS}]|[{JOINERS}](?![{JOINING}])")
+FENCE, LOWER_LETTERS = "```", ascii_lowercase
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 STEERING = (
     f"{CONTROLS}\r\x85\u2028\u2029{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_MARK}{SURROGATES}"
@@ -222,3 +224,19 @@ def suggestion(written: str, options: Iterable[str]) -> str:
     if len(known) > 30:
         return f"there are {len(known)}, and none is like it"
     return f"known: {', '.join(known)}"
+
+
+def inside_fence(text: str, letters: str = ascii_letters) -> str | None:
+    """What stands in a code fence, if that is all the text is; `letters` are those of the word that
+    may follow the first backticks.
+
+    By hand, for time that grows with the text alone: a pattern that may skip white space at every
+    place takes minutes over a page of it.
+    """
+    whole = text.strip()
+    if len(whole) < 2 * len(FENCE) or not (whole.startswith(FENCE) and whole.endswith(FENCE)):
+        return None
+    rest = whole[len(FENCE) : -len(FENCE)].lstrip(letters)
+    lead = rest[: len(rest) - len(rest.lstrip())]
+    line_end = lead.rfind("\n")
+    return None if line_end < 0 else rest[line_end + 1 :].rstrip()

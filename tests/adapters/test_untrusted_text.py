@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from time import process_time
 
@@ -16,6 +17,7 @@ from novel_engine.adapters.untrusted_text import (
     as_seen,
     clean_line,
     clean_text,
+    inside_fence,
     is_visible,
     named_sign,
     nearest,
@@ -180,3 +182,11 @@ def test_a_heap_of_marks_is_strange_and_as_many_as_there_may_be_are_not() -> Non
     assert strange_sign("ab" + "\u0301\u0323" * 15 + "\u0301") == (32, TOO_MANY_MARKS)
     assert clean_text("a" + "\u0323" * 30) == unicodedata.normalize("NFC", "a" + "\u0323" * 30)
     assert strange_sign("王小明" * 50 + "각" * 50 + "नि" * 50) is None
+
+
+@given(st.lists(st.sampled_from([*"` \n\tJj{}", "```", "```\n", "\n```", "\u2028"]), max_size=9))
+def test_a_fence_that_is_all_there_is_is_taken_off(bits: list[str]) -> None:
+    text = "".join(bits)
+    fence = re.fullmatch(r"\s*```[a-zA-Z]*\s*\n(.*?)\n?\s*```\s*", text, re.DOTALL)
+
+    assert inside_fence(text) == (fence[1] if fence else None)

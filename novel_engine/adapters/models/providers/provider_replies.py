@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.adapters.models.providers.key_shapes import NO_KEY_TO_HIDE, KeyShapes
+from novel_engine.adapters.untrusted_text import inside_fence
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.values import dataclass
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
-FENCED = re.compile(r"\s*```[a-zA-Z]*\s*\n(?P<inside>.*?)\n?\s*```\s*", re.DOTALL)
-FENCE_WITHIN = re.compile(
-    r"^```[a-zA-Z]*[ \t]*\n(?P<inside>.*?)\n[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE
-)
-THOUGHT, THOUGHT_OUT = re.compile(r"\s*<think(ing)?>"), re.compile(r".*</think(ing)?>", re.DOTALL)
+THINKING, THOUGHT = ("<think>", "<thinking>"), ("</think>", "</thinking>")
 GARBLED = "what came back could not be read"
 HELD_KEY = "it held the key"
 # What the client libraries raise, beside their own errors, over a body they had not expected.
@@ -81,23 +78,45 @@ def spoken_schema(prompt: Prompt) -> str:
 
 def unfenced(text: str) -> str:
     """The answer without the code fence that many models put around JSON."""
-    fenced = FENCED.fullmatch(text)
-    return fenced["inside"] if fenced else text
+    inside = inside_fence(text)
+    return text if inside is None else inside
 
 
 def answer_in(text: str) -> str:
     """The answer in what a model wrote: without what it thought aloud first, and out of the fence
     that stands in the middle of its remarks. What is JSON, or all of it one fence, stays as it is.
     """
-    if text.lstrip().startswith("{"):
+    if len(text) > LONGEST_ANSWER or text.lstrip().startswith("{"):
         return text
-    said = THOUGHT_OUT.sub("", text, count=1)
-    if said == text and THOUGHT.match(text):
-        return ""  # it was still thinking when it stopped
-    if FENCED.fullmatch(said):
+    said = _without_thoughts(text)
+    if inside_fence(said) is not None:
         return said
-    fences = [found["inside"] for found in FENCE_WITHIN.finditer(said)]
+    fences = tuple(_fences(said))
     return fences[0] if len(fences) == 1 and fences[0].lstrip().startswith("{") else said
+
+
+def _without_thoughts(text: str) -> str:
+    ends = [text.rfind(end) + len(end) for end in THOUGHT if end in text]
+    if ends:
+        return text[max(ends) :]
+    # It was still thinking when it stopped, or never thought aloud.
+    return "" if text.lstrip().startswith(THINKING) else text
+
+
+def _fences(text: str) -> Iterator[str]:
+    """What stands between lines of three backticks."""
+    inside: list[str] | None = None
+    for line in text.split("\n"):
+        bare = line.strip()
+        if inside is None:
+            tag = bare.removeprefix("```")
+            is_opening = bare.startswith("```") and (not tag or tag.isalpha())
+            inside = [] if is_opening else None
+        elif bare == "```":
+            yield "\n".join(inside)
+            inside = None
+        else:
+            inside.append(line)
 
 
 def reply_of(received: Received, key: KeyShapes = NO_KEY_TO_HIDE) -> Reply:

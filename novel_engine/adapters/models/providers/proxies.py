@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from ipaddress import ip_address
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from novel_engine.adapters.models.providers.connection import DIRECT, Proxy
 from novel_engine.errors import UsageError
@@ -73,8 +72,11 @@ def _is_excepted(host: str, environment: Mapping[str, str]) -> bool:
 
 def _of_the_machine(scheme: str) -> Proxy:
     """What the system's own settings say, on systems that have such."""
-    is_mac = os.uname().sysname == "Darwin"
-    found = getproxies().get(scheme, "") if is_mac else ""
+    if os.uname().sysname != "Darwin":
+        return DIRECT
+    from urllib.request import getproxies
+
+    found = getproxies().get(scheme, "")
     return Proxy("the system's settings", found) if found else DIRECT
 
 

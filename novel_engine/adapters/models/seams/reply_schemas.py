@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from novel_engine.adapters.untrusted_text import as_seen, clean_line
+from novel_engine.adapters.untrusted_text import LOWER_LETTERS, as_seen, clean_line, inside_fence
 from novel_engine.story.asking.consultation import Fault, Unfit
 from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.deciding.improvising import MOST_EFFECTS
@@ -31,7 +31,6 @@ LONGEST_REPLY = 40_000
 MOST_SPEAKER, MOST_MANNER, MOST_LINE, MOST_DEED = 60, 60, 240, 160
 # Characters: of a paragraph; less than `verifying/thresholds` allows.
 MOST_PARAGRAPH = 1_200
-IN_A_FENCE = re.compile(r"\s*```[a-z]*\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
 NO_OTHERS: Mapping[int, int] = {}
 TOO_LONG = ("string_too_long", "too_long")
 
@@ -76,9 +75,9 @@ AnswerT = TypeVar("AnswerT", bound=ReplyForm)
 
 def _json_in(text: str) -> object:
     """The JSON of a reply, in a fence or not. Raises Unfit."""
-    fence = IN_A_FENCE.match(text)
+    inside = inside_fence(text, LOWER_LETTERS)
     try:
-        return _seen(json.loads(fence[1] if fence else text))
+        return _seen(json.loads(text if inside is None else inside))
     except (ValueError, RecursionError):
         raise Unfit(_no_json(text)) from None
 

@@ -5,6 +5,8 @@ there is none.
 from __future__ import annotations
 
 import json
+import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,9 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novel_engine.adapters.models.providers.answers import judged_gemini, judged_openai
-from novel_engine.adapters.models.providers.provider_replies import Received, reply_of
+from novel_engine.adapters.models.providers.provider_replies import (
+    Received,
+    answer_in,
+    reply_of,
+)
 from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.adapters.models.providers.wire import Arrived
+from novel_engine.adapters.models.seams.reply_schemas import Framed, read_reply
+from novel_engine.story.asking.consultation import Unfit
 from tests.support.one_question import ANSWER
 
 USAGE = {"prompt_tokens": 8, "completion_tokens": 9}
@@ -120,6 +128,22 @@ def test_an_error_within_a_stream_is_one() -> None:
 
 def _events(values: list[dict[str, Any]]) -> bytes:
     return b"".join(b"data: " + json.dumps(value).encode() + b"\r\n\r\n" for value in values)
+
+
+def test_no_text_takes_longer_than_it_is_long() -> None:
+    begun = time.monotonic()
+    for text in (
+        "```x\n" * 20_000,
+        "```\n" + " " * 99_000,
+        "```\n" + "\n" * 99_000 + "x",
+        "<think></think>" * 6_000,
+        "<think>" * 14_000,
+        "x" * 100_000,
+    ):
+        answer_in(text)
+        with suppress(Unfit):
+            read_reply(text[:40_000], Framed)
+    assert time.monotonic() - begun < 20
 
 
 # ── an answer that says nothing, or is withheld ───────────────────────────────────────────────────

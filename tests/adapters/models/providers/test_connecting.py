@@ -77,6 +77,16 @@ KEYS = {"GEMINI_API_KEY": "a-long-key", "OPENAI_API_KEY": "a-long-key"}
             KEYS | {"GOOGLE_GEMINI_BASE_URL": "nowhere"},
             "GOOGLE_GEMINI_BASE_URL is not an address",
         ),
+        (
+            "openai:gpt-4o",
+            KEYS | {"ALL_PROXY": "nonsense://passwd"},
+            "ALL_PROXY is not the address of a proxy",
+        ),
+        (
+            "gemini:flash",
+            KEYS | {"SSL_CERT_FILE": "/nowhere/passwd"},
+            "SSL_CERT_FILE names no file that is there",
+        ),
         ("offline", KEYS, "'offline' is no model that is reached over a network"),
         ("replay:tapes", KEYS, "'replay:tapes' is no model that is reached over a network"),
     ],

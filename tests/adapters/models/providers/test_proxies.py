@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,6 +82,14 @@ def test_a_socks_proxy_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(proxies, "find_spec", lambda name: object())
     assert proxy_for(AWAY, socks) == Proxy("ALL_PROXY", "socks5://user:password@p:1")
+
+
+def test_a_mac_has_settings_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.uname", lambda: SimpleNamespace(sysname="Darwin"))
+    monkeypatch.setattr("urllib.request.getproxies", lambda: {"https": "http://p:1"})
+
+    assert proxy_for(AWAY, {}) == Proxy("the system's settings", "http://p:1")
+    assert proxy_for("http://example.org", {}) == DIRECT
 
 
 def test_a_proxys_password_is_in_no_repr() -> None:

@@ -117,6 +117,18 @@ def test_one_attempt_is_one_time() -> None:
         ),
         (CallFailed("request", "status 400"), r"refused the request .* set `output: prompted`"),
         (CallFailed("quota", "status 429"), r"quota or credit is used up"),
+        (
+            CallFailed("request", "status 400", cure="ask for less"),
+            r"refused the request \(status 400\); ask for less\.",
+        ),
+        (
+            CallFailed("address", "status 302"),
+            r"is elsewhere \(status 302\); check OPENAI_BASE_URL",
+        ),
+        (
+            CallFailed("setup", "the proxy is dead", cure="wake it"),
+            r"cannot be asked: the proxy is dead; wake it\.",
+        ),
     ],
 )
 def test_what_does_not_pass_is_said_at_once_with_its_cure(failed: CallFailed, said: str) -> None:
@@ -164,7 +176,9 @@ def test_the_error_drags_no_request_with_a_key_in_it_behind() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["passing", "long", "key", "name", "request", "quota", "blocked"]),
+        st.sampled_from(
+            ["passing", "long", "key", "name", "request", "quota", "setup", "address", "blocked"]
+        ),
         max_size=8,
     )
 )
@@ -176,6 +190,8 @@ def test_any_order_of_troubles_ends_in_a_reply_or_one_plain_error(kinds: list[st
         "name": CallFailed("name", "no"),
         "request": CallFailed("request", "no"),
         "quota": CallFailed("quota", "no"),
+        "setup": CallFailed("setup", "no", cure="so"),
+        "address": CallFailed("address", "no"),
         "blocked": Reply("", stopped="blocked"),
     }
     inner, slept = Scripted(deque(made[kind] for kind in kinds)), Waiting()
