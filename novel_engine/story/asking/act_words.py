@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from novel_engine.story.asking.limits import LONGEST, LONGEST_LINE, MOST_NEWS, NOT_SO
@@ -36,6 +37,8 @@ from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.values import dataclass
+
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,12 @@ class ActWords:
         moment = self._moments[beat.events[-1]]
         inner = [] if quiet or not self._inward else list(self._inner(moment))
         if beat.tells == "inner":
-            return Worded(" ".join(inner) or f"{self.short(self._focalizer)} takes it in.")
+            return Worded(
+                " ".join(map(_begun, inner)) or f"{self.short(self._focalizer)} takes it in."
+            )
         done = self._done(beat, moment.event)
         parts = (done, _kept(moment.event), *self._to_be_seen(moment), *inner)
-        return Worded(" ".join(filter(None, parts)), line_of(moment.event))
+        return Worded(" ".join(map(_begun, filter(None, parts))), line_of(moment.event))
 
     def _done(self, beat: Beat, event: Event) -> str:
         if isinstance(event, Refused):
@@ -144,7 +149,7 @@ class ActWords:
         if not self.is_learnt(roles.get("F"), id_of(event)):
             text = text.replace("about this: {F}", "about {F}")
         fillings = self._fillings(event)
-        told = HOLE.sub(lambda hole: fillings[hole[1]], text)
+        told = HOLE.sub(lambda hole: _fitted(fillings[hole[1]], text, hole), text)
         away = "" if "{P}" in text else self._away(event)
         return told + self._own_lie(event, roles.get("G")) + away
 
@@ -196,7 +201,7 @@ class ActWords:
         moment = self._moments.get(id_of(event))
         belief = moment.after.get(said) if moment else None
         doubted = belief is not None and not belief.value and belief.confidence >= NOT_SO
-        return f" {who} does not believe it." if doubted and self._inward else ""
+        return f" {_begun(who)} does not believe it." if doubted and self._inward else ""
 
     def _matter(self, fact: str, at: int) -> str:
         """What something is about: the claim, if it has been learnt; else what is known of the
@@ -286,6 +291,19 @@ class ActWords:
         """What somebody is called; nothing for nobody."""
         found = self._setting.people.get(person)
         return kept_short(found.short, 60) if found else ""
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with a capital and one stop, whatever name it begins or ends with."""
+    once = TWO_STOPS.sub(".", sentence)
+    return once[:1].upper() + once[1:]
+
+
+def _fitted(filling: str, text: str, hole: re.Match[str]) -> str:
+    """The filling as it stands there: with a capital at the beginning, and one stop at the end."""
+    if text[hole.end() :][:1] == ".":
+        filling = filling.removesuffix(".")
+    return filling if hole.start() else filling[:1].upper() + filling[1:]
 
 
 def _kept(event: Event) -> str:

@@ -146,6 +146,8 @@ def written_of(person: Person) -> Iterator[str]:
         person.name,
         person.short,
         person.nickname,
+        person.surname,
+        person.written,
         person.description,
         person.background,
         person.work,

@@ -227,7 +227,8 @@ def _named_anew(view: PersonaView, words: Wordings) -> Iterator[Fault]:
 def _declared(view: PersonaView) -> frozenset[str]:
     """The words of all names, which everybody knows: of people, places and things."""
     setting = view.lens.setting
-    names = [text for p in setting.people.values() for text in (p.name, p.short, p.nickname)]
+    people = setting.people.values()
+    names = [text for p in people for text in (p.name, p.short, p.nickname, p.written, p.surname)]
     names += [place.name for place in setting.places.values()]
     names += [item.name for item in setting.items.values()]
     return vocabulary(names)

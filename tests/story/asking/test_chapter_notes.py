@@ -364,6 +364,17 @@ def test_a_person_without_a_tell_still_has_hands() -> None:
     assert "hands" in note.text
 
 
+def test_a_name_that_ends_in_a_stop_gives_a_note_one() -> None:
+    told = story(1)
+    stopped = {
+        p: replace(one, short=f"the {p[0].upper()}.") for p, one in told.setting.people.items()
+    }
+    again = replace(told, setting=replace(told.setting, people=stopped))
+    notes = [single(again, e).text for e in told.events if isinstance(e, Acted)]
+    assert any(re.search(r"the [A-Z]\.(?: |\Z)", note) for note in notes)
+    assert [note for note in notes if re.search(r"the [A-Z]\.\.|\Athe ", note)] == []
+
+
 def test_a_walk_says_where_it_leads() -> None:
     told = story(1)
     away = [
