@@ -82,7 +82,7 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     try:
         terms = read_terms(files, name)
     except GenreError as problem:
-        return _unreadable(name, str(problem).splitlines())
+        return _unreadable(name, _all_problems(files, name) or str(problem).splitlines())
     faults = tuple(fault for file in own_lines for fault in _faults(file, terms))
     try:
         genre = read_genre(files, name)
@@ -104,6 +104,15 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
         problems=lacks,
         sampled=_sampled(_Ground(folder, genre), seeds),
     )
+
+
+def _all_problems(files: Sequence[InputFile], name: str) -> list[str]:
+    """Everything that keeps the genre from being read, also beside its terms."""
+    try:
+        read_genre(files, name)
+    except GenreError as problem:
+        return str(problem).splitlines()
+    return []
 
 
 def _unreadable(name: str, problems: Sequence[str]) -> GenreReport:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import product
 
-from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, words_in
+from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, slots_in, words_in
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.kernels import Kernel, Option, bodies
 from novel_engine.story.realising.continuity import HEARTH, LIGHT
@@ -73,6 +74,7 @@ def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
     yield from _unknown(genre, fragment)
     yield from _not_of_this_beat(genre, fragment)
     yield from _at_odds(genre, fragment)
+    yield from _unfilled(genre, fragment)
 
 
 def wordless(genre: Genre) -> Iterator[str]:
@@ -153,6 +155,23 @@ def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
                     f"'{key}: {value}' is nothing in this genre; "
                     "mend the name, or take the fragment out"
                 )
+
+
+def _unfilled(genre: Genre, fragment: Fragment) -> Iterator[str]:
+    """The forms of a fact that its slots want, and that no fact it may be about has."""
+    when = dict(fragment.when)
+    slots = {slot for line in fragment.lines for slot in slots_in(line.pieces)}
+    for root, key in (("F", "fact"), ("G", "given")):
+        for form in sorted({slot.form for slot in slots if slot.root == root}):
+            having = _named(genre, partial(_facts_with, form))
+            if key in when and having.isdisjoint(when[key]):
+                named = " or ".join(f"'{name}'" for name in when[key])
+                cure = f"give it one, or do without {{{root}.{form}}}"
+                yield f"{named} has no {form}, so it is never chosen; {cure}"
+
+
+def _facts_with(form: str, body: Kernel | Option) -> list[str]:
+    return [name for name, slot in body.facts.items() if getattr(slot.fact, form)]
 
 
 def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
@@ -250,7 +269,7 @@ def _axes(genre: Genre) -> dict[str, frozenset[str]]:
     }
 
 
-def _named(genre: Genre, of: Callable[[Kernel | Option], Mapping[str, object]]) -> frozenset[str]:
+def _named(genre: Genre, of: Callable[[Kernel | Option], Iterable[str]]) -> frozenset[str]:
     """Every fact or thing that some option of some kernel has, by its whole name."""
     return frozenset(
         f"{kernel.part}.{name}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.files.bundled import bundled_root, bundled_stories
-from tests.support.terminal import LAMP_OIL, PEOPLE, character, novel_engine
+from tests.support.terminal import FIXTURES, LAMP_OIL, PEOPLE, character, novel_engine
 
 
 def test_what_is_sound_is_said_to_be_so() -> None:
@@ -164,3 +164,80 @@ def test_a_whole_sentence_for_a_tell_becomes_what_the_slot_wants(tmp_path: Path)
     assert "laughed nervously" in told
     assert "They laugh nervously" not in told
     assert "the the" not in told
+
+
+def _ford_inn(to: Path, **changes: tuple[str, str]) -> Path:
+    """A copy of a genre for tests, with one text put for another in some of its files."""
+    folder = shutil.copytree(FIXTURES / "genres" / "ford-inn", to / "inn")
+    for name, (old, new) in changes.items():
+        path = next(folder.rglob(f"{name}.yaml"))
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+    return folder
+
+
+def test_a_genre_that_opens_nowhere_is_refused_with_its_line(tmp_path: Path) -> None:
+    inn = _ford_inn(tmp_path, genre=("opening_place: taproom", "opening_place: tap"))
+
+    said = novel_engine("validate", inn)
+
+    assert said.code == 3
+    assert "genre.yaml:7: there is no place 'tap'; did you mean 'taproom'?" in said.out
+
+
+def test_a_key_of_a_genre_that_nothing_goes_by_is_said_to_be_unused(tmp_path: Path) -> None:
+    said = novel_engine("validate", _ford_inn(tmp_path))
+
+    assert said.code == 0
+    assert "genre.yaml:7: 'opening_place' is not used; " in said.out
+
+
+def test_mistakes_in_several_files_of_a_genre_are_named_at_once(tmp_path: Path) -> None:
+    changes = {
+        "genre": ("private: true", "privat: true"),
+        "inheritance": ("stakes: 1", "stakes: 9"),
+        "verbs": ("tension:", "tensn:"),
+    }
+    inn = _ford_inn(tmp_path, **changes)
+
+    for command in ("validate", "lint-genre"):
+        said = novel_engine(command, inn)
+
+        assert said.code == 3
+        assert "genre.yaml:6: unknown key 'privat'" in said.out
+        assert "kernels/inheritance.yaml:15: 'stakes' is 9" in said.out
+        assert "kernels/inheritance.yaml:17: 'stakes' is 9" in said.out
+
+
+def test_mistakes_in_several_fragments_are_named_at_once(tmp_path: Path) -> None:
+    inn = _ford_inn(tmp_path)
+    lines = inn / "lines" / "more.yaml"
+    lines.write_text("- {for: scne, text: a}\n- {for: scene, text: '{X}'}\n", "utf-8")
+
+    said = novel_engine("validate", inn)
+
+    assert f"{lines}:1: `for: scne` is neither a verb nor a beat" in said.out
+    assert f"{lines}:2: there is no slot {{X}}" in said.out
+
+
+def test_a_genre_without_its_file_or_a_kernel_is_told_where_it_belongs(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    inn = _ford_inn(tmp_path)
+    shutil.rmtree(inn / "kernels")
+
+    for command in (("run", "--genre"), ("lint-genre",)):
+        said = novel_engine(*command, tmp_path / "empty", at=tmp_path)
+        assert f"{tmp_path / 'empty' / 'genre.yaml'}:1: there is no such file; write it" in (
+            said.out + said.err
+        )
+    assert f"put one under {inn / 'kernels'}" in novel_engine("validate", inn).out
+
+
+def test_a_genre_asked_for_alone_is_told_with_a_plot_of_its_own(tmp_path: Path) -> None:
+    genre = FIXTURES / "genres" / "ford-inn"
+
+    said = novel_engine("run", "--genre", genre, "--seed", "1", "--out", tmp_path / "o")
+
+    assert said.code == 0, said.err
+    assert "kernel" not in said.err

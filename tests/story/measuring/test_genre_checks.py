@@ -47,6 +47,10 @@ def written(tells: str = "ask", **keys: object) -> Fragment:
         (written("wait", when={"target": "other"}), "no 'wait' has 'target'"),
         (written("ask", when={"item": "vase.pieces"}), "no 'ask' has 'item'"),
         (
+            written(when={"fact": "vase.harm"}, text="{A} came to {F.gerund}."),
+            "'vase.harm' has no gerund, so it is never chosen; give it one",
+        ),
+        (
             written(when={"place": "hall", "affords": "lamp"}),
             "none of its places affords what it asks for",
         ),
@@ -80,6 +84,7 @@ def test_a_line_that_no_story_can_tell_is_named_with_the_reason(
             }
         ),
         written("ending", when={"is": "vase.told"}),
+        written(when={"fact": "vase.harm"}, text="{A} knew that {F.claim}."),
         written("ending", when={"is": "vase.never_learns"}),
         written("complication", when={"is": "vase.shard"}),
         written("image", when={"motif": "clock", "is": ["plain", "charged"]}),

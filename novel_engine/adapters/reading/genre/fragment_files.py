@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.all_at_once import each
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.fragments import (
@@ -29,13 +30,14 @@ def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
         return []
     if not isinstance(rows, list):
         document.fail("the file must be a list of fragments, each begun with `- for:`")
-    found = []
-    for number, row in enumerate(rows):
+
+    def made(number: int, row: Any) -> Fragment:
         try:
-            found.append(fragment_of(row, f"{stem}.{number + 1}", terms))
+            return fragment_of(row, f"{stem}.{number + 1}", terms)
         except GenreError as problem:
-            document.fail(str(problem), number)
-    return found
+            return document.fail(str(problem), number)
+
+    return each(made, enumerate(rows))
 
 
 def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.all_at_once import all_sound, each
 from novel_engine.adapters.reading.genre.fact_files import kinds_of
 from novel_engine.adapters.reading.genre.fragment_files import fragments_of
 from novel_engine.adapters.reading.genre.genre_files import (
@@ -27,7 +28,7 @@ from novel_engine.adapters.reading.genre.verb_files import verbs_of
 from novel_engine.adapters.reading.genre.way_files import ways_of
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import read_document
-from novel_engine.adapters.untrusted_text import suggestion
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.facts import Place
@@ -48,14 +49,25 @@ STYLE_KEYS = ("about", "distance")
 def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     """The genre these files make, but for its phrases. Raises GenreError."""
     documents = _documents(files, name)
-    head = whole(documents[f"genres/{name}/{HEAD}"]).known(HEAD_KEYS)
+    head = whole(documents[f"genres/{name}/{HEAD}"])
+    all_sound(
+        lambda: head.known(HEAD_KEYS),
+        lambda: _places(head),
+        lambda: _opening_place(head),
+        lambda: _styles(head),
+        lambda: [row.made(_form) for row in head.rows("forms")],
+        lambda: _terms(documents, name),
+        lambda: _lines_of(documents, name),
+    )
     drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
     scene_files = (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
     scenes = [documents[file] for file in scene_files if file in documents]
     terms, kernels = _terms(documents, name)
     places = _places(head)
-    for document, kernel in kernels:
-        _check_kernel(whole(document), kernel, places, terms.verbs)
+    each(
+        lambda document, kernel: _check_kernel(whole(document), kernel, places, terms.verbs),
+        kernels,
+    )
     return Genre(
         name=name,
         title=head.text("title", name),
@@ -82,7 +94,24 @@ def _patterns(documents: Mapping[str, Document]) -> tuple[Pattern, ...]:
 
 def _fragments(documents: Mapping[str, Document], terms: Terms) -> tuple[Fragment, ...]:
     files = [(Path(name).stem, doc) for name, doc in documents.items() if "/lines/" in name]
-    return tuple(one for stem, doc in files for one in fragments_of(doc, stem, terms))
+    found = each(lambda stem, doc: fragments_of(doc, stem, terms), files)
+    return tuple(one for fragments in found for one in fragments)
+
+
+def _lines_of(documents: Mapping[str, Document], name: str) -> None:
+    """Raise the files' errors for fragments that are wrong in terms that can be read."""
+    try:
+        terms, _ = _terms(documents, name)
+    except GenreError:  # it is said already, and what its words mean is not known
+        return
+    _fragments(documents, terms)
+
+
+def _opening_place(head: Part) -> None:
+    """Raise the file's error where a story would open nowhere."""
+    named, places = head.text("opening_place", ""), head.under("places").names()
+    if named and named not in places:
+        head.fail(_no_place(named, places), "opening_place")
 
 
 def _check_kernel(
@@ -100,11 +129,8 @@ def read_terms(files: Sequence[InputFile], name: str) -> Terms:
 
 
 def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
-    documents = {
-        file.name: read_document(file, GenreError)
-        for file in files
-        if file.name not in PHRASE_FILES
-    }
+    read = [(file,) for file in files if file.name not in PHRASE_FILES]
+    documents = dict(each(lambda file: (file.name, read_document(file, GenreError)), read))
     for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
         if needed not in documents:
             raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
@@ -117,9 +143,12 @@ def _terms(
     """What fragments are written in, and the kernels it is taken from."""
     kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
     files = [(Path(file).stem, doc) for file, doc in documents.items() if "/kernels/" in file]
-    kernels = [(document, kernel_of(document, stem)) for stem, document in files]
-    if not kernels:
-        raise GenreError(f"the genre '{name}' has no kernel; put one under kernels/")
+    if not files:
+        place = Path(documents[f"genres/{name}/{HEAD}"].name).parent / "kernels"
+        raise GenreError(
+            f"the genre '{name}' has no kernel; put one under {printable(str(place), 400)}"
+        )
+    kernels = each(lambda stem, document: (document, kernel_of(document, stem)), files)
     axes: dict[str, str] = {}
     for document, kernel in kernels:
         _check_kinds(whole(document), kernel, kinds)

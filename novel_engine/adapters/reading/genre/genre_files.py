@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from novel_engine.adapters.files.input_files import InputFile, read_input
+from novel_engine.adapters.files.input_files import InputFile, read_input, said
 from novel_engine.errors import GenreError
 
 VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE = (
@@ -29,6 +29,9 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
     if not folder.is_dir():
         known = sorted(p.name for p in (configs / "genres").glob("*") if p.is_dir())
         raise GenreError(f"there is no genre '{name}'; there are {', '.join(known) or 'none'}")
+    if not (folder / HEAD).is_file():
+        cure = "write it as docs/writing-kernels.md shows"
+        raise GenreError(said(str(folder / HEAD), 1, f"there is no such file; {cure}"))
     core = configs / "core"
     paths = [core / one for one in CORE_FILES]
     paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
+from functools import partial
 
 from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.all_at_once import all_sound, each
 from novel_engine.adapters.reading.genre.kernel_names import check_names
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.story.adjudicating.effects import check_effect
@@ -56,8 +58,9 @@ MOST_TENSION, MOST_STAKES, SUREST = 10, 3, 100
 
 def kernel_of(document: Document, name: str) -> Kernel:
     """The kernel in a file. Raises GenreError: `file:line: what, and what to do`."""
-    part = whole(document).known(KERNEL_KEYS)
-    threads = tuple(_thread(key, body) for key, body in part.named("threads"))
+    part = whole(document)
+    _look_over(part)
+    threads = _threads(part)
     if not threads:
         part.fail("the kernel asks no question; give one under `threads:`", "threads")
     main = threads[0].name
@@ -75,7 +78,7 @@ def kernel_of(document: Document, name: str) -> Kernel:
         opening=_effects(part, "opening"),
         frames=_frames(part, main),
         complications=_complications(part, main),
-        endings=tuple(_ending(key, body, main) for key, body in part.named("endings")),
+        endings=_endings(part, main),
         options=_options(part, main),
         plain=part.flag("plain"),
         distinct=part.texts("distinct"),
@@ -83,6 +86,40 @@ def kernel_of(document: Document, name: str) -> Kernel:
     _check_endings(part, kernel.endings)
     check_names(part, kernel)
     return kernel
+
+
+def _look_over(part: Part) -> None:
+    """Raise the file's error for everything that is wrong in a part of it by itself."""
+    main = next(iter(part.under("threads").names()), "")
+    all_sound(
+        lambda: part.known(KERNEL_KEYS),
+        lambda: _threads(part),
+        lambda: each(_role, part.named("roles")),
+        lambda: _endings(part, main),
+        lambda: _options(part, main),
+        *_shared_looks(part, main),
+    )
+
+
+def _shared_looks(part: Part, main: str) -> tuple[Callable[[], object], ...]:
+    """Looks at what a kernel has and its options may have."""
+    return (
+        lambda: _places(part),
+        lambda: _facts(part),
+        lambda: _items(part),
+        lambda: _rules(part),
+        lambda: _effects(part, "opening"),
+        lambda: _frames(part, main),
+        lambda: _complications(part, main),
+    )
+
+
+def _threads(part: Part) -> tuple[ThreadSlot, ...]:
+    return tuple(each(_thread, part.named("threads")))
+
+
+def _endings(part: Part, main: str) -> tuple[Ending, ...]:
+    return tuple(each(lambda key, body: _ending(key, body, main), part.named("endings")))
 
 
 def _check_endings(part: Part, endings: Sequence[Ending]) -> None:
@@ -100,7 +137,7 @@ def _options(part: Part, main: str) -> dict[str, tuple[Option, ...]]:
     found = {}
     options = part.under("options").known(part.texts("axes"))
     for axis in part.texts("axes"):
-        found[axis] = tuple(_option(axis, key, body, main) for key, body in options.named(axis))
+        found[axis] = tuple(each(partial(_option, main, axis), options.named(axis)))
         if not found[axis]:
             options.fail(
                 f"there is nothing to choose for the axis '{axis}'; give one option or more", axis
@@ -108,8 +145,8 @@ def _options(part: Part, main: str) -> dict[str, tuple[Option, ...]]:
     return found
 
 
-def _option(axis: str, name: str, part: Part, main: str) -> Option:
-    part.known(OPTION_KEYS)
+def _option(main: str, axis: str, name: str, part: Part) -> Option:
+    all_sound(lambda: part.known(OPTION_KEYS), *_shared_looks(part, main))
     return Option(
         axis=axis,
         id=name,
@@ -140,7 +177,7 @@ def _places(part: Part) -> dict[str, str]:
 
 
 def _facts(part: Part) -> list[tuple[str, FactSlot]]:
-    return [(name, _fact(body.known(FACT_KEYS))) for name, body in part.named("facts")]
+    return each(lambda name, body: (name, _fact(body.known(FACT_KEYS))), part.named("facts"))
 
 
 def _fact(part: Part) -> FactSlot:
@@ -170,14 +207,13 @@ def _fact(part: Part) -> FactSlot:
 
 
 def _items(part: Part) -> list[tuple[str, ItemSlot]]:
-    found = []
-    for name, body in part.named("items"):
-        body.known(ITEM_KEYS)
-        flags = (body.flag("decisive"), body.flag("portable", True))
-        found.append(
-            (name, ItemSlot(body.text("name"), body.flag("plural"), body.texts("evidence"), *flags))
-        )
-    return found
+    return each(_item, part.named("items"))
+
+
+def _item(name: str, part: Part) -> tuple[str, ItemSlot]:
+    part.known(ITEM_KEYS)
+    flags = (part.flag("decisive"), part.flag("portable", True))
+    return name, ItemSlot(part.text("name"), part.flag("plural"), part.texts("evidence"), *flags)
 
 
 def _rules(part: Part) -> tuple[RuleSlot, ...]:
@@ -226,10 +262,11 @@ def _effects(part: Part, key: str) -> tuple[Call, ...]:
 
 
 def _frames(part: Part, main: str) -> tuple[Frame, ...]:
-    return tuple(_frame(name, body.known(FRAME_KEYS), main) for name, body in part.named("frames"))
+    made = partial(_frame, main)
+    return tuple(each(lambda n, body: made(n, body.known(FRAME_KEYS)), part.named("frames")))
 
 
-def _frame(name: str, part: Part, main: str) -> Frame:
+def _frame(main: str, name: str, part: Part) -> Frame:
     return Frame(
         id=name,
         purpose=part.text("purpose"),
@@ -259,10 +296,10 @@ def _bias(part: Part) -> Bias:
 
 
 def _complications(part: Part, main: str) -> tuple[Complication, ...]:
-    return tuple(_complication(name, body, main) for name, body in part.named("complications"))
+    return tuple(each(partial(_complication, main), part.named("complications")))
 
 
-def _complication(name: str, part: Part, main: str) -> Complication:
+def _complication(main: str, name: str, part: Part) -> Complication:
     part.known(COMPLICATION_KEYS)
     return Complication(
         id=name,

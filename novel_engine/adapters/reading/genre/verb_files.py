@@ -9,6 +9,7 @@ from functools import partial
 from typing import cast
 
 from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.all_at_once import each
 from novel_engine.adapters.reading.genre.verb_checks import check_answers, check_roles
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.untrusted_text import printable, suggestion
@@ -62,12 +63,14 @@ def verbs_of(core: Document, own: Document | None = None) -> dict[str, Verb]:
 
 def _verbs(part: Part, core: Mapping[str, Verb]) -> dict[str, Verb]:
     found: dict[str, Verb] = {}
-    for name, body in part.parts():
+
+    def made(name: str, body: Part) -> None:
         _check_name(body, name, core)
         found[name] = _verb(name, body.known(VERB_KEYS))
+
+    each(made, part.parts())
     known = {**core, **found}
-    for verb in found.values():
-        _check_others(part, verb, known)
+    each(lambda verb: _check_others(part, verb, known), ((verb,) for verb in found.values()))
     check_answers(part, found.values(), known)
     return found
 

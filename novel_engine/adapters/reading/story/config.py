@@ -8,12 +8,12 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
-from novel_engine.adapters.files.bundled import DEFAULT_STORY, story_file
+from novel_engine.adapters.files.bundled import DEFAULT_STORY, bundled_genre, story_file
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.reading.story.settings import LISTS, SETTINGS, WHOLE_NUMBERS, Layer
 from novel_engine.adapters.untrusted_text import nearest, printable, slug
-from novel_engine.errors import ConfigError
+from novel_engine.errors import ConfigError, GenreError
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 
 PREFIX = "NOVEL_ENGINE_"
@@ -36,7 +36,7 @@ class ConfigLoader:
         overrides: Overrides = NOTHING_ELSE,
         other_variables: Collection[str] = (),
     ) -> None:
-        self._layers = (
+        self._layers: tuple[Layer, ...] = (
             _from_environment(environment or {}, other_variables),
             _from_options(overrides),
         )
@@ -52,7 +52,23 @@ class ConfigLoader:
             return self.parse(story_file(reference))
         if any("cast" in settings for settings in self._layers):
             return self._merged(NO_STORY, None)
-        return self.parse(story_file(DEFAULT_STORY))
+        usual = self.parse(story_file(DEFAULT_STORY))
+        if not any("genre" in settings for settings in self._layers) or _has_plot(usual):
+            return usual
+        return self._of_cast(usual)
+
+    def _of_cast(self, usual: StoryConfig) -> StoryConfig:
+        """The people of a story whose plot is none of the genre's that is asked for, with one that
+        is.
+        """
+        cast: Layer = {"cast": (list(usual.cast), DEFAULT_STORY)}
+        return ConfigLoader._of((cast, *self._layers))._merged(NO_STORY, None)
+
+    @classmethod
+    def _of(cls, layers: tuple[Layer, ...]) -> ConfigLoader:
+        found = cls()
+        found._layers = layers
+        return found
 
     def parse(self, file: InputFile) -> StoryConfig:
         """The config of a story file that was read already, or is kept in a record."""
@@ -71,6 +87,15 @@ class ConfigLoader:
         if "cast" not in given:
             config = replace(config, cast=tuple(_near(story, one) for one in config.cast))
         return config if "genre" in given else replace(config, genre=_near(story, config.genre))
+
+
+def _has_plot(config: StoryConfig) -> bool:
+    """Whether the genre that is asked for has the story's plot, or is not to be found at all."""
+    try:
+        kernels = bundled_genre(config.genre) / "kernels"
+    except GenreError:
+        return True
+    return is_file(kernels / f"{config.kernel}.yaml")
 
 
 def _without_number(

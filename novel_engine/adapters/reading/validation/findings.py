@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
@@ -14,7 +15,13 @@ from novel_engine.adapters.files.bundled import (
     bundled_root,
     bundled_stories,
 )
-from novel_engine.adapters.files.input_files import as_on_disk, is_directory, is_file, said
+from novel_engine.adapters.files.input_files import (
+    as_on_disk,
+    is_directory,
+    is_file,
+    read_input,
+    said,
+)
 from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
@@ -24,11 +31,14 @@ from novel_engine.adapters.reading.validation.inspection import (
     inspect_character,
     inspect_story,
 )
+from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
-from novel_engine.errors import InputError
+from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
+
+UNUSED = "opening_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,16 @@ def _genre(reference: str, name: str) -> Finding:
         genre = _read(name)
     except InputError as problem:
         return Finding(reference, "genre", problems=tuple(str(problem).splitlines()))
-    return Finding(reference, "genre", printable(genre.title))
+    return Finding(reference, "genre", printable(genre.title), ignored=tuple(_unused(name)))
+
+
+def _unused(reference: str) -> Iterator[str]:
+    """What a genre's own file says that nothing goes by."""
+    file = read_input(bundled_genre(reference) / GENRE_FILE, GENRE_FILE, GenreError)
+    document = read_document(file, GenreError)
+    if UNUSED in document.mapping:
+        what = f"'{UNUSED}' is not used; a kernel's `opening` says where people are"
+        yield f"{document.at(UNUSED)}: {what}"
 
 
 def _read(reference: str) -> Genre:

@@ -101,7 +101,7 @@ def test_a_file_that_is_missing_is_named(name: str) -> None:
 
 
 def test_a_genre_without_a_kernel_is_refused() -> None:
-    with pytest.raises(GenreError, match="has no kernel; put one under kernels/"):
+    with pytest.raises(GenreError, match="has no kernel; put one under genres/house/kernels"):
         small_genre.read(**{KERNEL: "-"})
 
 
