@@ -222,7 +222,8 @@ def test_mistakes_in_several_fragments_are_named_at_once(tmp_path: Path) -> None
 
 
 def test_a_genre_without_its_file_or_a_kernel_is_told_where_it_belongs(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "kernels").mkdir(parents=True)
+    (tmp_path / "empty" / "kernels" / "a.yaml").touch()
     inn = _ford_inn(tmp_path)
     shutil.rmtree(inn / "kernels")
 
