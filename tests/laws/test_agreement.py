@@ -17,7 +17,8 @@ from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.referring_expressions import Mentions, settled
 from novel_engine.story.realising.writer import Writer, fact_in_form
 from novel_engine.story.telling.syuzhet import Beat
-from tests.support.bundled_stories import STORIES, under
+from tests.support.bundled_stories import PRONOUNS, STORIES, bundled_story, under
+from tests.support.sampling import sample
 from tests.support.stories import ZE
 from tests.support.terminal import FIXTURES, LAMP_OIL
 
@@ -97,6 +98,21 @@ def test_every_fragment_agrees_with_everybodys_pronouns(genre: str, pronouns: Pr
         for fragment in made.genre.fragments
         for words in _words(made, fragment)
         if (hit := wrong.search(words))
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("seed", sample(tuple(range(4, 100, len(PRONOUNS))), 3, "agreement", (4,)))
+@pytest.mark.parametrize("story", STORIES)
+def test_whole_stories_of_people_who_are_all_they_agree(story: str, seed: int) -> None:
+    told = bundled_story(story, seed)
+
+    found = [
+        paragraph.text[max(0, hit.start() - 30) : hit.end() + 10]
+        for chapter in told.chapters
+        for paragraph in chapter.paragraphs
+        if (hit := WRONG_FOR_MANY.search(paragraph.text))
     ]
 
     assert found == []
