@@ -122,7 +122,7 @@ def _after_they(words: list[str]) -> list[str]:
 def _of_one(verb: str) -> str:
     """A verb as it stands after `they`, as it stands after `he`."""
     low = verb.lower()
-    known = {"are": "is", "have": "has", "do": "does", "go": "goes"}.get(low)
+    known = {"are": "is", "have": "has", "do": "does"}.get(low)
     if known or is_adverb(low) or _is_present(low) or low in PAST_FORMS or low.endswith("ed"):
         return known or low
     if low.endswith(("s", "sh", "ch", "x", "z", "o")):
