@@ -35,7 +35,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 """What a file is that begins so. Of archives there are several kinds."""
 ZIP_MARK, BOOK_MARK = b"PK\x03\x04", b"application/epub+zip"
 BOOK = "this is a book (EPUB) and can only be read; a story's file is YAML"
-PACKED = f"this is an archive (ZIP); if it is another program's character card, {OF_A_CARD}"
+ZIP_FILE = f"this is an archive (ZIP); if it is another program's character card, {OF_A_CARD}"
 
 JSON_CARD = re.compile(
     rb'"spec"\s*:\s*"chara_card_v|"(?:first_mes|char_persona|char_greeting)"\s*:'
@@ -68,7 +68,7 @@ def _directory(path: Path) -> str:
         within = sorted(path.iterdir())
     except OSError:
         return ""
-    cards = (CARD, PICTURE, PACKED)
+    cards = (CARD, PICTURE, ZIP_FILE)
     is_of_cards = any(is_file(one) and _file(one) in cards for one in within[:MOST_LOOKED_AT])
     return DIRECTORY_OF_CARDS if is_of_cards else ""
 
@@ -91,7 +91,7 @@ def _of_bytes(head: bytes) -> str:
         if head.startswith(signature):
             return what
     if head.startswith(ZIP_MARK):
-        return BOOK if BOOK_MARK in head[:100] else PACKED
+        return BOOK if BOOK_MARK in head[:100] else ZIP_FILE
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{"):
         return CARD if JSON_CARD.search(text) else ""

@@ -1,4 +1,7 @@
-"""What prose calls people of many cultures, held to a table that was looked up and not guessed."""
+"""What prose calls people of many cultures, held to what a careful writer of English would write.
+
+The references beside the names say where such usage is described; they were not all opened.
+"""
 
 from __future__ import annotations
 
