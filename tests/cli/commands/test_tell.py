@@ -24,7 +24,7 @@ from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_en
 
 KEYS = (
     "story seed folder telling focalizer style files chapters paragraphs asked words scenes "
-    "scenes_there ending fallbacks "
+    "scenes_there ending fallbacks unheard "
     "events_sha256 telling_sha256 version"
 ).split()
 CAST = ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")
