@@ -60,7 +60,7 @@ st.register_type_strategy(
 
 
 # The numbers that a file has room for.
-NUMBERS = st.integers(-(2**63), 2**63 - 1)
+NUMBERS = st.integers(-(2**63) + 1, 2**63 - 1)
 
 
 def _of_type(hint: Any) -> st.SearchStrategy[Any]:

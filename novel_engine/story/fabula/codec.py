@@ -31,10 +31,6 @@ EFFECT_KINDS = {
 }
 WHEN_AND_WHY = ("turn", "seq", "causes")
 """The fields of every event that stand beside the others."""
-GREATEST = 2**63
-"""A number: beyond any that a store of events has room for."""
-SHOWN = 60
-"""Letters: of a value that is none, in a message."""
 
 
 def _with_a_line(plain: Plain) -> Plain:
@@ -127,21 +123,22 @@ def _typed(kind: type[V], kinds: Mapping[str, str], plain: Plain) -> V:
 
 
 def _number(value: object) -> int:
-    if type(value) is not int or not -GREATEST <= value < GREATEST:
-        raise TypeError(f"{str(value)[:SHOWN]!r} is no number that an event has")
+    # As many bits as a store of events has for a number.
+    if type(value) is not int or value.bit_length() > 63:
+        raise TypeError(f"a {type(value).__name__} is no number that an event has")
     return value
 
 
 def _text(value: object) -> str:
     if type(value) is not str:
-        raise TypeError(f"{str(value)[:SHOWN]!r} is no text")
+        raise TypeError(f"a {type(value).__name__} is no text")
     value.encode()
     return value
 
 
 def _sequence(value: object) -> list[object]:
     if type(value) is not list:
-        raise TypeError(f"{str(value)[:SHOWN]!r} is no list")
+        raise TypeError(f"a {type(value).__name__} is no list")
     return value
 
 
