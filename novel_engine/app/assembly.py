@@ -12,13 +12,15 @@ from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
-from novel_engine.errors import InputError, RecordError
+from novel_engine.adapters.untrusted_text import printable
+from novel_engine.errors import USE_A_COPY, InputError, RecordError, UsageError
 from novel_engine.ports.record import Input, Record
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
-from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.fabula.strangers import stranger_in
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
@@ -71,13 +73,14 @@ def reassembled(record: Record) -> Assembly:
     The prices that it was given stand beside those of its file: in a folder that somebody sent,
     they are no better.
     """
-    inputs = kept_inputs(record.inputs(), record.where)
+    kept = record.inputs()
     try:
+        inputs = kept_inputs(kept, record.where)
         return _priced(
             assemble(understood(inputs), inputs.config.seed),
             kept_prices(record.meta(), record.where),
         )
-    except InputError as problem:
+    except (InputError, UsageError) as problem:
         raise RecordError(
             f"{record.where}: this version cannot read what the story was made from: {problem}"
         ) from problem
@@ -104,9 +107,15 @@ def check(fabula: Fabula, where: str) -> None:
         raise RecordError(
             f"{where}: this version would cast the story otherwise; use the version that began it"
         )
+    for event in fabula.events:
+        if stranger := stranger_in(fabula.setting, event):
+            raise RecordError(
+                f"{where}: event {id_of(event)} names {printable(stranger)}, "
+                f"which the story does not have; {USE_A_COPY}"
+            )
     try:
         fabula.live()
-    except (KeyError, IndexError, ValueError) as problem:
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as problem:
         raise RecordError(
             f"{where}: the events do not follow from one another ({problem!r}); use a copy of it"
         ) from problem

@@ -6,9 +6,10 @@ from dataclasses import field
 from pathlib import Path
 
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, home_of
-from novel_engine.adapters.formats.registry import file_name
+from novel_engine.adapters.formats.registry import FORMATS, file_name
 from novel_engine.app.assembly import Assembly
 from novel_engine.app.seats import ModelOptions, Production
+from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Record
 from novel_engine.values import dataclass
@@ -58,5 +59,10 @@ class Work:
 
 
 def kept_formats(record: Record) -> tuple[str, ...]:
-    """The forms in which a story is told, as its record keeps them."""
-    return tuple(record.meta().get("formats", "md").split(","))
+    """The forms in which a story is told, as its record keeps them. Raises RecordError for one that
+    there is not.
+    """
+    forms = tuple(record.meta().get("formats", "md").split(","))
+    if not set(forms) <= set(FORMATS):
+        raise RecordError(f"{record.where}: it keeps a form that there is not; {USE_A_COPY}")
+    return forms

@@ -59,12 +59,22 @@ st.register_type_strategy(
 )
 
 
+# The numbers that a file has room for.
+NUMBERS = st.integers(-(2**63) + 1, 2**63 - 1)
+
+
+def _of_type(hint: Any) -> st.SearchStrategy[Any]:
+    if hint == tuple[int, ...]:
+        return st.lists(NUMBERS, max_size=4).map(tuple)
+    return NUMBERS if hint is int else st.from_type(hint)
+
+
 def any_of(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """A value of a dataclass, every field anything of its type. The fields are asked and not
     `__init__`, which a class of ours has only once it has been called.
     """
     hints = get_type_hints(kind)
-    own = {f.name: st.from_type(hints[f.name]) for f in fields(kind) if f.name not in given}
+    own = {f.name: _of_type(hints[f.name]) for f in fields(kind) if f.name not in given}
     return st.builds(kind, **own, **given)
 
 

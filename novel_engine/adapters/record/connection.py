@@ -161,9 +161,20 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     found = _one(connection, "PRAGMA quick_check(1)")
     if found != "ok":
         raise not_sound(path, str(found))
+    _check_references(connection, path)
     check_end(connection, path)
     if _one(connection, GAPS):
         raise RecordError(f"{path}: turns or events are missing from the record; {USE_A_COPY}")
+
+
+def _check_references(connection: sqlite3.Connection, path: Path) -> None:
+    hanging = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if hanging:
+        table, row, parent, _ = hanging
+        which = "a row" if row is None else f"row {row}"
+        raise RecordError(
+            f"{path}: {which} of {table} names one of {parent} that is not there; {USE_A_COPY}"
+        )
 
 
 def _check_format(connection: sqlite3.Connection, path: Path) -> None:

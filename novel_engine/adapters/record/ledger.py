@@ -6,8 +6,9 @@ One process writes it, the parent; the children write only their own story's fol
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -15,6 +16,13 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_database, check_own, check_still, identity
 from novel_engine.adapters.record.connection import BUSY_SECONDS
+from novel_engine.adapters.record.door.bounds import confine, set_free
+from novel_engine.adapters.record.door.known_schema import (
+    DatabaseSchema,
+    check_schema,
+    schemas_after,
+)
+from novel_engine.adapters.record.door.seals import fetched
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.migrating import bring_up_to_date
 from novel_engine.errors import RecordError
@@ -42,10 +50,18 @@ CREATE_STORIES = """
         CHECK (state <> 'done' OR (length(events_sha256) = 64 AND length(story_sha256) = 64)),
         CHECK (state <> 'failed' OR error <> '')
     ) STRICT"""
+LEDGER_SET = "novel-engine-batch"
+LEDGER_STEPS = (("0001_stories", (CREATE_STORIES,)),)
+# What a ledger is known by at a glance: the hash of its schema.
+LEDGER_SHA256 = "373b6480494069f920ce1e547cf2239885b2be5f8c858fcbc574460f8f0248f4"
+BEGIN_ANEW = "delete it, and the batch begins anew"
 PLAN = """
     INSERT INTO stories (seed, folder) VALUES (?, ?)
     ON CONFLICT (seed) DO UPDATE SET folder = excluded.folder, state = 'pending', error = '', attempts = 0
     WHERE state <> 'done' OR folder <> excluded.folder"""
+ALL_STORIES = "SELECT * FROM stories ORDER BY seed"
+FOLDER_OF_A_STORY = re.compile(r"(?!\.\.?$)[^/\\\0]+")
+"""A story's folder is in the batch's own, and goes nowhere else."""
 CLAIM = """
     UPDATE stories SET state = 'running', attempts = attempts + 1
     WHERE seed = (SELECT seed FROM stories WHERE state = 'pending' ORDER BY seed LIMIT 1)
@@ -98,6 +114,7 @@ class Ledger(Closing):
         with said_plainly(path):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
+                confine(connection)
                 database = Database(connection, execute_plugins=False)
                 _check(database, path)
             except BaseException:
@@ -147,9 +164,13 @@ class Ledger(Closing):
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every row, by seed."""
         with said_plainly(self.path):
-            return tuple(
-                LedgerRow(**row) for row in self._database["stories"].rows_where(order_by="seed")
-            )
+            rows = fetched(self._database.conn, self.path, "stories", ALL_STORIES)
+        for row in rows:
+            if not FOLDER_OF_A_STORY.fullmatch(row[1]):
+                raise RecordError(
+                    f"{self.path}: row {row[0]} of stories names no folder of the batch; {BEGIN_ANEW}"
+                )
+        return tuple(LedgerRow(*row) for row in rows)
 
     def done(self) -> Mapping[str, str]:
         """Story folder by seed, for each story that is whole."""
@@ -174,8 +195,15 @@ def _check(database: Database, path: Path) -> None:
         raise RecordError(
             f"{path}: this is not the ledger of a batch; choose another folder with --out"
         )
+    if database.table_names():
+        check_schema(database.conn, path, LEDGER_SHA256, _schemas, BEGIN_ANEW)
     state = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if state != "ok":
-        raise not_sound(path, state, "delete it, and the batch begins anew")
+        raise not_sound(path, state, BEGIN_ANEW)
     database.execute("PRAGMA synchronous = NORMAL")
-    bring_up_to_date(database.conn, "novel-engine-batch", (("0001_stories", (CREATE_STORIES,)),))
+    bring_up_to_date(database.conn, LEDGER_SET, LEDGER_STEPS)
+    set_free(database.conn)
+
+
+def _schemas() -> Iterator[DatabaseSchema]:
+    return schemas_after(LEDGER_SET, LEDGER_STEPS, 1)

@@ -45,7 +45,7 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.adapters.record.turns import check_next, turns
-from novel_engine.errors import RecordError
+from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, TurnRecord, Whose
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
@@ -294,9 +294,10 @@ class StoryRecord(Closing):
         plain = {"turn": turn, "seq": seq, "tag": tag, "version": version, "causes": causes}
         try:
             return from_plain(plain | {"fields": json.loads(fields)})
-        except (ValueError, RecursionError) as problem:
+        except (RecordError, ValueError, RecursionError) as problem:
+            why = problem if isinstance(problem, RecordError) else "it is no JSON"
             raise RecordError(
-                f"{self.path}: event {identity} cannot be read; the record is damaged"
+                f"{self.path}: event {identity} cannot be read ({why}); {USE_A_COPY}"
             ) from problem
 
 

@@ -74,6 +74,11 @@ def read_chapters(
     with at_one_instant(connection):
         paragraphs = _paragraphs_told(connection, path).get(telling, [])
         chapters = sealed_rows(connection, path, "chapters")
+        is_kept = any(name == telling for name, *_ in sealed_rows(connection, path, "tellings"))
+    if is_kept and not paragraphs:
+        raise RecordError(
+            f"{path}: the telling {printable(telling)} has lost its paragraphs; {USE_A_COPY}"
+        )
     told: dict[int, list[Paragraph]] = {}
     for chapter, paragraph in paragraphs:
         told.setdefault(chapter, []).append(paragraph)

@@ -23,6 +23,14 @@ EVENT_TYPES: Mapping[str, type[Event]] = {kind.tag: kind for kind in get_args(Ev
 EFFECT_TYPES: Mapping[str, type[Effect]] = {kind.tag: kind for kind in get_args(Effect)}
 EVENT_FIELDS = {tag: tuple(f.name for f in fields(kind)) for tag, kind in EVENT_TYPES.items()}
 EFFECT_FIELDS = {tag: tuple(f.name for f in fields(kind)) for tag, kind in EFFECT_TYPES.items()}
+EVENT_KINDS = {
+    tag: {f.name: str(f.type) for f in fields(kind)} for tag, kind in EVENT_TYPES.items()
+}
+EFFECT_KINDS = {
+    tag: {f.name: str(f.type) for f in fields(kind)} for tag, kind in EFFECT_TYPES.items()
+}
+WHEN_AND_WHY = ("turn", "seq", "causes")
+"""The fields of every event that stand beside the others."""
 
 
 def _with_a_line(plain: Plain) -> Plain:
@@ -51,18 +59,17 @@ def to_plain(event: Event) -> Plain:
 
 
 def from_plain(plain: Plain) -> Event:
-    """The event these values stand for. Raises RecordError for anything that is not one."""
+    """The event these values stand for. Raises RecordError for anything that is not one: whatever
+    comes of it has the types that it says.
+    """
     try:
         plain = _raised(plain)
-        kind = EVENT_TYPES[plain["tag"]]
-        body = {name: _field(name, value) for name, value in plain["fields"].items()}
-        return _built(
-            kind, turn=plain["turn"], seq=plain["seq"], causes=tuple(plain["causes"]), **body
-        )
-    except (KeyError, TypeError, AttributeError) as problem:
-        raise RecordError(
-            f"an event of the record cannot be read ({problem}); the record is damaged"
-        ) from problem
+        body = {name: plain[name] for name in WHEN_AND_WHY} | plain["fields"]
+        if len(body) != len(WHEN_AND_WHY) + len(plain["fields"]):
+            raise TypeError("when and why it was is said twice")
+        return _typed(EVENT_TYPES[plain["tag"]], EVENT_KINDS[plain["tag"]], body)
+    except (KeyError, TypeError, AttributeError, UnicodeEncodeError) as problem:
+        raise RecordError(f"no event is like this: {problem}; the record is damaged") from problem
 
 
 def effect_to_plain(effect: Effect) -> Plain:
@@ -74,8 +81,8 @@ def effect_to_plain(effect: Effect) -> Plain:
 
 def effect_from_plain(plain: Plain) -> Effect:
     """The effect these values stand for."""
-    body = {name: _freeze(value) for name, value in plain.items() if name != "tag"}
-    return _built(EFFECT_TYPES[plain["tag"]], **body)
+    body = {name: value for name, value in plain.items() if name != "tag"}
+    return _typed(EFFECT_TYPES[plain["tag"]], EFFECT_KINDS[plain["tag"]], body)
 
 
 def canonical_line(event: Event) -> str:
@@ -103,20 +110,63 @@ def _raised(plain: Plain) -> Plain:
     return plain
 
 
-def _built(kind: type[V], /, **body: object) -> V:
-    return cast(Callable[..., V], kind)(**body)
-
-
 def _thaw(value: object) -> object:
     return [_thaw(v) for v in value] if isinstance(value, tuple) else value
 
 
-def _field(name: str, value: Any) -> object:
-    if name == "effects":
-        return tuple(effect_from_plain(effect) for effect in value)
-    frozen = _freeze(value)
-    return Roles(frozen) if name == "roles" and isinstance(frozen, tuple) else frozen
+def _typed(kind: type[V], kinds: Mapping[str, str], plain: Plain) -> V:
+    """A value of this kind. Raises KeyError, TypeError or UnicodeEncodeError where a field is of
+    another, is not there, or is one too many.
+    """
+    body = {name: READINGS[kinds[name]](value) for name, value in plain.items()}
+    return cast(Callable[..., V], kind)(**body)
 
 
-def _freeze(value: object) -> object:
-    return tuple(_freeze(v) for v in value) if isinstance(value, list) else value
+def _number(value: object) -> int:
+    # As many bits as a store of events has for a number.
+    if type(value) is not int or value.bit_length() > 63:
+        raise TypeError(f"a {type(value).__name__} is no number that an event has")
+    return value
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError(f"a {type(value).__name__} is no text")
+    value.encode()
+    return value
+
+
+def _sequence(value: object) -> list[object]:
+    if type(value) is not list:
+        raise TypeError(f"a {type(value).__name__} is no list")
+    return value
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    return tuple([_number(one) for one in _sequence(value)])
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple([_text(one) for one in _sequence(value)])
+
+
+def _roles(value: object) -> Roles:
+    pairs = [_texts(pair) for pair in _sequence(value)]
+    if any(len(pair) != 2 for pair in pairs):
+        raise TypeError("a role has one name, and one that fills it")
+    return Roles((name, filled) for name, filled in pairs)
+
+
+def _effects(value: object) -> tuple[Effect, ...]:
+    return tuple([effect_from_plain(cast(Plain, one)) for one in _sequence(value)])
+
+
+READINGS: Mapping[str, Callable[[object], object]] = {
+    "int": _number,
+    "str": _text,
+    "tuple[EventId, ...]": _numbers,
+    "tuple[str, ...]": _texts,
+    "Roles": _roles,
+    "tuple[Effect, ...]": _effects,
+}
+"""How what a field of an event is declared to be is read."""

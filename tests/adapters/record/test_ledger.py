@@ -10,6 +10,7 @@ import pytest
 
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.errors import RecordError, StorageError
+from tests.support.damage import altered, remade
 from tests.support.privileges import ordinary_user
 
 FOLDERS = {seed: f"fuel-{seed}" for seed in (10, 2, 1)}
@@ -124,3 +125,29 @@ def test_a_ledger_cut_off_while_it_was_begun_is_begun_again(tmp_path: Path) -> N
     Ledger.open(tmp_path / "batch.db").close()
     with Ledger.open(tmp_path / "batch.db") as ledger:
         assert ledger.rows() == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER more AFTER UPDATE ON stories BEGIN DELETE FROM stories; END",
+        "CREATE VIEW more AS SELECT 1",
+        "ALTER TABLE stories ADD COLUMN more TEXT",
+    ],
+)
+def test_a_ledger_with_a_part_of_somebody_elses_is_not_used(
+    tmp_path: Path, ledger: Ledger, statement: str
+) -> None:
+    ledger.close()
+    remade(tmp_path / "batch.db", statement)
+    with pytest.raises(RecordError, match="is not as this program makes it"):
+        Ledger.open(tmp_path / "batch.db")
+
+
+@pytest.mark.parametrize("folder", ["'../elsewhere'", "'/etc'", "'..'", "CAST(x'ff' AS TEXT)"])
+def test_a_ledger_names_no_folder_but_the_batchs_own(
+    tmp_path: Path, ledger: Ledger, folder: str
+) -> None:
+    altered(tmp_path / "batch.db", f"UPDATE stories SET folder = {folder} WHERE seed = 2")
+    with pytest.raises(RecordError, match="row 2 of stories"):
+        ledger.rows()

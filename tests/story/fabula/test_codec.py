@@ -182,7 +182,31 @@ def test_no_value_in_any_place_does_more_than_damage_the_record(
 ) -> None:
     for plain in (damaged() | {part: value}, fields_of(**{field: value})):
         with suppress(RecordError):
-            from_plain(plain)
+            found = from_plain(plain)
+            assert to_plain(found) == plain | {"version": FORMAT_VERSION}
+            assert all(type(leaf) in (int, str) for leaf in leaves(to_plain(found)))
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        damaged(turn=True),
+        damaged(seq=1.0),
+        damaged(causes=["100"]),
+        fields_of(scene=2**63),
+        fields_of(place=["kitchen"]),
+        fields_of(place="half of a sign: \ud800"),
+        fields_of(roles={"A": "ada"}),
+        fields_of(roles=["AB"]),
+        fields_of(roles=[["A", "ada", "bo"]]),
+        fields_of(effects=[{"tag": "moved", "person": 3, "origin": "", "place": ""}]),
+        fields_of(effects=[["moved"]]),
+        damaged() | {"turn": float("nan")},
+    ],
+)
+def test_what_has_another_type_than_it_should_is_refused_as_damage(plain: Plain) -> None:
+    with pytest.raises(RecordError, match="the record is damaged"):
+        from_plain(plain)
 
 
 @pytest.mark.parametrize("version", [0, FORMAT_VERSION + 1, "1"])

@@ -1,0 +1,77 @@
+"""A record that somebody made with care, its seals too, ends no command in a bug, and is never
+called a mistake of the person who opens it: what does not fit is damage, and said to be.
+"""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.support.damage import forged
+from tests.support.terminal import LAMP_OIL, novel_engine
+
+pytestmark = [pytest.mark.law, pytest.mark.slow]
+SHORT = ("--seed", "7", "--words", "900")
+COMMANDS = (("show",), ("explain", "1"), ("tell", "--style", "spare"), ("resume",), ("list",))
+
+
+def kept_as(kind: str, data: bytes) -> str:
+    """The first input of a kind, with other bytes and their hash."""
+    first = f"(SELECT min(id) FROM inputs WHERE kind = '{kind}')"
+    hashed = sha256(data).hexdigest()
+    return f"UPDATE inputs SET bytes = x'{data.hex()}', sha256 = '{hashed}' WHERE id = {first}"
+
+
+def event_with(path: str, value: str) -> str:
+    """The last event that has such a field, with another value in it."""
+    having = f"json_type(fields, '$.{path}') IS NOT NULL"
+    last = f"(SELECT max(id) FROM events WHERE {having})"
+    return f"UPDATE events SET fields = json_set(fields, '$.{path}', {value}) WHERE id = {last}"
+
+
+HOSTILE = {
+    "a list for a verb": event_with("verb", "json('[\"sing\"]')"),
+    "a number for a person": event_with("actor", "7"),
+    "a fraction for a number": event_with("tension", "1.5"),
+    "roles that are no pairs": event_with("roles", "json('[\"A\"]')"),
+    "an effect on nobody": event_with("effects[0].person", "'nobody'"),
+    "a witness who is a number": event_with("witnesses[0]", "1"),
+    "a fact that is not": event_with("effects[0].fact", "'no.such'"),
+    "fields nested without end": (
+        f"UPDATE events SET fields = '{'[' * 900}{']' * 900}' WHERE id = 100"
+    ),
+    "half of a sign": 'UPDATE events SET fields = replace(fields, \'"place":"\', \'"place":"\\ud800\')',
+    "a chapter through nobody": "UPDATE chapters SET focalizer = 'nobody'",
+    "a paragraph of no chapter": "UPDATE paragraphs SET chapter = 99",
+    "a paragraph of no event": "UPDATE paragraph_events SET event = 999999",
+    "shortfalls that are a number": "UPDATE chapters SET shortfalls = '3'",
+    "a form that there is not": "UPDATE story SET value = 'pdf' WHERE key = 'formats'",
+    "a config that is no YAML": kept_as("config", b"title: [\n"),
+    "a character that is a list": kept_as("cast", b"[1]\n"),
+    "a verb file that is no text": kept_as("core", b"\xff\xfe\x00"),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short story's folder. Tests do not change it."""
+    folder = tmp_path_factory.mktemp("told") / "o"
+    assert novel_engine("run", LAMP_OIL, *SHORT, "--out", folder).code == 0
+    return folder
+
+
+@pytest.mark.parametrize("change", HOSTILE)
+def test_whatever_a_record_says_is_damage_or_an_answer(
+    told: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(told, tmp_path / "o")
+    forged(tmp_path / "o" / "story.db", HOSTILE[change])
+
+    said = [novel_engine(name, "o", *more, at=tmp_path) for name, *more in COMMANDS]
+
+    assert {one.code for one in said} <= {0, 6}, [(one.code, one.err) for one in said]
+    assert 6 in {one.code for one in said}
+    assert all("o/story.db: " in one.err for one in said if one.code == 6)
