@@ -213,7 +213,7 @@ def _note_short(rows: Sequence[LedgerRow], asked: int) -> None:
     if short := [row for row in told if row.words * 100 < asked * NEARLY]:
         stories = so_many(len(told), "story", "stories")
         print_note(
-            f"{len(short)} of {stories} fell short of the {asked:,} words asked for, "
+            f"{len(short)} of {stories} fell short of the {so_many(asked, 'word')} asked for, "
             f"the first with seed {short[0].seed}; more people or more scenes may give more"
         )
 

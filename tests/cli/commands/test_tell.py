@@ -267,14 +267,16 @@ def test_the_lengths_are_those_a_story_file_may_ask_for() -> None:
     assert (words["minimum"], words["maximum"]) == (SHORTEST_TELLING, LONGEST_TELLING)
 
 
-def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(story: Path) -> None:
-    last = "(SELECT max(turn) FROM events)"
-    forged(
-        story / "story.db",
-        f"DELETE FROM event_causes WHERE event / 100 = {last}",
-        f"DELETE FROM events WHERE turn = {last}",
-        "DELETE FROM turns WHERE turn > (SELECT max(turn) FROM events)",
-    )
+def test_a_story_that_has_not_ended_is_not_told_and_resume_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    story = tmp_path / "stopped"
+    with monkeypatch.context() as patch:
+        patch.setattr("novel_engine.app.making.simulate", stop)
+        assert novel_engine("run", LAMP_OIL, "--out", story).code == 130
 
     said = tell(story, "--style", "spare")
 

@@ -302,7 +302,7 @@ def test_an_option_brings_its_own_places_things_rules_and_scenes() -> None:
     assert [frame.id for frame in one.frames] == ["vase.ask", "vase.look"]
     assert [found.id for found in one.complications] == ["vase.letter", "vase.noise"]
     assert [frame.id for frame in other.frames] == ["vase.ask"]
-    assert (one.title, other.title) == ("The Throw", "")
+    assert (one.title, other.title) == ("The Throw", "Broken Vase")
 
 
 def test_what_is_about_a_part_that_nobody_plays_is_left_out() -> None:

@@ -17,6 +17,7 @@ from ssl import SSLContext
 from httpx2 import (
     AsyncBaseTransport,
     AsyncHTTPTransport,
+    InvalidURL,
     Request,
     Response,
     Timeout,
@@ -130,7 +131,7 @@ async def _open(line: Connection, trusted: SSLContext) -> AsyncIterator[AsyncHTT
         transport = AsyncHTTPTransport(
             verify=trusted, trust_env=False, proxy=line.proxy.address or None
         )
-    except (ImportError, ValueError, TypeError) as error:
+    except (ImportError, InvalidURL, ValueError, TypeError) as error:
         raise bad_proxy(line.proxy) from error
     async with transport:
         yield transport
