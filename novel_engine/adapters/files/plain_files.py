@@ -95,6 +95,8 @@ def check_database(path: Path) -> None:
                 f"{_named(one)}: this is larger than {LARGEST_DATABASE:,} bytes, "
                 "and nothing that the program wrote; use a copy of the folder"
             )
+        if one != path and found.st_nlink > 1:  # whoever only reads writes to them too
+            raise RecordError(_shared(one))
         if one.name.endswith(JOURNAL):
             _check_journal(one)
 
@@ -121,10 +123,14 @@ def check_own(path: Path) -> None:
     written there.
     """
     if path.is_file() and os.lstat(path).st_nlink > 1:
-        raise RecordError(
-            f"{_named(path)}: this file stands under another name too (a hard link), "
-            "and what is written here would change that; go on in a copy of the folder"
-        )
+        raise RecordError(_shared(path))
+
+
+def _shared(path: Path) -> str:
+    return (
+        f"{_named(path)}: this file stands under another name too (a hard link), "
+        "and what is written here would change that; go on in a copy of the folder"
+    )
 
 
 Identity: TypeAlias = tuple[int, int]

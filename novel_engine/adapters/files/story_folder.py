@@ -15,9 +15,9 @@ from itertools import count
 from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
-from novel_engine.adapters.files.plain_files import is_there
+from novel_engine.adapters.files.plain_files import NotPlain, is_there
 from novel_engine.adapters.formats.registry import FORMATS
-from novel_engine.adapters.untrusted_text import slug
+from novel_engine.adapters.untrusted_text import slug, visible_line
 from novel_engine.errors import StorageError, StoryTaken
 from novel_engine.values import dataclass
 
@@ -91,8 +91,16 @@ OF_RECORDS_THERE = Tenancy()
 
 
 def stage_of(folder: Path) -> Path:
-    """Where a story is made that is to take the place of the one in this folder."""
-    return folder / STAGE
+    """Where a story is made that is to take the place of the one in this folder. Raises NotPlain
+    for a link: what is done there would be done elsewhere.
+    """
+    stage = folder / STAGE
+    if stage.is_symlink():
+        raise NotPlain(
+            f"{visible_line(str(stage))}: this is a link, and a new story is made in a folder here; "
+            "delete the link"
+        )
+    return stage
 
 
 def home_of(folder: Path) -> Path:
@@ -228,6 +236,11 @@ def story_files(folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if _is_story_file(path) and (path.is_symlink() or not path.is_dir())
     )
+
+
+def is_storys(name: str) -> bool:
+    """Whether a file of this name, in a story's folder, is the story's, and not its record."""
+    return Path(name).name == name and _is_story_file(Path(name)) and RECORD not in name
 
 
 def _is_story_file(path: Path) -> bool:

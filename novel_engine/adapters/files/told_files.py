@@ -13,7 +13,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import CONFIG, RECORD, story_files
+from novel_engine.adapters.files.story_folder import CONFIG, is_storys, story_files
 from novel_engine.values import dataclass
 
 NOT_PLAIN = "0" * 64
@@ -67,6 +67,7 @@ def take_away(folder: Path, before: Mapping[str, str], files: Mapping[str, bytes
     for name in before:
         if (
             name not in files
+            and is_storys(name)
             and is_there(folder / name)
             and standing(folder / name) == before[name]
         ):
@@ -79,7 +80,7 @@ def left_behind(folder: Path) -> dict[str, str]:
     always among them.
     """
     return {CONFIG: NOT_PLAIN} | {
-        path.name: standing(path) for path in story_files(folder) if RECORD not in path.name
+        path.name: standing(path) for path in story_files(folder) if is_storys(path.name)
     }
 
 
