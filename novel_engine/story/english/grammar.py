@@ -114,7 +114,7 @@ def after_name(name: str, text: str) -> str:
 
 def called(name: str) -> str:
     """The name as somebody is called by it: nobody is called with an article."""
-    return re.sub(r"\A(?:the|an?) (?=[A-Z])", "", name)
+    return re.sub(r"\A(?:the|an?) (?=\S)", "", name)
 
 
 def past(verb: str) -> str:

@@ -8,72 +8,46 @@ first word, and a file that says `short` and `surname` is believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from novel_engine.adapters.reading.character.name_forms import (
+    NameForms,
+    NameWords,
+    Naming,
+    Parts,
+    as_it_is,
+    bare,
+)
+from novel_engine.adapters.reading.character.name_orders import family_first
 from novel_engine.adapters.untrusted_text import is_visible
-from novel_engine.values import dataclass
 
 QUOTE_MARKS = '"“”„«»'
 NICKNAME = re.compile(
     rf"\s*(?:[{QUOTE_MARKS}]([^{QUOTE_MARKS}]+)[{QUOTE_MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|\(([^()]+)\))\s*"
 )
 INITIALS = re.compile(r"(?:[^\s\d.-]\.-?)+[^\s\d.-]?\.?|[A-Z]")
-HAN, KANA, HANGUL = "\u3400-\u9fff", "\u3040-\u30ff", "\uac00-\ud7af"
-FAMILY_FIRST_SCRIPT = re.compile(f"[{HAN}{HANGUL}][{HAN}{KANA}{HANGUL}]*")
 PATRONYMIC_OF_A_WOMAN = re.compile(r"\S{2,}(?:ovna|evna|ichna|inishna)\Z")
 PATRONYMIC_OF_A_MAN = re.compile(r"\S{2,}(?:ovich|evich|yich|ich)\Z")
 OF_ICELAND = re.compile(r"\S+d[óo]ttir\Z")
 SON_OF_ICELAND = re.compile(r"\S+s(?:son|onur)\Z")
 LETTERS_OF_ICELAND = re.compile("[áéíóúýðþ]")
 OF_THE_FAITH = re.compile(r"(?:al|ad|ud|ed|el|as|ur|ul)-(?:d[iī]n|deen|dawla|islam|haqq)\Z")
-ROMAJI = re.compile(
-    r"(?:(?:[kstnhmrgzbpwy]|ky|sh?y?|ch|ts|ny|hy|my|ry|gy|j|by|py|f)?[aiueoōū]|n"
-    r"|[kstp](?=[kstp])){2,9}"
-)
-VIETNAMESE_SYLLABLE = re.compile(r"[bcdghklmnpqrstvxy]{0,3}[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?")
-LONE_SYLLABLE = re.compile(r"[A-Z][b-df-hj-np-tv-z]?[aeiouy]{1,3}(?:ng|[bcgklmnpt])?")
 SPANISH = re.compile(r"\S+[eéí]z\Z")
-MOST_FAMILY_FIRST = 4
-"""Parts: in a name of an order that can be known."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """The words that names are made of, by kind; `double` are pairs, `in_full` goes by title."""
-
-    kinds: Mapping[str, frozenset[str]]
-    in_full: Mapping[str, str]
-
-    def is_a(self, kind: str, word: str) -> bool:
-        """Whether a word is of this kind, whatever its capitals and stops."""
-        return _bare(word) in self.kinds[kind]
-
-    def is_title(self, word: str) -> bool:
-        """Whether a word stands before names."""
-        return any(self.is_a(kind, word) for kind in ("titles", "with_given", "epithets"))
-
-
-@dataclass(frozen=True, slots=True)
-class NameForms:
-    """What prose makes of a name: whole in a sentence, short, and for those who go by surnames."""
-
-    full: str
-    short: str
-    formal: str
-    nickname: str = ""
-
-
-Parts = Sequence[str]
-Naming = Callable[[Parts, NameWords], NameForms | None]
+ARTICLES = ("the", "a", "an")
+VOWELS = "aeiou"
+IRISH = re.compile("(?:O['’]|M[ac]c)[A-Z]")
+STAGE_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
+CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZ]{2,}")
+GIVEN_OF_CANTON = re.compile("[A-Z][a-z]+-[a-z]+")
 
 
 def forms_of(name: str, known: NameWords, short: str = "") -> NameForms:
     """The forms of a whole name; `short` is what the file calls the person, and may be empty."""
     nickname, rest = parted(name)
+    nickname = with_small_article(nickname)
     words, after = _without_suffixes(_in_order(rest, known), known)
     if not words:
-        return _as_it_is([name])
+        return as_it_is([name])
     found = _by_rule(words, known)
     full = found.full if found.full != " ".join(words) else " ".join((*words, *after))
     found = replace(found, full=full)
@@ -82,20 +56,33 @@ def forms_of(name: str, known: NameWords, short: str = "") -> NameForms:
     return _nicknamed(nickname, words, found, known)
 
 
+def with_small_article(name: str) -> str:
+    """The name as it stands amid a sentence: `The Boss` is the Boss, and `An Lushan` himself."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if _is_article(first, rest) else name
+
+
+def _is_article(word: str, rest: str) -> bool:
+    """Whether the first word is an article: `A.` is an initial, and `An` a family name too."""
+    if word.lower() not in ARTICLES or not rest:
+        return False
+    if not word[0].isupper() or word.lower() == "the":
+        return True
+    following = rest.split(maxsplit=1)[0]
+    before_a_vowel = following[0].lower() in VOWELS
+    is_apt = before_a_vowel == (word == "An")
+    return is_apt and "-" not in following and not INITIALS.fullmatch(following)
+
+
 def _nicknamed(nickname: str, words: Parts, found: NameForms, known: NameWords) -> NameForms:
     if nickname.lower().startswith("the "):
         return replace(found, nickname=nickname)
-    begins = next((at for at, word in enumerate(words) if not known.is_title(word)), 0)
-    begins = min(begins, len(words) - 1)
+    begins = _titles(words, known)
     named = words[begins:]
     family = " ".join(named) if len(named) == 1 and begins else found.formal
     titles = " ".join(words[:begins])
     last = family if family != found.short or begins else ""
     return NameForms(f"{titles} {nickname} {last}".strip(), nickname, last or nickname, nickname)
-
-
-def _bare(word: str) -> str:
-    return word.lower().replace(".", "").strip(",")
 
 
 def parted(name: str) -> tuple[str, str]:
@@ -127,14 +114,15 @@ def _sets_beside(word: str, known: NameWords) -> bool:
 def _is_suffix(word: str, known: NameWords) -> bool:
     large = word.replace(".", "").isupper() or "." in word
     is_generation = known.is_a("generations", word) and (
-        large or _bare(word)[1:2] in ("r", "n", "u")
+        large or bare(word)[1:2] in ("r", "n", "u")
     )
     return is_generation or (known.is_a("credentials", word) and (large or word[-1:] == "D"))
 
 
 def _without_suffixes(words: Parts, known: NameWords) -> tuple[list[str], list[str]]:
     """The name itself, and what of its tail is said with the whole of it."""
-    kept, after = list(words), list[str]()
+    born = next((at for at in range(1, len(words)) if known.is_a("born", words[at])), len(words))
+    kept, after = list(words[:born]), list(words[born:])
     while len(kept) > 1 and _is_suffix(kept[-1], known):
         last = kept.pop()
         if known.is_a("generations", last):
@@ -149,24 +137,54 @@ def _by_rule(words: Parts, known: NameWords) -> NameForms:
     return next(found for rule in RULES if (found := rule(words, known)) is not None)
 
 
-def _as_it_is(words: Parts) -> NameForms:
-    whole = " ".join(words)
-    return NameForms(whole, whole, whole)
-
-
 def _single_or_joined(words: Parts, known: NameWords) -> NameForms | None:
-    is_joined = any(word in ("&", "and", "und", "et") for word in words[1:])
+    is_joined = any(word.lower() in known.kinds["joining"] for word in words[1:-1])
     is_kind = len(words) == 2 and known.is_a("bodies", words[1])
-    return _as_it_is(words) if len(words) == 1 or is_joined or is_kind else None
+    is_article = _is_article(words[0], " ".join(words[1:]))
+    return as_it_is(words) if len(words) == 1 or is_joined or (is_kind and not is_article) else None
+
+
+def _of_the_stage(words: Parts, known: NameWords) -> NameForms | None:
+    """`Dances With Wolves`, `V for Vendetta`, `MF DOOM`: one whole."""
+    amid = any(
+        word.lower() in known.kinds["amid"]
+        and (word[0].isupper() or word not in known.kinds["bynames"])
+        for word in words[1:-1]
+    )
+    of_two = len(words) == 2
+    in_letters = of_two and STAGE_INITIALS.fullmatch(words[1]) is not None
+    in_capitals = of_two and CONSONANTS.fullmatch(words[0]) is not None and words[1].isupper()
+    is_burmese = not known.is_a("burmese", words[0]) and all(
+        known.is_a("burmese_parts", word) for word in words
+    )
+    whole = amid or (in_letters and not known.is_title(words[0])) or in_capitals or is_burmese
+    return as_it_is([with_small_article(" ".join(words))]) if whole else None
+
+
+def _given_too(words: Parts, known: NameWords) -> NameForms | None:
+    """`Don Draper`: a title, a particle or a colour elsewhere, before a surname of the English."""
+    if len(words) != 2 or words[0] == words[0].lower() or not known.is_a("given_too", words[0]):
+        return None
+    is_english = words[1].lower().endswith(tuple(sorted(known.kinds["english_endings"])))
+    is_surname = is_english or IRISH.match(words[1]) is not None
+    return NameForms(" ".join(words), words[0], words[1]) if is_surname else None
+
+
+def _styled(words: Parts, known: NameWords) -> NameForms | None:
+    """`Her Majesty Queen Anne`: what is said of her rank, and then her name."""
+    if len(words) < 2 or not known.is_a("whose", words[0]) or not known.is_a("styles", words[1]):
+        return None
+    at = next((at for at in range(1, len(words)) if not known.is_a("styles", words[at])), 0)
+    return replace(_by_rule(words[at:], known), full=" ".join(words)) if at else as_it_is(words)
 
 
 def _with_article(words: Parts, known: NameWords) -> NameForms | None:
-    small = _bare(words[0])
-    if small not in ("the", "a", "an"):
+    small = bare(words[0])
+    if not _is_article(words[0], " ".join(words[1:])):
         return None
     if known.is_a("after_article", words[1]):
         return replace(_by_rule(words[1:], known), full=" ".join((small, *words[1:])))
-    return _as_it_is([small, *words[1:]])
+    return as_it_is([small, *words[1:]])
 
 
 def _of_something(words: Parts, known: NameWords) -> NameForms | None:
@@ -177,7 +195,7 @@ def _of_something(words: Parts, known: NameWords) -> NameForms | None:
         return None
     head = list(words[:at])
     if all(known.is_title(word) or known.is_a("of_office", word) for word in head):
-        return _as_it_is(["the", *words])
+        return as_it_is(["the", *words])
     if len(head) > 1 and head[-1] in ("son", "daughter"):
         head = head[:-1]
     found = _by_rule(head, known)
@@ -185,34 +203,46 @@ def _of_something(words: Parts, known: NameWords) -> NameForms | None:
 
 
 def _titled(words: Parts, known: NameWords) -> NameForms | None:
-    last = len(words) - 1
-    number = next((at for at in range(last) if not known.is_title(words[at])), last)
-    if not number:
+    number = _titles(words, known)
+    if not number or f"{bare(words[0])} {bare(words[1])}" in known.kinds["double"]:
         return None
     title, rest = words[number - 1], words[number:]
     head = _given(rest, known)
     if head == len(rest) or rest[0] in known.kinds["particles"]:
-        return _as_it_is([_title_in_full(words, number, known), *rest])
+        return as_it_is([_title_in_full(words, number, known), *rest])
     if known.is_a("with_all", title):
-        return _as_it_is(words)
+        return as_it_is(words)
     called = " ".join((title, *rest[:head]))
     if known.is_a("with_given", title):
         return NameForms(" ".join(words), called, called)
-    if known.is_a("epithets", title):
+    if known.is_epithet(title):
         return _epithet(words, number, called, known)
     return replace(_by_rule(rest, known), full=" ".join(words))
 
 
+def _titles(words: Parts, known: NameWords) -> int:
+    """How many words at the beginning are titles; the last word is none."""
+    last = len(words) - 1
+    return next((at for at in range(last) if not _is_title_at(at, words, known)), last)
+
+
+def _is_title_at(at: int, words: Parts, known: NameWords) -> bool:
+    word = words[at]
+    is_part = known.is_a("rank_parts", word) and known.is_title(words[at + 1])
+    is_of_study = at > 0 and word[0].islower() and word.endswith(".")
+    return known.is_title(word) or is_of_study or (is_part and at + 2 < len(words))
+
+
 def _epithet(words: Parts, number: int, called: str, known: NameWords) -> NameForms:
     """`Long John Silver`; two in a row begin a name that is one whole."""
-    if number > 1 and known.is_a("epithets", words[number - 2]):
-        return _as_it_is(words)
+    if number > 1 and known.is_epithet(words[number - 2]):
+        return as_it_is(words)
     return NameForms(" ".join(words), called, _by_rule(words[number:], known).formal)
 
 
 def _title_in_full(words: Parts, number: int, known: NameWords) -> str:
     """The titles, a single one spelt out as before a surname alone it should be."""
-    short = known.in_full.get(_bare(words[0])) if number == 1 else None
+    short = known.in_full.get(bare(words[0])) if number == 1 else None
     return short or " ".join(words[:number])
 
 
@@ -221,76 +251,10 @@ def _initialled(words: Parts, known: NameWords) -> NameForms | None:
     first = next((at for at, word in enumerate(words) if not INITIALS.fullmatch(word)), None)
     if words[0] in known.kinds["burmese"]:
         few = len(words) <= 3
-        return replace(_as_it_is(words if few else words[1:]), full=" ".join(words))
+        return replace(as_it_is(words if few else words[1:]), full=" ".join(words))
     if first is None:
-        return _as_it_is(words)
+        return as_it_is(words)
     return replace(_by_rule(words[first:], known), full=" ".join(words)) if first else None
-
-
-def _family_first(words: Parts, known: NameWords) -> NameForms | None:
-    if len(words) > MOST_FAMILY_FIRST:
-        return None
-    whole = " ".join(words)
-    if all(FAMILY_FIRST_SCRIPT.fullmatch(word) for word in words):
-        return NameForms(whole, " ".join(words[1:]), words[0])
-    if _is_vietnamese(words, known):
-        return NameForms(whole, words[-1], words[-1])
-    orders = (_is_chinese, _is_korean, _is_japanese, _is_hungarian)
-    if any(is_so(words, known) for is_so in orders):
-        return NameForms(whole, " ".join(words[1:]), words[0])
-    return None
-
-
-def _is_vietnamese(words: Parts, known: NameWords) -> bool:
-    if not known.is_a("vietnamese", words[0]):
-        return False
-    return not "".join(words).isascii() or all(
-        VIETNAMESE_SYLLABLE.fullmatch(word.lower()) for word in words[1:]
-    )
-
-
-def _is_chinese(words: Parts, known: NameWords) -> bool:
-    given = "".join(words[1:]).lower().replace("'", "")
-    is_turned = known.is_a("chinese_commonest", words[-1]) and not known.is_a(
-        "chinese_commonest", words[0]
-    )
-    hyphened = len(words) == 2 and re.fullmatch(r"[A-Z][a-z']+-[a-z']+", words[1]) is not None
-    if is_turned or known.is_a("japanese", words[-1]) or not known.is_a("chinese", words[0]):
-        return False
-    return hyphened or _in_two(given, known.kinds["pinyin"])
-
-
-def _in_two(word: str, syllables: frozenset[str]) -> bool:
-    """Whether a word is one or two of the syllables."""
-    return word in syllables or any(
-        word[:at] in syllables and word[at:] in syllables for at in range(1, len(word))
-    )
-
-
-def _is_korean(words: Parts, known: NameWords) -> bool:
-    syllables = known.kinds["korean_syllables"]
-    given = [part for word in words[1:] for part in word.lower().split("-")]
-    if LONE_SYLLABLE.fullmatch(words[0]) and "-" in words[1] and set(given) <= syllables:
-        return True
-    if not known.is_a("korean", words[0]):
-        return False
-    if len(given) == 2:
-        return "-" in words[1] or all(part in syllables for part in given)
-    return len(given) == 1 and given[0] not in syllables and _in_two(given[0], syllables)
-
-
-def _is_japanese(words: Parts, known: NameWords) -> bool:
-    is_named = len(words) == 2 and known.is_a("japanese", words[0])
-    is_twice = known.is_a("japanese", words[-1])
-    return is_named and not is_twice and ROMAJI.fullmatch(words[1].lower()) is not None
-
-
-def _is_hungarian(words: Parts, known: NameWords) -> bool:
-    first, last = words[0], words[-1]
-    is_sure = known.is_a("hungarian", first) or not first.isascii()
-    return (
-        is_sure and known.is_a("hungarian_given", last) and not known.is_a("hungarian_given", first)
-    )
 
 
 def _with_patronymic(words: Parts, known: NameWords) -> NameForms | None:
@@ -298,7 +262,7 @@ def _with_patronymic(words: Parts, known: NameWords) -> NameForms | None:
     if len(words) > 2:
         return None
     of_a_man = PATRONYMIC_OF_A_MAN.match(second) and known.is_a("russian_given", first)
-    return _as_it_is(words) if of_a_man or PATRONYMIC_OF_A_WOMAN.match(second) else None
+    return as_it_is(words) if of_a_man or PATRONYMIC_OF_A_WOMAN.match(second) else None
 
 
 def _given_first(words: Parts, known: NameWords) -> NameForms:
@@ -312,7 +276,7 @@ def _given(words: Parts, known: NameWords) -> int:
     if len(words) < 2:
         return len(words)
     first, second = words[0], words[1]
-    if f"{_bare(first)} {_bare(second)}" in known.kinds["double"] or OF_THE_FAITH.match(
+    if f"{bare(first)} {bare(second)}" in known.kinds["double"] or OF_THE_FAITH.match(
         second.lower()
     ):
         return 2
@@ -344,6 +308,10 @@ def _family(words: Parts, head: int, known: NameWords) -> str:
     at = len(rest) - 1
     while at and (_is_particle(rest[at - 1], known) or known.is_a("clans", rest[at - 1])):
         at -= 1
+    if at and _is_of_canton(rest, known):
+        return rest[at - 1]
+    if at and known.is_a("spanish_after", rest[-1]):
+        return " ".join(rest[at - 1 :])
     if (
         at
         and _is_spanish(rest[at - 1], known)
@@ -351,6 +319,12 @@ def _family(words: Parts, head: int, known: NameWords) -> str:
     ):
         return " ".join(rest[at - 1 :]) if rest[at] != rest[-1] else rest[at - 1]
     return " ".join(rest[at:])
+
+
+def _is_of_canton(rest: Parts, known: NameWords) -> bool:
+    """`Tony Leung Chiu-wai`: the family name stands in the middle."""
+    is_known = any(known.is_a(kind, rest[-2]) for kind in ("cantonese", "chinese", "korean"))
+    return is_known and GIVEN_OF_CANTON.fullmatch(rest[-1]) is not None
 
 
 def _is_spanish(word: str, known: NameWords) -> bool:
@@ -365,11 +339,14 @@ def _is_icelandic(words: Parts) -> bool:
 
 RULES: tuple[Naming, ...] = (
     _single_or_joined,
+    _of_the_stage,
     _with_article,
+    _styled,
+    _given_too,
     _of_something,
     _titled,
     _initialled,
-    _family_first,
+    family_first,
     _with_patronymic,
     _given_first,
 )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pydantic import ConfigDict
 
 from novel_engine.adapters.files.input_files import InputFile
-from novel_engine.adapters.reading.character.naming import NameWords
+from novel_engine.adapters.reading.character.name_forms import NameWords
 from novel_engine.adapters.reading.form_base import Form, filled
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.errors import GenreError

@@ -13,7 +13,8 @@ from novel_engine.adapters.files.input_files import InputFile, said
 from novel_engine.adapters.reading.character import defaults as drawing
 from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.lexicon import Lexicon, Points, temperament
-from novel_engine.adapters.reading.character.naming import NameWords, forms_of
+from novel_engine.adapters.reading.character.name_forms import NameWords
+from novel_engine.adapters.reading.character.naming import forms_of, with_small_article
 from novel_engine.adapters.reading.document import Places
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.untrusted_text import (
@@ -81,9 +82,10 @@ def _named(card: Card, words: NameWords) -> Card:
     named = replace(
         person,
         name=forms.full,
-        nickname=person.nickname or forms.nickname,
+        short=with_small_article(person.short),
+        nickname=with_small_article(person.nickname) or forms.nickname,
         written=person.name,
-        formal=person.formal or forms.formal,
+        formal=with_small_article(person.formal) or forms.formal,
     )
     return replace(card, person=named, called=forms.short)
 

@@ -10,7 +10,8 @@ import csv
 import pytest
 
 from novel_engine.adapters.files.bundled import core_file
-from novel_engine.adapters.reading.character.naming import NameForms, forms_of
+from novel_engine.adapters.reading.character.name_forms import NameForms
+from novel_engine.adapters.reading.character.naming import forms_of, with_small_article
 from novel_engine.adapters.reading.character.naming_words import name_words
 from novel_engine.adapters.reading.character.reader import NAMES_FILE
 from tests.support.terminal import FIXTURES
@@ -87,3 +88,95 @@ def test_a_nickname_gives_way_to_what_the_file_calls_somebody() -> None:
     assert forms_of('James "Jim" Hawkins', WORDS, "James") == NameForms(
         "James Hawkins", "James", "Hawkins", "Jim"
     )
+
+
+CALLED = """
+A. A. Milne|Milne|Milne
+A J Ayer|Ayer|Ayer
+A. P. J. Abdul Kalam|Abdul Kalam|Abdul Kalam
+A. Conan Doyle|Conan|Doyle
+An Jung-geun|Jung-geun|An
+An Lushan|Lushan|An
+A Stranger|a Stranger|a Stranger
+The Kid|the Kid|the Kid
+The Woman|the Woman|the Woman
+The Rt. Hon. James Hacker MP|James|Hacker
+Vice-Admiral Horatio Nelson|Horatio|Nelson
+Vice Admiral Horatio Nelson|Horatio|Nelson
+Major-General Stanley|Major-General Stanley|Major-General Stanley
+Private First Class Ada Rourke|Ada|Rourke
+Lance Corporal Ada Rourke|Ada|Rourke
+Lance Armstrong|Lance|Armstrong
+Dr. med. Anna Vogt|Anna|Vogt
+Ing. Karel Novák|Karel|Novák
+DI Alex Drake|Alex|Drake
+Di Alex|Di Alex|Di Alex
+Goody Proctor|Goody Proctor|Goody Proctor
+Grand Moff Tarkin|Grand Moff Tarkin|Grand Moff Tarkin
+Oom Schalk Lourens|Oom Schalk|Oom Schalk
+His Excellency Ambassador Kosh|Ambassador Kosh|Ambassador Kosh
+Her Majesty|Her Majesty|Her Majesty
+Don Draper|Don|Draper
+Don Quixote|Don Quixote|Don Quixote
+Des O'Connor|Des|O'Connor
+Della Street|Della|Street
+Della Robbia|Della Robbia|Della Robbia
+Red Skelton|Red|Skelton
+Red Sonja|Red Sonja|Red Sonja
+Dean Winchester|Dean|Winchester
+Howlin' Wolf|Howlin' Wolf|Howlin' Wolf
+Nearly Headless Nick|Nearly Headless Nick|Nearly Headless Nick
+Sugar Ray Leonard|Sugar Ray|Leonard
+Sitting Bull|Sitting Bull|Sitting Bull
+Notorious B.I.G.|Notorious B.I.G.|Notorious B.I.G.
+Ida K.|Ida|K.
+MF DOOM|MF DOOM|MF DOOM
+IDA KESSEL|IDA|KESSEL
+Dances With Wolves|Dances With Wolves|Dances With Wolves
+V for Vendetta|V for Vendetta|V for Vendetta
+Guns N' Roses|Guns N' Roses|Guns N' Roses
+Lee Kuan Yew|Kuan Yew|Lee
+Lee Ann Womack|Lee Ann|Womack
+Chow Yun-fat|Yun-fat|Chow
+Tony Leung Chiu-wai|Tony|Leung
+Lan Wangji|Wangji|Lan
+Natsume Sōseki|Sōseki|Natsume
+Tanizaki Jun'ichirō|Jun'ichirō|Tanizaki
+Ono no Komachi|Komachi|Komachi
+Yi Sang|Yi Sang|Yi Sang
+Aung San Suu Kyi|Aung San Suu Kyi|Aung San Suu Kyi
+Federico García Lorca|Federico|García Lorca
+Rafael Nadal Parera|Rafael|Nadal
+Ramsay Bolton né Snow|Ramsay|Bolton
+St. John Rivers|St. John|Rivers
+Máire Mhac an tSaoi|Máire|Mhac an tSaoi
+Tali'Zorah vas Normandy|Tali'Zorah|vas Normandy
+Te Ata Fisher|Te Ata|Fisher
+"""
+
+
+@pytest.mark.parametrize("row", CALLED.strip().splitlines())
+def test_nobody_is_called_by_a_title_an_article_or_half_a_name_of_the_stage(row: str) -> None:
+    name, short, formal = row.split("|")
+    found = forms_of(name, WORDS)
+    assert (found.short, found.formal) == (short, formal)
+
+
+def test_what_somebody_was_called_earlier_stays_in_the_whole_name() -> None:
+    assert forms_of("Ramsay Bolton né Snow", WORDS).full == "Ramsay Bolton né Snow"
+
+
+@pytest.mark.parametrize(
+    ("written", "amid"),
+    [
+        ("The Boss", "the Boss"),
+        ("A Stranger", "a Stranger"),
+        ("A. K.", "A. K."),
+        ("An", "An"),
+        ("Theo", "Theo"),
+    ],
+)
+def test_an_article_that_a_name_begins_with_is_small_amid_a_sentence(
+    written: str, amid: str
+) -> None:
+    assert with_small_article(written) == amid
