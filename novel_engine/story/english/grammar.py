@@ -88,21 +88,28 @@ def article(noun: str) -> str:
     return f"an {noun}" if vowel else f"a {noun}"
 
 
-PLURAL_AT_THE_END = re.compile(r".* (?:of|with|in) (?:the )?(?:\S+ )?[A-Z][a-z]+(?<![aiosu])s")
-PLACES_IN_S = frozenset("Wales Athens Naples Versailles Hastings Amiens Orleans Orléans".split())
+PLURAL_AT_THE_END = re.compile(
+    r"(?:.* (?:of|with|in) (?:the )?(?:\S+ )?[A-Z]|[Tt]he (?:\S+ )*[A-Za-z])[a-z]+(?<![aiosu])s"
+)
+SINGULAR_IN_S = frozenset(
+    """Wales Athens Naples Versailles Hastings Amiens Orleans Orléans Cyclops Hermes Hercules Mars
+    Lens Rhodes Brussels Holmes Jones James Charles""".split()
+)
 """That look like plurals, and are none."""
 
 
 def possessive(name: str) -> str:
     """The name's possessive; an s after every name, as British usage has it for most.
 
-    None after a phrase that ends in a plural: the Queen of Hearts', but the Prince of Wales's.
+    None after a phrase that ends in a plural: the Hounds' and the Queen of Hearts', but the Prince
+    of Wales's.
     """
-    is_plural = PLURAL_AT_THE_END.fullmatch(name) and name.rpartition(" ")[2] not in PLACES_IN_S
+    is_plural = PLURAL_AT_THE_END.fullmatch(name) and name.rpartition(" ")[2] not in SINGULAR_IN_S
     return f"{name}'" if is_plural else f"{name}'s"
 
 
-HAS_OR_IS = re.compile(r"'s (?:got|been|gone|not|in|on|at|a|an|the|here|there|\w+ing)\b")
+HAS_OR_IS = re.compile(r"'s (?:got|been|gone|not|in|on|at|a|an|the|here|there|going to)\b")
+"""Before anything else in -ing it is the possessive: the Queen of Hearts' going."""
 
 
 def after_name(name: str, text: str) -> str:

@@ -59,6 +59,9 @@ NAME_STOP = "\ufdd0"
 """Stands for a full stop in a name while sentences are put together: no text holds this sign, and no
 sentence ends at it.
 """
+NAME_MARKS = str.maketrans({".": NAME_STOP, "!": "\ufdd1", "?": "\ufdd2"})
+"""The same for all that a sentence could end at: of Yahoo! too."""
+MARKS_SHOWN = str.maketrans({NAME_STOP: ".", "\ufdd1": "!", "\ufdd2": "?"})
 
 
 def stops_hidden(text: str) -> str:
@@ -67,8 +70,8 @@ def stops_hidden(text: str) -> str:
 
 
 def stops_shown(text: str) -> str:
-    """The text with full stops where they were hidden."""
-    return text.replace(NAME_STOP, ".")
+    """The text with full stops, and the other marks of names, where they were hidden."""
+    return text.translate(MARKS_SHOWN)
 
 
 BREAK_IN_PRINT = re.compile(r"""(?<=[.!?…])["')\]]*\s+(?=["'(\[]?[A-Z])""")

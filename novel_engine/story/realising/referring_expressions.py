@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from novel_engine.story.english.grammar import possessive
-from novel_engine.story.english.text import NAME_STOP, stops_shown
+from novel_engine.story.english.text import NAME_MARKS, stops_shown
 from novel_engine.story.givens.people import Person, Pronouns
 from novel_engine.story.telling.syuzhet import Manner, Mention
 from novel_engine.values import dataclass
 
 PRONOUN_FORMS = ("they", "them", "their", "theirs", "themself")
-DOUBLE_STOP = re.compile(rf"{NAME_STOP}\.(?!\.)")
+HIDDEN_MARK = re.compile("[\ufdd0-\ufdd2]")
+DOUBLE_STOP = re.compile(r"[\ufdd0-\ufdd2]\.(?!\.)|\ufdd1!|\ufdd2\?")
 AGREEMENT = {
     "was": ("was", "were"),
     "were": ("was", "were"),
@@ -37,7 +38,7 @@ class Said:
     @classmethod
     def of(cls, person: str, words: str, how: Manner) -> Said:
         """Words that mean one person; a stop in them ends no sentence until it is `as_read`."""
-        words = words.replace(".", NAME_STOP)
+        words = words.translate(NAME_MARKS)
         return cls(words, (Mention(0, len(words), person, how),))
 
     def then(self, more: Said) -> Said:
@@ -61,7 +62,7 @@ def settled(said: Said) -> Said:
 
 def as_read(said: Said) -> Said:
     """The same with the stops of names in it; where one ends a sentence too, it stands once."""
-    if NAME_STOP not in said.words:
+    if not HIDDEN_MARK.search(said.words):
         return said
 
     def moved(mention: Mention) -> Mention:
@@ -85,7 +86,7 @@ def hidden(said: Said) -> Said:
     """The same, the stops of the names in it ending no sentence."""
     words = said.words
     for mention in said.mentions:
-        inside = words[mention.start : mention.end].replace(".", NAME_STOP)
+        inside = words[mention.start : mention.end].translate(NAME_MARKS)
         words = words[: mention.start] + inside + words[mention.end :]
     return replace(said, words=words)
 

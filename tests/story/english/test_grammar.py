@@ -55,6 +55,12 @@ def test_every_name_gets_an_s_in_the_possessive() -> None:
         ("Paris of Texas", "Paris of Texas's"),
         ("Tom & Jerry", "Tom & Jerry's"),
         ("the Green Knight", "the Green Knight's"),
+        ("the Hounds", "the Hounds'"),
+        ("The Four Ravens", "The Four Ravens'"),
+        ("the lads", "the lads'"),
+        ("the Boss", "the Boss's"),
+        ("the Cyclops", "the Cyclops's"),
+        ("the Octopus", "the Octopus's"),
     ],
 )
 def test_a_possessive_goes_after_the_whole_name(name: str, whose: str) -> None:
@@ -64,12 +70,15 @@ def test_a_possessive_goes_after_the_whole_name(name: str, whose: str) -> None:
 def test_what_follows_a_name_is_its_possessive_or_a_verb() -> None:
     assert after_name("the Queen of Hearts", "'s tarts") == "' tarts"
     assert after_name("the Queen of Hearts", "'s gone") == "'s gone"
+    assert after_name("the Queen of Hearts", "'s going, too") == "' going, too"
+    assert after_name("the Queen of Hearts", "'s going to sing") == "'s going to sing"
     assert after_name("Ida", "'s tarts") == "'s tarts"
 
 
 def test_nobody_is_called_with_an_article() -> None:
-    assert [called(name) for name in ("the Green Knight", "Theo", "the")] == [
+    assert [called(name) for name in ("the Green Knight", "the lads", "Theo", "the")] == [
         "Green Knight",
+        "lads",
         "Theo",
         "the",
     ]

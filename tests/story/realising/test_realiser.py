@@ -303,6 +303,27 @@ def test_a_name_that_ends_in_a_stop_ends_no_sentence(template: str, told: str | 
     assert stopped(template) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{A} {tell}. {A.they} sat.", "Yahoo! looked away. She sat."),
+        ("It was {A}. {B} saw {A}!", "It was Yahoo! Mr. Who? saw Yahoo!"),
+        ("Was it {B}? {A} {B} saw.", "Was it Mr. Who? Yahoo! Who? saw."),
+        ('A> "Come in," said {A}. "It was {B}."', '"Come in," said Yahoo! "It was Who?"'),
+        ("{A}, and {B}'s hat.", "Yahoo!, and Mr. Who?'s hat."),
+    ],
+)
+def test_a_name_that_ends_in_a_mark_ends_no_sentence_but_its_own(template: str, told: str) -> None:
+    exclaimed = worlds.setting(
+        people={
+            ADA: replace(worlds.person(ADA, tell="looks away"), name="Yahoo!", short="Yahoo!"),
+            BO: replace(worlds.person(BO), name="Mr. Who?", short="Who?"),
+        }
+    )
+    found = paragraphs([fragment(template)], beat(), made=exclaimed)
+    assert [paragraph.text for paragraph in found] == [told]
+
+
 def test_mentions_of_a_name_with_a_stop_stand_where_it_does() -> None:
     (found,) = paragraphs([fragment("It was {A}. It was {B}.")], beat(), made=STOPPED)
     named = [found.text[m.start : m.end] for m in found.mentions]
