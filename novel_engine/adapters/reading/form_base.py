@@ -12,6 +12,7 @@ from novel_engine.adapters.reading.document import Document, Key
 from novel_engine.adapters.reading.name_text import (
     fit_for_a_name,
     fit_for_a_title,
+    fit_for_prose,
     without_macros,
 )
 from novel_engine.adapters.untrusted_text import (
@@ -91,11 +92,13 @@ TitleText = Annotated[str, Field(max_length=80), AfterValidator(_title)]
 NameText = Annotated[str, Field(max_length=80), AfterValidator(_name)]
 Short = Annotated[str, Field(max_length=40), AfterValidator(_name)]
 Phrase = Annotated[str, Field(max_length=300), AfterValidator(_line)]
-Claim = Annotated[Phrase, AfterValidator(claim_clause)]
+Told = Annotated[Phrase, AfterValidator(fit_for_prose)]
+Claim = Annotated[Told, AfterValidator(claim_clause)]
 Passage = Annotated[str, Field(max_length=50_000), AfterValidator(_passage)]
 Speech = Annotated[str, Field(max_length=2_000), AfterValidator(_passage)]
 Reference = Annotated[str, Field(max_length=400), AfterValidator(_reference)]
 Phrases = Annotated[list[Phrase], Field(max_length=60), ONE_OR_MANY]
+ToldPhrases = Annotated[list[Told], Field(max_length=60), ONE_OR_MANY]
 Speeches = Annotated[list[Speech], Field(max_length=200), ONE_OR_MANY]
 References = Annotated[list[Reference], Field(max_length=250), ONE_OR_MANY]
 Feeling = Annotated[int, Field(ge=-3, le=3)]

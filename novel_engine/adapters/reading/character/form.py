@@ -22,6 +22,8 @@ from novel_engine.adapters.reading.form_base import (
     Speech,
     Speeches,
     Stakes,
+    Told,
+    ToldPhrases,
 )
 from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
@@ -44,9 +46,9 @@ FIVE = 5
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
-TellText = Annotated[Phrase, AfterValidator(tell_phrase)]
+TellText = Annotated[Told, AfterValidator(tell_phrase)]
 Interjections = Annotated[
-    list[Annotated[Phrase, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
+    list[Annotated[Told, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
 ]
 AxisValue = Annotated[int, Field(ge=-2, le=2)]
 
@@ -85,8 +87,11 @@ def _whole_name(text: str) -> str:
     fit_for_a_title(text)
     name = clean_line(text)
     nickname, rest = parted(name)
-    fit_for_a_name(nickname)
-    fit_for_a_name(rest)
+    if nickname or "(" not in name:
+        fit_for_a_name(nickname)
+        fit_for_a_name(rest)
+    else:
+        fit_for_a_name(name)
     if not is_visible(name):
         raise ValueError("is empty; write something")
     return name
@@ -138,7 +143,7 @@ class CharacterSecretForm(Form):
 class TieForm(Form):
     """How the person stands to another; every feeling from -3 to 3."""
 
-    label: Phrase = Field("", description="What the other is to them: 'old colleague'.")
+    label: Told = Field("", description="What the other is to them: 'old colleague'.")
     affection: Feeling = 0
     trust: Feeling = 0
     respect: Feeling = 0
@@ -217,7 +222,7 @@ class CharacterForm(Form):
         examples=["she/her", "ze/zir/zir/zirs/zirself"],
     )
     age: int = Field(40, ge=0, le=10_000, description="How old the person is, in years.")
-    work: Phrase = Field(
+    work: Told = Field(
         "", description="What the person does for a living.", examples=["station keeper"]
     )
     description: Passage = Field("", description="Who this is, in a sentence or a page.")
@@ -231,12 +236,12 @@ class CharacterForm(Form):
         default_factory=lambda: VoiceForm.model_validate({}),
         description="Stiff or easy, curt or wordy, and which phrases recur.",
     )
-    goals: Phrases = Field(
+    goals: ToldPhrases = Field(
         default_factory=list,
         description="What the person wants.",
         examples=[["keep the station open"]],
     )
-    fears: Phrases = Field(
+    fears: ToldPhrases = Field(
         default_factory=list, description="What the person avoids.", examples=[["being thanked"]]
     )
     secrets: list[SecretField] = Field(

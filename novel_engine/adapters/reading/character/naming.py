@@ -23,7 +23,7 @@ from novel_engine.adapters.untrusted_text import is_visible
 
 QUOTE_MARKS = '"“”„«»'
 NICKNAME = re.compile(
-    rf"\s*(?:[{QUOTE_MARKS}]([^{QUOTE_MARKS}]+)[{QUOTE_MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|\(([^()]+)\))\s*"
+    rf"\s*(?:[{QUOTE_MARKS}]([^{QUOTE_MARKS}]+)[{QUOTE_MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|(?<!\S)\(([^()]+)\)(?!\S))\s*"
 )
 INITIALS = re.compile(r"(?:[^\s\d.-]\.-?)+[^\s\d.-]?\.?|[A-Z]")
 PATRONYMIC_OF_A_WOMAN = re.compile(r"\S{2,}(?:ovna|evna|ichna|inishna)\Z")
@@ -33,8 +33,10 @@ SON_OF_ICELAND = re.compile(r"\S+s(?:son|onur)\Z")
 LETTERS_OF_ICELAND = re.compile("[áéíóúýðþ]")
 OF_THE_FAITH = re.compile(r"(?:al|ad|ud|ed|el|as|ur|ul)-(?:d[iī]n|deen|dawla|islam|haqq)\Z")
 SPANISH = re.compile(r"\S+[eéí]z\Z")
-ARTICLES = ("the", "a", "an")
-VOWELS = "aeiou"
+NAME_ARTICLES = ("the", "a", "an")
+VOWEL_LETTERS = "aeiou"
+WITH_AN_ARTICLE = re.compile("the [A-Z]")
+DIGITS_PARTED = re.compile(r"\d,\d")
 IRISH = re.compile("(?:O['’]|M[ac]c)[A-Z]")
 STAGE_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
 CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZ]{2,}")
@@ -64,12 +66,12 @@ def with_small_article(name: str) -> str:
 
 def _is_article(word: str, rest: str) -> bool:
     """Whether the first word is an article: `A.` is an initial, and `An` a family name too."""
-    if word.lower() not in ARTICLES or not rest:
+    if word.lower() not in NAME_ARTICLES or not rest:
         return False
     if not word[0].isupper() or word.lower() == "the":
         return True
     following = rest.split(maxsplit=1)[0]
-    before_a_vowel = following[0].lower() in VOWELS
+    before_a_vowel = following[0].lower() in VOWEL_LETTERS
     is_apt = before_a_vowel == (word == "An")
     return is_apt and "-" not in following and not INITIALS.fullmatch(following)
 
@@ -92,11 +94,14 @@ def parted(name: str) -> tuple[str, str]:
         return "", name
     inside = next(part for part in found.groups() if part)
     rest = NICKNAME.sub(" ", name).strip()
-    return ("" if found[3] and inside[:1].islower() else inside.strip()), rest
+    is_remark = found[3] and inside[:1].islower() and not WITH_AN_ARTICLE.match(inside)
+    return ("" if is_remark else inside.strip()), rest
 
 
 def _in_order(name: str, known: NameWords) -> list[str]:
     """The words of the name, in the order they are said; without what a comma sets beside it."""
+    if DIGITS_PARTED.search(name):
+        return name.split()
     parts = [part.split() for part in name.split(",") if is_visible(part)]
     first, *more = parts or [[]]
     if len(more) == 1 and not any(_sets_beside(word, known) for word in more[0]):

@@ -269,7 +269,7 @@ def test_temperament_shows_in_tactics_and_voice(ground: Ground) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Zoë O'Brien-Łukasz", "李雷", "../../etc/passwd", "{culprit}", "Иван", "P!nk"],
+    ["Zoë O'Brien-Łukasz", "李雷", "Mary/Marie", "..Lo", "Иван", "P!nk", "Jo(e)", "1,000"],
 )
 def test_any_name_is_a_name_and_never_a_path(ground: Ground, name: str) -> None:
     ground.add("somebody", f"name: {json.dumps(name, ensure_ascii=False)}")
@@ -314,7 +314,102 @@ def test_what_other_programs_fill_in_is_refused_in_every_text(ground: Ground) ->
         ground.add("rex", f"name: Rex\n{key}: '{{{{char}}}} follows {{{{user}}}}'")
         complaint = "holds '{{char}}', which other programs fill in; write who is meant"
         assert complaint in ground.refusal("rex"), key
-    assert ground.person("ada", "name: Ada\ntell: 'taps {ada} and {{x}}'").tell.endswith("{{x}}")
+    assert ground.person("ada", "name: Ada\ntell: 'taps {ada}'").tell == "taps {ada}"
+
+
+@pytest.mark.parametrize("macro", ["{{random:a,b}}", "{{getvar::x}}", "<|im_start|>"])
+@pytest.mark.parametrize("key", ["description", "tell", "example_dialogue", "likes"])
+def test_macros_of_any_program_are_refused_in_every_text(
+    ground: Ground, key: str, macro: str
+) -> None:
+    ground.add("rex", f"name: Rex\n{key}: 'rubs {macro} slowly'")
+    assert f"rex/character.yaml:2: '{key}" in ground.refusal("rex")
+    assert f"holds '{macro}', which other programs fill in" in ground.refusal("rex")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<USER>",
+        "*gasps*",
+        "[INST]",
+        "# x",
+        "{A}",
+        "${x}",
+        "{% x %}",
+        "`x`",
+        "&lt;",
+        "😀",
+        "http://x.y",
+    ],
+)
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("tell", "tell: 'rubs {} slowly'"),
+        ("oaths", "voice: {{oaths: ['good {}']}}"),
+        ("hedges", "voice: {{hedges: ['I suppose {}']}}"),
+        ("secrets", "secrets: ['the {} was forged']"),
+        ("work", "work: '{} keeper'"),
+        ("relationships", "relationships: {{bram: 'old {}'}}"),
+        ("goals", "goals: ['get {} home']"),
+    ],
+)
+def test_what_would_stand_in_the_prose_holds_no_markup_and_no_picture(
+    ground: Ground, key: str, line: str, sign: str
+) -> None:
+    ground.add("rex", f"name: Rex\n{line.format(sign)}")
+    assert f"rex/character.yaml:2: '{key if key not in ('oaths', 'hedges') else 'voice'}" in (
+        ground.refusal("rex")
+    )
+
+
+@pytest.mark.parametrize("sign", ["a & b", "half-and-half", "5 * 3", "[sic]", "a {ida} b", "#3"])
+def test_a_sign_that_is_no_markup_stands(ground: Ground, sign: str) -> None:
+    assert sign in ground.person("rex", f"name: Rex\ngoals: ['get {sign} home']").goals[0]
+
+
+@pytest.mark.parametrize("key", ["name", "short", "nickname", "surname"])
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("{char}", "holds '{char}', which other programs fill in"),
+        ("{0}", "holds '{0}'"),
+        ("%s", "holds '%s'"),
+        ("%name%", "holds '%name%'"),
+        ("${NAME}", "holds '${NAME}'"),
+        ("{% block %}", "holds '{% block %}'"),
+        ("$(whoami)", "holds '$(whoami)'"),
+        ("&lt;b&gt;Ida", "holds '&lt;', which is written for web pages"),
+        ("~~Ida~~", "holds '~~', which is markup"),
+        ("_Ida_", "holds '_Ida_', which is markup"),
+        ("ida@kessel.org", "holds the address 'ida@kessel.org'"),
+        ("mailto:ida", "holds the address"),
+        ("ida.example.com", "holds the address"),
+        ("u/ida_kessel", "holds the address"),
+        ("../../etc/passwd", "holds the address"),
+        ("/home/ida", "holds the address"),
+        ("...", "has no letter and no figure"),
+        ("?", "has no letter and no figure"),
+        ("Ida is here. She waits.", "is of several sentences"),
+        ("Ida; DROP TABLE", "holds '; DROP TABLE', which is no part of a name"),
+        ("Ida: keeper", "holds ': keeper'"),
+        ("Ida = 1", "holds '= 1'"),
+        ("Ida, who keeps the station", "holds ', who keeps the station'"),
+        ("Ida (she/her)", "holds the pronouns 'she/her'; write them as 'pronouns:'"),
+        ("Ida (the cat girl)", "write what is in the brackets elsewhere"),
+        ("I\u200bda Lo", "holds a sign that shows nothing (U+200B)"),
+        ("the", "would read as no name"),
+        ("She", "would read as no name"),
+        ("You", "would read as no name"),
+    ],
+)
+def test_no_template_address_sentence_or_small_word_is_a_name(
+    ground: Ground, key: str, text: str, complaint: str
+) -> None:
+    whole = "" if key == "name" else "name: Rex\n"
+    ground.add("rex", f"{whole}{key}: {json.dumps(text)}")
+    assert complaint in ground.refusal("rex")
 
 
 def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:
@@ -328,7 +423,7 @@ def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:
 
 def test_directories_without_letters_are_numbered(ground: Ground) -> None:
     for directory in ("!!!", "person-1", "???", "ida"):
-        ground.add(directory, f"name: {json.dumps(directory)}")
+        ground.add(directory, f"name: {json.dumps('Ida' + directory)}")
     found = ground.cast("!!!", "person-1", "???", "ida")
     assert [person.id for person in found] == ["person-2", "person-1", "person-3", "ida"]
     assert ground.factory().create("!!!").id == "person-1"

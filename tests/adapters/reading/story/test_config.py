@@ -150,7 +150,7 @@ def test_a_model_for_everything_sits_at_every_seam() -> None:
 
 
 def test_a_name_without_letters_still_gives_a_place_and_a_thing_an_id() -> None:
-    found = config("cast: [a, b]\nplaces: [{name: '???'}]\nitems: [{name: '!!!'}]")
+    found = config("cast: [a, b]\nplaces: [{name: '½'}]\nitems: [{name: '¼'}]")
     assert (found.places[0].id, found.items[0].item.id) == ("place-1", "item-1")
 
 
