@@ -18,7 +18,7 @@ from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_by
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.untrusted_text import composed, printable
+from novel_engine.adapters.untrusted_text import composed, printable, visible_line
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
@@ -34,8 +34,9 @@ from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.givens.config import OFFLINE, Roll, SeamModels
+from novel_engine.story.givens.config import OFFLINE, SeamModels
 from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.roll import Roll
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
@@ -231,7 +232,8 @@ def person_named(setting: Setting, written_name: str, folder: Path) -> str:
     roll, name = Roll(tuple(setting.people.values())), composed(written_name)
     found = roll.find(name)
     if not found:
-        raise UsageError(f"{folder}: '{printable(written_name)}' {roll.why_nobody(name)}")
+        shown = printable(visible_line(written_name))
+        raise UsageError(f"{folder}: '{shown}' {roll.why_nobody(name)}")
     return found
 
 

@@ -96,13 +96,13 @@ Prices = Annotated[
 ]
 # What `tell` takes in another way: left out, it is as the story was told.
 RetoldFocalizer = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="NAME", help="Through whom: a character's id, name, short name or nickname."
     ),
 ]
 RetoldStyle = Annotated[
-    str, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")
+    str | None, typer.Option(metavar="NAME", help="One of the narrators that the genre ships.")
 ]
 RetoldFormats = Annotated[
     str,

@@ -26,7 +26,7 @@ from novel_engine.cli.options import (
     Words,
 )
 from novel_engine.cli.parsed_options import known_formats, known_words, model_options
-from novel_engine.errors import Interrupted
+from novel_engine.errors import Interrupted, UsageError
 from novel_engine.story.english.text import so_many
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ Examples:
 
 def command(
     folder: Folder,
-    focalizer: RetoldFocalizer = "",
+    focalizer: RetoldFocalizer = None,
     words: Words = None,
-    style: RetoldStyle = "",
+    style: RetoldStyle = None,
     formats: RetoldFormats = "",
     narrator_model: NarratorModel = None,
     out: Annotated[
@@ -70,7 +70,7 @@ def command(
     from novel_engine.app.retelling import Request, tell_again
     from novel_engine.story.telling.syuzhet import Wish
 
-    wish = Wish(known_words(words), focalizer.strip(), style.strip())
+    wish = Wish(known_words(words), _given("--focalizer", focalizer), _given("--style", style))
     request = Request(
         wish,
         known_formats(formats) if formats else (),
@@ -85,6 +85,13 @@ def command(
     except KeyboardInterrupt as stop:
         raise Interrupted("stopped; the same command tells it from the start") from stop
     _print_retold(told, folder, json)
+
+
+def _given(option: str, text: str | None) -> str:
+    """What an option names; empty when it was left out. Raises UsageError for an empty name."""
+    if text is not None and not text.strip():
+        raise UsageError(f"{option} names nobody and nothing; write a name, or leave it out")
+    return (text or "").strip()
 
 
 def _print_retold(told: Retold, folder: Path, json: bool) -> None:

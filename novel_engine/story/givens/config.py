@@ -6,7 +6,6 @@ Text in it is the author's own and literal: braces in it are braces, never slots
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Literal, TypeAlias, get_args
@@ -15,14 +14,13 @@ from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
 from novel_engine.story.givens.roles import NO_ROLES, Roles
+from novel_engine.story.givens.roll import Roll
 from novel_engine.story.givens.tension_curve import TensionForm
 from novel_engine.values import dataclass
 
 Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
 SEAMS: tuple[Seam, ...] = get_args(Seam)
 OFFLINE = "offline"
-MOST_NAMED = 30
-"""People: how many of a cast a message names."""
 WORDS_A_SCENE = 230
 """Words: what a told scene runs to, measured over the bundled stories."""
 FEWEST_SCENES = 5
@@ -197,56 +195,6 @@ def scenes_for(words: int) -> int:
 def dotted(path: Sequence[str | int]) -> str:
     """A key path as `sources` has it: `facts.0.subject`."""
     return ".".join(str(step) for step in path)
-
-
-class Roll:
-    """Who is meant by an id, a name, a short name or a nickname; ids come first, and what could be
-    two is nobody.
-    """
-
-    def __init__(self, people: Sequence[Person]) -> None:
-        loose = [
-            (form, p.id) for p in people for form in {_folded(p.short), _folded(p.nickname)} if form
-        ]
-        self._people = people
-        times = Counter(form for form, _ in loose)
-        self._ids = {form: who for form, who in loose if times[form] == 1}
-        self._ids |= {_folded(p.written): p.id for p in people if p.written}
-        self._ids |= {_folded(person.name): person.id for person in people}
-        self._ids |= {_folded(person.id): person.id for person in people}
-
-    def find(self, written: str) -> str:
-        """The id of the one person meant; empty when nobody is."""
-        return self._ids.get(_folded(written), "")
-
-    def why_nobody(self, written: str) -> str:
-        """What is wrong with a name that finds nobody: it is several people's, or nobody's; then,
-        who is like it, or who there is.
-        """
-        alike = [person for person in self._people if _folded(written) in _parts(person)]
-        if len(alike) > 1:
-            return (
-                f"is ambiguous: {' or '.join(map(_by_name, alike))}; give the whole name, or the id"
-            )
-        if alike:
-            return f"is not in the cast; did you mean {_by_name(alike[0])}?"
-        return (
-            f"is not in the cast; name one of {', '.join(map(_by_name, self._people[:MOST_NAMED]))}"
-        )
-
-
-def _by_name(person: Person) -> str:
-    return f"{person.name} ({person.id})"
-
-
-def _parts(person: Person) -> set[str]:
-    """Everything that somebody could call the person by who does not know what they are called."""
-    words = [*person.name.split(), *person.id.split("-"), person.short, person.nickname]
-    return {_folded(word) for word in words} - {""}
-
-
-def _folded(text: str) -> str:
-    return "-".join(text.casefold().split())
 
 
 def bound_to(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:

@@ -387,3 +387,19 @@ def test_a_telling_that_is_stopped_leaves_nothing_and_says_what_to_do(
     assert said.code == 130
     assert "the same command tells it" in said.err
     assert not (story / "story.spare.md").exists()
+
+
+@pytest.mark.parametrize("option", ["--focalizer", "--style"])
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_name_is_refused_as_other_commands_refuse_it(
+    story: Path, option: str, empty: str
+) -> None:
+    refused = novel_engine("tell", story, f"{option}={empty}")
+    assert refused.code == 2
+    assert f"{option} names nobody and nothing; write a name, or leave it out" in refused.err
+
+
+def test_a_sign_that_shows_nothing_is_shown_by_its_number(story: Path) -> None:
+    refused = novel_engine("tell", story, "--focalizer=Nobody\u202e\u200b")
+    assert refused.code == 2
+    assert "'Nobody\\u202e\\u200b' is not in the cast" in refused.err

@@ -30,8 +30,8 @@ from novel_engine.adapters.reading.character.reader import (
 )
 from novel_engine.adapters.untrusted_text import printable, slug, suggestion
 from novel_engine.errors import CastError, RecordError
-from novel_engine.story.givens.config import Roll
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Tie
+from novel_engine.story.givens.roll import Roll
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -22,8 +22,8 @@ from novel_engine.adapters.reading.form_base import (
     Speech,
     Speeches,
     Stakes,
-    Told,
     ToldPhrases,
+    ToldText,
 )
 from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
@@ -46,9 +46,9 @@ FIVE = 5
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
-TellText = Annotated[Told, AfterValidator(tell_phrase)]
+TellText = Annotated[ToldText, AfterValidator(tell_phrase)]
 Interjections = Annotated[
-    list[Annotated[Told, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
+    list[Annotated[ToldText, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
 ]
 AxisValue = Annotated[int, Field(ge=-2, le=2)]
 
@@ -143,7 +143,7 @@ class CharacterSecretForm(Form):
 class TieForm(Form):
     """How the person stands to another; every feeling from -3 to 3."""
 
-    label: Told = Field("", description="What the other is to them: 'old colleague'.")
+    label: ToldText = Field("", description="What the other is to them: 'old colleague'.")
     affection: Feeling = 0
     trust: Feeling = 0
     respect: Feeling = 0
@@ -222,7 +222,7 @@ class CharacterForm(Form):
         examples=["she/her", "ze/zir/zir/zirs/zirself"],
     )
     age: int = Field(40, ge=0, le=10_000, description="How old the person is, in years.")
-    work: Told = Field(
+    work: ToldText = Field(
         "", description="What the person does for a living.", examples=["station keeper"]
     )
     description: Passage = Field("", description="Who this is, in a sentence or a page.")

@@ -18,7 +18,7 @@ from novel_engine.adapters.reading.form_base import (
     References,
     Stakes,
     TitleText,
-    Told,
+    ToldText,
 )
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.untrusted_text import slug
@@ -83,10 +83,10 @@ class FactForm(Form):
     subject: Reference = Field("", description="The person it is about.")
     secret_of: Reference = Field("", description="The person who would hide it.")
     hurts: Reference = Field("", description="The person it would hurt to learn it.")
-    noun: Annotated[Told, AfterValidator(noun_phrase)] = Field(
+    noun: Annotated[ToldText, AfterValidator(noun_phrase)] = Field(
         "", description="The same as a noun phrase: 'the drained fuel'."
     )
-    gerund: Annotated[Told, AfterValidator(gerund_phrase)] = Field(
+    gerund: Annotated[ToldText, AfterValidator(gerund_phrase)] = Field(
         "", description="The same after 'of': 'draining the fuel'."
     )
     tokens: Phrases = Field(
@@ -110,7 +110,7 @@ class RelationshipForm(Form):
 
     one: Reference = Field(alias="from", description="The person who feels it.")
     to: Reference = Field(description="The person they feel it for.")
-    label: Told = Field("", description="What the other is to them: 'old colleague'.")
+    label: ToldText = Field("", description="What the other is to them: 'old colleague'.")
     affection: Feeling = 0
     trust: Feeling = 0
     respect: Feeling = 0
@@ -121,7 +121,7 @@ class RelationshipForm(Form):
 class ThreadForm(Form):
     """A question the reader is to carry."""
 
-    question: Told = Field(description="As a question: 'Will Ruth be told?'")
+    question: ToldText = Field(description="As a question: 'Will Ruth be told?'")
     holder: Reference = Field("", description="Whose question it is.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
 

@@ -19,8 +19,9 @@ from novel_engine.adapters.reading.character.reader import (
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import InputError
-from novel_engine.story.givens.config import Roll, StoryConfig, bound_to
+from novel_engine.story.givens.config import StoryConfig, bound_to
 from novel_engine.story.givens.people import Person
+from novel_engine.story.givens.roll import Roll
 from novel_engine.values import dataclass
 
 

@@ -26,13 +26,13 @@ from novel_engine.story.givens.config import (
     AuthoredSecret,
     AuthoredThread,
     Overrides,
-    Roll,
     SeamModels,
     StoryConfig,
     bound_to,
 )
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.people import HE, SHE, Person, Tie
+from novel_engine.story.givens.roll import Roll
 
 FUEL = """\
 title: The Sledge Fuel
