@@ -11,8 +11,6 @@ from novel_engine.story.givens.people import Person
 
 MOST_NAMED = 30
 """People: how many of a cast a message names."""
-FEWEST_LETTERS = 4
-"""Letters: of a name in which one may be amiss; shorter ones are all alike."""
 APOSTROPHES_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -65,8 +63,10 @@ class Roll:
 
 
 def _is_a_slip(written: str, name: str) -> bool:
-    """Whether one letter is other, left out, too much, or in its neighbour's place."""
-    if min(len(written), len(name)) < FEWEST_LETTERS or written == name:
+    """Whether one letter is other, left out, too much, or in its neighbour's place; names of three
+    letters are all alike.
+    """
+    if min(len(written), len(name)) < len("Anna") or written == name:
         return False
     begins = _shared(written, name)
     rest, meant = written[begins:], name[begins:]
