@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from novel_engine.story.english.grammar import IRREGULAR, is_adverb
+from novel_engine.story.english.grammar import is_adverb
+from novel_engine.story.english.past_tense import PAST_OF_BASE, PASTS, is_irregular, third_person
 
 TELL_CURE = "write what the body does, a verb first, as in 'laughs through the nose'"
 CLAIM_CURE = "write a whole clause that fits after 'that', as in 'the ledger was forged'"
@@ -52,14 +53,15 @@ AUXILIARIES = frozenset(
     """is are was were am has have had does do did will would can could shall should may might must
     ought cannot needs dares""".split()
 )
-PAST_FORMS = frozenset(IRREGULAR.values()) | frozenset(
-    """burnt dealt leapt leant learnt dreamt spelt spilt spoilt dwelt smelt bet bred cast cost burst
-    forbade foresaw overheard overtook withdrew undid misled mistook laid outlived""".split()
+PAST_FORMS = PASTS | frozenset(
+    """burnt leant learnt dreamt spelt spilt spoilt smelt foresaw overheard overtook overcame
+    withdrew withheld undid redid misled mistook mislaid lied rewrote retold""".split()
 )
-BASES = frozenset(verb.removesuffix("s") for verb in IRREGULAR if verb.endswith("s")) | frozenset(
+BASES = frozenset(PAST_OF_BASE) | frozenset(
     """hate love want need like use try move owe live work look laugh blink fear trust blame hope
     believe remember pretend talk walk ask help watch wait play call smile frown blush cough
-    nod bite""".split()
+    nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
+    swallow""".split()
 )
 BARE = frozenset(
     """number bed home church town school hospital prison court sea land deck board work camp market upstairs
@@ -122,12 +124,9 @@ def _after_they(words: list[str]) -> list[str]:
 def _of_one(verb: str) -> str:
     """A verb as it stands after `they`, as it stands after `he`."""
     low = verb.lower()
-    known = {"are": "is", "have": "has", "do": "does"}.get(low)
-    if known or is_adverb(low) or _is_present(low) or low in PAST_FORMS or low.endswith("ed"):
-        return known or low
-    if low.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{low}es"
-    return f"{low[:-1]}ies" if re.search(r"[^aeiou]y\Z", low) else f"{low}s"
+    if is_adverb(low) or low.endswith("ed") or (low in PAST_FORMS and low not in ("are", "were")):
+        return low
+    return low if _is_present(low) else third_person(low)
 
 
 def _check_verb(words: list[str]) -> None:
@@ -153,7 +152,7 @@ def _is_object(word: str) -> bool:
 
 def _is_present(word: str) -> bool:
     """Whether the word can be a verb in the third person present."""
-    return word in IRREGULAR or (
+    return is_irregular(word) or (
         len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "'s"))
     )
 
@@ -187,7 +186,7 @@ def _check_clause(words: list[str]) -> None:
 
 
 def _can_be_finite(word: str, before: str) -> bool:
-    if word in AUXILIARIES or word in PAST_FORMS or word in IRREGULAR:
+    if word in AUXILIARIES or word in PAST_FORMS or is_irregular(word):
         return True
     is_base = word in BASES and before not in DETERMINERS
     return is_base or word.endswith(("s", "ed", "n't", "'re", "'ve", "'ll", "'d"))
