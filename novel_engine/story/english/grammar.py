@@ -87,6 +87,25 @@ def article(noun: str) -> str:
     return f"an {noun}" if vowel else f"a {noun}"
 
 
+OWNED_BY_A_NAME = re.compile(r"(?:[A-Z]\S* ){0,2}[A-Z]\S*(?:['’]s|s['’]) .+")
+CALLED_BY_NAME = re.compile(r"(?:[A-Z][a-zà-ÿ]+)(?: [A-Z][a-zà-ÿ]+)*")
+HAS_ITS_OWN = re.compile(r"(?:the|his|her|their|its|my|your|our|this|that) ", re.IGNORECASE)
+
+
+def stands_alone(thing: str) -> bool:
+    """Whether a thing is said without an article: Ruth's watch, Excalibur, her ring."""
+    return bool(
+        OWNED_BY_A_NAME.fullmatch(thing)
+        or CALLED_BY_NAME.fullmatch(thing)
+        or HAS_ITS_OWN.match(thing)
+    )
+
+
+def with_the(thing: str) -> str:
+    """The thing with `the` before it, unless it is said without an article."""
+    return thing if stands_alone(thing) else f"the {thing}"
+
+
 PLURAL_AT_THE_END = re.compile(r".* (?:of|with|in) (?:the )?(?:\S+ )?[A-Z][a-z]+(?<![aiosu])s")
 PLACES_IN_S = frozenset("Wales Athens Naples Versailles Hastings Amiens Orleans Orléans".split())
 """That look like plurals, and are none."""

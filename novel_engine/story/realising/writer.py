@@ -10,6 +10,8 @@ from novel_engine.story.english.grammar import (
     called,
     past_phrase,
     said_between,
+    stands_alone,
+    with_the,
 )
 from novel_engine.story.english.text import BEGINNING_ANYWHERE
 from novel_engine.story.fabula.setting import Setting
@@ -175,14 +177,15 @@ class Writer:
     def _thing(self, item: str, form: str) -> str:
         found = self._setting.items[item]
         if form == "a":
-            return found.name if found.plural else article(found.name)
+            bare = found.plural or stands_alone(found.name)
+            return found.name if bare else article(found.name)
         if form in ("it", "them"):
             return "them" if found.plural else "it"
         if form == "its":
             return "their" if found.plural else "its"
         if form in AGREEMENT:
             return AGREEMENT[form][found.plural]
-        return f"the {found.name}"
+        return with_the(found.name)
 
     def _plain(self, root: str) -> str:
         person = self._setting.people[self._roles["A"]]

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+)
 
 from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.naming import parted
+from novel_engine.adapters.reading.character.own_pronouns import in_own_pronouns
 from novel_engine.adapters.reading.form_base import (
     ONE_OR_MANY,
     Claim,
@@ -25,7 +34,8 @@ from novel_engine.adapters.reading.form_base import (
 )
 from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
-from novel_engine.story.english.written_phrases import interjection, tell_phrase
+from novel_engine.story.english.written_phrases import tell_phrase
+from novel_engine.story.english.written_slots import hedge_phrase, oath_phrase
 from novel_engine.story.givens import people
 from novel_engine.story.givens.people import (
     PRONOUN_SETS,
@@ -45,8 +55,11 @@ FIVE = 5
 LONGEST_PRONOUN = 20
 
 TellText = Annotated[Phrase, AfterValidator(tell_phrase)]
-Interjections = Annotated[
-    list[Annotated[Phrase, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
+Hedges = Annotated[
+    list[Annotated[Phrase, AfterValidator(hedge_phrase)]], Field(max_length=60), ONE_OR_MANY
+]
+Oaths = Annotated[
+    list[Annotated[Phrase, AfterValidator(oath_phrase)]], Field(max_length=60), ONE_OR_MANY
 ]
 AxisValue = Annotated[int, Field(ge=-2, le=2)]
 
@@ -117,12 +130,10 @@ class VoiceForm(Form):
     length: Literal["short", "medium", "long"] = Field(
         "medium", description="How long the sentences run."
     )
-    hedges: Interjections = Field(
+    hedges: Hedges = Field(
         default_factory=list, description="What softens a statement: 'I suppose'."
     )
-    oaths: Interjections = Field(
-        default_factory=list, description="What bursts out: 'for pity's sake'."
-    )
+    oaths: Oaths = Field(default_factory=list, description="What bursts out: 'for pity's sake'.")
     address: Literal["first", "surname", "nickname", "none"] = Field(
         "first", description="By which name the person calls others."
     )
@@ -278,6 +289,12 @@ class CharacterForm(Form):
     extensions: dict[str, Any] = Field(
         default_factory=dict, description="Other programs' data: kept as it is, and never used."
     )
+
+    @field_validator("tell")
+    @classmethod
+    def _of_the_person(cls, tell: str, given: ValidationInfo) -> str:
+        own = given.data.get("pronouns")
+        return in_own_pronouns(tell, own) if tell and isinstance(own, Pronouns) else tell
 
 
 def card_of(form: CharacterForm, id_: str) -> Card:
