@@ -32,8 +32,8 @@ QUESTION_CURE = "write it as a question, as in 'Will Ruth be told?'"
 
 SENTENCES = re.compile(r"(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?] ")
 SIGNS_UNSAID = re.compile(r"[*$%&#@|~^=+<>\[\]]")
-# Commas: of one phrase that is said; more part several.
-MOST_COMMAS = 2
+SEVERAL = re.compile(r"(?:[^,]*,){3}")
+"""Three commas part several phrases: Jesus, Mary and Joseph is one."""
 NO_WORDS = frozenset(
     """none n/a na nothing lots many few some often never always sometimes rarely seldom unknown no
     yes any various""".split()
@@ -106,7 +106,7 @@ def _spoken(text: str, right: str) -> str:
     low = phrase.lower()
     if found := re.search(f"[{QUOTE_SIGNS}]", phrase):
         raise ValueError(f"holds {found[0]}, and stands in a speech already; {cure}")
-    if SENTENCES.search(phrase) or phrase.count(",") > MOST_COMMAS:
+    if SENTENCES.search(phrase) or SEVERAL.match(phrase):
         raise ValueError(f"is more than one; write each on a line of its own, as in {right}")
     if found := SIGNS_UNSAID.search(phrase):
         raise ValueError(f"holds '{found[0]}', which nobody says; {cure}")

@@ -12,7 +12,6 @@ from pydantic import (
     Field,
     PlainValidator,
     ValidationInfo,
-    field_validator,
 )
 
 from novel_engine.adapters.reading.character.card import Card
@@ -54,7 +53,14 @@ FIVE = 5
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
-TellText = Annotated[Phrase, AfterValidator(tell_phrase)]
+
+def _of_the_person(habit: str, given: ValidationInfo) -> str:
+    """The habit in the pronouns of the file, which stand before it in the form."""
+    own = given.data.get("pronouns")
+    return in_own_pronouns(habit, own) if habit and isinstance(own, Pronouns) else habit
+
+
+TellText = Annotated[Phrase, AfterValidator(tell_phrase), AfterValidator(_of_the_person)]
 Hedges = Annotated[
     list[Annotated[Phrase, AfterValidator(hedge_phrase)]], Field(max_length=60), ONE_OR_MANY
 ]
@@ -289,12 +295,6 @@ class CharacterForm(Form):
     extensions: dict[str, Any] = Field(
         default_factory=dict, description="Other programs' data: kept as it is, and never used."
     )
-
-    @field_validator("tell")
-    @classmethod
-    def _of_the_person(cls, tell: str, given: ValidationInfo) -> str:
-        own = given.data.get("pronouns")
-        return in_own_pronouns(tell, own) if tell and isinstance(own, Pronouns) else tell
 
 
 def card_of(form: CharacterForm, id_: str) -> Card:
