@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from novel_engine.story.english.written_phrases import claim_clause, tell_phrase
 from novel_engine.story.english.written_slots import (
@@ -183,3 +186,10 @@ def test_a_noun_wants_its_article() -> None:
         "Bergen",
         "forty crowns",
     ]
+
+
+@given(st.text(min_size=1, max_size=40).filter(str.split))
+def test_whatever_is_written_is_taken_or_refused(written: str) -> None:
+    for slot, _, _ in SLOTS:
+        with suppress(ValueError):
+            assert slot(written)
