@@ -36,7 +36,7 @@ PAST_OF_BASE: Mapping[str, str] = dict(
 """The verbs whose past is not made with -ed, by their base."""
 PAST_OF_FORM: Mapping[str, str] = dict(
     pair.split(":")
-    for pair in """is:was are:were was:was were:were has:had does:did goes:went will:would can:could
+    for pair in """is:was are:were was:was were:were has:had does:did goes:went lies:lied will:would can:could
     won't:wouldn't can't:couldn't cannot:could_not don't:didn't doesn't:didn't isn't:wasn't
     aren't:weren't hasn't:hadn't""".split()
 )

@@ -67,7 +67,7 @@ PAST_FORMS = PASTS | frozenset(
     withdrew withheld undid redid misled mistook mislaid lied rewrote retold""".split()
 )
 BASES = frozenset(PAST_OF_BASE) | frozenset(
-    """hate love want need like use try move owe live work look laugh blink fear trust blame hope
+    """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
     believe remember pretend talk walk ask help watch wait play call smile frown blush cough
     nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
     swallow""".split()
@@ -237,7 +237,8 @@ def _check_clause(words: list[str]) -> None:
     if is_adverb(first) and (_is_surely_past(following) or is_irregular(following)):
         raise ValueError(f"begins with '{first} {following}' and says nothing of who; {CLAIM_CURE}")
     finite = [word for before, word in pairwise(bare) if _is_surely_finite(word, before)]
-    if first in ASKS and len(finite) <= 1:
+    more = any(word.endswith("s") and word not in finite for word in bare[3:])
+    if first in ASKS and len(finite) + more <= 1:
         raise ValueError(f"begins with '{first}' and is no statement; {CLAIM_CURE}")
     some = bool(finite) or (
         first not in LEADS_IN

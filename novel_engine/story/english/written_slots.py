@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from novel_engine.story.english.grammar import is_adverb
-from novel_engine.story.english.past_tense import is_irregular
+from novel_engine.story.english.past_tense import PAST_OF_BASE, is_irregular
 from novel_engine.story.english.written_phrases import (
     AUXILIARIES,
     CLOSED,
@@ -45,7 +45,7 @@ OF_A_MANNER = frozenset(
 )
 """Adjectives of how somebody speaks, and no words that are said."""
 SPEAKS_OF_SPEECH = re.compile(
-    r"(?:(?:he|she|ze|xe)(?:['’]s)? .*"
+    r"(?:(?:he|she|ze|xe) .*"
     r"|(?:they |never |rarely |seldom |often |always )*(?:does|doesn['’]t|do|don['’]t)(?: not)? "
     r"(?:swear|curse|hedge|blaspheme|use)\b.*"
     r"|(?:they |never |rarely |seldom |often |always )*(?:swears|says(?! (?:who|you|I)\b)|uses"
@@ -195,7 +195,9 @@ def _check_called(text: str, cure: str) -> None:
 
 def _is_act(phrase: str, first: str, following: str) -> bool:
     if following:
-        acts = first in PAST_FORMS or (is_irregular(first) and first.endswith("s"))
+        acts = (first in PAST_FORMS and first not in PAST_OF_BASE) or (
+            is_irregular(first) and first.endswith("s")
+        )
         return acts and following in DETERMINERS | WHERE | {"it", "away", "down", "up", "out"}
     adverb = first.endswith("ly") and first not in NOUNS_IN_LY
     return phrase[:1].islower() and (adverb or (first.endswith("ing") and first not in IN_ING))

@@ -58,6 +58,7 @@ sweat beads on the lip|accent thickens|face goes blank|tail wags|ears flatten|ey
 stomach growls|knee bounces|says "never mind" softly
 """
 RIGHT_CLAIM = """
+under the floor lies the gold|tests prove it|who she is frightens him|only Ada knew
 she sold the boat|the ledger was forged|he has a second family in Bergen
 nobody paid the insurance|it was not an accident|there is no money left|her brother is alive
 the letters came back unopened|she cannot read|Ruth knows|he left the gate open
@@ -126,6 +127,7 @@ she lives here|running|is dark|quickly|of the|where they met|behind the
 Goes down to the cellar.|12|he|sold the cellar|in the cellar|at the quay|under the stairs
 """
 RIGHT_ITEM = """
+set of keys|cut flowers|left glove
 brass key|the brass key|a brass key|An old map|map of the pass|Ruth's watch|gloves
 pair of gloves|letter from Bergen|Excalibur|her ring|two keys|iPod|X-ray|The Bible|Ruth's watch
 captain's log|the Bible|string of pearls|burnt match|ring|cut glass bowl
