@@ -23,8 +23,8 @@ from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_document
-from novel_engine.app.assembly import Assembly, Materials, understood
-from novel_engine.app.fitting_length import assembled_at_length, fitted, lived
+from novel_engine.app.assembly import Assembly, Materials, assemble, understood
+from novel_engine.app.fitting_length import lived
 from novel_engine.app.telling import chronicled
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of
@@ -235,19 +235,19 @@ def _stories(
 
 
 def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: int) -> Assembly:
-    """One story of the genre, of about this length, before its first turn."""
+    """One story of the genre, planned for this length, before its first turn: a genre's author
+    wants to know what such a plan carries, so no shorter one is tried in its place.
+    """
     if materials is None:
         return _of_strangers(ground.genre, seed, words)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
-    return assembled_at_length(
-        replace(materials, inputs=replace(materials.inputs, config=config)), seed
-    )
+    return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
 
 
 def _of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
     config = StoryConfig("lint", genre=genre.name, seed=seed, words=words, scenes=scenes_for(words))
     inputs = StoryInputs(config, genre.name, None, (), ())
-    return fitted(Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs))
+    return Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs)
 
 
 def _told(assembly: Assembly) -> ToldOnce:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from novel_engine.adapters.models.archive.prices import calls_unanswered, dollars
+from novel_engine.story.english.grammar import with_the
 from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import (
     Acted,
@@ -30,7 +31,7 @@ def name_in_words(setting: Setting, value: str) -> str:
     if value in setting.places:
         return setting.places[value].name
     if value in setting.items:
-        return f"the {setting.items[value].name}"
+        return with_the(setting.items[value].name)
     if value in setting.facts:
         return f"“{setting.claim(value)}”"
     return value

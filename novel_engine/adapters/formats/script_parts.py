@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from novel_engine.story.english.grammar import IRREGULAR
+from novel_engine.story.english.past_tense import PASTS
 from novel_engine.story.english.text import NAME_STOP, stops_hidden, stops_shown
 from novel_engine.values import dataclass
 
@@ -41,9 +41,7 @@ HOW = frozenset(
     by down for from in inside into like of off on once out over past round through till to toward
     towards under until up upon when while with without""".split()
 )
-IRREGULAR_PAST = frozenset(IRREGULAR.values()) | frozenset(
-    "thought showed saw came brought made ate".split()
-)
+IRREGULAR_PAST = PASTS | {"showed", "lay"}
 # Words: a longer parenthetical is an action and stands on its own.
 LONGEST_MANNER = 20
 # Words: whom a speech is said to, in a parenthetical.

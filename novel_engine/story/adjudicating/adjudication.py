@@ -12,6 +12,7 @@ from novel_engine.story.adjudicating.effects import Moment, apply_effects, finda
 from novel_engine.story.adjudicating.improvised import improvised_verb, overreach
 from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.english.grammar import with_the
 from novel_engine.story.english.plain_line import plain_line
 from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.events import (
@@ -153,7 +154,7 @@ def _named(setting: Setting, value: str) -> str:
     if value in setting.people:
         return setting.people[value].short
     if value in setting.items:
-        return f"the {setting.items[value].name}"
+        return with_the(setting.items[value].name)
     if value in setting.places:
         return setting.places[value].name
     return value

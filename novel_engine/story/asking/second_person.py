@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from novel_engine.story.asking.limits import JUST_SAID, MOST_CLAIM, MOST_NAME
 from novel_engine.story.deciding.views import PersonaView
-from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between
+from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between, with_the
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
 from novel_engine.story.givens.people import Pronouns
 from novel_engine.story.givens.roles import Roles
@@ -74,7 +74,7 @@ class SecondPerson:
         if value in setting.places:
             return clipped(setting.places[value].name, MOST_NAME)
         if value in setting.items:
-            return f"the {clipped(setting.items[value].name, MOST_NAME)}"
+            return with_the(clipped(setting.items[value].name, MOST_NAME))
         return "somebody"
 
     def claim(self, fact: str, meant: Sequence[str] = ()) -> str:

@@ -17,7 +17,7 @@ from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects
 from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel
 from novel_engine.story.directing.weights import SHARED_EYES
-from novel_engine.story.english.written_phrases import item_name, place_name
+from novel_engine.story.english.written_slots import item_name, place_name
 from novel_engine.story.fabula.certainty import CERTAIN
 from novel_engine.story.fabula.events import Effect, Moved
 from novel_engine.story.fabula.mind import AXES

@@ -5,32 +5,16 @@ person it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-IRREGULAR: Mapping[str, str] = dict(
-    pair.split(":")
-    for pair in """is:was are:were has:had does:did goes:went says:said makes:made takes:took
-    gives:gave gets:got keeps:kept holds:held puts:put sets:set lets:let cuts:cut sits:sat
-    stands:stood runs:ran begins:began sings:sang drinks:drank rings:rang shrinks:shrank
-    swings:swung wrings:wrung clings:clung digs:dug sticks:stuck strikes:struck finds:found
-    winds:wound binds:bound grinds:ground feels:felt leaves:left means:meant meets:met leads:led
-    feeds:fed reads:read spreads:spread bends:bent sends:sent lends:lent spends:spent builds:built
-    bites:bit hides:hid rides:rode writes:wrote rises:rose drives:drove speaks:spoke breaks:broke
-    wakes:woke shakes:shook draws:drew throws:threw blows:blew knows:knew grows:grew flies:flew
-    wears:wore tears:tore bears:bore swears:swore thinks:thought brings:brought buys:bought
-    catches:caught teaches:taught tells:told sells:sold falls:fell sees:saw comes:came
-    becomes:became eats:ate lies:lay lays:laid pays:paid hears:heard loses:lost shoots:shot
-    shuts:shut hits:hit hurts:hurt spins:spun sweeps:swept sleeps:slept creeps:crept weeps:wept
-    bleeds:bled slides:slid stings:stung steals:stole freezes:froze chooses:chose swallows:swallowed
-    forgets:forgot hums:hummed rubs:rubbed taps:tapped pats:patted drums:drummed tugs:tugged
-    scratches:scratched stops:stopped straightens:straightened polishes:polished touches:touched
-    stretches:stretched brushes:brushed fits:fitted hangs:hung kneels:knelt lights:lit quits:quit
-    sheds:shed shines:shone sinks:sank slinks:slunk spits:spat splits:split springs:sprang
-    strides:strode swims:swam thrusts:thrust treads:trod forgives:forgave understands:understood
-    fights:fought seeks:sought flings:flung weaves:wove flees:fled will:would can:could
-    won't:wouldn't can't:couldn't cannot:could-not doesn't:didn't isn't:wasn't
-    hasn't:hadn't""".split()
+from novel_engine.story.english.past_tense import (
+    PAST_OF_FORM,
+    PASTS,
+    is_irregular,
+    past,
+    third_person,
 )
+
 VOWELS = frozenset("aeiou")
 LIKE_A_CONSONANT = (
     "one",
@@ -60,7 +44,22 @@ FOLLOWS_VERB = frozenset(
     somebody nobody each every both at to up down away off out on in into over through back for
     about whatever until with from straight once twice again too""".split()
 )
+ENDS_A_VERB_PHRASE = frozenset(
+    "it them him up down away off out back twice once again something nothing".split()
+)
 VERB_ANYWHERE = frozenset("is are has does isn't hasn't doesn't".split())
+WHERE_ONE_LIES = frozenset(
+    """down in on at across along under beneath beside behind between against among near over flat
+    back still low awake asleep prone sideways motionless there here face""".split()
+)
+SUBJECTS_OF_ONE = frozenset("he she it who someone somebody anyone anybody everyone".split())
+KEEP_THEIR_TENSE = frozenset("must might should ought may never all both each".split())
+STRENGTHENS = frozenset("very so quite perfectly completely absolutely all almost always".split())
+THINGS_TOO = frozenset(
+    """strings casts costs bursts deals wins slings speeds sheds slits swings stings springs hits
+    rings drinks bites cuts bets bids beats shakes leaves lights leads""".split()
+)
+"""Verbs that after `and` may as well be things: ropes and strings."""
 FIRST_PERSON_VERBS = {
     "has": "have",
     "is": "am",
@@ -86,6 +85,25 @@ def article(noun: str) -> str:
         low[:1] in VOWELS and not low.startswith(LIKE_A_CONSONANT)
     )
     return f"an {noun}" if vowel else f"a {noun}"
+
+
+OWNED_BY_A_NAME = re.compile(r"(?:[A-Z]\S* ){0,2}[A-Z]\S*(?:['’]s|s['’]) .+")
+CALLED_BY_NAME = re.compile(r"(?:[A-Z][a-zà-ÿ]+)(?: [A-Z][a-zà-ÿ]+)*")
+HAS_ITS_OWN = re.compile(r"(?:the|his|her|their|its|my|your|our|this|that) ", re.IGNORECASE)
+
+
+def stands_alone(thing: str) -> bool:
+    """Whether a thing is said without an article: Ruth's watch, Excalibur, her ring."""
+    return bool(
+        OWNED_BY_A_NAME.fullmatch(thing)
+        or CALLED_BY_NAME.fullmatch(thing)
+        or HAS_ITS_OWN.match(thing)
+    )
+
+
+def with_the(thing: str) -> str:
+    """The thing with `the` before it, unless it is said without an article."""
+    return thing if stands_alone(thing) else f"the {thing}"
 
 
 PLURAL_AT_THE_END = re.compile(
@@ -124,37 +142,18 @@ def called(name: str) -> str:
     return re.sub(r"\A(?:the|an?) (?=\S)", "", name)
 
 
-def past(verb: str) -> str:
-    """The past of one third-person present verb: squares → squared."""
-    low = verb.lower()
-    if low in IRREGULAR:
-        return IRREGULAR[low]
-    if low.endswith("ies"):
-        return low[:-3] + "ied"
-    if low.endswith(("shes", "ches", "sses", "xes", "zzes")):
-        return low[:-2] + "ed"
-    if not low.endswith("s") or low.endswith("ss"):
-        return low
-    return _past_of_stem(low[:-1])
-
-
-def _past_of_stem(stem: str) -> str:
-    if stem.endswith("e"):
-        return stem + "d"
-    if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", stem):
-        return stem + stem[-1] + "ed"
-    return stem + "ed"
-
-
 def past_phrase(phrase: str) -> str:
     """A verb phrase a person wrote in the present, in the past: its verb, those joined to it, and
     those of its clauses.
     """
     words = phrase.strip().rstrip(".").split()
     first = next((at for at, word in enumerate(words) if not is_adverb(word)), 0)
+    verbs: list[int] = []
+    for at in range(len(words)):
+        if at == first or _is_verb(words, at, verbs):
+            verbs.append(at)
     return " ".join(
-        _past_with_tail(word) if at == first or _is_verb(words, at) else word
-        for at, word in enumerate(words)
+        _past_with_tail(words, at) if at in verbs else word for at, word in enumerate(words)
     )
 
 
@@ -163,23 +162,48 @@ def is_adverb(word: str) -> bool:
     return word.lower() in ADVERBS or word.endswith("ly")
 
 
-def _is_verb(words: Sequence[str], at: int) -> bool:
-    """Whether this later word is a verb, as far as the words around it tell."""
+def _is_verb(words: Sequence[str], at: int, verbs: Sequence[int]) -> bool:
+    """Whether this later word is a verb, as far as the words around it and the verbs before it
+    tell.
+    """
     word = _bare(words[at])
     if at == 0 or word in VERB_ANYWHERE:
         return at > 0
     following = _bare(words[at + 1]) if at + 1 < len(words) else ""
-    leads = _bare(words[at - 1]) in LEADS_TO_VERB
-    return leads and (word in IRREGULAR or (word.endswith("s") and following in FOLLOWS_VERB))
+    before = at - 1
+    while before > 0 and is_adverb(_bare(words[before])):
+        before -= 1
+    if _bare(words[at - 1]) in SUBJECTS_OF_ONE:
+        return word.endswith("s") or word in PAST_OF_FORM
+    if _bare(words[at - 1]) == "they":
+        return not (is_adverb(word) or word.endswith("ed") or word in PASTS | KEEP_THEIR_TENSE)
+    if _bare(words[before]) not in LEADS_TO_VERB:
+        return False
+    if is_irregular(word) and word not in THINGS_TOO:
+        return True
+    ended = before - 1 in verbs or (before > 0 and _bare(words[before - 1]) in ENDS_A_VERB_PHRASE)
+    leads = before < at - 1 or ended or following in FOLLOWS_VERB
+    return word.endswith("s") and (leads or _bare(words[before]) == "then")
 
 
 def _bare(word: str) -> str:
     return word.lower().rstrip(",;:")
 
 
-def _past_with_tail(word: str) -> str:
-    stem = word.rstrip(",;:")
-    return past(stem).replace("-", " ") + word[len(stem) :]
+def _past_with_tail(words: Sequence[str], at: int) -> str:
+    stem = words[at].rstrip(",;:")
+    tail = words[at][len(stem) :]
+    if at and _bare(words[at - 1]) == "they" and stem.lower() not in PAST_OF_FORM:
+        stem = third_person(stem)
+    lay = stem.lower() == "lies" and _is_of_place(words[at + 1 :])
+    return ("lay" if lay else past(stem)) + tail
+
+
+def _is_of_place(following: Sequence[str]) -> bool:
+    """Whether who `lies` so is lying down somewhere, and says nothing untrue."""
+    after = [_bare(word) for word in following if _bare(word) not in STRENGTHENS]
+    untrue = after[:2] in (["in", "his"], ["in", "her"], ["in", "their"]) and after[2:] == ["teeth"]
+    return bool(after) and after[0] in WHERE_ONE_LIES and not untrue
 
 
 def said_between(claim: str, me: str, you: str) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from novel_engine.story.english.grammar import IRREGULAR, is_adverb
+from novel_engine.story.english.grammar import is_adverb
+from novel_engine.story.english.past_tense import PAST_OF_BASE, PASTS, is_irregular, third_person
 
 TELL_CURE = "write what the body does, a verb first, as in 'laughs through the nose'"
 CLAIM_CURE = "write a whole clause that fits after 'that', as in 'the ledger was forged'"
-GERUND_CURE = "write a form that fits after 'of', as in 'draining the fuel'"
 
 STOPS_AT_END = " .,;:!?…"
 QUOTE_SIGNS = '"“”'
@@ -34,6 +34,16 @@ PARTS_OF_A_BODY = frozenset(
     toes nails knuckles palms eyelids nostrils pupils hairs veins muscles""".split()
 )
 """Of a body: some are verbs too, before an object."""
+ONE_OF_A_BODY = frozenset(
+    """hand finger eye knee lip tooth shoulder foot leg arm thumb eyebrow brow cheek ear toe nail
+    knuckle palm eyelid nostril pupil hair vein muscle voice gaze face jaw breath pulse sweat accent
+    tail stomach mouth throat chin nose head heart smile skin forehead temple neck back tongue
+    speech glance stare posture""".split()
+)
+OF_THE_BODY = PARTS_OF_A_BODY | ONE_OF_A_BODY
+OF_SEVERAL_SUBJECTS = frozenset("get go are have become keep seem begin were grow come".split())
+"""Verbs of several that are no nouns: before one stands its subject."""
+AMOUNTS = frozenset("lots loads heaps tons bits plenty".split())
 PLURALS = frozenset(
     """nerves jitters goosebumps hives tics tears mannerisms dimples words signs nothings
     habits""".split()
@@ -52,20 +62,33 @@ AUXILIARIES = frozenset(
     """is are was were am has have had does do did will would can could shall should may might must
     ought cannot needs dares""".split()
 )
-PAST_FORMS = frozenset(IRREGULAR.values()) | frozenset(
-    """burnt dealt leapt leant learnt dreamt spelt spilt spoilt dwelt smelt bet bred cast cost burst
-    forbade foresaw overheard overtook withdrew undid misled mistook laid outlived""".split()
+PAST_FORMS = PASTS | frozenset(
+    """burnt leant learnt dreamt spelt spilt spoilt smelt foresaw overheard overtook overcame
+    withdrew withheld undid redid misled mistook mislaid lied rewrote retold""".split()
 )
-BASES = frozenset(verb.removesuffix("s") for verb in IRREGULAR if verb.endswith("s")) | frozenset(
-    """hate love want need like use try move owe live work look laugh blink fear trust blame hope
+BASES = frozenset(PAST_OF_BASE) | frozenset(
+    """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
     believe remember pretend talk walk ask help watch wait play call smile frown blush cough
-    nod bite""".split()
+    nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
+    swallow""".split()
 )
-BARE = frozenset(
-    """number bed home church town school hospital prison court sea land deck board work camp market upstairs
-    downstairs outside inside midfield""".split()
+
+
+TOLD_BY_SOMEBODY = re.compile(r".+ (?:is|was) what (?!I\b|we\b)\S+ (?:told|said|swore|wrote)\b.*")
+"""Where `I` is whoever told it."""
+OF_A_NOUN = frozenset("a an the his her their its my your our every no".split())
+ASKS = frozenset("what why who where how when whom whose which".split())
+LEADS_IN = frozenset("in at on with under of from for by about".split())
+SAYS_NO_ACT = re.compile(
+    r"(?:there(?:['’]s| is| are| was)|it(?:['’]s| is) (?:the|a|an|all|when|how|in|not|that|just)) ",
+    re.IGNORECASE,
 )
-"""Places that are in, on or at without an article, alone or before more."""
+IS_SOMEBODY = re.compile(
+    r"(?:is|was) an? (?!(?:little|bit|touch|shade|beat|moment|second|fraction)\b)(?:\w+ )?\w+"
+)
+HAS_NONE = re.compile(
+    r"(?:doesn['’]t|does not|has|hasn['’]t|has not) (?:have |got )?(?:one|any|none|no tells?|a tell)"
+)
 
 
 def plain_ending(text: str) -> str:
@@ -80,21 +103,24 @@ def uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:] if first.rstrip(",").lower() in CLOSED else text
 
 
-def interjection(text: str) -> str:
-    """A hedge or an oath, to stand within a sentence or before one."""
-    return uncapitalised(plain_ending(text))
-
-
 def tell_phrase(text: str) -> str:
     """What a body does, in the third person present or in the past, without its subject."""
     phrase = plain_ending(text)
     if re.search(r"[.!?] ", phrase):
         raise ValueError(f"is more than one sentence; {TELL_CURE}")
+    if re.search(f"[{QUOTE_SIGNS}]", phrase):
+        raise ValueError(
+            "holds quotation marks, which begin a speech; write single ones, as in "
+            "'says \u2018never mind\u2019 softly'"
+        )
+    if SAYS_NO_ACT.match(phrase):
+        raise ValueError(f"says no act of the person's; {TELL_CURE}")
     words = _without_subject(phrase.split())
     words[0] = words[0][:1].lower() + words[0][1:]
-    before = (_bare(word) for word in words)
+    before = (bare_word(word) for word in words)
     at = next((at for at, word in enumerate(before) if not (is_adverb(word) or word == "more")), 0)
-    _check_verb([_bare(word) for word in words[at:]])
+    _check_verb([bare_word(word) for word in words[at:]])
+    _check_act(" ".join(words[at:]))
     return " ".join(words)
 
 
@@ -108,26 +134,30 @@ def _without_subject(words: list[str]) -> list[str]:
     if first in SUBJECTS and len(words) > 1:
         return _after_they(words[1:]) if first == "they" else words[1:]
     names = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
-    followed = names < len(words) and _is_present(_bare(words[names]))
-    named = names and followed and not _is_present(first) and first not in DETERMINERS
+    followed = names < len(words) and _is_present(bare_word(words[names]))
+    no_name = DETERMINERS | PARTS_OF_A_BODY | ONE_OF_A_BODY
+    named = names and followed and not _is_present(first) and first not in no_name
     return words[names:] if named else words
+
+
+def _check_act(phrase: str) -> None:
+    """Raise ValueError where the verb is there and what it says is what somebody is or lacks."""
+    if IS_SOMEBODY.fullmatch(phrase) or HAS_NONE.fullmatch(phrase):
+        raise ValueError(f"says no act of the person's; {TELL_CURE}")
 
 
 def _after_they(words: list[str]) -> list[str]:
     """The words that followed `they`, with their verb as it is of one person."""
-    at = next((at for at, word in enumerate(words) if not is_adverb(_bare(word))), 0)
+    at = next((at for at, word in enumerate(words) if not is_adverb(bare_word(word))), 0)
     return [*words[:at], _of_one(words[at]), *words[at + 1 :]]
 
 
 def _of_one(verb: str) -> str:
     """A verb as it stands after `they`, as it stands after `he`."""
     low = verb.lower()
-    known = {"are": "is", "have": "has", "do": "does"}.get(low)
-    if known or is_adverb(low) or _is_present(low) or low in PAST_FORMS or low.endswith("ed"):
-        return known or low
-    if low.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{low}es"
-    return f"{low[:-1]}ies" if re.search(r"[^aeiou]y\Z", low) else f"{low}s"
+    if is_adverb(low) or low.endswith("ed") or (low in PAST_FORMS and low not in ("are", "were")):
+        return low
+    return low if _is_present(low) else third_person(low)
 
 
 def _check_verb(words: list[str]) -> None:
@@ -135,8 +165,16 @@ def _check_verb(words: list[str]) -> None:
     first, following = words[0], words[1] if len(words) > 1 else ""
     if first in DETERMINERS:
         raise ValueError(f"begins with '{first}' and says no act; {TELL_CURE}")
-    if first in PLURALS or (first in PARTS_OF_A_BODY and not _is_object(following)):
+    if _is_subject(words):
         raise ValueError(f"has '{first}' for its subject, and the slot has the person; {TELL_CURE}")
+    if first in AMOUNTS and following == "of":
+        raise ValueError(f"begins with '{first} of' and says no act; {TELL_CURE}")
+    if (
+        (first in PAST_FORMS or first.endswith("ed"))
+        and following in OF_THE_BODY
+        and first != "bit"
+    ):
+        raise ValueError(f"has '{first} {following}', which says no act; {TELL_CURE}")
     if first.endswith("ing") or first in NO_VERB_FIRST:
         raise ValueError(f"begins with '{first}' and not with a verb; {TELL_CURE}")
     if first in BASES and first not in PAST_FORMS:
@@ -147,13 +185,24 @@ def _check_verb(words: list[str]) -> None:
         )
 
 
+def _is_subject(words: list[str]) -> bool:
+    """Whether the first word is what acts, and not what the person does."""
+    first, following, *_ = [*words, ""]
+    if first in PLURALS:
+        return True
+    if first not in PARTS_OF_A_BODY:
+        return following in OF_SEVERAL_SUBJECTS and first.endswith("s") and not is_irregular(first)
+    things = following.endswith("s") and not following.endswith("ss") and not is_adverb(following)
+    return not ((_is_object(following) and following != "that") or (things and len(words) > 2))
+
+
 def _is_object(word: str) -> bool:
     return word in DETERMINERS or word in PARTICLES or word in ("whatever", "whoever", "{them}")
 
 
 def _is_present(word: str) -> bool:
     """Whether the word can be a verb in the third person present."""
-    return word in IRREGULAR or (
+    return is_irregular(word) or (
         len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "'s"))
     )
 
@@ -164,7 +213,8 @@ def claim_clause(text: str) -> str:
     phrase = re.sub(r"\A[Tt]hat (?=\S+ \S)", "", phrase) if _is_led_in(phrase) else phrase
     if re.search(r"[.!?] [A-Z{]", phrase):
         raise ValueError(f"is more than one sentence; {CLAIM_CURE}")
-    if found := SPEAKS_OF_I.search(phrase):
+    found = None if TOLD_BY_SOMEBODY.fullmatch(phrase) else SPEAKS_OF_I.search(phrase)
+    if found:
         raise ValueError(f"speaks of '{found[0]}', who would be whoever says it; {CLAIM_CURE}")
     phrase = uncapitalised(phrase)
     _check_clause(phrase.split())
@@ -179,50 +229,49 @@ def _is_led_in(phrase: str) -> bool:
 
 def _check_clause(words: list[str]) -> None:
     """Raise ValueError where there is surely no subject or no verb."""
-    first = _bare(words[0])
-    if first == "to" or (first in PAST_FORMS | AUXILIARIES and first not in BASES):
+    bare = [bare_word(word) for word in words]
+    first, following, *_ = [*bare, ""]
+    told = first == "to" and not _has_subject_in_to(bare)
+    if told or (first in PAST_FORMS | AUXILIARIES and first not in BASES):
         raise ValueError(f"begins with '{first}' and says nothing of who; {CLAIM_CURE}")
-    if not any(_can_be_finite(word, before) for before, word in pairwise(map(_bare, words))):
+    if is_adverb(first) and (_is_surely_past(following) or is_irregular(following)):
+        raise ValueError(f"begins with '{first} {following}' and says nothing of who; {CLAIM_CURE}")
+    finite = [word for before, word in pairwise(bare) if _is_surely_finite(word, before)]
+    more = any(word.endswith("s") and word not in finite for word in bare[3:])
+    if first in ASKS and len(finite) + more <= 1:
+        raise ValueError(f"begins with '{first}' and is no statement; {CLAIM_CURE}")
+    some = bool(finite) or (
+        first not in LEADS_IN
+        and any(_can_be_finite(word, before) for before, word in pairwise(bare))
+    )
+    if not some:
         raise ValueError(f"has no verb; {CLAIM_CURE}")
 
 
-def _can_be_finite(word: str, before: str) -> bool:
-    if word in AUXILIARIES or word in PAST_FORMS or word in IRREGULAR:
+def _has_subject_in_to(bare: list[str]) -> bool:
+    """Whether what begins with `to` is itself the subject: to leave was her idea."""
+    return any(
+        word in AUXILIARIES and before not in ASKS | SUBJECTS | {"that", "it", "there"}
+        for before, word in pairwise(bare[1:])
+    )
+
+
+def _is_surely_past(word: str) -> bool:
+    return (word in PAST_FORMS and word not in AUXILIARIES) or word.endswith("ed")
+
+
+def _is_surely_finite(word: str, before: str) -> bool:
+    """Whether the word is a verb of its clause, whatever else: not so the forged of a ledger."""
+    if word in AUXILIARIES or word.endswith(("n't", "'re", "'ve", "'ll", "'d")):
         return True
-    is_base = word in BASES and before not in DETERMINERS
-    return is_base or word.endswith(("s", "ed", "n't", "'re", "'ve", "'ll", "'d"))
+    return before not in OF_A_NOUN and (_is_surely_past(word) or is_irregular(word))
 
 
-def noun_phrase(text: str) -> str:
-    """A noun phrase with its article, to stand within a sentence."""
-    return uncapitalised(plain_ending(text))
+def _can_be_finite(word: str, before: str) -> bool:
+    is_base = word in BASES and word not in PAST_FORMS and before not in DETERMINERS
+    return is_base or word.endswith("s")
 
 
-def gerund_phrase(text: str) -> str:
-    """What stands after `of`: an act in -ing."""
-    phrase = plain_ending(text)
-    if not any(_bare(word).endswith("ing") for word in phrase.split()):
-        raise ValueError(f"has no verb in -ing; {GERUND_CURE}")
-    first, _, rest = phrase.partition(" ")
-    low = first.lower()
-    return f"{low} {rest}".strip() if low.endswith("ing") else uncapitalised(phrase)
-
-
-def place_name(text: str) -> str:
-    """A place as the prose says it: with an article, unless it is a name or wants none."""
-    phrase = uncapitalised(plain_ending(text))
-    first = phrase.split()[0]
-    plain = first.isascii() and first.isalpha() and first.islower()
-    if not plain or first in DETERMINERS | CLOSED or BARE & {phrase, first}:
-        return phrase
-    return f"the {phrase}"
-
-
-def item_name(text: str) -> str:
-    """A thing without the article that the prose gives it."""
-    phrase = plain_ending(text)
-    return re.sub(r"\A(?:[Tt]he|[Aa]n?) (?=\S)", "", phrase)
-
-
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
+    """The word in small letters, without the comma or colon after it."""
     return word.lower().replace("’", "'").strip(",;:")

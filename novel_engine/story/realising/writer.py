@@ -10,7 +10,10 @@ from novel_engine.story.english.grammar import (
     called,
     past_phrase,
     said_between,
+    stands_alone,
+    with_the,
 )
+from novel_engine.story.english.past_tense import third_person
 from novel_engine.story.english.text import BEGINNING_ANYWHERE
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
@@ -26,6 +29,7 @@ from novel_engine.story.realising.referring_expressions import (
 )
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
+VERB_AT_THE_END = re.compile(r"[A-Za-z]+\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
 
@@ -113,7 +117,8 @@ class Writer:
 
     def _person(self, person: str, form: str) -> Said:
         if form in AGREEMENT:
-            return Said(self._agreeing(person, form))
+            agreeing = self._agreeing(person, form)
+            return Said(self._ending() if agreeing == "s" else agreeing)
         if form == "called":
             return Said.of(person, self._called(person), "called")
         if self._in_speech:
@@ -124,6 +129,16 @@ class Writer:
             if form in PRONOUN_FORMS
             else self._mentions.name(person)
         )
+
+    def _ending(self) -> str:
+        """The ending of the verb that the text ends with, spelled as it is: tries, watches."""
+        verb = VERB_AT_THE_END.search(self.text)
+        if verb is None:
+            return "s"
+        plain, of_one = verb[0], third_person(verb[0])
+        kept = next(at for at in range(len(plain), -1, -1) if of_one.startswith(plain[:at]))
+        self.text = self.text[: verb.start() + kept]
+        return of_one[kept:]
 
     def _agreeing(self, person: str, form: str) -> str:
         """The verb form that fits how the person was last put: inside speech, in that speech."""
@@ -175,14 +190,15 @@ class Writer:
     def _thing(self, item: str, form: str) -> str:
         found = self._setting.items[item]
         if form == "a":
-            return found.name if found.plural else article(found.name)
+            bare = found.plural or stands_alone(found.name)
+            return found.name if bare else article(found.name)
         if form in ("it", "them"):
             return "them" if found.plural else "it"
         if form == "its":
             return "their" if found.plural else "its"
         if form in AGREEMENT:
             return AGREEMENT[form][found.plural]
-        return f"the {found.name}"
+        return with_the(found.name)
 
     def _plain(self, root: str) -> str:
         person = self._setting.people[self._roles["A"]]

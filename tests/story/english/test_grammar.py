@@ -10,11 +10,11 @@ from novel_engine.story.english.grammar import (
     after_name,
     article,
     called,
-    past,
     past_phrase,
     possessive,
     said_of_self,
 )
+from novel_engine.story.english.past_tense import past
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,22 @@ def test_a_verb_is_put_in_the_past(present: str, gone: str) -> None:
         ("will not look up", "would not look up"),
         ("cannot keep still", "could not keep still"),
         ("a twitch", "a twitch"),
+        ("lies badly", "lied badly"),
+        ("lies about it and blushes", "lied about it and blushed"),
+        ("lies very still", "lay very still"),
+        ("lies through her teeth", "lied through her teeth"),
+        ("lies in his teeth", "lied in his teeth"),
+        ("stammers and stutters", "stammered and stuttered"),
+        ("blinks and slowly reddens", "blinked and slowly reddened"),
+        ("cracks nuts and bolts", "cracked nuts and bolts"),
+        ("tightens ropes and strings", "tightened ropes and strings"),
+        ("laughs before he answers", "laughed before he answered"),
+        ("laughs before they answer", "laughed before they answered"),
+        ("blinks when they are asked", "blinked when they were asked"),
+        ("coughs as if they never knew", "coughed as if they never knew"),
+        ("re-ties a bootlace, then over-explains", "re-tied a bootlace, then over-explained"),
+        ("was silent", "was silent"),
+        ("doesn't blink", "didn't blink"),
         ("  ", ""),
     ],
 )

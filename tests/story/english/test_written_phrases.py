@@ -6,14 +6,14 @@ import pytest
 import yaml
 
 from novel_engine.adapters.files.bundled import bundled_root
-from novel_engine.story.english.written_phrases import (
-    claim_clause,
+from novel_engine.story.english.written_phrases import claim_clause, tell_phrase
+from novel_engine.story.english.written_slots import (
     gerund_phrase,
-    interjection,
+    hedge_phrase,
     item_name,
     noun_phrase,
+    oath_phrase,
     place_name,
-    tell_phrase,
 )
 
 HABITS = yaml.safe_load((bundled_root() / "configs/core/habits.yaml").read_text("utf-8"))
@@ -143,7 +143,7 @@ def test_a_thing_has_no_article_of_its_own(written: str) -> None:
     ],
 )
 def test_an_oath_or_a_hedge_can_stand_within_a_sentence(written: str, said: str) -> None:
-    assert interjection(written) == said
+    assert oath_phrase(written) == hedge_phrase(written) == said
 
 
 def test_a_fact_s_noun_and_gerund_fit_their_slots() -> None:

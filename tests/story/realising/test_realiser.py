@@ -267,6 +267,43 @@ def test_a_slot_at_the_start_of_a_sentence_gets_its_capital() -> None:
     assert text("{I} lay there.", roles=Roles.of(A=ADA, I="lamp")) == "The lamp lay there."
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("lamp", "Ada Vane took the lamp: a lamp."),
+        ("Ruth's watch", "Ada Vane took Ruth's watch: Ruth's watch."),
+        ("captain's log", "Ada Vane took the captain's log: a captain's log."),
+        ("Excalibur", "Ada Vane took Excalibur: Excalibur."),
+        ("the Bible", "Ada Vane took the Bible: the Bible."),
+        ("her ring", "Ada Vane took her ring: her ring."),
+    ],
+)
+def test_a_thing_has_an_article_unless_it_is_somebody_s_or_has_a_name(name: str, told: str) -> None:
+    items = worlds.setting().items
+    made = worlds.setting(items={**items, "lamp": replace(items["lamp"], name=name)})
+    roles = Roles.of(A=ADA, I="lamp")
+
+    found = paragraphs([fragment("{A} took {I}: {I.a}.")], beat(roles=roles), made=made)
+
+    assert [paragraph.text for paragraph in found] == [told]
+
+
+@pytest.mark.parametrize(
+    ("verb", "of_one"),
+    [("go", "goes"), ("watch", "watches"), ("try", "tries"), ("want", "wants"), ("play", "plays")],
+)
+def test_the_ending_of_a_verb_is_spelled_as_the_verb_wants_it(verb: str, of_one: str) -> None:
+    line = f'A> "{{B.they}} {verb}{{B.s}} it," {{A}} said.'
+    several = worlds.setting(
+        people={ADA: worlds.person(ADA), BO: replace(worlds.person(BO), pronouns=THEY)}
+    )
+
+    one, many = (paragraphs([fragment(line)], beat(), made=m) for m in (worlds.setting(), several))
+
+    assert one[0].text == f'"He {of_one} it," Ada Vane said.'
+    assert many[0].text == f'"They {verb} it," Ada Vane said.'
+
+
 STOPPED = worlds.setting(
     people={
         ADA: replace(worlds.person(ADA, formal="Mr. T."), name="Sammy Davis Jr.", short="J. R."),

@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+)
 
 from novel_engine.adapters.reading.character.card import Card
 from novel_engine.adapters.reading.character.naming import parted
+from novel_engine.adapters.reading.character.own_pronouns import in_own_pronouns
 from novel_engine.adapters.reading.form_base import (
     ONE_OR_MANY,
     Claim,
@@ -27,7 +35,8 @@ from novel_engine.adapters.reading.form_base import (
 )
 from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
-from novel_engine.story.english.written_phrases import interjection, tell_phrase
+from novel_engine.story.english.written_phrases import tell_phrase
+from novel_engine.story.english.written_slots import hedge_phrase, oath_phrase
 from novel_engine.story.givens import people
 from novel_engine.story.givens.people import (
     PRONOUN_SETS,
@@ -46,9 +55,19 @@ FIVE = 5
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
-TellText = Annotated[ToldText, AfterValidator(tell_phrase)]
-Interjections = Annotated[
-    list[Annotated[ToldText, AfterValidator(interjection)]], Field(max_length=60), ONE_OR_MANY
+
+def _of_the_person(habit: str, given: ValidationInfo) -> str:
+    """The habit in the pronouns of the file, which stand before it in the form."""
+    own = given.data.get("pronouns")
+    return in_own_pronouns(habit, own) if habit and isinstance(own, Pronouns) else habit
+
+
+TellText = Annotated[ToldText, AfterValidator(tell_phrase), AfterValidator(_of_the_person)]
+Hedges = Annotated[
+    list[Annotated[ToldText, AfterValidator(hedge_phrase)]], Field(max_length=60), ONE_OR_MANY
+]
+Oaths = Annotated[
+    list[Annotated[ToldText, AfterValidator(oath_phrase)]], Field(max_length=60), ONE_OR_MANY
 ]
 AxisValue = Annotated[int, Field(ge=-2, le=2)]
 
@@ -122,12 +141,10 @@ class VoiceForm(Form):
     length: Literal["short", "medium", "long"] = Field(
         "medium", description="How long the sentences run."
     )
-    hedges: Interjections = Field(
+    hedges: Hedges = Field(
         default_factory=list, description="What softens a statement: 'I suppose'."
     )
-    oaths: Interjections = Field(
-        default_factory=list, description="What bursts out: 'for pity's sake'."
-    )
+    oaths: Oaths = Field(default_factory=list, description="What bursts out: 'for pity's sake'.")
     address: Literal["first", "surname", "nickname", "none"] = Field(
         "first", description="By which name the person calls others."
     )

@@ -23,7 +23,13 @@ from novel_engine.adapters.reading.form_base import (
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import UsageError
-from novel_engine.story.english.written_phrases import gerund_phrase, noun_phrase
+from novel_engine.story.english.written_slots import (
+    gerund_phrase,
+    item_phrase,
+    noun_phrase,
+    place_phrase,
+    question_phrase,
+)
 from novel_engine.story.givens.config import SEAMS
 from novel_engine.story.givens.tension_curve import TensionForm as Tension
 
@@ -121,7 +127,9 @@ class RelationshipForm(Form):
 class ThreadForm(Form):
     """A question the reader is to carry."""
 
-    question: ToldText = Field(description="As a question: 'Will Ruth be told?'")
+    question: Annotated[ToldText, AfterValidator(question_phrase)] = Field(
+        description="As a question: 'Will Ruth be told?'"
+    )
     holder: Reference = Field("", description="Whose question it is.")
     stakes: Stakes = Field(1, description="How much hangs on it, 0 to 3.")
 
@@ -129,7 +137,9 @@ class ThreadForm(Form):
 class PlaceForm(Form):
     """A place beside those of the genre."""
 
-    name: NameText = Field(description="As the prose says it: 'the old cellar'.")
+    name: Annotated[NameText, AfterValidator(place_phrase)] = Field(
+        description="As the prose says it: 'the old cellar'."
+    )
     id: Id = Field("", description="Its id; by default made from the name.")
     preposition: Literal["in", "on", "at"] = Field("in", description="One is in, on or at it.")
     adjacent: References = Field(
@@ -141,7 +151,9 @@ class PlaceForm(Form):
 class ItemForm(Form):
     """A thing beside those of the genre."""
 
-    name: NameText = Field(description="As the prose says it: 'the brass key'.")
+    name: Annotated[NameText, AfterValidator(item_phrase)] = Field(
+        description="As the prose says it: 'the brass key'; a capital and no article is a name."
+    )
     id: Id = Field("", description="Its id; by default made from the name.")
     plural: bool = Field(False, description="Whether verbs agree as with 'gloves'.")
     portable: bool = Field(True, description="Whether it can be carried.")
