@@ -63,6 +63,8 @@ def findings(reference: str) -> tuple[Finding, ...]:
         return _in_directory(path, reference)
     if is_file(path) or reference.endswith(YAML_ENDINGS):
         return (_file(path, reference),)
+    if what := recognised(path):
+        return (Finding(reference, "nothing", problems=(said(reference, 1, what),)),)
     if reference in bundled_stories():
         return (_story(reference),)
     if reference in bundled_characters():
