@@ -59,7 +59,7 @@ YAML_CARD = re.compile(
 HAS_A_CAST = re.compile(rb"^cast[ \t]*:", re.MULTILINE)
 A_KERNEL = re.compile(rb"^(?:frames|endings)[ \t]*:", re.MULTILINE)
 KERNEL = "this is a kernel of a genre; `novel-engine run --genre` takes the genre's directory"
-LEDGER = "this is a batch's ledger; `novel-engine list` takes the folder it is in"
+OF_A_BATCH = "this is a batch's ledger; `novel-engine list` takes the folder it is in"
 OTHER_DATA = {
     ".jsonl": "JSON Lines, a chat's log perhaps",
     ".ndjson": "JSON Lines",
@@ -131,7 +131,7 @@ def _file(path: Path) -> str:
     except OSError:
         return ""
     if path.name == LEDGER_FILE:
-        return LEDGER
+        return OF_A_BATCH
     if path.parent.name == KERNEL_FOLDER and is_file(path.parent.parent / HEAD_FILE):
         return KERNEL
     return _of_bytes(head) or _of_name(path, head)
