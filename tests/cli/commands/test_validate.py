@@ -266,3 +266,16 @@ def test_a_story_is_judged_with_the_genre_that_is_given_beside_it(tmp_path: Path
 
     assert (alone.code, said.code) == (0, 3)
     assert "role.yaml:2: no role 'culprit'" in said.out
+
+
+def test_files_of_a_genre_that_are_not_read_are_named(tmp_path: Path) -> None:
+    genre = tmp_path / "ford-inn"
+    shutil.copytree(FIXTURES / "genres" / "ford-inn", genre)
+    (genre / "kernels" / "x.yml").write_text("x", encoding="utf-8")
+    (genre / "lines" / "x.txt").write_text("x", encoding="utf-8")
+
+    said = novel_engine("validate", genre)
+
+    assert said.code == 0
+    for name in ("kernels/x.yml", "lines/x.txt"):
+        assert f"{genre / name}:1: not read; only *.yaml is" in said.out

@@ -66,7 +66,7 @@ def kernel_of(document: Document, name: str) -> Kernel:
     main = threads[0].name
     kernel = Kernel(
         id=name,
-        part=part.text("part"),
+        part=part.wording("part"),
         eyes=part.text("eyes"),
         axes=part.texts("axes"),
         roles=tuple(_role(key, body) for key, body in part.named("roles")),
