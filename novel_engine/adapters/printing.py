@@ -92,13 +92,15 @@ class VisibleStream:
 
     A reader that has seen enough, as `head` does, is no failure: what is written after goes
     nowhere. So does what goes to standard error when it cannot be written. Of an answer that
-    cannot be written, the first attempt raises OutputLost.
+    cannot be written, the first attempt raises OutputLost, and `lost` keeps it: a library that only
+    tries whether a stream can be written to lets no error through.
     """
 
     def __init__(self, stream: TextIO, *, is_answer: bool) -> None:
         """Over another one, which is asked for everything else."""
         self.stream = stream
         self.is_answer = is_answer
+        self.lost: OutputLost | None = None
 
     def write(self, text: str) -> int:
         """Write the text, visible. Raises OutputLost."""
@@ -126,7 +128,8 @@ class VisibleStream:
     def _lose(self, problem: OSError) -> None:
         discard(self.stream)
         if self.is_answer and problem.errno != errno.EPIPE:
-            raise OutputLost(problem) from problem
+            self.lost = OutputLost(problem)
+            raise self.lost from problem
 
 
 def discard(stream: IO[str]) -> None:

@@ -26,11 +26,13 @@ def checked(references: Sequence[str]) -> tuple[Finding, ...]:
     found = tuple(finding for _, several in each for finding in several)
     if any(finding.problems for finding in found):
         return found
-    kinds = {reference: several[0].kind for reference, several in each if len(several) == 1}
-    cast = tuple(one for one, kind in kinds.items() if kind == A_CHARACTER)
-    stories = [one for one, kind in kinds.items() if kind == A_STORY]
-    genres = [one for one, kind in kinds.items() if kind == A_GENRE]
-    if not 2 <= len(cast) <= MOST_IN_A_CAST or len(stories) > 1 or len(genres) > 1:
+    kinds = [(reference, several[0].kind) for reference, several in each if len(several) == 1]
+    cast = tuple(one for one, kind in kinds if kind == A_CHARACTER)
+    stories = [one for one, kind in kinds if kind == A_STORY]
+    genres = [one for one, kind in kinds if kind == A_GENRE]
+    is_a_cast = 2 <= len(cast) <= MOST_IN_A_CAST
+    is_of_a_genre = not cast and stories and genres
+    if not (is_a_cast or is_of_a_genre) or len(stories) > 1 or len(genres) > 1:
         return found
     problems = _together(cast, stories[0] if stories else None, genres[0] if genres else None)
     name = ", ".join(references)
@@ -40,7 +42,7 @@ def checked(references: Sequence[str]) -> tuple[Finding, ...]:
 def _together(cast: Sequence[str], story: str | None, genre: str | None) -> tuple[str, ...]:
     """What `run` would refuse of them, one problem a line."""
     try:
-        if story is not None and _are_its_own(story, cast):
+        if story is not None and cast and _are_its_own(story, cast):
             cast = ()
         inputs = gather(story, {}, Overrides(cast=tuple(cast) or None, genre=genre))
         assemble(understood(inputs), inputs.config.seed or ANY_SEED)

@@ -12,13 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import bundled_genre, bundled_root, bundled_stories
-from novel_engine.adapters.files.input_files import InputFile, is_directory
+from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file, said
+from novel_engine.adapters.files.recognition import recognised
 from novel_engine.adapters.formats.markdown import markdown
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.fragment_lint import problems_of
 from novel_engine.adapters.reading.genre.genre_documents import read_terms
-from novel_engine.adapters.reading.genre.genre_files import VERBS_FILE, genre_files
+from novel_engine.adapters.reading.genre.genre_files import HEAD, VERBS_FILE, genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
@@ -261,4 +262,10 @@ def _told(assembly: Assembly) -> ToldOnce:
 
 def _folder(reference: str) -> Path:
     """A directory here is meant before one of the same name that comes with the program."""
-    return Path(reference) if is_directory(Path(reference)) else bundled_genre(reference)
+    own = Path(reference)
+    if not is_directory(own):
+        return bundled_genre(reference)
+    what = "" if is_file(own / HEAD) else recognised(own)
+    if what:
+        raise GenreError(said(reference, 1, what))
+    return own

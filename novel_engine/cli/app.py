@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from novel_engine.adapters.printing import (
     OutputLost,
+    VisibleStream,
     discard,
     open_closed_streams,
     print_failure,
@@ -58,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command, and say what went wrong if something did. Returns the exit code."""
     with visible_streams():
         code = _ended(lambda: _invoke(arguments), arguments)
-        return _ended(_flush, arguments) or code
+        return _ended(lambda: _flush(code), arguments) or code
 
 
 def _ended(work: Callable[[], int], arguments: Sequence[str]) -> int:
@@ -91,8 +92,13 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _flush() -> int:
+def _flush(code: int) -> int:
+    """Let the answer go out. Raises OutputLost, also for what nobody has heard of: all seemed well,
+    and some of the answer is lost.
+    """
     sys.stdout.flush()
+    if code == 0 and isinstance(sys.stdout, VisibleStream) and sys.stdout.lost:
+        raise sys.stdout.lost
     return 0
 
 
@@ -124,9 +130,11 @@ def _unwritten(problem: OSError) -> tuple[str, int]:
 
 def _in_its_own_lines(message: str, arguments: Sequence[str]) -> str:
     """The message, in which no word of the command line begins a line of its own."""
-    for word in arguments:
-        for spelling in (word, str(Path(word))) if "\n" in word else ():
-            message = message.replace(spelling, visible_line(spelling))
+    for word in arguments if "\n" in message else ():
+        # Of `--out=VALUE` a message may hold the value, or one folder of it.
+        for text in (word, word.partition("=")[2]):
+            for spelling in (text, str(Path(text)), *Path(text).parts) if "\n" in text else ():
+                message = message.replace(spelling, visible_line(spelling))
     return message
 
 

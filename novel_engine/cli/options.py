@@ -7,18 +7,24 @@ from typing import Annotated
 
 import typer
 
-from novel_engine.adapters.files.input_files import as_on_disk, is_file
+from novel_engine.adapters.files.input_files import as_on_disk, can_be_there, is_directory, is_file
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.errors import UsageError
 
 
 def folder_on_disk(written: str) -> Path:
-    """The folder that is meant, in the letters that the disk has. Raises UsageError for a file."""
+    """The folder that is meant, in the letters that the disk has, if one can be there. Raises
+    UsageError for a file, a pipe and what else is none.
+    """
     path = as_on_disk(Path(written))
-    if is_file(path):
-        from novel_engine.adapters.files.recognition import recognised
+    if is_directory(path):
+        return path
+    from novel_engine.adapters.files.recognition import recognised
 
-        what = recognised(path) or "this is a file; name a story's folder"
+    what = recognised(path) or ("this is a file; name a story's folder" if is_file(path) else "")
+    if not what and not can_be_there(path):
+        what = "there is no such folder; check the spelling"
+    if what:
         raise UsageError(f"{path}: {what}")
     return path
 

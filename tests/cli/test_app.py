@@ -356,6 +356,22 @@ def test_a_reader_that_has_seen_enough_is_no_failure(lamp_oil: Path, tmp_path: P
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [("--help",), ("list", "--help"), ("--version",)])
+def test_help_that_cannot_be_written_fails(words: tuple[str, ...]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            command(*words),
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 8
+    assert done.stderr == "error: the output could not be written (No space left on device)\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written_fails(lamp_oil: Path) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(
@@ -543,3 +559,29 @@ def test_a_file_that_a_library_misses_is_not_taken_for_output_that_could_not_be_
     assert said.code == 1
     assert "certificates.pem" in said.err
     assert "this is a bug in novel-engine" in said.err
+
+
+@pytest.mark.parametrize("spelt", ["--out={}", "--out={}/within"])
+def test_no_word_behind_an_equals_sign_begins_a_line(
+    lamp_oil: Path, tmp_path: Path, spelt: str
+) -> None:
+    folder = tmp_path / "a\nerror: SPOOF"
+    shutil.copytree(lamp_oil, folder)
+    shutil.copytree(lamp_oil, folder / "within")
+
+    said = novel_engine("run", spelt.format(folder.name), "--scenes", "3", at=tmp_path)
+
+    assert said.code == 2
+    assert "a\\nerror: SPOOF" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_the_folder_of_a_genre_begins_no_line(tmp_path: Path) -> None:
+    genre = tmp_path / "a\nerror: SPOOF"
+    genre.mkdir()
+    (genre / "genre.yaml").write_text("titel: x\n", encoding="utf-8")
+
+    said = novel_engine("lint-genre", genre)
+
+    assert said.code == 3
+    assert said.err.count("\n") == 1

@@ -63,6 +63,8 @@ def bundled_genre(name: str) -> Path:
         raise GenreError(said(name, 1, what))
     if name and is_directory(own):
         return own
+    if name and is_file(own):
+        raise GenreError(said(name, 1, "this is a file; name a genre's directory"))
     raise GenreError(f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}")
 
 
@@ -72,7 +74,7 @@ def story_file(reference: str) -> InputFile:
     Raises ConfigError, with the nearest name.
     """
     path = as_on_disk(Path(reference))
-    if is_file(path) and (what := recognised(path)):
+    if not is_directory(path) and (what := recognised(path)):
         raise ConfigError(said(reference, 1, what))
     if reference.endswith(YAML_ENDINGS) or is_file(path):
         return read_input(path, f"stories/{path.name}", ConfigError)

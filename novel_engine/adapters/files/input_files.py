@@ -115,3 +115,16 @@ def is_directory(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def can_be_there(path: Path) -> bool:
+    """Whether anything could have this path: its name is none too long, and no file stands where a
+    folder of it should.
+    """
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError) as problem:
+        return isinstance(problem, PermissionError)
+    return True

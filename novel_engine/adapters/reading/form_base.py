@@ -15,6 +15,7 @@ from novel_engine.adapters.reading.name_text import (
     fit_for_prose,
     without_macros,
 )
+from novel_engine.adapters.reading.too_many import readably_many
 from novel_engine.adapters.untrusted_text import (
     clean_line,
     clean_text,
@@ -151,7 +152,11 @@ def filled(
     except ValidationError as problem:
         place = where or (lambda path: document.at(*path))
         raise document.error(
-            "\n".join(dict.fromkeys(_complaints(form, problem, document, place)))
+            "\n".join(
+                readably_many(
+                    list(dict.fromkeys(_complaints(form, problem, document, place))), MOST_PROBLEMS
+                )
+            )
         ) from problem
 
 
@@ -161,10 +166,8 @@ def _complaints(
     errors = sorted(
         problem.errors(include_url=False), key=lambda error: document.line(*error["loc"])
     )
-    for error in errors[:MOST_PROBLEMS]:
+    for error in errors:
         yield f"{where(error['loc'])}: {_said(form, error, document)}"
-    if len(errors) > MOST_PROBLEMS:
-        yield f"… and {len(errors) - MOST_PROBLEMS} more problems; correct these first"
 
 
 def _said(form: type[Form], error: ErrorDetails, document: Document) -> str:

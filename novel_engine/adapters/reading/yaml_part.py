@@ -43,6 +43,15 @@ class Part:
         """The text under a key; a key with no default must be there."""
         return self._typed(key, str, "text", default)
 
+    def wording(self, key: str, default: str | None = None) -> str:
+        """The text under a key that stands in a story as it is written: no brace is filled in it."""
+        found = self.text(key, default)
+        if key in self.names() and not found.strip() and default != "":
+            self.fail(f"'{key}' is empty; give it a word", key)
+        if "{" in found or "}" in found:
+            self.fail(f"'{key}' holds a brace, and nothing is filled in here; take it out", key)
+        return found
+
     def number(
         self, key: str, default: int | None = None, least: int = SMALLEST, most: int = LARGEST
     ) -> int:

@@ -15,8 +15,10 @@ from novel_engine.adapters.untrusted_text import visible_line, visible_text
 PAGER = "PAGER"
 # What systems have, the better one first.
 COMMON_PAGERS = ("less", "more")
-# Exit codes by which a shell says that a signal ended a program begin above this one.
+# Exit codes by which a shell says that a signal ended a program: this and the signal's number.
 SIGNALLED = 128
+# The signals by which a reader who has seen enough ends a pager, or a part of one.
+READERS_OWN = (signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE)
 
 
 def show_in_pager(text: str) -> None:
@@ -54,7 +56,8 @@ def _shown(pager: str, text: str) -> bool:
         return False
     finally:
         signal.signal(signal.SIGINT, before)
-    return reading.returncode <= 0 or reading.returncode > SIGNALLED
+    by_reader = [code for one in READERS_OWN for code in (-one, SIGNALLED + one)]
+    return reading.returncode in (0, *by_reader)
 
 
 def _leave_to_pager(signum: int, frame: FrameType | None) -> None:

@@ -155,9 +155,11 @@ def _wrong_seeds(asked: str) -> str:
         return "it takes the first and the last, such as 1..20, or one, such as 7"
     first, last = _ends(asked)
     if min(first, last) < 0:
-        return f"no seed is below 0; begin at 0, such as 0..{max(last, 0)}"
+        return f"no seed of a batch is below 0; begin at 0, such as 0..{max(last, 0)}"
     if max(first, last) > LARGEST_OF_BATCH:
-        return f"a seed has at most {len(str(LARGEST_OF_BATCH))} digits; take smaller ones"
+        return (
+            f"a seed of a batch has at most {len(str(LARGEST_OF_BATCH))} digits; take smaller ones"
+        )
     if first > last:
         return f"the first is larger than the last; write {last}..{first}"
     if last - first >= MOST_STORIES:

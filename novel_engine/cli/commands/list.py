@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from novel_engine.adapters.files.input_files import is_directory
 from novel_engine.adapters.printing import print_json, print_note, print_table
 from novel_engine.cli.options import Json, folder_on_disk
 from novel_engine.errors import NovelError, UsageError
@@ -31,7 +32,7 @@ def command(
 
     They are looked for in the folder, one below it, and in its stories/.
     """
-    if not folder.is_dir():
+    if not is_directory(folder):
         raise UsageError(f"{folder}: there is no such folder; check the spelling")
     from novel_engine.app.listing import stories_in
 

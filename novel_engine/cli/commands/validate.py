@@ -35,10 +35,11 @@ def command(
     engine could not place, or will not use. Characters that are named each by itself, alone or with
     a story or a genre, are checked as `run --cast` would take them. Exits 3 when something is wrong.
     """
+    from novel_engine.adapters.reading.too_many import how_many
     from novel_engine.app.checking import checked
 
     found = checked([str(path) for path in paths])
-    problems = sum(len(finding.problems) for finding in found)
+    problems = sum(how_many(finding.problems) for finding in found)
     if json:
         print_json({"files": [_plain(finding) for finding in found], "problems": problems})
     else:
@@ -60,7 +61,9 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 
 def _print(finding: Finding) -> None:
-    state = f"{len(finding.problems)} wrong" if finding.problems else "ok"
+    from novel_engine.adapters.reading.too_many import how_many
+
+    state = f"{how_many(finding.problems):,} wrong" if finding.problems else "ok"
     print_line(f"{finding.path}: {finding.kind} {finding.name}: {state}".replace(" : ", ": "))
     for line in finding.problems:
         print_line(f"  wrong     {line}")

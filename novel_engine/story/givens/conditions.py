@@ -17,6 +17,7 @@ from inspect import signature
 from typing import TypeAlias
 
 from novel_engine.errors import GenreError
+from novel_engine.story.english.text import so_many
 from novel_engine.values import dataclass
 
 TOKEN = re.compile(
@@ -161,7 +162,7 @@ def check_arguments(call: Call, function: Callable[..., object]) -> None:
     given = len(call.args)
     if not len(needed) <= given <= len(takes):
         raise GenreError(
-            f"'{call.name}' was given {given} arguments; write "
+            f"'{call.name}' was given {so_many(given, 'argument')}; write "
             f"{call.name}({', '.join(needed + spare)})"
         )
 

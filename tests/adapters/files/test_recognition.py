@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import socket
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
 from novel_engine.adapters.files.recognition import recognised
-from tests.support.terminal import LAMP_OIL, character, novel_engine
+from tests.support.terminal import FIXTURES, LAMP_OIL, character, novel_engine
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
 CARD = "another program's character card"
@@ -32,6 +35,19 @@ FILES: dict[str, tuple[bytes, str]] = {
     "card.charx": (b"PK\x03\x04" + b"\0" * 26 + b"card.json", f"if it is {CARD}"),
     "book.epub": (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/epub+zip", "(EPUB)"),
     "notes.md": (b"# Ada\n", "this is prose"),
+    "agnai.json": (
+        json.dumps({"kind": "character", "name": "A", "persona": {"kind": "text"}}).encode(),
+        f"this is {CARD}",
+    ),
+    "lore.json": (
+        json.dumps({"entries": {"0": {"key": ["mill"], "content": "x"}}}).encode(),
+        "this is another program's lorebook",
+    ),
+    "chat.jsonl": (b'{"user_name": "A"}\n{"name": "A", "mes": "x"}\n', "this is JSON Lines"),
+    "notes.toml": (b'title = "x"\n[a]\n', "this is TOML"),
+    "notes.ini": (b"[a]\nb = c\n", "this is an INI file"),
+    "kernel.yaml": (b"part: x\nframes:\n  a: {}\nendings: {}\n", "this is a kernel of a genre"),
+    "batch.db": (b"SQLite format 3\0", "this is a batch's ledger"),
     "any.db": (b"SQLite format 3\0", "this is a story's record"),
 }
 COMMANDS: dict[str, Callable[[str], list[str]]] = {
@@ -107,3 +123,69 @@ def test_a_story_is_a_story_whatever_its_file_is_called(tmp_path: Path) -> None:
     assert novel_engine("validate", "oil.txt", at=tmp_path).code == 0
     assert recognised(tmp_path / "oil.txt") == recognised(tmp_path / "oil.yaml") == ""
     assert recognised(tmp_path / "nowhere") == ""
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as door, chdir(path.parent):
+        door.bind(path.name)
+
+
+THINGS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "pipe": (_pipe, "this is a pipe, and neither a file nor a folder"),
+    "socket": (_socket, "this is a socket, and neither"),
+    "device": (lambda path: path.symlink_to("/dev/null"), "this is a device, and neither"),
+    "loop": (lambda path: path.symlink_to(path.name), "this is a link that leads nowhere"),
+    "dangling": (lambda path: path.symlink_to("gone"), "this is a link that leads nowhere"),
+}
+MORE_COMMANDS: dict[str, Callable[[str], list[str]]] = {
+    "read": lambda name: ["read", name],
+    "tell": lambda name: ["tell", name],
+    "explain": lambda name: ["explain", name, "1"],
+    "why": lambda name: ["why", name, "ada", "1"],
+}
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_what_is_neither_file_nor_folder_is_called_what_it_is(tmp_path: Path, name: str) -> None:
+    make, what = THINGS[name]
+    make(tmp_path / name)
+
+    for words in (COMMANDS | MORE_COMMANDS).values():
+        said = novel_engine(*words(name), at=tmp_path)
+        assert said.code in (2, 3)
+        assert what in said.out + said.err, words(name)
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "note.md/within"])
+def test_what_can_be_nowhere_is_no_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "note.md").write_text("x", encoding="utf-8")
+
+    for words in (
+        MORE_COMMANDS | {key: COMMANDS[key] for key in ("show", "resume", "list")}
+    ).values():
+        said = novel_engine(*words(name), at=tmp_path)
+        assert (said.code, "there is no such folder" in said.err) == (2, True), said.err
+
+
+def test_a_file_is_no_genre_and_a_batchs_folder_no_story(tmp_path: Path) -> None:
+    (tmp_path / "some.yaml").write_text("title: x\n", encoding="utf-8")
+    (tmp_path / "many").mkdir()
+    (tmp_path / "many" / "batch.db").write_bytes(b"SQLite format 3\0")
+
+    for words in (["run", "--genre"], ["lint-genre"]):
+        said = novel_engine(*words, "some.yaml", at=tmp_path)
+        assert (said.code, "this is a file" in said.err) == (3, True), said.err
+        said = novel_engine(*words, "many", at=tmp_path)
+        assert (said.code, "this is the folder of a batch" in said.err) == (3, True), said.err
+
+
+def test_a_kernel_in_its_genre_is_no_story() -> None:
+    path = FIXTURES / "genres" / "ford-inn" / "kernels" / "inheritance.yaml"
+
+    for words in ("run", "validate"):
+        said = novel_engine(words, path)
+        assert (said.code, "this is a kernel of a genre" in said.out + said.err) == (3, True)

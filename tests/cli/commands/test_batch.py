@@ -46,10 +46,10 @@ def test_a_batch_says_how_many_stories_fell_short_of_the_words_asked_for(tmp_pat
 @pytest.mark.parametrize(
     ("seeds", "why"),
     [
-        ("-3..2", "no seed is below 0; begin at 0, such as 0..2"),
-        ("-3", "no seed is below 0; begin at 0, such as 0..0"),
-        ("1234567890123", "a seed has at most 12 digits"),
-        ("1..1234567890123", "a seed has at most 12 digits"),
+        ("-3..2", "no seed of a batch is below 0; begin at 0, such as 0..2"),
+        ("-3", "no seed of a batch is below 0; begin at 0, such as 0..0"),
+        ("1234567890123", "a seed of a batch has at most 12 digits"),
+        ("1..1234567890123", "a seed of a batch has at most 12 digits"),
         ("9" * 5000, "it takes the first and the last, such as 1..20"),
         ("3..1", "the first is larger than the last; write 1..3"),
         ("1-3", "it takes the first and the last, such as 1..20, or one, such as 7"),

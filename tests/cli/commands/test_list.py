@@ -82,3 +82,10 @@ def test_list_of_an_empty_folder_says_how_to_tell_a_story(tmp_path: Path) -> Non
 
 def test_list_of_a_folder_there_is_not_is_a_mistake(tmp_path: Path) -> None:
     assert novel_engine("list", tmp_path / "nowhere").code == 2
+
+
+def test_a_path_that_nothing_can_have_is_no_folder() -> None:
+    said = novel_engine("list", "x" * 5000)
+
+    assert said.code == 2
+    assert "there is no such folder" in said.err

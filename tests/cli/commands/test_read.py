@@ -28,12 +28,12 @@ def test_read_of_a_story_that_is_not_told_says_how_to_go_on(lamp_oil: Path, tmp_
     assert f"novel-engine resume {tmp_path / 'one'}" in said.err
 
 
-@pytest.mark.slow
-def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
+def _on_a_terminal(folder: Path, pager: str) -> tuple[int, bytes]:
+    """The exit code of `read` on a terminal, and everything that stood on it."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        command("read", lamp_oil),
-        env=environment(PAGER="sed s/^/PAGED:/", TERM="xterm"),
+        command("read", folder),
+        env=environment(PAGER=pager, TERM="xterm"),
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -47,8 +47,38 @@ def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
             pass
         finally:
             os.close(ours)
-        assert reader.wait() == 0
+        return reader.wait(), said
+
+
+@pytest.mark.slow
+def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
+    code, said = _on_a_terminal(lamp_oil, "sed s/^/PAGED:/")
+
+    assert code == 0
     assert b"PAGED:# The Lamp Oil" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pager", ["exit 1", "exit 129", "exit 255", "kill -9 $$", "kill -TERM $$"])
+def test_a_pager_that_fails_or_is_killed_leaves_the_text_to_be_printed(
+    lamp_oil: Path, pager: str
+) -> None:
+    code, said = _on_a_terminal(lamp_oil, pager)
+
+    assert code == 0
+    assert b"failed; here is the text without it" in said
+    assert b"# The Lamp Oil" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pager", ["exit 130", "kill -INT $$", "kill -PIPE $$", "head -c 9; exit 0"]
+)
+def test_a_reader_who_has_seen_enough_is_shown_no_more(lamp_oil: Path, pager: str) -> None:
+    code, said = _on_a_terminal(lamp_oil, pager)
+
+    assert code == 0
+    assert b"failed" not in said
 
 
 def test_an_unreadable_story_is_said_to_be_so(lamp_oil: Path) -> None:

@@ -242,3 +242,40 @@ def test_a_genre_asked_for_alone_is_told_with_a_plot_of_its_own(tmp_path: Path) 
 
     assert said.code == 0, said.err
     assert "kernel" not in said.err
+
+
+def test_one_person_named_twice_is_refused_as_run_refuses_them(tmp_path: Path) -> None:
+    character(tmp_path / "ada", "Ada Vane")
+
+    said = novel_engine("validate", "ada", "ada", at=tmp_path)
+    run = novel_engine("run", "--dry-run", "--cast", "ada", "--cast", "ada", at=tmp_path)
+
+    assert (said.code, run.code) == (3, 3)
+    assert run.err.removeprefix("error: ").strip() in said.out
+
+
+def test_a_story_is_judged_with_the_genre_that_is_given_beside_it(tmp_path: Path) -> None:
+    character(tmp_path / "ada", "Ada Vane")
+    character(tmp_path / "bo", "Bo Marsh")
+    text = "cast: [ada, bo]\nroles: {culprit: ada-vane}\n"
+    (tmp_path / "role.yaml").write_text(text, encoding="utf-8")
+    genre = FIXTURES / "genres" / "ford-inn"
+
+    alone = novel_engine("validate", "role.yaml", at=tmp_path)
+    said = novel_engine("validate", genre, "role.yaml", at=tmp_path)
+
+    assert (alone.code, said.code) == (0, 3)
+    assert "role.yaml:2: no role 'culprit'" in said.out
+
+
+def test_files_of_a_genre_that_are_not_read_are_named(tmp_path: Path) -> None:
+    genre = tmp_path / "ford-inn"
+    shutil.copytree(FIXTURES / "genres" / "ford-inn", genre)
+    (genre / "kernels" / "x.yml").write_text("x", encoding="utf-8")
+    (genre / "lines" / "x.txt").write_text("x", encoding="utf-8")
+
+    said = novel_engine("validate", genre)
+
+    assert said.code == 0
+    for name in ("kernels/x.yml", "lines/x.txt"):
+        assert f"{genre / name}:1: not read; only *.yaml is" in said.out

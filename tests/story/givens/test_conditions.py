@@ -143,6 +143,7 @@ def test_a_call_that_fits_its_function_is_let_be(given_: int) -> None:
 def test_a_call_with_too_few_arguments_or_too_many_is_refused_with_its_form(given_: int) -> None:
     arguments: tuple[Term, ...] = (Name("A"),) * given_
     with pytest.raises(
-        GenreError, match=rf"given {given_} arguments; write something\(person, other, \[target\]\)"
+        GenreError,
+        match=rf"given {given_} argument{'s' * (given_ != 1)}; write something\(person, other, \[target\]\)",
     ):
         check_arguments(Call("something", arguments), something)

@@ -107,7 +107,8 @@ async def arrived(request: Request, line: Connection, trusted: SSLContext) -> Ar
             finally:
                 await response.aclose()
     except (TimeoutError, TimedOut) as error:
-        late = f"no answer within {line.timeout:g} seconds"
+        unit = "second" if line.timeout == 1 else "seconds"
+        late = f"no answer within {line.timeout:g} {unit}"
         raise CallFailed("passing", late, charged=sent.is_begun) from error
     except TransportError as error:
         raise unreached(error, line, is_sent=sent.is_begun) from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from novel_engine.adapters.reading.too_many import readably_many
 from novel_engine.errors import GenreError
 
 T = TypeVar("T")
@@ -35,9 +36,5 @@ def all_sound(*looks: Callable[[], object]) -> None:
 
 def _raise(problems: list[str]) -> None:
     """Raise GenreError for these, if there are any: each once, and no more than can be read."""
-    told = list(dict.fromkeys(problems))
-    if len(told) > MOST_MISTAKES:
-        more = f"… and {len(told) - MOST_MISTAKES} more problems; correct these first"
-        told = [*told[:MOST_MISTAKES], more]
-    if told:
+    if told := readably_many(list(dict.fromkeys(problems)), MOST_MISTAKES):
         raise GenreError("\n".join(told))

@@ -70,7 +70,7 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     )
     return Genre(
         name=name,
-        title=head.text("title", name),
+        title=head.wording("title", name),
         places=places,
         verbs=terms.verbs,
         scales=_scales(drives),
@@ -191,8 +191,8 @@ def _places(head: Part) -> dict[str, Place]:
         body.known(PLACE_KEYS)
         found[name] = Place(
             id=name,
-            name=body.text("name", name),
-            preposition=body.text("at", "in"),
+            name=body.wording("name", name),
+            preposition=body.wording("at", "in"),
             adjacent=body.texts("adjacent"),
             affords=body.texts("affords"),
             private=body.flag("private"),

@@ -66,7 +66,7 @@ def kernel_of(document: Document, name: str) -> Kernel:
     main = threads[0].name
     kernel = Kernel(
         id=name,
-        part=part.text("part"),
+        part=part.wording("part"),
         eyes=part.text("eyes"),
         axes=part.texts("axes"),
         roles=tuple(_role(key, body) for key, body in part.named("roles")),
@@ -150,7 +150,7 @@ def _option(main: str, axis: str, name: str, part: Part) -> Option:
     return Option(
         axis=axis,
         id=name,
-        title=part.text("title", ""),
+        title=part.wording("title", ""),
         places=_places(part),
         facts=dict(_facts(part)),
         items=dict(_items(part)),
@@ -213,7 +213,7 @@ def _items(part: Part) -> list[tuple[str, ItemSlot]]:
 def _item(name: str, part: Part) -> tuple[str, ItemSlot]:
     part.known(ITEM_KEYS)
     flags = (part.flag("decisive"), part.flag("portable", True))
-    return name, ItemSlot(part.text("name"), part.flag("plural"), part.texts("evidence"), *flags)
+    return name, ItemSlot(part.wording("name"), part.flag("plural"), part.texts("evidence"), *flags)
 
 
 def _rules(part: Part) -> tuple[RuleSlot, ...]:
@@ -232,7 +232,7 @@ def _thread(name: str, part: Part) -> ThreadSlot:
     stakes = part.number("stakes", least=0, most=MOST_STAKES)
     return ThreadSlot(
         name,
-        part.text("question"),
+        part.wording("question"),
         part.text("topic"),
         stakes,
         part.made_of("answered", _condition),

@@ -16,8 +16,10 @@ from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
 from novel_engine.story.givens.kernels import Bias, Complication, Frame, Kernel, Option, bodies
 
-Known = Mapping[str, Collection[str]]
+Known = Mapping[str, Sequence[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
+# A brace, and what it encloses as far as it can be told.
+BRACED = re.compile(r"\{[^{}]*\}?|\}")
 NAMES_TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
 
 
@@ -86,6 +88,12 @@ def _check_fact(part: Part, fact: Fact, known: Known) -> None:
         _one(part, key, role, known["role"], empty=True)
     for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
         _all(part, key, NAME_SLOT.findall(text), known["role"])
+        if left := BRACED.search(NAME_SLOT.sub("", text)):
+            part.fail(
+                f"'{printable(left[0])}' in '{key}' is no role in braces; "
+                "write one as {" + known["role"][0] + "}, or leave the brace out",
+                key,
+            )
 
 
 def _frame(part: Part, frame: Frame, known: Known) -> None:

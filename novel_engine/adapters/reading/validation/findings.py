@@ -63,6 +63,8 @@ def findings(reference: str) -> tuple[Finding, ...]:
         return _in_directory(path, reference)
     if is_file(path) or reference.endswith(YAML_ENDINGS):
         return (_file(path, reference),)
+    if what := recognised(path):
+        return (Finding(reference, "nothing", problems=(said(reference, 1, what),)),)
     if reference in bundled_stories():
         return (_story(reference),)
     if reference in bundled_characters():
@@ -152,6 +154,11 @@ def _unused(reference: str) -> Iterator[str]:
     if UNUSED in document.mapping:
         what = f"'{UNUSED}' is not used; a kernel's `opening` says where people are"
         yield f"{document.at(UNUSED)}: {what}"
+    folder = bundled_genre(reference)
+    for place in (folder / "kernels", folder / "lines"):
+        for path in sorted(place.iterdir()) if is_directory(place) else ():
+            if path.suffix != ".yaml":
+                yield said(str(path), 1, "not read; only *.yaml is")
 
 
 def _read(reference: str) -> Genre:

@@ -107,6 +107,9 @@ def test_a_genre_without_a_kernel_is_refused() -> None:
 
 WRONG = [
     (HEAD, "name: the hall", "name: [hall]", "'name' must be text"),
+    (HEAD, "name: the hall", "name: ''", "'name' is empty; give it a word"),
+    (HEAD, "name: the hall", "name: 'the {hall'", "'name' holds a brace"),
+    (HEAD, "title: The house", "title: The {house}", "'title' holds a brace"),
     (HEAD, "adjacent: [study]", "adjacent: study", "'adjacent' must be a list"),
     (
         HEAD,
