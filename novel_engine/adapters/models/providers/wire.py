@@ -31,6 +31,7 @@ from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.adapters.models.providers.unreached import (
     AUTHENTICATE,
     bad_proxy,
+    no_address,
     refused_by_proxy,
     unreached,
 )
@@ -107,9 +108,12 @@ async def arrived(request: Request, line: Connection, trusted: SSLContext) -> Ar
             finally:
                 await response.aclose()
     except (TimeoutError, TimedOut) as error:
-        late = f"no answer within {line.timeout:g} seconds"
+        seconds = f"{line.timeout:g} second{'' if line.timeout == 1 else 's'}"
+        late = f"no answer within {seconds}"
         raise CallFailed("passing", late, charged=sent.is_begun) from error
-    except TransportError as error:
+    except InvalidURL as error:
+        raise no_address() from error
+    except (TransportError, OSError) as error:  # not every error of TLS is made a TransportError
         raise unreached(error, line, is_sent=sent.is_begun) from error
 
 

@@ -556,7 +556,7 @@ def test_a_server_that_drips_does_not_hold_anybody_up() -> None:
         slow = SeamModels(timeout=SHORT)
         environment = {"OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
         model = connected(model_name("openai:m"), slow, environment, "7", Pace(attempts=1))
-        with pytest.raises(ModelUnavailable, match="no answer within 1 seconds"):
+        with pytest.raises(ModelUnavailable, match="no answer within 1 second"):
             model.ask(prompt())
         over.set()
         thread.join(5)

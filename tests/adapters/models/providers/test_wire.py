@@ -146,7 +146,7 @@ def test_who_drips_a_byte_at_a_time_is_given_up_when_the_time_is_over(name: str)
 
     for answer in (drip, drip_head):
         begun = time.monotonic()
-        with pytest.raises(CallFailed, match="no answer within 1 seconds") as failed:
+        with pytest.raises(CallFailed, match="no answer within 1 second") as failed:
             asked(name, answer, SHORT)
         assert time.monotonic() - begun < 30
         assert failed.value.charged
