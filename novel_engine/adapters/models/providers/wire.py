@@ -46,7 +46,7 @@ SECONDS_TO_CONNECT = 10
 UNPACKED_AT_ONCE = 64 * 1024
 # The window size that has zlib know by itself whether it is given gzip or its own form.
 EITHER_FORM = 47
-UNPACKED = ("", "identity")
+UNPACKED = ("", "identity", "none", "utf-8")
 PACKED = ("gzip", "x-gzip", "deflate")
 SENDING = ".send_request_headers.started"
 
@@ -166,6 +166,8 @@ async def _taken_in(response: Response) -> Arrived:
 
 
 def _unpacking(packing: str) -> Callable[[bytes], Iterator[bytes]]:
+    named = [part.strip() for part in packing.split(",")]
+    packing = next((part for part in named if part not in UNPACKED), "")
     if packing in UNPACKED:
         return lambda raw: iter((raw,))
     if packing not in PACKED:
