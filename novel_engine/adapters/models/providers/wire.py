@@ -183,10 +183,17 @@ class _Unpacking:
 
     def pieces(self, raw: bytes) -> Iterator[bytes]:
         """What these bytes unpack to. Raises CallFailed for what is not packed at all."""
+        piece = b""
         try:
-            piece = self._packed.decompress(raw, UNPACKED_AT_ONCE)
-            while piece:
-                yield piece
-                piece = self._packed.decompress(self._packed.unconsumed_tail, UNPACKED_AT_ONCE)
+            while raw or piece:
+                if self._packed.eof:  # one packed after the other, or filled up with nothing
+                    raw = raw.lstrip(b"\0")
+                    if not raw:
+                        return
+                    self._packed = zlib.decompressobj(wbits=EITHER_FORM)
+                piece = self._packed.decompress(raw, UNPACKED_AT_ONCE)
+                if piece:
+                    yield piece
+                raw = self._packed.unused_data or self._packed.unconsumed_tail
         except zlib.error as error:
             raise CallFailed("passing", GARBLED) from error
