@@ -64,11 +64,19 @@ def _judged(arrived: Arrived, read: Callable[[dict[str, Any]], Received]) -> Rec
         return Received("", "stop", tokens_out=_bulk(arrived.body))
     if isinstance(value, list):
         value = _added(value)
-    if isinstance(value, dict) and value.get("error"):
+    if isinstance(value, dict) and _complains(value):
         raise failure_inside(value, (arrived.retry_after, arrived.retry_after_ms))
     if not isinstance(value, dict):
         raise CallFailed("passing", GARBLED)
     return read(value)
+
+
+def _complains(value: dict[str, Any]) -> bool:
+    """Whether it is an error; without an answer in it, whatever says that something is wrong."""
+    if value.get("error"):
+        return True
+    is_answer = any(key in value for key in ("choices", "candidates", "promptFeedback"))
+    return not is_answer and any(value.get(key) for key in ("detail", "message", "errors", "code"))
 
 
 def _refused(arrived: Arrived) -> Received:

@@ -332,3 +332,18 @@ def test_no_body_is_a_bug(value: object, status: int) -> None:
                 assert problem.said
             else:
                 assert reply.text == "" or reply.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "trouble"),
+    [
+        ({"detail": "Not Found"}, "name"),
+        ({"message": "Unauthorized"}, "key"),
+        ({"errors": [{"message": "unauthorized"}]}, "key"),
+        ({"code": "InvalidApiKey"}, "key"),
+    ],
+)
+def test_an_error_that_calls_itself_something_else_is_one(
+    value: dict[str, Any], trouble: str
+) -> None:
+    assert failed(json.dumps(value).encode()).trouble == trouble
