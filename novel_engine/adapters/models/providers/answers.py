@@ -30,7 +30,7 @@ MOST_JSON_PARTS = 50_000
 # Digits: of a number that is read as one.
 MOST_DIGITS = 18
 PAGE = "what came back is a web page and no answer"
-STREAM = (b"data:", b"event:", b"id:", b":")
+STREAM = (b"data:", b"event:", b"id:", b"retry:", b":")
 EVENT_DATA, LAST_EVENT = b"data:", b"[DONE]"
 UTF8_MARK = b"\xef\xbb\xbf"
 UNSAID_ENDS = ("", "FINISH_REASON_UNSPECIFIED", "BLOCKED_REASON_UNSPECIFIED")
@@ -62,11 +62,21 @@ def _judged(arrived: Arrived, read: Callable[[dict[str, Any]], Received]) -> Rec
         value = _value(arrived.body)
     except (RecursionError, _TooMuch):
         return Received("", "stop", tokens_out=_bulk(arrived.body))
-    if isinstance(value, dict) and value.get("error"):
+    if isinstance(value, list):
+        value = _added(value)
+    if isinstance(value, dict) and _complains(value):
         raise failure_inside(value, (arrived.retry_after, arrived.retry_after_ms))
     if not isinstance(value, dict):
         raise CallFailed("passing", GARBLED)
     return read(value)
+
+
+def _complains(value: dict[str, Any]) -> bool:
+    """Whether it is an error; without an answer in it, whatever says that something is wrong."""
+    if value.get("error"):
+        return True
+    is_answer = any(key in value for key in ("choices", "candidates", "promptFeedback"))
+    return not is_answer and any(value.get(key) for key in ("detail", "message", "errors", "code"))
 
 
 def _refused(arrived: Arrived) -> Received:
@@ -99,7 +109,9 @@ def _value(body: bytes) -> object:
     if body.count(b"[") + body.count(b"{") > MOST_JSON_PARTS:
         raise _TooMuch
     try:
-        return _streamed(body) if start.startswith(STREAM) else _json(body)
+        if start.startswith(STREAM):
+            return _streamed(body)
+        return _json(body)
     except ValueError as error:
         raise CallFailed("passing", GARBLED) from error
 
@@ -122,7 +134,10 @@ def _streamed(body: bytes) -> object:
         for line in body.removeprefix(UTF8_MARK).splitlines()
         if line.startswith(EVENT_DATA)
     )
-    events = [_json(line) for line in lines if line and line != LAST_EVENT]
+    return _added([_json(line) for line in lines if line and line != LAST_EVENT])
+
+
+def _added(events: list[Any]) -> object:
     plain = [event for event in events if isinstance(event, dict)]
     wrong = next((event for event in plain if event.get("error")), None)
     if wrong is not None:
@@ -180,7 +195,7 @@ def _openai(value: dict[str, Any]) -> Received:
         return Received("", "blocked", "refusal", *took)
     named = choice.get("finish_reason")
     end = named if isinstance(named, str) else ""
-    text = answer_in(_text_of(message.get("content")))
+    text = answer_in(_text_of(message.get("content")) or _called_with(message))
     reason = "" if end == "stop" else end
     return Received(text, OPENAI_ENDS.get(end, "stop"), reason, *took)
 
@@ -196,13 +211,19 @@ def _gemini(value: dict[str, Any]) -> Received:
         if not blocked and not took[0]:
             raise CallFailed("passing", GARBLED)
         return Received("", "blocked", blocked, *took)
-    end = _reason(candidate.get("finishReason"))
+    end = _reason(candidate.get("finishReason")).upper()
     parts = _object(candidate.get("content")).get("parts")
     if not end and not isinstance(parts, list) and not took[0]:
         raise CallFailed("passing", GARBLED)
     text = answer_in(_text_of(parts))
     ended = GEMINI_ENDS.get(end, "blocked") if end else "stop"
     return Received(text, ended, blocked or ("" if end == "STOP" else end), *took)
+
+
+def _called_with(message: dict[str, Any]) -> str:
+    """What a model hands to the tool that it takes an answer for."""
+    handed = _object(_first(message.get("tool_calls")).get("function")).get("arguments")
+    return handed if isinstance(handed, str) else ""
 
 
 def _text_of(content: object) -> str:
@@ -232,8 +253,11 @@ def _reason(value: object) -> str:
 
 
 def _first(value: object) -> dict[str, Any]:
-    """The first of a list, if it is an object; else an empty one."""
-    return _object(value[0]) if isinstance(value, list) and value else {}
+    """The first of a list by its `index`, if it is an object; else an empty one."""
+    if not isinstance(value, list) or not value:
+        return {}
+    numbered = (one for one in value if isinstance(one, dict) and one.get("index") == 0)
+    return _object(next(numbered, value[0]))
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -51,6 +51,9 @@ PAST_CONTEXT = Complaint(
 
 CODES: Mapping[str, Complaint] = {
     "invalid_api_key": Complaint(KEY_TURNED_DOWN, "key"),
+    "invalidapikey": Complaint(KEY_TURNED_DOWN, "key"),
+    "unauthorized": Complaint(KEY_TURNED_DOWN, "key"),
+    "not found": Complaint("", "name"),
     "api_key_invalid": Complaint(KEY_TURNED_DOWN, "key"),
     "authentication_error": Complaint(KEY_TURNED_DOWN, "key"),
     "unauthenticated": Complaint(KEY_TURNED_DOWN, "key"),
@@ -178,7 +181,8 @@ def _complaints(found: object) -> Iterator[object]:
     value = found[0] if isinstance(found, list) and found else found
     if not isinstance(value, dict):
         return
-    error = value.get("error", value)
+    listed = value.get("errors")
+    error = value.get("error", listed[0] if isinstance(listed, list) and listed else value)
     if isinstance(error, str):
         yield error
         error = value

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from novel_engine.adapters.models.providers.addresses import is_address
 from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection, Proxy
 from novel_engine.adapters.models.providers.proxies import check_certificates, proxy_for
 from novel_engine.adapters.models.providers.retrying import Cures, Pace, PatientModel
@@ -151,16 +152,15 @@ def _address(name: ModelName, environment: Mapping[str, str]) -> str:
     variable, address = _set(ADDRESS_VARIABLES[name.provider], environment)
     if not address:
         return ""
-    try:
-        parts = urlsplit(address)
-        is_address = (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-        )
-    except ValueError:
-        is_address = False
-    if not is_address or not address.isprintable() or " " in address:
+    if not is_address(address, ("http", "https")):
         raise UsageError(
-            f"{variable} is not an address: it starts with http:// or https:// and names a server"
+            f"{variable} is not an address: it starts with http:// or https:// and names a server; "
+            "set it again, or unset it"
+        )
+    if "?" in address or "#" in address:
+        raise UsageError(
+            f"{variable} goes on after its path: "
+            "what is asked for is put behind it; leave out the ? or # and what follows"
         )
     return address.rstrip("/")
 

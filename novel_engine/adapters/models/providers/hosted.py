@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.providers.addresses import gemini_address
 from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection
 from novel_engine.adapters.models.providers.key_shapes import KeyShapes
 from novel_engine.adapters.models.providers.provider_replies import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from novel_engine.adapters.models.providers.wire import Wire
 
-GEMINI_VERSIONS = ("v1", "v1beta")
 _FIRST = Lock()
 # What the libraries are told in place of what came: an answer that is whole, of which nothing is
 # used.
@@ -84,12 +84,20 @@ class HostedModel:
         from httpx2 import HTTPError
         from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior, UserError
 
+        from novel_engine.adapters.models.providers.unreached import no_address, no_room
+
         _quieten()
         try:
             outcome = self._outcome(prompt)
         except UserError as error:
             # It is raised while a request is put together, and never after that.
             raise CallFailed("request", error.message, charged=False) from error
+        except _unaskable() as error:
+            raise no_address() from error
+        except (
+            OSError
+        ) as error:  # of this machine: whatever the network does, the wire has taken in
+            raise no_room() from error
         except (ModelAPIError, UnexpectedModelBehavior, HTTPError, *UNREADABLE) as error:
             raise CallFailed("passing", GARBLED) from error
         if isinstance(outcome, CallFailed):
@@ -99,10 +107,10 @@ class HostedModel:
         return reply_of(outcome, self._key)
 
     def _outcome(self, prompt: Prompt) -> Received | CallFailed:
-        import asyncio
+        from novel_engine.adapters.models.providers.running import run_alone
 
         wire = self._wire()
-        asyncio.run(self._send(prompt, wire))
+        run_alone(self._send(prompt, wire))
         return wire.outcome or CallFailed("passing", "nothing was sent", charged=False)
 
     def _wire(self) -> Wire:
@@ -132,6 +140,14 @@ class HostedModel:
             )
 
 
+def _unaskable() -> tuple[type[Exception], ...]:
+    """What the client libraries raise for an address that is none: each that is there its own."""
+    import sys
+
+    modules = (sys.modules.get(name) for name in ("httpx", "httpx2"))
+    return tuple(module.InvalidURL for module in modules if module is not None)
+
+
 def _import_whole(provider: str) -> None:
     """Import all that a call needs, one thread after the other.
 
@@ -158,7 +174,7 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
     from pydantic_ai.models.google import GoogleModel
     from pydantic_ai.providers.google import GoogleProvider
 
-    base, version = _gemini_address(line.base_url)
+    base, version = gemini_address(line.base_url)
     options = HttpOptions(
         base_url=base,
         api_version=version,
@@ -170,13 +186,6 @@ def gemini_model(line: Connection, client: AsyncClient, trusted: SSLContext) -> 
     )
     own = Client(vertexai=False, api_key=line.key, http_options=options)
     return GoogleModel(line.name.name, provider=GoogleProvider(client=own))
-
-
-def _gemini_address(base_url: str) -> tuple[str, str]:
-    """The server's address and the API version; an address may end in the version."""
-    base = (base_url or OWN_ADDRESSES["gemini"]).rstrip("/")
-    root, _, last = base.rpartition("/")
-    return (root, last) if last in GEMINI_VERSIONS else (base, "v1beta")
 
 
 def chat_model(line: Connection, client: AsyncClient) -> Model:

@@ -17,6 +17,7 @@ from ssl import SSLContext
 from typing import TYPE_CHECKING, Any
 
 from novel_engine.adapters.models.archive.tokens import ROOM_TO_THINK
+from novel_engine.adapters.models.providers.addresses import gemini_address
 from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.key_shapes import KeyShapes
 from novel_engine.adapters.models.providers.provider_replies import (
@@ -65,13 +66,18 @@ class OlderGoogleModel:
         from google.api_core.exceptions import GoogleAPIError
         from google.auth.exceptions import GoogleAuthError
         from google.protobuf.json_format import Error as UnreadableJson
+        from httpx2 import InvalidURL
+        from requests.exceptions import InvalidURL as NoAddress
         from requests.exceptions import RequestException
 
         from novel_engine.adapters.models.providers.requests_wire import RequestsWire
+        from novel_engine.adapters.models.providers.unreached import no_address, no_room
 
         wire = RequestsWire(self._line, self._trusted)
         try:
             self._answer(genai, prompt, wire)
+        except (InvalidURL, NoAddress) as error:
+            raise no_address() from error
         except (
             RequestException,
             GoogleAuthError,
@@ -80,6 +86,10 @@ class OlderGoogleModel:
             *UNREADABLE,
         ) as error:
             raise CallFailed("passing", GARBLED) from error
+        except (
+            OSError
+        ) as error:  # of this machine: whatever the network does, the wire has taken in
+            raise no_room() from error
         outcome = wire.outcome or CallFailed("passing", "nothing was sent", charged=False)
         if isinstance(outcome, CallFailed):
             raise outcome
@@ -122,7 +132,8 @@ def _client(line: Connection, wire: RequestsWire) -> Any:
     from google.ai.generativelanguage_v1beta import GenerativeServiceClient
     from google.api_core.client_options import ClientOptions
 
-    options = ClientOptions(api_key=line.key, api_endpoint=line.base_url or None)
+    root, _ = gemini_address(line.base_url)
+    options = ClientOptions(api_key=line.key, api_endpoint=root if line.base_url else None)
     client = GenerativeServiceClient(transport="rest", client_options=options)
     # A key that was refused is no fresher the second and third time it is sent.
     transport: Any = client.transport

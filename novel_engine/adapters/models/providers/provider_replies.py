@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.adapters.models.providers.key_shapes import NO_KEY_TO_HIDE, KeyShapes
-from novel_engine.adapters.untrusted_text import inside_fence
+from novel_engine.adapters.untrusted_text import LOWER_LETTERS, inside_fence
 from novel_engine.story.asking.consultation import Prompt, Reply
 from novel_engine.values import dataclass
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
-THINKING, THOUGHT = ("<think>", "<thinking>"), ("</think>", "</thinking>")
+UNSEEN = "\ufeff\u200b\u2060\u00a0"
+_NAMES = "think|thinking|thought|thoughts|reasoning|reflection|scratchpad|seed:think"
+THINKING = re.compile(
+    rf"\s*(?:<(?:{_NAMES})\b[^>]{{0,80}}>|\[think\]|◁think▷|<\|channel\|>analysis)", re.IGNORECASE
+)
+THOUGHT = re.compile(
+    rf"</(?:{_NAMES}) ?>|\[/think\]|◁/think▷|<\|channel\|>final<\|message\|>|<channel\|>",
+    re.IGNORECASE,
+)
+"""What stands before and behind what a model thinks aloud, by the names that models have for it."""
+END_MARKS = re.compile(r"(?:(?:<\|[a-z_]{1,30}\|>|</s>|<end_of_turn>|</answer>)\s{0,9}){1,9}\Z")
+BEFORE = ("<s>", "<answer>")
+OPENING, CLOSING = re.compile(r"[`~]{3}[^{`~]{0,60}\{"), re.compile(r"\s*(?:[`~]{3,}|\Z)")
+DECODER = json.JSONDecoder()
 GARBLED = "what came back could not be read"
 HELD_KEY = "it held the key"
 # What the client libraries raise, beside their own errors, over a body they had not expected.
@@ -83,24 +98,48 @@ def unfenced(text: str) -> str:
 
 
 def answer_in(text: str) -> str:
-    """The answer in what a model wrote: without what it thought aloud first, and out of the fence
-    that stands in the middle of its remarks. What is JSON, or all of it one fence, stays as it is.
+    """The answer in what a model wrote: without what it thought aloud first, the marks it ends with,
+    and out of the fence that stands in the middle of its remarks. What is JSON, or all of it one
+    fence, stays as it is.
     """
-    if len(text) > LONGEST_ANSWER or text.lstrip().startswith("{"):
+    if len(text) > LONGEST_ANSWER:
         return text
-    said = _without_thoughts(text)
-    if inside_fence(said) is not None:
+    bare = text.strip().strip(UNSEEN).strip()
+    if bare.startswith("{"):
+        plain = END_MARKS.sub("", bare).rstrip()
+        return plain if plain != bare or bare != text.strip() else text
+    said = _without_thoughts(bare if bare != text.strip() else text)
+    if inside_fence(said, LOWER_LETTERS) is not None:
         return said
-    fences = tuple(_fences(said))
+    fences = _fenced(said) or tuple(_fences(said))
     return fences[0] if len(fences) == 1 and fences[0].lstrip().startswith("{") else said
 
 
 def _without_thoughts(text: str) -> str:
-    ends = [text.rfind(end) + len(end) for end in THOUGHT if end in text]
-    if ends:
-        return text[max(ends) :]
-    # It was still thinking when it stopped, or never thought aloud.
-    return "" if text.lstrip().startswith(THINKING) else text
+    ends = [found.end() for found in THOUGHT.finditer(text)]
+    if not ends and THINKING.match(text):
+        return ""  # it was still thinking when it stopped
+    said = text[ends[-1] :] if ends else text
+    plain = END_MARKS.sub("", said.strip()).strip()
+    for mark in BEFORE:
+        plain = plain.removeprefix(mark).lstrip()
+    return plain if plain.startswith("{") else said
+
+
+def _fenced(said: str) -> tuple[str, ...]:
+    """The JSON objects that fences of any kind hold, closed or not; no more than two."""
+    found: list[str] = []
+    place = 0
+    while len(found) < 2 and (opening := OPENING.search(said, place)):
+        place = opening.end()
+        try:
+            _, end = DECODER.raw_decode(said, place - 1)
+        except (ValueError, RecursionError):
+            continue
+        if closing := CLOSING.match(said, end):
+            found.append(said[place - 1 : end])
+            place = closing.end()
+    return tuple(found)
 
 
 def _fences(text: str) -> Iterator[str]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib.util import find_spec
-from ipaddress import ip_address
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
+from novel_engine.adapters.models.providers.addresses import is_address, is_loopback, number_of
 from novel_engine.adapters.models.providers.connection import DIRECT, Proxy
 from novel_engine.errors import UsageError
 
 SOCKS = ("socks5:", "socks5h:")
 PROXY_KINDS = ("http", "https", "socks5", "socks5h")
+OWN_PORTS = {"http": 80, "https": 443}
 KINDS_IN_WORDS = "http://, https:// or socks5://"
 
 
@@ -26,7 +28,8 @@ def proxy_for(address: str, environment: Mapping[str, str]) -> Proxy:
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if is_loopback(host) or _is_excepted(host, environment):
+    port = parts.port or OWN_PORTS[parts.scheme]
+    if is_loopback(host) or _is_excepted(host, port, environment):
         return DIRECT
     for kind in (parts.scheme, "all"):
         for variable in (f"{kind}_proxy", f"{kind.upper()}_PROXY"):
@@ -35,24 +38,11 @@ def proxy_for(address: str, environment: Mapping[str, str]) -> Proxy:
     return _of_the_machine(parts.scheme)
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a server is on this machine."""
-    name = host.lower().rstrip(".")
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        found = ip_address(name)
-    except ValueError:
-        return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return found.is_loopback or bool(mapped and mapped.is_loopback)
-
-
 def check_certificates(environment: Mapping[str, str]) -> None:
     """Raise UsageError when the certificates to trust are said to be where nothing is."""
     for variable, is_there, what in (
         ("SSL_CERT_FILE", os.path.isfile, "file"),
-        ("SSL_CERT_DIR", os.path.isdir, "folder"),
+        ("SSL_CERT_DIR", _is_folders, "folder"),
     ):
         path = environment.get(variable, "")
         if path and not is_there(path):
@@ -62,12 +52,46 @@ def check_certificates(environment: Mapping[str, str]) -> None:
             )
 
 
-def _is_excepted(host: str, environment: Mapping[str, str]) -> bool:
-    """Whether NO_PROXY names the machine, or the end of its name; an asterisk names all."""
+def _is_folders(listed: str) -> bool:
+    """Whether there is a folder among these, which stand one after the other as in PATH."""
+    return any(os.path.isdir(path) for path in listed.split(os.pathsep))
+
+
+def _is_excepted(host: str, port: int, environment: Mapping[str, str]) -> bool:
+    """Whether NO_PROXY names the machine, or the end of its name, or the network it is in; an
+    asterisk names all.
+    """
     listed = environment.get("no_proxy", "") or environment.get("NO_PROXY", "")
-    names = [name.strip().lower().lstrip(".") for name in listed.split(",")]
-    wanted = host.lower()
-    return any(name in ("*", wanted) or wanted.endswith(f".{name}") for name in names if name)
+    wanted = host.lower().rstrip(".")
+    return any(_names(one, wanted, port) for one in listed.lower().replace(",", " ").split())
+
+
+def _names(listed: str, host: str, port: int) -> bool:
+    """Whether one entry of NO_PROXY means this machine, at this port."""
+    if listed == "*":
+        return True
+    name, of_port = _parted(listed)
+    if of_port and of_port != str(port):
+        return False
+    number = number_of(host)
+    if number is not None:
+        try:
+            return number in ip_network(name, strict=False)
+        except ValueError:
+            return False
+    name = name.removeprefix("*").strip(".")
+    return bool(name) and (host == name or host.endswith(f".{name}"))
+
+
+def _parted(listed: str) -> tuple[str, str]:
+    """An entry's machine or network, and its port, if it names one."""
+    if listed.startswith("["):
+        name, _, after = listed[1:].partition("]")
+        return (name + after, "") if after.startswith("/") else (name, after.removeprefix(":"))
+    if listed.count(":") == 1:
+        name, _, port = listed.partition(":")
+        return name, port
+    return listed, ""
 
 
 def _of_the_machine(scheme: str) -> Proxy:
@@ -83,7 +107,7 @@ def _of_the_machine(scheme: str) -> Proxy:
 def _usable(proxy: Proxy) -> Proxy:
     """The proxy, with http:// before an address that says no kind, as other programs take it."""
     address = proxy.address if "://" in proxy.address else f"http://{proxy.address}"
-    if not _is_address(address):
+    if not is_address(address, PROXY_KINDS):
         raise UsageError(
             f"{proxy.variable} is not the address of a proxy: "
             f"it starts with {KINDS_IN_WORDS} and names a machine; set it again, or unset it"
@@ -94,12 +118,3 @@ def _usable(proxy: Proxy) -> Proxy:
             "`pip install 'httpx2[socks]'`, or unset it"
         )
     return Proxy(proxy.variable, address)
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        is_whole = parts.scheme in PROXY_KINDS and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        return False
-    return is_whole and address.isprintable() and " " not in address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from ssl import SSLContext
@@ -12,13 +11,16 @@ from httpx2 import Request
 from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 
+from novel_engine.adapters.models.providers.addresses import gemini_address
 from novel_engine.adapters.models.providers.answers import judged_gemini
 from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.hosted import GEMINI_IS_WELL
 from novel_engine.adapters.models.providers.provider_replies import Received
 from novel_engine.adapters.models.providers.retrying import CallFailed
+from novel_engine.adapters.models.providers.running import run_alone
 from novel_engine.adapters.models.providers.wire import arrived
 
+OWN_VERSION = "v1beta"
 # What the library says of itself in its own words; the length is counted anew.
 NOT_SENT_ON = ("content-length", "connection", "accept-encoding", "host")
 
@@ -37,7 +39,7 @@ class RequestsWire(BaseAdapter):
         """Send it once. Never raises for what the other side does."""
         try:
             self.outcome = judged_gemini(
-                asyncio.run(arrived(self._plain(request), self._line, self._trusted))
+                run_alone(arrived(self._plain(request), self._line, self._trusted))
             )
         except CallFailed as failed:
             self.outcome = failed
@@ -52,10 +54,16 @@ class RequestsWire(BaseAdapter):
         body = request.body or b""
         return Request(
             request.method or "POST",
-            request.url or "",
+            self._as_asked(request.url or ""),
             headers=headers,
             content=body if isinstance(body, str | bytes) else b"",
         )
+
+    def _as_asked(self, url: str) -> str:
+        """The address with the API version that was set; the library knows but its own."""
+        root, version = gemini_address(self._line.base_url)
+        own = f"{root}/{OWN_VERSION}/"
+        return f"{root}/{version}/{url.removeprefix(own)}" if url.startswith(own) else url
 
 
 def _all_is_well(request: PreparedRequest) -> Response:

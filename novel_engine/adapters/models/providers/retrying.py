@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 Trouble: TypeAlias = Literal["passing", "key", "name", "request", "quota", "address", "setup"]
 # Characters: of what a provider said, in a message.
 SAID_AT_MOST = 160
+# Seconds: of a pause whose end is said; a longer one is no pause.
+LONGEST_SAID = 10**8
 MASKED = re.compile(r"\S*\*{3,}\S*")
 # HTTP statuses that may be gone a moment later.
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 TURNED_AWAY = frozenset({503, 529})
 """Of the statuses from 500 on, those that say that a request was not taken on."""
+NEVER_DONE = frozenset({501, 505, 506, 508, 510, 511})
+"""Of the statuses from 500 on, those that say that it can never be done so."""
 GIVEN_UP = frozenset({408, 499})
 """Of the statuses below 500, those that gateways send too when the model behind them was at work
 and took too long.
@@ -229,14 +233,20 @@ class PatientModel:
 
     def _told_of_trying(self, failed: CallFailed, said: str, tried: int) -> str:
         if self._is_too_long(failed):
-            return (
-                f"{self._name} asks for a pause until "
-                f"{self._until(failed)} ({said}); try again then."
-            )
-        return f"{self._name} did not answer, tried {tried} time{'s' if tried > 1 else ''}: {said}."
+            until = self._until(failed)
+            if not until:
+                return f"{self._name} asks for a pause of years ({said}); take another model."
+            return f"{self._name} asks for a pause until {until} ({said}); try again then."
+        cure = f"; {failed.cure}" if failed.cure else ""
+        times = f"{tried} time{'s' if tried > 1 else ''}"
+        return f"{self._name} did not answer, tried {times}: {said}{cure}."
 
     def _until(self, failed: CallFailed) -> str:
-        when = datetime.fromtimestamp(self._pace.clock() + min(failed.retry_after or 0, 10**8), UTC)
+        """When the pause is over; empty where nobody would wait for it."""
+        pause = failed.retry_after or 0
+        if pause > LONGEST_SAID:
+            return ""
+        when = datetime.fromtimestamp(self._pace.clock() + pause, UTC)
         return f"{when:%H:%M} UTC on {when:%d %B %Y}"
 
 
@@ -246,7 +256,8 @@ def trouble_of(status: int) -> Trouble:
         return TROUBLES[status]
     if 300 <= status < 400:
         return "address"
-    return "passing" if status in RETRIED or status < 400 or status >= 500 else "request"
+    is_passing = status in RETRIED or status < 400 or status >= 500
+    return "passing" if is_passing and status not in NEVER_DONE else "request"
 
 
 def may_be_charged(status: int) -> bool:

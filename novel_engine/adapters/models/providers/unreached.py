@@ -12,18 +12,23 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from httpx2 import ConnectError, LocalProtocolError, ProxyError, TransportError
+from httpx2 import ConnectError, LocalProtocolError, ProxyError
 
 from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection, Proxy
 from novel_engine.adapters.models.providers.retrying import CallFailed
 
 AUTHENTICATE = 407
 NO_SOCKS = "a SOCKS proxy needs a package more: `pip install 'httpx2[socks]'`"
+# As OpenSSL names what a server says that wants to be shown a certificate: before TLS 1.3 only that
+# it will not go on.
+WANTS_CERTIFICATE = ("CERTIFICATE_REQUIRED", "ALERT_HANDSHAKE_FAILURE", "ALERT_BAD_CERTIFICATE")
 STATUS = re.compile(r"([1-5]\d\d)\b")
 # OpenSSL's numbers for what is wrong with a certificate.
 NOT_YET, EXPIRED, NAMED_OTHERWISE = 9, 10, (62, 64)
+NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+NAMELESS = "is a name that no name server knows"
+UNASKED = "has a name that could not be looked up just now"
 CAME_TO_GRIEF: tuple[tuple[type[BaseException], str], ...] = (
-    (socket.gaierror, "is a name that no name server knows"),
     (ConnectionRefusedError, "refused the connection"),
     (ConnectionResetError, "broke the connection off"),
     (TimeoutError, "did not answer"),
@@ -35,7 +40,7 @@ CERTIFICATES = {
 }
 
 
-def unreached(error: TransportError, line: Connection, *, is_sent: bool) -> CallFailed:
+def unreached(error: Exception, line: Connection, *, is_sent: bool) -> CallFailed:
     """Why a call ended before there was an answer. `is_sent` says whether anything of it may have
     reached somebody.
     """
@@ -60,6 +65,16 @@ def bad_proxy(proxy: Proxy) -> CallFailed:
     cure = NO_SOCKS if is_socks else f"set {proxy.variable} again, or unset it"
     said = f"{proxy.variable} names a proxy that cannot be used"
     return CallFailed("setup", said, charged=False, cure=cure)
+
+
+def no_address() -> CallFailed:
+    """An address that is none, where nothing said so before."""
+    return CallFailed("setup", "its address is none", charged=False, cure="set it again")
+
+
+def no_room() -> CallFailed:
+    """This machine opens no more connections."""
+    return CallFailed("passing", "no connection could be opened on this machine", charged=False)
 
 
 def refused_by_proxy(proxy: Proxy, status: int) -> CallFailed:
@@ -113,6 +128,10 @@ def _unsendable() -> CallFailed:
 def _untrusted(error: ssl.SSLError, line: Connection) -> CallFailed:
     """Whoever answered is not shown to be who was asked."""
     host = host_of(line)
+    if any(name in (getattr(error, "reason", "") or "") for name in WANTS_CERTIFICATE):
+        said = f"{host} asks for a certificate of whoever asks, and none is ever shown"
+        cure = "ask it through a proxy of yours that shows one, or set another address"
+        return CallFailed("setup", said, charged=False, cure=cure)
     if not isinstance(error, ssl.SSLCertVerificationError):
         said = f"{host} does not speak TLS as it should"
         cure = "an address that starts with http:// is reached without"
@@ -127,15 +146,19 @@ def _untrusted(error: ssl.SSLError, line: Connection) -> CallFailed:
 
 def _no_connection(causes: tuple[BaseException, ...], line: Connection) -> CallFailed:
     said = f"no connection to {host_of(line)}: it {_why(causes)}"
-    unknown = [cause for cause in causes if isinstance(cause, socket.gaierror)]
-    if unknown and unknown[0].errno == socket.EAI_NONAME:
+    unnamed = next((one.errno for one in causes if isinstance(one, socket.gaierror)), None)
+    if unnamed in NO_SUCH_NAME:
         cure = "check the address, and that this machine is on the network"
         return CallFailed("setup", said, charged=False, cure=cure)
-    return CallFailed("passing", said, charged=False)
+    cure = "look whether this machine is on the network" if unnamed is not None else ""
+    return CallFailed("passing", said, charged=False, cure=cure)
 
 
 def _why(causes: tuple[BaseException, ...]) -> str:
     """What a connection came to grief on, as a clause."""
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            return NAMELESS if cause.errno in NO_SUCH_NAME else UNASKED
     for kind, said in CAME_TO_GRIEF:
         if any(isinstance(cause, kind) for cause in causes):
             return said

@@ -31,6 +31,7 @@ from novel_engine.adapters.models.providers.retrying import CallFailed
 from novel_engine.adapters.models.providers.unreached import (
     AUTHENTICATE,
     bad_proxy,
+    no_address,
     refused_by_proxy,
     unreached,
 )
@@ -45,7 +46,7 @@ SECONDS_TO_CONNECT = 10
 UNPACKED_AT_ONCE = 64 * 1024
 # The window size that has zlib know by itself whether it is given gzip or its own form.
 EITHER_FORM = 47
-UNPACKED = ("", "identity")
+UNPACKED = ("", "identity", "none", "utf-8")
 PACKED = ("gzip", "x-gzip", "deflate")
 SENDING = ".send_request_headers.started"
 
@@ -107,10 +108,12 @@ async def arrived(request: Request, line: Connection, trusted: SSLContext) -> Ar
             finally:
                 await response.aclose()
     except (TimeoutError, TimedOut) as error:
-        unit = "second" if line.timeout == 1 else "seconds"
-        late = f"no answer within {line.timeout:g} {unit}"
+        seconds = f"{line.timeout:g} second{'' if line.timeout == 1 else 's'}"
+        late = f"no answer within {seconds}"
         raise CallFailed("passing", late, charged=sent.is_begun) from error
-    except TransportError as error:
+    except InvalidURL as error:
+        raise no_address() from error
+    except (TransportError, OSError) as error:  # not every error of TLS is made a TransportError
         raise unreached(error, line, is_sent=sent.is_begun) from error
 
 
@@ -163,6 +166,8 @@ async def _taken_in(response: Response) -> Arrived:
 
 
 def _unpacking(packing: str) -> Callable[[bytes], Iterator[bytes]]:
+    named = [part.strip() for part in packing.split(",")]
+    packing = next((part for part in named if part not in UNPACKED), "")
     if packing in UNPACKED:
         return lambda raw: iter((raw,))
     if packing not in PACKED:
@@ -178,10 +183,17 @@ class _Unpacking:
 
     def pieces(self, raw: bytes) -> Iterator[bytes]:
         """What these bytes unpack to. Raises CallFailed for what is not packed at all."""
+        piece = b""
         try:
-            piece = self._packed.decompress(raw, UNPACKED_AT_ONCE)
-            while piece:
-                yield piece
-                piece = self._packed.decompress(self._packed.unconsumed_tail, UNPACKED_AT_ONCE)
+            while raw or piece:
+                if self._packed.eof:  # one packed after the other, or filled up with nothing
+                    raw = raw.lstrip(b"\0")
+                    if not raw:
+                        return
+                    self._packed = zlib.decompressobj(wbits=EITHER_FORM)
+                piece = self._packed.decompress(raw, UNPACKED_AT_ONCE)
+                if piece:
+                    yield piece
+                raw = self._packed.unused_data or self._packed.unconsumed_tail
         except zlib.error as error:
             raise CallFailed("passing", GARBLED) from error

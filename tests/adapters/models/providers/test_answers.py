@@ -87,6 +87,43 @@ def test_an_answer_is_found_in_whatever_stands_around_it(value: object) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "```JSON\n{}\n```",
+        "```json5\n{}\n```",
+        "~~~json\n{}\n~~~",
+        "```json\n{}\n",
+        "```{}```",
+        "Here you are: ```json\n{}\n```",
+        "\ufeff{}",
+        "\u200b{}\u00a0",
+        "{}<|im_end|>",
+        "{}</s>",
+        "<think>a</think><answer>{}</answer>",
+        "<THINK>a</THINK>{}",
+        "[THINK]a[/THINK]\n{}",
+        "<reasoning>a</reasoning>{}",
+        "<thought>a</thought>{}<|eot_id|>",
+        "◁think▷a◁/think▷{}",
+        "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>{}",
+    ],
+)
+def test_an_answer_is_the_same_in_whatever_it_is_dressed(text: str) -> None:
+    assert openai(completion({"content": text.replace("{}", ANSWER)})).text == ANSWER
+
+
+def test_an_answer_is_found_out_of_its_order_in_pieces_and_in_the_hands_of_a_tool() -> None:
+    second = {"index": 1, "message": {"content": "no"}}
+    first = {"index": 0, "message": {"content": ANSWER}, "finish_reason": "stop"}
+    called = {"content": None, "tool_calls": [{"function": {"arguments": ANSWER}}]}
+    pieces = [candidate([{"text": ANSWER[:5]}], None), candidate([{"text": ANSWER[5:]}], "stop")]
+
+    assert openai({"choices": [second, first]}).text == ANSWER
+    assert openai(completion(called)).text == ANSWER
+    assert gemini(pieces).text == ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         ANSWER,
         f"```json\n{ANSWER}\n```",
         '{"line": "He said <think>, and </think> too.", "x": "```json\\n{}\\n```"}',
@@ -106,7 +143,9 @@ def test_parts_of_gemini_are_put_together_without_its_thoughts() -> None:
     assert gemini(candidate(parts)) == WHOLE
 
 
-@pytest.mark.parametrize("first", [b"", b": a comment\n\n", b"event: x\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize(
+    "first", [b"", b"retry: 3000\n\n", b": a comment\n\n", b"event: x\n", b"\xef\xbb\xbf"]
+)
 def test_a_stream_that_nobody_asked_for_is_put_together(first: bytes) -> None:
     chunks: list[dict[str, Any]] = [
         {"choices": [{"delta": {"role": "assistant"}}]},
@@ -293,3 +332,18 @@ def test_no_body_is_a_bug(value: object, status: int) -> None:
                 assert problem.said
             else:
                 assert reply.text == "" or reply.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("value", "trouble"),
+    [
+        ({"detail": "Not Found"}, "name"),
+        ({"message": "Unauthorized"}, "key"),
+        ({"errors": [{"message": "unauthorized"}]}, "key"),
+        ({"code": "InvalidApiKey"}, "key"),
+    ],
+)
+def test_an_error_that_calls_itself_something_else_is_one(
+    value: dict[str, Any], trouble: str
+) -> None:
+    assert failed(json.dumps(value).encode()).trouble == trouble

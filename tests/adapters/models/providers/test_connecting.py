@@ -103,6 +103,47 @@ def test_what_is_missing_or_wrong_is_named_before_anything_is_sent(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "http://192.168.1.300/v1",
+        "http://0177.0.0.1",
+        "http://☃.invalid",
+        "http://[v1.a]",
+        "http://[::1]x:80",
+        "http://a..b",
+        "http://a,b/v1",
+        "http://a:1:2",
+        "http://x/" + "v" * 70_000,
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [
+        ("openai:x", "OPENAI_BASE_URL"),
+        ("gemini:x", "GEMINI_BASE_URL"),
+        ("google-generativeai:x", "GOOGLE_GEMINI_BASE_URL"),
+        ("gemini:x", "HTTPS_PROXY"),
+        ("openai:x", "https_proxy"),
+    ],
+)
+def test_a_typing_error_in_an_address_is_named_before_anything_is_begun(
+    name: str, variable: str, address: str
+) -> None:
+    with pytest.raises(UsageError, match=f"^{variable} is not ") as refused:
+        connected(model_name(name), SETTINGS, KEYS | {variable: address}, "7")
+    assert address not in str(refused.value)
+
+
+@pytest.mark.parametrize("behind", ["?key=passwd", "#passwd", "/?", "?a=b#c"])
+def test_an_address_ends_with_its_path(behind: str) -> None:
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL goes on after its path") as refused:
+        connected(
+            model_name("openai:x"), SETTINGS, {"OPENAI_BASE_URL": f"http://h/v1{behind}"}, "7"
+        )
+    assert "passwd" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("gemini:flash", "gemini:… needs the 'models' extra: pip install 'novel-engine[models]'"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b32encode, b64encode, urlsafe_b64encode
 from collections.abc import Callable
+from random import Random
+from string import ascii_letters, ascii_lowercase, digits
 from urllib.parse import quote
 
 import pytest
@@ -79,6 +81,42 @@ def test_a_key_that_is_a_word_is_known_as_it_is_written_and_in_no_other_shape() 
     assert KeyShapes("not-needed").are_in("not-needed")
     assert not KeyShapes("not-needed").are_in("It was not needed.")
     assert not KeyShapes("secret").are_in("a secret")
+
+
+PLAIN_KEYS = ("qwhxkzjvbnmtrplk", "QWHXKZJVBNMTRPLKQZXC", "48291736", "482917365028")
+MORE_SHAPES: dict[str, Callable[[str], str]] = {
+    "whole": str,
+    "spaced": " ".join,
+    "capitals": str.upper,
+    "base64": lambda key: b64encode(key.encode()).decode(),
+    "base64 of a header": lambda key: b64encode(f"Bearer {key}".encode()).decode(),
+    "base32": lambda key: b32encode(key.encode()).decode(),
+    "numbers": lambda key: " ".join(str(byte) for byte in key.encode()),
+    "escaped bytes": lambda key: "".join(f"\\x{byte:02x}" for byte in key.encode()),
+    "lines in JSON": "\\n".join,
+    "marks": "\u0301".join,
+}
+
+
+@pytest.mark.parametrize("shape", MORE_SHAPES)
+@pytest.mark.parametrize("key", [*PLAIN_KEYS, *KEYS])
+def test_a_key_of_letters_or_of_digits_alone_is_known_too(key: str, shape: str) -> None:
+    assert KeyShapes(key).are_in(f'{{"line": "{MORE_SHAPES[shape](key)}"}}')
+
+
+def test_a_key_that_may_be_a_word_spoils_no_story() -> None:
+    for key in ("something", "different", "lighthouse"):
+        assert not KeyShapes(key).are_in(f"It was {key} altogether.")
+
+
+def test_no_story_is_taken_for_any_of_a_thousand_keys() -> None:
+    pages = sorted((ROOT / "tests" / "golden").glob("*-*.md"))
+    story = "\n".join(page.read_text(encoding="utf-8")[2_000:4_000] for page in pages)
+    chance = Random("keys")
+    for number in range(1_000):
+        signs = (ascii_lowercase, ascii_letters, digits, ascii_letters + digits)[number % 4]
+        key = "".join(chance.choices(signs, k=16 + number % 20))
+        assert not KeyShapes(key).are_in(story), key
 
 
 def test_it_shows_nothing_of_itself() -> None:

@@ -8,12 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from novel_engine.adapters.models.providers import proxies
+from novel_engine.adapters.models.providers.addresses import is_loopback
 from novel_engine.adapters.models.providers.connection import DIRECT, Proxy
-from novel_engine.adapters.models.providers.proxies import (
-    check_certificates,
-    is_loopback,
-    proxy_for,
-)
+from novel_engine.adapters.models.providers.proxies import check_certificates, proxy_for
 from novel_engine.errors import UsageError
 
 AWAY = "https://api.example.org/v1"
@@ -25,6 +22,17 @@ HERE = (
     "http://127.9.9.9:80",
     "http://[::1]:11434/v1",
     "http://[::ffff:127.0.0.1]",
+    "http://127.1/v1",
+    "http://127.0.1",
+    "http://2130706433:80",
+    "http://0x7f000001",
+    "http://0x7f.1",
+    "http://0.0.0.0",
+    "http://0",
+    "http://[::]",
+    "http://[::ffff:0.0.0.0]",
+    "http://localhost.",
+    "http://ip6-localhost",
 )
 
 
@@ -40,6 +48,14 @@ HERE = (
         ({"HTTPS_PROXY": "http://p", "NO_PROXY": "example.org"}, "", ""),
         ({"HTTPS_PROXY": "http://p", "no_proxy": "other, .example.org"}, "", ""),
         ({"HTTPS_PROXY": "http://p", "NO_PROXY": "*"}, "", ""),
+        ({"HTTPS_PROXY": "http://p", "NO_PROXY": "*.example.org"}, "", ""),
+        ({"HTTPS_PROXY": "http://p", "NO_PROXY": "other  API.example.org."}, "", ""),
+        ({"HTTPS_PROXY": "http://p", "NO_PROXY": "api.example.org:443"}, "", ""),
+        (
+            {"HTTPS_PROXY": "http://p", "NO_PROXY": "api.example.org:80"},
+            "HTTPS_PROXY",
+            "http://p",
+        ),
         ({"HTTPS_PROXY": "http://p", "NO_PROXY": "ample.org,"}, "HTTPS_PROXY", "http://p"),
     ],
 )
@@ -47,6 +63,28 @@ def test_the_variables_are_read_as_other_programs_read_them(
     environment: dict[str, str], variable: str, address: str
 ) -> None:
     assert proxy_for(AWAY, environment) == Proxy(variable, address)
+
+
+@pytest.mark.parametrize(
+    ("address", "listed", "is_direct"),
+    [
+        ("http://10.1.2.3", "10.0.0.0/8", True),
+        ("http://10.1.2.3", "10.1.2.3:80", True),
+        ("http://10.1.2.3:81", "10.1.2.3:80", False),
+        ("http://11.1.2.3", "10.0.0.0/8 .org", False),
+        ("http://[fd00::1]:8080/v1", "[fd00::1]:8080", True),
+        ("http://[fd00::1]", "[FD00::1]", True),
+        ("http://[fd00::1]", "fd00::/8", True),
+        ("http://[fe00::1]", "[fd00::]/8,example.org", False),
+        ("http://example.org.", "example.org", True),
+        ("http://example.org", "10.0.0.0/8,*.", False),
+    ],
+)
+def test_a_machine_is_excepted_as_other_programs_except_it(
+    address: str, listed: str, is_direct: bool
+) -> None:
+    found = proxy_for(address, {"HTTP_PROXY": "http://p:1", "NO_PROXY": listed})
+    assert (found == DIRECT) is is_direct
 
 
 @pytest.mark.parametrize("address", HERE)
@@ -100,7 +138,7 @@ def test_certificates_that_are_nowhere_are_said_to_be_so(tmp_path: Path) -> None
     here = tmp_path / "here.pem"
     here.touch()
     check_certificates({"SSL_CERT_FILE": str(here), "SSL_CERT_DIR": str(tmp_path)})
-    check_certificates({"SSL_CERT_FILE": ""})
+    check_certificates({"SSL_CERT_FILE": "", "SSL_CERT_DIR": f"/nowhere:{tmp_path}"})
 
     with pytest.raises(UsageError, match="SSL_CERT_FILE names no file that is there"):
         check_certificates({"SSL_CERT_FILE": str(tmp_path / "gone")})

@@ -389,3 +389,9 @@ def test_what_a_provider_says_is_shown_short_and_without_the_key() -> None:
     )
     assert scrubbed("none", "none") == "none"
     assert scrubbed(" ", KEY) == "nothing said"
+
+
+def test_what_can_never_be_done_is_not_asked_again_and_a_pause_of_years_has_no_date() -> None:
+    assert {trouble_of(status) for status in (501, 505)} == {"request"}
+    with pytest.raises(ModelUnavailable, match=r"asks for a pause of years \(status 503\)"):
+        patient(Scripted(deque([passing(retry_after=2e8)]))).ask(prompt())

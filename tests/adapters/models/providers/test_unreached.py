@@ -7,6 +7,7 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
+import threading
 
 import pytest
 from httpx2 import ConnectError, LocalProtocolError, ProxyError
@@ -180,6 +181,47 @@ def test_certificates_that_cannot_be_read_are_no_disk_that_is_full(
         assert "SSL_CERT_FILE" in failed.cure
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "said", ["TLSV13_ALERT_CERTIFICATE_REQUIRED", "SSLV3_ALERT_HANDSHAKE_FAILURE"]
+)
+def test_a_server_that_wants_to_see_a_certificate_is_no_disk_that_is_full(
+    name: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        error = ssl.SSLError(1, "a secret")
+        error.reason = said
+        raise error
+
+    monkeypatch.setattr("httpx2.AsyncHTTPTransport.handle_async_request", refuse)
+    failed = failure(name, "http://127.0.0.1:1")
+
+    assert failed.trouble == "setup"
+    assert failed.said.startswith("127.0.0.1 asks for a certificate of whoever asks")
+    assert failed.cure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_trouble_of_this_machine_is_taken_for_a_file_that_cannot_be_written(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(24, "too many open files")
+
+    monkeypatch.setattr("asyncio.Runner.run", full)
+    failed = failure(name, "http://127.0.0.1:1")
+
+    assert (failed.trouble, failed.charged) == ("passing", False)
+    assert failed.said == "no connection could be opened on this machine"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_that_is_none_is_said_to_be_that_wherever_it_comes_out(name: str) -> None:
+    for url in ("http://192.168.1.300/v1", "http://[v1.a]", "http://x/" + "v" * 70_000):
+        failed = failure(name, url)
+        assert (failed.trouble, failed.charged) == ("setup", False)
+
+
 # ── connections ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -199,10 +241,14 @@ def test_a_connection_that_is_refused_is_told_apart_from_one_that_breaks_off(nam
 
 
 @pytest.mark.parametrize(
-    ("number", "trouble"), [(socket.EAI_NONAME, "setup"), (socket.EAI_AGAIN, "passing")]
+    ("number", "trouble", "said", "cure"),
+    [
+        (socket.EAI_NONAME, "setup", "is a name that no name server knows", "check the address"),
+        (socket.EAI_AGAIN, "passing", "has a name that could not be looked up just now", "look"),
+    ],
 )
 def test_a_name_that_nobody_knows_is_not_asked_for_again_and_a_silent_name_server_is(
-    number: int, trouble: str
+    number: int, trouble: str, said: str, cure: str
 ) -> None:
     error = ConnectError("all failed")
     error.__cause__ = BaseExceptionGroup("several", [socket.gaierror(number, "a secret")])
@@ -210,7 +256,24 @@ def test_a_name_that_nobody_knows_is_not_asked_for_again_and_a_silent_name_serve
     failed = unreached(error, Connection(model_name("openai:m"), "k"), is_sent=False)
 
     assert failed.trouble == trouble
-    assert failed.said == "no connection to api.openai.com: it is a name that no name server knows"
+    assert failed.said == f"no connection to api.openai.com: it {said}"
+    assert failed.cure.startswith(cure)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_server_that_is_silent_is_not_waited_for_longer_than_an_answer(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: over.wait(60))
+    line = Connection(model_name(name), "a-key-12345", "http://models.example", timeout=1)
+    asked = OlderGoogleModel(line) if name.startswith("google-") else HostedModel(line)
+    try:
+        with pytest.raises(CallFailed, match=r"no answer within 1 second$"):
+            asked.ask(prompt())
+        assert not over.is_set()
+    finally:
+        over.set()
 
 
 def test_whatever_else_goes_wrong_is_said_without_a_word_of_it() -> None:

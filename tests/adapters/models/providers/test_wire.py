@@ -16,7 +16,7 @@ from novel_engine.adapters.models.providers.connection import Connection, Proxy
 from novel_engine.adapters.models.providers.hosted import HostedModel
 from novel_engine.adapters.models.providers.older_google import OlderGoogleModel
 from novel_engine.adapters.models.providers.retrying import CallFailed
-from novel_engine.adapters.models.providers.wire import MOST_BYTES
+from novel_engine.adapters.models.providers.wire import MOST_BYTES, _unpacking
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Reply
@@ -220,3 +220,11 @@ def test_no_redirect_is_followed_and_it_is_asked_once(name: str, status: str) ->
 
         assert elsewhere.requests == []
     assert (failed.value.trouble, failed.value.said) == ("address", f"status {status[:3]}")
+
+
+def test_what_is_packed_in_several_pieces_is_unpacked_whole() -> None:
+    packed = b"".join(gzip.compress(part) for part in (b"", b"ab" * 100_000, b"c")) + bytes(9)
+    for size in (7, len(packed)):
+        unpack = _unpacking("identity, gzip")
+        pieces = [packed[place : place + size] for place in range(0, len(packed), size)]
+        assert b"".join(part for raw in pieces for part in unpack(raw)) == b"ab" * 100_000 + b"c"
