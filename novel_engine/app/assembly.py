@@ -16,11 +16,13 @@ from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import USE_A_COPY, InputError, RecordError, UsageError
 from novel_engine.ports.record import Input, Record
 from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.directing.pacing import HOURS
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.strangers import stranger_in
+from novel_engine.story.fabula.succession import misplaced
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
@@ -103,6 +105,17 @@ def fabula_of(setting: Setting, events: Iterable[Event], where: str) -> Fabula:
 
 def check(fabula: Fabula, where: str) -> None:
     """Raise RecordError when events do not follow from the inputs, or from one another."""
+    check_log(fabula, where)
+    try:
+        fabula.live()
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as problem:
+        raise RecordError(
+            f"{where}: the events do not follow from one another ({problem!r}); {USE_A_COPY}"
+        ) from problem
+
+
+def check_log(fabula: Fabula, where: str) -> None:
+    """The same without living through them: what their order and their names alone show."""
     if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
             f"{where}: this version would cast the story otherwise; use the version that began it"
@@ -113,9 +126,5 @@ def check(fabula: Fabula, where: str) -> None:
                 f"{where}: event {id_of(event)} names {printable(stranger)}, "
                 f"which the story does not have; {USE_A_COPY}"
             )
-    try:
-        fabula.live()
-    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as problem:
-        raise RecordError(
-            f"{where}: the events do not follow from one another ({problem!r}); use a copy of it"
-        ) from problem
+    if why := misplaced(fabula.setting, fabula.events, HOURS):
+        raise RecordError(f"{where}: {why}; {USE_A_COPY}")

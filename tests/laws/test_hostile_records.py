@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.damage import forged
+from tests.support.sound_stories import STOPPED, sound_files
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]
@@ -32,7 +33,19 @@ def event_with(path: str, value: str) -> str:
     return f"UPDATE events SET fields = json_set(fields, '$.{path}', {value}) WHERE id = {last}"
 
 
+def of_events(tag: str, field: str, value: str) -> str:
+    """The last event of a kind, with another value in a field."""
+    last = f"(SELECT max(id) FROM events WHERE tag = '{tag}')"
+    return f"UPDATE events SET fields = json_set(fields, '$.{field}', {value}) WHERE id = {last}"
+
+
 HOSTILE = {
+    "a form without the pages": "UPDATE story SET value = 'html' WHERE key = 'formats'",
+    "a form twice": "UPDATE story SET value = 'md,html,html' WHERE key = 'formats'",
+    "a frame that there is not": of_events("scene_opened", "frame", "'nobody'"),
+    "another scene's close": of_events("scene_closed", "scene", "1"),
+    "an hour that there is not": of_events("scene_opened", "hour", "5"),
+    "a role that another kind fills": of_events("acted", "roles[0][1]", "'nobody'"),
     "a list for a verb": event_with("verb", "json('[\"sing\"]')"),
     "a number for a person": event_with("actor", "7"),
     "a fraction for a number": event_with("tension", "1.5"),
@@ -61,6 +74,37 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("told") / "o"
     assert novel_engine("run", LAMP_OIL, *SHORT, "--out", folder).code == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a story that stopped within a scene. Tests do not change it."""
+    folder = tmp_path_factory.mktemp("stopped") / "o"
+    folder.mkdir()
+    for name, data in sound_files(STOPPED).items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+NO_WAY_ON = (
+    "a form without the pages",
+    "a frame that there is not",
+    "an hour that there is not",
+    "a role that another kind fills",
+)
+
+
+@pytest.mark.parametrize("change", NO_WAY_ON)
+def test_a_story_that_nobody_could_go_on_with_is_refused(
+    stopped: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(stopped, tmp_path / "o")
+    forged(tmp_path / "o" / "story.db", HOSTILE[change])
+
+    gone_on = novel_engine("resume", "o", at=tmp_path)
+
+    assert (gone_on.code, gone_on.err.count("\n")) == (6, 1)
+    assert "o/story.db: " in gone_on.err
 
 
 @pytest.mark.parametrize("change", HOSTILE)
