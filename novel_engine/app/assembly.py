@@ -84,8 +84,17 @@ def reassembled(record: Record) -> Assembly:
         )
     except (InputError, UsageError) as problem:
         raise RecordError(
-            f"{record.where}: this version cannot read what the story was made from: {problem}"
+            f"{record.where}: this version cannot read what the story was made from: "
+            f"{_in_short(str(problem))}"
         ) from problem
+
+
+def _in_short(problem: str) -> str:
+    """The first line of what is wrong, and of how many more there are: nobody mends a file that a
+    record keeps.
+    """
+    first, *others = problem.splitlines()
+    return f"{first} (and {len(others)} more like it)" if others else first
 
 
 def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:

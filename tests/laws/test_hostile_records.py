@@ -16,6 +16,8 @@ from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]
 SHORT = ("--seed", "7", "--words", "900")
+# Lines: of a message, at most.
+MOST_LINES = 3
 COMMANDS = (("show",), ("explain", "1"), ("tell", "--style", "spare"), ("resume",), ("list",))
 
 
@@ -64,6 +66,12 @@ HOSTILE = {
     "a form that there is not": "UPDATE story SET value = 'pdf' WHERE key = 'formats'",
     "a config that is no YAML": kept_as("config", b"title: [\n"),
     "a character that is a list": kept_as("cast", b"[1]\n"),
+    "verbs that are words": kept_as("core", b"ask: x\n"),
+    "verbs that are numbers": kept_as("core", b"seed: 1\n"),
+    "habits of another form": (
+        "UPDATE inputs SET bytes = x'613a20780a', "
+        f"sha256 = '{sha256(b'a: x' + bytes([10])).hexdigest()}' WHERE path = 'core/habits.yaml'"
+    ),
     "a verb file that is no text": kept_as("core", b"\xff\xfe\x00"),
 }
 
@@ -119,3 +127,4 @@ def test_whatever_a_record_says_is_damage_or_an_answer(
     assert {one.code for one in said} <= {0, 6}, [(one.code, one.err) for one in said]
     assert 6 in {one.code for one in said}
     assert all("o/story.db: " in one.err for one in said if one.code == 6)
+    assert max(one.err.count("\n") for one in said) <= MOST_LINES
