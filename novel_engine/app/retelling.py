@@ -18,7 +18,7 @@ from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_by
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.untrusted_text import composed, printable
+from novel_engine.adapters.untrusted_text import composed, printable, some_of
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
@@ -247,7 +247,7 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
         )
     raise UsageError(
         f"{story.folder} has no telling '{printable(name)}'; "
-        f"there are {', '.join(known)}, and `novel-engine tell` makes others"
+        f"there are {some_of(known)}, and `novel-engine tell` makes others"
     )
 
 
