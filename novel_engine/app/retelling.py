@@ -23,7 +23,14 @@ from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
-from novel_engine.app.seats import ModelOptions, Production, StoryJournal, ready, seated
+from novel_engine.app.seats import (
+    ModelOptions,
+    Production,
+    StoryJournal,
+    ready,
+    say_who_is_asked,
+    seated,
+)
 from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
 from novel_engine.app.unheard import UnheardSeam, unheard_narrator
 from novel_engine.app.work import kept_formats
@@ -176,6 +183,8 @@ def _make_ready(work: _Retelling) -> None:
     own, kept = work.assembly.config.models, work.record.costs()
     others = (*own.by_seam.values(), *(cost.model for cost in kept))
     ready(work.models, work.request.models, where=str(work.folder), others=others)
+    if not work.request.narrating:
+        say_who_is_asked(work.models, work.request.models, str(work.folder))
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
