@@ -136,4 +136,6 @@ def check_log(fabula: Fabula, where: str) -> None:
                 f"which the story does not have; {USE_A_COPY}"
             )
     if why := misplaced(fabula.setting, fabula.events, HOURS):
-        raise RecordError(f"{where}: {why}; {USE_A_COPY}")
+        raise RecordError(
+            f"{where}: the events do not follow from one another ({why}); {USE_A_COPY}"
+        )
