@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from string import ascii_letters, ascii_lowercase
 
 from novel_engine.adapters.settled_signs import unsettled
 
 # Characters: of what somebody wrote, in a message.
 SHOWN_AT_MOST = 60
+# Names: of those there are, in a message; a story told more often has them in `show`.
+NAMES_SHOWN = 8
 # Characters: of a name made into a file's.
 LONGEST_SLUG = 60
 
@@ -218,12 +220,19 @@ def suggestion(written: str, options: Iterable[str]) -> str:
     known = sorted(options)
     close = nearest(written, known)
     if close:
-        return f"did you mean '{close}'?"
+        return f"did you mean '{printable(close)}'?"
     if not known:
         return "there are none"
     if len(known) > 30:
         return f"there are {len(known)}, and none is like it"
-    return f"known: {', '.join(known)}"
+    return f"known: {', '.join(map(printable, known))}"
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The first few names, each as a message may show it, and how many more there are."""
+    shown = [printable(name) for name in names[:NAMES_SHOWN]]
+    more = len(names) - len(shown)
+    return ", ".join([*shown, f"{more:,} more"] if more else shown)
 
 
 def inside_fence(text: str, letters: str = ascii_letters) -> str | None:

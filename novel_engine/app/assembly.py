@@ -16,11 +16,13 @@ from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import USE_A_COPY, InputError, RecordError, UsageError
 from novel_engine.ports.record import Input, Record
 from novel_engine.story.directing.opening import setting_of
+from novel_engine.story.directing.pacing import HOURS
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Event, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.strangers import stranger_in
+from novel_engine.story.fabula.succession import misplaced
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
@@ -82,8 +84,17 @@ def reassembled(record: Record) -> Assembly:
         )
     except (InputError, UsageError) as problem:
         raise RecordError(
-            f"{record.where}: this version cannot read what the story was made from: {problem}"
+            f"{record.where}: this version cannot read what the story was made from: "
+            f"{_in_short(str(problem))}"
         ) from problem
+
+
+def _in_short(problem: str) -> str:
+    """The first line of what is wrong, and of how many more there are: nobody mends a file that a
+    record keeps.
+    """
+    first, *others = problem.splitlines()
+    return f"{first} (and {len(others)} more like it)" if others else first
 
 
 def _priced(assembly: Assembly, prices: Sequence[Price]) -> Assembly:
@@ -103,6 +114,17 @@ def fabula_of(setting: Setting, events: Iterable[Event], where: str) -> Fabula:
 
 def check(fabula: Fabula, where: str) -> None:
     """Raise RecordError when events do not follow from the inputs, or from one another."""
+    check_log(fabula, where)
+    try:
+        fabula.live()
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as problem:
+        raise RecordError(
+            f"{where}: the events do not follow from one another ({problem!r}); {USE_A_COPY}"
+        ) from problem
+
+
+def check_log(fabula: Fabula, where: str) -> None:
+    """The same without living through them: what their order and their names alone show."""
     if fabula.events and fabula.events[0] != story_opened(fabula.setting):
         raise RecordError(
             f"{where}: this version would cast the story otherwise; use the version that began it"
@@ -113,9 +135,7 @@ def check(fabula: Fabula, where: str) -> None:
                 f"{where}: event {id_of(event)} names {printable(stranger)}, "
                 f"which the story does not have; {USE_A_COPY}"
             )
-    try:
-        fabula.live()
-    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as problem:
+    if why := misplaced(fabula.setting, fabula.events, HOURS):
         raise RecordError(
-            f"{where}: the events do not follow from one another ({problem!r}); use a copy of it"
-        ) from problem
+            f"{where}: the events do not follow from one another ({why}); {USE_A_COPY}"
+        )

@@ -19,7 +19,13 @@ from typing import Protocol
 
 from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
-from novel_engine.adapters.files.story_folder import folder_held, new_folder, safe_name
+from novel_engine.adapters.files.story_folder import (
+    FIRST_TELLING,
+    folder_held,
+    new_folder,
+    safe_name,
+)
+from novel_engine.adapters.formats.registry import file_name
 from novel_engine.adapters.processes.worker_pool import Crew
 from novel_engine.adapters.reading.story_inputs import StoryInputs, to_keep
 from novel_engine.adapters.record.ledger import Ledger, LedgerRow, Outcome
@@ -27,10 +33,13 @@ from novel_engine.app.assembly import Materials, assemble, understood
 from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import story_in, tenancy_of
 from novel_engine.app.making import RunOptions, begin_story, resume_story
-from novel_engine.app.outcomes import ToldStory
+from novel_engine.app.outcomes import ToldStory, telling_length
 from novel_engine.app.unheard import refuse_unheard
 from novel_engine.errors import NovelError, RecordError, StoryTaken, UsageError
 from novel_engine.ports.library import Library
+from novel_engine.ports.record import Record
+from novel_engine.story.fabula.codec import events_sha256
+from novel_engine.story.fabula.events import StoryEnded
 from novel_engine.values import dataclass
 
 LEDGER = "batch.db"
@@ -151,12 +160,30 @@ def _missing(ledger: Ledger, plan: BatchPlan) -> list[int]:
 
 
 def _is_whole(plan: BatchPlan, row: LedgerRow) -> bool:
-    folder = plan.out / row.folder
+    """Whether the story is there, and its record says of it what the row does; where it cannot be
+    read, whoever tries to go on with it hears why.
+    """
+    folder, library = plan.out / row.folder, plan.options.library
     try:
-        is_here = plan.options.library.has(story_in(folder))
-        return is_here and plain_sha256(folder / "story.md") == row.story_sha256
+        if plain_sha256(folder / "story.md") != row.story_sha256:
+            return False
+        if not library.has(story_in(folder)):
+            return False
+        with library.look(story_in(folder)) as record:
+            return _outcome_in(record) == Outcome(
+                row.ending, row.words, row.events_sha256, row.story_sha256
+            )
     except NovelError:
         return False
+
+
+def _outcome_in(record: Record) -> Outcome:
+    """What came of a story, as its record has it."""
+    events = tuple(record.events())
+    ending = next((event.ending for event in events if isinstance(event, StoryEnded)), "")
+    words = telling_length(record.chapters(FIRST_TELLING))
+    page = record.files().get(file_name("md"), "")
+    return Outcome(ending, words, events_sha256(events), page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from novel_engine.app.assembly import Assembly, check, reassembled
+from novel_engine.app.assembly import Assembly, check, check_log, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Fallback, KeptTelling
@@ -48,12 +48,14 @@ def read_story(folder: Path, library: Library = IN_FOLDERS) -> RecordedStory:
     """A story's record, to look at; its folder may be read-only, and its story unfinished."""
     with library.look(story_in(folder)) as record:
         assembly = reassembled(record)
+        fabula = Fabula(assembly.setting, tuple(record.events()))
+        check_log(fabula, record.where)
         return RecordedStory(
             folder=folder,
             where=record.where,
             meta=record.meta(),
             assembly=assembly,
-            fabula=Fabula(assembly.setting, tuple(record.events())),
+            fabula=fabula,
             fallbacks=record.fallbacks(),
             tellings=record.kept(),
             rejections=record.rejections(),

@@ -30,7 +30,7 @@ from novel_engine.app.assembly import Assembly, Materials, fabula_of, reassemble
 from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
-from novel_engine.app.seats import ModelOptions, Seats, ready, seated, unasked
+from novel_engine.app.seats import ModelOptions, Seats, ready, say_who_is_asked, seated, unasked
 from novel_engine.app.settling import clear_stage, files_settled, put_in_place
 from novel_engine.app.telling import Narration, keep, own_wish, refuse_shortfalls, told
 from novel_engine.app.unheard import UnheardSeam, unheard_seams
@@ -196,7 +196,10 @@ def _taken_up(record: Record, library: Library, folder: Path, models: ModelOptio
     others = tuple(cost.model for cost in record.costs())
     ready(assembly.config.models, models, asks=False, where=str(home_of(folder)), others=others)
     models = _within_budget(record, models)
-    return Work(assembly, record, library, folder, kept_formats(record), models=models)
+    work = Work(assembly, record, library, folder, kept_formats(record), models=models)
+    if not work.is_told:
+        say_who_is_asked(assembly.config.models, models, str(work.home))
+    return work
 
 
 def _within_budget(record: Record, models: ModelOptions) -> ModelOptions:

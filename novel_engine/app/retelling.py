@@ -18,12 +18,19 @@ from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_by
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
 from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.untrusted_text import composed, printable, visible_line
+from novel_engine.adapters.untrusted_text import composed, printable, some_of, visible_line
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
-from novel_engine.app.seats import ModelOptions, Production, StoryJournal, ready, seated
+from novel_engine.app.seats import (
+    ModelOptions,
+    Production,
+    StoryJournal,
+    ready,
+    say_who_is_asked,
+    seated,
+)
 from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
 from novel_engine.app.unheard import UnheardSeam, unheard_narrator
 from novel_engine.app.work import kept_formats
@@ -177,6 +184,8 @@ def _make_ready(work: _Retelling) -> None:
     own, kept = work.assembly.config.models, work.record.costs()
     others = (*own.by_seam.values(), *(cost.model for cost in kept))
     ready(work.models, work.request.models, where=str(work.folder), others=others)
+    if not work.request.narrating:
+        say_who_is_asked(work.models, work.request.models, str(work.folder))
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
@@ -249,7 +258,7 @@ def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...
         )
     raise UsageError(
         f"{story.folder} has no telling '{printable(name)}'; "
-        f"there are {', '.join(known)}, and `novel-engine tell` makes others"
+        f"there are {some_of(known)}, and `novel-engine tell` makes others"
     )
 
 

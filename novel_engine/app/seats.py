@@ -302,6 +302,15 @@ def _reached(name: ModelName, models: SeamModels, options: ModelOptions, seed: s
     return connected(name, models, options.environment, seed)
 
 
+def say_who_is_asked(models: SeamModels, options: ModelOptions, where: str) -> None:
+    """Remark on the models that a story's folder, and not this command, has asked: that folder may
+    be somebody else's, and the key is not.
+    """
+    asked = [str(name) for name in _names(models) if name.is_asked and name.provider != "replay"]
+    if asked:
+        options.remark(f"{where}: {', '.join(asked)} will be asked, as this folder says")
+
+
 def _recorded(name: ModelName) -> Cassette:
     from novel_engine.adapters.models.archive.cassettes import Cassette
 

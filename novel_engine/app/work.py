@@ -65,4 +65,9 @@ def kept_formats(record: Record) -> tuple[str, ...]:
     forms = tuple(record.meta().get("formats", "md").split(","))
     if not set(forms) <= set(FORMATS):
         raise RecordError(f"{record.where}: it keeps a form that there is not; {USE_A_COPY}")
+    if "md" not in forms or len(set(forms)) < len(forms):
+        raise RecordError(
+            f"{record.where}: the row formats of story is not a list of forms, each once and md "
+            f"among them; {USE_A_COPY}"
+        )
     return forms

@@ -35,6 +35,7 @@ from novel_engine.app.batch import (
 from novel_engine.app.making import RunOptions
 from novel_engine.errors import StoryTaken
 from novel_engine.story.givens.config import Overrides
+from tests.support.damage import altered, remade
 from tests.support.terminal import LAMP_OIL, command, environment, novel_engine
 
 pytestmark = pytest.mark.law
@@ -307,3 +308,52 @@ def test_a_folder_that_somebody_else_holds_is_waited_for(
 def test_two_batches_do_not_work_in_one_folder(materials: Materials, tmp_path: Path) -> None:
     with folder_held(tmp_path), pytest.raises(StoryTaken):
         run_batch(plan(materials, tmp_path))
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"no database, but some words\n" * 99)
+
+
+def half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def link(path: Path) -> None:
+    path.replace(path.with_name("other.db"))
+    path.symlink_to("other.db")
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def later_format(path: Path) -> None:
+    remade(path, "PRAGMA user_version = 99")
+
+
+@pytest.mark.slow
+def test_a_story_whose_record_was_damaged_since_fails_with_the_reason(
+    materials: Materials, tmp_path: Path
+) -> None:
+    damage = (garbage, half, link, pipe, later_format)
+    run_batch(plan(materials, tmp_path, seeds=SEEDS[: len(damage) + 1]))
+    for seed, done in zip(SEEDS, damage, strict=False):
+        done(tmp_path / f"the-lamp-oil-{seed}" / "story.db")
+
+    rows = run_batch(plan(materials, tmp_path, seeds=SEEDS[: len(damage) + 1]))
+
+    assert [row.state for row in rows] == [*["failed"] * len(damage), "done"]
+    assert all("story.db: " in row.error for row in rows[: len(damage)])
+
+
+@pytest.mark.slow
+def test_what_a_ledger_says_of_a_story_is_what_its_record_says(
+    materials: Materials, tmp_path: Path
+) -> None:
+    first = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
+    altered(tmp_path / "batch.db", "UPDATE stories SET words = 7, ending = 'a lie'")
+
+    again = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
+
+    assert (again[0].words, again[0].ending) == (first[0].words, first[0].ending)

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.damage import forged
+from tests.support.sound_stories import STOPPED, sound_files
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]
 SHORT = ("--seed", "7", "--words", "900")
+# Lines: of a message, at most.
+MOST_LINES = 3
 COMMANDS = (("show",), ("explain", "1"), ("tell", "--style", "spare"), ("resume",), ("list",))
 
 
@@ -32,7 +35,19 @@ def event_with(path: str, value: str) -> str:
     return f"UPDATE events SET fields = json_set(fields, '$.{path}', {value}) WHERE id = {last}"
 
 
+def of_events(tag: str, field: str, value: str) -> str:
+    """The last event of a kind, with another value in a field."""
+    last = f"(SELECT max(id) FROM events WHERE tag = '{tag}')"
+    return f"UPDATE events SET fields = json_set(fields, '$.{field}', {value}) WHERE id = {last}"
+
+
 HOSTILE = {
+    "a form without the pages": "UPDATE story SET value = 'html' WHERE key = 'formats'",
+    "a form twice": "UPDATE story SET value = 'md,html,html' WHERE key = 'formats'",
+    "a frame that there is not": of_events("scene_opened", "frame", "'nobody'"),
+    "another scene's close": of_events("scene_closed", "scene", "1"),
+    "an hour that there is not": of_events("scene_opened", "hour", "5"),
+    "a role that another kind fills": of_events("acted", "roles[0][1]", "'nobody'"),
     "a list for a verb": event_with("verb", "json('[\"sing\"]')"),
     "a number for a person": event_with("actor", "7"),
     "a fraction for a number": event_with("tension", "1.5"),
@@ -51,6 +66,12 @@ HOSTILE = {
     "a form that there is not": "UPDATE story SET value = 'pdf' WHERE key = 'formats'",
     "a config that is no YAML": kept_as("config", b"title: [\n"),
     "a character that is a list": kept_as("cast", b"[1]\n"),
+    "verbs that are words": kept_as("core", b"ask: x\n"),
+    "verbs that are numbers": kept_as("core", b"seed: 1\n"),
+    "habits of another form": (
+        "UPDATE inputs SET bytes = x'613a20780a', "
+        f"sha256 = '{sha256(b'a: x' + bytes([10])).hexdigest()}' WHERE path = 'core/habits.yaml'"
+    ),
     "a verb file that is no text": kept_as("core", b"\xff\xfe\x00"),
 }
 
@@ -61,6 +82,37 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("told") / "o"
     assert novel_engine("run", LAMP_OIL, *SHORT, "--out", folder).code == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a story that stopped within a scene. Tests do not change it."""
+    folder = tmp_path_factory.mktemp("stopped") / "o"
+    folder.mkdir()
+    for name, data in sound_files(STOPPED).items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+NO_WAY_ON = (
+    "a form without the pages",
+    "a frame that there is not",
+    "an hour that there is not",
+    "a role that another kind fills",
+)
+
+
+@pytest.mark.parametrize("change", NO_WAY_ON)
+def test_a_story_that_nobody_could_go_on_with_is_refused(
+    stopped: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(stopped, tmp_path / "o")
+    forged(tmp_path / "o" / "story.db", HOSTILE[change])
+
+    gone_on = novel_engine("resume", "o", at=tmp_path)
+
+    assert (gone_on.code, gone_on.err.count("\n")) == (6, 1)
+    assert "o/story.db: " in gone_on.err
 
 
 @pytest.mark.parametrize("change", HOSTILE)
@@ -75,3 +127,4 @@ def test_whatever_a_record_says_is_damage_or_an_answer(
     assert {one.code for one in said} <= {0, 6}, [(one.code, one.err) for one in said]
     assert 6 in {one.code for one in said}
     assert all("o/story.db: " in one.err for one in said if one.code == 6)
+    assert max(one.err.count("\n") for one in said) <= MOST_LINES

@@ -53,6 +53,8 @@ def _completed(file: InputFile) -> InputFile:
         return _rewritten(file, _each_more(_read(file), _ours(_bundled(CORE_VERBS))))
     if file.name == CORE_TACTICS:
         then, now = _read(file), _ours(_bundled(CORE_TACTICS))
+        if WITHIN not in then:
+            return file
         return _rewritten(file, {**then, WITHIN: _each_more(then[WITHIN], now[WITHIN])})
     if KERNELS in file.name:
         then = _read(file)
@@ -79,11 +81,18 @@ def _ours(path: Path) -> Mapping[str, Any]:
     return _read(read_input(path, path.name, GenreError))
 
 
-def _more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+def _more(then: object, now: Mapping[str, Any]) -> object:
+    """The same with what it could not say; what is no mapping is left for whoever reads it to
+    refuse.
+    """
+    if not isinstance(then, Mapping):
+        return then
     return {**then, **{key: now[key] for key in LATER_KEYS if key in now and key not in then}}
 
 
-def _each_more(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+def _each_more(then: object, now: Mapping[str, Any]) -> object:
+    if not isinstance(then, Mapping):
+        return then
     return {name: _more(body, now.get(name, {})) for name, body in then.items()}
 
 

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from novel_engine.adapters.files.plain_files import check_database, check_own
+from novel_engine.adapters.record.door.amounts import check_amount
 from novel_engine.adapters.record.door.bounds import confine, set_free
 from novel_engine.adapters.record.door.chain import check_end
 from novel_engine.adapters.record.door.known_schema import check_schema
@@ -186,8 +187,10 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
         )
     if found < RECORD_FORMAT:
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
+        check_amount(connection, path)
         migrate(connection)
     check_schema(connection, path, SCHEMA_SHA256, schemas_of_today, USE_A_COPY)
+    check_amount(connection, path)
 
 
 def _one(connection: sqlite3.Connection, query: str) -> object:

@@ -37,28 +37,29 @@ ERROR_CODE = re.compile(r"error code=(\d+)")
 PRIMARY = 0xFF
 
 
-def plain_failure(path: Path, problem: sqlite3.Error) -> NovelError:
-    """The failure this one is for the person at the terminal: of the disk, or of the record."""
+def plain_failure(path: Path, problem: sqlite3.Error, cure: str = USE_A_COPY) -> NovelError:
+    """The failure this one is for the person at the terminal: of the disk, or of the record, which
+    has a cure.
+    """
     # What Python itself makes of a text that is not UTF-8 has no name.
     name = getattr(problem, "sqlite_errorname", "")
     if name != "SQLITE_IOERR_SHORT_READ":
-        for prefix, cure in OUT_OF_REACH.items():
+        for prefix, way_out in OUT_OF_REACH.items():
             if name.startswith(prefix):
                 kind = DiskFull if prefix in NO_ROOM else StorageError
-                return kind(f"{path}: {cure}")
+                return kind(f"{path}: {way_out}")
     if name == "SQLITE_NOTADB":
-        return RecordError(
-            f"{path}: this is not an SQLite file; name a folder that novel-engine made"
-        )
+        instead = "name a folder that novel-engine made" if cure == USE_A_COPY else cure
+        return RecordError(f"{path}: this is not an SQLite file; {instead}")
     if name.startswith("SQLITE_CONSTRAINT"):
         return RulesBroken(
             f"{path}: the record refused what breaks its rules ({problem}); nothing was written"
         )
     if name == "SQLITE_TOOBIG":
-        return RecordError(f"{path}: a value in it is longer than any that is kept; {USE_A_COPY}")
+        return RecordError(f"{path}: a value in it is longer than any that is kept; {cure}")
     if name == "SQLITE_INTERRUPT":
-        return RecordError(f"{path}: reading it does not come to an end; {USE_A_COPY}")
-    return RecordError(f"{path}: the record is damaged ({problem}); {USE_A_COPY}")
+        return RecordError(f"{path}: reading it does not come to an end; {cure}")
+    return RecordError(f"{path}: the record is damaged ({problem}); {cure}")
 
 
 def not_sound(path: Path, found: str, cure: str = USE_A_COPY) -> NovelError:
@@ -71,18 +72,18 @@ def not_sound(path: Path, found: str, cure: str = USE_A_COPY) -> NovelError:
 
 
 @contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
+def said_plainly(path: Path, cure: str = USE_A_COPY) -> Iterator[None]:
     """Turn what SQLite raises into StorageError or RecordError; misuse of it stays a bug."""
     try:
         yield
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.DatabaseError as problem:
-        raise plain_failure(path, problem) from problem
+        raise plain_failure(path, problem, cure) from problem
     except UnicodeDecodeError as problem:
         # A message of SQLite's that quotes what is in the file.
         raise RecordError(
-            f"{path}: the record is damaged (a name in it is no text); {USE_A_COPY}"
+            f"{path}: the record is damaged (a name in it is no text); {cure}"
         ) from problem
     except UnicodeEncodeError as problem:
         raise RecordError(

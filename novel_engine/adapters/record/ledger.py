@@ -62,6 +62,8 @@ PLAN = """
 ALL_STORIES = "SELECT * FROM stories ORDER BY seed"
 FOLDER_OF_A_STORY = re.compile(r"(?!\.\.?$)[^/\\\0]+")
 """A story's folder is in the batch's own, and goes nowhere else."""
+# Attempts, letters: of one story, and of an ending's name; more than anybody makes or writes.
+MOST_ATTEMPTED, LONGEST_ENDING = 1_000_000, 200
 CLAIM = """
     UPDATE stories SET state = 'running', attempts = attempts + 1
     WHERE seed = (SELECT seed FROM stories WHERE state = 'pending' ORDER BY seed LIMIT 1)
@@ -111,7 +113,7 @@ class Ledger(Closing):
 
         check_database(path)
         check_own(path)
-        with said_plainly(path):
+        with said_plainly(path, BEGIN_ANEW):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
                 confine(connection)
@@ -126,19 +128,19 @@ class Ledger(Closing):
         """Have a story for each of these seeds: what is done in its folder stays done, all else is
         to be told.
         """
-        with said_plainly(self.path), self._database.atomic():
+        with said_plainly(self.path, BEGIN_ANEW), self._database.atomic():
             for seed, folder in sorted(folders.items()):
                 self._database.execute(PLAN, (seed, folder))
 
     def claim(self) -> int | None:
         """The smallest seed that is to be told, now running; None when there is none."""
-        with said_plainly(self.path):
+        with said_plainly(self.path, BEGIN_ANEW):
             found: list[tuple[int]] = self._database.execute(CLAIM).fetchall()
         return found[0][0] if found else None
 
     def take(self, seed: int) -> None:
         """This very story is now running."""
-        with said_plainly(self.path), self._database.atomic():
+        with said_plainly(self.path, BEGIN_ANEW), self._database.atomic():
             self._database.execute(TAKE, (seed,))
 
     def finish(self, seed: int, outcome: Outcome) -> None:
@@ -163,14 +165,13 @@ class Ledger(Closing):
 
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every row, by seed."""
-        with said_plainly(self.path):
-            rows = fetched(self._database.conn, self.path, "stories", ALL_STORIES)
-        for row in rows:
-            if not FOLDER_OF_A_STORY.fullmatch(row[1]):
-                raise RecordError(
-                    f"{self.path}: row {row[0]} of stories names no folder of the batch; {BEGIN_ANEW}"
-                )
-        return tuple(LedgerRow(*row) for row in rows)
+        with said_plainly(self.path, BEGIN_ANEW):
+            rows = fetched(self._database.conn, self.path, "stories", ALL_STORIES, BEGIN_ANEW)
+        found = tuple(LedgerRow(*row) for row in rows)
+        for row in found:
+            if wrong := _wrong_in(row):
+                raise RecordError(f"{self.path}: row {row.seed} of stories {wrong}; {BEGIN_ANEW}")
+        return found
 
     def done(self) -> Mapping[str, str]:
         """Story folder by seed, for each story that is whole."""
@@ -182,8 +183,19 @@ class Ledger(Closing):
 
     def _write(self, seed: int, **columns: str | int) -> None:
         check_still(self.path, self._file)
-        with said_plainly(self.path):
+        with said_plainly(self.path, BEGIN_ANEW):
             self._database.table("stories").update(seed, columns)
+
+
+def _wrong_in(row: LedgerRow) -> str:
+    """What a row says that no batch ever wrote; empty where there is nothing."""
+    if not FOLDER_OF_A_STORY.fullmatch(row.folder):
+        return "names no folder of the batch"
+    if not 0 <= row.attempts <= MOST_ATTEMPTED:
+        return "counts attempts that nobody made"
+    if len(row.ending) > LONGEST_ENDING:
+        return "names no ending"
+    return ""
 
 
 def _check(database: Database, path: Path) -> None:

@@ -61,7 +61,7 @@ def _is_doubtful(folder: Path, name: str, data: bytes) -> bool:
 
 
 def _nothing_to_read(folder: Path, telling: str) -> UsageError:
-    from novel_engine.adapters.untrusted_text import printable
+    from novel_engine.adapters.untrusted_text import printable, some_of
     from novel_engine.app.listing import is_story, story_heading
 
     if not is_story(folder):
@@ -78,6 +78,4 @@ def _nothing_to_read(folder: Path, telling: str) -> UsageError:
             f"{folder}: the file of '{printable(telling)}' is not here; "
             "`novel-engine tell` writes it again"
         )
-    return UsageError(
-        f"{folder} has no telling '{printable(telling)}'; there are {', '.join(known)}"
-    )
+    return UsageError(f"{folder} has no telling '{printable(telling)}'; there are {some_of(known)}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from novel_engine.story.fabula.events import Effect, Event
+from novel_engine.story.fabula.events import Acted, Effect, Event, Refused
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.verbs import RoleKind
 
 NAMED: tuple[tuple[str, str], ...] = (
     ("people", "person"),
@@ -24,13 +25,25 @@ NAMED: tuple[tuple[str, str], ...] = (
     ("threads", "thread"),
 )
 """What a field of an event, or of an effect, names by its id."""
+FILLED: Mapping[RoleKind, str] = {
+    "actor": "people",
+    "present": "people",
+    "person": "people",
+    "fact": "facts",
+    "item": "items",
+    "place": "places",
+}
+"""Of what a role of each kind is filled."""
 OPTIONAL = frozenset(("teller", "holder", "origin", "place"))
 """The fields that may name nobody and nothing."""
 
 
 def stranger_in(setting: Setting, event: Event) -> str:
-    """The first id in an event that nobody and nothing of its kind has, and its field; else empty."""
-    return next(_strangers(setting, (event, *event.effects)), "")
+    """The first id in an event that nobody and nothing of its kind has, and its field or its role;
+    else empty.
+    """
+    found = _strangers(setting, (event, *event.effects))
+    return next(found, "") or next(_misfits(setting, event), "")
 
 
 def _strangers(setting: Setting, parts: Iterable[Event | Effect]) -> Iterator[str]:
@@ -40,6 +53,19 @@ def _strangers(setting: Setting, parts: Iterable[Event | Effect]) -> Iterator[st
             for name in _names(getattr(part, field, ())):
                 if name not in known and (name or field not in OPTIONAL):
                     yield f"{field} '{name}'"
+
+
+def _misfits(setting: Setting, event: Event) -> Iterator[str]:
+    """Whoever and whatever fills a role of an act that is for another kind, and a role that nobody
+    fills.
+    """
+    if not isinstance(event, Acted | Refused):
+        return
+    verb = setting.verbs.get(event.verb)
+    for role, kind in verb.roles if verb else ():
+        filler = event.roles.get(role)
+        if filler not in getattr(setting, FILLED[kind]):
+            yield f"{role} '{filler}'"
 
 
 def _names(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -151,3 +151,31 @@ def test_a_ledger_names_no_folder_but_the_batchs_own(
     altered(tmp_path / "batch.db", f"UPDATE stories SET folder = {folder} WHERE seed = 2")
     with pytest.raises(RecordError, match="row 2 of stories"):
         ledger.rows()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE stories SET attempts = 9223372036854775807",
+        "UPDATE stories SET attempts = -1",
+        "UPDATE stories SET ending = printf('%.*c', 2000000, 'x')",
+        "DELETE FROM _sqlite_migrations",
+    ],
+)
+def test_whatever_is_wrong_with_a_ledger_has_the_ledgers_own_cure(
+    tmp_path: Path, ledger: Ledger, change: str
+) -> None:
+    ledger.close()
+    altered(tmp_path / "batch.db", change)
+
+    with pytest.raises(RecordError, match="delete it, and the batch begins anew"):
+        Ledger.open(tmp_path / "batch.db").rows()
+
+
+def test_half_a_ledger_has_that_cure_too(tmp_path: Path, ledger: Ledger) -> None:
+    ledger.close()
+    path = tmp_path / "batch.db"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    with pytest.raises(RecordError, match="delete it, and the batch begins anew"):
+        Ledger.open(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.damage import forged
 from tests.support.privileges import ordinary_user
 from tests.support.terminal import command, environment, novel_engine
 
@@ -26,6 +27,27 @@ def test_read_of_a_story_that_is_not_told_says_how_to_go_on(lamp_oil: Path, tmp_
 
     assert said.code == 2
     assert f"novel-engine resume {tmp_path / 'one'}" in said.err
+
+
+def test_of_many_tellings_and_long_names_a_message_shows_a_few_in_short(
+    lamp_oil: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(lamp_oil, tmp_path / "one")
+    forged(
+        tmp_path / "one" / "story.db",
+        "INSERT INTO tellings SELECT printf('%.*c', 100000, 'a'), title, focalizer, ending, motif, "
+        "words FROM tellings WHERE name = 'story'",
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+        "INSERT INTO tellings SELECT printf('%.*c', 1000, 'a') || i, title, focalizer, ending, "
+        "motif, words FROM tellings, n WHERE name = 'story'",
+    )
+
+    read = novel_engine("read", "one", "--telling", "nope", at=tmp_path)
+    explained = novel_engine("explain", "one", "1", "--telling", "nope", at=tmp_path)
+
+    assert (read.code, explained.code) == (2, 2)
+    assert "1,994 more" in read.err
+    assert max(len(read.err), len(explained.err)) < 1000
 
 
 def _on_a_terminal(folder: Path, pager: str) -> tuple[int, bytes]:

@@ -137,7 +137,9 @@ def sealed_rows(connection: sqlite3.Connection, path: Path, name: str) -> Rows:
     return rows
 
 
-def fetched(connection: sqlite3.Connection, path: Path, name: str, query: str) -> Rows:
+def fetched(
+    connection: sqlite3.Connection, path: Path, name: str, query: str, cure: str = USE_A_COPY
+) -> Rows:
     """All rows that a query finds. Raises RecordError, with the row, for a text that is none."""
     try:
         return connection.execute(query).fetchall()
@@ -147,7 +149,7 @@ def fetched(connection: sqlite3.Connection, path: Path, name: str, query: str) -
             raise
         number = sum(1 for _ in _till_the_first_bad(connection, query)) + 1
         raise RecordError(
-            f"{path}: row {number} of {name} holds a text that is not UTF-8; {USE_A_COPY}"
+            f"{path}: row {number} of {name} holds a text that is not UTF-8; {cure}"
         ) from problem
 
 

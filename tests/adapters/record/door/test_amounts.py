@@ -1,0 +1,63 @@
+"""How much a record may hold before nothing in it is read whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from novel_engine.adapters.record.door import amounts
+from novel_engine.adapters.record.door.amounts import MOST_ROWS
+from novel_engine.adapters.record.story_record import StoryRecord
+from novel_engine.errors import RecordError
+from tests.support import cellar
+from tests.support.cellar import begun
+from tests.support.damage import altered
+
+MANY = (
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) "
+    "INSERT INTO paragraphs SELECT 'story', i, 1, printf('%.*c', {letters}, 'x'), '', '' FROM n"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The closed record of a story."""
+    with begun(tmp_path) as record:
+        for turn in cellar.in_turns(cellar.the_letter()):
+            record.append(turn)
+    return tmp_path / "story.db"
+
+
+def test_more_rows_than_any_story_comes_to_are_refused_and_the_table_is_named(path: Path) -> None:
+    altered(path, MANY.format(rows=MOST_ROWS + 1, letters=1))
+
+    for opened in (StoryRecord.open, StoryRecord.read):
+        with pytest.raises(RecordError, match="paragraphs has more than 200,000 rows"):
+            opened(path)
+
+
+def test_more_text_than_any_story_comes_to_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered(path, MANY.format(rows=100, letters=10_000))
+    monkeypatch.setattr(amounts, "LARGEST_BESIDE_REPLIES", 1_000_000)
+
+    with pytest.raises(RecordError, match="more than 1,000,000 bytes beside the replies"):
+        StoryRecord.read(path)
+
+
+def test_what_models_replied_does_not_count(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    altered(
+        path,
+        "INSERT INTO replies (key, question, occurrence, model, parameters, seam, system, user, "
+        "schema, version, about, turn, reply, tokens_in, tokens_out, stopped, why, cost_usd) "
+        "VALUES ('k', 'q', 0, 'm', '{}', 'narrating', printf('%.*c', 2000000, 'x'), '', '', 1, '', "
+        "1, '', 0, 0, '', '', 0.0)",
+    )
+    monkeypatch.setattr(amounts, "LARGEST_BESIDE_REPLIES", 1_000_000)
+
+    with closing(sqlite3.connect(path)) as connection:
+        amounts.check_amount(connection, path)
