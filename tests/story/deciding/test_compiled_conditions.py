@@ -111,7 +111,7 @@ def test_of_one_that_is_nearly_right_the_right_one_is_named() -> None:
     "text", ["present()", "present(ada, bo)", "anger(ada, bo, cy)", "late(ada) | late()"]
 )
 def test_a_predicate_with_too_few_arguments_or_too_many_is_refused(text: str) -> None:
-    with pytest.raises(GenreError, match="arguments; write"):
+    with pytest.raises(GenreError, match=r"arguments?; write"):
         answer(text)
 
 

@@ -24,11 +24,11 @@ SURELY_NO_WORDS = 24
 SHORTEST_LETTERS = 16
 NO_SIGN = re.compile(r"[^a-z0-9]+")
 ESCAPED = re.compile(r"(?:\\x|\\u\{?|\\U0000|U\+|0x)([0-9a-fA-F]{2,4})\}?")
-BETWEEN = re.compile(r"\\[nrtbf]")
-NOT_PLAIN = re.compile(r"[^A-Za-z0-9]+")
+BETWEEN_SIGNS = re.compile(r"\\[nrtbf]")
+NO_LETTER_OR_DIGIT = re.compile(r"[^A-Za-z0-9]+")
 # Runs that may be something written in sixty-four signs, in thirty-two, or as the signs' numbers.
 IN_64, IN_32 = re.compile(r"[A-Za-z0-9+/_-]{11,}"), re.compile(r"[A-Z2-7]{13,}")
-NUMBERS = re.compile(r"\d{2,3}(?:[\s,;]{1,3}\d{2,3}){7,}")
+RUN_OF_NUMBERS = re.compile(r"\d{2,3}(?:[\s,;]{1,3}\d{2,3}){7,}")
 
 
 class KeyShapes:
@@ -112,7 +112,7 @@ def _variants(text: str) -> Iterator[str]:
     yield text
     if "\\" in text or "U+" in text or "0x" in text:
         yield ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-        yield BETWEEN.sub(" ", text)
+        yield BETWEEN_SIGNS.sub(" ", text)
     if "%" in text:
         yield unquote(text)
     if "&" in text:
@@ -134,12 +134,12 @@ def _decoded(text: str) -> Iterator[str]:
         missing = {2: 6, 4: 4, 5: 3, 7: 1}
         rest = run[length:] if len(run) % 8 in missing else ""
         yield b32decode(run[:length] + rest + "=" * missing.get(len(rest), 0)).decode("latin-1")
-    for run in NUMBERS.findall(text):
+    for run in RUN_OF_NUMBERS.findall(text):
         yield "".join(chr(int(number)) for number in re.findall(r"\d+", run))
 
 
 def _signs(text: str) -> str:
-    return NOT_PLAIN.sub("", unicodedata.normalize("NFKD", text))
+    return NO_LETTER_OR_DIGIT.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _bare(text: str) -> str:

@@ -17,7 +17,7 @@ from novel_engine.values import dataclass
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
-UNSEEN = "\ufeff\u200b\u2060\u00a0"
+SHOWS_NOTHING = "\ufeff\u200b\u2060\u00a0"
 _NAMES = "think|thinking|thought|thoughts|reasoning|reflection|scratchpad|seed:think"
 THINKING = re.compile(
     rf"\s*(?:<(?:{_NAMES})\b[^>]{{0,80}}>|\[think\]|◁think▷|<\|channel\|>analysis)", re.IGNORECASE
@@ -28,8 +28,8 @@ THOUGHT = re.compile(
 )
 """What stands before and behind what a model thinks aloud, by the names that models have for it."""
 END_MARKS = re.compile(r"(?:(?:<\|[a-z_]{1,30}\|>|</s>|<end_of_turn>|</answer>)\s{0,9}){1,9}\Z")
-BEFORE = ("<s>", "<answer>")
-OPENING, CLOSING = re.compile(r"[`~]{3}[^{`~]{0,60}\{"), re.compile(r"\s*(?:[`~]{3,}|\Z)")
+BEFORE_THE_ANSWER = ("<s>", "<answer>")
+OPENING_TAG, CLOSING_TAG = re.compile(r"[`~]{3}[^{`~]{0,60}\{"), re.compile(r"\s*(?:[`~]{3,}|\Z)")
 DECODER = json.JSONDecoder()
 GARBLED = "what came back could not be read"
 HELD_KEY = "it held the key"
@@ -104,7 +104,7 @@ def answer_in(text: str) -> str:
     """
     if len(text) > LONGEST_ANSWER:
         return text
-    bare = text.strip().strip(UNSEEN).strip()
+    bare = text.strip().strip(SHOWS_NOTHING).strip()
     if bare.startswith("{"):
         plain = END_MARKS.sub("", bare).rstrip()
         return plain if plain != bare or bare != text.strip() else text
@@ -121,7 +121,7 @@ def _without_thoughts(text: str) -> str:
         return ""  # it was still thinking when it stopped
     said = text[ends[-1] :] if ends else text
     plain = END_MARKS.sub("", said.strip()).strip()
-    for mark in BEFORE:
+    for mark in BEFORE_THE_ANSWER:
         plain = plain.removeprefix(mark).lstrip()
     return plain if plain.startswith("{") else said
 
@@ -130,13 +130,13 @@ def _fenced(said: str) -> tuple[str, ...]:
     """The JSON objects that fences of any kind hold, closed or not; no more than two."""
     found: list[str] = []
     place = 0
-    while len(found) < 2 and (opening := OPENING.search(said, place)):
+    while len(found) < 2 and (opening := OPENING_TAG.search(said, place)):
         place = opening.end()
         try:
             _, end = DECODER.raw_decode(said, place - 1)
         except (ValueError, RecursionError):
             continue
-        if closing := CLOSING.match(said, end):
+        if closing := CLOSING_TAG.match(said, end):
             found.append(said[place - 1 : end])
             place = closing.end()
     return tuple(found)

@@ -509,7 +509,7 @@ def test_a_character_that_is_not_there_is_refused_with_the_nearest(ground: Groun
 
 
 @pytest.mark.parametrize(
-    "reference", ["../../nowhere/passwd", "\0", "x" * 5_000, "/dev/null", "a\nb"]
+    "reference", ["../../nowhere/passwd", "\0", "x" * 5_000, "/dev/nowhere", "a\nb"]
 )
 def test_a_reference_that_leads_nowhere_is_refused_plainly(ground: Ground, reference: str) -> None:
     message = ground.refusal(reference)
