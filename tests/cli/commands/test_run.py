@@ -156,7 +156,7 @@ def test_a_path_a_template_or_markup_is_no_name_and_nothing_is_written(
     said = novel_engine("run", "--cast", people[0], "--cast", people[1], "--out", "o", at=tmp_path)
 
     assert said.code == 3
-    assert "character.yaml:1: 'name' holds '" in said.err
+    assert "character.yaml:1: 'name' holds " in said.err
     assert not (tmp_path / "o").exists()
 
 
