@@ -328,7 +328,7 @@ def test_the_body_still_tells_before_the_lie() -> None:
         )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [2, 3])
 def test_no_line_breaks_the_form_a_story_is_written_in(seed: int) -> None:
     told = story(seed, HARD)
     said = [p for p in told.paragraphs if p.speaker and not p.fragment]
