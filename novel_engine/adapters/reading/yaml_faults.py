@@ -25,7 +25,7 @@ YAML_CURES = {
         "a value is missing here, or begins with a sign such as ','; put the text in quotes"
     ),
     "document start": (
-        "this stands after the end of the document; take out the line '...' before it"
+        "what stands above is whole without this; write 'key: value' lines, and no '...' before one"
     ),
 }
 # … or where the trouble began.

@@ -152,7 +152,7 @@ def test_the_caller_names_the_kind_of_failure() -> None:
         ("a: ,b", 1, "a value is missing here"),
         ("a: >-x\n", 1, "begins on the next line"),
         ('a: "\\q"', 1, "use single quotes"),
-        ("a: 1\n...\nb: 2", 3, "after the end of the document"),
+        ("a: 1\n...\nb: 2", 3, "whole without this"),
         ("!a!b c", 1, "this is not YAML"),
         ("a: 1\n---\nb: 2", 2, "a second document"),
         ("a: 1\nb: 2\na: 3", 3, "'a' is already in line 1"),
