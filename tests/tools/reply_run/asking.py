@@ -242,7 +242,7 @@ def _judge_kept(came: Came, case: Case, line: _Line, notebook: Notebook) -> None
     if case.planted.mark in reasons:
         came.wrong("rejected text", f"a reason: {reasons}")
     judge_secrets(came, "a reason", reasons, case.planted.key)
-    for kept in line.archive.kept.values():
+    for kept in () if case.planted.is_a_word else line.archive.kept.values():
         if case.planted.key in f"{kept.reply.text} {kept.reply.why} {kept.prompt.user}":
             came.wrong("key in the archive", kept.reply.text or kept.reply.why)
             return

@@ -18,6 +18,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SIGNS = LETTERS + LETTERS.upper() + "0123456789"
 WINDOW = 10
 """Signs in a row of a key, in any of its shapes, by which it is taken to be there."""
+SHORTEST_SECRET = 8
+"""Characters: of a key that no answer may hold (docs/language-models.md)."""
 NO_KEYS_SIGN = re.compile(r"[^a-z0-9]+")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 """What nobody may be shown: a terminal's controls, and marks of direction."""
@@ -86,6 +88,13 @@ class Planted:
                 f"{self.secret()} {self.mark}",
             )
         )
+
+    @property
+    def is_a_word(self) -> bool:
+        """Whether the key is so short that it may be a word, which answers may hold; no error may
+        be shown with it all the same.
+        """
+        return len(self.key) < SHORTEST_SECRET
 
     def secret(self) -> str:
         """The key in one of its shapes."""

@@ -46,6 +46,8 @@ SCENES, WORDS = 3, 400
 SHORT = ("--seed", SEED, "--scenes", str(SCENES), "--words", str(WORDS))
 BUDGET = 0.05
 """US dollars: what a story costs when every answer is good, about twice."""
+AMPLE = "90"
+"""US dollars: what is enough to go on with, after a reply that was too long by two million signs."""
 DONE, UNAVAILABLE, SPENT, FELL_BACK = 0, 4, 5, 9
 ENDINGS = (DONE, UNAVAILABLE, SPENT, FELL_BACK)
 
@@ -132,7 +134,7 @@ def told(case: Case, server: RawServer) -> Came:
             _judge_done(came, case, server, said, known)
             _judge_counted(came, case, said, at)
         elif said.code in ENDINGS:
-            _judge_resumable(came, case, server, at, known)
+            _judge_resumable(came, case, server, at, known, said.code)
         _judge_folder(came, case, at)
     return came
 
@@ -185,11 +187,15 @@ def _judge_counted(came: Came, case: Case, said: Said, at: Path) -> None:
         came.wrong("fall-backs", f"{fallen} are written down, and {told} are said")
 
 
-def _judge_resumable(came: Came, case: Case, server: RawServer, at: Path, known: Offline) -> None:
+def _judge_resumable(
+    came: Came, case: Case, server: RawServer, at: Path, known: Offline, first: int
+) -> None:
     """What was stopped is gone on with by a good model, to the end."""
     server.begin(lambda question: (good_reply(), known.good(question)), KEPT_FOR)
-    more = ["--budget", "9"] if case.has_budget else []
+    more = ["--budget", AMPLE] if case.has_budget else []
     said = novel_engine("resume", "o", "--quiet", "--json", *more, at=at)
+    if said.code == FELL_BACK and first == FELL_BACK:
+        return  # the story was whole, and says again that its model was not heard
     if said.code != DONE:
         came.wrong("resume", f"exit {said.code}: {said.err[-200:]}")
     elif not case.may_be_taken and json.loads(said.out)["story_sha256"] != known.sha256:
@@ -199,11 +205,12 @@ def _judge_resumable(came: Came, case: Case, server: RawServer, at: Path, known:
 def _judge_folder(came: Came, case: Case, at: Path) -> None:
     """No rejected text and no key in any file or table, but the text of replies in the archive."""
     key, mark = case.planted.key, case.planted.mark
+    secret = "" if case.planted.is_a_word else key
     for path in sorted(at.rglob("*")):
         if not path.is_file() or path.suffix in (".db", ".db-wal", ".db-shm"):
             continue
         text = path.read_text("utf-8", "replace")
-        _judge_text(came, path.name, text, key, mark)
+        _judge_text(came, path.name, text, secret, mark)
     record = at / "o" / "story.db"
     if not record.exists():
         return
@@ -211,13 +218,14 @@ def _judge_folder(came: Came, case: Case, at: Path) -> None:
         for name, rows in _tables(connection):
             text = "\n".join(str(value) for row in rows for value in row)
             if name != "replies":
-                _judge_text(came, f"table {name}", text, key, mark)
-            elif key in text:
+                _judge_text(came, f"table {name}", text, secret, mark)
+            elif key in text and not case.planted.is_a_word:
                 came.wrong("key in the archive", f"{case.way}: table replies")
 
 
 def _judge_text(came: Came, where: str, text: str, key: str, mark: str) -> None:
-    judge_secrets(came, where, text, key)
+    if key:
+        judge_secrets(came, where, text, key)
     if mark in text:
         at = text.find(mark)
         came.wrong("rejected text", f"{where}: {text[max(at - 80, 0) : at + 80]!r}")
