@@ -46,7 +46,7 @@ SCENES, WORDS = 3, 400
 SHORT = ("--seed", SEED, "--scenes", str(SCENES), "--words", str(WORDS))
 BUDGET = 0.05
 """US dollars: what a story costs when every answer is good, about twice."""
-AMPLE = "90"
+AMPLE = "9000"
 """US dollars: what is enough to go on with, after a reply that was too long by two million signs."""
 DONE, UNAVAILABLE, SPENT, FELL_BACK = 0, 4, 5, 9
 ENDINGS = (DONE, UNAVAILABLE, SPENT, FELL_BACK)
