@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_letters, ascii_lowercase
 
 from novel_engine.adapters.settled_signs import unsettled
@@ -37,7 +37,8 @@ UNWANTED = re.compile(f"[{CONTROLS}{NONCHARACTERS}{DIRECTION_MARKS}{BYTE_ORDER_M
 # whose letters join.
 HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
 )
 JOINERS = "\u200c\u200d"
 JOINING = (
@@ -54,8 +55,13 @@ STEERING = (
 """Signs that a terminal, or whoever reads lines, obeys; a line feed and a tab are none of them."""
 STEERING_SIGN = re.compile(f"[{STEERING}]")
 CHOOSERS = "\ufe00-\ufe0f"
+OF_VARIANTS = (
+    "#*0-9©®\u1000-\u109f\u203c-\u2049\u2070-\u303f\u3200-\u33ff\u3400-\u9fff\ua840-\ua87f\uf900-\ufaff"
+    "\U00010ac0-\U00010aff\U0001f000-\U0001faff\U00020000-\U0003ffff"
+)
+"""The blocks of signs that Unicode has variants of: emoji, mathematics, ideographs, a few scripts."""
 UNSEEN_SIGN = re.compile(
-    f"[{STEERING}]|(?![{CHOOSERS}]){INVISIBLE.pattern}|(?<![^{HIDDEN}])[{CHOOSERS}]"
+    f"[{STEERING}]|(?![{CHOOSERS}]){INVISIBLE.pattern}|(?<![{OF_VARIANTS}])[{CHOOSERS}]"
 )
 """The same and what shows nothing; but the choosers of a variant where there is one to choose."""
 ESCAPED_IN_JSON = re.compile(f"[{STEERING}{HIDDEN}{JOINERS}]")
@@ -67,6 +73,7 @@ VISIBLE = ("L", "N", "P", "S")
 # more into their order takes a time that grows with the square of their number.
 MOST_MARKS = 30
 PERHAPS_MARKS = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+MARK_CATEGORIES = ("Mn", "Me")
 TOO_MANY_MARKS = f"a letter with more than {MOST_MARKS} marks on it"
 
 
@@ -115,12 +122,21 @@ def strange_sign(text: str) -> tuple[int, str] | None:
 def heap_of_marks(text: str) -> list[int]:
     """Where the first letter's marks are too many, if one's are."""
     for run in PERHAPS_MARKS.finditer(text):
-        marks = 0
-        for place, sign in enumerate(run[0], run.start()):
-            marks = marks + 1 if unicodedata.combining(sign) else 0
+        for place, (_, marks) in enumerate(_with_marks(run[0]), run.start()):
             if marks > MOST_MARKS:
                 return [place]
     return []
+
+
+def _with_marks(text: str) -> Iterator[tuple[str, int]]:
+    """Each sign, with how many marks stand on its letter up to it; a mark may also be one that has
+    no place in an order, such as a circle round the letter, or a vowel over a Thai one.
+    """
+    marks = 0
+    for sign in text:
+        is_mark = unicodedata.category(sign) in MARK_CATEGORIES or unicodedata.combining(sign)
+        marks = marks + 1 if is_mark else 0
+        yield sign, marks
 
 
 def named_sign(sign: str) -> str:
@@ -137,12 +153,7 @@ def named_sign(sign: str) -> str:
 
 def _bearable(text: str) -> str:
     """The text with no more marks on a letter than there may be."""
-    kept, marks = [], 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+    return "".join(sign for sign, marks in _with_marks(text) if marks <= MOST_MARKS)
 
 
 def _composed(text: str) -> str:
@@ -167,8 +178,18 @@ def visible_text(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    """The same on one line, and with the signs that show nothing."""
-    return UNSEEN_SIGN.sub(_number, text).replace("\n", "\\n").replace("\t", "\\t")
+    """The same on one line, and with the signs that show nothing and the marks that would cover the
+    lines around it.
+    """
+    line = UNSEEN_SIGN.sub(_number, text).replace("\n", "\\n").replace("\t", "\\t")
+    return PERHAPS_MARKS.sub(_numbered_heap, line)
+
+
+def _numbered_heap(run: re.Match[str]) -> str:
+    return "".join(
+        sign if marks <= MOST_MARKS else _shown_by_number(sign)
+        for sign, marks in _with_marks(run[0])
+    )
 
 
 def visible_in_json(document: str) -> str:
@@ -177,11 +198,15 @@ def visible_in_json(document: str) -> str:
 
 
 def _number(found: re.Match[str]) -> str:
-    number = ord(found[0])
+    return _shown_by_number(found[0])
+
+
+def _shown_by_number(sign: str) -> str:
+    number = ord(sign)
     if FIRST_BYTE <= number <= LAST_BYTE:
         return f"\\x{number - FIRST_BYTE + 0x80:02x}"
     if number < 0x80:
-        return "\\r" if found[0] == "\r" else f"\\x{number:02x}"
+        return "\\r" if sign == "\r" else f"\\x{number:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 

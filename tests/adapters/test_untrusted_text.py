@@ -25,6 +25,7 @@ from novel_engine.adapters.untrusted_text import (
     slug,
     strange_sign,
     suggestion,
+    visible_line,
 )
 
 
@@ -190,3 +191,36 @@ def test_a_fence_that_is_all_there_is_is_taken_off(bits: list[str]) -> None:
     fence = re.fullmatch(r"\s*```[a-zA-Z]*\s*\n(.*?)\n?\s*```\s*", text, re.DOTALL)
 
     assert inside_fence(text) == (fence[1] if fence else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["☃\ufe0f", "1\ufe0f\u20e3", "李\ufe00", "∩\ufe00", "👍🏽", "क्षत्रिय", "min\u0303a"]
+)
+def test_signs_that_shape_another_stay_in_a_line(text: str) -> None:
+    assert visible_line(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ad\ufe0fa", "ad\\ufe0fa"),
+        ("α\ufe0e", "α\\ufe0e"),
+        (" \ufe0f", " \\ufe0f"),
+        ("☃\ufe0f\ufe0f", "☃\ufe0f\\ufe0f"),
+        ("a\U00013430b\U0001343fc", "a\\U00013430b\\U0001343fc"),
+        ("a" + "\u0301" * 32, "a" + "\u0301" * 30 + "\\u0301" * 2),
+        ("a" + "\u20dd" * 31, "a" + "\u20dd" * 30 + "\\u20dd"),
+        ("ก" + "\u0e47" * 31, "ก" + "\u0e47" * 30 + "\\u0e47"),
+        ("\U0001d15f" + "\U0001d165" * 31, "\U0001d15f" + "\U0001d165" * 30 + "\\U0001d165"),
+    ],
+)
+def test_signs_that_show_nothing_or_cover_other_lines_are_shown_by_their_numbers(
+    text: str, shown: str
+) -> None:
+    assert visible_line(text) == shown
+
+
+@pytest.mark.parametrize("mark", ["\u20dd", "\u0e47", "\u0489"])
+def test_marks_that_have_no_place_in_an_order_are_counted_too(mark: str) -> None:
+    assert strange_sign("a" + mark * 30) is None
+    assert strange_sign("a" + mark * 31) == (31, TOO_MANY_MARKS)
