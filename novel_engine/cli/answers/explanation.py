@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from textwrap import fill
+from textwrap import wrap
 from typing import Any
 
 from novel_engine.app.looking import RecordedStory
@@ -114,7 +114,7 @@ def explanation_as_lines(
         f"“{chapter.title}”, through {who}"
     )
     yield ""
-    yield fill(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from wrap(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield ""
     yield from _ground_lines(story, found)
     yield ""

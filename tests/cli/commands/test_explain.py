@@ -29,6 +29,19 @@ def count(folder: Path, telling: str = "story") -> int:
         return len(record.paragraphs(telling))
 
 
+def test_a_paragraph_of_many_lines_is_shown_in_lines(lamp_oil: Path) -> None:
+    with StoryRecord.read(lamp_oil / "story.db") as record:
+        texts = [paragraph.text for paragraph in record.paragraphs("story")]
+    longest = max(range(len(texts)), key=lambda at: len(texts[at]))
+
+    said = novel_engine("explain", lamp_oil, str(longest + 1)).out
+
+    assert "\\n" not in said
+    shown = [line for line in said.splitlines() if line.startswith("    ")]
+    assert " ".join(" ".join(shown).split()).startswith(" ".join(texts[longest].split()))
+    assert max(map(len, shown[:3])) <= 100
+
+
 def test_every_paragraph_is_explained_back_to_the_opening_of_the_story(lamp_oil: Path) -> None:
     story = read_story(lamp_oil)
     by_id = {id_of(event): event for event in story.events}
