@@ -24,7 +24,8 @@ settings.load_profile("ci")
 TESTS = Path(__file__).parent
 OF_WHOLE_STORIES = {"laws", "adversary"}
 
-# What a developer's shell, or a CI service, may have set and the program, Typer or Rich would obey.
+# What a developer's shell, or a CI service, may have set and the program, Typer, Rich or Python would
+# obey; of what is printed at once, nothing is seen that comes of its being kept back.
 SPEAKS_TO_THE_PROGRAM = (
     "NOVEL_ENGINE_",
     "GEMINI_",
@@ -37,6 +38,8 @@ SPEAKS_TO_THE_PROGRAM = (
     "GITHUB_ACTIONS",
     "_TYPER_",
     "COLUMNS",
+    "PYTHONUNBUFFERED",
+    "PYTHONIOENCODING",
 )
 
 

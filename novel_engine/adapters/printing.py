@@ -8,6 +8,7 @@ traceback or a library may print too, the streams themselves let no such sign pa
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import json
@@ -48,33 +49,45 @@ def print_table(rows: Sequence[Sequence[object]]) -> None:
 
 def columns(rows: Sequence[Sequence[object]]) -> Iterator[str]:
     """Rows as lines in columns; the last is not padded."""
+    from rich.cells import cell_len  # the columns of a terminal that a text takes
+
     texts = [[visible_line(str(cell)) for cell in row] for row in rows]
     widths = (
-        [max(len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)]
+        [max(cell_len(row[column]) for row in texts) for column in range(len(texts[0]) - 1)]
         if texts
         else []
     )
     for row in texts:
-        yield "  ".join(
-            [cell.ljust(width) for cell, width in zip(row, widths, strict=False)] + row[-1:]
-        ).rstrip()
+        padded = [
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=False)
+        ]
+        yield "  ".join(padded + row[-1:]).rstrip()
 
 
 def print_note(text: str) -> None:
     """Say on standard error what a person should know, and no script need read."""
-    print(f"note: {visible_line(text)}", file=sys.stderr)
+    _say(f"note: {visible_line(text)}")
 
 
 def print_failure(message: str) -> None:
     """Say on standard error what went wrong, in the lines of the message."""
     lines = "\n".join(visible_line(line) for line in message.split("\n"))
-    print(f"error: {lines}", file=sys.stderr)
+    _say(f"error: {lines}")
+
+
+def _say(message: str) -> None:
+    """Print it on standard error, behind what the answer has said so far: both may be one file.
+    Raises OutputLost.
+    """
+    sys.stdout.flush()
+    print(message, file=sys.stderr)
 
 
 def print_trace(problem: Exception) -> None:
     """Say on standard error where in the program something went wrong."""
     import traceback
 
+    sys.stdout.flush()
     for line in "".join(traceback.format_exception(problem)).rstrip("\n").split("\n"):
         print(visible_line(line), file=sys.stderr)
 
@@ -161,9 +174,22 @@ def make_streams_visible() -> None:
     """The same from now on, as a process of its own has it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=_able(stream.encoding), errors="backslashreplace")
     sys.stdout = cast(TextIO, VisibleStream(sys.stdout, is_answer=True))
     sys.stderr = cast(TextIO, VisibleStream(sys.stderr, is_answer=False))
+
+
+def _able(encoding: str) -> str:
+    """The encoding, if it can write one piece behind another, and a number in place of a sign that
+    it lacks; else one that can.
+    """
+    sign = "\u2026"
+    try:
+        coder = codecs.getincrementalencoder(encoding)("backslashreplace")
+        written = codecs.decode(coder.encode(f"a{sign}") + coder.encode("b\n"), encoding)
+    except (UnicodeError, LookupError):
+        written = ""
+    return encoding if written in (f"a{sign}b\n", f"a\\u{ord(sign):04x}b\n") else "ascii"
 
 
 def open_closed_streams() -> None:
