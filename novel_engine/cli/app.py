@@ -25,10 +25,14 @@ from novel_engine.adapters.printing import (
 )
 from novel_engine.adapters.untrusted_text import visible_line
 from novel_engine.cli.environment import DEBUG
-from novel_engine.errors import NovelError, UsageError
+from novel_engine.errors import InputError, NovelError, UsageError
 
 # Exit code: what a shell says of a program that Ctrl-C stopped, 128 and the signal's 2.
 INTERRUPTED = 130
+# The signals by which a person, a system or a window that is closed ends a program.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# Messages: about as many lines as a terminal shows; `validate` names more.
+MISTAKES_SAID = 20
 RARELY = (100_000, 20, 20)
 """Objects, and rounds: from which on to look for garbage; a genre and a story make few cycles, and
 looking for them took a third of the time.
@@ -47,8 +51,10 @@ class Stopped(KeyboardInterrupt):
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
     gc.set_threshold(*RARELY)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, _stop)
+    for ending in STOPPING:
+        # What `nohup` or a shell has had ignored, of what runs in the background, stays ignored.
+        if signal.getsignal(ending) != signal.SIG_IGN:
+            signal.signal(ending, _stop)
     open_closed_streams()
     code = run(sys.argv[1:])
     gc.freeze()  # whatever is left dies with the process, unexamined
@@ -67,12 +73,22 @@ def _ended(work: Callable[[], int], arguments: Sequence[str]) -> int:
     try:
         return work()
     except KeyboardInterrupt:
-        message, code = "stopped", INTERRUPTED
+        messages, code = ["stopped"], INTERRUPTED
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a bug is said in one line
         message, code = _explained(problem)
-    if message:
-        print_failure(_in_its_own_lines(message, arguments))
+        messages = _messages(_in_its_own_lines(message, arguments), problem)
+    for message in messages:
+        print_failure(message)
     return code
+
+
+def _messages(text: str, problem: Exception) -> list[str]:
+    """What is said, a message a mistake that a person wrote, and of those no more than are read."""
+    if not isinstance(problem, InputError):
+        return [text] if text else []
+    from novel_engine.adapters.reading.too_many import readably_many
+
+    return readably_many(text.split("\n"), MISTAKES_SAID)
 
 
 def _invoke(arguments: Sequence[str]) -> int:
@@ -80,15 +96,19 @@ def _invoke(arguments: Sequence[str]) -> int:
 
     from novel_engine.cli.program import program
 
+    words = list(arguments) or ["--help"]
     try:
-        with program(arguments).make_context("novel-engine", list(arguments)) as context:
+        with program(words).make_context("novel-engine", words) as context:
             context.command.invoke(context)
     except typer.Exit as leaving:
-        return leaving.exit_code
+        return leaving.exit_code if arguments else _flush(0) or UsageError.exit_code
     except typer.TyperException as problem:
         raise UsageError(
             f"{problem.format_message()} (`novel-engine --help` shows what there is)"
         ) from problem
+    except NovelError:
+        sys.stdout.flush()  # of findings that nobody can read, that is what is said
+        raise
     return 0
 
 

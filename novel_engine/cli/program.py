@@ -39,7 +39,6 @@ def _without_commands() -> typer.Typer:
         name="novel-engine",
         rich_markup_mode=None,
         add_completion=False,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         epilog=EPILOG,
     )

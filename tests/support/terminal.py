@@ -7,9 +7,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
 LAMP_OIL = FIXTURES / "the-lamp-oil.yaml"
 PEOPLE = FIXTURES / "people"
+HEADS = ("error: ", "note: ")
+# Of a message: three lines are read; and a path, which may have 4,096 signs, stands in one twice.
+LINES_OF_A_MESSAGE = 3
+SIGNS_OF_A_MESSAGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,61 @@ def novel_engine(*words: str | Path, at: Path | None = None) -> Said:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err), chdir(at or Path()):
         code = run([str(word) for word in words])
-    return Said(code, out.getvalue(), err.getvalue())
+    return _measured(Said(code, out.getvalue(), err.getvalue()))
+
+
+def messages(err: str) -> list[str]:
+    """What standard error says, message by message; where something was raised is none."""
+    lines = err.splitlines()
+    starts = [at for at, line in enumerate(lines) if line.startswith(HEADS)]
+    return [
+        "\n".join(lines[start:end]).partition("\nTraceback ")[0]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)
+    ]
+
+
+def _measured(said: Said) -> Said:
+    """The same, if nobody has to read more than is promised."""
+    for message in messages(said.err):
+        assert message.count("\n") < LINES_OF_A_MESSAGE, message
+        assert len(message) <= SIGNS_OF_A_MESSAGE, message
+    return said
+
+
+def on_a_terminal(
+    words: Sequence[str | Path], at: Path | None = None, **more: str | None
+) -> tuple[int, str]:
+    """The code of a command on a terminal, and everything seen there; a variable that is None is
+    not set.
+    """
+    return seen_on_a_terminal(command(*words), at, **more)
+
+
+def seen_on_a_terminal(
+    program: Sequence[str], at: Path | None = None, **more: str | None
+) -> tuple[int, str]:
+    """The same of any program."""
+    told = {"TERM": "xterm", **more}
+    kept = {name: value for name, value in environment().items() if name not in told}
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        program,
+        cwd=at,
+        env=kept | {name: value for name, value in told.items() if value is not None},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as shown:
+        os.close(theirs)
+        said = b""
+        try:
+            while part := os.read(ours, 65536):
+                said += part
+        except OSError:  # the other end is closed
+            pass
+        finally:
+            os.close(ours)
+    return shown.returncode, said.decode().replace("\r\n", "\n")
 
 
 def command(*words: str | Path) -> list[str]:
@@ -71,7 +130,7 @@ def process(
         timeout=within,
         check=False,
     )
-    return Said(done.returncode, done.stdout, done.stderr)
+    return _measured(Said(done.returncode, done.stdout, done.stderr))
 
 
 def files_in(folder: Path) -> list[str]:
