@@ -18,7 +18,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -42,7 +42,7 @@ def make_ready(*modules: str) -> None:
     Raises UsageError, as Crew does, under `python -E`: what is started could not be told where not
     to import from.
     """
-    with _importing_from_elsewhere():
+    with _importing_from_elsewhere(), _deaf_to_ctrl_c():
         multiprocessing.set_forkserver_preload(list(modules))
         forkserver.ensure_running()
 
@@ -115,7 +115,7 @@ class _Worker(Generic[Result]):
         self.pipe, theirs = context.Pipe()
         arguments = (theirs, training, order, gc.get_threshold())
         self.process: ForkServerProcess = context.Process(target=_work, args=arguments, daemon=True)
-        with _importing_from_elsewhere():
+        with _importing_from_elsewhere(), _deaf_to_ctrl_c():
             self.process.start()
         theirs.close()
         self.number = 0
@@ -161,6 +161,19 @@ def _importing_from_elsewhere() -> Iterator[None]:
             os.environ[SAFE_PATH] = before
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let what is started meanwhile hear no Ctrl-C: a terminal sends it to every process, and it is
+    the parent's to answer, who hears it afterwards.
+    """
+    resource_tracker.ensure_running()  # first: as it starts it has every signal heard
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(
     pipe: Connection[Result, int],
     training: Callable[[Given], Callable[[int], Result]],
@@ -169,7 +182,7 @@ def _work(
 ) -> None:
     """A worker's life."""
     make_streams_visible()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(*collecting)
     done = training(order)
