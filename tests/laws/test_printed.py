@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
-import os
-import pty
 import shutil
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ import pytest
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.cli import app
 from novel_engine.cli.program import COMMANDS
-from tests.support.terminal import LAMP_OIL, ROOT, command, environment, novel_engine
+from tests.support.terminal import LAMP_OIL, ROOT, Said, novel_engine, seen_on_a_terminal
 
 DOOR = ROOT / "novel_engine" / "adapters" / "printing.py"
 # What draws on a terminal, and makes visible what it draws.
@@ -107,19 +106,14 @@ def steers(text: str) -> set[str]:
     }
 
 
-def said_by(words: Sequence[str | Path], at: Path, **more: str) -> tuple[int, str]:
-    """A command's code and what it said on both streams, in a process of its own."""
-    done = subprocess.run(
-        [os.fsencode(word) for word in command(*words)],
-        cwd=at,
-        env=environment(**more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=120,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode("utf-8")  # which it is, whatever was given
+def said_by(words: Sequence[str], at: Path, encoding: str = "utf-8") -> Said:
+    """What a command said on streams of an encoding, read as that, and its code."""
+    files = io.BytesIO(), io.BytesIO()
+    out, err = (io.TextIOWrapper(file, encoding) for file in files)
+    with redirect_stdout(out), redirect_stderr(err), chdir(at):
+        code = app.run(words)
+        err.flush()
+    return Said(code, *(file.getvalue().decode(encoding) for file in files))
 
 
 def ways(folder: str, word: str) -> list[list[str]]:
@@ -164,7 +158,6 @@ RUN_OPTIONS = ("cast", "genre", "seed", "scenes", "focalizer", "style", "format"
 
 
 @pytest.mark.law
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [*COMMANDS, ""])
 def test_no_command_prints_a_sign_that_a_terminal_would_obey(
     lamp_oil_folder: Path, name: str
@@ -178,8 +171,9 @@ def test_no_command_prints_a_sign_that_a_terminal_would_obey(
 
     assert tried
     for way in tried:
-        code, said = said_by(way, lamp_oil_folder)
-        assert code != 1, said
+        ended = said_by(way, lamp_oil_folder)
+        said = ended.out + ended.err
+        assert ended.code != 1, said
         assert said
         assert steers(said) == set(), way
         assert not [line for line in said.splitlines() if line.startswith("error: f")], said
@@ -206,7 +200,6 @@ def lamp_oil_folder(story_told: Path, tmp_path: Path) -> Path:
 def test_no_stream_is_too_narrow_for_an_answer(lamp_oil_folder: Path, encoding: str) -> None:
     words = "Zoë李🙂" + HOSTILE
     shutil.copytree(lamp_oil_folder / "ok", lamp_oil_folder / words)
-    more = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
 
     for way in (
         ["show", words],
@@ -215,19 +208,30 @@ def test_no_stream_is_too_narrow_for_an_answer(lamp_oil_folder: Path, encoding: 
         ["read", words],
         ["run", words],
     ):
-        done = subprocess.run(
-            [os.fsencode(word) for word in command(*way)],
-            cwd=lamp_oil_folder,
-            env=environment(**more),
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == (3 if way[0] == "run" else 0), done.stderr
-        out = done.stdout.decode(encoding)
-        assert steers(out + done.stderr.decode(encoding)) == set(), way
+        said = said_by(way, lamp_oil_folder, encoding)
+        assert said.code == (3 if way[0] == "run" else 0), said.err
+        assert steers(said.out + said.err) == set(), way
         if "--json" in way:
-            assert json.loads(out)[0]["folder"] == words
+            assert json.loads(said.out)[0]["folder"] == words
+
+
+@pytest.mark.law
+def test_what_is_sound_is_shown_as_it_is(lamp_oil_folder: Path) -> None:
+    looks = (
+        *(["show", "ok", f"--{what}"] for what in ("events", "cast", "threads", "costs", "json")),
+        *(["explain", "ok", str(number)] for number in range(1, 30)),
+        *([name, "ok"] for name in ("show", "read", "list", "resume", "tell")),
+        ["why", "ok", "Ada", "3"],
+        ["validate", str(LAMP_OIL)],
+        ["run", str(LAMP_OIL), "--dry-run"],
+        *([name, "--help"] for name in COMMANDS),
+    )
+
+    for words in looks:
+        said = novel_engine(*words, at=lamp_oil_folder)
+        assert said.code == 0, said.err
+        if "--json" not in words:
+            assert "\\" not in said.out + said.err, words
 
 
 @pytest.mark.law
@@ -282,7 +286,7 @@ def test_what_others_print_is_visible_too(
 
 
 @pytest.mark.slow
-def test_what_is_printed_while_progress_is_shown_is_visible_too(tmp_path: Path) -> None:
+def test_what_is_printed_while_progress_is_shown_is_visible_too() -> None:
     program = (
         "import sys\n"
         "from novel_engine.adapters.printing import visible_streams\n"
@@ -290,18 +294,8 @@ def test_what_is_printed_while_progress_is_shown_is_visible_too(tmp_path: Path) 
         "with visible_streams(), scene_progress():\n"
         "    print('a note\\x1b]0;b\\x07\\x9b2J\\u202e', file=sys.stderr)\n"
     )
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-c", program], env=environment(TERM="xterm"), stdout=theirs, stderr=theirs
-    ) as noter:
-        os.close(theirs)
-        said = b""
-        try:
-            while part := os.read(ours, 65536):
-                said += part
-        except OSError:  # the other end is closed
-            pass
-        os.close(ours)
-    assert noter.returncode == 0
-    assert b"a note\\x1b]0;b\\x07\\u009b2J\\u202e" in said
-    assert "opening" in said.decode()
+    code, said = seen_on_a_terminal([sys.executable, "-c", program])
+
+    assert code == 0
+    assert "a note\\x1b]0;b\\x07\\u009b2J\\u202e" in said
+    assert "opening" in said

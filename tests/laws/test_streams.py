@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import shutil
 import subprocess
 import time
@@ -14,13 +13,25 @@ from pathlib import Path
 import pytest
 
 from novel_engine.cli.program import COMMANDS
-from tests.support.terminal import LAMP_OIL, PEOPLE, Said, command, environment, novel_engine
+from tests.support.sampling import sample
+from tests.support.terminal import (
+    FIXTURES,
+    LAMP_OIL,
+    PEOPLE,
+    Said,
+    command,
+    environment,
+    novel_engine,
+    on_a_terminal,
+)
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]
 
-# One sound way to give each command; every one has an answer on standard output.
+SHORT = ["--scenes", "3", "--words", "300"]
+# One way to give each command; every one has an answer on standard output. What is looked over there
+# is sound, but for the genre, which says too little.
 WAYS: dict[str, list[str]] = {
-    "run": ["run", str(LAMP_OIL), "--seed", "3", "--out", "new"],
+    "run": ["run", str(LAMP_OIL), *SHORT, "--seed", "3", "--out", "new"],
     "resume": ["resume", "ok"],
     "tell": ["tell", "ok", "--style", "spare", "--force"],
     "explain": ["explain", "ok", "3"],
@@ -30,11 +41,12 @@ WAYS: dict[str, list[str]] = {
     "why": ["why", "ok", "Ada", "3"],
     "validate": ["validate", str(PEOPLE / "ada-vane")],
     "schema": ["schema", "story"],
-    "lint-genre": ["lint-genre", "winter-station", "--seeds", "1"],
-    "batch": ["batch", str(LAMP_OIL), "--seeds", "1..2", "--jobs", "1", "--out", "many"],
+    "lint-genre": ["lint-genre", str(FIXTURES / "genres" / "ford-inn"), "--seeds", "1"],
+    "batch": ["batch", str(LAMP_OIL), *SHORT, "--seeds", "1..2", "--jobs", "1", "--out", "many"],
 }
-# Exit codes: done; bad input; what could not be written.
-DONE, INPUT, UNWRITTEN = 0, 3, 8
+# Exit codes: done; bad input; what could not be written; stopped.
+DONE, INPUT, UNWRITTEN, STOPPED = 0, 3, 8, 130
+ENDS = {"lint-genre": INPUT}
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +88,11 @@ CLOSED = ">&- 2>&- 0<&-"
 CASES = [(name, "closed") for name in COMMANDS] + [
     (name, "full") for name in ("run", "batch", "show", "validate", "lint-genre")
 ]
+# Of these cases a few at every commit: each is a process or more.
+CASES_TRIED, COMMANDS_TRIED = 7, 5
 
 
-@pytest.mark.parametrize(("name", "how"), CASES)
+@pytest.mark.parametrize(("name", "how"), sample(CASES, CASES_TRIED, "answer lost"))
 def test_an_answer_that_cannot_be_written_is_said_once(place: Path, name: str, how: str) -> None:
     said = redirected(">&- 0<&-" if how == "closed" else ">/dev/full", WAYS[name], place)
 
@@ -87,22 +101,22 @@ def test_an_answer_that_cannot_be_written_is_said_once(place: Path, name: str, h
     assert said.err.count("\n") == 1
 
 
-@pytest.mark.parametrize(("name", "how"), CASES)
+@pytest.mark.parametrize(("name", "how"), sample(CASES, CASES_TRIED, "messages lost"))
 def test_what_is_not_the_answer_may_be_lost(place: Path, name: str, how: str) -> None:
     said = redirected("2>&- 0<&-" if how == "closed" else "2>/dev/full", WAYS[name], place)
 
-    assert said.code == DONE
+    assert said.code == ENDS.get(name, DONE)
     assert said.out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", sample(tuple(COMMANDS), COMMANDS_TRIED, "nowhere to say it"))
 def test_a_failure_with_nowhere_to_say_it_keeps_its_code(place: Path, name: str) -> None:
     wrong = redirected(CLOSED, [name, "nowhere", "--no-such-option"], place)
 
     assert (wrong.code, wrong.out, wrong.err) == (2, "", "")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", sample(tuple(COMMANDS), COMMANDS_TRIED, "no reader"))
 def test_a_reader_that_wants_nothing_changes_no_code_and_no_story(place: Path, name: str) -> None:
     with subprocess.Popen(
         command(*WAYS[name]),
@@ -118,7 +132,9 @@ def test_a_reader_that_wants_nothing_changes_no_code_and_no_story(place: Path, n
         teller.stdout.close()
         err = teller.stderr.read()
 
-    assert (teller.returncode, err) == (DONE, "")
+    assert teller.returncode == ENDS.get(name, DONE)
+    assert err.count("\n") == (name in ENDS)
+    assert err.endswith("they are named above\n" if name in ENDS else "")
 
 
 def test_findings_that_nobody_reads_to_their_end_are_findings(place: Path) -> None:
@@ -134,7 +150,8 @@ def test_findings_that_nobody_reads_to_their_end_are_findings(place: Path) -> No
 
 
 def test_no_file_of_a_story_gets_the_number_of_a_stream(place: Path) -> None:
-    straight = novel_engine("run", LAMP_OIL, "--seed", "3", "--out", "other", "--json", at=place)
+    way = [word if word != "new" else "other" for word in WAYS["run"]]
+    straight = novel_engine(*way, "--json", at=place)
 
     said = redirected(CLOSED, WAYS["run"], place)
 
@@ -152,7 +169,7 @@ def test_a_slow_reader_gets_everything(place: Path) -> None:
     ) as shower:
         os.close(theirs)
         fcntl.fcntl(ours, fcntl.F_GETFL)
-        time.sleep(1)
+        time.sleep(0.3)
         said = b""
         while part := os.read(ours, 4096):
             said += part
@@ -161,30 +178,6 @@ def test_a_slow_reader_gets_everything(place: Path) -> None:
     assert shower.returncode == DONE
     assert said.decode() == whole
     assert len(said) > 65536
-
-
-def on_a_terminal(words: Sequence[str], at: Path, **more: str | None) -> tuple[int, str]:
-    """The code of a command on a terminal, and everything seen there."""
-    ours, theirs = pty.openpty()
-    told = {"TERM": "xterm", **more}
-    kept = {name: value for name, value in environment().items() if name not in told}
-    with subprocess.Popen(
-        command(*words),
-        cwd=at,
-        env=kept | {name: value for name, value in told.items() if value is not None},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    ) as reader:
-        os.close(theirs)
-        said = b""
-        try:
-            while part := os.read(ours, 65536):
-                said += part
-        except OSError:  # the other end is closed
-            pass
-        os.close(ours)
-    return reader.returncode, said.decode().replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("pager", ["nosuch", "nosuch --fast", "false", "./ok/story.md", "exit 3"])
@@ -232,3 +225,13 @@ def test_no_pager_is_asked_where_there_is_no_terminal(place: Path) -> None:
 
     assert said.out == (place / "ok" / "story.md").read_text(encoding="utf-8")
     assert shutil.which("sed")
+
+
+def test_a_pager_ends_with_the_program_that_is_told_to(place: Path) -> None:
+    code, said = on_a_terminal(
+        ["read", "ok"], place, PAGER="sleep 1; kill -TERM $PPID; sleep 2; touch waited-for"
+    )
+
+    assert code == STOPPED
+    assert said == "error: stopped\n"
+    assert not (place / "waited-for").exists()

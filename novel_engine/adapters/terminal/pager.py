@@ -51,7 +51,11 @@ def _shown(pager: str, text: str) -> bool:
     try:
         # The shell is asked for, since PAGER is a command with options and the reader's own.
         with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE) as reading:  # noqa: S602
-            reading.communicate(data)  # of which a reader who has seen enough leaves some
+            try:
+                reading.communicate(data)  # of which a reader who has seen enough leaves some
+            except KeyboardInterrupt:  # to us alone: nobody would end the pager
+                reading.terminate()
+                raise
     except OSError:
         return False
     finally:

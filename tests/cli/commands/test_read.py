@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support.damage import forged
 from tests.support.privileges import ordinary_user
-from tests.support.terminal import command, environment, novel_engine
+from tests.support.terminal import novel_engine, on_a_terminal
 
 
 def test_read_prints_the_story_as_it_stands(lamp_oil: Path) -> None:
@@ -50,34 +47,12 @@ def test_of_many_tellings_and_long_names_a_message_shows_a_few_in_short(
     assert max(len(read.err), len(explained.err)) < 1000
 
 
-def _on_a_terminal(folder: Path, pager: str) -> tuple[int, bytes]:
-    """The exit code of `read` on a terminal, and everything that stood on it."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        command("read", folder),
-        env=environment(PAGER=pager, TERM="xterm"),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    ) as reader:
-        os.close(theirs)
-        said = b""
-        try:
-            while part := os.read(ours, 65536):
-                said += part
-        except OSError:  # the other end is closed
-            pass
-        finally:
-            os.close(ours)
-        return reader.wait(), said
-
-
 @pytest.mark.slow
 def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
-    code, said = _on_a_terminal(lamp_oil, "sed s/^/PAGED:/")
+    code, said = on_a_terminal(["read", lamp_oil], PAGER="sed s/^/PAGED:/")
 
     assert code == 0
-    assert b"PAGED:# The Lamp Oil" in said
+    assert "PAGED:# The Lamp Oil" in said
 
 
 @pytest.mark.slow
@@ -85,11 +60,11 @@ def test_on_a_terminal_read_uses_the_pager(lamp_oil: Path) -> None:
 def test_a_pager_that_fails_or_is_killed_leaves_the_text_to_be_printed(
     lamp_oil: Path, pager: str
 ) -> None:
-    code, said = _on_a_terminal(lamp_oil, pager)
+    code, said = on_a_terminal(["read", lamp_oil], PAGER=pager)
 
     assert code == 0
-    assert b"failed; here is the text without it" in said
-    assert b"# The Lamp Oil" in said
+    assert "failed; here is the text without it" in said
+    assert "# The Lamp Oil" in said
 
 
 @pytest.mark.slow
@@ -97,10 +72,10 @@ def test_a_pager_that_fails_or_is_killed_leaves_the_text_to_be_printed(
     "pager", ["exit 130", "kill -INT $$", "kill -PIPE $$", "head -c 9; exit 0"]
 )
 def test_a_reader_who_has_seen_enough_is_shown_no_more(lamp_oil: Path, pager: str) -> None:
-    code, said = _on_a_terminal(lamp_oil, pager)
+    code, said = on_a_terminal(["read", lamp_oil], PAGER=pager)
 
     assert code == 0
-    assert b"failed" not in said
+    assert "failed" not in said
 
 
 def test_an_unreadable_story_is_said_to_be_so(lamp_oil: Path) -> None:
