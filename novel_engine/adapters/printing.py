@@ -76,18 +76,22 @@ def print_failure(message: str) -> None:
 
 
 def _say(message: str) -> None:
-    """Print it on standard error, behind what the answer has said so far: both may be one file.
-    Raises OutputLost.
-    """
-    sys.stdout.flush()
+    """Print it on standard error, behind what the answer has said so far."""
+    _let_the_answer_go_first()
     print(message, file=sys.stderr)
+
+
+def _let_the_answer_go_first() -> None:
+    """Both streams may be one file. An answer that is lost is said to be that when all is done."""
+    with suppress(OutputLost):
+        sys.stdout.flush()
 
 
 def print_trace(problem: Exception) -> None:
     """Say on standard error where in the program something went wrong."""
     import traceback
 
-    sys.stdout.flush()
+    _let_the_answer_go_first()
     for line in "".join(traceback.format_exception(problem)).rstrip("\n").split("\n"):
         print(visible_line(line), file=sys.stderr)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.cli import app
 from novel_engine.cli.app import MISTAKES_SAID, run
 from tests.support.terminal import PEOPLE, command, environment, messages, novel_engine
 
@@ -64,6 +65,30 @@ def test_of_findings_that_cannot_be_written_that_alone_is_said(
     assert [line.partition(" (")[0] for line in messages(err.getvalue())] == [
         "error: the output could not be written"
     ]
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "word"),
+    [(KeyboardInterrupt(), 130, "stopped"), (LookupError("the cellar"), 1, "this is a bug")],
+)
+def test_a_lost_answer_keeps_no_other_failure_from_being_said(
+    monkeypatch: pytest.MonkeyPatch, problem: BaseException, code: int, word: str
+) -> None:
+    def stumble(arguments: object) -> int:
+        print("an answer")
+        raise problem
+
+    err = io.StringIO()
+    monkeypatch.setattr(app, "_invoke", stumble)
+    monkeypatch.setenv("NOVEL_ENGINE_DEBUG", "1")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        monkeypatch.setattr("sys.stderr", err)
+        ended = run(["show"])
+
+    assert ended == code
+    assert len(messages(err.getvalue())) == 1
+    assert messages(err.getvalue())[0].startswith(f"error: {word}")
 
 
 def test_what_was_found_stands_before_how_much_it_is_where_both_go_to_one_file(

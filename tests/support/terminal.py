@@ -53,7 +53,7 @@ def novel_engine(*words: str | Path, at: Path | None = None) -> Said:
 
 def messages(err: str) -> list[str]:
     """What standard error says, message by message; where something was raised is none."""
-    lines = err.splitlines()
+    lines = err.rstrip("\n").split("\n")
     starts = [at for at, line in enumerate(lines) if line.startswith(HEADS)]
     return [
         "\n".join(lines[start:end]).partition("\nTraceback ")[0]
