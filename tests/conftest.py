@@ -5,6 +5,7 @@ configured.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,6 +90,9 @@ def bare_environment(pytestconfig: pytest.Config) -> Iterator[None]:
     """Tests, and the programs they start, see no setting and no key of the machine's, and keep what
     they have read in pytest's own cache.
     """
+    # A shell has Ctrl-C ignored by what it runs in the background, and so the program obeys.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     assert pytestconfig.cache is not None
     shelf = pytestconfig.cache.mkdir("readings")
     with pytest.MonkeyPatch.context() as patch:

@@ -144,9 +144,16 @@ class VisibleStream:
 
     def _lose(self, problem: OSError) -> None:
         discard(self.stream)
-        if self.is_answer and problem.errno != errno.EPIPE:
+        if self.is_answer and not is_of_no_reader(problem):
             self.lost = OutputLost(problem)
             raise self.lost from problem
+
+
+def is_of_no_reader(problem: OSError) -> bool:
+    """Whether there is nobody any more who would read what was to be written, to a pipe or to a
+    socket.
+    """
+    return problem.errno in (errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN)
 
 
 def discard(stream: IO[str]) -> None:

@@ -18,6 +18,7 @@ from novel_engine.adapters.printing import (
     OutputLost,
     VisibleStream,
     discard,
+    is_of_no_reader,
     open_closed_streams,
     print_failure,
     print_trace,
@@ -142,7 +143,7 @@ def _explained(problem: Exception) -> tuple[str, int]:
 def _unwritten(problem: OSError) -> tuple[str, int]:
     """Standard output is gone. A reader that has seen enough, as `head` does, is no failure."""
     discard(sys.stdout)
-    if isinstance(problem, BrokenPipeError):
+    if is_of_no_reader(problem):
         return "", 0
     lost = OutputLost(problem)
     return str(lost), lost.exit_code

@@ -406,6 +406,14 @@ def test_an_answer_in_letters_the_terminal_lacks_is_written_in_codes(tmp_path: P
 def stopped(at: Path, how: signal.Signals, turns: int) -> Said:
     """A run of 20 scenes that is sent a signal once so many turns are in its record."""
     words = command("run", LAMP_OIL, "--seed", "2", "--out", "o", "--scenes", "20")
+    before = signal.signal(how, signal.SIG_DFL)  # which `nohup` has ignored in the tests themselves
+    try:
+        return _stopped(words, at, how, turns)
+    finally:
+        signal.signal(how, before)
+
+
+def _stopped(words: list[str], at: Path, how: signal.Signals, turns: int) -> Said:
     with subprocess.Popen(
         words, cwd=at, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as teller:

@@ -112,11 +112,11 @@ def test_what_was_found_stands_before_how_much_it_is_where_both_go_to_one_file(
 SIGNALLED = """
 import signal, sys
 from novel_engine.cli import app
-for name in sys.argv.pop(1).split(","):
-    signal.signal(getattr(signal, name), signal.SIG_IGN)
+for number in app.STOPPING:  # whatever has been ignored of those who run the tests
+    signal.signal(number, signal.SIG_DFL)
+signal.signal(getattr(signal, sys.argv.pop(1)), signal.SIG_IGN)
 def stopped(arguments):
-    for name in sys.argv[1].split(","):
-        signal.raise_signal(getattr(signal, name))
+    signal.raise_signal(getattr(signal, sys.argv[1]))
     return 0
 app._invoke = stopped
 app.main()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import time
 from collections.abc import Sequence
@@ -135,6 +137,28 @@ def test_a_reader_that_wants_nothing_changes_no_code_and_no_story(place: Path, n
     assert teller.returncode == ENDS.get(name, DONE)
     assert err.count("\n") == (name in ENDS)
     assert err.endswith("they are named above\n" if name in ENDS else "")
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_reader_at_the_other_end_of_a_socket_may_leave_as_well(place: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ours = socket.create_connection(server.getsockname())
+        reader, _ = server.accept()
+        # To leave in haste: what was sent meanwhile is answered with a reset.
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        reader.close()
+        with ours:
+            done = subprocess.run(
+                command("show", "ok", "--events"),
+                cwd=place,
+                env=environment(),
+                stdout=ours,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+
+    assert (done.returncode, done.stderr) == (DONE, "")
 
 
 def test_findings_that_nobody_reads_to_their_end_are_findings(place: Path) -> None:
