@@ -137,6 +137,37 @@ def test_what_is_plain_or_is_not_plainly_an_answer_is_handed_on_as_it_came(text:
     assert gemini(candidate([{"text": text}])).text == text
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": "", "tool_calls": [{"function": {"arguments": json.loads(ANSWER)}}]},
+        {"content": None, "function_call": {"name": "answer", "arguments": ANSWER}},
+        {"content": [{"type": "text", "text": {"value": ANSWER, "annotations": []}}]},
+        {"content": {"type": "text", "text": ANSWER}},
+    ],
+)
+def test_an_answer_is_found_wherever_a_server_at_home_puts_it(message: dict[str, Any]) -> None:
+    assert openai(completion(message)).text == ANSWER
+
+
+def test_an_answer_that_gemini_hands_to_a_tool_is_one() -> None:
+    called = [{"functionCall": {"name": "answer", "args": json.loads(ANSWER)}}]
+
+    assert gemini(candidate(called)).text == ANSWER
+
+
+def test_a_refusal_among_the_parts_of_an_answer_is_one() -> None:
+    refused = openai(completion({"content": [{"type": "refusal", "refusal": "I won't."}]}))
+
+    assert (refused.ended, refused.reason, refused.text) == ("blocked", "refusal", "")
+
+
+def test_the_first_of_several_answers_is_taken_though_it_leaves_out_that_it_is() -> None:
+    one, other = {"message": {"content": ANSWER}}, {"index": 1, "message": {"content": "no"}}
+
+    assert openai({"choices": [other, one]}).text == ANSWER
+
+
 def test_parts_of_gemini_are_put_together_without_its_thoughts() -> None:
     parts = [{"text": "hm", "thought": True}, {"text": ANSWER[:4]}, {}, 7, {"text": ANSWER[4:]}]
 
@@ -157,6 +188,57 @@ def test_a_stream_that_nobody_asked_for_is_put_together(first: bytes) -> None:
 
     assert openai(first + _events(chunks) + b"data: [DONE]\n\n") == WHOLE
     assert gemini(first + _events(pieces)) == WHOLE
+
+
+def spread(value: object, end: str = "\n") -> str:
+    """One event, with its JSON over several lines of data."""
+    lines = json.dumps(value, indent=1).split("\n")
+    return "".join(f"data: {line}{end}" for line in lines) + end
+
+
+def piece(delta: dict[str, Any], index: int = 0, end: str | None = None) -> dict[str, Any]:
+    """A piece of an answer, as a stream has them."""
+    return {"choices": [{"index": index, "delta": delta, "finish_reason": end}]}
+
+
+HALVES = [piece({"content": ANSWER[:7]}), piece({"content": ANSWER[7:]}, end="stop")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_data_of_one_event_are_one_value(end: str) -> None:
+    whole = completion({"content": ANSWER})
+    usage = spread({"choices": [], "usage": USAGE}, end)
+
+    assert openai(spread(whole, end).encode()) == WHOLE
+    assert openai("".join([spread(half, end) for half in HALVES] + [usage]).encode()) == WHOLE
+    assert gemini(spread(candidate([{"text": ANSWER}]), end).encode()) == WHOLE
+
+
+def test_a_stream_is_one_however_long_nothing_was_sent_before_it() -> None:
+    assert openai(b"\n" * 200 + _events(HALVES)).text == ANSWER
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [HALVES[0], piece({"content": "no"}, 1), HALVES[1], piece({}, 1, "stop")],
+        [piece({"content": "no"}, 1, "stop"), *HALVES],
+        [piece({"content": ANSWER[:7]}, 3), piece({"content": ANSWER[7:]}, 3, "stop")],
+        [*HALVES, completion({"content": ANSWER})],
+        [
+            piece({"tool_calls": [{"index": 0, "function": {"name": "a", "arguments": ""}}]}),
+            piece({"tool_calls": [{"index": 0, "function": {"arguments": ANSWER[:7]}}]}),
+            piece({"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}),
+            piece({"tool_calls": [{"index": 0, "function": {"arguments": ANSWER[7:]}}]}),
+            piece({}, end="tool_calls"),
+        ],
+    ],
+    ids=["by turns", "the second first", "counted from three", "whole at the end", "for a tool"],
+)
+def test_the_pieces_of_one_answer_are_put_together_whatever_comes_between(
+    pieces: list[dict[str, Any]],
+) -> None:
+    assert openai(_events(pieces)).text == ANSWER
 
 
 def test_an_error_within_a_stream_is_one() -> None:
@@ -285,7 +367,9 @@ def test_an_answer_that_ended_in_an_error_is_asked_for_again() -> None:
     assert failed({"choices": [{"finish_reason": "error"}]}).trouble == "passing"
 
 
-@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>sk-secret-1", b"\xef\xbb\xbf\n<html>", b"<x"])
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html><p>sk-secret-1", b"\xef\xbb\xbf\n<html>", b"\n" * 99 + b"<x"]
+)
 def test_a_web_page_is_said_to_be_one(page: bytes) -> None:
     error = failed(page)
 
