@@ -104,6 +104,22 @@ def test_an_answer_is_found_in_whatever_stands_around_it(value: object) -> None:
         "<thought>a</thought>{}<|eot_id|>",
         "◁think▷a◁/think▷{}",
         "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>{}",
+        "<|channel|>analysis<|message|>a<|channel|>final <|constrain|>json<|message|>{}<|return|>",
+        "<|START_THINKING|>a { b }<|END_THINKING|><|START_RESPONSE|>{}<|END_RESPONSE|>",
+        "<|begin_of_thought|>a<|end_of_thought|>\n<|begin_of_solution|>\n{}\n<|end_of_solution|>",
+        "<think>a</think><|begin_of_box|>{}<|end_of_box|>",
+        "<|im_start|>assistant\n{}<|im_end|>",
+        "<|start_header_id|>assistant<|end_header_id|>\n\n{}<|eot_id|>",
+        "<start_of_turn>model\n{}<end_of_turn>",
+        "<unused94>thought\na<unused95>{}",
+        "[/INST] {} </s>",
+        "<｜Assistant｜><think>\n\n</think>\n\n{}<｜end▁of▁sentence｜>",
+        "<think>a</think>\n<response>\n{}\n</response>",
+        "<output>{}</output>",
+        "<final_answer>{}</final_answer>",
+        '<details type="reasoning" done="true">\n<summary>a</summary>\nb\n</details>\n{}',
+        "Here are my reasoning steps:\na\n[BEGIN FINAL RESPONSE]\n{}\n[END FINAL RESPONSE]",
+        "<seed:think>a</seed:think>{}<seed:eos>",
     ],
 )
 def test_an_answer_is_the_same_in_whatever_it_is_dressed(text: str) -> None:
@@ -130,6 +146,8 @@ def test_an_answer_is_found_out_of_its_order_in_pieces_and_in_the_hands_of_a_too
         "Ida shrugs.",
         f"```\n{ANSWER}\n```\nor\n```\n{ANSWER}\n```",
         f"It is {ANSWER}",
+        f"<output>It is {ANSWER}</output>",
+        '{"line": "He said <think>, and </s>"}',
     ],
 )
 def test_what_is_plain_or_is_not_plainly_an_answer_is_handed_on_as_it_came(text: str) -> None:
@@ -259,6 +277,11 @@ def test_no_text_takes_longer_than_it_is_long() -> None:
         "```\n" + "\n" * 99_000 + "x",
         "<think></think>" * 6_000,
         "<think>" * 14_000,
+        "<|a|>" * 20_000,
+        "<a>" * 33_000 + "{",
+        "{" + "<" * 99_000,
+        "[AB " * 25_000,
+        "{" + "[AB] " * 19_000 + "x",
         "x" * 100_000,
     ):
         answer_in(text)
