@@ -65,6 +65,8 @@ def _judged(arrived: Arrived, read: Callable[[dict[str, Any]], Received]) -> Rec
     if isinstance(value, list):
         value = _added(value)
     if isinstance(value, dict) and _complains(value):
+        if is_filtered(status, value):
+            return Received("", "blocked", "content_filter")
         raise failure_inside(value, (arrived.retry_after, arrived.retry_after_ms))
     if not isinstance(value, dict):
         raise CallFailed("passing", GARBLED)

@@ -174,6 +174,12 @@ def test_an_answer_that_gemini_hands_to_a_tool_is_one() -> None:
     assert gemini(candidate(called)).text == ANSWER
 
 
+def test_a_filter_that_says_so_inside_a_200_withholds_one_answer_and_ends_no_story() -> None:
+    filtered = openai({"error": {"code": 403, "message": 'Your input was flagged for "x".'}})
+
+    assert (filtered.ended, filtered.reason) == ("blocked", "content_filter")
+
+
 def test_a_refusal_among_the_parts_of_an_answer_is_one() -> None:
     refused = openai(completion({"content": [{"type": "refusal", "refusal": "I won't."}]}))
 
