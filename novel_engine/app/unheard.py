@@ -13,11 +13,16 @@ from pathlib import Path
 from novel_engine.errors import FallbackRefused
 from novel_engine.ports.record import Fallback, Record
 from novel_engine.ports.replies import Asked
-from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.asking.consultation import HELD_KEY, Rejection
 from novel_engine.values import dataclass
 
 # What a question about another answer is about: that answer, and this.
 READ_AGAIN = " quiz"
+TRY_OTHERWISE = "try another model, or `output: prompted`, or a `--dry-run` to see what is asked"
+KEY_IS_REPEATED = (
+    "whoever answers at that address repeats the key: look whose address it is, and have the key "
+    "replaced"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,9 @@ def refuse_unheard(folder: Path, seams: Sequence[UnheardSeam]) -> None:
     """Raise FallbackRefused when there are any, though the story is there, told without them."""
     if seams:
         said = "; ".join(_in_words(seams))
+        cure = KEY_IS_REPEATED if any(one.reason == HELD_KEY for one in seams) else TRY_OTHERWISE
         raise FallbackRefused(
-            f"{folder}: {said}. The story is whole, and told offline there; "
-            "try another model, or `output: prompted`, or a `--dry-run` to see what is asked"
+            f"{folder}: {said}. The story is whole, and told offline there; {cure}"
         )
 
 

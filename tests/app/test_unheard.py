@@ -121,5 +121,22 @@ def test_in_a_batch_such_a_story_has_failed(server: FakeServer, tmp_path: Path) 
         assert "at narrating nothing of the model's" in story["error"]
 
 
+def test_whoever_answers_with_the_key_is_named_as_the_one_who_repeats_it(
+    server: FakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "sk-proj-Ab3dEf6hIj9kLm2nOp5q"
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    server.script = lambda question: f"You sent me {key}."
+
+    said = run(tmp_path, "--decider-model", MODEL, "--json")
+
+    (seam,) = json.loads(said.out)["unheard"]
+    assert seam["reason"] == "the answer held the key that it was asked with, and was not taken"
+    assert "provider withheld" not in said.err
+    assert "whoever answers at that address repeats the key" in said.err
+    assert "have the key replaced" in said.err
+    assert "output: prompted" not in said.err
+
+
 def test_an_offline_story_has_no_such_seams(tmp_path: Path) -> None:
     assert run(tmp_path, "--json").json["unheard"] == []

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.adapters.models.providers.key_shapes import NO_KEY_TO_HIDE, KeyShapes
 from novel_engine.adapters.untrusted_text import LOWER_LETTERS, inside_fence
-from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.asking.consultation import HELD_KEY, Prompt, Reply
 from novel_engine.values import dataclass
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
@@ -44,7 +44,6 @@ MARKS_BEHIND = re.compile(rf"(?:{_MARK}\s{{0,9}}){{1,9}}\Z")
 OPENING_TAG, CLOSING_TAG = re.compile(r"[`~]{3}[^{`~]{0,60}\{"), re.compile(r"\s*(?:[`~]{3,}|\Z)")
 DECODER = json.JSONDecoder()
 GARBLED = "what came back could not be read"
-HELD_KEY = "it held the key"
 # What the client libraries raise, beside their own errors, over a body they had not expected.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 REASONS = frozenset(
