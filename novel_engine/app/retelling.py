@@ -159,6 +159,7 @@ def _production(work: _Retelling) -> Production:
         work.folder,
         work.request.strict,
         LARGER_BUDGET,
+        NOTHING_WRITTEN,
     )
 
 

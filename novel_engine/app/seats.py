@@ -62,7 +62,7 @@ class ModelOptions:
 @dataclass(frozen=True, slots=True)
 class Production:
     """A story in the making, as far as those at the seams must know it. `cure` says how to go on
-    with a larger budget.
+    with a larger budget, and `lenient` how to without `--strict`.
     """
 
     setting: Setting
@@ -72,6 +72,7 @@ class Production:
     folder: Path
     strict: bool = False
     cure: str = ""
+    lenient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,13 @@ class StoryJournal:
     the promise of Journal.
     """
 
-    def __init__(self, record: Record, folder: Path, *, strict: bool) -> None:
-        """`strict`: the first fall-back is the last."""
-        self._record = record
-        self._folder = folder
-        self._strict = strict
+    def __init__(self, production: Production) -> None:
+        """Where it is strict, the first fall-back is the last."""
+        self._record = production.record
+        self._folder = production.folder
+        self._strict = production.strict
+        resume = f"`novel-engine resume {production.folder}` goes on without it"
+        self._lenient = production.lenient or resume
         self.fallen: list[Fallback] = []
         self.refused: list[Rejection] = []
 
@@ -189,7 +192,7 @@ class StoryJournal:
             raise FallbackRefused(
                 f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, "
                 f"turn {fallback.turn}) no answer of the model's held: {fallback.reason}; "
-                f"`novel-engine resume {self._folder}` goes on without it"
+                f"{self._lenient}"
             )
 
 
@@ -254,7 +257,7 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
     record = production.record
     decider: DecisionMaker = OfflineDecisionMaker()
     framer: SceneFramer = OfflineFramer()
-    journal = StoryJournal(record, production.folder, strict=production.strict)
+    journal = StoryJournal(production)
     if "deciding" in asked:
         from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker
 

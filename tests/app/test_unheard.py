@@ -108,6 +108,45 @@ def test_a_telling_of_which_nothing_is_the_models_ends_in_9_and_does_not_taint_t
     assert novel_engine("resume", "o", at=tmp_path).code == 0
 
 
+def test_a_story_that_was_told_again_still_says_that_its_own_telling_is_not_its_narrators(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    first = run(tmp_path, "--narrator-model", MODEL, "--json")
+    assert novel_engine("tell", "o", "--words", "500", "--narrator-model", "offline", at=tmp_path)
+
+    again = novel_engine("resume", "o", "--json", at=tmp_path)
+
+    assert again.code == 9
+    assert json.loads(again.out)["unheard"] == json.loads(first.out)["unheard"]
+
+
+def test_another_tellings_narrator_is_none_of_the_storys(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    server.script = decisive
+    assert run(tmp_path, "--decider-model", MODEL).code == 0
+    server.script = speechless
+
+    strictly = novel_engine("tell", "o", "--narrator-model", MODEL, "--strict", at=tmp_path)
+
+    assert strictly.code == 9
+    assert "without --strict it is told all the same" in strictly.err
+    assert "resume" not in strictly.err
+    assert novel_engine("resume", "o", at=tmp_path).code == 0
+
+
+def test_whose_calls_they_were_is_said_by_the_models_that_answered(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    assert run(tmp_path).code == 0
+    assert novel_engine("tell", "o", "--narrator-model", MODEL, at=tmp_path).code == 9
+
+    said = novel_engine("resume", "o", at=tmp_path)
+
+    assert f"{len(server.requests)} calls to {MODEL}: " in said.out
+    assert "to offline" not in said.out
+
+
 def test_in_a_batch_such_a_story_has_failed(server: FakeServer, tmp_path: Path) -> None:
     for _ in range(2):
         said = novel_engine(
