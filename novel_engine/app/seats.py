@@ -20,7 +20,7 @@ from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Fallback, Record
 from novel_engine.ports.replies import Replies, ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
-from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.asking.consultation import Prompt, Rejection
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Seam, SeamModels
@@ -62,7 +62,8 @@ class ModelOptions:
 @dataclass(frozen=True, slots=True)
 class Production:
     """A story in the making, as far as those at the seams must know it. `cure` says how to go on
-    with a larger budget, and `lenient` how to without `--strict`.
+    with a larger budget, and `lenient` how to without `--strict`. `again` says, of a
+    story that is told again, whether the narrator may be asked anew for what it failed at before.
     """
 
     setting: Setting
@@ -73,6 +74,7 @@ class Production:
     strict: bool = False
     cure: str = ""
     lenient: str = ""
+    again: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,19 @@ def _narrator(
     from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
     told = Chronicle(fabula, production.genre)
-    return ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
+    narrator = ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
+    return narrator.asking_again(partial(_is_asked_again, production, asked))
+
+
+def _is_asked_again(production: Production, asked: LanguageModel, prompt: Prompt) -> bool:
+    """Whether a chapter of which no answer held is asked for once more: where what came of that is
+    kept from another time, and, if it may be asked anew, once.
+    """
+    from novel_engine.adapters.models.archive.archive import Archived
+
+    if production.again is None or not isinstance(asked, Archived):
+        return False
+    return asked.knows(prompt) or (production.again and not asked.has_asked(prompt))
 
 
 def _each(models: SeamModels) -> dict[Seam, ModelName]:

@@ -22,6 +22,7 @@ NARRATING: Seam = "narrating"
 # What a question about another answer is about: that answer, and this.
 READ_AGAIN = " quiz"
 TRY_OTHERWISE = "try another model, or `output: prompted`, or a `--dry-run` to see what is asked"
+ASK_AGAIN = "`tell` with --force asks the narrator again"
 KEY_IS_REPEATED = (
     "whoever answers at that address repeats the key: look whose address it is, and have the key "
     "replaced"
@@ -54,7 +55,7 @@ def unheard_seams(
     fallen = record.fallbacks()
     if not fallen:
         return ()
-    asked = [one for one in record.asked() if models.get(one.seam) == one.model]
+    asked = [one for one in record.asked() if (one.seam, one.model) in models.items()]
     found = [_unheard(seam, asked, fallen) for seam in models if seam != NARRATING]
     if any(one.seam == NARRATING for one in asked):
         found.append(_unheard_telling(asked, fallen, chapters, offline))
@@ -99,6 +100,8 @@ def refuse_unheard(folder: Path, seams: Sequence[UnheardSeam]) -> None:
     if seams:
         said = "; ".join(_in_words(seams))
         cure = KEY_IS_REPEATED if any(one.reason == HELD_KEY for one in seams) else TRY_OTHERWISE
+        if any(one.seam == NARRATING for one in seams):
+            cure += f"; {ASK_AGAIN}"
         raise FallbackRefused(
             f"{folder}: {said}. The story is whole, and told offline there; {cure}"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.rehearsed import WORDS
+from tests.support.rehearsed import WORDS, rehearsal
 from tests.support.servers.fake_openai import openai_server
 from tests.support.servers.serving import FakeServer, NoText, Question
 from tests.support.terminal import LAMP_OIL, Said, novel_engine
@@ -133,6 +133,64 @@ def test_another_tellings_narrator_is_none_of_the_storys(
     assert "without --strict it is told all the same" in strictly.err
     assert "resume" not in strictly.err
     assert novel_engine("resume", "o", at=tmp_path).code == 0
+
+
+def test_a_narrator_that_failed_is_asked_again_where_a_person_says_so_and_no_other_time(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    rehearsed, _ = rehearsal(tmp_path / "rehearsed", MODEL)
+    assert run(tmp_path).code == 0
+    words = ("tell", "o", "--narrator-model", MODEL)
+    first = novel_engine(*words, at=tmp_path)
+    assert first.code == 9
+    assert "`tell` with --force asks the narrator again" in first.err
+    asked = len(server.requests)
+    server.script = rehearsed
+
+    assert novel_engine(*words, at=tmp_path).code == 9
+    assert len(server.requests) == asked
+    again = novel_engine(*words, "--force", "--json", at=tmp_path)
+    assert (again.json["fallbacks"], again.json["unheard"]) == (0, [])
+    assert len(server.requests) > asked
+
+    asked = len(server.requests)
+    for more in ((), ("--force",), ("--strict",)):
+        same = novel_engine(*words, *more, "--json", at=tmp_path).json
+        assert same["telling_sha256"] == again.json["telling_sha256"]
+    assert len(server.requests) == asked
+
+
+def test_a_telling_that_strict_refused_is_asked_for_again(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    rehearsed, _ = rehearsal(tmp_path / "rehearsed", MODEL)
+    assert run(tmp_path).code == 0
+    words = ("tell", "o", "--narrator-model", MODEL, "--strict")
+    assert novel_engine(*words, at=tmp_path).code == 9
+    server.script = rehearsed
+
+    assert novel_engine(*words, at=tmp_path).code == 0
+
+
+def test_what_a_narrator_failed_at_in_part_stays_as_it_was_told(
+    server: FakeServer, tmp_path: Path
+) -> None:
+    rehearsed, _ = rehearsal(tmp_path / "rehearsed", MODEL)
+    server.script = lambda question: (
+        speechless(question) if "chapter 2" in question.user.lower() else rehearsed(question)
+    )
+    assert run(tmp_path).code == 0
+    words = ("tell", "o", "--narrator-model", MODEL, "--json")
+    first = novel_engine(*words, at=tmp_path)
+    asked = len(server.requests)
+    server.script = rehearsed
+
+    again = novel_engine(*words, "--force", at=tmp_path)
+
+    assert json.loads(first.out)["fallbacks"] > 0
+    assert first.code == again.code == 0
+    assert json.loads(again.out)["telling_sha256"] == json.loads(first.out)["telling_sha256"]
+    assert len(server.requests) == asked
 
 
 def test_whose_calls_they_were_is_said_by_the_models_that_answered(

@@ -27,7 +27,7 @@ ESCAPED = re.compile(
     r"(?:\\{1,2}x|\\{1,2}u\{?|\\U0000|\\0000|%u|U\+|0x)([0-9a-fA-F]{2,4})\}?", re.ASCII
 )
 BETWEEN_SIGNS = re.compile(r"\\[nrtbf]")
-TAG = re.compile(r"<[^<>]{0,80}>")
+HTML_TAG = re.compile(r"<[^<>]{0,80}>")
 NUMBERING = re.compile(r"(?<![A-Za-z0-9])[0-9]{1,3}[.):] ?")
 # Runs that may be something written in sixty-four signs, or as hexadecimal numbers.
 IN_64, IN_HEX = re.compile(r"[A-Za-z0-9+/_-]{11,}"), re.compile(r"(?:[0-9A-Fa-f]{2}){8,}")
@@ -70,7 +70,7 @@ def _undone(text: str) -> Iterator[str]:
     if "&" in text:
         yield html.unescape(text)
     if "<" in text:
-        yield TAG.sub("", text)
+        yield HTML_TAG.sub("", text)
     if not text.isascii():
         yield unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES)
     yield NUMBERING.sub("", text)

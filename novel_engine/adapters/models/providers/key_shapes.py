@@ -15,7 +15,7 @@ from novel_engine.adapters.models.providers.key_readings import readings
 from novel_engine.adapters.models.providers.key_writings import (
     SHORTEST_LETTERS,
     SHORTEST_STRETCH,
-    bare,
+    bared,
     is_no_word,
     stretches_of,
 )
@@ -48,7 +48,7 @@ class KeyShapes:
         for reading in readings(text):
             if self._letters and self._letters in _signs(reading):
                 return True
-            look = bare(reading)
+            look = bared(reading)
             if look not in seen and self._is_in(look):
                 return True
             seen[look] = None
@@ -74,7 +74,7 @@ class KeyShapes:
     @cached_property
     def _shapes(self) -> Mapping[str, tuple[str, ...]]:
         """Every stretch that is looked for, by its first six small letters and digits."""
-        plain = bare(self._key)
+        plain = bared(self._key)
         is_whole = len(plain) >= SHORTEST_LETTERS or (
             len(plain) >= SHORTEST_KEY and plain.isdigit()
         )

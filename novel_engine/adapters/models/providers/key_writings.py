@@ -24,14 +24,14 @@ SURELY_NO_WORDS = 24
 SHORTEST_OF_MANY_SIGNS = 8
 NO_SIGN = re.compile(r"[^a-z0-9]+")
 BASE_58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-FIRST_SIGN, SIGNS = 33, 94
+FIRST_SIGN, VISIBLE_SIGNS = 33, 94
 """The signs of ASCII that show something, which rot47 turns by half."""
 TURNED_ROUND = str.maketrans(
     ascii_lowercase + ascii_uppercase, ascii_lowercase[::-1] + ascii_uppercase[::-1]
 )
 
 
-def bare(text: str) -> str:
+def bared(text: str) -> str:
     """Its small letters and digits alone: nothing that may stand between them counts."""
     return NO_SIGN.sub("", unicodedata.normalize("NFKD", text).lower())
 
@@ -52,8 +52,8 @@ def stretches_of(key: str) -> Iterator[str]:
     it is turned, and by pieces only where it is written in numbers or signs.
     """
     raw = key.encode()
-    length = max(SHORTEST_STRETCH, min(LONGEST_STRETCH, len(bare(key)) // 2))
-    for written in map(bare, _rewritten(key)):
+    length = max(SHORTEST_STRETCH, min(LONGEST_STRETCH, len(bared(key)) // 2))
+    for written in map(bared, _rewritten(key)):
         if len(written) >= SHORTEST_LETTERS:
             yield written
         yield from filter(is_no_word, _windows(written, length))
@@ -69,7 +69,7 @@ def stretches_of(key: str) -> Iterator[str]:
         yield from _in_base_32(raw, spelled, length + length // 2)
     for packed, size in ((b85encode, 4), (a85encode, 4), (_in_uuencode, 3)):
         yield from _in_groups(raw, packed, size)
-    yield from filter(is_no_word, _windows(bare(_in_base_58(raw)), length + length // 3))
+    yield from filter(is_no_word, _windows(bared(_in_base_58(raw)), length + length // 3))
 
 
 def _rewritten(key: str) -> Iterator[str]:
@@ -77,7 +77,8 @@ def _rewritten(key: str) -> Iterator[str]:
     turned = encode(key, "rot13")
     pairs = "".join(key[place : place + 2][::-1] for place in range(0, len(key), 2))
     by_half = "".join(
-        chr(FIRST_SIGN + (ord(sign) - FIRST_SIGN + SIGNS // 2) % SIGNS) for sign in key
+        chr(FIRST_SIGN + (ord(sign) - FIRST_SIGN + VISIBLE_SIGNS // 2) % VISIBLE_SIGNS)
+        for sign in key
     )
     yield from (key, turned, pairs, key.translate(TURNED_ROUND), by_half)
     yield from (key[::-1], turned[::-1], key[::2], key[1::2])
@@ -100,14 +101,14 @@ def _in_base_64(raw: bytes, length: int) -> Iterator[str]:
         # What the neighbours have a share in is left out.
         written = b64encode(b" " * before + raw).decode().rstrip("=")[before + bool(before) : -1]
         for other in (written, encode(written, "rot13")):
-            yield from _both(_windows(bare(other), length))
+            yield from _both(_windows(bared(other), length))
 
 
 def _in_base_32(raw: bytes, spelled: Callable[[bytes], bytes], length: int) -> Iterator[str]:
     for before in range(5):  # where in a group of five the key begins
         shared = -(-before * 8 // 5)
         written = spelled(b" " * before + raw).decode().rstrip("=")[shared:-1]
-        yield from _windows(bare(written), length)
+        yield from _windows(bared(written), length)
 
 
 def _in_groups(raw: bytes, packed: Callable[[bytes], bytes], size: int) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _in_groups(raw: bytes, packed: Callable[[bytes], bytes], size: int) -> Itera
             packed(own[place : place + size]).decode() for place in range(0, len(own), size)
         ]
         for start in range(len(groups) - 2):
-            written = bare("".join(groups[start : start + 3]))
+            written = bared("".join(groups[start : start + 3]))
             if len(written) >= SHORTEST_OF_MANY_SIGNS and is_no_word(written):
                 yield written
 
