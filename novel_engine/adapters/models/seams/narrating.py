@@ -105,7 +105,7 @@ class _Written:
     rejections: tuple[Rejection, ...]
 
 
-def never(prompt: Prompt) -> bool:
+def not_again(prompt: Prompt) -> bool:
     """What was asked, and did not hold, is not asked again."""
     return False
 
@@ -140,7 +140,7 @@ class ModelNarrator:
         self._journal = journal
         self._record = record
         self._at_once = at_once
-        self._again: Callable[[Prompt], bool] = never
+        self._again: Callable[[Prompt], bool] = not_again
 
     def asking_again(self, again: Callable[[Prompt], bool]) -> ModelNarrator:
         """The same narrator, who asks once more for a chapter of which no answer held, as long as
