@@ -225,7 +225,8 @@ def _openai(value: dict[str, Any]) -> Received:
     named = choice.get("finish_reason")
     end = named if isinstance(named, str) else ""
     content = message.get("content")
-    text = answer_in(_text_of(content) or _called_with(message))
+    said = _text_of(content)
+    text = answer_in(said if said.strip() else _called_with(message) or said)
     if not text and any(part.get("refusal") for part in _objects(content)):
         return Received("", "blocked", "refusal", *took)
     reason = "" if end == "stop" else end

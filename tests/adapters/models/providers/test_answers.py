@@ -159,6 +159,7 @@ def test_what_is_plain_or_is_not_plainly_an_answer_is_handed_on_as_it_came(text:
     "message",
     [
         {"content": "", "tool_calls": [{"function": {"arguments": json.loads(ANSWER)}}]},
+        {"content": "\n\n", "tool_calls": [{"function": {"arguments": ANSWER}}]},
         {"content": None, "function_call": {"name": "answer", "arguments": ANSWER}},
         {"content": [{"type": "text", "text": {"value": ANSWER, "annotations": []}}]},
         {"content": {"type": "text", "text": ANSWER}},
