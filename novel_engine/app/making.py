@@ -32,7 +32,7 @@ from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, say_who_is_asked, seated, unasked
 from novel_engine.app.settling import clear_stage, files_settled, put_in_place
-from novel_engine.app.telling import Narration, keep, own_wish, refuse_shortfalls, told
+from novel_engine.app.telling import Narration, chronicled, keep, own_wish, refuse_shortfalls, told
 from novel_engine.app.unheard import UnheardSeam, unheard_seams
 from novel_engine.app.work import Work, kept_formats
 from novel_engine.engine.bus import EventBus
@@ -286,11 +286,18 @@ def _outcome(
         events_sha256=fabula.sha256,
         story_sha256=work.record.files()[file_name("md")],
         settled=done,
-        unheard=_unheard(work),
+        unheard=_unheard(work, fabula, chapters),
     )
 
 
-def _unheard(work: Work) -> tuple[UnheardSeam, ...]:
-    if work.assembly.config.models.are_offline:
+def _unheard(
+    work: Work, fabula: Fabula, chapters: Sequence[RenderedChapter]
+) -> tuple[UnheardSeam, ...]:
+    models, assembly = work.assembly.config.models, work.assembly
+    if models.are_offline:
         return ()
-    return unheard_seams(work.record, narrated=len(work.record.tellings()) == 1)
+
+    def offline() -> tuple[RenderedChapter, ...]:
+        return chronicled(assembly, fabula, own_wish(assembly))[1]
+
+    return unheard_seams(work.record, models.by_seam, chapters, offline)

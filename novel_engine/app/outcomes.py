@@ -31,7 +31,7 @@ class Bill:
     """What asking models came to. `usd` is None when the price of any of the calls is not known.
 
     It counts the calls that were never answered at the most they can have cost, which is
-    `unanswered_usd`.
+    `unanswered_usd`. `models` are those that answered, in the order they are met.
     """
 
     calls: int = 0
@@ -40,6 +40,7 @@ class Bill:
     usd: float | None = 0.0
     unanswered: int = 0
     unanswered_usd: float | None = 0.0
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def bill_of(costs: Iterable[Cost]) -> Bill:
         usd=None if unpriced else sum(cost.usd or 0.0 for cost in found),
         unanswered=unanswered,
         unanswered_usd=lost,
+        models=tuple(dict.fromkeys(cost.model for cost in found if cost.calls)),
     )
 
 

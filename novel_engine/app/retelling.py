@@ -31,7 +31,7 @@ from novel_engine.app.seats import (
     say_who_is_asked,
     seated,
 )
-from novel_engine.app.telling import Narration, keep, refuse_shortfalls, told
+from novel_engine.app.telling import Narration, chronicled, keep, refuse_shortfalls, told
 from novel_engine.app.unheard import UnheardSeam, unheard_narrator
 from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
@@ -150,7 +150,7 @@ class _Retelling:
         return replace(options, budget=kept_budget(self.record.meta(), self.record.where))
 
 
-def _production(work: _Retelling) -> Production:
+def _production(work: _Retelling, *, anew: bool) -> Production:
     return Production(
         work.assembly.setting,
         work.assembly.genre,
@@ -159,7 +159,19 @@ def _production(work: _Retelling) -> Production:
         work.folder,
         work.request.strict,
         LARGER_BUDGET,
+        NOTHING_WRITTEN,
+        anew,
     )
+
+
+def _may_ask_anew(work: _Retelling, fabula: Fabula, wish: Wish, name: str) -> bool:
+    """Whether the narrator is asked anew for what it failed at before: where nothing came of that,
+    or nothing but a telling of which no word is its own, and this may be replaced.
+    """
+    kept = work.record.chapters(name)
+    if not kept:
+        return True
+    return work.request.force and chronicled(work.assembly, fabula, wish)[1] == kept
 
 
 def _told_otherwise(work: _Retelling) -> tuple[Narration, StoryJournal]:
@@ -171,7 +183,8 @@ def _told_otherwise(work: _Retelling) -> tuple[Narration, StoryJournal]:
     wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
     name = _by(name, assembly, work.request)
     _make_ready(work)
-    with seated(_production(work), work.paid) as seats:
+    production = _production(work, anew=_may_ask_anew(work, fabula, wish, name))
+    with seated(production, work.paid) as seats:
         words = told(assembly, fabula, wish, seats.narrator(fabula), name)
     _refuse_silence(words)
     if work.request.strict:

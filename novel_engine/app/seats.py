@@ -20,7 +20,7 @@ from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Fallback, Record
 from novel_engine.ports.replies import Replies, ReplyArchive
 from novel_engine.ports.seams import DecisionMaker, LanguageModel, Narrator, SceneFramer
-from novel_engine.story.asking.consultation import Rejection
+from novel_engine.story.asking.consultation import Prompt, Rejection
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, Seam, SeamModels
@@ -62,7 +62,8 @@ class ModelOptions:
 @dataclass(frozen=True, slots=True)
 class Production:
     """A story in the making, as far as those at the seams must know it. `cure` says how to go on
-    with a larger budget.
+    with a larger budget, and `lenient` how to without `--strict`. `again` says, of a
+    story that is told again, whether the narrator may be asked anew for what it failed at before.
     """
 
     setting: Setting
@@ -72,6 +73,8 @@ class Production:
     folder: Path
     strict: bool = False
     cure: str = ""
+    lenient: str = ""
+    again: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,13 @@ class StoryJournal:
     the promise of Journal.
     """
 
-    def __init__(self, record: Record, folder: Path, *, strict: bool) -> None:
-        """`strict`: the first fall-back is the last."""
-        self._record = record
-        self._folder = folder
-        self._strict = strict
+    def __init__(self, production: Production) -> None:
+        """Where it is strict, the first fall-back is the last."""
+        self._record = production.record
+        self._folder = production.folder
+        self._strict = production.strict
+        resume = f"`novel-engine resume {production.folder}` goes on without it"
+        self._lenient = production.lenient or resume
         self.fallen: list[Fallback] = []
         self.refused: list[Rejection] = []
 
@@ -189,7 +194,7 @@ class StoryJournal:
             raise FallbackRefused(
                 f"{self._folder}: --strict, and at {fallback.seam} ({fallback.name}, "
                 f"turn {fallback.turn}) no answer of the model's held: {fallback.reason}; "
-                f"`novel-engine resume {self._folder}` goes on without it"
+                f"{self._lenient}"
             )
 
 
@@ -254,7 +259,7 @@ def _seats(production: Production, asked: Mapping[Seam, LanguageModel]) -> Seats
     record = production.record
     decider: DecisionMaker = OfflineDecisionMaker()
     framer: SceneFramer = OfflineFramer()
-    journal = StoryJournal(record, production.folder, strict=production.strict)
+    journal = StoryJournal(production)
     if "deciding" in asked:
         from novel_engine.adapters.models.seams.deciding import ModelDecisionMaker
 
@@ -279,7 +284,19 @@ def _narrator(
     from novel_engine.adapters.models.seams.narrating import Chronicle, ModelNarrator
 
     told = Chronicle(fabula, production.genre)
-    return ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
+    narrator = ModelNarrator(offline, asked, journal, told, at_once=production.models.at_once)
+    return narrator.asking_again(partial(_is_asked_again, production, asked))
+
+
+def _is_asked_again(production: Production, asked: LanguageModel, prompt: Prompt) -> bool:
+    """Whether a chapter of which no answer held is asked for once more: where what came of that is
+    kept from another time, and, if it may be asked anew, once.
+    """
+    from novel_engine.adapters.models.archive.archive import Archived
+
+    if production.again is None or not isinstance(asked, Archived):
+        return False
+    return asked.knows(prompt) or (production.again and not asked.has_asked(prompt))
 
 
 def _each(models: SeamModels) -> dict[Seam, ModelName]:

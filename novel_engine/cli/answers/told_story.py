@@ -49,7 +49,8 @@ def _bill_lines(told: ToldStory) -> Iterator[str]:
     bill = told.bill
     if bill.calls:
         tokens = f"{so_many(bill.tokens_in, 'token')} asked, {bill.tokens_out:,} answered"
-        yield f"{so_many(bill.calls, 'call')} to {models_in_words(told.models)}: {tokens}, {money(bill.usd)}"
+        models = ", ".join(bill.models)
+        yield f"{so_many(bill.calls, 'call')} to {models}: {tokens}, {money(bill.usd)}"
     if bill.unanswered:
         yield unanswered(bill.unanswered, bill.unanswered_usd)
 

@@ -17,6 +17,8 @@ from novel_engine.story.givens.config import Seam
 from novel_engine.values import dataclass
 
 StopReason: TypeAlias = Literal["", "length", "blocked"]
+HELD_KEY = "the answer held the key that it was asked with, and was not taken"
+"""Why an answer is withheld by nobody but us."""
 T = TypeVar("T")
 
 
@@ -137,6 +139,8 @@ def _rejection(prompt: Prompt, attempt: int, fault: Fault) -> Rejection:
 
 def _whole(reply: Reply) -> str:
     if reply.stopped == "blocked":
+        if reply.why == HELD_KEY:
+            raise Unfit(Fault("blocked", HELD_KEY))
         why = reply.why or "no reason given"
         raise Unfit(Fault("blocked", f"the model's provider withheld the answer ({why})"))
     if reply.stopped == "length":

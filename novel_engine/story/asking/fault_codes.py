@@ -10,7 +10,7 @@ FaultCode: TypeAlias = Literal[
     "not-json",  # the answer is not the JSON that was asked for
     "wrong-shape",  # the JSON has not the keys, or the kinds of values, that were asked for
     "too-long",  # the answer, or a part of it, is too long
-    "blocked",  # the model's provider withheld the answer
+    "blocked",  # the model's provider withheld the answer, or it held the key and was withheld here
     "refusal",  # the model declined, or spoke of itself
     "illegal-choice",  # what was chosen was not offered
     "illegal-effect",  # an effect was declared that was not offered

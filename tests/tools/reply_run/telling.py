@@ -24,20 +24,10 @@ from novel_engine.story.givens.config import Overrides
 from tests.support.rehearsed import Collector, Rehearsed, reached
 from tests.support.servers.serving import Question
 from tests.support.terminal import LAMP_OIL, Said, novel_engine
+from tests.tools.reply_run import judging
 from tests.tools.reply_run.asking import MODELS, Script, environment
 from tests.tools.reply_run.cases import KEPT_FOR, Case
 from tests.tools.reply_run.forms import good_reply
-from tests.tools.reply_run.judging import (
-    ANSWERED,
-    ASKED,
-    Came,
-    judge_bounds,
-    judge_secrets,
-    judge_spending,
-    judge_waits,
-    judge_words,
-    measured,
-)
 from tests.tools.reply_run.planting import CONTROL
 from tests.tools.reply_run.wire import RawServer
 
@@ -110,9 +100,9 @@ def unhurried(waits: list[float], given: dict[str, str]) -> Iterator[None]:
         os.environ.update(kept)
 
 
-def told(case: Case, server: RawServer) -> Came:
+def told(case: Case, server: RawServer) -> judging.Came:
     """Tell one story, and judge what comes of it."""
-    came, known = Came(case.number, str(case), case.kind), offline()
+    came, known = judging.Came(case.number, str(case), case.kind), offline()
     server.begin(Script(case, known.good), case.timeout + KEPT_FOR)
     waits: list[float] = []
     with (
@@ -120,15 +110,15 @@ def told(case: Case, server: RawServer) -> Came:
         unhurried(waits, environment(case, server)),
     ):
         at = Path(place)
-        with measured(came, server):
+        with judging.measured(came, server):
             said = novel_engine(*_words(case, at), at=at)
         came.ending = f"exit {said.code}"
         if said.code not in ENDINGS or (said.code == FELL_BACK and not case.is_strict):
             _judge_unasked_end(came, case, server, said)
-        judge_bounds(came, case, server)
-        judge_waits(came, waits)
+        judging.judge_bounds(came, case, server)
+        judging.judge_waits(came, waits)
         if case.has_budget:
-            judge_spending(came, server.served, BUDGET)
+            judging.judge_spending(came, server.served, BUDGET)
         _judge_said(came, case, said)
         if said.code == DONE:
             _judge_done(came, case, server, said, known)
@@ -145,26 +135,35 @@ def _words(case: Case, at: Path) -> list[str]:
     words += ["--json"] if case.number % 3 else []
     words += ["--strict"] if case.is_strict else []
     if case.has_budget:
-        words += ["--budget", str(BUDGET), "--price", f"{model}={ASKED:g},{ANSWERED:g}"]
+        words += [
+            "--budget",
+            str(BUDGET),
+            "--price",
+            f"{model}={judging.ASKED:g},{judging.ANSWERED:g}",
+        ]
     return words
 
 
-def _judge_unasked_end(came: Came, case: Case, server: RawServer, said: Said) -> None:
+def _judge_unasked_end(came: judging.Came, case: Case, server: RawServer, said: Said) -> None:
     """Only a story that took nothing from its model may end as if it were strict."""
     if said.code != FELL_BACK or any(one.played.is_good for one in server.served):
         came.wrong("code", f"exit {said.code}: {said.err[-200:]}")
 
 
-def _judge_said(came: Came, case: Case, said: Said) -> None:
+def _judge_said(came: judging.Came, case: Case, said: Said) -> None:
     err = "\n".join(line for line in said.err.splitlines() if "no longer maintained" not in line)
     errors = "\n".join(line for line in err.splitlines() if not line.startswith("note: "))
-    judge_words(came, "stderr", errors, case.planted.key, most=3 + 2 * (not case.number % 3))
-    judge_words(came, "stdout", said.out, case.planted.key, most=10**6)
+    judging.judge_words(
+        came, "stderr", errors, case.planted.key, most=3 + 2 * (not case.number % 3)
+    )
+    judging.judge_words(came, "stdout", said.out, case.planted.key, most=10**6)
     if case.planted.mark in said.out:
         came.wrong("rejected text", "stdout")
 
 
-def _judge_done(came: Came, case: Case, server: RawServer, said: Said, known: Offline) -> None:
+def _judge_done(
+    came: judging.Came, case: Case, server: RawServer, said: Said, known: Offline
+) -> None:
     """The story is the offline one, its fall-backs are counted, and it is said if it is all
     offline.
     """
@@ -178,7 +177,7 @@ def _judge_done(came: Came, case: Case, server: RawServer, said: Said, known: Of
     came.ending = "exit 0, fell back" if answer["fallbacks"] else came.ending
 
 
-def _judge_counted(came: Came, case: Case, said: Said, at: Path) -> None:
+def _judge_counted(came: judging.Came, case: Case, said: Said, at: Path) -> None:
     """Every fall-back that is written down is said."""
     with closing(sqlite3.connect(at / "o" / "story.db")) as connection:
         (fallen,) = connection.execute("SELECT count(*) FROM fallbacks").fetchone()
@@ -188,7 +187,7 @@ def _judge_counted(came: Came, case: Case, said: Said, at: Path) -> None:
 
 
 def _judge_resumable(
-    came: Came, case: Case, server: RawServer, at: Path, known: Offline, first: int
+    came: judging.Came, case: Case, server: RawServer, at: Path, known: Offline, first: int
 ) -> None:
     """What was stopped is gone on with by a good model, to the end."""
     server.begin(lambda question: (good_reply(), known.good(question)), KEPT_FOR)
@@ -202,7 +201,7 @@ def _judge_resumable(
         came.wrong("taken", "the story, gone on with, is not the offline one")
 
 
-def _judge_folder(came: Came, case: Case, at: Path) -> None:
+def _judge_folder(came: judging.Came, case: Case, at: Path) -> None:
     """No rejected text and no key in any file or table, but the text of replies in the archive."""
     key, mark = case.planted.key, case.planted.mark
     secret = "" if case.planted.is_a_word else key
@@ -223,9 +222,9 @@ def _judge_folder(came: Came, case: Case, at: Path) -> None:
                 came.wrong("key in the archive", f"{case.way}: table replies")
 
 
-def _judge_text(came: Came, where: str, text: str, key: str, mark: str) -> None:
+def _judge_text(came: judging.Came, where: str, text: str, key: str, mark: str) -> None:
     if key:
-        judge_secrets(came, where, text, key)
+        judging.judge_secrets(came, where, text, key)
     if mark in text:
         at = text.find(mark)
         came.wrong("rejected text", f"{where}: {text[max(at - 80, 0) : at + 80]!r}")

@@ -42,6 +42,19 @@ class Archived:
         self._occurrences = Occurrences(archive)
         self._counting = Lock()
         self._in_turn: dict[str, Lock] = {}
+        self._newly: dict[tuple[str, str], None] = {}
+
+    def knows(self, prompt: Prompt) -> bool:
+        """Whether the next reply to this is kept already, and nobody need be asked for it."""
+        question = question_of(prompt, self._terms)
+        with self._counting:
+            slot = self._occurrences.slot(prompt, question)
+        return self._archive.find(slot.key) is not None
+
+    def has_asked(self, prompt: Prompt) -> bool:
+        """Whether anything about the same matter was asked of the model itself, and not found."""
+        with self._counting:
+            return (prompt.seam, prompt.about) in self._newly
 
     def ask(self, prompt: Prompt) -> Reply:
         """The reply. Raises whatever the model raises."""
@@ -57,6 +70,8 @@ class Archived:
         return reply
 
     def _new(self, prompt: Prompt, slot: ArchiveSlot) -> Reply:
+        with self._counting:
+            self._newly[prompt.seam, prompt.about] = None
         reply = fit_to_keep(self._inner.ask(prompt))
         cost = cost_of(reply, self._terms.price)
         self._archive.keep(kept_reply(prompt, slot, self._terms, reply, cost))

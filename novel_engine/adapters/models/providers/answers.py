@@ -7,7 +7,7 @@ are read. What is too deep, too long or too many-parted is an answer that does n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from novel_engine.adapters.models.archive.tokens import JSON, MOST_COUNTED
@@ -65,6 +65,8 @@ def _judged(arrived: Arrived, read: Callable[[dict[str, Any]], Received]) -> Rec
     if isinstance(value, list):
         value = _added(value)
     if isinstance(value, dict) and _complains(value):
+        if is_filtered(status, value):
+            return Received("", "blocked", "content_filter")
         raise failure_inside(value, (arrived.retry_after, arrived.retry_after_ms))
     if not isinstance(value, dict):
         raise CallFailed("passing", GARBLED)
@@ -103,7 +105,7 @@ def _value(body: bytes) -> object:
     """The JSON of a body. Raises CallFailed when there is none, RecursionError and _TooMuch for
     what nobody would answer.
     """
-    start = body[:64].removeprefix(UTF8_MARK).lstrip()
+    start = body.removeprefix(UTF8_MARK).lstrip()
     if start.startswith(b"<"):
         raise CallFailed("passing", PAGE)
     if body.count(b"[") + body.count(b"{") > MOST_JSON_PARTS:
@@ -129,12 +131,27 @@ def _number(digits: str) -> int:
 
 def _streamed(body: bytes) -> object:
     """The answer that the events of a stream add up to, as if it had come whole."""
-    lines = (
-        line[len(EVENT_DATA) :].strip()
-        for line in body.removeprefix(UTF8_MARK).splitlines()
-        if line.startswith(EVENT_DATA)
-    )
-    return _added([_json(line) for line in lines if line and line != LAST_EVENT])
+    return _added([value for event in _events(body) for value in _values(event)])
+
+
+def _events(body: bytes) -> Iterator[list[bytes]]:
+    """The lines of data of each event; an empty line ends one."""
+    lines: list[bytes] = []
+    for line in (*body.removeprefix(UTF8_MARK).splitlines(), b""):
+        if line.startswith(EVENT_DATA):
+            lines.append(line[len(EVENT_DATA) :].strip())
+        elif not line.strip() and lines:
+            yield lines
+            lines = []
+
+
+def _values(lines: list[bytes]) -> list[Any]:
+    """What an event says: its lines are one value, but where each is one of its own."""
+    said = [line for line in lines if line and line != LAST_EVENT]
+    try:
+        return [_json(b"\n".join(said))] if said else []
+    except ValueError:
+        return [_json(line) for line in said]
 
 
 def _added(events: list[Any]) -> object:
@@ -149,19 +166,31 @@ def _added(events: list[Any]) -> object:
 
 def _added_chunks(events: list[dict[str, Any]]) -> dict[str, Any]:
     whole: dict[str, Any] = {}
-    content, refusal = "", ""
+    content, refusal, handed = "", "", ""
     end = None
-    for event in events:
-        choice = _first(event.get("choices"))
+    for choice in _pieces(events):
         said = _object(choice.get("delta") or choice.get("message"))
-        content += _text_of(said.get("content"))
+        text = _text_of(said.get("content"))
+        is_all = bool(content) and not choice.get("delta") and text.startswith(content)
+        content = text if is_all else content + text
         refusal += _text_of(said.get("refusal"))
+        calls = [one for one in _objects(said.get("tool_calls")) if not _index(one)]
+        handed += _called_with(said | {"tool_calls": calls})
         end = choice.get("finish_reason") or end
+    for event in events:
         whole |= {"usage": event["usage"]} if event.get("usage") else {}
-    message = {"content": content, "refusal": refusal}
-    has_any = content or refusal or end
+    called = [{"function": {"arguments": handed}}] if handed else []
+    message = {"content": content, "refusal": refusal, "tool_calls": called}
+    has_any = content or refusal or handed or end
     choices = [{"message": message, "finish_reason": end}] if has_any else []
     return whole | {"choices": choices}
+
+
+def _pieces(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The pieces of the first of the answers that a stream has in it, which may come by turns."""
+    every = [choice for event in events for choice in _objects(event.get("choices"))]
+    first = min(map(_index, every), default=0)
+    return (choice for choice in every if _index(choice) == first)
 
 
 def _added_candidates(events: list[dict[str, Any]]) -> dict[str, Any]:
@@ -195,7 +224,11 @@ def _openai(value: dict[str, Any]) -> Received:
         return Received("", "blocked", "refusal", *took)
     named = choice.get("finish_reason")
     end = named if isinstance(named, str) else ""
-    text = answer_in(_text_of(message.get("content")) or _called_with(message))
+    content = message.get("content")
+    said = _text_of(content)
+    text = answer_in(said if said.strip() else _called_with(message) or said)
+    if not text and any(part.get("refusal") for part in _objects(content)):
+        return Received("", "blocked", "refusal", *took)
     reason = "" if end == "stop" else end
     return Received(text, OPENAI_ENDS.get(end, "stop"), reason, *took)
 
@@ -215,24 +248,31 @@ def _gemini(value: dict[str, Any]) -> Received:
     parts = _object(candidate.get("content")).get("parts")
     if not end and not isinstance(parts, list) and not took[0]:
         raise CallFailed("passing", GARBLED)
-    text = answer_in(_text_of(parts))
+    calls = (_object(part.get("functionCall")).get("args") for part in _objects(parts))
+    text = answer_in(_text_of(parts)) or next(filter(None, map(_handed, calls)), "")
     ended = GEMINI_ENDS.get(end, "blocked") if end else "stop"
     return Received(text, ended, blocked or ("" if end == "STOP" else end), *took)
 
 
 def _called_with(message: dict[str, Any]) -> str:
     """What a model hands to the tool that it takes an answer for."""
-    handed = _object(_first(message.get("tool_calls")).get("function")).get("arguments")
-    return handed if isinstance(handed, str) else ""
+    called = _first(message.get("tool_calls")).get("function") or message.get("function_call")
+    return _handed(_object(called).get("arguments"))
+
+
+def _handed(values: object) -> str:
+    """What a tool is handed, as text: some write it so, and some as the object that it is."""
+    if isinstance(values, dict):
+        return json.dumps(values)
+    return values if isinstance(values, str) else ""
 
 
 def _text_of(content: object) -> str:
     """The words of a message, whole or in parts; thoughts are none."""
     if isinstance(content, str):
         return content
-    if not isinstance(content, list):
-        return ""
-    return "".join(map(_words, content))
+    parts = content if isinstance(content, list) else [content]
+    return "".join(map(_words, parts))
 
 
 def _words(part: object) -> str:
@@ -241,6 +281,7 @@ def _words(part: object) -> str:
     if not isinstance(part, dict) or part.get("thought"):
         return ""
     text = part.get("text")
+    text = text.get("value") if isinstance(text, dict) else text
     return (
         text
         if isinstance(text, str) and part.get("type", "text") in ("text", "output_text")
@@ -253,11 +294,20 @@ def _reason(value: object) -> str:
 
 
 def _first(value: object) -> dict[str, Any]:
-    """The first of a list by its `index`, if it is an object; else an empty one."""
-    if not isinstance(value, list) or not value:
-        return {}
-    numbered = (one for one in value if isinstance(one, dict) and one.get("index") == 0)
-    return _object(next(numbered, value[0]))
+    """The first of a list by its `index`, which some leave out where it is 0; an empty object where
+    there is none.
+    """
+    return min(_objects(value), key=_index, default={})
+
+
+def _index(one: dict[str, Any]) -> int:
+    index = one.get("index")
+    return int(index) if isinstance(index, str) and index.isdecimal() else _count(index)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """The objects among the entries of a list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -11,28 +11,39 @@ from typing import Literal, TypeAlias
 from novel_engine.adapters.models.archive.tokens import JSON, estimated_tokens
 from novel_engine.adapters.models.providers.key_shapes import NO_KEY_TO_HIDE, KeyShapes
 from novel_engine.adapters.untrusted_text import LOWER_LETTERS, inside_fence
-from novel_engine.story.asking.consultation import Prompt, Reply
+from novel_engine.story.asking.consultation import HELD_KEY, Prompt, Reply
 from novel_engine.values import dataclass
 
 Ended: TypeAlias = Literal["stop", "length", "blocked"]
 # Characters: a model that runs on is cut off here as if it had reached its length.
 LONGEST_ANSWER = 100_000
 SHOWS_NOTHING = "\ufeff\u200b\u2060\u00a0"
+BLANKS_OF_JSON = " \t\r\n"
 _NAMES = "think|thinking|thought|thoughts|reasoning|reflection|scratchpad|seed:think"
+_STARTS = "START_THINKING|begin_of_thought|channel\\|>analysis"
+_ENDS = (
+    r"END_THINKING\|>|end_of_thought\|>|channel\|>final\s{0,9}(?:<\|constrain\|>json)?<\|message\|>"
+)
 THINKING = re.compile(
-    rf"\s*(?:<(?:{_NAMES})\b[^>]{{0,80}}>|\[think\]|◁think▷|<\|channel\|>analysis)", re.IGNORECASE
+    rf"\s*(?:<(?:{_NAMES})\b[^>]{{0,80}}>|\[think\]|◁think▷|<\|(?:{_STARTS})|<unused94>"
+    r"|<details type=.?reasoning)",
+    re.IGNORECASE,
 )
 THOUGHT = re.compile(
-    rf"</(?:{_NAMES}) ?>|\[/think\]|◁/think▷|<\|channel\|>final<\|message\|>|<channel\|>",
+    rf"</(?:{_NAMES}) ?>|\[/think\]|◁/think▷|<\|(?:{_ENDS})|<channel\|>|<unused95>|</details>"
+    r"|\[BEGIN FINAL RESPONSE\]",
     re.IGNORECASE,
 )
 """What stands before and behind what a model thinks aloud, by the names that models have for it."""
-END_MARKS = re.compile(r"(?:(?:<\|[a-z_]{1,30}\|>|</s>|<end_of_turn>|</answer>)\s{0,9}){1,9}\Z")
-BEFORE_THE_ANSWER = ("<s>", "<answer>")
+_MARK = r"(?:<[|｜][^|｜<>{}\s]{1,40}[|｜]>|</?[a-z][a-z0-9_:]{0,30}>|\[/?[A-Z][A-Z ]{1,30}\])"
+MARKS_BEFORE = re.compile(
+    rf"(?:{_MARK}\s{{0,9}}(?:(?:assistant|model|final)\b\s{{0,9}})?){{1,9}}(?={{)"
+)
+MARKS_BEHIND = re.compile(rf"(?:{_MARK}\s{{0,9}}){{1,9}}\Z")
+"""What a template, or a habit, has left round an answer: marks of who speaks, and tags."""
 OPENING_TAG, CLOSING_TAG = re.compile(r"[`~]{3}[^{`~]{0,60}\{"), re.compile(r"\s*(?:[`~]{3,}|\Z)")
 DECODER = json.JSONDecoder()
 GARBLED = "what came back could not be read"
-HELD_KEY = "it held the key"
 # What the client libraries raise, beside their own errors, over a body they had not expected.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, AssertionError)
 REASONS = frozenset(
@@ -106,8 +117,8 @@ def answer_in(text: str) -> str:
         return text
     bare = text.strip().strip(SHOWS_NOTHING).strip()
     if bare.startswith("{"):
-        plain = END_MARKS.sub("", bare).rstrip()
-        return plain if plain != bare or bare != text.strip() else text
+        plain = _unmarked(bare)
+        return text if plain == text.strip(BLANKS_OF_JSON) else plain
     said = _without_thoughts(bare if bare != text.strip() else text)
     if inside_fence(said, LOWER_LETTERS) is not None:
         return said
@@ -120,10 +131,14 @@ def _without_thoughts(text: str) -> str:
     if not ends and THINKING.match(text):
         return ""  # it was still thinking when it stopped
     said = text[ends[-1] :] if ends else text
-    plain = END_MARKS.sub("", said.strip()).strip()
-    for mark in BEFORE_THE_ANSWER:
-        plain = plain.removeprefix(mark).lstrip()
+    plain = _unmarked(said.strip())
     return plain if plain.startswith("{") else said
+
+
+def _unmarked(text: str) -> str:
+    """The text without the marks on both sides of it, where it is JSON that they stand round."""
+    begun = MARKS_BEFORE.match(text)
+    return MARKS_BEHIND.sub("", text[begun.end() :] if begun else text).rstrip()
 
 
 def _fenced(said: str) -> tuple[str, ...]:

@@ -47,7 +47,11 @@ TROUBLES: Mapping[int, Trouble] = {
     402: "quota",
     403: "key",
     404: "name",
+    405: "name",
     407: "address",
+    410: "name",
+    431: "key",
+    511: "setup",
 }
 RESUME = "`novel-engine resume` goes on where the story stopped."
 

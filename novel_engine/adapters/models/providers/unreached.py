@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from httpx2 import ConnectError, LocalProtocolError, ProxyError
 
 from novel_engine.adapters.models.providers.connection import OWN_ADDRESSES, Connection, Proxy
+from novel_engine.adapters.models.providers.key_shapes import KeyShapes
 from novel_engine.adapters.models.providers.retrying import CallFailed
 
 AUTHENTICATE = 407
@@ -26,6 +27,7 @@ STATUS = re.compile(r"([1-5]\d\d)\b")
 # OpenSSL's numbers for what is wrong with a certificate.
 NOT_YET, EXPIRED, NAMED_OTHERWISE = 9, 10, (62, 64)
 NO_SUCH_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+NAMED_AS_THE_KEY = "the server, whose name has the key in it"
 NAMELESS = "is a name that no name server knows"
 UNASKED = "has a name that could not be looked up just now"
 CAME_TO_GRIEF: tuple[tuple[type[BaseException], str], ...] = (
@@ -93,8 +95,11 @@ def refused_by_proxy(proxy: Proxy, status: int) -> CallFailed:
 
 
 def host_of(line: Connection) -> str:
-    """The name of the machine that is asked, and no more: an address may hold a password."""
-    return urlsplit(line.base_url or OWN_ADDRESSES[line.name.provider]).hostname or ""
+    """The name of the machine that is asked, and no more: an address may hold a password, and the
+    key may have been put in its place.
+    """
+    host = urlsplit(line.base_url or OWN_ADDRESSES[line.name.provider]).hostname or ""
+    return NAMED_AS_THE_KEY if KeyShapes(line.key).are_in(host) else host
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

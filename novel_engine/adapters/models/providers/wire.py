@@ -44,8 +44,12 @@ MOST_BYTES = 2 * 1024 * 1024
 SECONDS_TO_CONNECT = 10
 # Bytes: that are unpacked at once; a packed byte can stand for a thousand.
 UNPACKED_AT_ONCE = 64 * 1024
-# The window size that has zlib know by itself whether it is given gzip or its own form.
-EITHER_FORM = 47
+# The window size that has zlib know by itself whether it is given gzip or its own form, and the one
+# for what has neither's head: some servers mean that by deflate.
+EITHER_FORM, HEADLESS = 47, -15
+GZIP_HEAD = b"\x1f\x8b"
+# Of the first two bytes of zlib's own form: the method, and what both divide by (RFC 1950).
+ZLIB_METHOD, ZLIB_CHECK = 8, 31
 UNPACKED = ("", "identity", "none", "utf-8")
 PACKED = ("gzip", "x-gzip", "deflate")
 SENDING = ".send_request_headers.started"
@@ -179,21 +183,38 @@ class _Unpacking:
     """Unpacks a stream a piece at a time, so that no more of it is ever held than is wanted."""
 
     def __init__(self) -> None:
-        self._packed = zlib.decompressobj(wbits=EITHER_FORM)
+        self._waiting, self._has_ended = b"", False
+        self._packed: zlib._Decompress | None = None
 
     def pieces(self, raw: bytes) -> Iterator[bytes]:
         """What these bytes unpack to. Raises CallFailed for what is not packed at all."""
         piece = b""
         try:
             while raw or piece:
-                if self._packed.eof:  # one packed after the other, or filled up with nothing
-                    raw = raw.lstrip(b"\0")
+                if self._packed is None:
+                    raw = self._awaited(raw)
                     if not raw:
                         return
-                    self._packed = zlib.decompressobj(wbits=EITHER_FORM)
+                    self._packed = zlib.decompressobj(wbits=_form(raw))
                 piece = self._packed.decompress(raw, UNPACKED_AT_ONCE)
                 if piece:
                     yield piece
                 raw = self._packed.unused_data or self._packed.unconsumed_tail
+                if self._packed.eof:  # one packed after the other, or filled up with nothing
+                    self._packed, self._has_ended, piece = None, True, b""
         except zlib.error as error:
             raise CallFailed("passing", GARBLED) from error
+
+    def _awaited(self, raw: bytes) -> bytes:
+        """The bytes to unpack, once enough have come to see in which form they are."""
+        raw = self._waiting + raw
+        if self._has_ended:
+            raw = raw.lstrip(b"\0")
+        self._waiting = raw if len(raw) < len(GZIP_HEAD) else b""
+        return b"" if self._waiting else raw
+
+
+def _form(packed: bytes) -> int:
+    """The window size for what begins so."""
+    is_zlib = packed[0] & 0xF == ZLIB_METHOD and int.from_bytes(packed[:2], "big") % ZLIB_CHECK == 0
+    return EITHER_FORM if is_zlib or packed.startswith(GZIP_HEAD) else HEADLESS

@@ -105,6 +105,11 @@ class _Written:
     rejections: tuple[Rejection, ...]
 
 
+def not_again(prompt: Prompt) -> bool:
+    """What was asked, and did not hold, is not asked again."""
+    return False
+
+
 def _counted_on(found: Sequence[Rejection], before: Sequence[Rejection]) -> list[Rejection]:
     """Each chapter that is read has a quiz of its own, and all of them are about the same: their
     attempts count on.
@@ -135,6 +140,17 @@ class ModelNarrator:
         self._journal = journal
         self._record = record
         self._at_once = at_once
+        self._again: Callable[[Prompt], bool] = not_again
+
+    def asking_again(self, again: Callable[[Prompt], bool]) -> ModelNarrator:
+        """The same narrator, who asks once more for a chapter of which no answer held, as long as
+        this says so.
+        """
+        other = ModelNarrator(
+            self._offline, self._model, self._journal, self._record, at_once=self._at_once
+        )
+        other._again = again
+        return other
 
     def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
         """The plan's chapters, in order; each in the model's words, or offline and counted."""
@@ -178,7 +194,11 @@ class ModelNarrator:
             return self._read(task, told, ask, quizzed)
 
         written: Consulted[RenderedChapter | _Unread] = consult(ask, task.prompt, judge, mend)
-        rejections = (*written.rejections, *quizzed)
+        rejected = list(written.rejections)
+        while written.answer is None and self._again(task.prompt):
+            written = consult(ask, task.prompt, judge, mend)
+            rejected += _counted_on(written.rejections, rejected)
+        rejections = (*rejected, *quizzed)
         if isinstance(written.answer, RenderedChapter):
             return _Written(written.answer, "", rejections)
         reason = written.answer.reason if written.answer else written.reason

@@ -33,6 +33,21 @@ MOST_SPEAKER, MOST_MANNER, MOST_LINE, MOST_DEED = 60, 60, 240, 160
 MOST_PARAGRAPH = 1_200
 NO_OTHERS: Mapping[int, int] = {}
 TOO_LONG = ("string_too_long", "too_long")
+AMISS: Mapping[str, str] = {
+    "missing": "it is missing",
+    "string_type": "it is no text",
+    "string_too_long": "it has more than {max_length} characters",
+    "list_type": "it is no list",
+    "too_short": "it has nothing in it",
+    "too_long": "it has more than {max_length} entries",
+    "model_type": "it is no object",
+    "int_type": "it is no whole number",
+    "literal_error": "it is none of the words that were offered",
+}
+"""What is wrong with a part of an answer, as its form finds it, in words that name nothing of
+ours.
+"""
+OTHERWISE_AMISS = "it is not of the kind that was asked for"
 
 
 class ReplyForm(BaseModel):
@@ -148,8 +163,12 @@ def _misshapen(detail: ErrorDetails, kind: type[ReplyForm]) -> Fault:
     if detail["type"] == "extra_forbidden":
         return Fault("wrong-shape", "there is a key that was not asked for", key[:60])
     where = f"'{key}'" if key in kind.model_fields else "the answer"
+    within = ", ".join(
+        f"item {one + 1}" if isinstance(one, int) else f"'{one}'" for one in detail["loc"][1:]
+    )
+    phrase = AMISS.get(detail["type"], OTHERWISE_AMISS).format_map(detail.get("ctx", {}))
     code: FaultCode = "too-long" if detail["type"] in TOO_LONG else "wrong-shape"
-    return Fault(code, f"{where} is amiss: {detail['msg']}")
+    return Fault(code, f"{where} is amiss: {within + ': ' if within else ''}{phrase}")
 
 
 # Schemas, which say the same to a provider.

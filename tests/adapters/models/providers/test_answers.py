@@ -104,6 +104,22 @@ def test_an_answer_is_found_in_whatever_stands_around_it(value: object) -> None:
         "<thought>a</thought>{}<|eot_id|>",
         "◁think▷a◁/think▷{}",
         "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>{}",
+        "<|channel|>analysis<|message|>a<|channel|>final <|constrain|>json<|message|>{}<|return|>",
+        "<|START_THINKING|>a { b }<|END_THINKING|><|START_RESPONSE|>{}<|END_RESPONSE|>",
+        "<|begin_of_thought|>a<|end_of_thought|>\n<|begin_of_solution|>\n{}\n<|end_of_solution|>",
+        "<think>a</think><|begin_of_box|>{}<|end_of_box|>",
+        "<|im_start|>assistant\n{}<|im_end|>",
+        "<|start_header_id|>assistant<|end_header_id|>\n\n{}<|eot_id|>",
+        "<start_of_turn>model\n{}<end_of_turn>",
+        "<unused94>thought\na<unused95>{}",
+        "[/INST] {} </s>",
+        "<｜Assistant｜><think>\n\n</think>\n\n{}<｜end▁of▁sentence｜>",
+        "<think>a</think>\n<response>\n{}\n</response>",
+        "<output>{}</output>",
+        "<final_answer>{}</final_answer>",
+        '<details type="reasoning" done="true">\n<summary>a</summary>\nb\n</details>\n{}',
+        "Here are my reasoning steps:\na\n[BEGIN FINAL RESPONSE]\n{}\n[END FINAL RESPONSE]",
+        "<seed:think>a</seed:think>{}<seed:eos>",
     ],
 )
 def test_an_answer_is_the_same_in_whatever_it_is_dressed(text: str) -> None:
@@ -130,11 +146,51 @@ def test_an_answer_is_found_out_of_its_order_in_pieces_and_in_the_hands_of_a_too
         "Ida shrugs.",
         f"```\n{ANSWER}\n```\nor\n```\n{ANSWER}\n```",
         f"It is {ANSWER}",
+        f"<output>It is {ANSWER}</output>",
+        '{"line": "He said <think>, and </s>"}',
     ],
 )
 def test_what_is_plain_or_is_not_plainly_an_answer_is_handed_on_as_it_came(text: str) -> None:
     assert openai(completion({"content": text})).text == text
     assert gemini(candidate([{"text": text}])).text == text
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"content": "", "tool_calls": [{"function": {"arguments": json.loads(ANSWER)}}]},
+        {"content": "\n\n", "tool_calls": [{"function": {"arguments": ANSWER}}]},
+        {"content": None, "function_call": {"name": "answer", "arguments": ANSWER}},
+        {"content": [{"type": "text", "text": {"value": ANSWER, "annotations": []}}]},
+        {"content": {"type": "text", "text": ANSWER}},
+    ],
+)
+def test_an_answer_is_found_wherever_a_server_at_home_puts_it(message: dict[str, Any]) -> None:
+    assert openai(completion(message)).text == ANSWER
+
+
+def test_an_answer_that_gemini_hands_to_a_tool_is_one() -> None:
+    called = [{"functionCall": {"name": "answer", "args": json.loads(ANSWER)}}]
+
+    assert gemini(candidate(called)).text == ANSWER
+
+
+def test_a_filter_that_says_so_inside_a_200_withholds_one_answer_and_ends_no_story() -> None:
+    filtered = openai({"error": {"code": 403, "message": 'Your input was flagged for "x".'}})
+
+    assert (filtered.ended, filtered.reason) == ("blocked", "content_filter")
+
+
+def test_a_refusal_among_the_parts_of_an_answer_is_one() -> None:
+    refused = openai(completion({"content": [{"type": "refusal", "refusal": "I won't."}]}))
+
+    assert (refused.ended, refused.reason, refused.text) == ("blocked", "refusal", "")
+
+
+def test_the_first_of_several_answers_is_taken_though_it_leaves_out_that_it_is() -> None:
+    one, other = {"message": {"content": ANSWER}}, {"index": 1, "message": {"content": "no"}}
+
+    assert openai({"choices": [other, one]}).text == ANSWER
 
 
 def test_parts_of_gemini_are_put_together_without_its_thoughts() -> None:
@@ -159,6 +215,57 @@ def test_a_stream_that_nobody_asked_for_is_put_together(first: bytes) -> None:
     assert gemini(first + _events(pieces)) == WHOLE
 
 
+def spread(value: object, end: str = "\n") -> str:
+    """One event, with its JSON over several lines of data."""
+    lines = json.dumps(value, indent=1).split("\n")
+    return "".join(f"data: {line}{end}" for line in lines) + end
+
+
+def piece(delta: dict[str, Any], index: int = 0, end: str | None = None) -> dict[str, Any]:
+    """A piece of an answer, as a stream has them."""
+    return {"choices": [{"index": index, "delta": delta, "finish_reason": end}]}
+
+
+HALVES = [piece({"content": ANSWER[:7]}), piece({"content": ANSWER[7:]}, end="stop")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_data_of_one_event_are_one_value(end: str) -> None:
+    whole = completion({"content": ANSWER})
+    usage = spread({"choices": [], "usage": USAGE}, end)
+
+    assert openai(spread(whole, end).encode()) == WHOLE
+    assert openai("".join([spread(half, end) for half in HALVES] + [usage]).encode()) == WHOLE
+    assert gemini(spread(candidate([{"text": ANSWER}]), end).encode()) == WHOLE
+
+
+def test_a_stream_is_one_however_long_nothing_was_sent_before_it() -> None:
+    assert openai(b"\n" * 200 + _events(HALVES)).text == ANSWER
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [HALVES[0], piece({"content": "no"}, 1), HALVES[1], piece({}, 1, "stop")],
+        [piece({"content": "no"}, 1, "stop"), *HALVES],
+        [piece({"content": ANSWER[:7]}, 3), piece({"content": ANSWER[7:]}, 3, "stop")],
+        [*HALVES, completion({"content": ANSWER})],
+        [
+            piece({"tool_calls": [{"index": 0, "function": {"name": "a", "arguments": ""}}]}),
+            piece({"tool_calls": [{"index": 0, "function": {"arguments": ANSWER[:7]}}]}),
+            piece({"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}),
+            piece({"tool_calls": [{"index": 0, "function": {"arguments": ANSWER[7:]}}]}),
+            piece({}, end="tool_calls"),
+        ],
+    ],
+    ids=["by turns", "the second first", "counted from three", "whole at the end", "for a tool"],
+)
+def test_the_pieces_of_one_answer_are_put_together_whatever_comes_between(
+    pieces: list[dict[str, Any]],
+) -> None:
+    assert openai(_events(pieces)).text == ANSWER
+
+
 def test_an_error_within_a_stream_is_one() -> None:
     error = failed(_events([{"choices": []}, {"error": {"code": 402}}]))
 
@@ -177,6 +284,11 @@ def test_no_text_takes_longer_than_it_is_long() -> None:
         "```\n" + "\n" * 99_000 + "x",
         "<think></think>" * 6_000,
         "<think>" * 14_000,
+        "<|a|>" * 20_000,
+        "<a>" * 33_000 + "{",
+        "{" + "<" * 99_000,
+        "[AB " * 25_000,
+        "{" + "[AB] " * 19_000 + "x",
         "x" * 100_000,
     ):
         answer_in(text)
@@ -285,7 +397,9 @@ def test_an_answer_that_ended_in_an_error_is_asked_for_again() -> None:
     assert failed({"choices": [{"finish_reason": "error"}]}).trouble == "passing"
 
 
-@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>sk-secret-1", b"\xef\xbb\xbf\n<html>", b"<x"])
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html><p>sk-secret-1", b"\xef\xbb\xbf\n<html>", b"\n" * 99 + b"<x"]
+)
 def test_a_web_page_is_said_to_be_one(page: bytes) -> None:
     error = failed(page)
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.adapters.models.providers.complaints import CODES, failure_of, is_filtered
+from novel_engine.adapters.models.providers.complaints import (
+    CODES,
+    failure_inside,
+    failure_of,
+    is_filtered,
+)
 
 KEY = "sk-live-4f9a7c2e81d0b36a5e"
+
+
+def per(period: str) -> dict[str, Any]:
+    """What Google says of a quota that is used up."""
+    violations = [{"quotaId": f"GenerateRequestsPer{period}PerProjectPerModel-FreeTier"}]
+    details = [{"violations": violations}, {"retryDelay": "37.5s"}]
+    return {"error": {"status": "RESOURCE_EXHAUSTED", "details": details}}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +59,40 @@ KEY = "sk-live-4f9a7c2e81d0b36a5e"
         (503, None, "passing", ""),
         (418, {"error": {"code": KEY, "type": KEY, "status": KEY, "param": KEY}}, "request", ""),
         (302, None, "address", ""),
+        (400, {"error": f"Incorrect API key provided: {KEY}."}, "key", ": the key is not valid"),
+        (400, {"error": {"type": "budget_exceeded", "code": "400"}}, "quota", ""),
+        (400, {"error": {"code": "Arrearage"}}, "quota", ""),
+        (429, {"error": {"type": "exceeded_current_quota_error"}}, "quota", ""),
+        (429, {"error": {"code": "1113", "message": "Insufficient balance."}}, "quota", ""),
+        (400, {"type": "invalid_model", "message": f"Invalid model: {KEY}"}, "name", "such model"),
+        (403, {"error": {"code": "model_not_found"}}, "name", ": there is no such model"),
+        (403, {"error": {"message": "Your input was flagged"}}, "request", ": its filter"),
+        (403, {"error": {"message": KEY}}, "key", ""),
+        (
+            403,
+            {"error": {"status": "PERMISSION_DENIED", "message": "was reported as leaked"}},
+            "key",
+            ": the key was found in public",
+        ),
+        (
+            400,
+            {
+                "error": {
+                    "status": "FAILED_PRECONDITION",
+                    "message": "User location is not supported for the API use.",
+                }
+            },
+            "key",
+            ": it is not served where this machine is",
+        ),
+        (405, {"detail": "Method Not Allowed"}, "name", ""),
+        (410, None, "name", ""),
+        (413, {"error": {"code": "rate_limit_exceeded"}}, "request", ": the question is longer"),
+        (431, None, "key", ""),
+        (451, None, "key", ": it is not served where this machine is"),
+        (511, None, "setup", ": the network here lets nobody out"),
+        (429, per("Day"), "quota", ": that of a day"),
+        (429, per("Minute"), "passing", ": too many requests"),
     ],
 )
 def test_a_complaint_is_known_by_what_it_says(
@@ -63,6 +111,19 @@ def test_a_cure_goes_with_what_is_known() -> None:
     long = failure_of(400, {"error": {"code": "context_length_exceeded"}})
 
     assert long.cure == "a model with a longer context takes it"
+    assert failure_of(511, None).cure == "sign in with a browser, and try again"
+
+
+def test_no_schema_is_blamed_for_what_the_status_says_is_something_else() -> None:
+    assert [status for status in range(400, 600) if not failure_of(status, None).cure] == [
+        *(400, 422, 500, 501)
+    ]
+
+
+def test_a_server_that_answers_nothing_where_it_is_asked_says_so_inside_a_200() -> None:
+    failed = failure_inside({"error": "Unexpected endpoint or method. (POST /chat/completions)"})
+
+    assert failed.trouble == "name"
 
 
 def test_how_long_to_wait_is_read_from_either_header() -> None:
@@ -71,8 +132,18 @@ def test_how_long_to_wait_is_read_from_either_header() -> None:
     assert failure_of(429, None, ("", "soon")).retry_after is None
 
 
+def test_how_long_to_wait_is_read_from_the_body_where_no_header_says_it() -> None:
+    assert failure_of(429, per("Minute")).retry_after == 37.5
+    assert failure_of(429, per("Minute"), ("7", "")).retry_after == 7
+    for strange in ("1e400s", "-1s", "nans", "9" * 400 + "s", ["7s"], None, "7"):
+        body = {"error": {"details": [{"retryDelay": strange}, 7, None]}}
+        assert failure_of(429, body).retry_after is None
+
+
 def test_a_filter_that_answers_with_an_error_is_known() -> None:
     assert is_filtered(400, {"error": {"code": "content_filter", "innererror": {}}})
+    assert is_filtered(400, {"error": {"code": "data_inspection_failed"}})
+    assert is_filtered(403, {"error": {"code": 403, "message": "Your input was flagged for x"}})
     assert not is_filtered(400, {"error": {"code": "other"}})
     assert not is_filtered(500, {"error": {"code": "content_filter"}})
 

@@ -276,6 +276,18 @@ def test_a_name_server_that_is_silent_is_not_waited_for_longer_than_an_answer(
         over.set()
 
 
+def test_a_key_that_was_put_in_the_address_is_not_said_with_it() -> None:
+    key = "sk-proj-ab3def6hij9klm2nop5q"
+    line = Connection(model_name("openai:m"), key, f"http://{key}.example/v1")
+    error = ConnectError("no")
+    error.__cause__ = socket.gaierror(socket.EAI_NONAME, "no such name")
+
+    failed = unreached(error, line, is_sent=False)
+
+    assert key not in failed.said
+    assert "the server, whose name has the key in it" in failed.said
+
+
 def test_whatever_else_goes_wrong_is_said_without_a_word_of_it() -> None:
     line = Connection(model_name("openai:m"), "k", ELSEWHERE)
     for error in (ConnectError("a secret"), LocalProtocolError("a secret"), ProxyError("a secret")):

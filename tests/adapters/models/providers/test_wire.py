@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import zlib
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from novel_engine.adapters.models.providers.connection import Connection, Proxy
 from novel_engine.adapters.models.providers.hosted import HostedModel
 from novel_engine.adapters.models.providers.older_google import OlderGoogleModel
 from novel_engine.adapters.models.providers.retrying import CallFailed
-from novel_engine.adapters.models.providers.wire import MOST_BYTES, _unpacking
+from novel_engine.adapters.models.providers.wire import MOST_BYTES, UNPACKED_AT_ONCE, _unpacking
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.ports.seams import LanguageModel
 from novel_engine.story.asking.consultation import Reply
@@ -228,3 +229,23 @@ def test_what_is_packed_in_several_pieces_is_unpacked_whole() -> None:
         unpack = _unpacking("identity, gzip")
         pieces = [packed[place : place + size] for place in range(0, len(packed), size)]
         assert b"".join(part for raw in pieces for part in unpack(raw)) == b"ab" * 100_000 + b"c"
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+@pytest.mark.parametrize("form", [-15, 15, 31], ids=["without a head", "zlib's", "gzip"])
+def test_deflate_is_unpacked_in_each_of_the_forms_that_servers_mean_by_it(
+    form: int, size: int
+) -> None:
+    packer = zlib.compressobj(wbits=form)
+    packed = packer.compress(ANSWER.encode()) + packer.flush()
+    unpack = _unpacking("deflate")
+
+    pieces = [packed[place : place + size] for place in range(0, len(packed), size)]
+    assert b"".join(part for raw in pieces for part in unpack(raw)).decode() == ANSWER
+
+
+def test_a_bomb_without_a_head_is_unpacked_a_piece_at_a_time() -> None:
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(bytes(40 * MIB)) + packer.flush()
+
+    assert len(next(_unpacking("deflate")(packed))) <= UNPACKED_AT_ONCE

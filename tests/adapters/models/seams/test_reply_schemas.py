@@ -5,17 +5,20 @@ quote none of it.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novel_engine.adapters.models.seams.chapter_replies import Answered, ToldChapter
 from novel_engine.adapters.models.seams.reply_schemas import (
     LONGEST_REPLY,
     Decided,
     Framed,
     Improvised,
+    ReplyForm,
     deciding_schema,
     framing_schema,
     read_reply,
@@ -67,6 +70,34 @@ def test_a_number_may_be_given_as_a_number() -> None:
 )
 def test_what_does_not_hold_has_its_code(text: str, code: str) -> None:
     assert code_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "reason"),
+    [
+        ([], Decided, "the answer is amiss: it is no object"),
+        (7, ToldChapter, "the answer is amiss: it is no object"),
+        ({"title": "", "paragraphs": ["a"]}, ToldChapter, "item 1: it is no object"),
+        ({"title": "", "paragraphs": []}, ToldChapter, "'paragraphs' is amiss: it has nothing"),
+        (
+            {"title": "", "paragraphs": [{"beats": ["1"], "speaker": "", "text": ""}]},
+            ToldChapter,
+            "'paragraphs' is amiss: item 1, 'beats', item 1: it is no whole number",
+        ),
+        ({"answers": ["perhaps"]}, Answered, "item 1: it is none of the words that were offered"),
+        ({"choice": 1.5}, Framed, "'choice' is amiss: it is no text"),
+        ({}, Framed, "'choice' is amiss: it is missing"),
+        (WHOLE | {"line": "x" * 241}, Decided, "'line' is amiss: it has more than 240 characters"),
+    ],
+)
+def test_a_reason_is_in_words_of_our_own_and_names_no_class(
+    value: object, kind: type[ReplyForm], reason: str
+) -> None:
+    with pytest.raises(Unfit) as unfit:
+        read_reply(json.dumps(value), kind)
+    said = " ".join(fault.reason for fault in unfit.value.faults)
+    assert reason in said
+    assert not re.search(r"Input|instance|Told|Decided|Framed|Answered|pydantic|should", said)
 
 
 def test_a_reason_quotes_nothing_of_the_answer() -> None:
