@@ -149,6 +149,8 @@ def simulated(work: Work, seats: Seats, bus: EventBus) -> Fabula:
     simulate(DirectorAgent(snapshot(fabula.world), seats.decider, seats.framer), record, bus)
     return Fabula(setting, tuple(record.events()))
 
+    if fabula.events:
+        record.rebuild(fabula)  # for the tables that follow have no seal yet, and are searched
 
 def told_and_kept(work: Work, seats: Seats, fabula: Fabula) -> tuple[Narration, dict[str, bytes]]:
     """The story in words, as its record now keeps it, and the bytes of its files by name."""

@@ -31,8 +31,9 @@ from novel_engine.adapters.record.door.seals import (
 from novel_engine.adapters.record.event_rows import cause_rows, events_of, links_of, turn_row
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import read_files, write_files
-from novel_engine.adapters.record.givens import build, read_inputs
-from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, follow
+from novel_engine.adapters.record.given_rows import given_tables
+from novel_engine.adapters.record.givens import build, insertion, read_inputs
+from novel_engine.adapters.record.read_models import CLEARING, INDEX_ANEW, SET_STORY, follow
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import (
     RecordedReplies,
@@ -52,6 +53,7 @@ from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, Turn
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Event, StoryEnded
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
@@ -269,13 +271,18 @@ class StoryRecord(Closing):
         with said_plainly(self.path):
             return read_paragraphs(self._connection, self.path, telling)
 
-    def rebuild(self, setting: Setting) -> None:
-        """Make every read model again from the events; `setting` is the story's first."""
+    def rebuild(self, fabula: Fabula) -> None:
+        """Make everything that follows the events again, whatever is there: of what was given, and
+        of these, which are the record's own.
+        """
         with transaction(self._connection, self.path):
             for statement in CLEARING:
                 self._connection.execute(statement)
-            for record in turns(setting, self.events()):
+            for table in given_tables(fabula.setting):
+                self._connection.executemany(insertion(table), table.rows)
+            for record in turns(fabula):
                 follow(self._connection, changes(record, self._summarise))
+            self._connection.execute(INDEX_ANEW)
             seal_tables(self._connection, "story")
             reseal_following(self._connection)
 
