@@ -16,6 +16,7 @@ from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, sealed_row
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import (
     APPLICATION_ID,
+    FIRST_FORMAT,
     RECORD_FORMAT,
     SCHEMA_SHA256,
     migrate,
@@ -159,7 +160,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: this is not the record of a story; name a folder that novel-engine made"
         )
     _check_format(connection, path)
-    found = _one(connection, "PRAGMA quick_check(1)")
+    found = _one(connection, "PRAGMA integrity_check(1)")
     if found != "ok":
         raise not_sound(path, str(found))
     _check_references(connection, path)
@@ -186,6 +187,10 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
     if found < RECORD_FORMAT:
+    if found < FIRST_FORMAT:
+        raise RecordError(
+            f"{path}: the record has format {found}, which there never was; {USE_A_COPY}"
+        )
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         check_amount(connection, path)
         migrate(connection)

@@ -63,7 +63,7 @@ def plain_failure(path: Path, problem: sqlite3.Error, cure: str = USE_A_COPY) ->
 
 
 def not_sound(path: Path, found: str, cure: str = USE_A_COPY) -> NovelError:
-    """What `PRAGMA quick_check` found; of a page that the disk did not give, only the error."""
+    """What `PRAGMA integrity_check` found; of a page that the disk did not give, only the error."""
     if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
         return StorageError(
             f"{path}: the disk failed while it was read; try again, or use a copy on another disk"

@@ -162,7 +162,7 @@ def test_an_input_that_was_altered_is_found_out(path: Path) -> None:
 
 
 def test_a_record_of_an_older_format_is_brought_up_to_date(path: Path) -> None:
-    remade(path, "PRAGMA user_version = 0")
+    remade(path, "PRAGMA user_version = 1")
     with StoryRecord.open(path) as record:
         assert record.last_turn() == 299
     connection = sqlite3.connect(path)
