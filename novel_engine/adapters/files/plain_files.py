@@ -19,7 +19,7 @@ from novel_engine.errors import RecordError, StorageError, UsageError
 
 LARGEST_FILE = 64_000_000
 """Bytes: a story of fifty thousand words takes half a million in any form."""
-LARGEST_DATABASE = 256_000_000
+LARGEST_DATABASE = 160_000_000
 """Bytes: a record that keeps a thousand replies of a model has thirty million."""
 END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """What SQLite ends a journal with that names a further file, which it reads and then deletes."""
