@@ -33,9 +33,9 @@ from novel_engine.app.batch import (
     run_batch,
 )
 from novel_engine.app.making import RunOptions
-from novel_engine.errors import StoryTaken
+from novel_engine.errors import RecordError, StoryTaken
 from novel_engine.story.givens.config import Overrides
-from tests.support.damage import altered, remade
+from tests.support.damage import altered, forged_ledger, remade
 from tests.support.terminal import LAMP_OIL, command, environment, novel_engine
 
 pytestmark = pytest.mark.law
@@ -352,7 +352,7 @@ def test_what_a_ledger_says_of_a_story_is_what_its_record_says(
     materials: Materials, tmp_path: Path
 ) -> None:
     first = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
-    altered(tmp_path / "batch.db", "UPDATE stories SET words = 7, ending = 'a lie'")
+    forged_ledger(tmp_path / "batch.db", "UPDATE stories SET words = 7, ending = 'a lie'")
 
     again = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
 
