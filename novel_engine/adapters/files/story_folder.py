@@ -103,6 +103,17 @@ def stage_of(folder: Path) -> Path:
     return stage
 
 
+def check_no_link(folder: Path) -> None:
+    """Raise NotPlain where a folder that is to be made here, or was, is a link: what is done there
+    would be done elsewhere.
+    """
+    if folder.is_symlink():
+        raise NotPlain(
+            f"{visible_line(str(folder))}: this is a link, and the story is made in a folder here; "
+            "put the folder itself there, or delete the link"
+        )
+
+
 def home_of(folder: Path) -> Path:
     """The story's folder as a person knows it, also for one that is still made on its stage."""
     return folder.parent if folder.name == STAGE else folder
