@@ -23,6 +23,8 @@ LARGEST_DATABASE = 160_000_000
 """Bytes: a record that keeps a thousand replies of a model has thirty million."""
 END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """What SQLite ends a journal with that names a further file, which it reads and then deletes."""
+MAGIC, MARK_AT, HEADER = b"SQLite format 3\0", 68, 100
+"""What a file of SQLite's begins with; where in its header, and how long that is, stands whose it is."""
 JOURNAL = "-journal"
 SIDE_FILES = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database, by the end of the name."""
@@ -116,6 +118,21 @@ def _check_journal(path: Path) -> None:
             f"{_named(path)}: this names a file elsewhere, as nothing that the program wrote does; "
             "delete it, or use a copy of the folder"
         )
+
+
+def check_mark(path: Path, mark: int, whose: str) -> None:
+    """Raise RecordError for a file that does not say it is a database of this mark. To open another's
+    would be to write to it, if its owner was stopped half-way.
+    """
+    try:
+        with opened(path) as file:
+            head = file.read(HEADER)
+    except FileNotFoundError:
+        return
+    if len(head) < HEADER or not head.startswith(MAGIC):
+        raise RecordError(f"{_named(path)}: this is not an SQLite file; {whose}")
+    if int.from_bytes(head[MARK_AT : MARK_AT + 4], "big") != mark:
+        raise RecordError(f"{_named(path)}: this is not the record of a story; {whose}")
 
 
 def check_own(path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from novel_engine.adapters.files.plain_files import check_database, check_own
+from novel_engine.adapters.files.plain_files import check_database, check_mark, check_own
 from novel_engine.adapters.record.door.amounts import check_amount
 from novel_engine.adapters.record.door.bounds import confine, set_free
 from novel_engine.adapters.record.door.chain import check_end
@@ -130,6 +130,7 @@ def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqli
         raise UsageError(
             f"{path}: there is no story here; `novel-engine list` shows the stories there are"
         )
+    check_mark(path, APPLICATION_ID, "name a folder that novel-engine made")
     # No isolation level: transactions begin where we say so.
     address = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(
@@ -186,11 +187,11 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: the record has format {found}; "
             f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
-    if found < RECORD_FORMAT:
     if found < FIRST_FORMAT:
         raise RecordError(
             f"{path}: the record has format {found}, which there never was; {USE_A_COPY}"
         )
+    if found < RECORD_FORMAT:
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         check_amount(connection, path)
         migrate(connection)
