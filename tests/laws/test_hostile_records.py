@@ -46,7 +46,7 @@ def of_events(tag: str, field: str, value: str) -> str:
 
 HOSTILE = {
     "turns that count other events": (
-        "UPDATE turns SET events = events + iif(turn % 2, 1, -1) WHERE turn IN (1, 2)"
+        "UPDATE turns SET events = events + iif(turn = 3, 1, -1) WHERE turn IN (3, 4)"
     ),
     "turns of another scene": "UPDATE turns SET scene = scene + 1 WHERE turn = 3",
     "an actor beside the act": (

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, IN_ORDER, sealed_rows
+from novel_engine.adapters.record.door.seals import (
+    FOLLOWING_TABLES,
+    IN_ORDER,
+    Rows,
+    sealed_as,
+    sealed_rows,
+)
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
@@ -160,6 +168,12 @@ def test_an_index_that_leads_elsewhere_than_its_table_is_damage(path: Path) -> N
     for opening in (StoryRecord.read, StoryRecord.open):
         with pytest.raises(RecordError, match="paragraph_events_by_event"):
             opening(path)
+
+
+@pytest.mark.parametrize("rows", [[], [("é", 1, None)], [("a",), ("b", 0.5)], [(1,)] * 3])
+def test_a_table_is_sealed_as_it_always_was(rows: Rows) -> None:
+    whole = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    assert sealed_as("story", rows) == sha256(f"story{whole}".encode()).hexdigest()
 
 
 def test_every_table_is_sealed_but_those_that_sqlite_keeps(path: Path) -> None:
