@@ -142,6 +142,13 @@ def test_somebodys_database_that_a_link_leads_to_is_not_opened(story: Path, tmp_
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
 
 
+def test_a_file_is_no_folder_to_tell_into(story: Path) -> None:
+    said = novel_engine("tell", story, "--words", "600", "--out", story.parent / "precious.txt")
+
+    assert (said.code, said.err.count("\n")) == (2, 1), said.err
+    assert (story.parent / "precious.txt").read_bytes() == PRECIOUS
+
+
 def test_a_page_longer_than_any_story_is_not_shown(story: Path) -> None:
     (story / "story.md").write_bytes(b"\xff" * 8_000_001)
 

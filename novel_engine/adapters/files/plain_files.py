@@ -41,8 +41,8 @@ def opened(path: Path) -> BinaryIO:
     try:
         # A pipe would be waited for without O_NONBLOCK; for a plain file it means nothing.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise FileNotFoundError(problem.errno, problem.strerror, str(path)) from problem
     except OSError as problem:
         raise _unopened(path, problem) from problem
     mode = os.fstat(handle).st_mode
