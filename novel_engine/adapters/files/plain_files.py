@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from novel_engine.adapters.untrusted_text import visible_line
-from novel_engine.errors import RecordError, StorageError, UsageError
+from novel_engine.errors import USE_A_COPY, RecordError, StorageError, UsageError
 
 LARGEST_FILE = 64_000_000
 """Bytes: a story of fifty thousand words takes half a million in any form."""
@@ -25,6 +25,10 @@ END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """What SQLite ends a journal with that names a further file, which it reads and then deletes."""
 MAGIC, MARK_AT, HEADER = b"SQLite format 3\0", 68, 100
 """What a file of SQLite's begins with; where in its header, and how long that is, stands whose it is."""
+VERSIONS_AT, VERSIONS = slice(18, 20), {1, 2}
+"""Where it says by which format it is written and read, and those that there are: a file of another
+would be opened only to be read, as if its folder were.
+"""
 JOURNAL = "-journal"
 SIDE_FILES = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database, by the end of the name."""
@@ -131,6 +135,10 @@ def check_mark(path: Path, mark: int, whose: str) -> None:
         return
     if len(head) < HEADER or not head.startswith(MAGIC):
         raise RecordError(f"{_named(path)}: this is not an SQLite file; {whose}")
+    if not set(head[VERSIONS_AT]) <= VERSIONS:
+        raise RecordError(
+            f"{_named(path)}: the file is damaged (its header is of no format); {USE_A_COPY}"
+        )
     if int.from_bytes(head[MARK_AT : MARK_AT + 4], "big") != mark:
         raise RecordError(f"{_named(path)}: this is not the record of a story; {whose}")
 

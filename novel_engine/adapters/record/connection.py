@@ -12,7 +12,7 @@ from novel_engine.adapters.record.door.amounts import check_amount
 from novel_engine.adapters.record.door.bounds import confine, set_free
 from novel_engine.adapters.record.door.chain import check_end
 from novel_engine.adapters.record.door.known_schema import check_schema
-from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, sealed_rows
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, HAS_SEALS, sealed_rows
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import (
     APPLICATION_ID,
@@ -194,6 +194,8 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     if found < RECORD_FORMAT:
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         check_amount(connection, path)
+        if connection.execute(HAS_SEALS).fetchone():
+            check_end(connection, path)
         migrate(connection)
     check_schema(connection, path, SCHEMA_SHA256, schemas_of_today, USE_A_COPY)
     check_amount(connection, path)

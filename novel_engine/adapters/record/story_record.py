@@ -138,7 +138,7 @@ class StoryRecord(Closing):
         """Every event, in order. Raises RecordError when the record is damaged."""
         with said_plainly(self.path), at_one_instant(self._connection):
             links = chained_events(self._connection, self.path)
-            marks = dict(sealed_rows(self._connection, self.path, "story"))
+            marks: dict[str, str] = dict(sealed_rows(self._connection, self.path, "story"))
         yield from events_of(links, marks, self.path)
 
     def last_turn(self) -> int | None:

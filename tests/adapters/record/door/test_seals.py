@@ -205,8 +205,11 @@ def test_a_record_that_says_it_is_older_is_not_sealed_again(path: Path) -> None:
 def test_a_record_that_says_it_is_older_and_has_lost_its_seals_gets_no_others(path: Path) -> None:
     altered(path, "DELETE FROM event_seals", "DELETE FROM seals")
     remade(path, "PRAGMA user_version = 3")
-    with pytest.raises(RecordError, match="missing"):
-        StoryRecord.read(path)
+    before = path.read_bytes()
+    for opening in (StoryRecord.read, StoryRecord.open):
+        with pytest.raises(RecordError, match="missing"):
+            opening(path)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("number", [0, -1, -(2**31)])
