@@ -14,7 +14,13 @@ from novel_engine.errors import USE_A_COPY, RecordError
 MOST_ROWS = 50_000
 # Rows: of those that tellings are in; forty of fifty thousand words have a hundred thousand.
 MOST_TOLD_ROWS = 200_000
-TOLD_BY_THE_LINE = ("paragraphs", "paragraph_events")
+# Tellings: that are kept; each has its name, which is listed with every story.
+MOST_TELLINGS = 2_000
+MOST_OF = {
+    "paragraphs": MOST_TOLD_ROWS,
+    "paragraph_events": MOST_TOLD_ROWS,
+    "tellings": MOST_TELLINGS,
+}
 # Bytes: of all but the replies of models; a story of fifty thousand words takes four million, and
 # half a million for each further telling. In memory a text may take four times as much.
 LARGEST_BESIDE_REPLIES = 40_000_000
@@ -34,7 +40,7 @@ MAY_BE_LONG = {"inputs": ("bytes",), "replies": REPLY_TEXTS}
 def check_amount(connection: sqlite3.Connection, path: Path) -> None:
     """Raise RecordError for a table of too many rows, or for too much text. The schema is known."""
     for (name,) in connection.execute(TABLES).fetchall():
-        most = MOST_TOLD_ROWS if name in TOLD_BY_THE_LINE else MOST_ROWS
+        most = MOST_OF.get(name, MOST_ROWS)
         query = f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT {most + 1})"
         if connection.execute(query).fetchone()[0] > most:
             raise RecordError(

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record.door import amounts
-from novel_engine.adapters.record.door.amounts import LONGEST_TEXT, MOST_ROWS, MOST_TOLD_ROWS
+from novel_engine.adapters.record.door.amounts import (
+    LONGEST_TEXT,
+    MOST_ROWS,
+    MOST_TELLINGS,
+    MOST_TOLD_ROWS,
+)
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
 from tests.support import cellar
@@ -39,13 +44,24 @@ def test_more_rows_than_any_story_comes_to_are_refused_and_the_table_is_named(pa
             opened(path)
 
 
-def test_of_what_is_not_told_by_the_line_fewer_rows_are_too_many(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("table", "most", "columns"),
+    [
+        ("fallbacks (seam, turn, name, reason)", MOST_ROWS, "'deciding', i, 'x', 'x'"),
+        ("tellings", MOST_TELLINGS, "i, 'x', 'ada', 'x', 'x', 1"),
+    ],
+)
+def test_of_what_is_not_told_by_the_line_fewer_rows_are_too_many(
+    path: Path, table: str, most: int, columns: str
+) -> None:
     altered(
         path,
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= 50000) "
-        "INSERT INTO fallbacks (seam, turn, name, reason) SELECT 'deciding', i, 'x', 'x' FROM n",
+        f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {most}) "
+        f"INSERT INTO {table} SELECT {columns} FROM n",
     )
-    with pytest.raises(RecordError, match=f"fallbacks has more than {MOST_ROWS:,} rows"):
+    with pytest.raises(
+        RecordError, match=f"{table.split(maxsplit=1)[0]} has more than {most:,} rows"
+    ):
         StoryRecord.read(path)
 
 
