@@ -21,6 +21,7 @@ from novel_engine.adapters.files.atomic_files import storing, write_text
 from novel_engine.adapters.files.plain_files import plain_bytes, plain_sha256
 from novel_engine.adapters.files.story_folder import (
     FIRST_TELLING,
+    check_no_link,
     folder_held,
     new_folder,
     safe_name,
@@ -165,6 +166,7 @@ def _is_whole(plan: BatchPlan, row: LedgerRow) -> bool:
     """
     folder, library = plan.out / row.folder, plan.options.library
     try:
+        check_no_link(folder)
         if plain_sha256(folder / "story.md") != row.story_sha256:
             return False
         if not library.has(story_in(folder)):
@@ -289,6 +291,7 @@ def _tell(materials: Materials, options: RunOptions, seed: int, folder: Path) ->
     """Begin the story, or go on with one that a process left half-made. The dead release their
     folders, but not at once.
     """
+    check_no_link(folder)
     for attempt in range(MOST_TRIES):
         try:
             if options.library.has(story_in(folder)):

@@ -12,6 +12,7 @@ from novel_engine.adapters.files.plain_files import is_there
 from novel_engine.adapters.files.story_folder import (
     FIRST_TELLING,
     RECORD,
+    check_no_stage,
     default_folder,
     free_seed,
     home_of,
@@ -67,6 +68,7 @@ def story_folder(
     config: StoryConfig, seed: str, out: Path | None, root: Path, library: Library = IN_FOLDERS
 ) -> Iterator[tuple[str, Path]]:
     """The seed and the folder of a new story, made and held: as asked for, else the first free."""
+    check_no_stage(out)
     tenancy = tenancy_of(library)
     if not seed and out is None:
         with next_folder(root, config.name, tenancy) as (number, folder):
@@ -84,6 +86,7 @@ def replaced_story_folder(
     """The same, for a story that may take the place of another: its folder is then a stage within
     the other's.
     """
+    check_no_stage(out)
     tenancy = tenancy_of(library)
     seed = seed or str(free_seed(root, config.name, tenancy))
     with staged_folder(out or default_folder(root, config.name, seed), tenancy) as folder:
@@ -128,11 +131,11 @@ def resume_story(
     those of its file do. One that was to take the place of the story in the folder is gone on with,
     and takes it when it is told.
     """
-    home = home_of(folder)
-    with library.hold(story_in(home)):
-        at = stage_of(home) if library.has(story_in(stage_of(home))) else home
-        if at == home:
-            clear_stage(library, home)
+    check_no_stage(folder)
+    with library.hold(story_in(folder)):
+        at = stage_of(folder) if library.has(story_in(stage_of(folder))) else folder
+        if at == folder:
+            clear_stage(library, folder)
         with library.open(story_in(at)) as record:
             options = models or ModelOptions()
             made = _go_on(_taken_up(record, library, at, options), observers)
@@ -146,6 +149,8 @@ def simulated(work: Work, seats: Seats, bus: EventBus) -> Fabula:
     bus.publish(StoryTakenUp(setting, fabula.events[-1].turn if fabula.events else -1))
     if fabula.world.is_over:
         return fabula
+    if fabula.events:
+        record.rebuild(fabula)  # for the tables that follow have no seal yet, and are searched
     simulate(DirectorAgent(snapshot(fabula.world), seats.decider, seats.framer), record, bus)
     return Fabula(setting, tuple(record.events()))
 

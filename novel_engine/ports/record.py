@@ -11,6 +11,7 @@ from typing import Literal, Protocol, Self, TypeAlias
 from novel_engine.ports.replies import Asked, Cost, Replies
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.events import Event
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
@@ -176,6 +177,12 @@ class Record(EventLog, Recall, Journal, Tellings, Protocol):
 
     def mark(self, key: str, value: str) -> None:
         """Set one of the story's key values."""
+        ...
+
+    def rebuild(self, fabula: Fabula) -> None:
+        """Make everything that follows the events again, whatever is there: `fabula` is what
+        happened by this record.
+        """
         ...
 
     def fallbacks(self) -> tuple[Fallback, ...]:

@@ -33,9 +33,9 @@ from novel_engine.app.batch import (
     run_batch,
 )
 from novel_engine.app.making import RunOptions
-from novel_engine.errors import StoryTaken
+from novel_engine.errors import RecordError, StoryTaken
 from novel_engine.story.givens.config import Overrides
-from tests.support.damage import altered, remade
+from tests.support.damage import altered, forged_ledger, remade
 from tests.support.terminal import LAMP_OIL, command, environment, novel_engine
 
 pytestmark = pytest.mark.law
@@ -347,12 +347,44 @@ def test_a_story_whose_record_was_damaged_since_fails_with_the_reason(
     assert all("story.db: " in row.error for row in rows[: len(damage)])
 
 
+def test_a_batch_does_not_go_on_from_a_ledger_that_another_hand_changed(
+    materials: Materials, tmp_path: Path
+) -> None:
+    run_batch(plan(materials, tmp_path, jobs=1, seeds=SEEDS[:1]))
+    altered(tmp_path / "batch.db", "UPDATE stories SET attempts = 9")
+
+    with pytest.raises(RecordError, match=r"batch\.db: rows of stories were changed"):
+        run_batch(plan(materials, tmp_path, jobs=1, seeds=SEEDS[:1]))
+
+
+@pytest.mark.parametrize(
+    "target", ["../elsewhere", "../empty", "the-lamp-oil-2", ".", "../nowhere"]
+)
+def test_a_storys_folder_that_is_a_link_is_not_gone_into(
+    materials: Materials, tmp_path: Path, target: str
+) -> None:
+    order = Order(materials.inputs, tmp_path / "out", RunOptions())
+    (tmp_path / "empty").mkdir()
+    for number, name in enumerate(("elsewhere", "out/the-lamp-oil-2"), start=1):
+        assert attempted(materials, order, number).outcome is not None
+        order.folder(number).rename(tmp_path / name)
+        (tmp_path / name / "story.md").write_text("cut")
+    order.folder(1).symlink_to(target)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    report = attempted(materials, order, 1)
+
+    assert report.outcome is None
+    assert "the-lamp-oil-1: this is a link" in report.error
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.slow
 def test_what_a_ledger_says_of_a_story_is_what_its_record_says(
     materials: Materials, tmp_path: Path
 ) -> None:
     first = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
-    altered(tmp_path / "batch.db", "UPDATE stories SET words = 7, ending = 'a lie'")
+    forged_ledger(tmp_path / "batch.db", "UPDATE stories SET words = 7, ending = 'a lie'")
 
     again = run_batch(plan(materials, tmp_path, seeds=SEEDS[:1]))
 

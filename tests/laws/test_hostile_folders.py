@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -91,6 +93,69 @@ def test_a_side_file_that_stands_elsewhere_too_is_not_written_to(story: Path, en
 
     assert set(all_commands(story)) == {6, 0}  # `list` says of this one that it is damaged
     assert (story.parent / "precious.txt").read_bytes() == PRECIOUS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("resume", "around/.new-story"),
+        ("run", LAMP_OIL, *SHORT, "--out", "around/.new-story"),
+        ("run", LAMP_OIL, *SHORT, "--force", "--out", "around/.new-story"),
+    ],
+)
+def test_a_folder_named_as_a_stage_takes_no_other_place(
+    story: Path, tmp_path: Path, words: tuple[str | Path, ...]
+) -> None:
+    around = tmp_path / "around"
+    shutil.copytree(story, around)
+    if words[0] == "resume":
+        shutil.copytree(story, around / STAGE)
+    before = {path: path.read_bytes() for path in around.rglob("*") if path.is_file()}
+
+    said = novel_engine(*words, at=tmp_path)
+
+    assert (said.code, said.err.count("\n")) == (2, 1), said.err
+    assert "name that one, or another" in said.err
+    assert {path: path.read_bytes() for path in around.rglob("*") if path.is_file()} == before
+
+
+def test_somebodys_database_that_a_link_leads_to_is_not_opened(story: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with closing(sqlite3.connect(elsewhere / "work.db", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+        connection.execute("INSERT INTO mine SELECT zeroblob(9000) FROM sqlite_master")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE mine SET x = randomblob(9000)")
+        for end in ("", "-journal"):
+            shutil.copy(elsewhere / f"work.db{end}", elsewhere / f"story.db{end}")
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "x").symlink_to("../elsewhere")
+    before = {path.name: path.read_bytes() for path in elsewhere.iterdir()}
+    assert before["story.db-journal"]
+
+    for words in (("list", "--json"), ("show", "stories/x"), ("resume", "stories/x")):
+        said = novel_engine(*words, at=tmp_path)
+        assert said.code == (0 if words[0] == "list" else 6), said.err
+
+    assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
+
+
+def test_a_file_is_no_folder_to_tell_into(story: Path) -> None:
+    said = novel_engine("tell", story, "--words", "600", "--out", story.parent / "precious.txt")
+
+    assert (said.code, said.err.count("\n")) == (2, 1), said.err
+    assert (story.parent / "precious.txt").read_bytes() == PRECIOUS
+
+
+def test_a_page_longer_than_any_story_is_not_shown(story: Path) -> None:
+    (story / "story.md").write_bytes(b"\xff" * 8_000_001)
+
+    said = novel_engine("read", story)
+
+    assert (said.code, said.out) == (2, "")
+    assert "larger than 8,000,000 bytes" in said.err
 
 
 def test_a_folder_that_is_sound_is_not_refused(story: Path) -> None:

@@ -5,12 +5,15 @@ called a mistake of the person who opens it: what does not fit is damage, and sa
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.support.damage import forged
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES
+from tests.support.damage import altered, forged
 from tests.support.sound_stories import STOPPED, sound_files
 from tests.support.terminal import LAMP_OIL, novel_engine
 
@@ -42,6 +45,17 @@ def of_events(tag: str, field: str, value: str) -> str:
 
 
 HOSTILE = {
+    "turns that count other events": (
+        "UPDATE turns SET events = events + iif(turn = 3, 1, -1) WHERE turn IN (3, 4)"
+    ),
+    "turns of another scene": "UPDATE turns SET scene = scene + 1 WHERE turn = 3",
+    "an actor beside the act": (
+        "UPDATE events SET actor = (SELECT max(id) FROM characters WHERE id <> actor) "
+        "WHERE id = (SELECT max(id) FROM events WHERE tag = 'acted')"
+    ),
+    "a verb beside the act": (
+        "UPDATE events SET verb = 'sing' WHERE id = (SELECT max(id) FROM events WHERE tag = 'acted')"
+    ),
     "a form without the pages": "UPDATE story SET value = 'html' WHERE key = 'formats'",
     "a form twice": "UPDATE story SET value = 'md,html,html' WHERE key = 'formats'",
     "a frame that there is not": of_events("scene_opened", "frame", "'nobody'"),
@@ -94,11 +108,73 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+CHANGED_TABLES = (
+    "UPDATE beliefs SET confidence = 0.5, value = 1 - value",
+    "UPDATE relationships SET level = -3",
+    "UPDATE memories SET text = 'a lie'",
+    "UPDATE memories SET id = id + 1000000",
+    "DELETE FROM memories",
+    "DELETE FROM percepts WHERE event < 300",
+    "DELETE FROM goals",
+    "DELETE FROM emotions",
+    "DELETE FROM memories_fts_data WHERE id > 10",
+    "UPDATE memories_fts_docsize SET sz = x'ff'",
+    "UPDATE scenes SET day = 9",
+    "UPDATE characters SET name = 'Nobody', age = 7, place = NULL",
+    "INSERT INTO characters (id, name, short, age, description) VALUES ('eve', 'Eve', 'Eve', 1, '')",
+    "UPDATE facts SET truth = 1 - truth, claim = 'a lie'",
+    "UPDATE threads SET status = 'answered', question = 'Who?'",
+    "UPDATE items SET name = 'x', hidden = 1",
+    "UPDATE places SET name = 'Nowhere', adjacent = '[]'",
+    "INSERT INTO places VALUES ('hell', 'Hell', 'in', 0, '[]')",
+)
+
+
+def tables_that_follow(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What they hold, and that what is searched agrees with them."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)"
+        )
+        return {
+            name: connection.execute(query).fetchall() for name, query in FOLLOWING_TABLES.items()
+        }
+
+
+@pytest.fixture(scope="module")
+def straight(stopped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same story, gone on with."""
+    place = tmp_path_factory.mktemp("straight")
+    shutil.copytree(stopped, place / "o")
+    assert novel_engine("resume", "o", at=place).code == 0
+    return place / "o"
+
+
+@pytest.mark.parametrize("change", CHANGED_TABLES)
+def test_an_unfinished_story_whose_tables_were_changed_goes_on_as_its_events_say(
+    stopped: Path, straight: Path, tmp_path: Path, change: str
+) -> None:
+    shutil.copytree(stopped, tmp_path / "o")
+    altered(tmp_path / "o" / "story.db", change)
+
+    gone_on = novel_engine("resume", "o", at=tmp_path)
+
+    assert gone_on.code == 0, gone_on.err
+    assert tables_that_follow(tmp_path / "o" / "story.db") == tables_that_follow(
+        straight / "story.db"
+    )
+    assert (tmp_path / "o" / "story.md").read_bytes() == (straight / "story.md").read_bytes()
+
+
 NO_WAY_ON = (
     "a form without the pages",
     "a frame that there is not",
     "an hour that there is not",
     "a role that another kind fills",
+    "turns that count other events",
+    "turns of another scene",
+    "an actor beside the act",
+    "a verb beside the act",
 )
 
 

@@ -41,7 +41,6 @@ ROOT = Path(novel_engine.__file__).parent
 LIVES_IT = {
     "story/fabula": "the fold itself, and the one value into which a record is folded to be read",
     "engine": "a story in the making",
-    "adapters/record": "tables that are made again from the log, turn by turn",
 }
 """The rooms in which an event may be let have happened, and why."""
 

@@ -34,6 +34,7 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     ThreadMoved,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.conditions import And, Call, Name
 from novel_engine.story.givens.facts import Fact, Item, Place, Thread
@@ -197,7 +198,7 @@ def the_letter(first: int = 0) -> list[Event]:
 
 def in_turns(events: Iterable[Event]) -> Iterator[TurnRecord]:
     """The events as turns, with what each person noticed."""
-    return turns(setting(), events)
+    return turns(Fabula(setting(), tuple(events)))
 
 
 def turn_of(number: int) -> TurnRecord:

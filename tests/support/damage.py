@@ -4,9 +4,11 @@ again afterwards to the letter.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from novel_engine.adapters.record.door.chain import seal_all
@@ -27,6 +29,17 @@ def forged(path: Path, *statements: str) -> None:
         for statement in (*statements, "DELETE FROM event_seals", "DELETE FROM seals"):
             connection.execute(statement)
         seal_all(connection)
+
+
+def forged_ledger(path: Path, *statements: str) -> None:
+    """The same of a batch's ledger, whose seal is the sum of its rows' hashes."""
+    with _open_to_change(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        rows = connection.execute("SELECT * FROM stories").fetchall()
+        plain = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+        total = sum(int(sha256(row.encode()).hexdigest(), 16) for row in plain)
+        connection.execute("UPDATE seals SET sha256 = ?", (f"{total % 2**256:064x}",))
 
 
 @contextmanager

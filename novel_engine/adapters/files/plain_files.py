@@ -15,14 +15,20 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from novel_engine.adapters.untrusted_text import visible_line
-from novel_engine.errors import RecordError, StorageError, UsageError
+from novel_engine.errors import USE_A_COPY, RecordError, StorageError, UsageError
 
 LARGEST_FILE = 64_000_000
 """Bytes: a story of fifty thousand words takes half a million in any form."""
-LARGEST_DATABASE = 256_000_000
+LARGEST_DATABASE = 160_000_000
 """Bytes: a record that keeps a thousand replies of a model has thirty million."""
 END_OF_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """What SQLite ends a journal with that names a further file, which it reads and then deletes."""
+MAGIC, MARK_AT, HEADER = b"SQLite format 3\0", 68, 100
+"""What a file of SQLite's begins with; where in its header, and how long that is, stands whose it is."""
+VERSIONS_AT, VERSIONS = slice(18, 20), {1, 2}
+"""Where it says by which format it is written and read, and those that there are: a file of another
+would be opened only to be read, as if its folder were.
+"""
 JOURNAL = "-journal"
 SIDE_FILES = ("-wal", "-shm", JOURNAL)
 """What SQLite keeps beside a database, by the end of the name."""
@@ -39,8 +45,8 @@ def opened(path: Path) -> BinaryIO:
     try:
         # A pipe would be waited for without O_NONBLOCK; for a plain file it means nothing.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise FileNotFoundError(problem.errno, problem.strerror, str(path)) from problem
     except OSError as problem:
         raise _unopened(path, problem) from problem
     mode = os.fstat(handle).st_mode
@@ -116,6 +122,25 @@ def _check_journal(path: Path) -> None:
             f"{_named(path)}: this names a file elsewhere, as nothing that the program wrote does; "
             "delete it, or use a copy of the folder"
         )
+
+
+def check_mark(path: Path, mark: int, whose: str) -> None:
+    """Raise RecordError for a file that does not say it is a database of this mark. To open another's
+    would be to write to it, if its owner was stopped half-way.
+    """
+    try:
+        with opened(path) as file:
+            head = file.read(HEADER)
+    except FileNotFoundError:
+        return
+    if len(head) < HEADER or not head.startswith(MAGIC):
+        raise RecordError(f"{_named(path)}: this is not an SQLite file; {whose}")
+    if not set(head[VERSIONS_AT]) <= VERSIONS:
+        raise RecordError(
+            f"{_named(path)}: the file is damaged (its header is of no format); {USE_A_COPY}"
+        )
+    if int.from_bytes(head[MARK_AT : MARK_AT + 4], "big") != mark:
+        raise RecordError(f"{_named(path)}: this is not the record of a story; {whose}")
 
 
 def check_own(path: Path) -> None:

@@ -18,7 +18,7 @@ from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.untrusted_text import slug, visible_line
-from novel_engine.errors import StorageError, StoryTaken
+from novel_engine.errors import StorageError, StoryTaken, UsageError
 from novel_engine.values import dataclass
 
 RECORD = "story.db"
@@ -103,9 +103,31 @@ def stage_of(folder: Path) -> Path:
     return stage
 
 
+def check_no_link(folder: Path) -> None:
+    """Raise NotPlain where a folder that is to be made here, or was, is a link: what is done there
+    would be done elsewhere.
+    """
+    if folder.is_symlink():
+        raise NotPlain(
+            f"{visible_line(str(folder))}: this is a link, and the story is made in a folder here; "
+            "put the folder itself there, or delete the link"
+        )
+
+
 def home_of(folder: Path) -> Path:
     """The story's folder as a person knows it, also for one that is still made on its stage."""
     return folder.parent if folder.name == STAGE else folder
+
+
+def check_no_stage(folder: Path | None) -> None:
+    """Raise UsageError where a person names a stage for a story's folder: what is made there takes
+    the place of the story around it.
+    """
+    if folder is not None and is_stage(folder):
+        raise UsageError(
+            f"{visible_line(str(folder))}: a folder of this name is where a story is made that takes "
+            f"the place of the one around it; name that one, or another"
+        )
 
 
 def is_stage(folder: Path) -> bool:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from novel_engine.adapters.files.plain_files import check_database, check_own
+from novel_engine.adapters.files.plain_files import check_database, check_mark, check_own
 from novel_engine.adapters.record.door.amounts import check_amount
 from novel_engine.adapters.record.door.bounds import confine, set_free
 from novel_engine.adapters.record.door.chain import check_end
 from novel_engine.adapters.record.door.known_schema import check_schema
-from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, sealed_rows
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, HAS_SEALS, sealed_rows
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import (
     APPLICATION_ID,
+    FIRST_FORMAT,
     RECORD_FORMAT,
     SCHEMA_SHA256,
     migrate,
@@ -129,6 +130,7 @@ def _connection(path: Path, how: str, *, check_same_thread: bool = True) -> sqli
         raise UsageError(
             f"{path}: there is no story here; `novel-engine list` shows the stories there are"
         )
+    check_mark(path, APPLICATION_ID, "name a folder that novel-engine made")
     # No isolation level: transactions begin where we say so.
     address = f"{path.absolute().as_uri()}?{how}"
     connection = sqlite3.connect(
@@ -159,7 +161,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: this is not the record of a story; name a folder that novel-engine made"
         )
     _check_format(connection, path)
-    found = _one(connection, "PRAGMA quick_check(1)")
+    found = _one(connection, "PRAGMA integrity_check(1)")
     if found != "ok":
         raise not_sound(path, str(found))
     _check_references(connection, path)
@@ -185,9 +187,15 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"{path}: the record has format {found}; "
             f"this program reads up to {RECORD_FORMAT}: use a newer novel-engine"
         )
+    if found < FIRST_FORMAT:
+        raise RecordError(
+            f"{path}: the record has format {found}, which there never was; {USE_A_COPY}"
+        )
     if found < RECORD_FORMAT:
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         check_amount(connection, path)
+        if connection.execute(HAS_SEALS).fetchone():
+            check_end(connection, path)
         migrate(connection)
     check_schema(connection, path, SCHEMA_SHA256, schemas_of_today, USE_A_COPY)
     check_amount(connection, path)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import (
     USE_A_COPY,
     DiskFull,
@@ -33,6 +34,8 @@ OUT_OF_REACH = {
 NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR")
 
 ERROR_CODE = re.compile(r"error code=(\d+)")
+# Letters: of what SQLite says of a failure.
+LETTERS_OF_SQLITE = 200
 # Bits: of an SQLite error code, those that name its family; the higher ones say which of it.
 PRIMARY = 0xFF
 
@@ -53,22 +56,27 @@ def plain_failure(path: Path, problem: sqlite3.Error, cure: str = USE_A_COPY) ->
         return RecordError(f"{path}: this is not an SQLite file; {instead}")
     if name.startswith("SQLITE_CONSTRAINT"):
         return RulesBroken(
-            f"{path}: the record refused what breaks its rules ({problem}); nothing was written"
+            f"{path}: the record refused what breaks its rules ({_in_short(problem)}); nothing was written"
         )
     if name == "SQLITE_TOOBIG":
         return RecordError(f"{path}: a value in it is longer than any that is kept; {cure}")
     if name == "SQLITE_INTERRUPT":
         return RecordError(f"{path}: reading it does not come to an end; {cure}")
-    return RecordError(f"{path}: the record is damaged ({problem}); {cure}")
+    return RecordError(f"{path}: the record is damaged ({_in_short(problem)}); {cure}")
 
 
 def not_sound(path: Path, found: str, cure: str = USE_A_COPY) -> NovelError:
-    """What `PRAGMA quick_check` found; of a page that the disk did not give, only the error."""
+    """What `PRAGMA integrity_check` found; of a page that the disk did not give, only the error."""
     if any(int(code) & PRIMARY == sqlite3.SQLITE_IOERR for code in ERROR_CODE.findall(found)):
         return StorageError(
             f"{path}: the disk failed while it was read; try again, or use a copy on another disk"
         )
-    return RecordError(f"{path}: the file is damaged ({found}); {cure}")
+    return RecordError(f"{path}: the file is damaged ({_in_short(found)}); {cure}")
+
+
+def _in_short(said: object) -> str:
+    """What SQLite says; it quotes names that are in the file, which may have any length and signs."""
+    return printable(str(said), LETTERS_OF_SQLITE)
 
 
 @contextmanager

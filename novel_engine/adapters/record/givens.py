@@ -76,9 +76,10 @@ def _writes(givens: Givens) -> Iterator[tuple[str, Sequence[tuple[object, ...]]]
     inputs = [(i.kind, i.path, i.data, i.sha256) for i in givens.inputs]
     yield "INSERT INTO inputs (kind, path, bytes, sha256) VALUES (?, ?, ?, ?)", inputs
     for table in given_tables(givens.setting):
-        yield _insert(table), table.rows
+        yield insertion(table), table.rows
 
 
-def _insert(table: GivenTable) -> str:
+def insertion(table: GivenTable) -> str:
+    """The statement that writes a row of this table as it is before the first turn."""
     places = ", ".join("?" * len(table.columns))
     return f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({places})"

@@ -1,14 +1,18 @@
 """What a batch has done: one row a seed in `batch.db`, so that a batch started again does only what
 is missing.
 
-One process writes it, the parent; the children write only their own story's folder.
+One process writes it, the parent; the children write only their own story's folder. A row that
+another hand changed, added or took away is seen by its seal, which is a sum: so that a row can be
+written without reading all the others.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -22,7 +26,14 @@ from novel_engine.adapters.record.door.known_schema import (
     check_schema,
     schemas_after,
 )
-from novel_engine.adapters.record.door.seals import fetched
+from novel_engine.adapters.record.door.seals import (
+    CREATE_SEALS,
+    HAS_SEALS,
+    canonical,
+    fetched,
+    put_seal,
+    seal_of,
+)
 from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.migrating import bring_up_to_date
 from novel_engine.errors import RecordError
@@ -51,9 +62,12 @@ CREATE_STORIES = """
         CHECK (state <> 'failed' OR error <> '')
     ) STRICT"""
 LEDGER_SET = "novel-engine-batch"
-LEDGER_STEPS = (("0001_stories", (CREATE_STORIES,)),)
+LEDGER_STEPS = (("0001_stories", (CREATE_STORIES,)), ("0002_seals", (CREATE_SEALS,)))
+LEDGER_TABLE = "stories"
+# A number: more than any hash of 256 bits.
+MODULUS = 2**256
 # What a ledger is known by at a glance: the hash of its schema.
-LEDGER_SHA256 = "373b6480494069f920ce1e547cf2239885b2be5f8c858fcbc574460f8f0248f4"
+LEDGER_SHA256 = "06fbe0d3764adb874e1ee33e59f0c245dfe47f6843c7d406a01ecd77eacecf8f"
 BEGIN_ANEW = "delete it, and the batch begins anew"
 PLAN = """
     INSERT INTO stories (seed, folder) VALUES (?, ?)
@@ -64,10 +78,8 @@ FOLDER_OF_A_STORY = re.compile(r"(?!\.\.?$)[^/\\\0]+")
 """A story's folder is in the batch's own, and goes nowhere else."""
 # Attempts, letters: of one story, and of an ending's name; more than anybody makes or writes.
 MOST_ATTEMPTED, LONGEST_ENDING = 1_000_000, 200
-CLAIM = """
-    UPDATE stories SET state = 'running', attempts = attempts + 1
-    WHERE seed = (SELECT seed FROM stories WHERE state = 'pending' ORDER BY seed LIMIT 1)
-    RETURNING seed"""
+PENDING = "SELECT seed FROM stories WHERE state = 'pending' ORDER BY seed LIMIT 1"
+ONE_STORY = "SELECT * FROM stories WHERE seed = ?"
 TAKE = "UPDATE stories SET state = 'running', attempts = attempts + 1 WHERE seed = ?"
 
 
@@ -129,18 +141,23 @@ class Ledger(Closing):
         to be told.
         """
         with said_plainly(self.path, BEGIN_ANEW), self._database.atomic():
+            self.rows()
             for seed, folder in sorted(folders.items()):
                 self._database.execute(PLAN, (seed, folder))
+            _seal_all(self._database)
 
     def claim(self) -> int | None:
         """The smallest seed that is to be told, now running; None when there is none."""
         with said_plainly(self.path, BEGIN_ANEW):
-            found: list[tuple[int]] = self._database.execute(CLAIM).fetchall()
-        return found[0][0] if found else None
+            found = self._database.execute(PENDING).fetchone()
+        if found is None:
+            return None
+        self.take(found[0])
+        return int(found[0])
 
     def take(self, seed: int) -> None:
         """This very story is now running."""
-        with said_plainly(self.path, BEGIN_ANEW), self._database.atomic():
+        with said_plainly(self.path, BEGIN_ANEW), self._changing(seed):
             self._database.execute(TAKE, (seed,))
 
     def finish(self, seed: int, outcome: Outcome) -> None:
@@ -166,11 +183,17 @@ class Ledger(Closing):
     def rows(self) -> tuple[LedgerRow, ...]:
         """Every row, by seed."""
         with said_plainly(self.path, BEGIN_ANEW):
-            rows = fetched(self._database.conn, self.path, "stories", ALL_STORIES, BEGIN_ANEW)
+            rows = fetched(self._database.conn, self.path, LEDGER_TABLE, ALL_STORIES, BEGIN_ANEW)
+            kept = seal_of(self._database.conn, LEDGER_TABLE)
         found = tuple(LedgerRow(*row) for row in rows)
         for row in found:
             if wrong := _wrong_in(row):
                 raise RecordError(f"{self.path}: row {row.seed} of stories {wrong}; {BEGIN_ANEW}")
+        if kept != _sealed(rows):
+            raise RecordError(
+                f"{self.path}: rows of stories were changed, added or taken away since they were "
+                f"written; {BEGIN_ANEW}"
+            )
         return found
 
     def done(self) -> Mapping[str, str]:
@@ -183,8 +206,38 @@ class Ledger(Closing):
 
     def _write(self, seed: int, **columns: str | int) -> None:
         check_still(self.path, self._file)
-        with said_plainly(self.path, BEGIN_ANEW):
-            self._database.table("stories").update(seed, columns)
+        with said_plainly(self.path, BEGIN_ANEW), self._changing(seed):
+            self._database.table(LEDGER_TABLE).update(seed, columns)
+
+    @contextmanager
+    def _changing(self, seed: int) -> Iterator[None]:
+        """One row may be changed inside; its share in the seal is changed with it."""
+        with self._database.atomic():
+            before = self._share(seed)
+            yield
+            kept = int(seal_of(self._database.conn, LEDGER_TABLE) or "0", 16)
+            put_seal(self._database.conn, LEDGER_TABLE, _as_seal(kept - before + self._share(seed)))
+
+    def _share(self, seed: int) -> int:
+        return _sum(self._database.execute(ONE_STORY, (seed,)).fetchall())
+
+
+def _sum(rows: Iterable[tuple[object, ...]]) -> int:
+    """What these rows add to the seal; in whatever order."""
+    return sum(int(sha256(canonical(row).encode()).hexdigest(), 16) for row in rows)
+
+
+def _as_seal(total: int) -> str:
+    return f"{total % MODULUS:064x}"
+
+
+def _sealed(rows: Iterable[tuple[object, ...]]) -> str:
+    """The seal of a whole ledger."""
+    return _as_seal(_sum(rows))
+
+
+def _seal_all(database: Database) -> None:
+    put_seal(database.conn, LEDGER_TABLE, _sealed(database.execute(ALL_STORIES).fetchall()))
 
 
 def _wrong_in(row: LedgerRow) -> str:
@@ -209,11 +262,15 @@ def _check(database: Database, path: Path) -> None:
         )
     if database.table_names():
         check_schema(database.conn, path, LEDGER_SHA256, _schemas, BEGIN_ANEW)
-    state = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    state = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if state != "ok":
         raise not_sound(path, state, BEGIN_ANEW)
     database.execute("PRAGMA synchronous = NORMAL")
-    bring_up_to_date(database.conn, LEDGER_SET, LEDGER_STEPS)
+    with database.atomic():
+        has_seals = database.execute(HAS_SEALS).fetchone() is not None
+        bring_up_to_date(database.conn, LEDGER_SET, LEDGER_STEPS)
+        if not has_seals:
+            _seal_all(database)
     set_free(database.conn)
 
 

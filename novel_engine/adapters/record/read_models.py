@@ -71,7 +71,12 @@ SET_STORY = (
 NOTICE = "INSERT INTO percepts (event, person, clarity, noticed) VALUES (?, ?, ?, ?)"
 REMEMBER = "INSERT INTO memories (person, event, text) VALUES (?, ?, ?)"
 
+INDEX_ANEW = "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')"
+"""Make what memories are searched by again from them."""
+
+# A turn's events and causes stay; what they refer to is there again when it is committed.
 CLEARING = (
+    INDEX_ANEW,  # of one that is damaged nothing can be taken out
     "DELETE FROM scenes",
     "DELETE FROM percepts",
     "DELETE FROM beliefs",
@@ -79,9 +84,7 @@ CLEARING = (
     "DELETE FROM emotions",
     "DELETE FROM goals",
     "DELETE FROM memories",
-    "UPDATE characters SET place = NULL, gone = NULL",
-    "UPDATE items SET holder = NULL, place = NULL, hidden = 0, destroyed = NULL",
-    "UPDATE threads SET status = 'latent', event = NULL",
+    *(f"DELETE FROM {table}" for table in ("places", "characters", "items", "facts", "threads")),
     "UPDATE story SET value = 'running' WHERE key = 'state'",
     "UPDATE story SET value = '' WHERE key = 'ending'",
 )

@@ -21,7 +21,7 @@ from novel_engine.adapters.record.door.chain import (
     REPLY_COLUMNS,
     REPLY_ROWS,
     chain_reply,
-    chained_replies,
+    reply_costs,
 )
 from novel_engine.adapters.record.door.seals import at_one_instant, seal_tables, sealed_rows
 from novel_engine.adapters.record.failures import said_plainly
@@ -159,10 +159,10 @@ def check_calls(connection: sqlite3.Connection, path: Path) -> None:
     can.
     """
     with at_one_instant(connection):
-        replies = chained_replies(connection, path)
+        replies = reply_costs(connection, path)
         outlays = sealed_rows(connection, path, "outlays")
     for table, number, cost in (
-        *(("replies", number, row[-1]) for number, row in enumerate(replies, start=1)),
+        *(("replies", number, cost) for number, cost in enumerate(replies, start=1)),
         *(("outlays", row[0], row[8]) for row in outlays),
     ):
         if cost is not None and not cost < math.inf:

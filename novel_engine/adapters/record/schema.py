@@ -13,7 +13,7 @@ from itertools import islice
 
 from novel_engine.adapters.record.door.chain import seal_all
 from novel_engine.adapters.record.door.known_schema import DatabaseSchema, schemas_after
-from novel_engine.adapters.record.door.seals import SEALS, seal_of
+from novel_engine.adapters.record.door.seals import HAS_SEALS, SEALS
 from novel_engine.adapters.record.migrating import bring_up_to_date, create_migrated
 from novel_engine.adapters.record.outlays import OUTLAYS
 from novel_engine.adapters.record.views import COSTS, SEAL_REFUSALS, TRIGGERS, VIEWS
@@ -21,7 +21,7 @@ from novel_engine.adapters.record.views import COSTS, SEAL_REFUSALS, TRIGGERS, V
 # A mark: "NovE", by which a file of SQLite's is known to be a record.
 APPLICATION_ID = 0x4E6F7645
 # A count: of the formats there have been; an older record is brought up to it, a newer one refused.
-RECORD_FORMAT = 4
+FIRST_FORMAT, RECORD_FORMAT = 1, 4
 SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"
@@ -367,14 +367,17 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring an older database to today's format, one numbered migration after another."""
-    bring_up_to_date(connection, SET, MIGRATIONS)
-    if seal_of(connection, "events") is None:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+    """Bring an older database to today's format, one numbered migration after another: whole, or not
+    at all, so that one which has seals to put into and none in it lost them.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        has_seals = connection.execute(HAS_SEALS).fetchone() is not None
+        bring_up_to_date(connection, SET, MIGRATIONS)
+        if not has_seals:
             seal_all(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-    connection.execute(SAY_FORMAT)
+        connection.execute(SAY_FORMAT)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

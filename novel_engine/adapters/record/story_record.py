@@ -7,7 +7,6 @@ or RecordError.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,17 +18,22 @@ from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
 from novel_engine.adapters.record.connection import connect, connect_to_read, transaction
 from novel_engine.adapters.record.door.chain import (
-    Link,
-    LogRow,
     chain_events,
     chained_events,
     reseal_following,
 )
-from novel_engine.adapters.record.door.seals import seal_following, seal_tables, sealed_rows
+from novel_engine.adapters.record.door.seals import (
+    at_one_instant,
+    seal_following,
+    seal_tables,
+    sealed_rows,
+)
+from novel_engine.adapters.record.event_rows import cause_rows, events_of, links_of, turn_row
 from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import read_files, write_files
-from novel_engine.adapters.record.givens import build, read_inputs
-from novel_engine.adapters.record.read_models import CLEARING, SET_STORY, Row, follow
+from novel_engine.adapters.record.given_rows import given_tables
+from novel_engine.adapters.record.givens import build, insertion, read_inputs
+from novel_engine.adapters.record.read_models import CLEARING, INDEX_ANEW, SET_STORY, follow
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import (
     RecordedReplies,
@@ -37,7 +41,7 @@ from novel_engine.adapters.record.replies import (
     read_asked,
     read_costs,
 )
-from novel_engine.adapters.record.row_changes import Summarise, changes, compact, outline
+from novel_engine.adapters.record.row_changes import Summarise, changes, outline
 from novel_engine.adapters.record.tellings import (
     read_chapters,
     read_paragraphs,
@@ -45,12 +49,11 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.adapters.record.turns import check_next, turns
-from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, TurnRecord, Whose
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
-from novel_engine.story.fabula.codec import from_plain, to_plain
-from novel_engine.story.fabula.events import Event, StoryEnded, id_of
+from novel_engine.story.fabula.events import Event, StoryEnded
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 
@@ -120,11 +123,10 @@ class StoryRecord(Closing):
         check_next(record, self._last, self.where)
         self.check_there()
         with transaction(self._connection, self.path):
-            turn = (record.turn, record.scene or None, len(record.events))
-            links = _links(turn, record.events)
-            self._connection.execute(TURN, turn)
+            links = links_of(record)
+            self._connection.execute(TURN, turn_row(record))
             self._connection.executemany(EVENT, [row for _, row, _ in links])
-            self._connection.executemany(CAUSE, _cause_rows(record.events))
+            self._connection.executemany(CAUSE, cause_rows(record.events))
             follow(self._connection, changes(record, self._summarise))
             chain_events(self._connection, links)
             if any(isinstance(event, StoryEnded) for event in record.events):
@@ -134,10 +136,10 @@ class StoryRecord(Closing):
 
     def events(self) -> Iterator[Event]:
         """Every event, in order. Raises RecordError when the record is damaged."""
-        with said_plainly(self.path):
+        with said_plainly(self.path), at_one_instant(self._connection):
             links = chained_events(self._connection, self.path)
-        for _, row, causes in links:
-            yield self._decoded(row, [cause for _, cause in causes])
+            marks: dict[str, str] = dict(sealed_rows(self._connection, self.path, "story"))
+        yield from events_of(links, marks, self.path)
 
     def last_turn(self) -> int | None:
         """The last turn that is recorded; None before the first."""
@@ -269,13 +271,18 @@ class StoryRecord(Closing):
         with said_plainly(self.path):
             return read_paragraphs(self._connection, self.path, telling)
 
-    def rebuild(self, setting: Setting) -> None:
-        """Make every read model again from the events; `setting` is the story's first."""
+    def rebuild(self, fabula: Fabula) -> None:
+        """Make everything that follows the events again, whatever is there: of what was given, and
+        of these, which are the record's own.
+        """
         with transaction(self._connection, self.path):
             for statement in CLEARING:
                 self._connection.execute(statement)
-            for record in turns(setting, self.events()):
+            for table in given_tables(fabula.setting):
+                self._connection.executemany(insertion(table), table.rows)
+            for record in turns(fabula):
                 follow(self._connection, changes(record, self._summarise))
+            self._connection.execute(INDEX_ANEW)
             seal_tables(self._connection, "story")
             reseal_following(self._connection)
 
@@ -288,45 +295,3 @@ class StoryRecord(Closing):
         if not self._knows_calls:
             check_calls(self._connection, self.path)
             self._knows_calls = True
-
-    def _decoded(self, row: LogRow, causes: list[int]) -> Event:
-        identity, turn, seq, tag, version, *_, fields = row
-        plain = {"turn": turn, "seq": seq, "tag": tag, "version": version, "causes": causes}
-        try:
-            return from_plain(plain | {"fields": json.loads(fields)})
-        except (RecordError, ValueError, RecursionError) as problem:
-            why = problem if isinstance(problem, RecordError) else "it is no JSON"
-            raise RecordError(
-                f"{self.path}: event {identity} cannot be read ({why}); {USE_A_COPY}"
-            ) from problem
-
-
-def _event_row(event: Event) -> Row:
-    plain = to_plain(event)
-    body = plain["fields"]
-    place = (body.get("scene"), body.get("place") or None)
-    act = (body.get("actor") or None, body.get("verb"))
-    return (
-        id_of(event),
-        event.turn,
-        event.seq,
-        event.tag,
-        plain["version"],
-        *place,
-        *act,
-        compact(body),
-    )
-
-
-def _links(turn: LogRow, events: Sequence[Event]) -> list[Link]:
-    """A turn's events as they are written: its own row goes with the first."""
-    first, *others = [(_event_row(event), list(enumerate(event.causes))) for event in events]
-    return [(turn, *first), *((None, *other) for other in others)]
-
-
-def _cause_rows(events: Sequence[Event]) -> list[Row]:
-    return [
-        (id_of(event), position, cause)
-        for event in events
-        for position, cause in enumerate(event.causes)
-    ]

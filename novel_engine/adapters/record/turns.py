@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from novel_engine.errors import RulesBroken
 from novel_engine.ports.record import TurnRecord
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import advance, begin
+from novel_engine.story.fabula.fabula import Fabula
 
 # Turns: that a record may begin with: the opening, or the first one after it where there is none.
 FIRST_TURNS = (0, 1)
@@ -28,10 +26,10 @@ def check_next(record: TurnRecord, last: int | None, where: str) -> None:
         raise RulesBroken(f"{where}: turn {record.turn} {what}; nothing was written")
 
 
-def turns(setting: Setting, events: Iterable[Event]) -> Iterator[TurnRecord]:
-    """The turns these events are, with what each person noticed, by living the story again."""
-    world = begin(setting)
-    for turn, group in groupby(events, key=lambda event: event.turn):
-        told = tuple(group)
-        noticed = tuple(percept for event in told for percept in advance(world, event))
-        yield TurnRecord(turn, world.scene_count, told, noticed)
+def turns(fabula: Fabula) -> Iterator[TurnRecord]:
+    """The turns that a story's events are, with what each person noticed."""
+    for turn, group in groupby(fabula.happenings, key=lambda one: one.event.turn):
+        lived = tuple(group)
+        noticed = tuple(percept for one in lived for percept in one.percepts)
+        told = tuple(one.event for one in lived)
+        yield TurnRecord(turn, lived[-1].after.scene_count, told, noticed)

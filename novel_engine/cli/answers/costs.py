@@ -8,12 +8,15 @@ from typing import Any
 
 from novel_engine.adapters.models.archive.prices import dollars
 from novel_engine.adapters.printing import columns
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import added_up
 from novel_engine.cli.wording import unanswered
 from novel_engine.ports.replies import Cost
 from novel_engine.story.english.text import so_many
 
+# Letters: of the name of a model or of what it was asked about; a record may hold any.
+LETTERS_OF_A_NAME = 100
 # Calls, tokens, US dollars: none of any.
 NO_COST = Cost("", "", "", 0, 0, 0, 0.0, 0)
 HEADS = ("calls", "tokens in", "tokens out", "cost")
@@ -74,7 +77,13 @@ def _decided(costs: Sequence[Cost]) -> list[Cost]:
 
 def _rows(head: str, sums: Iterator[tuple[str, Cost]]) -> Iterator[tuple[str, ...]]:
     named = [
-        (name, f"{c.calls:,}", f"{c.tokens_in:,}", f"{c.tokens_out:,}", _cost(c))
+        (
+            printable(name, LETTERS_OF_A_NAME),
+            f"{c.calls:,}",
+            f"{c.tokens_in:,}",
+            f"{c.tokens_out:,}",
+            _cost(c),
+        )
         for name, c in sums
     ]
     if named and head:

@@ -11,6 +11,10 @@ from novel_engine.adapters.printing import print_note
 from novel_engine.cli.options import Folder
 from novel_engine.errors import NovelError, UsageError
 
+# Bytes: of a story that is read; one of fifty thousand words has half a million. What is no text may
+# take twenty times as much when it is shown by its numbers.
+LARGEST_PAGE = 8_000_000
+
 EPILOG = """\b
 Example:
   novel-engine read stories/the-closing-pass-7
@@ -36,7 +40,7 @@ def command(
 
     telling = composed(telling)
     path = folder / file_name("md", stem_of(safe_name(telling)))
-    data = plain_bytes(path) if telling == safe_name(telling) else None
+    data = plain_bytes(path, LARGEST_PAGE) if telling == safe_name(telling) else None
     if data is None:
         raise _nothing_to_read(folder, telling)
     if _is_doubtful(folder, path.name, data):

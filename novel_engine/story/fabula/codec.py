@@ -35,6 +35,8 @@ WHEN_AND_WHY = ("turn", "seq", "causes")
 
 def _with_a_line(plain: Plain) -> Plain:
     """Format 2: what is done may have words of its own."""
+    if "line" in plain["fields"]:
+        raise TypeError("an event of format 1 has no words of its own")
     spoken = {"line": ""} if plain["tag"] == "acted" else {}
     return plain | {"version": 2, "fields": plain["fields"] | spoken}
 

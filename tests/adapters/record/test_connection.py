@@ -162,7 +162,7 @@ def test_an_input_that_was_altered_is_found_out(path: Path) -> None:
 
 
 def test_a_record_of_an_older_format_is_brought_up_to_date(path: Path) -> None:
-    remade(path, "PRAGMA user_version = 0")
+    remade(path, "PRAGMA user_version = 1")
     with StoryRecord.open(path) as record:
         assert record.last_turn() == 299
     connection = sqlite3.connect(path)
@@ -281,3 +281,17 @@ def test_a_record_can_be_read_while_it_is_written(path: Path) -> None:
     with StoryRecord.open(path) as writing, StoryRecord.read(path) as reading:
         writing.append(turn_of(300))
         assert [event.turn for event in reading.events()][-1] == 300
+
+
+@pytest.mark.parametrize("at", [18, 19])
+@pytest.mark.parametrize("version", [0, 3, 255])
+def test_a_header_of_no_format_is_damage_and_no_matter_of_permissions(
+    path: Path, at: int, version: int
+) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] = version
+    path.write_bytes(data)
+    for opening in (StoryRecord.open, StoryRecord.read):
+        with pytest.raises(RecordError, match="its header is of no format"):
+            opening(path)
+    assert path.read_bytes() == data

@@ -179,3 +179,61 @@ def test_half_a_ledger_has_that_cure_too(tmp_path: Path, ledger: Ledger) -> None
 
     with pytest.raises(RecordError, match="delete it, and the batch begins anew"):
         Ledger.open(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE stories SET attempts = 7 WHERE seed = 1",
+        "UPDATE stories SET error = 'it burned' WHERE seed = 2",
+        "UPDATE stories SET words = 3 WHERE seed = 1",
+        "UPDATE stories SET ending = 'x' WHERE seed = 10",
+        "UPDATE stories SET folder = 'fuel-3' WHERE seed = 1",
+        "UPDATE stories SET seed = 3 WHERE seed = 2",
+        "DELETE FROM stories WHERE seed = 10",
+        "DELETE FROM stories",
+        "INSERT INTO stories (seed, folder) VALUES (4, 'fuel-4')",
+        "DELETE FROM seals",
+        "UPDATE seals SET sha256 = ''",
+    ],
+)
+def test_a_row_that_another_hand_changed_is_seen_whatever_is_written_after_it(
+    tmp_path: Path, ledger: Ledger, change: str
+) -> None:
+    ledger.claim()
+    ledger.finish(1, TOLD)
+    altered(tmp_path / "batch.db", change)
+    for looks in (ledger.rows, lambda: ledger.plan(FOLDERS)):
+        with pytest.raises(RecordError, match=r"rows of stories were changed.*delete it"):
+            looks()
+    ledger.take(2)
+    with Ledger.open(tmp_path / "batch.db") as again, pytest.raises(RecordError):
+        again.rows()
+
+
+def test_a_ledger_from_before_there_were_seals_is_sealed_when_it_is_opened(
+    tmp_path: Path, ledger: Ledger
+) -> None:
+    before = ledger.rows()
+    ledger.close()
+    take_away = "DELETE FROM _sqlite_migrations WHERE name = '0002_seals'"
+    remade(tmp_path / "batch.db", "DROP TABLE seals", take_away)
+
+    with Ledger.open(tmp_path / "batch.db") as again:
+        assert again.rows() == before
+    altered(tmp_path / "batch.db", "UPDATE stories SET attempts = 5")
+    with Ledger.open(tmp_path / "batch.db") as again, pytest.raises(RecordError, match="changed"):
+        again.rows()
+
+
+def test_every_order_of_writing_leaves_the_seal_of_what_is_there(ledger: Ledger) -> None:
+    for seed in (2, 1, 10):
+        ledger.take(seed)
+    ledger.fail(2, "no")
+    ledger.finish(10, TOLD)
+    ledger.again(1)
+    ledger.plan({1: "letter-1", 12: "letter-12"})
+    with pytest.raises(RecordError):
+        ledger.fail(12, "")
+
+    assert states(ledger) == {1: "pending", 2: "failed", 10: "done", 12: "pending"}

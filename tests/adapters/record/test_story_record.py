@@ -16,6 +16,7 @@ from novel_engine.errors import RecordError, UsageError
 from novel_engine.ports.record import Fallback, Input, TurnRecord
 from novel_engine.story.fabula.codec import events_sha256
 from novel_engine.story.fabula.events import Event, Learned, Related
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.percepts import Percept
 from tests.support import cellar
 from tests.support.cellar import begun
@@ -122,7 +123,7 @@ def test_any_story_is_read_back_and_its_tables_can_be_made_again(story: list[Eve
         tell(record, story)
         assert list(record.events()) == story
         written = [rows(record, query) for query in READ_MODELS]
-        record.rebuild(cellar.setting())
+        record.rebuild(Fabula(cellar.setting(), tuple(story)))
         assert [rows(record, query) for query in READ_MODELS] == written
         assert rows(record, "PRAGMA integrity_check") == [("ok",)]
         assert rows(record, "PRAGMA foreign_key_check") == []

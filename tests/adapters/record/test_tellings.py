@@ -11,6 +11,7 @@ import pytest
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
 from novel_engine.ports.record import KeptTelling
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.support import cellar
 
@@ -77,7 +78,7 @@ def test_what_was_never_told_has_no_paragraphs(record: StoryRecord) -> None:
 
 def test_a_telling_outlives_the_rebuilding_of_the_tables(record: StoryRecord) -> None:
     record.keep(TELLING, (ONE, TWO))
-    record.rebuild(cellar.setting())
+    record.rebuild(Fabula(cellar.setting(), tuple(record.events())))
     assert record.chapters("story") == (ONE, TWO)
 
 

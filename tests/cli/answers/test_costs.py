@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from novel_engine.adapters.record.replies import RecordedReplies
 from tests.support.contracts.outlays import outlay
+from tests.support.damage import forged
 from tests.support.terminal import novel_engine
 
 
@@ -43,6 +45,16 @@ def test_show_costs_adds_up_by_seam_by_model_and_by_character(asked: Path) -> No
         lines[-1].split(),
     ]
     assert "model: prices:" in lines[-1]
+
+
+def test_a_name_without_end_makes_no_table_as_wide(asked: Path, tmp_path: Path) -> None:
+    shutil.copytree(asked, tmp_path / "o")
+    endless = "printf('%.*c', 900000, 'x')"
+    forged(tmp_path / "o" / "story.db", f"UPDATE replies SET about = {endless}, model = {endless}")
+
+    lines = novel_engine("show", tmp_path / "o", "--costs").out.splitlines()
+
+    assert max(map(len, lines)) < 300
 
 
 def test_show_costs_as_json_never_takes_the_unknown_for_nothing(asked: Path) -> None:

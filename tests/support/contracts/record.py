@@ -23,6 +23,7 @@ from novel_engine.story.fabula.events import (
     Related,
     ThreadMoved,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.support import cellar
 from tests.support.contracts.outlays import outlay
@@ -203,6 +204,25 @@ class RecordContract:
             assert record.remembered(cellar.ADA, ("lost",), 9) == ()
             record.append(turns[3])
             assert record.remembered(cellar.ADA, ("lost",), 9) == (300,)
+
+    def test_what_follows_the_events_is_the_same_when_it_is_made_again(
+        self, record: Record, library: Library, story: StoryId
+    ) -> None:
+        turns = list(cellar.in_turns(cellar.the_letter()))
+        with record:
+            for turn in turns[:-1]:
+                record.append(turn)
+            before = record.meta()
+            record.rebuild(Fabula(cellar.setting(), tuple(record.events())))
+            assert record.meta() == before
+            assert record.remembered(cellar.ADA, ("lost",), 9) == (300,)
+            record.append(turns[-1])
+            assert record.meta()["state"] == "ended"
+            record.rebuild(Fabula(cellar.setting(), tuple(record.events())))
+        with library.open(story) as again:
+            assert list(again.events()) == cellar.the_letter()
+            assert again.meta()["state"] == "ended"
+            assert again.remembered(cellar.ADA, ("lost",), 9) == (300,)
 
     # ── what models did, and did not do ───────────────────────────────────────────────────────────
 

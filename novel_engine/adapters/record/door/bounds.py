@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-# Bytes: of one value or one row; an input file has one million at most, a prompt far less.
-LONGEST_VALUE = 20_000_000
+# Bytes: of one value or one row; an input file has one million at most, a reply as it came over the
+# network two, a prompt far less.
+LONGEST_VALUE = 5_000_000
 # Columns, levels, arguments, letters: of anything in a schema or a statement; ours have 18, six,
 # 18 and a thousand.
 MOST_COLUMNS = 100

@@ -20,6 +20,7 @@ from novel_engine.adapters.record.door.seals import (
     fetched,
     linked,
     not_as_written,
+    one_by_one,
     put_seal,
     seal_following,
     seal_of,
@@ -97,19 +98,19 @@ def chained_events(connection: sqlite3.Connection, path: Path) -> list[Link]:
     return links
 
 
-def chained_replies(connection: sqlite3.Connection, path: Path) -> Rows:
-    """Every reply's row, in the order they came. Raises RecordError when they are not as they were
-    written.
+def reply_costs(connection: sqlite3.Connection, path: Path) -> list[float | None]:
+    """What each reply cost, in the order they came. Raises RecordError when they are not as they
+    were written. There may be many, and long ones: one at a time is held.
     """
+    costs, last = [], NOTHING_BEFORE
     with at_one_instant(connection):
-        rows = fetched(connection, path, "replies", REPLY_ROWS)
+        for row in one_by_one(connection, path, "replies", REPLY_ROWS):
+            last = linked(last, row)
+            costs.append(row[-1])
         head = seal_of(connection, "replies")
-    last = NOTHING_BEFORE
-    for row in rows:
-        last = linked(last, row)
     if last != head:
         raise not_as_written(path, "replies")
-    return rows
+    return costs
 
 
 def check_end(connection: sqlite3.Connection, path: Path) -> None:

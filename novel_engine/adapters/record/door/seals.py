@@ -21,12 +21,13 @@ from novel_engine.errors import USE_A_COPY, RecordError
 
 Rows: TypeAlias = list[tuple[Any, ...]]
 
-SEALS = (
-    """
+CREATE_SEALS = """
     CREATE TABLE seals (
         name TEXT PRIMARY KEY,
         sha256 TEXT NOT NULL CHECK (length(sha256) IN (0, 64))
-    ) STRICT, WITHOUT ROWID""",
+    ) STRICT, WITHOUT ROWID"""
+SEALS = (
+    CREATE_SEALS,
     """
     CREATE TABLE event_seals (
         event INTEGER PRIMARY KEY REFERENCES events (id) DEFERRABLE INITIALLY DEFERRED,
@@ -64,6 +65,7 @@ FOLLOWING_TABLES = {
 TOLD_TABLES = ("tellings", "chapters", "paragraphs", "paragraph_events")
 IN_ORDER = WRITTEN_TABLES | FOLLOWING_TABLES
 
+HAS_SEALS = "SELECT 1 FROM sqlite_master WHERE name = 'seals'"
 PUT_SEAL = (
     "INSERT INTO seals (name, sha256) VALUES (?, ?) "
     "ON CONFLICT DO UPDATE SET sha256 = excluded.sha256"
@@ -97,8 +99,12 @@ def linked(before: str, *rows: object) -> str:
 
 
 def sealed_as(name: str, rows: Rows) -> str:
-    """The seal of a whole table."""
-    return sha256(f"{name}{canonical(rows)}".encode()).hexdigest()
+    """The seal of a whole table. Of what may be long, no more than a row is held twice."""
+    seal = sha256(f"{name}[".encode())
+    for number, row in enumerate(rows):
+        seal.update(f"{',' if number else ''}{canonical(row)}".encode())
+    seal.update(b"]")
+    return seal.hexdigest()
 
 
 def seal_of(connection: sqlite3.Connection, name: str) -> str | None:
@@ -130,7 +136,8 @@ def sealed_rows(connection: sqlite3.Connection, path: Path, name: str) -> Rows:
     with at_one_instant(connection):
         rows = fetched(connection, path, name, IN_ORDER[name])
         kept = seal_of(connection, name)
-    if kept == UNSEALED and name in FOLLOWING_TABLES:
+        goes_on = connection.execute(STATE).fetchone() == ("running",)
+    if kept == UNSEALED and goes_on and name in FOLLOWING_TABLES:
         return rows
     if kept != sealed_as(name, rows):
         raise not_as_written(path, name)
@@ -141,15 +148,23 @@ def fetched(
     connection: sqlite3.Connection, path: Path, name: str, query: str, cure: str = USE_A_COPY
 ) -> Rows:
     """All rows that a query finds. Raises RecordError, with the row, for a text that is none."""
+    return list(one_by_one(connection, path, name, query, cure))
+
+
+def one_by_one(
+    connection: sqlite3.Connection, path: Path, name: str, query: str, cure: str = USE_A_COPY
+) -> Iterator[tuple[Any, ...]]:
+    """The same, each row as it is asked for."""
+    number = 0
     try:
-        return connection.execute(query).fetchall()
+        for number, row in enumerate(connection.execute(query), start=1):  # noqa: B007 - of the last
+            yield row
     except sqlite3.OperationalError as problem:
         # What Python itself makes of a text that is not UTF-8 has no number.
         if getattr(problem, "sqlite_errorcode", None) is not None:
             raise
-        number = sum(1 for _ in _till_the_first_bad(connection, query)) + 1
         raise RecordError(
-            f"{path}: row {number} of {name} holds a text that is not UTF-8; {cure}"
+            f"{path}: row {number + 1} of {name} holds a text that is not UTF-8; {cure}"
         ) from problem
 
 
@@ -159,10 +174,3 @@ def not_as_written(path: Path, name: str) -> RecordError:
         f"{path}: rows of {name} were changed, added or taken away since they were written; "
         f"{USE_A_COPY}"
     )
-
-
-def _till_the_first_bad(connection: sqlite3.Connection, query: str) -> Iterator[object]:
-    try:
-        yield from connection.execute(query)
-    except sqlite3.OperationalError:
-        return

@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from dataclasses import field
 
 from novel_engine.adapters.closing import Closing
+from novel_engine.adapters.record.given_rows import first_marks
 from novel_engine.adapters.record.memory.promises import Promises, check_text
 from novel_engine.adapters.record.memory.recall import MemoryIndex
 from novel_engine.adapters.record.memory.replies import Calls, MemoryReplies, asked_in, costs_in
 from novel_engine.adapters.record.memory.tables import MemoryTables
 from novel_engine.adapters.record.row_changes import StoryMarked, changes, compact, outline
-from novel_engine.adapters.record.turns import check_next
+from novel_engine.adapters.record.turns import check_next, turns
 from novel_engine.errors import StorageError
 from novel_engine.ports.record import Fallback, Input, KeptTelling, TurnRecord, Whose
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
 from novel_engine.story.fabula.codec import to_plain
 from novel_engine.story.fabula.events import Event, EventId, id_of
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from novel_engine.values import dataclass
 
@@ -102,6 +104,18 @@ class MemoryRecord(Closing):
         with self._written():
             self._promises.check((change,))
             self._kept.tables.follow(change)
+
+    def rebuild(self, fabula: Fabula) -> None:
+        """Make everything that follows the events again: of what was given, and of these, which are
+        the record's own.
+        """
+        marks = first_marks(self.meta())
+        self.close()
+        with self._written():
+            self._kept.tables.begin_anew(fabula.setting, marks | {"ending": ""})
+            for record in turns(fabula):
+                for change in changes(record, outline):
+                    self._kept.tables.follow(change)
 
     def fallback(self, fallback: Fallback) -> None:
         """Count a fall-back. One told again after a crash counts once."""

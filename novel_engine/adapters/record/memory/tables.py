@@ -46,7 +46,12 @@ class MemoryTables:
 
     def __init__(self, setting: Setting, marks: dict[str, str]) -> None:
         """The tables before the first turn."""
-        self._tables: dict[str, Table] = {name: {} for name in FILLED_LATER}
+        self._tables: dict[str, Table] = {}
+        self.begin_anew(setting, marks)
+
+    def begin_anew(self, setting: Setting, marks: dict[str, str]) -> None:
+        """Have the tables as they are before the first turn."""
+        self._tables |= {name: {} for name in FILLED_LATER}
         for given in given_tables(setting):
             self._tables[given.name] = _filled(given)
         self._tables["story"] = {

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from novel_engine.adapters.record.door import amounts
-from novel_engine.adapters.record.door.amounts import MOST_ROWS
+from novel_engine.adapters.record.door.amounts import (
+    LONGEST_TEXT,
+    MOST_ROWS,
+    MOST_TELLINGS,
+    MOST_TOLD_ROWS,
+)
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
 from tests.support import cellar
@@ -32,10 +37,53 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_more_rows_than_any_story_comes_to_are_refused_and_the_table_is_named(path: Path) -> None:
-    altered(path, MANY.format(rows=MOST_ROWS + 1, letters=1))
+    altered(path, MANY.format(rows=MOST_TOLD_ROWS + 1, letters=1))
 
     for opened in (StoryRecord.open, StoryRecord.read):
         with pytest.raises(RecordError, match="paragraphs has more than 200,000 rows"):
+            opened(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "most", "columns"),
+    [
+        ("fallbacks (seam, turn, name, reason)", MOST_ROWS, "'deciding', i, 'x', 'x'"),
+        ("tellings", MOST_TELLINGS, "i, 'x', 'ada', 'x', 'x', 1"),
+    ],
+)
+def test_of_what_is_not_told_by_the_line_fewer_rows_are_too_many(
+    path: Path, table: str, most: int, columns: str
+) -> None:
+    altered(
+        path,
+        f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {most}) "
+        f"INSERT INTO {table} SELECT {columns} FROM n",
+    )
+    with pytest.raises(
+        RecordError, match=f"{table.split(maxsplit=1)[0]} has more than {most:,} rows"
+    ):
+        StoryRecord.read(path)
+
+
+@pytest.mark.parametrize(
+    ("table", "statement"),
+    [
+        ("events", "UPDATE events SET fields = json_array({})"),
+        ("chapters", "INSERT INTO chapters VALUES ('story', 1, 'x', 'ada', json_array({}))"),
+        ("paragraphs", "INSERT INTO paragraphs VALUES ('story', 1, 1, {}, '', '')"),
+        ("fallbacks", "INSERT INTO fallbacks VALUES (1, 'deciding', 1, 'x', {})"),
+        ("story", "INSERT INTO story VALUES ('budget', {})"),
+        ("inputs", "UPDATE inputs SET path = {}"),
+    ],
+)
+def test_a_text_longer_than_any_story_has_is_refused_and_the_table_is_named(
+    path: Path, table: str, statement: str
+) -> None:
+    long = f"printf('%.*c', {LONGEST_TEXT + 1}, 'x')"
+    altered(path, statement.format(long) + " WHERE rowid = 1" * statement.startswith("UPDATE i"))
+
+    for opened in (StoryRecord.open, StoryRecord.read):
+        with pytest.raises(RecordError, match=f"row of {table} has a text of more than 1,000,000"):
             opened(path)
 
 

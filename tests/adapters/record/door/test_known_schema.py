@@ -94,3 +94,14 @@ def test_a_name_in_a_schema_cannot_write_to_the_terminal(path: Path) -> None:
     with pytest.raises(RecordError) as failure:
         StoryRecord.read(path)
     assert "\x1b" not in str(failure.value)
+
+
+@pytest.mark.parametrize("named", ["CREATE TABLE x (y)", "no SQL at all"])
+def test_a_name_without_end_is_quoted_in_short(path: Path, named: str) -> None:
+    insert = f"INSERT INTO sqlite_master VALUES ('table', ?, 'x', 2, '{named}')"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(insert, ("x" * 1_000_000,))
+    with pytest.raises(RecordError) as failure:
+        StoryRecord.read(path)
+    assert len(str(failure.value)) < 500 + len(str(path))

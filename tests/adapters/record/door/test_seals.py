@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, IN_ORDER, sealed_rows
+from novel_engine.adapters.record.door.seals import (
+    FOLLOWING_TABLES,
+    IN_ORDER,
+    Rows,
+    sealed_as,
+    sealed_rows,
+)
 from novel_engine.adapters.record.replies import RecordedReplies
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.errors import RecordError
@@ -139,6 +147,35 @@ def test_what_follows_the_events_is_sealed_when_the_story_has_ended(path: Path, 
         sealed_rows(connection, path, table)
 
 
+@pytest.mark.parametrize("table", FOLLOWING_TABLES)
+def test_of_a_story_that_has_ended_no_seal_may_be_left_out(path: Path, table: str) -> None:
+    altered(path, f"UPDATE seals SET sha256 = '' WHERE name = '{table}'")
+    with pytest.raises(RecordError, match=table):
+        StoryRecord.open(path)
+
+
+def test_an_index_that_leads_elsewhere_than_its_table_is_damage(path: Path) -> None:
+    take_out = "DELETE FROM sqlite_master WHERE name = 'paragraph_events_by_event'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        index = connection.execute(
+            "SELECT * FROM sqlite_master WHERE name = 'paragraph_events_by_event'"
+        ).fetchone()
+    remade(path, "PRAGMA writable_schema = ON", take_out)
+    remade(path, "INSERT INTO paragraph_events VALUES ('story', 1, 99, 200)")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+    for opening in (StoryRecord.read, StoryRecord.open):
+        with pytest.raises(RecordError, match="paragraph_events_by_event"):
+            opening(path)
+
+
+@pytest.mark.parametrize("rows", [[], [("é", 1, None)], [("a",), ("b", 0.5)], [(1,)] * 3])
+def test_a_table_is_sealed_as_it_always_was(rows: Rows) -> None:
+    whole = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    assert sealed_as("story", rows) == sha256(f"story{whole}".encode()).hexdigest()
+
+
 def test_every_table_is_sealed_but_those_that_sqlite_keeps(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -163,6 +200,26 @@ def test_a_record_that_says_it_is_older_is_not_sealed_again(path: Path) -> None:
     remade(path, "PRAGMA user_version = 3")
     with StoryRecord.read(path) as record, pytest.raises(RecordError, match="event 200"):
         list(record.events())
+
+
+def test_a_record_that_says_it_is_older_and_has_lost_its_seals_gets_no_others(path: Path) -> None:
+    altered(path, "DELETE FROM event_seals", "DELETE FROM seals")
+    remade(path, "PRAGMA user_version = 3")
+    before = path.read_bytes()
+    for opening in (StoryRecord.read, StoryRecord.open):
+        with pytest.raises(RecordError, match="missing"):
+            opening(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [0, -1, -(2**31)])
+def test_a_format_that_there_never_was_is_damage(path: Path, number: int) -> None:
+    remade(path, f"PRAGMA user_version = {number}")
+    before = path.read_bytes()
+    for opening in (StoryRecord.read, StoryRecord.open):
+        with pytest.raises(RecordError, match="which there never was"):
+            opening(path)
+    assert path.read_bytes() == before
 
 
 def test_a_reply_that_comes_meanwhile_is_no_damage(path: Path) -> None:
