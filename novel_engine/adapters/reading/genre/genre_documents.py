@@ -46,7 +46,7 @@ from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
 STYLE_KEYS = ("about", "distance")
-PREPOSITIONS = ("in", "on", "at")
+PLACE_PREPOSITIONS = ("in", "on", "at")
 
 
 def genre_of(files: Sequence[InputFile], name: str) -> Genre:
@@ -196,7 +196,7 @@ def _places(head: Part) -> dict[str, Place]:
         found[name] = Place(
             id=name,
             name=body.worded("name", fit_for_a_name, place_phrase, default=name),
-            preposition=body.choice("at", PREPOSITIONS, PREPOSITIONS[0]),
+            preposition=body.choice("at", PLACE_PREPOSITIONS, PLACE_PREPOSITIONS[0]),
             adjacent=body.texts("adjacent"),
             affords=body.texts("affords"),
             private=body.flag("private"),
