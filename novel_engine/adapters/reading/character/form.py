@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -49,9 +50,22 @@ from novel_engine.story.givens.people import (
 )
 
 IT = Pronouns("it", "it", "its", "its", "itself")
-SETS = {**PRONOUN_SETS, "it/its": IT}
+NEOPRONOUNS = {
+    f"{forms[0]}/{forms[1]}": Pronouns(*forms)
+    for forms in (
+        ("xe", "xem", "xyr", "xyrs", "xemself"),
+        ("ze", "zir", "zir", "zirs", "zirself"),
+        ("ze", "hir", "hir", "hirs", "hirself"),
+        ("ey", "em", "eir", "eirs", "emself"),
+        ("fae", "faer", "faer", "faers", "faerself"),
+        ("ve", "ver", "vis", "vis", "verself"),
+    )
+}
+SETS = {**PRONOUN_SETS, "it/its": IT, **NEOPRONOUNS}
+SUBJECT_OF = {known.subject: known for known in reversed(SETS.values())}
 # Forms: she, her, her, hers, herself.
 FIVE = 5
+PRONOUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
@@ -84,6 +98,8 @@ def _pronouns(value: object) -> Pronouns:
     known = [pronouns for name, pronouns in SETS.items() if _begins(words, name, pronouns)]
     if known:
         return known[0]
+    if len(words) > 1 and all(word in SUBJECT_OF for word in words):
+        return SUBJECT_OF[words[0]]
     if len(words) != FIVE or not all(map(_is_pronoun, words)):
         raise ValueError("are not known; give all five forms, as in 'ze/zir/zir/zirs/zirself'")
     subject, object_, possessive, own, reflexive = words
@@ -92,7 +108,7 @@ def _pronouns(value: object) -> Pronouns:
 
 
 def _is_pronoun(word: str) -> bool:
-    return is_visible(word) and len(word) <= LONGEST_PRONOUN
+    return PRONOUN.fullmatch(word) is not None and len(word) <= LONGEST_PRONOUN
 
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:
