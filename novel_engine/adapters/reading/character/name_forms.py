@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from novel_engine.values import dataclass
 
+RANKS_JOINED = re.compile(r"-|(?<=\.)(?=\w)")
+"""`Vice-Admiral`, `Lt.Gen.`"""
 SEVERAL_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
 """`M.S.` is no Ms."""
 
@@ -28,7 +30,7 @@ class NameWords:
             return False
         if any(self.is_a(kind, word) for kind in ("titles", "with_given")):
             return True
-        *before, last = word.split("-")
+        *before, last = RANKS_JOINED.split(word)
         is_rank = self._is_rank(last) and all(
             self._is_rank(part) or self.is_a("rank_parts", part) for part in before
         )

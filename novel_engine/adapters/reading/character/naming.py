@@ -20,6 +20,7 @@ from novel_engine.adapters.reading.character.name_forms import (
     bare,
 )
 from novel_engine.adapters.reading.character.name_orders import family_first
+from novel_engine.adapters.reading.character.name_parts import is_suffix, said_in_order
 from novel_engine.adapters.reading.character.patronymics import (
     before_the_given,
     is_of_the_father,
@@ -41,21 +42,18 @@ SPANISH = re.compile(r"\S+[eéí]z\Z")
 NAME_ARTICLES = ("the", "a", "an")
 VOWEL_LETTERS = "aeiou"
 WITH_AN_ARTICLE = re.compile("the [A-Z]")
-DIGITS_PARTED = re.compile(r"\d,\d")
 IRISH = re.compile("(?:O['’]|M[ac]c)[A-Z]")
 CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZ]{2,}")
 GIVEN_OF_CANTON = re.compile("[A-Z][a-z]+-[a-z]+")
 LONGEST_TWICE = 4
 """Letters: of a word that is said twice in one given name, `Zsa Zsa`; `Thomas Thomas` is of two."""
-MOST_APART = 2
-"""Words: of either part of a name that a comma turns round, but for particles and titles."""
 
 
 def forms_of(name: str, known: NameWords, short: str = "") -> NameForms:
     """The forms of a whole name; `short` is what the file calls the person, and may be empty."""
     nickname, rest = parted(name)
     nickname = with_small_article(nickname)
-    words, after = _without_suffixes(_in_order(rest, known), known)
+    words, after = _without_suffixes(said_in_order(rest, known), known)
     if not words:
         return as_it_is([name])
     found = _by_rule(words, known)
@@ -106,46 +104,6 @@ def parted(name: str) -> tuple[str, str]:
     return ("" if is_remark else inside.strip()), rest
 
 
-def _in_order(name: str, known: NameWords) -> list[str]:
-    """The words of the name, in the order they are said; without what a comma sets beside it."""
-    if DIGITS_PARTED.search(name):
-        return name.split()
-    parts = [part.split() for part in name.split(",") if is_visible(part)]
-    first, *more = parts or [[]]
-    ranks = [w for part in more for w in part if _is_suffix(w, known)]
-    beside = [part for part in more if not all(_is_suffix(word, known) for word in part)]
-    if len(beside) == 1 and _are_given(beside[0], first, known):
-        return [*beside[0], *first, *ranks]
-    return [*first, *ranks]
-
-
-def _are_given(words: Parts, family: Parts, known: NameWords) -> bool:
-    """Whether what stands after a comma is the given names of the family's before it."""
-    courteous = next(at for at in range(len(words) + 1) if not _is_courtesy(words[at:], known))
-    named = words[courteous:]
-    own = [word for word in family if word not in known.kinds["particles"]]
-    is_any = any(_sets_beside(word, known) or _is_suffix(word, known) for word in named)
-    return bool(named) and not is_any and len(named) <= MOST_APART >= len(own)
-
-
-def _is_courtesy(words: Parts, known: NameWords) -> bool:
-    return bool(words) and known.is_a("courtesy", words[0])
-
-
-def _sets_beside(word: str, known: NameWords) -> bool:
-    """Whether a word after a comma shows that no given name stands there."""
-    is_rank = known.is_title(word) or _is_suffix(word, known) or known.is_a("bynames", word)
-    return is_rank or not word[:1].isupper()
-
-
-def _is_suffix(word: str, known: NameWords) -> bool:
-    large = word.replace(".", "").isupper() or "." in word
-    is_generation = known.is_a("generations", word) and (
-        large or bare(word)[1:2] in ("r", "n", "u")
-    )
-    return is_generation or (known.is_a("credentials", word) and (large or word[-1:] == "D"))
-
-
 def _without_suffixes(words: Parts, known: NameWords) -> tuple[list[str], list[str]]:
     """The name itself, and what of its tail is said with the whole of it."""
     born = next((at for at in range(1, len(words)) if known.is_a("born", words[at])), len(words))
@@ -155,15 +113,23 @@ def _without_suffixes(words: Parts, known: NameWords) -> tuple[list[str], list[s
         if not known.is_a("credentials", last):
             after.insert(0, last)
     named = [word for word in kept if not known.is_title(word)]
-    if named and known.is_a("single", kept[-1]) and 0 < len(named) - 1 == _given(named[:-1], known):
+    if named and _is_number_of(named, known):
         after.insert(0, kept.pop())
     return kept, after
+
+
+def _is_number_of(named: Parts, known: NameWords) -> bool:
+    """Whether the last of these, a letter, counts those of the name before it."""
+    *before, last = named
+    alone = 0 < len(before) == _given(before, known)
+    is_of_all = len(before) > 1 and known.is_a("single_after_all", last)
+    return is_of_all or (alone and known.is_a("single", last))
 
 
 def _is_last_of(words: Parts, known: NameWords) -> bool:
     """Whether the last word is said after a name; a nephew's only where a surname is before it."""
     of_kin = len(words) > len(("Artur", "Neto")) and known.is_a("portuguese_after", words[-1])
-    return of_kin or _is_suffix(words[-1], known)
+    return of_kin or is_suffix(words[-1], known)
 
 
 def _by_rule(words: Parts, known: NameWords) -> NameForms:
@@ -199,9 +165,12 @@ def _given_too(words: Parts, known: NameWords) -> NameForms | None:
     """`Don Draper`: a title, a particle or a colour elsewhere, before a surname of the English."""
     if len(words) != 2 or words[0] == words[0].lower() or not known.is_a("given_too", words[0]):
         return None
-    is_english = words[1].lower().endswith(tuple(sorted(known.kinds["english_endings"])))
-    is_surname = is_english or IRISH.match(words[1]) is not None
+    is_surname = _is_english(words[1], known) or IRISH.match(words[1]) is not None
     return NameForms(" ".join(words), words[0], words[1]) if is_surname else None
+
+
+def _is_english(surname: str, known: NameWords) -> bool:
+    return surname.lower().endswith(tuple(sorted(known.kinds["english_endings"])))
 
 
 def _styled(words: Parts, known: NameWords) -> NameForms | None:
@@ -360,7 +329,8 @@ def _family(words: Parts, head: int, known: NameWords) -> str:
 def _is_part_of_next(rest: Parts, at: int, known: NameWords) -> bool:
     before = rest[at - 1]
     is_part = _is_particle(before, known) or known.is_a("clans", before)
-    return is_part or _is_holy(rest, at, known)
+    of_israel = known.is_a("hebrew_before", before) and not _is_english(rest[at], known)
+    return is_part or of_israel or _is_holy(rest, at, known)
 
 
 def _has_mothers(rest: Parts, at: int, known: NameWords) -> bool:

@@ -172,6 +172,19 @@ Ben Smith|Ben|Smith
 Mary J. Bey|Mary|Bey
 Papa J. Smith|Papa Smith|Papa Smith
 Alfred, Lord Tennyson|Alfred|Alfred
+Doe, Rev. John A. Jr.|John|Doe
+Doe, Lt. Gen. John A. Kenneth IV|John|Doe
+Velasquez y Garcia, Juan Q. Xavier III|Juan|Velasquez y Garcia
+Washington Jr. MD, Franklin|Franklin|Washington
+John Smith, Ph. D.|John|Smith
+John Doe, Msc.Ed.|John|Doe
+Lt.Gen. John Doe|John|Doe
+Larry James Johnson I|Larry|Johnson
+Malcolm Norton X|Malcolm|X
+Van Johnson|Van|Johnson
+Van Helsing|Van Helsing|Van Helsing
+Alex Ben Johnson|Alex|Johnson
+Eliezer Ben Yehuda|Eliezer|Ben Yehuda
 """
 
 
