@@ -32,7 +32,7 @@ QUESTION_CURE = "write it as a question, as in 'Will Ruth be told?'"
 
 SENTENCES = re.compile(r"(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?] ")
 SIGNS_UNSAID = re.compile(r"[*$%&#@|~^=+<>\[\]()]")
-JOINS_SEVERAL = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})| / |; |['’] and ['‘]")
+JOINS_SEVERAL = re.compile(r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})| / |; |['’] and ['‘]")
 """Between two, of which one is wanted."""
 IN_A_LANGUAGE = re.compile(r"in [A-Z]\w+")
 PLACEHOLDERS = frozenset("none n/a na unknown tbd tba tbc todo null nil undefined xxx".split())
@@ -123,7 +123,7 @@ def _spoken(text: str, right: str) -> str:
     phrase = uncapitalised(plain_ending(text))
     cure = SPOKEN_CURE.format(right)
     low = phrase.lower()
-    if not any(sign.isalpha() for sign in phrase):
+    if not any(sign.isalnum() for sign in phrase):
         raise ValueError(f"holds no word; {cure}")
     if found := re.search(f"[{QUOTE_SIGNS}]", phrase):
         raise ValueError(f"holds {found[0]}, and stands in a speech already; {cure}")

@@ -34,7 +34,7 @@ from novel_engine.adapters.reading.form_base import (
     ToldPhrases,
     ToldText,
 )
-from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
+from novel_engine.adapters.reading.name_text import EMOJI, fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
 from novel_engine.story.english.written_phrases import tell_phrase
 from novel_engine.story.english.written_slots import hedge_phrase, oath_phrase
@@ -65,7 +65,7 @@ SETS = {**PRONOUN_SETS, "it/its": IT, **NEOPRONOUNS}
 SUBJECT_OF = {known.subject: known for known in reversed(SETS.values())}
 # Forms: she, her, her, hers, herself.
 FIVE = 5
-PRONOUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+PRONOUN = re.compile(r"(?:[A-Za-z]|[^\x00-\x7f])+(?:['-](?:[A-Za-z]|[^\x00-\x7f])+)*")
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
@@ -108,7 +108,8 @@ def _pronouns(value: object) -> Pronouns:
 
 
 def _is_pronoun(word: str) -> bool:
-    return PRONOUN.fullmatch(word) is not None and len(word) <= LONGEST_PRONOUN
+    is_a_word = is_visible(word) and PRONOUN.fullmatch(word) is not None
+    return is_a_word and not EMOJI.search(word) and len(word) <= LONGEST_PRONOUN
 
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from novel_engine.values import dataclass
 
-RANKS_JOINED = re.compile(r"-|(?<=\.)(?=\w)")
+RANKS_JOINED = re.compile(r"-|(?<=\.)(?=[^\s.-])")
 """`Vice-Admiral`, `Lt.Gen.`"""
 SEVERAL_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
 """`M.S.` is no Ms."""

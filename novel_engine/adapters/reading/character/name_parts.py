@@ -11,7 +11,7 @@ DIGITS_PARTED = re.compile(r"\d,\d")
 DEGREE_IN_TWO = re.compile(r"\bPh\. D\.?(?!\w)")
 DEGREE = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]*\.[A-Z][A-Za-z.]*|[A-Z]\.[A-Z][a-z]+\.?")
 """`Msc.Ed.`, `B.Sc.`; initials have no small letter."""
-INITIAL = re.compile(r"[^\W\d_]\.?")
+INITIAL = re.compile(r"[^\s0-9.]\.?")
 MOST_APART = 2
 """Words: of either part of a name that a comma turns round, but for particles, titles, initials."""
 
