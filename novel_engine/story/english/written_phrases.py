@@ -78,13 +78,18 @@ BASES = frozenset(PAST_OF_BASE) | frozenset(
     """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
     believe remember pretend talk walk ask help watch wait play call smile frown blush cough
     nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
-    swallow""".split()
+    swallow belong agree happen matter exist remain arrive appear refuse deserve suspect expect
+    realise realize admit accept deny depend differ suffer rely resemble contain own lack regret
+    collapse explode disappear vanish close start continue kill rob cheat smuggle escape survive
+    drown starve marry divorce inherit conspire plot obey govern""".split()
 )
 
 
 TOLD_BY_SOMEBODY = re.compile(r".+ (?:is|was) what (?!I\b|we\b)\S+ (?:told|said|swore|wrote)\b.*")
 """Where `I` is whoever told it."""
 OF_A_NOUN = frozenset("a an the his her their its my your our every no".split())
+OF_SOME = frozenset("many several few some two three both all most such these those".split())
+"""Before a noun of several, or alone for several who do something."""
 ASKS = frozenset("what why who where how when whom whose which".split())
 LEADS_IN = frozenset("in at on with under of from for by about".split())
 SAYS_NO_ACT = re.compile(
@@ -299,8 +304,9 @@ def _follows_is(word: str) -> bool:
 
 
 def _can_be_finite(word: str, before: str) -> bool:
-    is_base = word in BASES and word not in PAST_FORMS and before not in DETERMINERS
-    in_s = word.endswith("s") and not word.endswith("ss") and before not in OF_A_NOUN - {"her"}
+    is_base = word in BASES and word not in PAST_FORMS and before not in DETERMINERS - OF_SOME
+    of_a_noun = (OF_A_NOUN - {"her"}) | OF_SOME
+    in_s = word.endswith("s") and not word.endswith("ss") and before not in of_a_noun
     return (is_base or in_s) and before not in LEADS_IN
 
 

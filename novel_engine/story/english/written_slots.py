@@ -56,10 +56,11 @@ SPEAKS_OF_SPEECH = re.compile(
     r"(?:swear|curse|hedge|blaspheme|use)\b.*"
     r"|(?:they |never |rarely |seldom |often |always )*(?:swears|says(?! (?:who|you|I)\b)|uses"
     r"|hedges|blasphemes|exclaims|mutters|qualifies)(?: .*)?"
-    r"|(?:trails|hesitates|pauses|stammers|stutters|mumbles|shrugs|avoids)\b.*"
+    r"|(?:never )?(?:trails|hesitates|pauses|stammers|stutters|mumbles|shrugs|avoids|talks|speaks|commits"
+    r"|rambles|deflects|apologi[sz]es)\b.*|see (?!here|now)\w+"
     r"|(?:\S+ )?(?:ones|tone|manner)"
     r"|curses (?:in|at|like|a lot|under|loudly|softly|often|freely)\b.*"
-    r"|none (?:that|at all)\b.*|(?:lots|plenty|a lot) of .*|no (?:oaths|hedges|swearing|cursing)"
+    r"|none (?:that|at all|whatsoever)\b.*|(?:lots|plenty|a lot) of .*|no (?:oaths|hedges|swearing|cursing)"
     r"|(?:.* )?(?:swearing|cursing|profanity|profanities|expletives|swearwords|oaths|hedges)"
     r"(?: .*)?)",
     re.IGNORECASE,
@@ -86,9 +87,13 @@ MADE_IN_ING = frozenset(
     lining wrapping string earring stocking pudding herring icing stuffing writing filing""".split()
 )
 """Things that are called so."""
-NO_PLACES = frozenset("somewhere anywhere everywhere nowhere wherever elsewhere".split())
+NO_PLACES = frozenset("somewhere anywhere everywhere nowhere wherever elsewhere here there".split())
 DOES_SOMETHING = re.compile(
-    r"[a-z]+ed (?:an?|the|his|her|their|my) |[a-z]+[^s'’]s (?:an?|the) (?!colou?r|size|shape)"
+    r"[a-z]+ed (?:an?|the|his|her|their|my) |(?:gives|gets|goes|comes|takes) (?:off|over|back) "
+    r"|(?:still|always|never|already) (?:missing|lost|here|gone|\w+ed)\b|(?:various|some|many) things"
+    r"|(?:hidden|stolen|forgotten|lost|kept|found|stuck|\w{3,}(?<!br)(?<!sl)(?<!we)ed)"
+    r" (?:in|on|at|under|behind|beneath|inside) (?:an?|the|his|her|their) "
+    r"|[a-z]+[^s'’]s (?:an?|the) (?!colou?r|size|shape)"
     r"|.* and (?:it|he|she|they) (?:is|was|are|were|has|had)\b"
 )
 """A verb and its object, and no thing's name."""
@@ -101,6 +106,7 @@ WHERE = frozenset(
     """in on at of to from by with under behind over beside near inside outside below above into
     between beneath before after""".split()
 )
+LEADS_THERE = WHERE | frozenset("up down along across through past towards toward around".split())
 BEGINS_A_QUESTION = frozenset(
     """who whose whom what which when where why how if whether will is are was were do does did has
     have had can could shall should would might may must isn't aren't wasn't weren't don't doesn't
@@ -195,12 +201,12 @@ def place_phrase(text: str) -> str:
     """The place as it was written, if it can be called so."""
     _check_called(text, PLACE_CURE)
     first, *more = [bare_word(word) for word in plain_ending(text).split()]
-    if first in WHERE and more and more[0] in DETERMINERS:
+    if first in LEADS_THERE and more and more[0] in DETERMINERS:
         rest = " ".join(plain_ending(text).split()[1:])
         raise ValueError(
             f"says '{first}' already; write '{rest}', and in, on or at as its 'preposition'"
         )
-    if first in NO_PLACES and not text[:1].isupper():
+    if (first in NO_PLACES or more[-1:] == ["somewhere"]) and not text[:1].isupper():
         raise ValueError(f"names no place; {PLACE_CURE}")
     if first.isdecimal() and not more:
         raise ValueError(f"is only a number; write 'number {first}'")
@@ -222,6 +228,8 @@ def _check_called(text: str, cure: str) -> None:
     words = [bare_word(word) for word in phrase.split()]
     first, last, following = words[0], words[-1], words[1] if len(words) > 1 else ""
     _check_one(phrase, cure)
+    if phrase != text.strip() and text.rstrip().endswith("?"):
+        raise ValueError(f"asks, and names nothing; {cure}")
     asks = first in ("where", "what", "who", "how", "why", "when")
     if first in SUBJECTS | AUXILIARIES or asks or (first == "there" and following in AUXILIARIES):
         raise ValueError(f"begins with '{first}' and names nothing; {cure}")

@@ -63,6 +63,7 @@ sweat beads on the lip|accent thickens|face goes blank|tail wags|ears flatten|ey
 stomach growls|knee bounces|says "never mind" softly
 """
 RIGHT_CLAIM = """
+the children belong to the miller|two and two make five|half the cast of the play is in debt|the cure kills
 the tin can exploded|the will names Otto|he can|the boy can swim|marrying her frightens him
 being found out terrifies her|because of her, he left|he is afraid of heights|that matters to nobody
 he's been writing to her for years|the money's gone|the treasure's still under the floor
@@ -81,6 +82,7 @@ she loves Otto|they saw it and said nothing|That she sold the boat|That boat was
 the reactor leaks|the well ran dry
 """
 WRONG_CLAIM = """
+too many debts|formerly a priest|running from the law|his real age
 a forged will|the empty can|still in love with her|can't swim|doesn't love her
 the body under the stairs|because she was afraid|sleeping with the boss|afraid of heights
 emptied the can
@@ -99,6 +101,7 @@ drat!|Oh, for heaven's sake.|sacré bleu|O Lord|Jove|swear to God|curses|none of
 my oath|saints alive|by St. Peter
 """
 WRONG_OATHS = """
+none whatsoever|see voice|mild swearing
 -|damn/hell|damn; hell; blast|(muttering) damn|religious ones|in Latin|damn (when angry)|TBD
 she swears loudly|swearing|none|never swears|none that he uses|*gasps*|$%&!|F***|lots
 curses in Norwegian|says damn|a long sentence. And another one. God|he does not swear
@@ -113,6 +116,7 @@ so to speak|no doubt|it may be|to be honest|strictly speaking|I mean|it seems|if
 somewhat|or something|God willing|more often than not
 """
 WRONG_HEDGES = """
+talks around things|never commits
 unsure tone|trails off|hesitates before answering|maybe / perhaps|'um' and 'er'
 none|does not hedge|hedges a lot|hesitant|says maybe a lot|never|often|um, er, you know, like
 I suppose so. Perhaps not.|polite|uses 'perhaps'|N/A|vague|hedging
@@ -138,17 +142,20 @@ drained the fuel|the drained fuel|to drain the fuel|drains it|she drains it|even
 the king's ring|morning
 """
 RIGHT_PLACE = """
+the attic and the stairs to it|Ward 6|the kitchen on the left|a bed in the attic
 Nowhere|A/C room|the wherever machine|the place where the river bends|an unfinished church
 the old cellar|cellar|Hut 4|The Annexe|Crow's Nest|roof|no man's land|a boat shed|their attic
 number 9|upstairs|bed three|the Bergstraße|Ravensholm|the far bank of the river|below deck
 the landing|landing|dining room|Left Bank|under-croft|no man's land
 """
 WRONG_PLACE = """
+here|outdoors somewhere|up the hill
 somewhere|wherever they are|there is a cellar|cellar/attic|TBD|n/a|unknown|none
 she lives here|running|is dark|quickly|of the|where they met|behind the
 Goes down to the cellar.|12|he|sold the cellar|in the cellar|at the quay|under the stairs
 """
 RIGHT_ITEM = """
+half a crown|bag of wet sand|hearing aid|a seed in a jar|still life of pears
 knitting|glasses the size of plates|keys her mother left|a used ticket|headed notepaper
 a cracked mug and its saucer|dried flowers the colour of tea
 set of keys|cut flowers|left glove
@@ -157,6 +164,7 @@ pair of gloves|letter from Bergen|Excalibur|her ring|two keys|iPod|X-ray|The Bib
 captain's log|the Bible|string of pearls|burnt match|ring|cut glass bowl
 """
 WRONG_ITEM = """
+various things|a letter?|hidden in the wall|gives off light|still missing
 none|unknown|key/lamp|a key and it is brass|carried a key|opens the door
 is lost|quickly|the|she lost it|running|of gold|he|gave it away|in the drawer|under the bed
 something he found. It glows.

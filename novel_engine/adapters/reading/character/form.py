@@ -114,7 +114,8 @@ def _is_pronoun(word: str) -> bool:
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:
     whole = [known.subject, known.object, known.possessive, known.own, known.reflexive]
-    shorter = ([known.subject], name.split("/"), [known.subject, known.object, known.own])
+    two = [known.subject, known.object]
+    shorter = ([known.subject], name.split("/"), [*two, known.own], [*two, known.possessive])
     return words == whole or words in shorter
 
 

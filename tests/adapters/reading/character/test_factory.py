@@ -166,6 +166,7 @@ def test_a_voice_that_is_given_is_not_added_to(ground: Ground) -> None:
         ("ey/em/eirs", Pronouns("ey", "em", "eir", "eirs", "emself")),
         ("she/they", SHE),
         ("they/he", THEY),
+        ("xe/xem/xyr", Pronouns("xe", "xem", "xyr", "xyrs", "xemself")),
         (
             "[they, them, their, theirs, themselves]",
             Pronouns("they", "them", "their", "theirs", "themselves", plural=True),
