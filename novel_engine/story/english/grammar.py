@@ -62,6 +62,7 @@ ENDS_ITS_PHRASE = frozenset(
     purrs smiles laughs""".split()
 )
 """Verbs that end a phrase, where their object or what they join would have to follow."""
+DEGREE_WORDS = frozenset("rather too quite very all so".split())
 ENDS_A_VERB_PHRASE = frozenset(
     "it them him up down away off out back twice once again something nothing".split()
 )
@@ -184,10 +185,16 @@ def verb_at(words: Sequence[str]) -> int:
     while at < len(words):
         low = [word.lower().strip(",") for word in words[at:]]
         led = next((len(lead) for lead in LEADS_IN_ACTS if low[: len(lead)] == lead), 0)
-        if not led and not is_adverb(words[at]):
+        if not (led or is_adverb(words[at]) or _is_degree(words, at)):
             return at
         at += led or 1
     return 0
+
+
+def _is_degree(words: Sequence[str], at: int) -> bool:
+    """Whether the word says how much of the adverb after it: rather too quickly."""
+    following = words[at + 1 : at + 3]
+    return words[at].lower() in DEGREE_WORDS and any(is_adverb(word) for word in following)
 
 
 def is_adverb(word: str) -> bool:

@@ -59,6 +59,7 @@ SPEAKS_OF_SPEECH = re.compile(
     r"|(?:never )?(?:trails|hesitates|pauses|stammers|stutters|mumbles|shrugs|avoids|talks|speaks|commits"
     r"|rambles|deflects|apologi[sz]es)\b.*|see (?!here|now)\w+"
     r"|(?:\S+ )?(?:ones|tone|manner)"
+    r"|(?:\w+ly|sometimes|often|seldom|never) (?:curses|swears|hedges|certain|sure)\b.*"
     r"|curses (?:in|at|like|a lot|under|loudly|softly|often|freely)\b.*"
     r"|none (?:that|at all|whatsoever)\b.*|(?:lots|plenty|a lot) of .*|no (?:oaths|hedges|swearing|cursing)"
     r"|(?:.* )?(?:swearing|cursing|profanity|profanities|expletives|swearwords|oaths|hedges)"

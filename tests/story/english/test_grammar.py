@@ -142,6 +142,7 @@ def test_a_verb_is_put_in_the_past(present: str, gone: str) -> None:
         ("strokes the cat, which purrs", "stroked the cat, which purred"),
         ("makes excuses and sighs", "made excuses and sighs"),
         ("no longer meets your eye", "no longer met your eye"),
+        ("rather too quickly agrees", "rather too quickly agreed"),
         ("every so often touches the scar", "every so often touched the scar"),
         ("all but closes her eyes", "all but closed her eyes"),
         ("flies into a rage", "flew into a rage"),

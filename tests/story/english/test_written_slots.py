@@ -21,6 +21,7 @@ from novel_engine.story.english.written_slots import (
 )
 
 RIGHT_TELL = """
+rather too quickly agrees|all too readily laughs
 all but closes her eyes|no longer meets your eye|every so often touches the scar
 without fail touches the scar|more than once looks at the door|now and then scratches one wrist
 relies on a joke|goes flying into excuses|lets out sighs|all at once goes quiet
@@ -101,6 +102,7 @@ drat!|Oh, for heaven's sake.|sacré bleu|O Lord|Jove|swear to God|curses|none of
 my oath|saints alive|by St. Peter
 """
 WRONG_OATHS = """
+occasionally curses|rarely swears
 none whatsoever|see voice|mild swearing
 -|damn/hell|damn; hell; blast|(muttering) damn|religious ones|in Latin|damn (when angry)|TBD
 she swears loudly|swearing|none|never swears|none that he uses|*gasps*|$%&!|F***|lots
@@ -116,6 +118,7 @@ so to speak|no doubt|it may be|to be honest|strictly speaking|I mean|it seems|if
 somewhat|or something|God willing|more often than not
 """
 WRONG_HEDGES = """
+rarely certain
 talks around things|never commits
 unsure tone|trails off|hesitates before answering|maybe / perhaps|'um' and 'er'
 none|does not hedge|hedges a lot|hesitant|says maybe a lot|never|often|um, er, you know, like
