@@ -205,6 +205,12 @@ def _of_something(words: Parts, known: NameWords) -> NameForms | None:
     return NameForms(" ".join(words), found.short, found.short)
 
 
+def _family_before_a_title(words: Parts, known: NameWords) -> NameForms | None:
+    """`Pan Jianwei`, `Pak Kyong-ni`: a title elsewhere, and here surely the family's name."""
+    found = family_first(words, known) if len(words) > 1 and known.is_title(words[0]) else None
+    return found if found and found.short != found.full else None
+
+
 def _titled(words: Parts, known: NameWords) -> NameForms | None:
     number = _titles(words, known)
     if not number or f"{bare(words[0])} {bare(words[1])}" in known.kinds["double"]:
@@ -357,6 +363,7 @@ RULES: tuple[Naming, ...] = (
     _styled,
     _given_too,
     _of_something,
+    _family_before_a_title,
     _titled,
     _initialled,
     _with_title_behind,

@@ -185,6 +185,17 @@ Van Johnson|Van|Johnson
 Van Helsing|Van Helsing|Van Helsing
 Alex Ben Johnson|Alex|Johnson
 Eliezer Ben Yehuda|Eliezer|Ben Yehuda
+Strýc Pepin|Strýc Pepin|Strýc Pepin
+Barba Yannis|Barba Yannis|Barba Yannis
+Meena Aunty|Meena Aunty|Meena Aunty
+Bapak Suryo|Bapak Suryo|Bapak Suryo
+Chief Engineer Scott|Chief Engineer Scott|Chief Engineer Scott
+Tia Bell|Tia|Bell
+Pan Jianwei|Jianwei|Pan
+Pak Kyong-ni|Kyong-ni|Pak
+Mak Siu-wai|Siu-wai|Mak
+Pan Tadeusz|Pan Tadeusz|Pan Tadeusz
+Lola Bell|Lola|Bell
 """
 
 
