@@ -58,7 +58,8 @@ SEVERAL_SENTENCES = re.compile(
 )
 NO_NAMES = frozenset(
     """the and or but nor of to in on at by for with from she he it they we you i her him them us me
-    his its their our your my this that these those who what""".split()
+    his its their our your my this that these those who what nobody somebody someone anybody anyone
+    everybody everyone none n/a unknown tbd tba todo""".split()
 )
 """Words that are no name alone."""
 SMALL_ARTICLES = ("a", "an")

@@ -7,7 +7,7 @@ form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from novel_engine.adapters.reading.document import Document, Key
@@ -50,6 +50,22 @@ class Part:
             self.fail(f"'{key}' is empty; give it a word", key)
         if "{" in found or "}" in found:
             self.fail(f"'{key}' holds a brace, and nothing is filled in here; take it out", key)
+        return found
+
+    def worded(self, key: str, *checks: Callable[[str], str], default: str | None = None) -> str:
+        """The wording under a key, as each check makes it; what one refuses is said with its line."""
+        return self._checked(key, self.wording(key, default), checks)
+
+    def claimed(self, key: str, *checks: Callable[[str], str]) -> str:
+        """The same of a text in which braces hold a person."""
+        return self._checked(key, self.text(key), checks)
+
+    def _checked(self, key: str, found: str, checks: Sequence[Callable[[str], str]]) -> str:
+        try:
+            for check in checks if found.strip() else ():
+                found = check(found)
+        except ValueError as problem:
+            self.fail(f"'{key}' {problem}", key)
         return found
 
     def number(

@@ -32,7 +32,8 @@ def command(
     """Check story, character and genre files.
 
     Says what is wrong, in which file and line, and what to do about it; and what was read that the
-    engine could not place, or will not use. Characters that are named each by itself, alone or with
+    engine could not place, or will not use; and what the prose calls a person whose file does not
+    say. Characters that are named each by itself, alone or with
     a story or a genre, are checked as `run --cast` would take them. Exits 3 when something is wrong.
     """
     from novel_engine.adapters.reading.too_many import how_many
@@ -57,6 +58,7 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "problems": list(finding.problems),
         "unmapped": list(finding.unmapped),
         "ignored": list(finding.ignored),
+        "called": list(finding.called),
     }
 
 
@@ -71,3 +73,5 @@ def _print(finding: Finding) -> None:
         print_line(f"  not used  {line}")
     for line in finding.ignored:
         print_line(f"  ignored   {line}")
+    for line in finding.called:
+        print_line(f"  called    {line}")

@@ -44,6 +44,25 @@ FOLLOWS_VERB = frozenset(
     somebody nobody each every both at to up down away off out on in into over through back for
     about whatever until with from straight once twice again too""".split()
 )
+VERBS_IN_LY = frozenset(
+    """fly rely reply apply comply supply imply multiply ally rally tally dally sully bully belly
+    outfly""".split()
+)
+LEADS_IN_ACTS = tuple(
+    phrase.split()
+    for phrase in """all but|no longer|every so often|every now and then|now and then|once in a while
+    |from time to time|at times|without fail|more than once|again and again|as a rule|on occasion
+    |all at once|little by little|by degrees|of late""".replace("\n    ", "").split("|")
+)
+"""What stands before a verb as an adverb does, of several words."""
+NOUNS_TOO_AFTER = frozenset("gives makes hears utters heaves fakes hides lets swallows".split())
+"""Verbs after whose object a word such as sighs is a thing."""
+ENDS_ITS_PHRASE = frozenset(
+    """sighs stops waits shrugs nods frowns coughs sniffs blinks blushes swallows stammers mumbles
+    purrs smiles laughs""".split()
+)
+"""Verbs that end a phrase, where their object or what they join would have to follow."""
+DEGREE_WORDS = frozenset("rather too quite very all so".split())
 ENDS_A_VERB_PHRASE = frozenset(
     "it them him up down away off out back twice once again something nothing".split()
 )
@@ -52,7 +71,10 @@ WHERE_ONE_LIES = frozenset(
     """down in on at across along under beneath beside behind between against among near over flat
     back still low awake asleep prone sideways motionless there here face""".split()
 )
-SUBJECTS_OF_ONE = frozenset("he she it who someone somebody anyone anybody everyone".split())
+SUBJECTS_OF_ONE = frozenset(
+    """he she it ze xe ey fae ve ae who which whoever someone somebody anyone anybody
+    everyone""".split()
+)
 KEEP_THEIR_TENSE = frozenset("must might should ought may never all both each".split())
 STRENGTHENS = frozenset("very so quite perfectly completely absolutely all almost always".split())
 THINGS_TOO = frozenset(
@@ -147,7 +169,7 @@ def past_phrase(phrase: str) -> str:
     those of its clauses.
     """
     words = phrase.strip().rstrip(".").split()
-    first = next((at for at, word in enumerate(words) if not is_adverb(word)), 0)
+    first = verb_at(words)
     verbs: list[int] = []
     for at in range(len(words)):
         if at == first or _is_verb(words, at, verbs):
@@ -157,9 +179,27 @@ def past_phrase(phrase: str) -> str:
     )
 
 
+def verb_at(words: Sequence[str]) -> int:
+    """Where the verb of a phrase without a subject stands: after its adverbs."""
+    at = 0
+    while at < len(words):
+        low = [word.lower().strip(",") for word in words[at:]]
+        led = next((len(lead) for lead in LEADS_IN_ACTS if low[: len(lead)] == lead), 0)
+        if not (led or is_adverb(words[at]) or _is_degree(words, at)):
+            return at
+        at += led or 1
+    return 0
+
+
+def _is_degree(words: Sequence[str], at: int) -> bool:
+    """Whether the word says how much of the adverb after it: rather too quickly."""
+    following = words[at + 1 : at + 3]
+    return words[at].lower() in DEGREE_WORDS and any(is_adverb(word) for word in following)
+
+
 def is_adverb(word: str) -> bool:
     """Whether the word may stand before a verb: an adverb in -ly, or a common one."""
-    return word.lower() in ADVERBS or word.endswith("ly")
+    return word.lower() in ADVERBS or (word.endswith("ly") and word.lower() not in VERBS_IN_LY)
 
 
 def _is_verb(words: Sequence[str], at: int, verbs: Sequence[int]) -> bool:
@@ -179,11 +219,17 @@ def _is_verb(words: Sequence[str], at: int, verbs: Sequence[int]) -> bool:
         return not (is_adverb(word) or word.endswith("ed") or word in PASTS | KEEP_THEIR_TENSE)
     if _bare(words[before]) not in LEADS_TO_VERB:
         return False
-    if is_irregular(word) and word not in THINGS_TOO:
+    is_last = at + 1 == len(words) and word in ENDS_ITS_PHRASE
+    if (is_irregular(word) and word not in THINGS_TOO) or (is_last and _is_act_before(words)):
         return True
     ended = before - 1 in verbs or (before > 0 and _bare(words[before - 1]) in ENDS_A_VERB_PHRASE)
     leads = before < at - 1 or ended or following in FOLLOWS_VERB
     return word.endswith("s") and (leads or _bare(words[before]) == "then")
+
+
+def _is_act_before(words: Sequence[str]) -> bool:
+    """Whether the phrase's verb gives nothing out that the last word could be a thing of."""
+    return _bare(words[verb_at(words)]) not in NOUNS_TOO_AFTER
 
 
 def _bare(word: str) -> str:

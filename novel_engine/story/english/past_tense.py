@@ -49,6 +49,7 @@ WITH_PREFIX: Mapping[str, str] = dict(
     underlie:underlay underlay:underlaid waylay:waylaid""".split()
 )
 HISSING = ("s", "sh", "ch", "x", "z", "o")
+HARD_CH = ("stomach",)
 PREFIXES = "re un over out mis with fore for under up be inter fast back down cross".split()
 DOUBLED = frozenset(
     """abet abhor abut acquit admit allot annul backlog bebop commit compel concur confer control
@@ -140,6 +141,6 @@ def third_person(base: str) -> str:
         return known
     if low.endswith("z") and OF_ONE_SYLLABLE.fullmatch(low):
         return f"{base}zes"
-    if low.endswith(HISSING):
+    if low.endswith(HISSING) and not low.endswith(("oo", "io", "eo")) and low not in HARD_CH:
         return f"{base}es"
     return f"{base[:-1]}ies" if re.search(r"(?:[^aeiou]|qu)y\Z", low) else f"{base}s"

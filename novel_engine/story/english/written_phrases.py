@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from novel_engine.story.english.grammar import is_adverb
+from novel_engine.story.english.grammar import is_adverb, verb_at
 from novel_engine.story.english.past_tense import PAST_OF_BASE, PASTS, is_irregular, third_person
 
 TELL_CURE = "write what the body does, a verb first, as in 'laughs through the nose'"
@@ -18,8 +18,16 @@ CLAIM_CURE = "write a whole clause that fits after 'that', as in 'the ledger was
 
 STOPS_AT_END = " .,;:!?…"
 QUOTE_SIGNS = '"“”'
-SUBJECTS = frozenset("he she they it ze xe ey fae".split())
+SUBJECTS = frozenset("he she they it ze xe ey fae ve ae".split())
 SUBJECT_IS = {f"{subject}'s": "is" for subject in SUBJECTS} | {"they're": "is"}
+CONTRACTED = re.compile(
+    r"(?:is|are|was|were|has|have|had|does|do|did|wo|would|ca|could|must|might|should)n't"
+)
+FOLLOWS_IS = frozenset(
+    """been gone got not never dead still only always already all here there in on at under behind a
+    an the his hers theirs ours yours mine""".split()
+)
+BEGINS_NO_CLAUSE = frozenset("because although though unless".split())
 SPEAKS_OF_I = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Mm]y|[Ww]e|[Oo]ur|me|us|myself)\b")
 DETERMINERS = frozenset(
     """a an the his her their its my your our some any no every each one two three both this that
@@ -31,7 +39,7 @@ NO_VERB_FIRST = frozenset(
 )
 PARTS_OF_A_BODY = frozenset(
     """hands fingers eyes knees lips teeth shoulders feet legs arms thumbs eyebrows brows cheeks ears
-    toes nails knuckles palms eyelids nostrils pupils hairs veins muscles""".split()
+    toes nails knuckles palms eyelids nostrils pupils hairs veins muscles claws paws""".split()
 )
 """Of a body: some are verbs too, before an object."""
 ONE_OF_A_BODY = frozenset(
@@ -46,7 +54,7 @@ OF_SEVERAL_SUBJECTS = frozenset("get go are have become keep seem begin were gro
 AMOUNTS = frozenset("lots loads heaps tons bits plenty".split())
 PLURALS = frozenset(
     """nerves jitters goosebumps hives tics tears mannerisms dimples words signs nothings
-    habits""".split()
+    habits whiskers wings antennae fins feathers gills hooves horns scales spines""".split()
 )
 PARTICLES = frozenset("over out up round back down off".split())
 CLOSED = frozenset(
@@ -70,13 +78,18 @@ BASES = frozenset(PAST_OF_BASE) | frozenset(
     """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
     believe remember pretend talk walk ask help watch wait play call smile frown blush cough
     nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
-    swallow""".split()
+    swallow belong agree happen matter exist remain arrive appear refuse deserve suspect expect
+    realise realize admit accept deny depend differ suffer rely resemble contain own lack regret
+    collapse explode disappear vanish close start continue kill rob cheat smuggle escape survive
+    drown starve marry divorce inherit conspire plot obey govern""".split()
 )
 
 
 TOLD_BY_SOMEBODY = re.compile(r".+ (?:is|was) what (?!I\b|we\b)\S+ (?:told|said|swore|wrote)\b.*")
 """Where `I` is whoever told it."""
 OF_A_NOUN = frozenset("a an the his her their its my your our every no".split())
+OF_SOME = frozenset("many several few some two three both all most such these those".split())
+"""Before a noun of several, or alone for several who do something."""
 ASKS = frozenset("what why who where how when whom whose which".split())
 LEADS_IN = frozenset("in at on with under of from for by about".split())
 SAYS_NO_ACT = re.compile(
@@ -85,6 +98,10 @@ SAYS_NO_ACT = re.compile(
 )
 IS_SOMEBODY = re.compile(
     r"(?:is|was) an? (?!(?:little|bit|touch|shade|beat|moment|second|fraction)\b)(?:\w+ )?\w+"
+)
+IS_DONE_TO = re.compile(
+    r"(?:can|could|may|might|will|must) be (?:\w+ed|read|seen|heard|told|felt|known|caught)\b.*"
+    r"|tends? to \w+ing\b.*"
 )
 HAS_NONE = re.compile(
     r"(?:doesn['’]t|does not|has|hasn['’]t|has not) (?:have |got )?(?:one|any|none|no tells?|a tell)"
@@ -117,8 +134,8 @@ def tell_phrase(text: str) -> str:
         raise ValueError(f"says no act of the person's; {TELL_CURE}")
     words = _without_subject(phrase.split())
     words[0] = words[0][:1].lower() + words[0][1:]
-    before = (bare_word(word) for word in words)
-    at = next((at for at, word in enumerate(before) if not (is_adverb(word) or word == "more")), 0)
+    at = verb_at(words)
+    at += bare_word(words[at]) == "more" and at + 1 < len(words)
     _check_verb([bare_word(word) for word in words[at:]])
     _check_act(" ".join(words[at:]))
     return " ".join(words)
@@ -127,22 +144,31 @@ def tell_phrase(text: str) -> str:
 def _without_subject(words: list[str]) -> list[str]:
     """The words without the subject that they begin with, the verb as it is of one person."""
     first = words[0].lower().replace("’", "'")
+    if not _is_name_like(words[0]) and words[0].isupper() and len(words) > 2 <= len(first):
+        raise ValueError(
+            f"has '{words[0]}' for its subject, and the slot has the person; {TELL_CURE}"
+        )
     if first in SUBJECT_IS:
         return [SUBJECT_IS[first], *words[1:]]
     if words[0] in ("I", "I'm", "We", "we", "You", "you"):
         raise ValueError(f"speaks of 'I' or 'you'; {TELL_CURE}")
     if first in SUBJECTS and len(words) > 1:
         return _after_they(words[1:]) if first == "they" else words[1:]
-    names = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
+    names = next((at for at, word in enumerate(words) if not _is_name_like(word)), len(words))
     followed = names < len(words) and _is_present(bare_word(words[names]))
     no_name = DETERMINERS | PARTS_OF_A_BODY | ONE_OF_A_BODY
     named = names and followed and not _is_present(first) and first not in no_name
     return words[names:] if named else words
 
 
+def _is_name_like(word: str) -> bool:
+    """Whether the word has a name's capital; one in capitals alone, such as LED, is a thing."""
+    return word[:1].isupper() and not (len(word) > 1 and word.isupper())
+
+
 def _check_act(phrase: str) -> None:
     """Raise ValueError where the verb is there and what it says is what somebody is or lacks."""
-    if IS_SOMEBODY.fullmatch(phrase) or HAS_NONE.fullmatch(phrase):
+    if any(one.fullmatch(phrase) for one in (IS_SOMEBODY, HAS_NONE, IS_DONE_TO)):
         raise ValueError(f"says no act of the person's; {TELL_CURE}")
 
 
@@ -232,19 +258,21 @@ def _check_clause(words: list[str]) -> None:
     bare = [bare_word(word) for word in words]
     first, following, *_ = [*bare, ""]
     told = first == "to" and not _has_subject_in_to(bare)
-    if told or (first in PAST_FORMS | AUXILIARIES and first not in BASES):
+    gone = first.endswith("ed") and words[0].islower() and following in DETERMINERS
+    acts = first in PAST_FORMS | AUXILIARIES and first not in BASES
+    if told or acts or gone or CONTRACTED.fullmatch(first):
         raise ValueError(f"begins with '{first}' and says nothing of who; {CLAIM_CURE}")
     if is_adverb(first) and (_is_surely_past(following) or is_irregular(following)):
         raise ValueError(f"begins with '{first} {following}' and says nothing of who; {CLAIM_CURE}")
+    if first in BEGINS_NO_CLAUSE and "," not in "".join(words):
+        raise ValueError(f"begins with '{first}' and is half a sentence; {CLAIM_CURE}")
     finite = [word for before, word in pairwise(bare) if _is_surely_finite(word, before)]
+    finite = [] if finite == bare[-1:] and _is_noun_at_the_end(bare) else finite
     more = any(word.endswith("s") and word not in finite for word in bare[3:])
     if first in ASKS and len(finite) + more <= 1:
         raise ValueError(f"begins with '{first}' and is no statement; {CLAIM_CURE}")
-    some = bool(finite) or (
-        first not in LEADS_IN
-        and any(_can_be_finite(word, before) for before, word in pairwise(bare))
-    )
-    if not some:
+    some = any(_can_be_finite(word, before) for before, word in pairwise(bare))
+    if not (finite or (first not in LEADS_IN and some) or _has_several_who_act(bare)):
         raise ValueError(f"has no verb; {CLAIM_CURE}")
 
 
@@ -264,12 +292,37 @@ def _is_surely_finite(word: str, before: str) -> bool:
     """Whether the word is a verb of its clause, whatever else: not so the forged of a ledger."""
     if word in AUXILIARIES or word.endswith(("n't", "'re", "'ve", "'ll", "'d")):
         return True
+    short = before in SUBJECT_IS or before.endswith(("'re", "'ve", "'ll", "'d"))
+    if short or (before.endswith("'s") and _follows_is(word)):
+        return True
     return before not in OF_A_NOUN and (_is_surely_past(word) or is_irregular(word))
 
 
+def _follows_is(word: str) -> bool:
+    """Whether `'s` before the word is the verb, and not whose it is."""
+    return word in FOLLOWS_IS or word.endswith("ing")
+
+
 def _can_be_finite(word: str, before: str) -> bool:
-    is_base = word in BASES and word not in PAST_FORMS and before not in DETERMINERS
-    return is_base or word.endswith("s")
+    is_base = word in BASES and word not in PAST_FORMS and before not in DETERMINERS - OF_SOME
+    of_a_noun = (OF_A_NOUN - {"her"}) | OF_SOME
+    in_s = word.endswith("s") and not word.endswith("ss") and before not in of_a_noun
+    return (is_base or in_s) and before not in LEADS_IN
+
+
+def _has_several_who_act(bare: list[str]) -> bool:
+    """Whether a plural is followed by what may be its verb, as in the doctors agree."""
+    threes = zip(bare, bare[1:], bare[2:], strict=False)
+    return any(
+        before in OF_A_NOUN and word.endswith("s") and after not in LEADS_IN | PARTICLES
+        for before, word, after in threes
+        if not word.endswith(("ss", "'s"))
+    )
+
+
+def _is_noun_at_the_end(bare: list[str]) -> bool:
+    """Whether a clause's only verb is its last word, and a thing: a forged will, the tin can."""
+    return bare[-1] in ("will", "can", "might") and bare[0] in OF_A_NOUN
 
 
 def bare_word(word: str) -> str:

@@ -39,7 +39,7 @@ class Roll:
         who is like it, or who there is.
         """
         alike = [person for person in self._people if _folded(written) in _parts(person)]
-        alike = alike or self._nearly(plain_letters(written))
+        alike = alike or self._nearly(plain_letters(written)) or self._by_last(written)
         if len(alike) > 1:
             return (
                 f"is ambiguous: {' or '.join(map(_by_name, alike))}; give the whole name, or the id"
@@ -60,6 +60,11 @@ class Roll:
         same = [person for name, person in named if name and name == plain]
         like = [person for name, person in named if _is_a_slip(plain, name)]
         return list({person.id: person for person in same or like}.values())
+
+    def _by_last(self, written: str) -> list[Person]:
+        """Those whom the last word names, whatever title stands before it: `Dr Amsel`."""
+        *_, last = written.split() or [""]
+        return [person for person in self._people if last and _folded(last) in _parts(person)]
 
 
 def _is_a_slip(written: str, name: str) -> bool:
@@ -84,7 +89,7 @@ def _shared(one: str, other: str) -> int:
 def plain_letters(text: str) -> str:
     """The letters and figures alone, small and without marks; and without an article before them."""
     bare = re.sub(r"\A\s*(?:the|an?)\s+", "", text.casefold())
-    return "".join(sign for sign in normalize("NFD", bare) if sign.isalnum())
+    return "".join(sign for sign in normalize("NFKD", bare) if sign.isalnum())
 
 
 def _by_name(person: Person) -> str:
@@ -99,13 +104,14 @@ def _parts(person: Person) -> set[str]:
 
 def _names(person: Person) -> list[str]:
     """The names and each of their ends: `Zoë K. St. Clair`, `St. Clair`, `Clair`."""
-    words = person.written.split() or person.name.split()
+    words = person.written.split() or person.name.split() or [person.id]
     ends = [" ".join(words[at:]) for at in range(len(words))]
     beginnings = [" ".join(words[:at]) for at in range(1, len(words))]
     whole = [person.name, person.short, person.nickname, person.surname, person.id]
     first_and_last = [
-        f"{person.short} {person.surname}",
-        f"{person.surname} {person.short}",
+        f"{first} {last}"
+        for one, other in ((person.short, person.surname), (words[0], words[-1]))
+        for first, last in ((one, other), (other, one))
     ]
     return [name for name in (*whole, *ends, *beginnings, *words, *first_and_last) if name]
 

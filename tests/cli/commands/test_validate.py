@@ -59,6 +59,36 @@ def test_what_could_not_be_placed_is_listed_and_is_no_fault(tmp_path: Path) -> N
     assert len(plain["files"][0]["ignored"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("name: Ho Chi Minh", ["'Minh'; where that is wrong, write 'short' and 'surname'"]),
+        (
+            "name: Viswanathan Anand",
+            [
+                "'Viswanathan', and 'Anand' by surname; where that is wrong, write 'short' and "
+                "'surname'"
+            ],
+        ),
+        ("name: Viswanathan Anand\nshort: Anand", []),
+        ("name: Anand", []),
+    ],
+)
+def test_what_the_prose_makes_of_a_name_is_said_where_the_file_does_not(
+    tmp_path: Path, written: str, called: list[str]
+) -> None:
+    who = character(tmp_path / "who", written)
+
+    said = novel_engine("validate", who)
+    plain = novel_engine("validate", who, "--json").json
+
+    lines = [f"{who}/character.yaml:1: {line}" for line in called]
+    assert plain["files"][0]["called"] == lines
+    assert [line for line in said.out.splitlines() if line.startswith("  called    ")] == [
+        f"  called    {line}" for line in lines
+    ]
+
+
 def test_a_story_is_checked_with_its_cast_and_its_plot(tmp_path: Path) -> None:
     text = (
         LAMP_OIL.read_text(encoding="utf-8")
@@ -92,7 +122,8 @@ def test_a_genre_is_checked_by_file_and_line(tmp_path: Path) -> None:
 def test_a_folder_of_characters_is_checked_one_by_one() -> None:
     said = novel_engine("validate", PEOPLE)
 
-    assert [line.partition(": ")[0] for line in said.out.splitlines()] == [
+    checked = [line for line in said.out.splitlines() if not line.startswith("  called  ")]
+    assert [line.partition(": ")[0] for line in checked] == [
         str(path) for path in sorted(PEOPLE.iterdir())
     ]
 

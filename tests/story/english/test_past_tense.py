@@ -187,6 +187,12 @@ def test_a_verb_after_a_hyphen_keeps_it() -> None:
         ("do", "does"),
         ("have", "has"),
         ("soliloquy", "soliloquies"),
+        ("boo", "boos"),
+        ("tattoo", "tattoos"),
+        ("radio", "radios"),
+        ("video", "videos"),
+        ("stomach", "stomachs"),
+        ("echo", "echoes"),
     ],
 )
 def test_the_third_person_is_spelled_as_it_is_said(plain: str, of_one: str) -> None:

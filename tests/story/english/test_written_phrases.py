@@ -75,6 +75,8 @@ def test_what_would_read_wrong_as_a_tell_is_refused_with_a_right_one(written: st
         ("They always carry on!", "always carries on"),
         ("They touch the wall", "touches the wall"),
         ("They go quiet.", "goes quiet"),
+        ("They fly into a rage.", "flies into a rage"),
+        ("Ve looks away.", "looks away"),
         ("they're very busy", "is very busy"),
         ("She is suddenly very busy.", "is suddenly very busy"),
         ("Laughs nervously", "laughs nervously"),

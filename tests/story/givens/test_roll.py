@@ -23,6 +23,7 @@ PEOPLE = tuple(
         ("bo", "Seán O'Brien", "Seán", "O'Brien", "the Boss"),
         ("doc", "Dr. Zoë K. St. Clair", "Zoë", "St. Clair", ""),
         ("green", "The Green Knight", "the Green Knight", "the Green Knight", ""),
+        ("jim", 'James "Jim" Hawkins', "Jim", "Hawkins", "Jim"),
     )
 )
 
@@ -42,6 +43,12 @@ PEOPLE = tuple(
         ("Zoe St. Clair", "doc"),
         ("green knight", "green"),
         ("A Green Knihgt", "green"),
+        ("Mr Kessel", "ida"),
+        ("Doctor Zoë", "doc"),
+        ("Captain O'Brien", "bo"),
+        ("James Hawkins", "jim"),
+        ("Hawkins, James", "jim"),
+        ("\uff29\uff44\uff41", "ida"),
     ],
 )
 def test_a_name_that_is_nearly_somebodys_is_answered_with_theirs(written: str, id_: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -33,7 +34,7 @@ from novel_engine.adapters.reading.form_base import (
     ToldPhrases,
     ToldText,
 )
-from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
+from novel_engine.adapters.reading.name_text import EMOJI, fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.untrusted_text import clean_line, is_visible
 from novel_engine.story.english.written_phrases import tell_phrase
 from novel_engine.story.english.written_slots import hedge_phrase, oath_phrase
@@ -49,9 +50,22 @@ from novel_engine.story.givens.people import (
 )
 
 IT = Pronouns("it", "it", "its", "its", "itself")
-SETS = {**PRONOUN_SETS, "it/its": IT}
+NEOPRONOUNS = {
+    f"{forms[0]}/{forms[1]}": Pronouns(*forms)
+    for forms in (
+        ("xe", "xem", "xyr", "xyrs", "xemself"),
+        ("ze", "zir", "zir", "zirs", "zirself"),
+        ("ze", "hir", "hir", "hirs", "hirself"),
+        ("ey", "em", "eir", "eirs", "emself"),
+        ("fae", "faer", "faer", "faers", "faerself"),
+        ("ve", "ver", "vis", "vis", "verself"),
+    )
+}
+SETS = {**PRONOUN_SETS, "it/its": IT, **NEOPRONOUNS}
+SUBJECT_OF = {known.subject: known for known in reversed(SETS.values())}
 # Forms: she, her, her, hers, herself.
 FIVE = 5
+PRONOUN = re.compile(r"(?:[A-Za-z]|[^\x00-\x7f])+(?:['-](?:[A-Za-z]|[^\x00-\x7f])+)*")
 # Letters: of each.
 LONGEST_PRONOUN = 20
 
@@ -84,6 +98,8 @@ def _pronouns(value: object) -> Pronouns:
     known = [pronouns for name, pronouns in SETS.items() if _begins(words, name, pronouns)]
     if known:
         return known[0]
+    if len(words) > 1 and all(word in SUBJECT_OF for word in words):
+        return SUBJECT_OF[words[0]]
     if len(words) != FIVE or not all(map(_is_pronoun, words)):
         raise ValueError("are not known; give all five forms, as in 'ze/zir/zir/zirs/zirself'")
     subject, object_, possessive, own, reflexive = words
@@ -92,12 +108,14 @@ def _pronouns(value: object) -> Pronouns:
 
 
 def _is_pronoun(word: str) -> bool:
-    return is_visible(word) and len(word) <= LONGEST_PRONOUN
+    is_a_word = is_visible(word) and PRONOUN.fullmatch(word) is not None
+    return is_a_word and not EMOJI.search(word) and len(word) <= LONGEST_PRONOUN
 
 
 def _begins(words: list[str], name: str, known: Pronouns) -> bool:
     whole = [known.subject, known.object, known.possessive, known.own, known.reflexive]
-    shorter = ([known.subject], name.split("/"), [known.subject, known.object, known.own])
+    two = [known.subject, known.object]
+    shorter = ([known.subject], name.split("/"), [*two, known.own], [*two, known.possessive])
     return words == whole or words in shorter
 
 

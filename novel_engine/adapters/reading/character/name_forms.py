@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from novel_engine.values import dataclass
+
+RANKS_JOINED = re.compile(r"-|(?<=\.)(?=[^\s.-])")
+"""`Vice-Admiral`, `Lt.Gen.`"""
+SEVERAL_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
+"""`M.S.` is no Ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +26,19 @@ class NameWords:
 
     def is_title(self, word: str) -> bool:
         """Whether a word stands before names; one of more words is joined by hyphens."""
+        if SEVERAL_INITIALS.fullmatch(word):
+            return False
         if any(self.is_a(kind, word) for kind in ("titles", "with_given")):
             return True
-        *before, last = word.split("-")
-        is_rank = self.is_a("titles", last) and all(
-            self.is_a("titles", part) or self.is_a("rank_parts", part) for part in before
+        *before, last = RANKS_JOINED.split(word)
+        is_rank = self._is_rank(last) and all(
+            self._is_rank(part) or self.is_a("rank_parts", part) for part in before
         )
-        is_marked = word.endswith(".") and self.is_a("with_stop", word)
-        return is_rank or is_marked or word in self.kinds["in_capitals"] or self.is_epithet(word)
+        return is_rank or word in self.kinds["in_capitals"] or self.is_epithet(word)
+
+    def _is_rank(self, part: str) -> bool:
+        """Whether it is a title alone, or with its stop."""
+        return self.is_a("titles", part) or (part.endswith(".") and self.is_a("with_stop", part))
 
     def is_epithet(self, word: str) -> bool:
         """Whether a word before a given name is part of it."""

@@ -14,6 +14,10 @@ ROMAJI = re.compile(
 )
 VIETNAMESE_SYLLABLE = re.compile(r"[bcdghklmnpqrstvxy]{0,3}[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?")
 LONE_SYLLABLE = re.compile(r"[A-Z][b-df-hj-np-tv-z]?[aeiouy]{1,3}(?:ng|[bcgklmnpt])?")
+JAPANESE_FAMILY = re.compile(
+    r"[a-zōū]{2,}(?:moto|mura|yama|kawa|gawa|sawa|zawa|shima|jima|bayashi|hashi|zaki|tani|uchi)"
+)
+"""By its end alone, where the given name has no such end."""
 HYPHENED = re.compile(r"[A-Z][a-z']+-[a-z']+")
 MOST_FAMILY_FIRST = 4
 """Parts: in a name of an order that can be known."""
@@ -28,9 +32,9 @@ def family_first(words: Parts, known: NameWords) -> NameForms | None:
         return NameForms(whole, " ".join(words[1:]), words[0])
     if _is_vietnamese(words, known) or _is_of_old_japan(words, known):
         return NameForms(whole, words[-1], words[-1])
-    if _may_be_both(words, known):
+    if _may_be_both(words, known) or _is_a_friend(words, known) or _is_short_khmer(words, known):
         return as_it_is(words)
-    orders = (_is_chinese, _is_southern, _is_korean, _is_japanese, _is_hungarian)
+    orders = (_is_chinese, _is_southern, _is_korean, _is_japanese, _is_hungarian, _is_khmer)
     if any(is_so(words, known) for is_so in orders):
         return NameForms(whole, " ".join(words[1:]), words[0])
     return None
@@ -38,10 +42,38 @@ def family_first(words: Parts, known: NameWords) -> NameForms | None:
 
 def _is_vietnamese(words: Parts, known: NameWords) -> bool:
     if not known.is_a("vietnamese", words[0]):
-        return False
+        return _is_plain_vietnamese(words, known)
     return not "".join(words).isascii() or all(
         VIETNAMESE_SYLLABLE.fullmatch(word.lower()) for word in words[1:]
     )
+
+
+def _is_plain_vietnamese(words: Parts, known: NameWords) -> bool:
+    """`Ho Chi Minh`: all of that people's syllables, and one of them of no other people's."""
+    given = [word.lower() for word in words[1:]]
+    others = known.kinds["pinyin"] | known.kinds["southern_syllables"]
+    return (
+        len(given) > 1
+        and known.is_a("vietnamese_plain", words[0])
+        and not known.is_a("vietnamese", words[-1])
+        and set(given) <= known.kinds["vietnamese_syllables"]
+        and not set(given) <= others | known.kinds["korean_syllables"]
+    )
+
+
+def _is_a_friend(words: Parts, known: NameWords) -> bool:
+    """`Xiao Li`: young Li, where either could be the family name."""
+    is_friendly = len(words) == 2 and known.is_a("chinese_friends", words[0])
+    return is_friendly and known.is_a("chinese", words[1])
+
+
+def _is_khmer(words: Parts, known: NameWords) -> bool:
+    return len(words) == 2 and known.is_a("khmer", words[0])
+
+
+def _is_short_khmer(words: Parts, known: NameWords) -> bool:
+    """`Hun Sen`: two short words are one name to everybody."""
+    return _is_khmer(words, known) and LONE_SYLLABLE.fullmatch(words[1]) is not None
 
 
 def _is_chinese(words: Parts, known: NameWords) -> bool:
@@ -50,9 +82,19 @@ def _is_chinese(words: Parts, known: NameWords) -> bool:
         "chinese_commonest", words[0]
     )
     hyphened = len(words) == 2 and HYPHENED.fullmatch(words[1]) is not None
-    if is_turned or known.is_a("japanese", words[-1]) or not known.is_a("chinese", words[0]):
+    syllables = known.kinds["pinyin"]
+    is_southern = known.is_a("cantonese", words[-1]) and given not in syllables
+    if is_turned or is_southern or known.is_a("japanese", words[-1]):
         return False
-    return hyphened or _in_two(given, known.kinds["pinyin"])
+    if known.is_a("chinese", words[0]):
+        return hyphened or _in_two(given, syllables)
+    is_rarer = known.is_a("chinese_rarer", words[0]) and not known.is_a("chinese", words[-1])
+    return is_rarer and (hyphened or _in_full(given, syllables))
+
+
+def _in_full(word: str, syllables: frozenset[str]) -> bool:
+    """Whether a word is two of the syllables, neither of one letter."""
+    return any(word[:at] in syllables and word[at:] in syllables for at in range(2, len(word) - 1))
 
 
 def _is_southern(words: Parts, known: NameWords) -> bool:
@@ -99,13 +141,19 @@ def _is_korean(words: Parts, known: NameWords) -> bool:
 
 
 def _is_japanese(words: Parts, known: NameWords) -> bool:
-    is_named = len(words) == 2 and known.is_a("japanese", words[0])
-    is_twice = known.is_a("japanese", words[-1])
+    is_named = len(words) == 2 and _is_japanese_family(words[0], known)
+    is_twice = _is_japanese_family(words[-1], known)
     return (
         is_named
         and not is_twice
         and ROMAJI.fullmatch(words[1].lower().replace("'", "")) is not None
     )
+
+
+def _is_japanese_family(word: str, known: NameWords) -> bool:
+    low = word.lower()
+    by_its_end = JAPANESE_FAMILY.fullmatch(low) and ROMAJI.fullmatch(low)
+    return known.is_a("japanese", word) or by_its_end is not None
 
 
 def _is_hungarian(words: Parts, known: NameWords) -> bool:

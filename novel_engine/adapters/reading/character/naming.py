@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from novel_engine.adapters.reading.character.name_forms import (
+    SEVERAL_INITIALS,
     NameForms,
     NameWords,
     Naming,
@@ -19,6 +20,12 @@ from novel_engine.adapters.reading.character.name_forms import (
     bare,
 )
 from novel_engine.adapters.reading.character.name_orders import family_first
+from novel_engine.adapters.reading.character.name_parts import is_suffix, said_in_order
+from novel_engine.adapters.reading.character.patronymics import (
+    before_the_given,
+    is_of_the_father,
+    with_patronymic,
+)
 from novel_engine.adapters.untrusted_text import is_visible
 
 QUOTE_MARKS = '"“”„«»'
@@ -26,28 +33,27 @@ NICKNAME = re.compile(
     rf"\s*(?:[{QUOTE_MARKS}]([^{QUOTE_MARKS}]+)[{QUOTE_MARKS}]|(?<!\S)['‘]([^'‘’]+)['’](?!\S)|(?<!\S)\(([^()]+)\)(?!\S))\s*"
 )
 INITIALS = re.compile(r"(?:[^\s\d.-]\.-?)+[^\s\d.-]?\.?|[A-Z]")
-PATRONYMIC_OF_A_WOMAN = re.compile(r"\S{2,}(?:ovna|evna|ichna|inishna)\Z")
-PATRONYMIC_OF_A_MAN = re.compile(r"\S{2,}(?:ovich|evich|yich|ich)\Z")
-OF_ICELAND = re.compile(r"\S+d[óo]ttir\Z")
-SON_OF_ICELAND = re.compile(r"\S+s(?:son|onur)\Z")
-LETTERS_OF_ICELAND = re.compile("[áéíóúýðþ]")
-OF_THE_FAITH = re.compile(r"(?:al|ad|ud|ed|el|as|ur|ul)-(?:d[iī]n|deen|dawla|islam|haqq)\Z")
+OF_THE_FAITH = re.compile(
+    r"(?:al|ad|ud|ed|el|as|ur|ul)-(?:d[iī]n|deen|dawlah?|daulah?|islam|haqq?|mulk)\Z"
+)
+LETTERS_OF_SPAIN = re.compile("[áéíóúñ]", re.IGNORECASE)
+BETWEEN_SURNAMES = ("y", "i")
 SPANISH = re.compile(r"\S+[eéí]z\Z")
 NAME_ARTICLES = ("the", "a", "an")
 VOWEL_LETTERS = "aeiou"
 WITH_AN_ARTICLE = re.compile("the [A-Z]")
-DIGITS_PARTED = re.compile(r"\d,\d")
 IRISH = re.compile("(?:O['’]|M[ac]c)[A-Z]")
-STAGE_INITIALS = re.compile(r"(?:[^\s\d.]\.){2,}")
 CONSONANTS = re.compile("[B-DF-HJ-NP-TV-XZ]{2,}")
 GIVEN_OF_CANTON = re.compile("[A-Z][a-z]+-[a-z]+")
+LONGEST_TWICE = 4
+"""Letters: of a word that is said twice in one given name, `Zsa Zsa`; `Thomas Thomas` is of two."""
 
 
 def forms_of(name: str, known: NameWords, short: str = "") -> NameForms:
     """The forms of a whole name; `short` is what the file calls the person, and may be empty."""
     nickname, rest = parted(name)
     nickname = with_small_article(nickname)
-    words, after = _without_suffixes(_in_order(rest, known), known)
+    words, after = _without_suffixes(said_in_order(rest, known), known)
     if not words:
         return as_it_is([name])
     found = _by_rule(words, known)
@@ -98,44 +104,32 @@ def parted(name: str) -> tuple[str, str]:
     return ("" if is_remark else inside.strip()), rest
 
 
-def _in_order(name: str, known: NameWords) -> list[str]:
-    """The words of the name, in the order they are said; without what a comma sets beside it."""
-    if DIGITS_PARTED.search(name):
-        return name.split()
-    parts = [part.split() for part in name.split(",") if is_visible(part)]
-    first, *more = parts or [[]]
-    if len(more) == 1 and not any(_sets_beside(word, known) for word in more[0]):
-        return [*more[0], *first] if len(more[0]) <= 2 >= len(first) else first
-    ranks = [w for part in more for w in part if _is_suffix(w, known)]
-    return [*first, *ranks]
-
-
-def _sets_beside(word: str, known: NameWords) -> bool:
-    """Whether a word after a comma shows that no given name stands there."""
-    is_rank = known.is_title(word) or _is_suffix(word, known) or known.is_a("bynames", word)
-    return is_rank or not word[:1].isupper()
-
-
-def _is_suffix(word: str, known: NameWords) -> bool:
-    large = word.replace(".", "").isupper() or "." in word
-    is_generation = known.is_a("generations", word) and (
-        large or bare(word)[1:2] in ("r", "n", "u")
-    )
-    return is_generation or (known.is_a("credentials", word) and (large or word[-1:] == "D"))
-
-
 def _without_suffixes(words: Parts, known: NameWords) -> tuple[list[str], list[str]]:
     """The name itself, and what of its tail is said with the whole of it."""
     born = next((at for at in range(1, len(words)) if known.is_a("born", words[at])), len(words))
     kept, after = list(words[:born]), list(words[born:])
-    while len(kept) > 1 and _is_suffix(kept[-1], known):
+    while len(kept) > 1 and _is_last_of(kept, known):
         last = kept.pop()
-        if known.is_a("generations", last):
+        if not known.is_a("credentials", last):
             after.insert(0, last)
     named = [word for word in kept if not known.is_title(word)]
-    if named and known.is_a("single", kept[-1]) and 0 < len(named) - 1 == _given(named[:-1], known):
+    if named and _is_number_of(named, known):
         after.insert(0, kept.pop())
     return kept, after
+
+
+def _is_number_of(named: Parts, known: NameWords) -> bool:
+    """Whether the last of these, a letter, counts those of the name before it."""
+    *before, last = named
+    alone = 0 < len(before) == _given(before, known)
+    is_of_all = len(before) > 1 and known.is_a("single_after_all", last)
+    return is_of_all or (alone and known.is_a("single", last))
+
+
+def _is_last_of(words: Parts, known: NameWords) -> bool:
+    """Whether the last word is said after a name; a nephew's only where a surname is before it."""
+    of_kin = len(words) > len(("Artur", "Neto")) and known.is_a("portuguese_after", words[-1])
+    return of_kin or is_suffix(words[-1], known)
 
 
 def _by_rule(words: Parts, known: NameWords) -> NameForms:
@@ -157,10 +151,11 @@ def _of_the_stage(words: Parts, known: NameWords) -> NameForms | None:
         for word in words[1:-1]
     )
     of_two = len(words) == 2
-    in_letters = of_two and STAGE_INITIALS.fullmatch(words[1]) is not None
+    in_letters = of_two and SEVERAL_INITIALS.fullmatch(words[1]) is not None
     in_capitals = of_two and CONSONANTS.fullmatch(words[0]) is not None and words[1].isupper()
+    is_young = len(words) > 1 and known.is_a("burmese_young", words[0])
     is_burmese = not known.is_a("burmese", words[0]) and all(
-        known.is_a("burmese_parts", word) for word in words
+        known.is_a("burmese_parts", word) for word in words[is_young:]
     )
     whole = amid or (in_letters and not known.is_title(words[0])) or in_capitals or is_burmese
     return as_it_is([with_small_article(" ".join(words))]) if whole else None
@@ -170,9 +165,12 @@ def _given_too(words: Parts, known: NameWords) -> NameForms | None:
     """`Don Draper`: a title, a particle or a colour elsewhere, before a surname of the English."""
     if len(words) != 2 or words[0] == words[0].lower() or not known.is_a("given_too", words[0]):
         return None
-    is_english = words[1].lower().endswith(tuple(sorted(known.kinds["english_endings"])))
-    is_surname = is_english or IRISH.match(words[1]) is not None
+    is_surname = _is_english(words[1], known) or IRISH.match(words[1]) is not None
     return NameForms(" ".join(words), words[0], words[1]) if is_surname else None
+
+
+def _is_english(surname: str, known: NameWords) -> bool:
+    return surname.lower().endswith(tuple(sorted(known.kinds["english_endings"])))
 
 
 def _styled(words: Parts, known: NameWords) -> NameForms | None:
@@ -207,6 +205,12 @@ def _of_something(words: Parts, known: NameWords) -> NameForms | None:
     return NameForms(" ".join(words), found.short, found.short)
 
 
+def _family_before_a_title(words: Parts, known: NameWords) -> NameForms | None:
+    """`Pan Jianwei`, `Pak Kyong-ni`: a title elsewhere, and here surely the family's name."""
+    found = family_first(words, known) if len(words) > 1 and known.is_title(words[0]) else None
+    return found if found and found.short != found.full else None
+
+
 def _titled(words: Parts, known: NameWords) -> NameForms | None:
     number = _titles(words, known)
     if not number or f"{bare(words[0])} {bare(words[1])}" in known.kinds["double"]:
@@ -218,6 +222,8 @@ def _titled(words: Parts, known: NameWords) -> NameForms | None:
     if known.is_a("with_all", title):
         return as_it_is(words)
     called = " ".join((title, *rest[:head]))
+    if INITIALS.fullmatch(rest[0]) and known.is_a("with_given", title):
+        called = f"{title} {_by_rule(rest, known).formal}"
     if known.is_a("with_given", title):
         return NameForms(" ".join(words), called, called)
     if known.is_epithet(title):
@@ -251,6 +257,14 @@ def _title_in_full(words: Parts, number: int, known: NameWords) -> str:
     return short or " ".join(words[:number])
 
 
+def _with_title_behind(words: Parts, known: NameWords) -> NameForms | None:
+    """`Ahmet Bey`, `Sharma Ji`: what strangers say after the name is part of it."""
+    if len(words) < 2 or not known.is_a("after_given", words[-1]) or INITIALS.fullmatch(words[-2]):
+        return None
+    called = " ".join(words[-2:])
+    return NameForms(" ".join(words), called, called)
+
+
 def _initialled(words: Parts, known: NameWords) -> NameForms | None:
     """`J. R. R. Tolkien`: initials are no name to be called by, unless there is nothing else."""
     first = next((at for at, word in enumerate(words) if not INITIALS.fullmatch(word)), None)
@@ -260,14 +274,6 @@ def _initialled(words: Parts, known: NameWords) -> NameForms | None:
     if first is None:
         return as_it_is(words)
     return replace(_by_rule(words[first:], known), full=" ".join(words)) if first else None
-
-
-def _with_patronymic(words: Parts, known: NameWords) -> NameForms | None:
-    first, second = words[0], words[1]
-    if len(words) > 2:
-        return None
-    of_a_man = PATRONYMIC_OF_A_MAN.match(second) and known.is_a("russian_given", first)
-    return as_it_is(words) if of_a_man or PATRONYMIC_OF_A_WOMAN.match(second) else None
 
 
 def _given_first(words: Parts, known: NameWords) -> NameForms:
@@ -281,15 +287,20 @@ def _given(words: Parts, known: NameWords) -> int:
     if len(words) < 2:
         return len(words)
     first, second = words[0], words[1]
-    if f"{bare(first)} {bare(second)}" in known.kinds["double"] or OF_THE_FAITH.match(
-        second.lower()
-    ):
+    is_pair = f"{bare(first)} {bare(second)}" in known.kinds["double"]
+    is_twice = first == second and len(first) <= LONGEST_TWICE
+    if is_pair or is_twice or _is_holy(words, 1, known) or OF_THE_FAITH.match(second.lower()):
         return 2
     if second.isdecimal() or first.isdecimal() or _is_number_word(first, second, known):
         return 2
     if _is_particle(first, known) or known.is_a("servants", first):
         return 1 + _given(words[1:], known)
     return 1
+
+
+def _is_holy(words: Parts, at: int, known: NameWords) -> bool:
+    """Whether the word is a holy name that belongs with the one before it: `Haile Selassie`."""
+    return known.is_a("ethiopian_before", words[at - 1]) and known.is_a("ethiopian_holy", words[at])
 
 
 def _is_number_word(first: str, second: str, known: NameWords) -> bool:
@@ -305,41 +316,44 @@ def _is_particle(word: str, known: NameWords) -> bool:
 def _family(words: Parts, head: int, known: NameWords) -> str:
     """The name that those use who go by surnames; empty where a people has none, or none is left."""
     rest = words[head:]
-    is_fathers = any(word.lower() in known.kinds["of_the_father"] for word in rest[:-1])
-    if not rest or is_fathers or _is_icelandic(words):
+    if not rest or is_of_the_father(words, rest, known):
         return ""
-    if "y" in rest[1:-1]:
-        return " ".join(rest[rest.index("y") - 1 :])
+    if joint := next((word for word in rest[1:-1] if word in BETWEEN_SURNAMES), ""):
+        return " ".join(rest[rest.index(joint) - 1 :])
     at = len(rest) - 1
-    while at and (_is_particle(rest[at - 1], known) or known.is_a("clans", rest[at - 1])):
+    while at and _is_part_of_next(rest, at, known):
         at -= 1
-    if at and _is_of_canton(rest, known):
-        return rest[at - 1]
+    if at and _are_of_canton(rest, known):
+        return rest[0]
     if at and known.is_a("spanish_after", rest[-1]):
         return " ".join(rest[at - 1 :])
-    if (
-        at
-        and _is_spanish(rest[at - 1], known)
-        and (rest[at] != rest[-1] or _is_spanish(rest[-1], known))
-    ):
+    if at and _is_spanish(rest[at - 1], known) and _has_mothers(rest, at, known):
         return " ".join(rest[at - 1 :]) if rest[at] != rest[-1] else rest[at - 1]
     return " ".join(rest[at:])
 
 
-def _is_of_canton(rest: Parts, known: NameWords) -> bool:
-    """`Tony Leung Chiu-wai`: the family name stands in the middle."""
-    is_known = any(known.is_a(kind, rest[-2]) for kind in ("cantonese", "chinese", "korean"))
-    return is_known and GIVEN_OF_CANTON.fullmatch(rest[-1]) is not None
+def _is_part_of_next(rest: Parts, at: int, known: NameWords) -> bool:
+    before = rest[at - 1]
+    is_part = _is_particle(before, known) or known.is_a("clans", before)
+    of_israel = known.is_a("hebrew_before", before) and not _is_english(rest[at], known)
+    return is_part or of_israel or _is_holy(rest, at, known)
+
+
+def _has_mothers(rest: Parts, at: int, known: NameWords) -> bool:
+    """Whether the mother's name follows the father's: it has a particle, or is Spanish too."""
+    last = rest[-1]
+    return rest[at] != last or _is_spanish(last, known) or bool(LETTERS_OF_SPAIN.search(last))
+
+
+def _are_of_canton(rest: Parts, known: NameWords) -> bool:
+    """`Tony Leung Chiu-wai`: the family name stands in the middle, a husband's before it."""
+    kinds = ("cantonese", "chinese", "korean")
+    are_known = all(any(known.is_a(kind, word) for kind in kinds) for word in rest[:-1])
+    return are_known and GIVEN_OF_CANTON.fullmatch(rest[-1]) is not None
 
 
 def _is_spanish(word: str, known: NameWords) -> bool:
     return known.is_a("spanish", word) or SPANISH.match(word.lower()) is not None
-
-
-def _is_icelandic(words: Parts) -> bool:
-    last = words[-1].lower()
-    is_son = SON_OF_ICELAND.match(last) and LETTERS_OF_ICELAND.search(" ".join(words).lower())
-    return bool(OF_ICELAND.match(last) or is_son)
 
 
 RULES: tuple[Naming, ...] = (
@@ -349,10 +363,13 @@ RULES: tuple[Naming, ...] = (
     _styled,
     _given_too,
     _of_something,
+    _family_before_a_title,
     _titled,
     _initialled,
+    _with_title_behind,
+    before_the_given,
     family_first,
-    _with_patronymic,
+    with_patronymic,
     _given_first,
 )
 """In this order; the last fits every name."""

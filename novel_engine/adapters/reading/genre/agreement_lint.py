@@ -56,7 +56,7 @@ NO_PAST = frozenset(base for base, gone in PAST_OF_BASE.items() if base != gone)
     "lay bid have do".split()
 ) | frozenset("want need like love hate live believe".split())
 """Verbs that in the third person are surely not meant as they stand here."""
-SUBJUNCTIVE = re.compile(r"\b(?:if|though|wish|wished|unless|lest|suppose|that) \Z", re.I)
+SUBJUNCTIVE = re.compile(r"\b(?:if|though|wish|wished|unless|lest|suppose)(?: that)? \Z", re.I)
 BEFORE_PRONOUN = re.compile(
     rf"(?P<lead>\S+ )??\b(?P<verb>{OF_ONE}|{NOT_OF_ONE}|were|weren't) {SLOT_OF_THEY}(?! to\b)", re.I
 )

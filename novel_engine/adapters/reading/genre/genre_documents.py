@@ -26,10 +26,12 @@ from novel_engine.adapters.reading.genre.pattern_files import patterns_of
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptPhrases
 from novel_engine.adapters.reading.genre.verb_files import verbs_of
 from novel_engine.adapters.reading.genre.way_files import ways_of
+from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
+from novel_engine.story.english.written_slots import place_phrase
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
@@ -44,6 +46,7 @@ from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
 STYLE_KEYS = ("about", "distance")
+PLACE_PREPOSITIONS = ("in", "on", "at")
 
 
 def genre_of(files: Sequence[InputFile], name: str) -> Genre:
@@ -52,6 +55,7 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     head = whole(documents[f"genres/{name}/{HEAD}"])
     all_sound(
         lambda: head.known(HEAD_KEYS),
+        lambda: head.worded("title", fit_for_a_title, default=name),
         lambda: _places(head),
         lambda: _opening_place(head),
         lambda: _styles(head),
@@ -70,7 +74,7 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     )
     return Genre(
         name=name,
-        title=head.wording("title", name),
+        title=head.worded("title", fit_for_a_title, default=name),
         places=places,
         verbs=terms.verbs,
         scales=_scales(drives),
@@ -191,8 +195,8 @@ def _places(head: Part) -> dict[str, Place]:
         body.known(PLACE_KEYS)
         found[name] = Place(
             id=name,
-            name=body.wording("name", name),
-            preposition=body.wording("at", "in"),
+            name=body.worded("name", fit_for_a_name, place_phrase, default=name),
+            preposition=body.choice("at", PLACE_PREPOSITIONS, PLACE_PREPOSITIONS[0]),
             adjacent=body.texts("adjacent"),
             affords=body.texts("affords"),
             private=body.flag("private"),

@@ -9,9 +9,21 @@ from functools import partial
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.all_at_once import all_sound, each
 from novel_engine.adapters.reading.genre.kernel_names import check_names
+from novel_engine.adapters.reading.name_text import (
+    fit_for_a_name,
+    fit_for_a_title,
+    fit_for_prose,
+)
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.story.adjudicating.effects import check_effect
 from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.english.written_phrases import claim_clause
+from novel_engine.story.english.written_slots import (
+    gerund_phrase,
+    item_phrase,
+    noun_phrase,
+    question_phrase,
+)
 from novel_engine.story.givens.conditions import Call, Condition, parse_condition, parse_effect
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.kernels import (
@@ -150,7 +162,7 @@ def _option(main: str, axis: str, name: str, part: Part) -> Option:
     return Option(
         axis=axis,
         id=name,
-        title=part.wording("title", ""),
+        title=part.worded("title", fit_for_a_title, default=""),
         places=_places(part),
         facts=dict(_facts(part)),
         items=dict(_items(part)),
@@ -184,16 +196,16 @@ def _fact(part: Part) -> FactSlot:
     """A fact as far as it is said here: an option may fill in the rest."""
     said = part.names()
 
-    def text(key: str) -> str:
-        return part.text(key) if key in said else ""
+    def text(key: str, *checks: Callable[[str], str]) -> str:
+        return part.claimed(key, *checks) if key in said else ""
 
     fact = Fact(
         id="",
         topic="",
         kind=text("kind"),
-        claim=text("claim"),
-        noun=text("noun"),
-        gerund=text("gerund"),
+        claim=text("claim", fit_for_prose, claim_clause),
+        noun=text("noun", fit_for_prose, noun_phrase),
+        gerund=text("gerund", fit_for_prose, gerund_phrase),
         truth=part.flag("truth") if "truth" in said else NOTHING_SAID.truth,
         stakes=part.number("stakes", least=0, most=MOST_STAKES)
         if "stakes" in said
@@ -213,7 +225,8 @@ def _items(part: Part) -> list[tuple[str, ItemSlot]]:
 def _item(name: str, part: Part) -> tuple[str, ItemSlot]:
     part.known(ITEM_KEYS)
     flags = (part.flag("decisive"), part.flag("portable", True))
-    return name, ItemSlot(part.wording("name"), part.flag("plural"), part.texts("evidence"), *flags)
+    called = part.worded("name", fit_for_a_name, item_phrase)
+    return name, ItemSlot(called, part.flag("plural"), part.texts("evidence"), *flags)
 
 
 def _rules(part: Part) -> tuple[RuleSlot, ...]:
@@ -232,7 +245,7 @@ def _thread(name: str, part: Part) -> ThreadSlot:
     stakes = part.number("stakes", least=0, most=MOST_STAKES)
     return ThreadSlot(
         name,
-        part.wording("question"),
+        part.worded("question", fit_for_prose, question_phrase),
         part.text("topic"),
         stakes,
         part.made_of("answered", _condition),

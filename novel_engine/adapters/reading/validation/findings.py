@@ -51,6 +51,7 @@ class Finding:
     problems: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 def findings(reference: str) -> tuple[Finding, ...]:
@@ -109,7 +110,13 @@ def _character(reference: str) -> Finding:
     seen = inspect_character(_near(reference))
     name = seen.person.name if seen.person else ""
     return Finding(
-        reference, "character", printable(name), seen.problems, seen.unmapped, seen.ignored
+        reference,
+        "character",
+        printable(name),
+        seen.problems,
+        seen.unmapped,
+        seen.ignored,
+        seen.called,
     )
 
 
@@ -122,7 +129,9 @@ def _story(reference: str) -> Finding:
     seen = inspect_story(reference)
     title = seen.config.title if seen.config else ""
     problems = seen.problems or _casting_problems(seen)
-    return Finding(reference, "story", printable(title), problems, seen.unmapped, seen.ignored)
+    return Finding(
+        reference, "story", printable(title), problems, seen.unmapped, seen.ignored, seen.called
+    )
 
 
 def _casting_problems(seen: Inspection) -> tuple[str, ...]:

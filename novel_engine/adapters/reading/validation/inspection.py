@@ -30,8 +30,9 @@ class Inspection:
     """One file, looked over; every line begins with `file:line:`.
 
     `unmapped` are words the engine could not place, `ignored` what it read and will not use,
-    `problems` what stops it. Without problems a character file gives its `person`, and a story file
-    its `config` and the `cast`.
+    `called` what prose makes of a name where the file does not say, `problems` what stops it.
+    Without problems a character file gives its `person`, and a story file its `config` and the
+    `cast`.
     """
 
     person: Person | None = None
@@ -39,6 +40,7 @@ class Inspection:
     cast: tuple[Person, ...] = ()
     unmapped: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -55,6 +57,7 @@ def inspect_character(reference: str, factory: CharacterFactory | None = None) -
         person=person,
         unmapped=tuple(unmapped(reading, factory.lexicon)),
         ignored=tuple(_never_used(reading)),
+        called=tuple(_called_by_rule(reading, person)),
     )
 
 
@@ -82,6 +85,11 @@ def inspect_story(reference: str, factory: CharacterFactory | None = None) -> In
             *(line for reading in readings for line in _passed_over(reading, roll)),
             *_called_alike(readings, people),
         ),
+        called=tuple(
+            line
+            for reading, person in zip(readings, people, strict=True)
+            for line in _called_by_rule(reading, person)
+        ),
         problems=tuple(problems),
     )
 
@@ -103,6 +111,16 @@ def _passed_over(reading: Reading, roll: Roll) -> Iterator[str]:
             what = f"'{printable(other)}' is not in the cast, so this relationship is not used"
             yield f"{reading.at('relationships', other)}: {what}"
     yield from _never_used(reading)
+
+
+def _called_by_rule(reading: Reading, person: Person) -> Iterator[str]:
+    """What the prose calls somebody of several words: it was worked out, and may be wrong."""
+    written, called = reading.card.person, reading.card.called
+    if written.short or person.short != called or len(written.written.split()) < 2:
+        return
+    formal = f", and '{printable(person.surname)}' by surname" if person.surname != called else ""
+    what = f"'{printable(called)}'{formal}; where that is wrong, write 'short' and 'surname'"
+    yield f"{reading.at('name')}: {what}"
 
 
 def _called_alike(readings: Iterable[Reading], people: Iterable[Person]) -> Iterator[str]:

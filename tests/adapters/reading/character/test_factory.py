@@ -161,6 +161,12 @@ def test_a_voice_that_is_given_is_not_added_to(ground: Ground) -> None:
         ("they/them/theirs", THEY),
         ("it/its", Pronouns("it", "it", "its", "its", "itself")),
         ("ze/zir/zir/zirs/zirself", Pronouns("ze", "zir", "zir", "zirs", "zirself")),
+        ("ze/hir", Pronouns("ze", "hir", "hir", "hirs", "hirself")),
+        ("xe/xem", Pronouns("xe", "xem", "xyr", "xyrs", "xemself")),
+        ("ey/em/eirs", Pronouns("ey", "em", "eir", "eirs", "emself")),
+        ("she/they", SHE),
+        ("they/he", THEY),
+        ("xe/xem/xyr", Pronouns("xe", "xem", "xyr", "xyrs", "xemself")),
         (
             "[they, them, their, theirs, themselves]",
             Pronouns("they", "them", "their", "theirs", "themselves", plural=True),
@@ -399,6 +405,9 @@ def test_a_sign_that_is_no_markup_stands(ground: Ground, sign: str) -> None:
         ("Ida (she/her)", "holds the pronouns 'she/her'; write them as 'pronouns:'"),
         ("Ida (the cat girl)", "write what is in the brackets elsewhere"),
         ("I\u200bda Lo", "holds a sign that shows nothing (U+200B)"),
+        ("Nobody", "would read as no name"),
+        ("Unknown", "would read as no name"),
+        ("N/A", "would read as no name"),
         ("the", "would read as no name"),
         ("She", "would read as no name"),
         ("You", "would read as no name"),
@@ -418,7 +427,7 @@ def test_a_directory_in_any_alphabet_gives_an_id(ground: Ground) -> None:
         ("Zoë O'Brien", "zoë-obrien"),
         ("Ida_Kessel", "ida-kessel"),
     ):
-        assert ground.person(directory, "name: Somebody").id == expected
+        assert ground.person(directory, "name: Sam").id == expected
 
 
 def test_directories_without_letters_are_numbered(ground: Ground) -> None:
@@ -588,7 +597,9 @@ def test_what_may_not_be_read_is_said_to_be_so() -> None:
         ("secrets: [{stakes: 1}]", "'claim' is missing; add it"),
         ("goals: [' ']", "'goals › item 1' is empty; write something"),
         ("goals: [1]", "'goals › item 1' must be text, not the number 1"),
-        ("pronouns: xe/xem", "'pronouns' are not known; give all five forms"),
+        ("pronouns: qu/quem", "'pronouns' are not known; give all five forms"),
+        ("pronouns: a/b/c/d/<e>", "'pronouns' are not known; give all five forms"),
+        ("pronouns: 1/2/3/4/5", "'pronouns' are not known; give all five forms"),
         ("pronouns: [a, b, c, d, '']", "'pronouns' are not known; give all five forms"),
         ("lore: [{keys: x}]", "'content' is missing; add it"),
         ("pronouns: 3", "'pronouns' must be she/her, he/him, they/them, it/its or five forms"),

@@ -34,6 +34,13 @@ def test_two_hundred_names_are_called_as_their_cultures_call_them(file: str) -> 
     assert [(name, found[name].short, found[name].formal) for name, _, _ in rows] == rows
 
 
+def test_what_many_peoples_say_before_and_after_a_name_is_no_name() -> None:
+    rows = table("titles-and-orders.tsv")
+    found = {name: forms_of(name, WORDS) for name, _, _ in rows}
+    assert len(found) == 267
+    assert [(name, found[name].short, found[name].formal) for name, _, _ in rows] == rows
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [
@@ -152,6 +159,43 @@ St. John Rivers|St. John|Rivers
 Máire Mhac an tSaoi|Máire|Mhac an tSaoi
 Tali'Zorah vas Normandy|Tali'Zorah|vas Normandy
 Te Ata Fisher|Te Ata|Fisher
+Rani Mukerji|Rani|Mukerji
+Thomas Thomas|Thomas|Thomas
+Hu Lee|Hu|Lee
+Mei Chen|Mei|Chen
+Ai Wada|Ai|Wada
+Mai Thi Nguyen|Mai|Nguyen
+Kim Wilde|Kim|Wilde
+Masaki Kobayashi|Masaki|Kobayashi
+Roman Arkadyevich Abramovich|Roman|Abramovich
+Ben Smith|Ben|Smith
+Mary J. Bey|Mary|Bey
+Papa J. Smith|Papa Smith|Papa Smith
+Alfred, Lord Tennyson|Alfred|Alfred
+Doe, Rev. John A. Jr.|John|Doe
+Doe, Lt. Gen. John A. Kenneth IV|John|Doe
+Velasquez y Garcia, Juan Q. Xavier III|Juan|Velasquez y Garcia
+Washington Jr. MD, Franklin|Franklin|Washington
+John Smith, Ph. D.|John|Smith
+John Doe, Msc.Ed.|John|Doe
+Lt.Gen. John Doe|John|Doe
+Larry James Johnson I|Larry|Johnson
+Malcolm Norton X|Malcolm|X
+Van Johnson|Van|Johnson
+Van Helsing|Van Helsing|Van Helsing
+Alex Ben Johnson|Alex|Johnson
+Eliezer Ben Yehuda|Eliezer|Ben Yehuda
+Strýc Pepin|Strýc Pepin|Strýc Pepin
+Barba Yannis|Barba Yannis|Barba Yannis
+Meena Aunty|Meena Aunty|Meena Aunty
+Bapak Suryo|Bapak Suryo|Bapak Suryo
+Chief Engineer Scott|Chief Engineer Scott|Chief Engineer Scott
+Tia Bell|Tia|Bell
+Pan Jianwei|Jianwei|Pan
+Pak Kyong-ni|Kyong-ni|Pak
+Mak Siu-wai|Siu-wai|Mak
+Pan Tadeusz|Pan Tadeusz|Pan Tadeusz
+Lola Bell|Lola|Bell
 """
 
 

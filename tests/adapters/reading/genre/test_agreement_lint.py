@@ -51,6 +51,7 @@ A> "Wasn't {B.they} there?" {A} said.
 {A.they}, who was late, sat down.
 {A.they} weren't thanked.
 {A.they} {wasn't|was never} thanked.
+{A} knew that {A.they} were wrong.
 {There|Here} {was|stood} {A.they}.
 Neither was {A.they} asked.
 Not once were {A.they} asked.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -231,6 +233,45 @@ WRONG = [
         "`for: scen` is neither a verb nor a beat; did you mean 'scene'?",
     ),
 ]
+
+
+# What stands in a story of the genre: how it is written, as a character's and a story's file are.
+UNFIT = {
+    (HEAD, "name: the hall"): (
+        "name: {}",
+        "<b>the hall</b>|the hall (dark)|*the hall*|in the hall|she sits here|12|the hall, which is dark",
+    ),
+    (HEAD, "title: The house"): ("title: {}", "<b>The house</b>|# The house|The \U0001f3e0"),
+    (HEAD, "private: true"): ("at: {}", "under|in the middle of|<b>in</b>"),
+    (KERNEL, "name: pieces"): (
+        "name: {}",
+        "<i>pieces</i>|pieces (blue)|under the shelf|she broke it|pieces. Blue ones.|pieces \U0001f52a",
+    ),
+    (KERNEL, "claim: the vase is in pieces"): (
+        "claim: {}",
+        "the broken vase|broke the vase|I broke it|it <b>broke</b>|it broke \U0001f631|it fell. It broke.",
+    ),
+    (KERNEL, "noun: the ball"): ("noun: {}", "they threw it|to throw it|<u>the ball</u>|is gone"),
+    (KERNEL, '"Who broke it?"'): ("{}", "the broken vase|who <b>broke</b> it?|unknown"),
+    (KERNEL, "title: The Ball"): ("title: {}", "<h1>The Ball</h1>|**The Ball**"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (name, old, form.format(json.dumps(text)))
+        for (name, old), (form, texts) in UNFIT.items()
+        for text in texts.split("|")
+    ],
+)
+def test_what_a_genre_puts_into_a_story_is_written_for_its_place(
+    name: str, old: str, new: str
+) -> None:
+    message = complaint(name, old, new)
+
+    assert re.match(rf"{re.escape(name)}:\d+: .*; ", message)
+    assert message.splitlines() == [message]
 
 
 @pytest.mark.parametrize(

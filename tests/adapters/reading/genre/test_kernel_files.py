@@ -136,7 +136,7 @@ WRONG = [
     ),
     ("{culprit} leant on it", "{} leant on it", "'{}' in 'claim' is no role in braces"),
     ("{culprit} leant on it", "{Culprit} leant on it", "'{Culprit}' in 'claim' is no role"),
-    ("{culprit} leant on it", "{{culprit}} leant on it", "'{}' in 'claim' is no role"),
+    ("{culprit} leant on it", "{{culprit}} leant on it", "'{{culprit}}', which other programs"),
     ("noun: the ball", "noun: 'the }ball'", "'}' in 'noun' is no role in braces"),
     ("name: pieces", "name: '{finder} pieces'", "'name' holds a brace"),
     ("Who broke it?", "Who broke {it}?", "'question' holds a brace"),

@@ -128,7 +128,7 @@ def test_a_genres_own_place_needs_no_name_in_the_kernel() -> None:
         (
             (
                 "threads:\n",
-                'threads:\n  culprit: {question: "?", topic: vase, stakes: 1, answered: late()}\n',
+                'threads:\n  culprit: {question: "Who did?", topic: vase, stakes: 1, answered: late()}\n',
             ),
             "culprit",
             "role",
