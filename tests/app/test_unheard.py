@@ -112,7 +112,10 @@ def test_a_story_that_was_told_again_still_says_that_its_own_telling_is_not_its_
     server: FakeServer, tmp_path: Path
 ) -> None:
     first = run(tmp_path, "--narrator-model", MODEL, "--json")
-    assert novel_engine("tell", "o", "--words", "500", "--narrator-model", "offline", at=tmp_path)
+    assert (
+        novel_engine("tell", "o", "--words", "500", "--narrator-model", "offline", at=tmp_path).code
+        == 0
+    )
 
     again = novel_engine("resume", "o", "--json", at=tmp_path)
 

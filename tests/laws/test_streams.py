@@ -152,7 +152,7 @@ def test_a_reader_at_the_other_end_of_a_socket_may_leave_as_well(place: Path) ->
                 command("show", "ok", "--events"),
                 cwd=place,
                 env=environment(),
-                stdout=ours,
+                stdout=ours.fileno(),
                 stderr=subprocess.PIPE,
                 text=True,
                 check=False,
