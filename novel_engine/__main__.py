@@ -20,8 +20,17 @@ def _import_from_elsewhere() -> None:
         sys.path.append(here)
 
 
+def _die_of_ctrl_c() -> None:
+    """Until the program answers it: else Python would say where in its imports it was."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 if __name__ == "__main__":
     _import_from_elsewhere()
+    _die_of_ctrl_c()
     from novel_engine.cli.app import main
 
     main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,26 @@ def test_a_signal_stops_the_program_unless_whoever_started_it_has_it_ignored(
 
     assert [one.returncode for one in ended] == [0, STOPPED]
     assert [one.stderr for one in ended] == ["", "error: stopped\n"]
+
+
+PRESSED_EARLY = """
+import runpy, signal, sys
+class Pressed:
+    def find_spec(self, name, path=None, target=None):
+        if name == "novel_engine.cli.app":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Pressed())
+runpy.run_module("novel_engine", run_name="__main__")
+"""
+
+
+def test_ctrl_c_before_the_program_has_begun_ends_it_without_a_word() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PRESSED_EARLY],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
