@@ -180,7 +180,7 @@ def failure_of(status: int, found: object, retry_after: tuple[str, str] = ("", "
         told,
         waits if waits is not None else _delay(found),
         charged=may_be_charged(status),
-        cure=known.cure or ("" if status in ON_SCHEMAS else ASK_THERE),
+        cure=known.cure or (ASK_THERE if trouble == "request" and status not in ON_SCHEMAS else ""),
     )
 
 
