@@ -67,6 +67,8 @@ VISIBLE = ("L", "N", "P", "S")
 # more into their order takes a time that grows with the square of their number.
 MOST_MARKS = 30
 PERHAPS_MARKS = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+# Marks that are two, and are taken for none by their class: put into order, they are sorted too.
+DOUBLE_MARKS = frozenset("\u0f73\u0f75\u0f81")
 TOO_MANY_MARKS = f"a letter with more than {MOST_MARKS} marks on it"
 
 
@@ -117,7 +119,7 @@ def heap_of_marks(text: str) -> list[int]:
     for run in PERHAPS_MARKS.finditer(text):
         marks = 0
         for place, sign in enumerate(run[0], run.start()):
-            marks = marks + 1 if unicodedata.combining(sign) else 0
+            marks = marks + 1 if _is_mark(sign) else 0
             if marks > MOST_MARKS:
                 return [place]
     return []
@@ -135,11 +137,15 @@ def named_sign(sign: str) -> str:
     return f"{kind} (U+{ord(sign):04X})"
 
 
+def _is_mark(sign: str) -> bool:
+    return unicodedata.combining(sign) > 0 or sign in DOUBLE_MARKS
+
+
 def _bearable(text: str) -> str:
     """The text with no more marks on a letter than there may be."""
     kept, marks = [], 0
     for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
+        marks = marks + 1 if _is_mark(sign) else 0
         if marks <= MOST_MARKS:
             kept.append(sign)
     return "".join(kept)
