@@ -17,7 +17,7 @@ BOOK = "this is a book (EPUB) and can only be read; a story's file is YAML"
 IN_YAML = "name a file in YAML"
 OF_A_STORY = "a story's file is YAML (`novel-engine schema story` has its keys)"
 COMPRESSED = f"this is compressed; {IN_YAML}"
-PACKED = f"this is an archive; unpack it, and {IN_YAML}"
+OF_AN_ARCHIVE = f"this is an archive; unpack it, and {IN_YAML}"
 SOUND = f"this is a sound recording; {IN_YAML}"
 PROGRAM = f"this is a program; {IN_YAML}"
 DOCUMENT = f"this is a word processor's document, prose perhaps; {OF_A_STORY}"
@@ -37,8 +37,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ\0", COMPRESSED),
     (b"BZh", COMPRESSED),
     (b"\x28\xb5\x2f\xfd", COMPRESSED),
-    (b"7z\xbc\xaf\x27\x1c", PACKED),
-    (b"Rar!\x1a\x07", PACKED),
+    (b"7z\xbc\xaf\x27\x1c", OF_AN_ARCHIVE),
+    (b"Rar!\x1a\x07", OF_AN_ARCHIVE),
     (b"ID3", SOUND),
     (b"OggS", SOUND),
     (b"fLaC", SOUND),
@@ -55,7 +55,7 @@ AT_AN_OFFSET: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypavif", PICTURE),
     (4, b"ftypheic", PICTURE),
     (4, b"ftyp", f"this is a film; {IN_YAML}"),
-    (257, b"ustar", PACKED),
+    (257, b"ustar", OF_AN_ARCHIVE),
 )
 """What a file is that has this so many bytes from its beginning, the particular first."""
 BITMAP = re.compile(rb"BM....\0\0\0\0", re.DOTALL)
