@@ -66,11 +66,13 @@ class Faults:
         made = (self.take(partial(_alone, make, row), none) for row in rows)
         return [one for found in made for one in found]
 
+    def told(self) -> tuple[str, ...]:
+        """These problems, each once, and no more than can be read."""
+        return tuple(readably_many(list(dict.fromkeys(self.problems)), MOST_MISTAKES))
+
     def settle(self) -> None:
-        """Raise GenreError for all of these, if there are any: each once, and no more than can be
-        read.
-        """
-        if told := readably_many(list(dict.fromkeys(self.problems)), MOST_MISTAKES):
+        """Raise GenreError for all of these, if there are any."""
+        if told := self.told():
             raise GenreError("\n".join(told))
 
 

@@ -41,6 +41,7 @@ from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from novel_engine.story.givens.verbs import DRIVES, IMPROVISE, Scales, Verb
+from novel_engine.values import dataclass
 
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
 PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
@@ -70,10 +71,30 @@ def genre_of(files: Sequence[InputFile], name: str) -> Genre:
     to do` for every mistake in any of them.
     """
     faults = Faults()
-    read = _Reading(faults, files, name)
-    genre = read.genre()
+    genre = _Reading(faults, files, name).genre()
     faults.settle()
     return genre
+
+
+@dataclass(frozen=True, slots=True)
+class AsFarAsRead:
+    """A genre in which something is wrong: what could be read of it, and the problems. Where not
+    even the names in it are known, `terms` is None.
+    """
+
+    genre: Genre
+    terms: Terms | None
+    problems: tuple[str, ...]
+
+
+def as_far_as_read(files: Sequence[InputFile], name: str) -> AsFarAsRead:
+    """What these files make, whatever is wrong in them. Raises GenreError when one of those that
+    every genre has is not there.
+    """
+    faults = Faults()
+    reading = _Reading(faults, files, name)
+    genre = reading.genre()
+    return AsFarAsRead(genre, reading.known_terms, faults.told())
 
 
 def read_terms(files: Sequence[InputFile], name: str) -> Terms:
@@ -107,6 +128,7 @@ class _Reading:
             if one in self.documents:
                 faults.look(partial(whole, self.documents[one]))
         self.is_sayable = True
+        self.known_terms: Terms | None = None
         if not any(KERNELS_FOLDER in file for file in there):
             head = next(file for file in files if file.name == self.own(HEAD))
             place = printable(str(Path(head.path).parent / "kernels"), 400)
@@ -258,6 +280,7 @@ class _Reading:
     def _fragments(self, terms: Terms) -> tuple[Fragment, ...]:
         if any(LINES_FOLDER not in file.name for file in self.unread) or not self.is_sayable:
             return ()  # what their words stand for is not known
+        self.known_terms = terms
         files = [(Path(name).stem, d) for name, d in self.documents.items() if LINES_FOLDER in name]
         found = self.faults.each(lambda stem, doc: fragments_of(doc, stem, terms), files)
         return tuple(one for fragments in found for one in fragments)
@@ -324,7 +347,7 @@ def _places(faults: Faults, head: Part) -> dict[str, Place]:
     names = faults.take(lambda: head.under("places").names(), NO_TEXTS)
 
     def made(name: str, body: Part) -> tuple[str, Place]:
-        body = faults.known(body.known_as_keys(), PLACE_KEYS)
+        body = faults.known(faults.take(body.known_as_keys, body.within()), PLACE_KEYS)
         place = Place(
             id=name,
             name=faults.take(lambda: body.wording("name", name), name),

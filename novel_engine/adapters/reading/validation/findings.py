@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
@@ -158,31 +159,39 @@ def _genre(reference: str, name: str) -> Finding:
         genre = _read(name)
     except InputError as problem:
         lines = tuple(str(problem).splitlines())
-        return Finding(reference, "genre", problems=lines, ignored=tuple(_never_read(name)))
+        unused = (*_unused(name), *_never_read(name))
+        return Finding(reference, "genre", problems=lines, ignored=unused)
     unused = (*_unused(name), *_never_read(name))
     return Finding(reference, "genre", printable(genre.title), ignored=unused)
 
 
 def _unused(reference: str) -> Iterator[str]:
-    """What a genre's own files say that nothing goes by."""
-    folder = bundled_genre(reference)
-    document = _document(folder / GENRE_FILE)
+    """What a genre's own files say that nothing goes by; of what cannot be read it is said there."""
+    try:
+        folder = bundled_genre(reference)
+        kernels = sorted((folder / "kernels").glob("*.yaml"))
+    except (InputError, OSError):
+        return
+    for path in (folder / GENRE_FILE, *kernels):
+        with suppress(InputError):
+            document = read_document(read_input(path, path.name, GenreError), GenreError)
+            yield from _unused_head(document) if path.name == GENRE_FILE else _topics(document)
+
+
+def _unused_head(document: Document) -> Iterator[str]:
     if UNUSED in document.mapping:
         what = f"'{UNUSED}' is not used; a kernel's `opening` says where people are"
         yield f"{document.at(UNUSED)}: {what}"
-    for path in sorted((folder / "kernels").glob("*.yaml")):
-        kernel = whole(_document(path))
-        part = kernel.text("part")
-        for name, thread in kernel.named("threads"):
-            if (topic := thread.text("topic")) != part:
-                what = (
-                    f"'topic' is '{printable(topic)}', and not used: a question is about its part"
-                )
-                yield f"{kernel.document.at('threads', name, 'topic')}: {what}; write '{part}'"
 
 
-def _document(path: Path) -> Document:
-    return read_document(read_input(path, path.name, GenreError), GenreError)
+def _topics(document: Document) -> Iterator[str]:
+    kernel = whole(document)
+    part = kernel.text("part")
+    for name, thread in kernel.named("threads"):
+        topic = thread.text("topic")
+        if topic.strip() and topic != part:
+            what = f"'topic' is '{printable(topic)}', and not used: a question is about its part"
+            yield f"{document.at('threads', name, 'topic')}: {what}; write '{printable(part)}'"
 
 
 def _never_read(reference: str) -> Iterator[str]:
