@@ -21,11 +21,20 @@ NAMES = (
     *("ບຸນມີ ສີ", "བསྟན་འཛིན", "ᠪᠠᠲᠤ", "ნინო ბერიძე", "ᏎᏉᏯ"),
     *("ᓴᓐᓂ ᐊᕐᓇᖅ", "ⵜⴰⵏⵉⵍⴰ", "އައިޝަތު", "ߡߊߡߊߘߎ", "ǅemal Ǆurić"),
 )
+NEWER = (
+    *("\U00011f04\U00011f05 \U00011f06", "\U0001e4d0\U0001e4d1", "\U00031350 \U0002ebf0"),
+    *("\U00010d50\U00010d70 \U00010d51\U00010d71", "\ua7cbra Van\ua7dc", "Ada\U0001e4ecs Vane"),
+)
+"""Names with letters and marks that not every Python knows: Kawi, Nag Mundari, rare Chinese, Garay,
+Latin, and a mark of Nag Mundari's in a Latin one.
+"""
 COMPANY = 5
 
 
 def told(cast: list[Path], seed: str, out: Path) -> dict[str, str]:
-    """The hashes of a story of this cast: its events, and each of its files."""
+    """The hashes of a story of this cast: its events, and each of its files; or what is said
+    instead.
+    """
     from novel_engine.cli.app import run
 
     words = ["run", "--seed", seed, "--out", str(out), "--json", "--scenes", "6"]
@@ -35,7 +44,7 @@ def told(cast: list[Path], seed: str, out: Path) -> dict[str, str]:
     with redirect_stdout(said), redirect_stderr(err):
         code = run(words)
     if code:
-        raise SystemExit(f"{words}: {code}: {err.getvalue()}")
+        return {"code": str(code), "said": err.getvalue().replace(str(out.parent), "")}
     answer = json.loads(said.getvalue())
     files = {
         path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -53,11 +62,17 @@ def main(root: Path) -> None:
         people[-1].mkdir(parents=True)
         card = f"name: {name}\ndescription: They call me {name}.\ngoals: [to be called {name}]\n"
         (people[-1] / "character.yaml").write_text(card, "utf-8")
+    found = []
+    for number, name in enumerate(NEWER, 1):
+        newer = root / "people" / f"newer-{number}"
+        newer.mkdir()
+        (newer / "character.yaml").write_text(f"name: {name}\n", "utf-8")
+        found.append(told([people[0], newer], str(number), root / f"newer-{number}"))
     companies = [people[first : first + COMPANY] for first in range(0, len(people), COMPANY)]
-    found = [
-        told(company, str(number), root / f"story-{number}")
-        for number, company in enumerate(companies, 1)
-    ]
+    for number, company in enumerate(companies, 1):
+        found.append(told(company, str(number), root / f"story-{number}"))
+        if "code" in found[-1]:
+            raise SystemExit(str(found[-1]))
     print(json.dumps(found))
 
 

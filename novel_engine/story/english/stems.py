@@ -41,9 +41,7 @@ IRREGULAR_STEMS: Mapping[str, str] = dict(
 def stem(word: str) -> str:
     """What a word's forms have in common, near enough: pours, poured, pouring → pour."""
     low = folded_word(word.removesuffix("'s").removesuffix("'"))
-    if low in IRREGULAR_STEMS:
-        return IRREGULAR_STEMS[low]
-    bare = _without_ending(low)
+    bare = _without_ending(IRREGULAR_STEMS.get(low, low))
     doubled = len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "ls"
     return bare[:-1] if doubled else bare
 

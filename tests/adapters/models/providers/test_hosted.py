@@ -89,7 +89,7 @@ class Way:
 
     def attempt(self, server: FakeServer, timeout: float = LONG) -> LanguageModel:
         """The model behind the patience, which asks once."""
-        line = Connection(model_name(self.model), KEY, server.url + self.ending, timeout)
+        line = Connection(model_name(self.model), KEY, server.url + self.ending, timeout=timeout)
         return (
             OlderGoogleModel(line)
             if line.name.provider == "google-generativeai"
