@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -159,14 +159,17 @@ def _genre(reference: str, name: str) -> Finding:
         genre = _read(name)
     except InputError as problem:
         lines = tuple(str(problem).splitlines())
-        unused = (*_unused(name), *_never_read(name))
+        wrong = frozenset(line.partition(": ")[0] for line in lines)
+        unused = (*_unused(name, wrong), *_never_read(name))
         return Finding(reference, "genre", problems=lines, ignored=unused)
     unused = (*_unused(name), *_never_read(name))
     return Finding(reference, "genre", printable(genre.title), ignored=unused)
 
 
-def _unused(reference: str) -> Iterator[str]:
-    """What a genre's own files say that nothing goes by; of what cannot be read it is said there."""
+def _unused(reference: str, wrong: Collection[str] = ()) -> Iterator[str]:
+    """What a genre's own files say that nothing goes by, but for what stands where something is
+    `wrong`; of what cannot be read it is said there.
+    """
     try:
         folder = bundled_genre(reference)
         kernels = sorted((folder / "kernels").glob("*.yaml"))
@@ -175,7 +178,8 @@ def _unused(reference: str) -> Iterator[str]:
     for path in (folder / GENRE_FILE, *kernels):
         with suppress(InputError):
             document = read_document(read_input(path, path.name, GenreError), GenreError)
-            yield from _unused_head(document) if path.name == GENRE_FILE else _topics(document)
+            if document.at(UNUSED if path.name == GENRE_FILE else "part") not in wrong:
+                yield from _unused_head(document) if path.name == GENRE_FILE else _topics(document)
 
 
 def _unused_head(document: Document) -> Iterator[str]:

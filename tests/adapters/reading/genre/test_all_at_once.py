@@ -112,6 +112,21 @@ def test_two_kernels_of_one_word_are_told_apart_and_no_line_is_blamed(tmp_path: 
     assert "'estate' is the part of the kernel 'inheritance' already" in problem
 
 
+def test_where_something_is_wrong_nothing_else_is_said_of_the_same_line(tmp_path: Path) -> None:
+    shutil.copytree(INN, tmp_path / "inn")
+    for name, old, new in (
+        (HEAD, "opening_place: taproom", "opening_place: cellar"),
+        (KERNEL, "part: estate", "part: the estate"),
+    ):
+        path = tmp_path / "inn" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    (found,) = findings(str(tmp_path / "inn"))
+
+    assert len(found.problems) == len((HEAD, KERNEL))
+    assert found.ignored == ()
+
+
 PATTERNS = 'p: {about: x, worth: 3, steps: ["bribe A=one B=other", "spurn A=other B=one"]}\n'
 
 
