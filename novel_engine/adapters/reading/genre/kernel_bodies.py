@@ -82,6 +82,10 @@ class Reader:
         """What may be written under a key."""
         return self.faults.take(lambda: part.text(key, default), "")
 
+    def thread_of(self, part: Part) -> str:
+        """The question that something serves: the first, where none is written."""
+        return self.faults.take(lambda: part.word("thread", self.main), "")
+
     def flag(self, part: Part, key: str, default: bool = False) -> bool:  # noqa: FBT001  # what stands where none is written
         return self.faults.take(lambda: part.flag(key, default), default)
 
@@ -129,9 +133,7 @@ class Reader:
 
     def places(self, part: Part) -> dict[str, str]:
         """The kernel's own names of places."""
-        made = self.faults.each(
-            lambda name, body: (name, body.as_text()), self._names(part, "places")
-        )
+        made = self.faults.each(_place, self._names(part, "places"))
         return dict(made)
 
     def _names(self, part: Part, key: str) -> list[tuple[str, Part]]:
@@ -209,7 +211,7 @@ class Reader:
             fact=self.text(part, "fact"),
             variable=self.faults.take(lambda: part.made_of("variable", _query), CALL_OF_NOTHING),
             tension=self.number(part, "tension", None, (0, MOST_TENSION)),
-            thread=self.text(part, "thread", self.main),
+            thread=self.thread_of(part),
             bias=tuple(
                 self.faults.each(self.bias, ((row,) for row in self.rows(part, "bias"))),
             ),
@@ -237,7 +239,7 @@ class Reader:
             effects=self.effects(part, "effects"),
             plants=self.texts(part, "plants"),
             tension=self.number(part, "tension", USUAL_TENSION, (0, MOST_TENSION)),
-            thread=self.text(part, "thread", self.main),
+            thread=self.thread_of(part),
         )
 
     def ending(self, name: str, part: Part) -> Ending:
@@ -250,7 +252,7 @@ class Reader:
             ),
             late=self.flag(part, "late"),
             unsolved=self.flag(part, "unsolved"),
-            thread=self.text(part, "thread", self.main),
+            thread=self.thread_of(part),
         )
 
     def options(self, part: Part) -> dict[str, tuple[Option, ...]]:
@@ -272,6 +274,12 @@ class Reader:
             title=self.faults.take(lambda: part.wording("title", ""), ""),
             **self.shared(part),
         )
+
+
+def _place(name: str, body: Part) -> tuple[str, str]:
+    if not body.as_text().strip():
+        body.fail(f"'{printable(name)}' is empty; write the genre's name of the place")
+    return name, body.as_text()
 
 
 def _check_sayable(name: str, body: Part) -> None:

@@ -81,6 +81,8 @@ def test_one_mistake_is_one_problem(tmp_path: Path, change: Change) -> None:
         (KERNEL, "unfound:", "un.found:", "'un.found' can be no name here; write it without"),
         (KERNEL, "know(claimant, missing)", "take_up(heir, hide, taken, 3)", "no goal; known: "),
         (KERNEL, "  missing: {kind", "  missing it: {kind", "'missing it' can be no name here"),
+        (KERNEL, "upstairs: landing", "upstairs: ''", "'upstairs' is empty; write the genre's"),
+        (KERNEL, "unfound: {", "unfound: {thread: '', ", "'thread' is empty; write it"),
         (VERBS, "words: 30", "tactics: [jok]", "there is no tactic 'jok'; did you mean 'joke'?"),
     ],
 )
