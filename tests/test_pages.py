@@ -21,7 +21,7 @@ import yaml
 from novel_engine.adapters.formats import registry
 from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.retrying import CallFailed
-from novel_engine.adapters.reading.genre import kernel_files
+from novel_engine.adapters.reading.genre import kernel_bodies, kernel_files
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.genre.kernel_names import NAMES_TAKEN
@@ -124,13 +124,13 @@ def test_a_mistake_is_named_as_the_page_says(
     [
         ("The file", kernel_files.KERNEL_KEYS),
         ("Roles", ("likes", "optional", "doubles")),
-        ("Facts", kernel_files.FACT_KEYS),
-        ("Items", kernel_files.ITEM_KEYS),
+        ("Facts", kernel_bodies.FACT_KEYS),
+        ("Items", kernel_bodies.ITEM_KEYS),
         ("Rules", ("from", "to", "sure", "value")),
         ("Threads", ("question", "topic", "stakes", "answered")),
-        ("Frames", kernel_files.FRAME_KEYS),
-        ("Complications", kernel_files.COMPLICATION_KEYS),
-        ("Endings", kernel_files.ENDING_KEYS),
+        ("Frames", kernel_bodies.FRAME_KEYS),
+        ("Complications", kernel_bodies.COMPLICATION_KEYS),
+        ("Endings", kernel_bodies.ENDING_KEYS),
     ],
 )
 def test_every_key_stands_in_its_table_and_no_other(section: str, known: tuple[str, ...]) -> None:

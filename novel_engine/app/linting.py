@@ -7,7 +7,8 @@ for this genre or, where there are none, of a neutral cast, and measured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from novel_engine.adapters.formats.markdown import markdown
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.fragment_files import fragment_of
 from novel_engine.adapters.reading.genre.fragment_lint import problems_of
-from novel_engine.adapters.reading.genre.genre_documents import read_terms
+from novel_engine.adapters.reading.genre.genre_documents import as_far_as_read, read_terms
 from novel_engine.adapters.reading.genre.genre_files import HEAD, VERBS_FILE, genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story.config import ConfigLoader
@@ -34,7 +35,15 @@ from novel_engine.story.givens.fragments import Fragment, Terms
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.people import HE, SHE, THEY, Person, Voice
 from novel_engine.story.measuring.fragment_coverage import ToldOnce
-from novel_engine.story.measuring.genre_checks import Volume, in_vain, scanty, volume, wordless
+from novel_engine.story.measuring.genre_checks import (
+    Volume,
+    condition_vocabulary,
+    in_vain,
+    scanty,
+    unknown_names,
+    volume,
+    wordless,
+)
 from novel_engine.story.measuring.genre_report import Sampled, sampled
 from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.values import dataclass
@@ -81,14 +90,11 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     own = [file for file in files if file.name.startswith("genres/")]
     own_lines = [file for file in own if "/lines/" in file.name]
     try:
-        terms = read_terms(files, name)
-    except GenreError as problem:
-        return _unreadable(name, _all_problems(files, name) or str(problem).splitlines())
-    faults = tuple(fault for file in own_lines for fault in _faults(file, terms))
-    try:
         genre = read_genre(files, name)
-    except GenreError as problem:
-        return _unreadable(name, faults or str(problem).splitlines())
+    except GenreError:
+        return _unreadable(name, _all_problems(files, name, own_lines))
+    terms = read_terms(files, name)
+    faults = tuple(fault for file in own_lines for fault in _faults(file, terms))
     written = {fragment.id for file in own_lines for fragment in _fragments(file, terms)}
     lacks = (
         *faults,
@@ -107,16 +113,38 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     )
 
 
-def _all_problems(files: Sequence[InputFile], name: str) -> list[str]:
-    """Everything that keeps the genre from being read, also beside its terms."""
+def _all_problems(
+    files: Sequence[InputFile], name: str, own_lines: Sequence[InputFile]
+) -> Iterator[str]:
+    """Everything that keeps the genre from being read; and, where its names are known all the same,
+    what is wrong with the lines of its own that can be read.
+    """
+    read = as_far_as_read(files, name)
+    yield from read.problems
+    known = {key: names for key, names in condition_vocabulary(read.genre).items() if names}
+    if read.terms is not None:
+        for file in own_lines:
+            yield from _in_lines_read(file, read.genre, read.terms, known)
+
+
+def _in_lines_read(
+    file: InputFile, genre: Genre, terms: Terms, known: Mapping[str, frozenset[str]]
+) -> Iterator[str]:
     try:
-        read_genre(files, name)
-    except GenreError as problem:
-        return str(problem).splitlines()
-    return []
+        document, rows = _rows(file)
+    except InputError:  # it is said already, as is what is wrong with a fragment
+        return
+    for number, row in enumerate(rows):
+        with suppress(GenreError):
+            fragment = fragment_of(row, str(number), terms)
+            verb = genre.verbs.get(fragment.tells)
+            lacks = [] if verb and not verb.roles else problems_of(fragment, terms)
+            where = f"{document.at(number)}: fragment {number + 1} ({fragment.tells})"
+            for fault in (*lacks, *unknown_names(known, fragment)):
+                yield f"{where}: {fault}"
 
 
-def _unreadable(name: str, problems: Sequence[str]) -> GenreReport:
+def _unreadable(name: str, problems: Iterable[str]) -> GenreReport:
     return GenreReport(name, Volume(0, 0), Volume(0, 0), tuple(problems))
 
 

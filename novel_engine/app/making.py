@@ -241,6 +241,7 @@ class _Made:
 def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
     production, bus = work.production, EventBus(observers)
     files: Mapping[str, bytes] = {}
+    unfilled: int | None = None
     with unasked(production) if work.is_told else seated(production, work.models) as seats:
         fabula = simulated(work, seats, bus)
         bus.publish(TellingBegun(fabula.events[-1].turn))
@@ -249,9 +250,11 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
         else:
             words, files = told_and_kept(work, seats, fabula)
             chapters = words.chapters
+            unfilled = sum(len(chapter.unfilled) for chapter in chapters)
         bus.publish(TellingKept(len(chapters)))
     done = Settled() if is_stage(work.folder) else files_settled(work, fabula, files)
-    return _Made(_outcome(work, fabula, chapters, done), fabula, files)
+    story = replace(_outcome(work, fabula, chapters, done), unfilled=unfilled)
+    return _Made(story, fabula, files)
 
 
 def _count_shortfalls(work: Work, words: Narration) -> None:

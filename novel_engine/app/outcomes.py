@@ -45,7 +45,10 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """What came of a run. `unheard` are the seams at which nothing of a model's was used."""
+    """What came of a run. `unheard` are the seams at which nothing of a model's was used; `unfilled`
+    counts the lines that fitted and were passed over, a slot of theirs having nothing to fill it:
+    None where the telling was worded earlier.
+    """
 
     story: str
     title: str
@@ -66,6 +69,7 @@ class ToldStory:
     story_sha256: str
     settled: Settled = field(default_factory=Settled)
     unheard: tuple[UnheardSeam, ...] = ()
+    unfilled: int | None = None
 
     @property
     def path(self) -> Path:

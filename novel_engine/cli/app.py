@@ -26,7 +26,7 @@ from novel_engine.adapters.printing import (
 )
 from novel_engine.adapters.untrusted_text import visible_line
 from novel_engine.cli.environment import DEBUG
-from novel_engine.errors import InputError, NovelError, UsageError
+from novel_engine.errors import InputError, NovelError, StorageError, UsageError
 
 # Exit code: what a shell says of a program that Ctrl-C stopped, 128 and the signal's 2.
 INTERRUPTED = 130
@@ -34,6 +34,11 @@ INTERRUPTED = 130
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Messages: about as many lines as a terminal shows; `validate` names more.
 MISTAKES_SAID = 20
+IMPORTER = "<frozen importlib._bootstrap_external>"
+CUT_SHORT = (
+    "a file in which Python keeps a module of the program is cut short, as a disk that was full "
+    f"leaves it; delete the __pycache__ folders in {Path(__file__).parents[1]}"
+)
 RARELY = (100_000, 20, 20)
 """Objects, and rounds: from which on to look for garbage; a genre and a story make few cycles, and
 looking for them took a third of the time.
@@ -130,6 +135,9 @@ def _explained(problem: Exception) -> tuple[str, int]:
         return _unwritten(problem)
     if os.environ.get(DEBUG):
         print_trace(problem)
+    if _is_of_pythons_cache(problem):
+        lost = StorageError(CUT_SHORT)
+        return str(lost), lost.exit_code
     if isinstance(problem, NovelError):
         return str(problem), problem.exit_code
     what = visible_line(f"{type(problem).__name__}: {problem}")
@@ -138,6 +146,18 @@ def _explained(problem: Exception) -> tuple[str, int]:
         f"please report it, with the command you gave and what it prints when {DEBUG}=1 is set",
         NovelError.exit_code,
     )
+
+
+def _is_of_pythons_cache(problem: Exception) -> bool:
+    """Whether what Python had kept of one of our modules could not be read: a disk that was full
+    when it was written leaves it cut short, and older Pythons do not notice.
+    """
+    if not isinstance(problem, EOFError | ValueError):
+        return False
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_filename == IMPORTER
 
 
 def _unwritten(problem: OSError) -> tuple[str, int]:

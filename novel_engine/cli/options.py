@@ -24,9 +24,16 @@ def folder_on_disk(written: str) -> Path:
     what = recognised(path) or ("this is a file; name a story's folder" if is_file(path) else "")
     if not what and not can_be_there(path):
         what = "there is no such folder; check the spelling"
+    what = what or ("" if path.exists() else _of_the_program(written))
     if what:
         raise UsageError(f"{path}: {what}")
     return path
+
+
+def _of_the_program(written: str) -> str:
+    from novel_engine.adapters.files.bundled import meant_otherwise
+
+    return meant_otherwise(written)
 
 
 Folder = Annotated[

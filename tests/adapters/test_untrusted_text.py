@@ -178,6 +178,14 @@ def test_marks_without_end_on_a_letter_are_put_in_order_in_no_time(text: str) ->
     assert 1 < len(kept) <= text.count("a") * (MOST_MARKS + 1)
 
 
+@pytest.mark.parametrize("mark", ["\u0f73", "\u0f75", "\u0f81", "\u0f73\u0f71\u0f72", "\u0344"])
+def test_marks_that_are_two_in_one_are_marks_however_they_are_classed(mark: str) -> None:
+    text = "\u0f40" + mark * 20_000
+
+    assert len(clean_text(text)) <= 2 * MOST_MARKS + 1
+    assert strange_sign(text) == (MOST_MARKS + 1, TOO_MANY_MARKS)
+
+
 def test_a_heap_of_marks_is_strange_and_as_many_as_there_may_be_are_not() -> None:
     assert strange_sign("ab" + "\u0301\u0323" * 15) is None
     assert strange_sign("ab" + "\u0301\u0323" * 15 + "\u0301") == (32, TOO_MANY_MARKS)

@@ -57,3 +57,15 @@ def test_what_can_be_told_and_what_is_no_cast_is_sound(
     place: Path, words: tuple[str | Path, ...]
 ) -> None:
     assert novel_engine("validate", *words, at=place).code == 0
+
+
+@pytest.mark.parametrize("genre", ["nosuch", "a"])
+def test_a_genre_asked_for_by_a_variable_is_refused_with_its_name(
+    place: Path, genre: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOVEL_ENGINE_GENRE", genre)
+
+    said = novel_engine("run", "--cast", "a", "--cast", "c", "--out", "o", at=place)
+
+    assert said.code == 3
+    assert said.err.startswith("error: NOVEL_ENGINE_GENRE: ")

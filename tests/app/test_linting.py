@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from novel_engine.app.linting import NEUTRAL, GenreReport, lint_genre
 from novel_engine.errors import GenreError
 from tests.support.small_genre import HEAD, LINES, NAME, TEXTS
+from tests.support.terminal import FIXTURES
 
 OWN = f"genres/{NAME}/"
 
@@ -77,8 +79,8 @@ def test_a_file_that_cannot_be_read_is_all_that_is_said(tmp_path: Path) -> None:
 
     assert bad.sampled is None
     assert len(bad.problems) == bad.must_mend == 2
-    assert "vase.yaml:1: fragment 1: `for: asks` is neither a verb nor a beat" in bad.problems[0]
-    assert "vase.yaml:3: fragment 2: there is no slot {A.hat}" in bad.problems[1]
+    assert "vase.yaml:1: `for: asks` is neither a verb nor a beat" in bad.problems[0]
+    assert "vase.yaml:4: there is no slot {A.hat}" in bad.problems[1]
 
 
 @pytest.mark.parametrize("text", ["places: [", "- for: ["])
@@ -115,3 +117,30 @@ def test_the_bundled_genre_is_told_with_the_bundled_stories() -> None:
     assert report.sampled is not None
     assert report.sampled.stories == ("short-handed", "the-closing-pass")
     assert report.sampled.count == 2
+
+
+def test_a_line_about_nothing_is_named_beside_what_keeps_the_genre_from_being_read(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(FIXTURES / "genres" / "ford-inn", tmp_path / "inn")
+    changes = (
+        ("kernels/inheritance.yaml", "tension: 8", "tension: 80"),
+        ("lines/inn.yaml", "is: estate.found", "is: estate.fund"),
+        ("lines/inn.yaml", "motif: ferry_bell, is: plain", "motif: ferry_bel, is: plain"),
+        ("patterns.yaml", "", "p: {about: x, worth: 3, steps: []}\n"),
+    )
+    for name, old, new in changes:
+        path = tmp_path / "inn" / name
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    problems = lint_genre(str(tmp_path / "inn"), 1).problems
+
+    assert [line.rpartition("/")[2].split(":")[0] for line in problems] == [
+        "inheritance.yaml",
+        "patterns.yaml",
+        "inn.yaml",
+        "inn.yaml",
+    ]
+    assert "'is: estate.fund' is nothing in this genre" in problems[2]
+    assert "'motif: ferry_bel' is nothing in this genre" in problems[3]

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import errno
 import gc
+import importlib
 import os
+import py_compile
 import shutil
 import signal
 import sqlite3
@@ -594,3 +596,19 @@ def test_the_folder_of_a_genre_begins_no_line(tmp_path: Path) -> None:
 
     assert said.code == 3
     assert said.err.count("\n") == 1
+
+
+def test_a_module_that_python_kept_on_a_full_disk_is_no_bug_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kept_module.py").write_text("x = 1\n", encoding="utf-8")
+    kept = Path(py_compile.compile(str(tmp_path / "kept_module.py")) or "")
+    kept.write_bytes(kept.read_bytes()[:20])
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(app, "_invoke", lambda _: int(importlib.import_module("kept_module").x))
+
+    said = novel_engine("list")
+
+    assert said.code == 8
+    assert "is cut short, as a disk that was full leaves it; delete the __pycache__" in said.err
+    assert "bug" not in said.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from novel_engine.adapters.files.input_files import (
@@ -20,6 +21,7 @@ DEFAULT_STORY = "the-closing-pass"
 DEFAULT_GENRE = "winter-station"
 CHARACTER_FILE, GENRE_FILE = "character.yaml", "genre.yaml"
 YAML_ENDINGS = (".yaml", ".yml")
+WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def bundled_root() -> Path:
@@ -48,6 +50,25 @@ def bundled_genres() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in found if path.is_dir()))
 
 
+def meant_otherwise(reference: str, *, but: str = "") -> str:
+    """What goes by this name that a command which wants another kind of thing was given, and which
+    takes it; empty of what nothing goes by. `but` is the kind that was wanted.
+    """
+    if WEB_ADDRESS.match(reference):
+        return "this is an address, and nothing is fetched; save the file here and give its path"
+    kinds = (
+        ("character", bundled_characters, f"`novel-engine run --cast {reference}` takes it"),
+        ("story", bundled_stories, f"`novel-engine run {reference}` tells it"),
+        ("genre", bundled_genres, f"`novel-engine run --genre {reference}` takes it"),
+    )
+    found = (
+        f"'{reference}' is a {kind} that comes with the program; {way}"
+        for kind, names, way in kinds
+        if kind != but and reference in names()
+    )
+    return next(found, "")
+
+
 def bundled_genre(name: str) -> Path:
     """The directory of a genre: one that comes with the program, or a directory of one's own.
 
@@ -65,7 +86,8 @@ def bundled_genre(name: str) -> Path:
         return own
     if name and is_file(own):
         raise GenreError(said(name, 1, "this is a file; name a genre's directory"))
-    raise GenreError(f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}")
+    missing = f"there is no genre '{printable(name)}'; {suggestion(name, bundled_genres())}"
+    raise GenreError(meant_otherwise(name, but="genre") or missing)
 
 
 def story_file(reference: str) -> InputFile:
@@ -76,6 +98,8 @@ def story_file(reference: str) -> InputFile:
     path = as_on_disk(Path(reference))
     if not is_directory(path) and (what := recognised(path)):
         raise ConfigError(said(reference, 1, what))
+    if WEB_ADDRESS.match(reference):
+        raise ConfigError(said(reference, 1, meant_otherwise(reference)))
     if reference.endswith(YAML_ENDINGS) or is_file(path):
         return read_input(path, f"stories/{path.name}", ConfigError)
     if reference in bundled_stories():
@@ -89,6 +113,8 @@ def _no_story(reference: str) -> str:
     if is_directory(path):
         usual = "this is a directory; name the story file in it"
         return said(reference, 1, recognised(path) or usual)
+    if other := meant_otherwise(reference, but="story"):
+        return other
     cure = f"{suggestion(reference, bundled_stories())} (or give the path of a .yaml file)"
     return f"there is no story '{printable(reference)}'; {cure}"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
     DEFAULT_GENRE,
@@ -24,7 +25,7 @@ from novel_engine.adapters.reading.character.reader import CharacterFiles
 from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_files
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
-from novel_engine.errors import USE_A_COPY, RecordError
+from novel_engine.errors import USE_A_COPY, GenreError, RecordError
 from novel_engine.ports.record import Input
 from novel_engine.story.givens.config import NOTHING_ELSE, Overrides, StoryConfig
 from novel_engine.values import dataclass
@@ -66,7 +67,7 @@ def gather(
     """The inputs of a story file, of a bundled story, or of a cast alone. Raises InputError."""
     config = ConfigLoader(environment, overrides, others).load(reference)
     asked_for_cast_alone = reference is None and config.name == NO_STORY
-    folder = bundled_genre(config.genre or DEFAULT_GENRE)
+    folder = _genre_folder(config)
     genre = folder.resolve().name
     ground = genre_files(bundled_root() / "configs", genre, folder)
     known = {file.name for file in ground}
@@ -77,6 +78,16 @@ def gather(
         cast=CharacterFactory().find_cast(config.cast, partial(config.where, "cast")),
         files=(*ground, *(file for file in lexicon_files() if file.name not in known)),
     )
+
+
+def _genre_folder(config: StoryConfig) -> Path:
+    """Where the genre's files are. Raises GenreError, with where it was asked for."""
+    try:
+        return bundled_genre(config.genre or DEFAULT_GENRE)
+    except GenreError as problem:
+        if "genre" not in config.sources:
+            raise
+        raise GenreError(f"{config.where('genre')}: {problem}") from problem
 
 
 def to_keep(inputs: StoryInputs, config: StoryConfig) -> tuple[Input, ...]:

@@ -43,6 +43,13 @@ class Part:
         """The text under a key; a key with no default must be there."""
         return self._typed(key, str, "text", default)
 
+    def word(self, key: str, default: str | None = None) -> str:
+        """The text under a key, which cannot be empty where it is written."""
+        found = self.text(key, default)
+        if self._get(key) is not None and not found.strip():
+            self.fail(f"'{key}' is empty; write it, or take the line out", key)
+        return found
+
     def wording(self, key: str, default: str | None = None) -> str:
         """The text under a key that stands in a story as it is written: no brace is filled in it."""
         found = self.text(key, default)
@@ -130,6 +137,10 @@ class Part:
     def under(self, key: str) -> Part:
         """What stands under a key, as a set of keys; an empty one where there is no such key."""
         return Part(self.document, (*self.path, key), self._get(key)).known_as_keys()
+
+    def within(self, *path: Key) -> Part:
+        """A place inside this part, to say what is wrong with what was read there."""
+        return Part(self.document, (*self.path, *path), None)
 
     def known_as_keys(self) -> Part:
         """This part, if it is a set of keys."""

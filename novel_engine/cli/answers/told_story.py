@@ -94,6 +94,7 @@ def _described(told: ToldStory) -> dict[str, Any]:
         "unanswered": told.bill.unanswered,
         "unanswered_usd": _rounded(told.bill.unanswered_usd),
         "fallbacks": told.fallbacks,
+        "unfilled": told.unfilled,
         "unheard": [asdict(one) for one in told.unheard],
         "events_sha256": told.events_sha256,
         "story_sha256": told.story_sha256,

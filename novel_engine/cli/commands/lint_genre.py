@@ -26,6 +26,8 @@ Examples:
   novel-engine lint-genre my-genre --seeds 5      quicker, and less sure
   novel-engine lint-genre winter-station --json
 """
+UNFILLED_SHOWN = 20
+"""The lines shown of those that nothing fills."""
 NARROW = 12
 """The beats shown of those with the fewest fragments: as many as a screen holds beside the rest."""
 MOST_SEEDS = 500
@@ -87,6 +89,7 @@ def _plain_sampled(sampled: Sampled) -> dict[str, Any]:
         "used": asdict(sampled.used),
         "choices": [asdict(one) for one in sampled.choices],
         "unopened": list(sampled.unopened),
+        "unfilled": list(sampled.unfilled),
         "carried": [asdict(one) for one in sampled.carried],
         "problems": list(sampled.problems),
     }
@@ -130,6 +133,13 @@ def _print_sampled(sampled: Sampled) -> None:
     if sampled.unopened:
         print_line()
         print_line(f"Scenes that none of them had: {', '.join(sampled.unopened)}")
+    if sampled.unfilled:
+        print_line()
+        print_line("Lines that fitted and were passed over, for nothing fills the slot:")
+        for line in sampled.unfilled[:UNFILLED_SHOWN]:
+            print_line(f"  {line}")
+        if len(sampled.unfilled) > UNFILLED_SHOWN:
+            print_line(f"  and {len(sampled.unfilled) - UNFILLED_SHOWN} more (--json has them all)")
     for problem in sampled.problems:
         print_line(f"  mend  {problem}")
 

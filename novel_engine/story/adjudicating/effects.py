@@ -365,7 +365,7 @@ def _check_argument(effect: str, name: str, term: Term) -> None:
     is_number = name in ("amount", "weight")
     if isinstance(term, Call) or isinstance(term, Number) != is_number:
         wanted = "a whole number" if is_number else "a name"
-        raise GenreError(f"in {effect}(…), {wanted} must stand for the {name}")
+        raise GenreError(f"in {effect}(…), {wanted} must stand for the {name}; write one")
     if name == "weight" and isinstance(term, Number) and not LIGHTEST <= term.value <= HEAVIEST:
         raise GenreError(
             f"in {effect}(…), the weight is {term.value}; give one from {LIGHTEST} to {HEAVIEST}"

@@ -117,10 +117,10 @@ def to_the_point(lens: Lens, given: str, asked: str) -> bool:
     return asked not in mind.beliefs or not question.subject or of_it
 
 
-def kind(lens: Lens, fact: str, name: str) -> bool:
+def kind(lens: Lens, fact: str, kind: str) -> bool:
     """The fact is of this kind."""
     found = fact_of(lens, fact)
-    return found is not None and found.kind == name
+    return found is not None and found.kind == kind
 
 
 def accounts(lens: Lens, fact: str) -> bool:
@@ -230,10 +230,10 @@ def accused(lens: Lens, person: str, fact: str) -> bool:
     return owed is not None and lens.setting.marked(owed.verb, "charges") and owed.fact == fact
 
 
-def goal(lens: Lens, person: str, name: str) -> int:
+def goal(lens: Lens, person: str, goal: str) -> int:
     """The weight of the person's heaviest goal of this kind; 0 when there is none."""
     mind = lens.mind(person)
-    return max((g.weight for g in mind.goals if g.kind == name), default=0) if mind else 0
+    return max((g.weight for g in mind.goals if g.kind == goal), default=0) if mind else 0
 
 
 def did(lens: Lens, verb: str, person: str, other: str) -> bool:

@@ -203,7 +203,7 @@ class _Reader:
             return inner
         found = self.term(depth)
         if not isinstance(found, Call):
-            raise self.problem("a predicate with its arguments was expected")
+            raise self.problem("a predicate with its arguments was expected, as in late()")
         return self.compared(found)
 
     def compared(self, left: Call) -> Condition:
@@ -215,11 +215,11 @@ class _Reader:
     def term(self, depth: int) -> Term:
         kind, word = self.peek()
         if depth > DEEPEST_CONDITION:
-            raise self.problem(f"nested deeper than {DEEPEST_CONDITION}")
+            raise self.problem(f"nested deeper than {DEEPEST_CONDITION}; say it more simply")
         if kind == "number":
             return Number(self.number())
         if kind != "name":
-            raise self.problem("a name was expected")
+            raise self.problem("a name was expected; write name(argument, …)")
         self.advance()
         if not self.take("("):
             return Name(word)
@@ -236,7 +236,7 @@ class _Reader:
     def number(self) -> int:
         kind, word = self.peek()
         if kind != "number":
-            raise self.problem("a whole number was expected")
+            raise self.problem("a whole number was expected; write >=, <=, =, > or <, and then one")
         self.advance()
         return int(word)
 
@@ -262,11 +262,11 @@ class _Reader:
 
     def need(self, mark: str) -> None:
         if not self.take(mark):
-            raise self.problem(f"'{mark}' was expected")
+            raise self.problem(f"'{mark}' was expected; write name(argument, …)")
 
     def expect_end(self) -> None:
         if self.peek()[0] != "end":
-            raise self.problem("this is left over")
+            raise self.problem("this is left over; join conditions with & and |, or take it out")
 
     def problem(self, what: str) -> GenreError:
         return GenreError(f"'{self.text}', column {self.at + 1}: {what}")

@@ -290,7 +290,7 @@ def _pieces(text: str, depth: int = 0) -> Pieces:
         found.append(_inside(text[start + 1 : end], depth))
         at = end + 1
     if any(isinstance(p, str) and "}" in p for p in found):
-        raise GenreError(f"a stray }} in: {text[:60]}")
+        raise GenreError(f"a stray }} in: {text[:60]}; take it out")
     return tuple(found)
 
 
@@ -300,7 +300,7 @@ def _closing(text: str, start: int) -> int:
         depth += (text[at] == "{") - (text[at] == "}")
         if depth == 0:
             return at
-    raise GenreError(f"a brace is never closed: {text[start : start + 40]}")
+    raise GenreError(f"a brace is never closed: {text[start : start + 40]}; close it, as in {{A}}")
 
 
 def _inside(text: str, depth: int) -> Piece:

@@ -4,9 +4,11 @@ was never wanted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 
+from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre
@@ -46,6 +48,17 @@ class ToldOnce:
     def shortfalls(self) -> tuple[str, ...]:
         """The beats that the story limps without, and that found no words."""
         return tuple(short for chapter in self.chapters for short in chapter.shortfalls)
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The fragments that fitted, and of which a slot had nothing to fill it, each with it."""
+        return tuple(line for chapter in self.chapters for line in chapter.unfilled)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The fragments that it is told in."""
+        ids = (p.fragment for chapter in self.chapters for p in chapter.paragraphs)
+        return frozenset(one for found in ids for one in found.split("+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +131,16 @@ def unopened(genre: Genre, stories: Sequence[ToldOnce]) -> tuple[str, ...]:
         for frame in body.frames
     )
     return tuple(name for name in known if name not in opened)
+
+
+def never_filled(stories: Sequence[ToldOnce]) -> tuple[str, ...]:
+    """The fragments that fitted in some of the stories and are told in none, since a slot of theirs
+    had nothing to fill it: each with the slot, and how often that was so.
+    """
+    used = {fragment for story in stories for fragment in story.used}
+    met = Counter(line for story in stories for line in story.unfilled)
+    return tuple(
+        f"{line} ({so_many(times, 'chapter')})"
+        for line, times in sorted(met.items())
+        if line.partition(" ")[0] not in used
+    )

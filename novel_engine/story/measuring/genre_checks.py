@@ -71,7 +71,7 @@ def volume(fragments: Collection[Fragment]) -> Volume:
 
 def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
     """Why a fragment of the genre's own could be chosen in no story of it, with the cure."""
-    yield from _unknown(genre, fragment)
+    yield from unknown_names(condition_vocabulary(genre), fragment)
     yield from _not_of_this_beat(genre, fragment)
     yield from _at_odds(genre, fragment)
     yield from _unfilled(genre, fragment)
@@ -146,8 +146,10 @@ def _kernel_vocabulary(genre: Genre) -> dict[str, frozenset[str]]:
     }
 
 
-def _unknown(genre: Genre, fragment: Fragment) -> Iterator[str]:
-    known = condition_vocabulary(genre)
+def unknown_names(known: Mapping[str, frozenset[str]], fragment: Fragment) -> Iterator[str]:
+    """What is to be said of every name in a fragment's conditions that is none of those known of its
+    genre, by the condition.
+    """
     for key, values in fragment.when:
         for value in values:
             if key in known and value not in known[key]:

@@ -15,6 +15,7 @@ from novel_engine.story.measuring.fragment_coverage import (
     FragmentChoice,
     ToldOnce,
     fragment_choices,
+    never_filled,
     reached,
     unopened,
 )
@@ -70,7 +71,8 @@ class Sampled:
     """What stories show of their genre.
 
     `shared` is how much of one seed's stands in another's, on average and at the worst; `structure`
-    is each story's record against its gates, as told by all the seeds.
+    is each story's record against its gates, as told by all the seeds; `unfilled` are the fragments
+    that fitted and were passed over each time, a slot of theirs having nothing to fill it.
     """
 
     stories: tuple[str, ...]
@@ -81,6 +83,7 @@ class Sampled:
     used: Volume
     choices: tuple[FragmentChoice, ...]
     unopened: tuple[str, ...]
+    unfilled: tuple[str, ...]
     carried: tuple[Carried, ...]
     problems: tuple[str, ...]
 
@@ -109,6 +112,7 @@ def sampled(
         used=reached(genre.fragments, every),
         choices=fragment_choices(genre.fragments, every),
         unopened=unopened(genre, every),
+        unfilled=never_filled(every),
         carried=tuple(carried),
         problems=(
             *_too_short(every, figures, carried[0]),

@@ -86,6 +86,7 @@ class Realiser:
         self._last_length = 0
         self._heard = TextSoFar()
         self._sparing = False
+        self._unfilled: dict[str, None] = {}
 
     def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
         """The chapter in words; what could not be worded is named."""
@@ -98,8 +99,10 @@ class Realiser:
                 shortfalls.append(f"{beat.tells} {beat.events[-1]}")
             paragraphs += found
         title, focalizer = self._title(chapter), chapter.focalizer
+        unfilled = tuple(self._unfilled)
+        self._unfilled = {}
         return RenderedChapter(
-            chapter.number, title, focalizer, tuple(paragraphs), tuple(shortfalls)
+            chapter.number, title, focalizer, tuple(paragraphs), tuple(shortfalls), unfilled
         )
 
     def _title(self, chapter: Chapter) -> str:
@@ -289,18 +292,25 @@ class Realiser:
         return smooth - spared - _tiredness(fragment, beat, recent)
 
     def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
-        """Whether every slot has something to fill it, and nobody would be spoken of by name in
-        their own line.
+        """Whether every slot has something to fill it, or else it is noted; and nobody would be
+        spoken of by name in their own line.
         """
         if _speaks_of_itself(fragment, roles):
             return False
+        lacking = self._lacking(fragment, roles)
+        if lacking:
+            self._unfilled[f"{fragment.id} {{{lacking}}}"] = None
+        return not lacking
+
+    def _lacking(self, fragment: Fragment, roles: Mapping[str, str]) -> str:
+        """The first slot or speaker that nothing fills; empty where all have something."""
         for line in fragment.lines:
             if line.speaker and not roles.get(line.speaker):
-                return False
+                return line.speaker
             for slot in slots_in(line.pieces):
                 if not self._has(slot, roles):
-                    return False
-        return True
+                    return f"{slot.root}.{slot.form}" if slot.form else slot.root
+        return ""
 
     def _has(self, slot: Slot, roles: Mapping[str, str]) -> bool:
         match slot.root:

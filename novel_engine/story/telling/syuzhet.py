@@ -141,10 +141,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class RenderedChapter:
-    """A chapter in words. `shortfalls` names the needed beats that found no authored words."""
+    """A chapter in words. `shortfalls` names the needed beats that found no authored words.
+
+    `unfilled` are the fragments that fitted a beat and were passed over, for there was nothing to
+    fill a slot of theirs: each with the slot, as in `inn.3 {G.noun}`; known while it is worded.
+    """
 
     number: int
     title: str
     focalizer: str
     paragraphs: tuple[Paragraph, ...]
     shortfalls: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = field(default=(), compare=False)

@@ -47,6 +47,36 @@ FILES: dict[str, tuple[bytes, str]] = {
     "notes.toml": (b'title = "x"\n[a]\n', "this is TOML"),
     "notes.ini": (b"[a]\nb = c\n", "this is an INI file"),
     "kernel.yaml": (b"part: x\nframes:\n  a: {}\nendings: {}\n", "this is a kernel of a genre"),
+    "wide.json": (json.dumps({"spec": "chara_card_v2"}).encode("utf-16"), f"this is {CARD}"),
+    "several.json": (json.dumps([{"spec": "chara_card_v2"}]).encode(), f"this is {CARD}"),
+    "long.json": (
+        json.dumps({"data": {"x": "y" * 300_000}, "spec": "chara_card_v3"}).encode(),
+        f"this is {CARD}",
+    ),
+    "tiny.agent.json": (b'{"type": "TinyPerson", "persona": {"name": "A"}}', f"this is {CARD}"),
+    "role_info.json": (b'{"role_code": "a", "role_name": "A"}', f"this is {CARD}"),
+    "settings.json": (b'{"temperature": 1, "top_p": 1}', "another program's scenario, settings"),
+    "card.gif": (b"GIF89a\1\0", "this is a picture"),
+    "card.bmp": (b"BM\x3a\0\0\0\0\0\0\0", "this is a picture"),
+    "card.avif": (b"\0\0\0\x1cftypavif", "this is a picture"),
+    "card.webp": (b"RIFF\x10\0\0\0WEBPVP8 ", "this is a picture"),
+    "voice.wav": (b"RIFF\x10\0\0\0WAVEfmt ", "this is a sound recording"),
+    "clip.mp4": (b"\0\0\0\x18ftypmp42", "this is a film"),
+    "text.docx": (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", "a word processor's document"),
+    "table.xlsx": (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "a spreadsheet's table"),
+    "all.tar": (b"people/".ljust(257, b"\0") + b"ustar\0", "this is an archive"),
+    "all.7z": (b"7z\xbc\xaf\x27\x1c\0", "this is an archive"),
+    "all.xz": (b"\xfd7zXZ\0", "this is compressed"),
+    "program": (b"\x7fELF\2", "this is a program"),
+    "script": (b"#!/bin/sh\n", "a script, a program"),
+    "rich.yaml": (b"{\\rtf1\\ansi Ada.}", "this is rich text (RTF)"),
+    "page.yaml": (b"<!DOCTYPE html>\n<html></html>", "this is HTML, a web page"),
+    "drawing.svg": (b"<svg xmlns='x'/>", "this is a picture (SVG)"),
+    "ada.yaml": (b"name: Ada\ntraits: [proud]\n", "a character's file that is not called so"),
+    "stats.yaml": (b"character: A\ncombat_stats: {a: 3}\n", "as an older version had it"),
+    "lines.yaml": (b"- for: scene\n  text: x\n", "these are lines of a genre"),
+    "verbs.yaml": (b"bribe:\n  roles: {A: actor}\n", "these are verbs of a genre"),
+    "mine.yaml": (b"title: x\nweathers: [fog]\n", "the places, motifs and weathers of a genre"),
     "batch.db": (b"SQLite format 3\0", "this is a batch's ledger"),
     "any.db": (b"SQLite format 3\0", "this is a story's record"),
 }
@@ -189,3 +219,84 @@ def test_a_kernel_in_its_genre_is_no_story() -> None:
     for words in ("run", "validate"):
         said = novel_engine(words, path)
         assert (said.code, "this is a kernel of a genre" in said.out + said.err) == (3, True)
+
+
+DIRECTORIES: dict[str, tuple[str, str]] = {
+    "character.yml": ("name: A\n", "character.yml is not read; rename it to character.yaml"),
+    "Character.yaml": ("name: A\n", "Character.yaml is not read; rename it to character.yaml"),
+    "genre.yml": ("title: x\n", "genre.yml is not read; rename it to genre.yaml"),
+    "ada/character.yaml": ("name: A\n", "a directory of characters, such as it/ada; name each"),
+    "mill/genre.yaml": ("title: x\n", "a directory of genres, such as it/mill; name one"),
+    "one/story.db": ("x", "a directory of stories, such as it/one; `novel-engine list`"),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTORIES)
+def test_a_directory_is_called_what_stands_in_it(tmp_path: Path, name: str) -> None:
+    text, what = DIRECTORIES[name]
+    (tmp_path / "it" / name).parent.mkdir(parents=True)
+    (tmp_path / "it" / name).write_text(text, encoding="utf-8")
+
+    for words in (["run", "it"], ["run", "--genre", "it"], ["run", "--cast", "it", "--cast", "x"]):
+        said = novel_engine(*words, at=tmp_path)
+        assert (said.code, what in said.err) == (3, True), said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("run", "ida-kessel"), "`novel-engine run --cast ida-kessel` takes it"),
+        (("run", "winter-station"), "`novel-engine run --genre winter-station` takes it"),
+        (("run", "--genre", "the-closing-pass"), "`novel-engine run the-closing-pass` tells it"),
+        (("lint-genre", "ida-kessel"), "is a character that comes with the program"),
+        (
+            ("run", "--cast", "winter-station", "--cast", "a"),
+            "is a genre that comes with the program",
+        ),
+        (("read", "the-closing-pass"), "`novel-engine run the-closing-pass` tells it"),
+        (("run", "https://example.org/ada.json"), "this is an address, and nothing is fetched"),
+        (
+            ("run", "--cast", "https://example.org/ada", "--cast", "a"),
+            "this is an address, and nothing is",
+        ),
+    ],
+)
+def test_a_name_of_another_kind_is_called_what_it_is(
+    tmp_path: Path, words: tuple[str, ...], what: str
+) -> None:
+    said = novel_engine(*words, at=tmp_path)
+
+    assert (said.code in (2, 3), what in said.err) == (True, True), said.err
+    assert "did you mean" not in said.err
+
+
+def test_what_belongs_to_a_genre_or_to_a_told_story_is_no_story(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURES / "genres" / "ford-inn", tmp_path / "inn")
+    (tmp_path / "told").mkdir()
+    for name in ("story.db", "run.yaml", "story.jsonl"):
+        (tmp_path / "told" / name).write_text("title: x\n", encoding="utf-8")
+    expected = {
+        "inn/facts.yaml": "these are a genre's kinds of fact",
+        "inn/scenes.yaml": "these are a genre's purposes of scenes",
+        "inn/lines": "this is a part of a genre",
+        "told/run.yaml": "this is what a story was run with",
+        "told/story.jsonl": "this is a story that was told",
+    }
+
+    for name, what in expected.items():
+        said = novel_engine("run", name, at=tmp_path)
+        assert (said.code, what in said.err) == (3, True), said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("oil.txt", '"cast": [ida-kessel, bram-holt]\n"title": Oil\n'),
+        ("oil.json", '{"title": "Oil", "cast": ["ida-kessel", "bram-holt"]}'),
+        ("oil.cfg", "title: Oil\ncast: [ida-kessel, bram-holt]\n"),
+    ],
+)
+def test_a_story_whose_keys_are_quoted_is_a_story(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert novel_engine("validate", name, at=tmp_path).code == 0

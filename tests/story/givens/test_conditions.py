@@ -72,16 +72,19 @@ def test_a_query_is_held_against_a_number(sign: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a", "column 2: a predicate with its arguments was expected"),
-        ("a() &", "column 6: a name was expected"),
-        ("3", "column 2: a predicate with its arguments was expected"),
-        ("a(", "column 3: a name was expected"),
-        ("a(X Y)", "column 4: ',' was expected"),
-        ("(a()", "column 5: ')' was expected"),
-        ("a() b()", "column 4: this is left over"),
-        ("a() >= X", "column 7: a whole number was expected"),
-        ("a() @", "column 4: this is left over"),
-        ("__import__('os')", "column 12: a name was expected"),
+        ("a", "column 2: a predicate with its arguments was expected, as in late()"),
+        ("a() &", "column 6: a name was expected; write name(argument, …)"),
+        ("3", "column 2: a predicate with its arguments was expected, as in late()"),
+        ("a(", "column 3: a name was expected; write name(argument, …)"),
+        ("a(X Y)", "column 4: ',' was expected; write name(argument, …)"),
+        ("(a()", "column 5: ')' was expected; write name(argument, …)"),
+        ("a() b()", "column 4: this is left over; join conditions with & and |, or take it out"),
+        (
+            "a() >= X",
+            "column 7: a whole number was expected; write >=, <=, =, > or <, and then one",
+        ),
+        ("a() @", "column 4: this is left over; join conditions with & and |, or take it out"),
+        ("__import__('os')", "column 12: a name was expected; write name(argument, …)"),
     ],
 )
 def test_what_cannot_be_read_is_shown_with_its_column(text: str, problem: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from novel_engine.story.measuring.fragment_coverage import (
     ToldOnce,
     fragment_choices,
+    never_filled,
     reached,
     unopened,
 )
@@ -131,6 +132,16 @@ def test_what_was_told_is_counted_of_what_is_written(story: ToldOnce) -> None:
 def test_the_frames_that_no_scene_was_made_of_are_named(story: ToldOnce) -> None:
     assert "harm.find" in unopened(bundled_genre(), [])
     assert "harm.find" not in unopened(bundled_genre(), [story])
+
+
+def test_lines_that_fitted_and_are_told_nowhere_are_named_with_how_often(story: ToldOnce) -> None:
+    told_in = min(story.used)
+    first, *others = story.chapters
+    unfilled = ("own.1 {heir}", f"{told_in} {{G.noun}}")
+    short = replace(story, chapters=(replace(first, unfilled=unfilled), *others))
+
+    assert "own.1 {heir} (2 chapters)" in never_filled([short, short])
+    assert not any(line.startswith(f"{told_in} ") for line in never_filled([short]))
 
 
 def test_a_span_is_said_by_the_sides_it_has() -> None:

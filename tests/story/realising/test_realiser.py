@@ -536,3 +536,27 @@ def test_a_chapter_takes_its_title_from_what_it_turns_on() -> None:
 
 def test_a_chapter_for_which_there_is_no_title_has_none() -> None:
     assert rendered([]).title == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("{heir} waited, and {A} asked.", "heir"),
+        ("{A} asked {B} of {G.noun}.", "G.noun"),
+        ('heir> "Yes," said {A}.', "heir"),
+    ],
+)
+def test_a_line_that_fits_and_that_nothing_fills_is_named_with_its_slot(
+    text: str, slot: str
+) -> None:
+    lines = [fragment(text, name="own.1", place=HALL), fragment("{A} asked.", name="own.2")]
+
+    found = rendered(lines, beat())
+
+    assert found.unfilled == (f"own.1 {{{slot}}}",)
+    assert [paragraph.fragment for paragraph in found.paragraphs] == ["own.2"]
+    assert found == replace(found, unfilled=())
+
+
+def test_of_a_story_in_which_every_line_is_filled_none_is_named() -> None:
+    assert rendered([fragment("{A} asked.")], beat()).unfilled == ()

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from novel_engine.adapters.files.bundled import CHARACTER_FILE, bundled_root
+from novel_engine.adapters.files.bundled import CHARACTER_FILE, bundled_root, meant_otherwise
 from novel_engine.adapters.files.input_files import (
     InputFile,
     as_on_disk,
@@ -141,6 +141,8 @@ class CharacterFactory:
         if is_file(path):
             problem = f"this is a file, and a character a directory with a {CHARACTER_FILE}"
             raise CastError(f"{asked}{said(str(path), 1, problem)}; name that")
+        if other := meant_otherwise(reference, but="character"):
+            raise CastError(f"{asked}{other}")
         known = suggestion(reference, self.list())
         raise CastError(
             f"{asked}there is no character '{printable(reference)}'; "

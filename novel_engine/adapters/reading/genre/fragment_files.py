@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+from novel_engine.adapters.files.input_files import said
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.all_at_once import each
 from novel_engine.adapters.untrusted_text import printable, suggestion
@@ -34,8 +37,12 @@ def fragments_of(document: Document, stem: str, terms: Terms) -> list[Fragment]:
     def made(number: int, row: Any) -> Fragment:
         try:
             return fragment_of(row, f"{stem}.{number + 1}", terms)
-        except GenreError as problem:
-            return document.fail(str(problem), number)
+        except GenreError:
+            faults = [
+                said(document.name, document.line(number, *path), what)
+                for path, what in _faults(row, terms)
+            ]
+            raise GenreError("\n".join(faults)) from None
 
     return each(made, enumerate(rows))
 
@@ -58,11 +65,41 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
     )
 
 
+def _faults(row: Any, terms: Terms) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Everything that is wrong with a fragment: under which keys of it, and what."""
+    try:
+        _check_keys(row, terms)
+    except GenreError as problem:
+        yield (), str(problem)
+        if not isinstance(row, dict):
+            return
+    text, when = row.get("text"), row.get("when")
+    looks: list[tuple[tuple[str, ...], Callable[[], object]]] = [
+        (("as",), lambda: _is_clause(row.get("as"))),
+        (("needs",), lambda: _needs(row.get("needs"), terms)),
+        (("sets",), lambda: _sets(row.get("sets"), terms)),
+        (("elsewhere",), lambda: _elsewhere(row.get("elsewhere"))),
+    ]
+    if isinstance(when, dict):
+        looks += [(("when", k), partial(_values, k, v, terms)) for k, v in when.items()]
+    else:
+        looks += [(("when",), lambda: _conditions(when, terms))]
+    if isinstance(text, str):
+        looks += [(("text",), lambda: check_template(text, terms))]
+    for path, look in looks:
+        try:
+            look()
+        except GenreError as problem:
+            yield path, str(problem)
+
+
 def _check_keys(row: Any, terms: Terms) -> None:
     """Raise GenreError unless it tells a beat that there is, and has words for it."""
     needed = [row.get(key) for key in ("for", "text")] if isinstance(row, dict) else [None]
     if not all(isinstance(value, str) for value in needed):
-        raise GenreError("a fragment needs `for:` and `text:`, each with words after it")
+        raise GenreError(
+            "a fragment needs `for:` and `text:`; write both, each with words after it"
+        )
     if unknown := [key for key in row if key not in FRAGMENT_KEYS]:
         known = ", ".join(FRAGMENT_KEYS)
         raise GenreError(f"a fragment has no key '{printable(unknown[0])}'; it has {known}")

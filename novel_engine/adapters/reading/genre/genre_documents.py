@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.document import Document
-from novel_engine.adapters.reading.genre.all_at_once import all_sound, each
-from novel_engine.adapters.reading.genre.fact_files import kinds_of
+from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS, Faults, each
+from novel_engine.adapters.reading.genre.fact_files import read_kinds
 from novel_engine.adapters.reading.genre.fragment_files import fragments_of
 from novel_engine.adapters.reading.genre.genre_files import (
     CORE_FILES,
@@ -20,243 +21,327 @@ from novel_engine.adapters.reading.genre.genre_files import (
     TACTICS_FILE,
     VERBS_FILE,
 )
-from novel_engine.adapters.reading.genre.kernel_files import kernel_of
-from novel_engine.adapters.reading.genre.kernel_variants import check_variants
+from novel_engine.adapters.reading.genre.kernel_files import read_kernel
+from novel_engine.adapters.reading.genre.kernel_names import GenreNames
 from novel_engine.adapters.reading.genre.pattern_files import patterns_of
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptPhrases
-from novel_engine.adapters.reading.genre.verb_files import verbs_of
-from novel_engine.adapters.reading.genre.way_files import ways_of
-from novel_engine.adapters.reading.name_text import fit_for_a_name, fit_for_a_title
+from novel_engine.adapters.reading.genre.place_files import read_places
+from novel_engine.adapters.reading.genre.verb_files import read_verbs
+from novel_engine.adapters.reading.genre.way_files import COMPLICATIONS, PURPOSES, read_ways
+from novel_engine.adapters.reading.name_text import fit_for_a_title
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
-from novel_engine.story.english.written_slots import place_phrase
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
-from novel_engine.story.givens.facts import Place
+from novel_engine.story.givens.facts import FactKind
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
 from novel_engine.story.givens.genre import Genre, Lines
 from novel_engine.story.givens.idiom import Idiom, Style
-from novel_engine.story.givens.kernels import Frame, Kernel, Option
+from novel_engine.story.givens.kernels import Kernel
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
-from novel_engine.story.givens.verbs import DRIVES, Scales, Verb
+from novel_engine.story.givens.verbs import DRIVES, IMPROVISE, Scales, Verb
+from novel_engine.values import dataclass
 
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
-PLACE_KEYS = ("name", "at", "adjacent", "affords", "private")
 STYLE_KEYS = ("about", "distance")
-PLACE_PREPOSITIONS = ("in", "on", "at")
+SCALED = ("traits", "emotions", "goals", "relations")
+LINES_FOLDER, KERNELS_FOLDER = "/lines/", "/kernels/"
+
+
+class _Everything(Collection[str]):
+    """Every name there could be: what a file holds that cannot be read."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+EVERYTHING = _Everything()
 
 
 def genre_of(files: Sequence[InputFile], name: str) -> Genre:
-    """The genre these files make, but for its phrases. Raises GenreError."""
-    documents = _documents(files, name)
-    head = whole(documents[f"genres/{name}/{HEAD}"])
-    all_sound(
-        lambda: head.known(HEAD_KEYS),
-        lambda: head.worded("title", fit_for_a_title, default=name),
-        lambda: _places(head),
-        lambda: _opening_place(head),
-        lambda: _styles(head),
-        lambda: [row.made(_form) for row in head.rows("forms")],
-        lambda: _terms(documents, name),
-        lambda: _lines_of(documents, name),
-    )
-    drives, tactics = (whole(documents[f"core/{one}"]) for one in (DRIVES_FILE, TACTICS_FILE))
-    scene_files = (f"core/{SCENES_FILE}", f"genres/{name}/{SCENES_FILE}")
-    scenes = [documents[file] for file in scene_files if file in documents]
-    terms, kernels = _terms(documents, name)
-    places = _places(head)
-    each(
-        lambda document, kernel: _check_kernel(whole(document), kernel, places, terms.verbs),
-        kernels,
-    )
-    return Genre(
-        name=name,
-        title=head.worded("title", fit_for_a_title, default=name),
-        places=places,
-        verbs=terms.verbs,
-        scales=_scales(drives),
-        tactics=_tactics(tactics),
-        kernels={kernel.id: kernel for _, kernel in kernels},
-        patterns=_patterns(documents),
-        idiom=Idiom(head.texts("motifs"), _styles(head)),
-        weathers=head.texts("weathers"),
-        forms=tuple(row.made(_form) for row in head.rows("forms")),
-        kinds=terms.kinds,
-        ways=ways_of(scenes, tactics.document),
-        lines=Lines(_fragments(documents, terms)),
-        phrases=KeptPhrases((), ()),
-    )
+    """The genre these files make, but for its phrases. Raises GenreError: `file:line: what, and what
+    to do` for every mistake in any of them.
+    """
+    faults = Faults()
+    genre = _Reading(faults, files, name).genre()
+    faults.settle()
+    return genre
 
 
-def _patterns(documents: Mapping[str, Document]) -> tuple[Pattern, ...]:
-    files = [doc for name, doc in documents.items() if name.endswith(f"/{PATTERNS}")]
-    return tuple(pattern for document in files for pattern in patterns_of(document))
+@dataclass(frozen=True, slots=True)
+class AsFarAsRead:
+    """A genre in which something is wrong: what could be read of it, and the problems. Where not
+    even the names in it are known, `terms` is None.
+    """
+
+    genre: Genre
+    terms: Terms | None
+    problems: tuple[str, ...]
 
 
-def _fragments(documents: Mapping[str, Document], terms: Terms) -> tuple[Fragment, ...]:
-    files = [(Path(name).stem, doc) for name, doc in documents.items() if "/lines/" in name]
-    found = each(lambda stem, doc: fragments_of(doc, stem, terms), files)
-    return tuple(one for fragments in found for one in fragments)
-
-
-def _lines_of(documents: Mapping[str, Document], name: str) -> None:
-    """Raise the files' errors for fragments that are wrong in terms that can be read."""
-    try:
-        terms, _ = _terms(documents, name)
-    except GenreError:  # it is said already, and what its words mean is not known
-        return
-    _fragments(documents, terms)
-
-
-def _opening_place(head: Part) -> None:
-    """Raise the file's error where a story would open nowhere."""
-    named, places = head.text("opening_place", ""), head.under("places").names()
-    if named and named not in places:
-        head.fail(_no_place(named, places), "opening_place")
-
-
-def _check_kernel(
-    part: Part, kernel: Kernel, places: Mapping[str, Place], verbs: Mapping[str, Verb]
-) -> None:
-    """Raise the kernel file's error for what this genre has not."""
-    _check_places(part, kernel, places)
-    _check_verbs(part, kernel, verbs)
-    check_variants(part, kernel, places)
+def as_far_as_read(files: Sequence[InputFile], name: str) -> AsFarAsRead:
+    """What these files make, whatever is wrong in them. Raises GenreError when one of those that
+    every genre has is not there.
+    """
+    faults = Faults()
+    reading = _Reading(faults, files, name)
+    genre = reading.genre()
+    return AsFarAsRead(genre, reading.known_terms, faults.told())
 
 
 def read_terms(files: Sequence[InputFile], name: str) -> Terms:
     """What the fragments of the genre that these files make are written in. Raises GenreError."""
-    return _terms(_documents([file for file in files if "/lines/" not in file.name], name), name)[0]
+    faults = Faults()
+    read = _Reading(faults, [file for file in files if LINES_FOLDER not in file.name], name)
+    terms = read.terms()
+    faults.settle()
+    return terms
 
 
-def _documents(files: Sequence[InputFile], name: str) -> dict[str, Document]:
-    read = [(file,) for file in files if file.name not in PHRASE_FILES]
-    documents = dict(each(lambda file: (file.name, read_document(file, GenreError)), read))
-    for needed in (f"genres/{name}/{HEAD}", *(f"core/{one}" for one in CORE_FILES)):
-        if needed not in documents:
-            raise GenreError(f"the genre '{name}' lacks {needed}; put it there")
-    return documents
+class _Reading:
+    """Reads a genre's documents against one another. Whatever cannot be read in one is among the
+    faults, and the names that stand in it are known all the same: nothing else is called wrong for
+    it.
+    """
 
+    def __init__(self, faults: Faults, files: Sequence[InputFile], name: str) -> None:
+        """Raises GenreError when a file that every genre has is not there."""
+        self.faults = faults
+        self.name = name
+        wanted = [file for file in files if file.name not in PHRASE_FILES]
+        self.documents = dict(faults.each(_document, ((file,) for file in wanted)))
+        there = {file.name for file in files}
+        needed = (self.own(HEAD), *(f"core/{one}" for one in CORE_FILES))
+        for one in needed:
+            if one not in there:
+                raise GenreError(f"the genre '{name}' lacks {one}; put it there")
+        self.unread = [file for file in wanted if file.name not in self.documents]
+        for one in needed:
+            if one in self.documents:
+                faults.look(partial(whole, self.documents[one]))
+        self.is_sayable = True
+        self.known_terms: Terms | None = None
+        if not any(KERNELS_FOLDER in file for file in there):
+            head = next(file for file in files if file.name == self.own(HEAD))
+            place = printable(str(Path(head.path).parent / "kernels"), 400)
+            problem = f"the genre '{name}' has no kernel; put one under {place}"
+            faults.problems.append(problem)
 
-def _terms(
-    documents: Mapping[str, Document], name: str
-) -> tuple[Terms, list[tuple[Document, Kernel]]]:
-    """What fragments are written in, and the kernels it is taken from."""
-    kinds = kinds_of(documents[f"core/{FACTS_FILE}"], documents.get(f"genres/{name}/{FACTS_FILE}"))
-    files = [(Path(file).stem, doc) for file, doc in documents.items() if "/kernels/" in file]
-    if not files:
-        place = Path(documents[f"genres/{name}/{HEAD}"].name).parent / "kernels"
-        raise GenreError(
-            f"the genre '{name}' has no kernel; put one under {printable(str(place), 400)}"
+    def own(self, file: str) -> str:
+        """What a record calls a file of the genre's own."""
+        return f"genres/{self.name}/{file}"
+
+    def part(self, file: str) -> Part:
+        """A document that holds keys; without any where it cannot be read, or need not be there."""
+        document = self.documents.get(file)
+        if document is None or not isinstance(document.data, dict):
+            return Part(Document(file, 1, {}, GenreError), (), {})
+        return whole(document)
+
+    def both(self, file: str) -> tuple[Document, Document | None]:
+        """The core's document of this name, and the genre's own where there is one."""
+        core = self.documents.get(f"core/{file}") or Document(file, 1, {}, GenreError)
+        return core, self.documents.get(self.own(file))
+
+    def under(self, file: str, key: str = "", *more: str) -> Collection[str]:
+        """The names that are written in a file of the core's or of the genre's own, at its edge or
+        under a key of it, and some more; all there are, where one of the two cannot be read.
+        """
+        if {f"core/{file}", self.own(file)} & {one.name for one in self.unread}:
+            return EVERYTHING
+        parts = [self.part(one) for one in (f"core/{file}", self.own(file))]
+        found = [self.faults.take(partial(_names, part, key), NO_TEXTS) for part in parts]
+        return [*(name for names in found for name in names), *more]
+
+    def terms(self) -> Terms:
+        """What fragments are written in."""
+        return self._terms(self.verbs(), self.kernels(), self.kinds())
+
+    def kinds(self) -> dict[str, FactKind]:
+        """The kinds of fact, each as far as it can be read."""
+        return read_kinds(self.faults, *self.both(FACTS_FILE))
+
+    def verbs(self) -> dict[str, Verb]:
+        """The verbs, each as far as it can be read."""
+        words = {
+            "kind": self.under(FACTS_FILE),
+            "goal": self.under(DRIVES_FILE, "goals"),
+            "axis": TRAIT_AXES,
+            "tactic": self.under(TACTICS_FILE, "tactics"),
+        }
+        return read_verbs(self.faults, *self.both(VERBS_FILE), words)
+
+    def kernels(self) -> list[tuple[Part, Kernel]]:
+        """The kernels, each as far as it can be read, and where it is written."""
+        ground = GenreNames(
+            places=self.under(HEAD, "places"),
+            verbs=self.under(VERBS_FILE, "", IMPROVISE),
+            kinds=self.under(FACTS_FILE),
+            goals=self.under(DRIVES_FILE, "goals"),
+            purposes=self.under(SCENES_FILE, PURPOSES, *sorted(self.tested("purpose"))),
+            complications=self.under(SCENES_FILE, COMPLICATIONS),
         )
-    kernels = each(lambda stem, document: (document, kernel_of(document, stem)), files)
-    axes: dict[str, str] = {}
-    for document, kernel in kernels:
-        _check_kinds(whole(document), kernel, kinds)
-        for axis in kernel.axes:
-            _take_name(axes, kernel, axis, document)
-    roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
-    verbs = verbs_of(documents[f"core/{VERBS_FILE}"], documents.get(f"genres/{name}/{VERBS_FILE}"))
-    return Terms(verbs, roles, frozenset(axes), kinds), kernels
+
+        def made(file: str, document: Document) -> tuple[Part, Kernel]:
+            part = whole(document)
+            return part, read_kernel(self.faults, part, Path(file).stem, ground)
+
+        files = [(file, doc) for file, doc in self.documents.items() if KERNELS_FOLDER in file]
+        return self.faults.each(made, files)
+
+    def tested(self, key: str) -> set[str]:
+        """What the lines ask of a condition."""
+        rows = (
+            row
+            for file, document in self.documents.items()
+            if LINES_FOLDER in file and isinstance(document.data, list)
+            for row in document.data
+        )
+        whens = (row.get("when") for row in rows if isinstance(row, dict))
+        found = (when.get(key) for when in whens if isinstance(when, dict))
+        values = (value if isinstance(value, list) else [value] for value in found)
+        return {one for value in values for one in value if isinstance(one, str)}
+
+    def genre(self) -> Genre:
+        """The genre, as far as it can be read."""
+        head = self.faults.known(self.part(self.own(HEAD)), HEAD_KEYS)
+        kinds, verbs, kernels = self.kinds(), self.verbs(), self.kernels()
+        terms = self._terms(verbs, kernels, kinds)
+        take = self.faults.take
+        places = read_places(self.faults, head)
+        self.faults.look(lambda: _check_opening_place(head))
+        drives, tactics = self.part(f"core/{DRIVES_FILE}"), self.part(f"core/{TACTICS_FILE}")
+        scenes = [doc for doc in self.both(SCENES_FILE) if doc is not None]
+        nothing: dict[str, dict[str, int]] = {}
+        no_tactics: dict[str, tuple[str, ...]] = {}
+        no_styles: tuple[Style, ...] = ()
+        return Genre(
+            name=self.name,
+            title=take(lambda: head.worded("title", fit_for_a_title, default=self.name), ""),
+            places=places,
+            verbs=verbs,
+            scales=take(lambda: _scales(drives), Scales({}, **dict.fromkeys(SCALED, nothing))),
+            tactics=take(lambda: _tactics(tactics), no_tactics),
+            kernels={kernel.id: kernel for _, kernel in kernels},
+            patterns=self._patterns(terms),
+            idiom=Idiom(
+                take(lambda: head.texts("motifs"), NO_TEXTS),
+                take(lambda: _styles(self.faults, head), no_styles),
+            ),
+            weathers=take(lambda: head.texts("weathers"), NO_TEXTS),
+            forms=take(lambda: _forms(head), NO_TEXTS),
+            kinds=kinds,
+            ways=read_ways(self.faults, scenes, tactics.document),
+            lines=Lines(self._fragments(terms)),
+            phrases=KeptPhrases((), ()),
+        )
+
+    def _terms(
+        self,
+        verbs: Mapping[str, Verb],
+        kernels: Sequence[tuple[Part, Kernel]],
+        kinds: Mapping[str, FactKind],
+    ) -> Terms:
+        axes: dict[str, str] = {}
+        parts: dict[str, str] = {}
+        before = len(self.faults.problems)
+        for part, kernel in kernels:
+            self.faults.look(partial(_take_part, parts, kernel, part))
+            for axis in kernel.axes:
+                self.faults.look(partial(_take_name, axes, kernel, axis, part))
+            axes |= dict.fromkeys(map(kernel.condition, self._named_options(part)), kernel.id)
+        is_each_named = all(kernel.part for _, kernel in kernels)
+        self.is_sayable = is_each_named and before == len(self.faults.problems)
+        roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
+        return Terms(verbs, roles, frozenset(axes), kinds)
+
+    def _named_options(self, part: Part) -> tuple[str, ...]:
+        """What options are given for, also where it is no axis: that is said there."""
+        return self.faults.take(lambda: part.under("options").names(), NO_TEXTS)
+
+    def _patterns(self, terms: Terms) -> tuple[Pattern, ...]:
+        files = [doc for name, doc in self.documents.items() if name.endswith(f"/{PATTERNS}")]
+        if any(file.name.endswith(VERBS_FILE) for file in self.unread):
+            return ()  # of which verbs they are is not known
+        found = self.faults.each(
+            lambda document: patterns_of(document, terms.verbs, terms.kinds),
+            ((document,) for document in files if document.data is not None),
+        )
+        return tuple(pattern for several in found for pattern in several)
+
+    def _fragments(self, terms: Terms) -> tuple[Fragment, ...]:
+        if any(LINES_FOLDER not in file.name for file in self.unread) or not self.is_sayable:
+            return ()  # what their words stand for is not known
+        self.known_terms = terms
+        files = [(Path(name).stem, d) for name, d in self.documents.items() if LINES_FOLDER in name]
+        found = self.faults.each(lambda stem, doc: fragments_of(doc, stem, terms), files)
+        return tuple(one for fragments in found for one in fragments)
 
 
-def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, document: Document) -> None:
+def _document(file: InputFile) -> tuple[str, Document]:
+    return file.name, read_document(file, GenreError)
+
+
+def _names(part: Part, key: str) -> tuple[str, ...]:
+    return (part.under(key) if key else part).names()
+
+
+def _take_part(taken: dict[str, str], kernel: Kernel, part: Part) -> None:
+    """Keep the word for a kernel. Raises GenreError for one that is another's."""
+    if kernel.part in taken:
+        other = taken[kernel.part]
+        part.fail(f"'{kernel.part}' is the part of {other} already; give this another word", "part")
+    if kernel.part:
+        taken[kernel.part] = f"the kernel '{kernel.id}'"
+
+
+def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, part: Part) -> None:
     """Keep what conditions call an axis. Raises GenreError for a name that is something else's."""
     called = kernel.condition(axis)
     if called in taken or called in GROUND_CONDITIONS:
         other = taken.get(called, "every genre")
-        whole(document).fail(
+        part.fail(
             f"'{called}' is a condition of {other} already; give the axis another name", "axes"
         )
     taken[called] = f"the kernel '{kernel.id}'"
 
 
-def _styles(head: Part) -> tuple[Style, ...]:
+def _check_opening_place(head: Part) -> None:
+    """Raise the file's error where a story would open nowhere."""
+    named, places = head.text("opening_place", ""), head.under("places").names()
+    if named and named not in places:
+        problem = f"there is no place '{printable(named)}'"
+        head.fail(f"{problem}; {suggestion(named, places)}", "opening_place")
+
+
+def _styles(faults: Faults, head: Part) -> tuple[Style, ...]:
     """The narrators the genre ships, the usual one first."""
     found = []
     for name, body in head.named("narrators"):
-        body.known(STYLE_KEYS)
-        found.append(Style(name, body.text("about"), body.number("distance", 1, least=0, most=2)))
+        body = faults.known(body, STYLE_KEYS)
+        about = faults.take(partial(body.text, "about"), "")
+        distance = faults.take(partial(body.number, "distance", 1, least=0, most=2), 1)
+        found.append(Style(name, about, distance))
     return tuple(found)
+
+
+def _forms(head: Part) -> tuple[str, ...]:
+    return tuple(each(lambda row: row.made(_form), ((row,) for row in head.rows("forms"))))
 
 
 def _form(text: str) -> str:
     if text not in TENSION_FORMS:
         raise GenreError(f"there is no form '{text}'; {suggestion(text, TENSION_FORMS)}")
     return text
-
-
-def _places(head: Part) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for name, body in head.named("places"):
-        body.known(PLACE_KEYS)
-        found[name] = Place(
-            id=name,
-            name=body.worded("name", fit_for_a_name, place_phrase, default=name),
-            preposition=body.choice("at", PLACE_PREPOSITIONS, PLACE_PREPOSITIONS[0]),
-            adjacent=body.texts("adjacent"),
-            affords=body.texts("affords"),
-            private=body.flag("private"),
-        )
-    if not found:
-        head.fail("a genre needs places for its scenes; give one or more under `places:`", "places")
-    for name, near in ((name, near) for name, place in found.items() for near in place.adjacent):
-        if near not in found:
-            problem = f"'{name}' adjoins '{near}', which is no place here"
-            head.fail(f"{problem}; {suggestion(near, found)}", "places", name, "adjacent")
-    return found
-
-
-def _check_places(part: Part, kernel: Kernel, places: Mapping[str, Place]) -> None:
-    """Raise the kernel file's error for a scene, or a place's name, that is nowhere here."""
-    bodies = _bodies(part, kernel)
-    named = {name for _, body in bodies for name in body.places}
-    for here, body in bodies:
-        for name, place in body.places.items():
-            if place not in places:
-                here.fail(_no_place(place, places), "places", name)
-        _check_stages(here, body.frames, {*named, *places})
-
-
-def _check_stages(part: Part, frames: Sequence[Frame], places: Collection[str]) -> None:
-    for frame in frames:
-        if frame.place not in places:
-            part.fail(_no_place(frame.place, places), "frames", frame.id, "place")
-
-
-def _no_place(name: str, known: Collection[str]) -> str:
-    return f"there is no place '{name}'; {suggestion(name, known)}"
-
-
-def _check_verbs(part: Part, kernel: Kernel, verbs: Mapping[str, Verb]) -> None:
-    """Raise the kernel file's error for an inclination to do what nobody can."""
-    for here, body in _bodies(part, kernel):
-        for frame in body.frames:
-            for row, bias in zip(
-                here.under("frames").under(frame.id).rows("bias"), frame.bias, strict=True
-            ):
-                if bias.verb not in verbs:
-                    row.fail(f"'{bias.verb}' is no verb; {suggestion(bias.verb, verbs)}", "does")
-
-
-def _check_kinds(part: Part, kernel: Kernel, kinds: Collection[str]) -> None:
-    """Raise the kernel file's error for a fact of a kind there is not."""
-    for here, body in _bodies(part, kernel):
-        for name, slot in body.facts.items():
-            if "kind" in slot.said:
-                here.under("facts").under(name).choice("kind", kinds)
-
-
-def _bodies(part: Part, kernel: Kernel) -> list[tuple[Part, Kernel | Option]]:
-    """The kernel and each of its options, each as it was made and as it is written."""
-    options = [(axis, option) for axis, found in kernel.options.items() for option in found]
-    return [
-        (part, kernel),
-        *((part.under("options").under(axis).under(option.id), option) for axis, option in options),
-    ]
 
 
 def _scales(part: Part) -> Scales:

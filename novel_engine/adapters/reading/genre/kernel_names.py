@@ -6,143 +6,243 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+from functools import partial
 
-from novel_engine.adapters.reading.genre.verb_checks import FITTING, PERSON, asked
+from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS, Faults
+from novel_engine.adapters.reading.genre.genre_files import SCENES_FILE
+from novel_engine.adapters.reading.genre.ranges import senseless
+from novel_engine.adapters.reading.genre.verb_checks import (
+    FITTING,
+    PERSON,
+    KnownWords,
+    asked,
+    check_words,
+)
 from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.story.directing.binding import NAME_SLOT
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
-from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
-from novel_engine.story.givens.kernels import Bias, Complication, Frame, Kernel, Option, bodies
+from novel_engine.story.givens.kernels import Bias, Complication, FactSlot, Frame, Kernel, Option
+from novel_engine.story.givens.people import TRAIT_AXES
+from novel_engine.values import dataclass
 
 Known = Mapping[str, Sequence[str]]
 ROLE = re.compile(r"[A-Za-z_]+")
 # A brace, and what it encloses as far as it can be told.
 BRACED = re.compile(r"\{[^{}]*\}?|\}")
+# Likeness, 0 to 1: from which a word that is not known is a known one misspelt.
+LIKE_ENOUGH = 0.8
 NAMES_TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
 
 
-def check_names(part: Part, kernel: Kernel) -> None:
-    """Raise the file's error for the first name that stands for nothing."""
-    known = _known(kernel)
-    _one(part, "eyes", kernel.eyes, known["role"])
-    _all(part, "distinct", kernel.distinct, known["role"])
-    _check_roles(part.under("roles"), kernel, known)
-    _check_shared(part, kernel, known)
+@dataclass(frozen=True, slots=True)
+class GenreNames:
+    """What a genre's kernels stand on: its names of places, verbs, kinds of fact and goals, and the
+    purposes and complications that its files know.
+    """
+
+    places: Collection[str]
+    verbs: Collection[str]
+    kinds: Collection[str]
+    goals: Collection[str]
+    purposes: Collection[str]
+    complications: Collection[str]
+
+    @property
+    def words(self) -> KnownWords:
+        """What stands for itself in a condition or an effect, by what is due there."""
+        return {"verb": self.verbs, "kind": self.kinds, "goal": self.goals, "axis": TRAIT_AXES}
+
+
+def check_names(faults: Faults, part: Part, kernel: Kernel, ground: GenreNames | None) -> None:
+    """Keep the file's error for every name that stands for nothing, or not for what is due there."""
+    known = _known(faults, part, kernel)
+    look = _Names(faults, known, ground)
+    look.one(part, "eyes", kernel.eyes, known["role"])
+    look.all(part, "distinct", kernel.distinct, known["role"])
+    look.roles(part, kernel)
+    look.shared(part, kernel)
     for axis, options in kernel.options.items():
-        within = part.under("options").under(axis)
         for option in options:
-            _check_shared(within.under(option.id), option, known)
+            look.shared(part.within("options", axis, option.id), option)
     for thread in kernel.threads:
-        _condition(part.under("threads").under(thread.name), "answered", thread.answered, known)
+        here = part.within("threads", thread.name)
+        look.condition(here, "answered", thread.answered)
     for ending in kernel.endings:
-        here = part.under("endings").under(ending.id)
-        _one(here, "thread", ending.thread, known["thread"])
-        for need in ending.needs:
-            _condition(here, "needs", need, known)
+        here = part.within("endings", ending.id)
+        look.one(here, "thread", ending.thread, known["thread"])
+        for at, need in enumerate(ending.needs):
+            look.condition(here, "needs", need, at)
 
 
-def _known(kernel: Kernel) -> Known:
-    """Every name of the kernel's own, by what it names, with those of every option."""
-    return {
-        "role": [role.name for role in kernel.roles],
-        "fact": [name for body in bodies(kernel) for name in body.facts],
-        "item": [name for body in bodies(kernel) for name in body.items],
-        "place": [name for body in bodies(kernel) for name in body.places],
-        "thread": [thread.name for thread in kernel.threads],
-    }
+def _known(faults: Faults, part: Part, kernel: Kernel) -> Known:
+    """Every name that is written in the kernel's file, by what it names, with those of every
+    option: one that is given to something unreadable is given all the same.
+    """
+
+    def within(here: Part, key: str) -> tuple[str, ...]:
+        return faults.take(lambda: here.under(key).names(), NO_TEXTS)
+
+    options = faults.take(lambda: part.under("options"), part.within("options"))
+    axes = [
+        faults.take(partial(options.under, axis), options.within(axis))
+        for axis in within(part, "options")
+    ]
+    parts = [part, *(body for axis in axes for _, body in axis.parts())]
+
+    def names(key: str) -> list[str]:
+        return list(dict.fromkeys(name for here in parts for name in within(here, key)))
+
+    kinds = {"role": "roles", "fact": "facts", "item": "items", "place": "places"}
+    return {**{kind: names(key) for kind, key in kinds.items()}, "thread": names("threads")}
 
 
-def _check_roles(part: Part, kernel: Kernel, known: Known) -> None:
-    for role in kernel.roles:
-        if not ROLE.fullmatch(role.name) or role.name in NAMES_TAKEN:
-            part.fail(
-                f"no role can be called '{printable(role.name)}'; give it a word of its own",
-                role.name,
-            )
-        for double in role.doubles:
-            _one(part, role.name, double, known["role"])
+class _Names:
+    """Looks whether names are given, and keeps what is to be said of those that are not; of an empty
+    one it has been said already, or there need be none.
+    """
+
+    def __init__(self, faults: Faults, known: Known, ground: GenreNames | None) -> None:
+        self.faults = faults
+        self.known = known
+        self.ground = ground
+
+    def fault(self, part: Part, what: str, *path: str | int) -> None:
+        self.faults.look(lambda: part.fail(what, *path))
+
+    def one(self, part: Part, key: str, name: str, options: Collection[str]) -> None:
+        if name and name not in options:
+            cure = suggestion(name, options)
+            self.fault(part, f"'{printable(name)}' is not a name of this kernel; {cure}", key)
+
+    def all(self, part: Part, key: str, names: Sequence[str], options: Collection[str]) -> None:
+        for name in names:
+            if not name:
+                self.fault(part, f"'{key}' holds an empty name; write it, or take it out", key)
+            self.one(part, key, name, options)
+
+    def roles(self, part: Part, kernel: Kernel) -> None:
+        roles = part.within("roles")
+        for role in kernel.roles:
+            if not ROLE.fullmatch(role.name) or role.name in NAMES_TAKEN:
+                called = f"no role can be called '{printable(role.name)}'"
+                self.fault(roles, f"{called}; give it a word of its own", role.name)
+            self.all(roles.within(role.name), "doubles", role.doubles, self.known["role"])
+
+    def shared(self, part: Part, body: Kernel | Option) -> None:
+        """What a kernel and an option of it both may hold."""
+        for name, slot in body.facts.items():
+            self.fact(part.within("facts", name), slot)
+        for name, item in body.items.items():
+            self.all(part.within("items", name), "evidence", item.evidence, self.known["fact"])
+        for at, rule in enumerate(body.rules):
+            row = part.within("rules", at)
+            self.all(row, "from", rule.premises, self.known["fact"])
+            self.one(row, "to", rule.conclusion, self.known["fact"])
+        for at, call in enumerate(body.opening):
+            self.call(part, call, "opening", at)
+        for name, place in body.places.items():
+            self.place(part, place, (), "places", name)
+        for frame in body.frames:
+            self.frame(part.within("frames", frame.id), frame)
+        for one in body.complications:
+            self.complication(part.within("complications", one.id), one)
+
+    def fact(self, part: Part, slot: FactSlot) -> None:
+        """Whom it is about, and whose names stand in its words."""
+        fact, roles = slot.fact, self.known["role"]
+        for key, role in (
+            ("subject", fact.subject),
+            ("secret_of", fact.secret_of),
+            ("hurts", fact.hurts),
+        ):
+            self.one(part, key, role, roles)
+        for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
+            self.all(part, key, NAME_SLOT.findall(text), roles)
+            if left := BRACED.search(NAME_SLOT.sub("", text)):
+                cure = f"write one as {{{next(iter(roles), 'role')}}}, or leave the brace out"
+                what = f"'{printable(left[0])}' in '{key}' is no role in braces; {cure}"
+                self.fault(part, what, key)
+        if self.ground and "kind" in slot.said and fact.kind not in self.ground.kinds:
+            cure = suggestion(fact.kind, self.ground.kinds)
+            self.fault(part, f"'kind' cannot be '{printable(fact.kind)}'; {cure}", "kind")
+
+    def frame(self, part: Part, frame: Frame) -> None:
+        roles, facts = self.known["role"], self.known["fact"]
+        self.all(part, "cast", frame.cast, roles)
+        is_whole = bool(frame.cast) and all(name in roles for name in frame.cast)
+        for key, name in (("want", frame.want), ("against", frame.against)):
+            self.one(part, key, name, roles)
+            if name in roles and is_whole and name not in frame.cast:
+                cure = "name it under `cast:`, or another here"
+                self.fault(part, f"'{name}' is not in the `cast:` of this scene; {cure}", key)
+        self.one(part, "fact", frame.fact, facts)
+        self.one(part, "thread", frame.thread, self.known["thread"])
+        self.place(part, frame.place, self.known["place"], "place")
+        self.condition(part, "needs", frame.needs)
+        self.call(part, frame.variable, "variable")
+        self.word(part, "purpose", frame.purpose)
+        for at, bias in enumerate(frame.bias):
+            self.bias(part.within("bias", at), bias)
+
+    def bias(self, part: Part, bias: Bias) -> None:
+        self.one(part, "who", bias.actor, self.known["role"])
+        self.one(part, "to", bias.target, self.known["role"])
+        self.one(part, "of", bias.matter, (*self.known["fact"], *self.known["item"]))
+        if self.ground and bias.verb and bias.verb not in self.ground.verbs:
+            cure = suggestion(bias.verb, self.ground.verbs)
+            self.fault(part, f"'{printable(bias.verb)}' is no verb; {cure}", "does")
+
+    def complication(self, part: Part, one: Complication) -> None:
+        self.one(part, "who", one.who, self.known["role"])
+        self.one(part, "thread", one.thread, self.known["thread"])
+        self.all(part, "plants", one.plants, self.known["fact"])
+        self.condition(part, "needs", one.needs)
+        self.word(part, "kind", one.kind)
+        for at, call in enumerate(one.effects):
+            self.call(part, call, "effects", at)
+
+    def place(self, part: Part, name: str, own: Collection[str], *path: str) -> None:
+        """A place of the genre's, or one that the kernel has named so."""
+        if self.ground and name and name not in own and name not in self.ground.places:
+            cure = suggestion(name, {*own, *self.ground.places})
+            self.fault(part, f"there is no place '{printable(name)}'; {cure}", *path)
+
+    def word(self, part: Part, key: str, word: str) -> None:
+        """A purpose, or a kind of complication. It may be a word that no file knows, but not one so
+        like another that it is that one, misspelt.
+        """
+        if self.ground and word:
+            known = self.ground.purposes if key == "purpose" else self.ground.complications
+            if word not in known and (
+                near := get_close_matches(word, sorted(known), 1, LIKE_ENOUGH)
+            ):
+                cure = f"write '{near[0]}', or give '{printable(word)}' its place in {SCENES_FILE}"
+                self.fault(part, f"no file knows the {key} '{printable(word)}'; {cure}", key)
+
+    def condition(self, part: Part, key: str, condition: Condition, *path: int) -> None:
+        self.faults.look(lambda: _check_reached(part, condition, key, *path))
+        for call in calls_in(condition):
+            self.call(part, call, key, *path)
+
+    def call(self, part: Part, call: Call, *path: str | int) -> None:
+        """Each bare name in a call must be of the kind that its place in the call asks for."""
+        for name, kind in asked(call):
+            options = [name for one in _kinds(kind) for name in self.known[one]]
+            if name not in options:
+                called = f"{call.name}(…) names '{name}', which is no {_said(kind)} here"
+                self.fault(part, f"{called}; {suggestion(name, options)}", *path)
+        if self.ground:
+            words = self.ground.words
+            self.faults.look(lambda: check_words(part, call, words, *path))
 
 
-def _check_shared(part: Part, body: Kernel | Option, known: Known) -> None:
-    """What a kernel and an option of it both may hold."""
-    for name, slot in body.facts.items():
-        _check_fact(part.under("facts").under(name), slot.fact, known)
-    for name, item in body.items.items():
-        _all(part.under("items").under(name), "evidence", item.evidence, known["fact"])
-    for at, rule in enumerate(body.rules):
-        _all(part.rows("rules")[at], "from", (*rule.premises, rule.conclusion), known["fact"])
-    for at, call in enumerate(body.opening):
-        _call(part.rows("opening")[at], "", call, known)
-    for frame in body.frames:
-        _frame(part.under("frames").under(frame.id), frame, known)
-    for one in body.complications:
-        _complication(part.under("complications").under(one.id), one, known)
-
-
-def _check_fact(part: Part, fact: Fact, known: Known) -> None:
-    """Whom it is about, and whose names stand in its words."""
-    people = (("subject", fact.subject), ("secret_of", fact.secret_of), ("hurts", fact.hurts))
-    for key, role in people:
-        _one(part, key, role, known["role"], empty=True)
-    for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
-        _all(part, key, NAME_SLOT.findall(text), known["role"])
-        if left := BRACED.search(NAME_SLOT.sub("", text)):
-            part.fail(
-                f"'{printable(left[0])}' in '{key}' is no role in braces; "
-                "write one as {" + known["role"][0] + "}, or leave the brace out",
-                key,
-            )
-
-
-def _frame(part: Part, frame: Frame, known: Known) -> None:
-    if not frame.cast:
-        part.fail("nobody is in this scene; name one role or more under `cast:`", "cast")
-    _all(part, "cast", frame.cast, known["role"])
-    _one(part, "want", frame.want, known["role"])
-    _one(part, "against", frame.against, known["role"], empty=True)
-    _one(part, "fact", frame.fact, known["fact"], empty=True)
-    _one(part, "thread", frame.thread, known["thread"])
-    _condition(part, "needs", frame.needs, known)
-    _call(part, "variable", frame.variable, known)
-    for row, bias in zip(part.rows("bias"), frame.bias, strict=True):
-        _bias(row, bias, known)
-
-
-def _bias(part: Part, bias: Bias, known: Known) -> None:
-    _one(part, "who", bias.actor, known["role"])
-    _one(part, "to", bias.target, known["role"], empty=True)
-    _one(part, "of", bias.matter, (*known["fact"], *known["item"]), empty=True)
-
-
-def _complication(part: Part, one: Complication, known: Known) -> None:
-    _one(part, "who", one.who, known["role"])
-    _one(part, "thread", one.thread, known["thread"])
-    _all(part, "plants", one.plants, known["fact"])
-    _condition(part, "needs", one.needs, known)
-    for call in one.effects:
-        _call(part, "effects", call, known)
-
-
-def _condition(part: Part, key: str, condition: Condition, known: Known) -> None:
-    for call in calls_in(condition):
-        _call(part, key, call, known)
-
-
-def _call(part: Part, key: str, call: Call, known: Known) -> None:
-    """Each bare name in a call must be of the kind that its place in the call asks for."""
-    for name, kind in asked(call):
-        options = [name for one in _kinds(kind) for name in known[one]]
-        if name not in options:
-            where = (key,) if key else ()
-            part.fail(
-                (
-                    f"{call.name}(…) names '{name}', which is no {_said(kind)} here; "
-                    f"{suggestion(name, options)}"
-                ),
-                *where,
-            )
+def _check_reached(part: Part, condition: Condition, *path: str | int) -> None:
+    """Raise the file's error for a figure that is held against what it can never be, or always is."""
+    for problem in senseless(condition):
+        part.fail(problem, *path)
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
@@ -154,13 +254,3 @@ def _kinds(kind: str) -> tuple[str, ...]:
 
 def _said(kind: str) -> str:
     return {"about": "role or fact", "item": "thing"}.get(kind, _kinds(kind)[0])
-
-
-def _one(part: Part, key: str, name: str, options: Collection[str], *, empty: bool = False) -> None:
-    if name not in options and not (empty and not name):
-        part.fail(f"'{name}' is not a name of this kernel; {suggestion(name, options)}", key)
-
-
-def _all(part: Part, key: str, names: Sequence[str], options: Collection[str]) -> None:
-    for name in names:
-        _one(part, key, name, options)

@@ -8,7 +8,9 @@ thing that is put nowhere, or put where there is no place, is a story that canno
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
+from novel_engine.adapters.reading.genre.all_at_once import Faults
 from novel_engine.adapters.reading.genre.verb_checks import asked
 from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.story.givens.conditions import Call
@@ -17,27 +19,26 @@ from novel_engine.story.givens.kernels import Kernel, Option, bodies
 KIND_WORDS = {"items": "thing", "places": "place"}
 
 
-def check_variants(part: Part, kernel: Kernel, places: Collection[str]) -> None:
-    """Raise the kernel file's error for a name of two meanings, or that some variant leaves out.
+def check_variants(faults: Faults, part: Part, kernel: Kernel, places: Collection[str]) -> None:
+    """Keep the kernel file's error for every name of two meanings, or that some variant leaves out.
 
     `places` are the genre's own, which a scene may name too.
     """
     for body in bodies(kernel):
-        _check_distinct(_part_of(part, body), kernel, body)
+        for problem, *path in _doubled(kernel, body):
+            faults.look(partial(_part_of(part, body).fail, problem, *path))
     for body in bodies(kernel):
         for kind, name, what in _needed(body):
-            if kind == "places" and name in places:
+            if not name or (kind == "places" and name in places):
                 continue
             if lacking := _without(kernel, body, kind, name):
                 said = f"has no {KIND_WORDS[kind]} '{name}', which {what} stands on"
-                axis = part.under("options").under(lacking.axis)
-                axis.fail(f"'{lacking.id}' {said}; give it under `{kind}:`", lacking.id)
+                option = _part_of(part, lacking)
+                faults.look(partial(option.fail, f"'{lacking.id}' {said}; give it under `{kind}:`"))
 
 
 def _part_of(part: Part, body: Kernel | Option) -> Part:
-    return (
-        part.under("options").under(body.axis).under(body.id) if isinstance(body, Option) else part
-    )
+    return part.within("options", body.axis, body.id) if isinstance(body, Option) else part
 
 
 def _needed(body: Kernel | Option) -> Iterator[tuple[str, str, str]]:
@@ -75,7 +76,7 @@ def _given(body: Kernel | Option, kind: str) -> Mapping[str, object]:
     return body.items if kind == "items" else body.places
 
 
-def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
+def _doubled(kernel: Kernel, body: Kernel | Option) -> Iterator[tuple[str, str, str]]:
     """Roles and places share their names with nothing: one would be taken for the other."""
     meanings = dict.fromkeys((name for one in bodies(kernel) for name in one.places), "place")
     meanings |= dict.fromkeys((role.name for role in kernel.roles), "role")
@@ -84,6 +85,5 @@ def _check_distinct(part: Part, kernel: Kernel, body: Kernel | Option) -> None:
     named += [("facts", name) for name in body.facts] + [("items", name) for name in body.items]
     for key, name in named:
         if name in meanings:
-            part.fail(
-                f"'{name}' is the name of a {meanings[name]} already; give this another", key, name
-            )
+            what = f"'{name}' is the name of a {meanings[name]} already; give this another"
+            yield what, key, name

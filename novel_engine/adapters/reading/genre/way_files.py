@@ -4,32 +4,44 @@ too, and `tactics.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.all_at_once import NO_BODIES, Faults
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.kernels import Ways
 
+T = TypeVar("T")
 PURPOSES, COMPLICATIONS = "purposes", "complications"
 PURPOSE_MARKS = ("reveals", "seeks")
 
 
-def ways_of(scenes: Sequence[Document], tactics: Document) -> Ways:
-    """All of it. Raises GenreError with file and line."""
-    parts = [
-        whole(document).known((PURPOSES, COMPLICATIONS))
-        for document in scenes
-        if document.data is not None
-    ]
+def read_ways(faults: Faults, scenes: Sequence[Document], tactics: Document) -> Ways:
+    """All of it, as far as it can be read; what cannot is among the faults, with file and line."""
+    parts = faults.each(whole, ((document,) for document in scenes if document.data is not None))
+    for part in parts:
+        faults.look(partial(part.known, (PURPOSES, COMPLICATIONS)))
+
+    def found(key: str, make: Callable[[Part], T], otherwise: T) -> dict[str, T]:
+        named = (
+            body for part in parts for body in faults.take(partial(_named, part, key), NO_BODIES)
+        )
+        return {name: faults.take(partial(make, body), otherwise) for name, body in named}
+
+    none: dict[str, str] = {}
     return Ways(
-        purposes={name: _purpose(body) for part in parts for name, body in part.named(PURPOSES)},
-        complications={
-            name: _note(body) for part in parts for name, body in part.named(COMPLICATIONS)
-        },
-        tactics=_sayings(tactics),
+        purposes=found(PURPOSES, _purpose, frozenset()),
+        complications=found(COMPLICATIONS, _note, ""),
+        tactics=faults.take(lambda: _sayings(tactics), none),
     )
+
+
+def _named(part: Part, key: str) -> list[tuple[str, Part]]:
+    return list(part.named(key))
 
 
 def _sayings(tactics: Document) -> dict[str, str]:

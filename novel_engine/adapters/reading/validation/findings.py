@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from novel_engine.adapters.files.bundled import (
@@ -23,7 +24,14 @@ from novel_engine.adapters.files.input_files import (
     said,
 )
 from novel_engine.adapters.files.recognition import recognised
-from novel_engine.adapters.reading.genre.genre_files import genre_files
+from novel_engine.adapters.reading.document import Document
+from novel_engine.adapters.reading.genre.genre_files import (
+    FACTS_FILE,
+    PATTERNS,
+    SCENES_FILE,
+    VERBS_FILE,
+    genre_files,
+)
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
 from novel_engine.adapters.reading.validation.inspection import (
@@ -31,6 +39,7 @@ from novel_engine.adapters.reading.validation.inspection import (
     inspect_character,
     inspect_story,
 )
+from novel_engine.adapters.reading.yaml_part import whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError, InputError
@@ -39,6 +48,12 @@ from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
 
 UNUSED = "opening_place"
+READ_FILES = (GENRE_FILE, VERBS_FILE, FACTS_FILE, SCENES_FILE, PATTERNS)
+READ_FOLDERS = ("kernels", "lines")
+DATA_ENDINGS = (*YAML_ENDINGS, ".json")
+"""What is read at the top of a genre's folder, and how files end that somebody may have meant so;
+other files there are its author's own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +167,61 @@ def _genre(reference: str, name: str) -> Finding:
     try:
         genre = _read(name)
     except InputError as problem:
-        return Finding(reference, "genre", problems=tuple(str(problem).splitlines()))
-    return Finding(reference, "genre", printable(genre.title), ignored=tuple(_unused(name)))
+        lines = tuple(str(problem).splitlines())
+        wrong = frozenset(line.partition(": ")[0] for line in lines)
+        unused = (*_unused(name, wrong), *_never_read(name))
+        return Finding(reference, "genre", problems=lines, ignored=unused)
+    unused = (*_unused(name), *_never_read(name))
+    return Finding(reference, "genre", printable(genre.title), ignored=unused)
 
 
-def _unused(reference: str) -> Iterator[str]:
-    """What a genre's own file says that nothing goes by."""
-    file = read_input(bundled_genre(reference) / GENRE_FILE, GENRE_FILE, GenreError)
-    document = read_document(file, GenreError)
+def _unused(reference: str, wrong: Collection[str] = ()) -> Iterator[str]:
+    """What a genre's own files say that nothing goes by, but for what stands where something is
+    `wrong`; of what cannot be read it is said there.
+    """
+    try:
+        folder = bundled_genre(reference)
+        kernels = sorted((folder / "kernels").glob("*.yaml"))
+    except (InputError, OSError):
+        return
+    for path in (folder / GENRE_FILE, *kernels):
+        with suppress(InputError):
+            document = read_document(read_input(path, path.name, GenreError), GenreError)
+            if document.at(UNUSED if path.name == GENRE_FILE else "part") not in wrong:
+                yield from _unused_head(document) if path.name == GENRE_FILE else _topics(document)
+
+
+def _unused_head(document: Document) -> Iterator[str]:
     if UNUSED in document.mapping:
         what = f"'{UNUSED}' is not used; a kernel's `opening` says where people are"
         yield f"{document.at(UNUSED)}: {what}"
-    folder = bundled_genre(reference)
-    for place in (folder / "kernels", folder / "lines"):
-        for path in sorted(place.iterdir()) if is_directory(place) else ():
-            if path.suffix != ".yaml":
-                yield said(str(path), 1, "not read; only *.yaml is")
+
+
+def _topics(document: Document) -> Iterator[str]:
+    kernel = whole(document)
+    part = kernel.text("part")
+    for name, thread in kernel.named("threads"):
+        topic = thread.text("topic")
+        if topic.strip() and topic != part:
+            what = f"'topic' is '{printable(topic)}', and not used: a question is about its part"
+            yield f"{document.at('threads', name, 'topic')}: {what}; write '{printable(part)}'"
+
+
+def _never_read(reference: str) -> Iterator[str]:
+    """The files of a genre's folder that nothing is read from."""
+    try:
+        folder = bundled_genre(reference)
+        beside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except (InputError, OSError):
+        return
+    for path in beside:
+        if is_directory(path) and path.name in READ_FOLDERS:
+            for one in sorted(path.iterdir()):
+                if one.suffix != ".yaml":
+                    yield said(str(one), 1, "not read; only *.yaml is")
+        elif path.name not in READ_FILES and (is_directory(path) or path.suffix in DATA_ENDINGS):
+            known = READ_FOLDERS if is_directory(path) else READ_FILES
+            yield said(str(path), 1, f"not read; {suggestion(path.name, known)}")
 
 
 def _read(reference: str) -> Genre:

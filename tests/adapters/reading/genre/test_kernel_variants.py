@@ -14,7 +14,7 @@ BALL, ELBOW, WITH = "    ball:\n", "    elbow:\n", "      "
 PIECES = "items:\n  pieces: {name: pieces, plural: true, evidence: [harm], portable: false}\n"
 SPOT = "places: {spot: hall}\n"
 SHARD = 'effects: ["learn(finder, harm)"]'
-THING, PLACE = "items: {shard: {name: a shard}}", "places: {den: study}"
+THING, PLACE = "items: {shard: {name: shard}}", "places: {den: study}"
 OTHER_AXIS = ("axes: [means]", "axes: [means, motive]")
 
 

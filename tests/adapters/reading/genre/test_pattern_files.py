@@ -19,9 +19,9 @@ FEWEST = 20
 def read(path: Path, text: str) -> list[Pattern]:
     file = path / "patterns.yaml"
     file.write_text(text, encoding="utf-8")
-    return patterns_of(
-        read_document(read_input(file, "core/patterns.yaml", GenreError), GenreError)
-    )
+    genre = bundled_genre()
+    document = read_document(read_input(file, "core/patterns.yaml", GenreError), GenreError)
+    return patterns_of(document, genre.verbs, genre.kinds)
 
 
 def test_a_pattern_has_steps_and_a_worth(tmp_path: Path) -> None:
