@@ -17,6 +17,7 @@ from novel_engine.adapters.record.failures import not_sound, said_plainly
 from novel_engine.adapters.record.schema import (
     APPLICATION_ID,
     FIRST_FORMAT,
+    FIRST_SEALED,
     RECORD_FORMAT,
     SCHEMA_SHA256,
     migrate,
@@ -194,8 +195,11 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     if found < RECORD_FORMAT:
         check_schema(connection, path, "", schemas_till_now, USE_A_COPY)
         check_amount(connection, path)
-        if connection.execute(HAS_SEALS).fetchone():
-            check_end(connection, path)
+        if found < FIRST_SEALED and connection.execute(HAS_SEALS).fetchone():
+            raise RecordError(
+                f"{path}: the record says that it has format {found}, and it is sealed, as those "
+                f"of format {FIRST_SEALED} are; {USE_A_COPY}"
+            )
         migrate(connection)
     check_schema(connection, path, SCHEMA_SHA256, schemas_of_today, USE_A_COPY)
     check_amount(connection, path)

@@ -22,6 +22,8 @@ from novel_engine.adapters.record.views import COSTS, SEAL_REFUSALS, TRIGGERS, V
 APPLICATION_ID = 0x4E6F7645
 # A count: of the formats there have been; an older record is brought up to it, a newer one refused.
 FIRST_FORMAT, RECORD_FORMAT = 1, 4
+# The format since which a record is sealed: one that says it is older has no seals.
+FIRST_SEALED = 4
 SAY_FORMAT = f"PRAGMA user_version = {RECORD_FORMAT}"
 
 TO_PERSON = "REFERENCES characters (id) DEFERRABLE INITIALLY DEFERRED"

@@ -22,7 +22,7 @@ from novel_engine.errors import RecordError, StorageError, UsageError
 from novel_engine.ports.record import Fallback
 from tests.support import cellar
 from tests.support.cellar import begun, turn_of
-from tests.support.damage import altered, forged, remade
+from tests.support.damage import altered, forged, made_older, remade
 from tests.support.privileges import ordinary_user
 
 
@@ -162,7 +162,7 @@ def test_an_input_that_was_altered_is_found_out(path: Path) -> None:
 
 
 def test_a_record_of_an_older_format_is_brought_up_to_date(path: Path) -> None:
-    remade(path, "PRAGMA user_version = 1")
+    made_older(path, steps=4, number=3)
     with StoryRecord.open(path) as record:
         assert record.last_turn() == 299
     connection = sqlite3.connect(path)
