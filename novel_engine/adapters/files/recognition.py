@@ -75,10 +75,6 @@ OWN_OF_A_GENRE = {
 }
 OF_A_BATCH = "this is a batch's ledger; `novel-engine list` takes the folder it is in"
 TOLD = "this is a story that was told; `novel-engine read` takes the folder it is in"
-RUN = (
-    "this is what a story was run with; `novel-engine resume` and `show` take the folder it is in, "
-    "and `run` the story's own file"
-)
 MISNAMED = {
     "character.yml": CARD_FILE,
     "character.json": CARD_FILE,
@@ -198,9 +194,7 @@ def _of_its_folder(path: Path) -> str:
     if path.name == LEDGER_FILE:
         return OF_A_BATCH
     if is_file(path.parent / RECORD_FILE):
-        if path.suffix.lower() in TOLD_ENDINGS:
-            return TOLD
-        return RUN if path.name == "run.yaml" else ""
+        return TOLD if path.suffix.lower() in TOLD_ENDINGS else ""
     if is_file(path.parent.parent / HEAD_FILE) and path.parent.name == KERNEL_FOLDER:
         return KERNEL
     if path.name in OWN_OF_A_GENRE and is_file(path.parent / HEAD_FILE):

@@ -273,19 +273,26 @@ def test_a_name_of_another_kind_is_called_what_it_is(
 def test_what_belongs_to_a_genre_or_to_a_told_story_is_no_story(tmp_path: Path) -> None:
     shutil.copytree(FIXTURES / "genres" / "ford-inn", tmp_path / "inn")
     (tmp_path / "told").mkdir()
-    for name in ("story.db", "run.yaml", "story.jsonl"):
+    for name in ("story.db", "story.jsonl"):
         (tmp_path / "told" / name).write_text("title: x\n", encoding="utf-8")
     expected = {
         "inn/facts.yaml": "these are a genre's kinds of fact",
         "inn/scenes.yaml": "these are a genre's purposes of scenes",
         "inn/lines": "this is a part of a genre",
-        "told/run.yaml": "this is what a story was run with",
         "told/story.jsonl": "this is a story that was told",
     }
 
     for name, what in expected.items():
         said = novel_engine("run", name, at=tmp_path)
         assert (said.code, what in said.err) == (3, True), said.err
+
+
+def test_what_a_story_was_run_with_can_be_run_again(tmp_path: Path) -> None:
+    short = ("--seed", "3", "--scenes", "4", "--words", "400", "--json")
+    first = json.loads(novel_engine("run", *short, "--out", "one", at=tmp_path).out)
+    again = novel_engine("run", "one/run.yaml", "--out", "two", "--json", at=tmp_path)
+
+    assert json.loads(again.out)["story_sha256"] == first["story_sha256"]
 
 
 @pytest.mark.parametrize(
