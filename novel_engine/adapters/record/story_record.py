@@ -17,6 +17,7 @@ from novel_engine.adapters.closing import Closing
 from novel_engine.adapters.files.atomic_files import storing
 from novel_engine.adapters.files.plain_files import check_still, identity
 from novel_engine.adapters.record.connection import connect, connect_to_read, transaction
+from novel_engine.adapters.record.door.amounts import check_amount
 from novel_engine.adapters.record.door.chain import (
     chain_events,
     chained_events,
@@ -49,6 +50,7 @@ from novel_engine.adapters.record.tellings import (
     write_telling,
 )
 from novel_engine.adapters.record.turns import check_next, turns
+from novel_engine.errors import RecordError, StorageError
 from novel_engine.ports.record import Fallback, Givens, Input, KeptTelling, TurnRecord, Whose
 from novel_engine.ports.replies import Asked, Cost
 from novel_engine.story.asking.consultation import Rejection
@@ -234,6 +236,17 @@ class StoryRecord(Closing):
             write_telling(self._connection, telling, chapters)
             if files is not None:
                 write_files(self._connection, "this", files)
+            self._check_room()
+
+    def _check_room(self) -> None:
+        """Raise StorageError, before it is committed, for what would be too much to be opened."""
+        try:
+            check_amount(self._connection, self.path)
+        except RecordError as problem:
+            raise StorageError(
+                f"{self.path}: the record has no room for another telling; `novel-engine run` the "
+                "story into another folder, with the same seed, and tell it there"
+            ) from problem
 
     def note_files(self, whose: Whose, files: Mapping[str, str]) -> None:
         """Set down the hashes of a story's files: of this one's, or of those of the story before it

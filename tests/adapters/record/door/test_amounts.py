@@ -16,7 +16,8 @@ from novel_engine.adapters.record.door.amounts import (
     MOST_TOLD_ROWS,
 )
 from novel_engine.adapters.record.story_record import StoryRecord
-from novel_engine.errors import RecordError
+from novel_engine.errors import RecordError, StorageError
+from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter, Telling
 from tests.support import cellar
 from tests.support.cellar import begun
 from tests.support.damage import altered
@@ -109,3 +110,15 @@ def test_what_models_replied_does_not_count(path: Path, monkeypatch: pytest.Monk
 
     with closing(sqlite3.connect(path)) as connection:
         amounts.check_amount(connection, path)
+
+
+def test_a_telling_for_which_there_is_no_room_is_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(amounts, "MOST_OF", {"tellings": 1})
+    with StoryRecord.open(path) as record:
+        told = (RenderedChapter(1, "One", "ada", (Paragraph("It rained.", ()),)),)
+        record.keep(Telling("story", "One", "ada", "", "", 2, ()), told)
+        with pytest.raises(StorageError, match="no room for another telling"):
+            record.keep(Telling("other", "One", "ada", "", "", 2, ()), told)
+        assert record.tellings() == ("story",)
