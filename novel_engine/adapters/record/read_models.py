@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
+from novel_engine.adapters.record.door.seals import FOLLOWING_TABLES, IN_ORDER, Rows
 from novel_engine.adapters.record.row_changes import (
     AccountChange,
     BeliefHeld,
@@ -88,6 +89,23 @@ CLEARING = (
     "UPDATE story SET value = 'running' WHERE key = 'state'",
     "UPDATE story SET value = '' WHERE key = 'ending'",
 )
+
+
+INDEX_IS_SOUND = "INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)"
+"""Fails where memories are not found by what they are searched by."""
+
+
+def sound_rows(connection: sqlite3.Connection) -> list[Rows] | None:
+    """All rows that follow the events, table by table; None where they or what memories are
+    searched by cannot be read.
+    """
+    try:
+        connection.execute(INDEX_IS_SOUND)
+        return [
+            connection.execute(IN_ORDER[name]).fetchall() for name in ("story", *FOLLOWING_TABLES)
+        ]
+    except sqlite3.DatabaseError:
+        return None
 
 
 def follow(connection: sqlite3.Connection, changed: Iterable[RowChange]) -> None:

@@ -34,7 +34,13 @@ from novel_engine.adapters.record.failures import said_plainly
 from novel_engine.adapters.record.file_hashes import read_files, write_files
 from novel_engine.adapters.record.given_rows import given_tables
 from novel_engine.adapters.record.givens import build, insertion, read_inputs
-from novel_engine.adapters.record.read_models import CLEARING, INDEX_ANEW, SET_STORY, follow
+from novel_engine.adapters.record.read_models import (
+    CLEARING,
+    INDEX_ANEW,
+    SET_STORY,
+    follow,
+    sound_rows,
+)
 from novel_engine.adapters.record.recall import remembered
 from novel_engine.adapters.record.replies import (
     RecordedReplies,
@@ -286,9 +292,11 @@ class StoryRecord(Closing):
 
     def rebuild(self, fabula: Fabula) -> None:
         """Make everything that follows the events again, whatever is there: of what was given, and
-        of these, which are the record's own.
+        of these, which are the record's own. What is there as it should be stays to the byte.
         """
         with transaction(self._connection, self.path):
+            before = sound_rows(self._connection)
+            self._connection.execute("SAVEPOINT anew")
             for statement in CLEARING:
                 self._connection.execute(statement)
             for table in given_tables(fabula.setting):
@@ -296,8 +304,11 @@ class StoryRecord(Closing):
             for record in turns(fabula):
                 follow(self._connection, changes(record, self._summarise))
             self._connection.execute(INDEX_ANEW)
-            seal_tables(self._connection, "story")
-            reseal_following(self._connection)
+            if before == sound_rows(self._connection):
+                self._connection.execute("ROLLBACK TO anew")
+            else:
+                seal_tables(self._connection, "story")
+                reseal_following(self._connection)
 
     def close(self) -> None:
         """Let go of the file; the side files of the write-ahead log go with it."""
