@@ -69,7 +69,7 @@ class ToldStory:
     story_sha256: str
     settled: Settled = field(default_factory=Settled)
     unheard: tuple[UnheardSeam, ...] = ()
-    unfilled: int | None = None
+    unfilled: int | None = field(default=None, compare=False)
 
     @property
     def path(self) -> Path:
