@@ -26,6 +26,8 @@ KERNEL_KEYS = (
     "options",
     *SHARED_KEYS,
 )
+NAMING = ("roles", "facts", "items", "places", "threads", "options")
+"""The keys under which a kernel gives the names that it uses elsewhere."""
 
 
 def kernel_of(document: Document, name: str, ground: GenreNames | None = None) -> Kernel:
@@ -62,10 +64,18 @@ def read_kernel(faults: Faults, part: Part, name: str, ground: GenreNames | None
     )
     if ends_are_read:
         faults.look(lambda: _check_endings(part, kernel.endings))
+    if _may_hold_the_names(part):  # what is named there is not known, and the key was said
+        return kernel
     check_names(faults, part, kernel, ground)
     if ground:
         check_variants(faults, part, kernel, ground.places)
     return kernel
+
+
+def _may_hold_the_names(part: Part) -> bool:
+    """Whether under a key that is like none stands what should be under one that is not there."""
+    keys = part.names()
+    return any(key not in KERNEL_KEYS for key in keys) and any(key not in keys for key in NAMING)
 
 
 def _check_question(part: Part) -> None:

@@ -171,3 +171,13 @@ def test_what_is_read_from_nowhere_and_goes_by_nothing_is_said(tmp_path: Path) -
         "'topic' is 'will', and not used: a question is about its part; write 'estate'" in ignored
     )
     assert "README" not in ignored
+
+
+@pytest.mark.parametrize("key", ["roles:", "facts:"])
+def test_names_are_not_looked_for_where_a_key_that_is_like_none_may_hold_them(
+    tmp_path: Path, key: str
+) -> None:
+    said = said_of(tmp_path / "inn", ((KERNEL, f"\n{key}", "\nwhatever:", ""),))
+
+    assert any("unknown key 'whatever'" in one for one in said)
+    assert not any("is not a name of this kernel" in one or "is no role" in one for one in said)
