@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from novel_engine.adapters.models.archive.tokens import MOST_COUNTED
 from tests.support.servers.serving import tokens
 from tests.tools.reply_run.planting import Planted
 from tests.tools.reply_run.wire import Asked, Play, Played, Wire
@@ -96,10 +97,14 @@ def said(text: Callable[[Asked, Planted], Any], planted: Planted) -> Play:
 
 
 def reported(found: Json) -> tuple[int, int]:
-    """The tokens that an answer says it took, where that can be; else none, for who can say."""
+    """The tokens that an answer says it took, where that can be; else none, for who can say. More
+    than MOST_COUNTED nobody took.
+    """
     usage = found.get("usage", found.get("usageMetadata"))
     counts = list(usage.values()) if isinstance(usage, dict) else []
-    if len(counts) != 3 or any(type(count) is not int or count < 0 for count in counts):
+    if len(counts) != 3 or any(
+        type(count) is not int or not 0 <= count <= MOST_COUNTED for count in counts
+    ):
         return 0, 0
     asked, answered, whole = counts
     return (asked, answered) if asked + answered == whole else (0, 0)

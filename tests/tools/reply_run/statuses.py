@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from tests.support.servers.fake_openai import CODES as NAMES
-from tests.tools.reply_run.forms import Making, bytes_of, encoded, error, wrong_answer
+from tests.tools.reply_run.forms import (
+    Making,
+    answer,
+    bytes_of,
+    encoded,
+    error,
+    reported,
+    wrong_answer,
+)
 from tests.tools.reply_run.planting import Planted
 from tests.tools.reply_run.wire import Asked, Headers, Played, Wire
 
@@ -109,7 +117,9 @@ def _informed(planted: Planted) -> Played:
         for _ in range(20_000 if flood else 3):
             wire.send(said)
         if planted.rng.random() < 0.5:
-            wire.reply(bytes_of(asked, wrong_answer(planted)))
+            found = answer(asked, wrong_answer(planted))
+            wire.reply(encoded(found))
+            wire.usage = reported(found)
         else:
             wire.pause(60)
 

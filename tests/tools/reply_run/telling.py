@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ AMPLE = "9000"
 """US dollars: what is enough to go on with, after a reply that was too long by two million signs."""
 DONE, UNAVAILABLE, SPENT, FELL_BACK = 0, 4, 5, 9
 ENDINGS = (DONE, UNAVAILABLE, SPENT, FELL_BACK)
+UNHEARD = re.compile(r"at (\w+) nothing of the model's")
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def told(case: Case, server: RawServer) -> judging.Came:
             said = novel_engine(*_words(case, at), at=at)
         came.ending = f"exit {said.code}"
         if said.code not in ENDINGS or (said.code == FELL_BACK and not case.is_strict):
-            _judge_unasked_end(came, case, server, said)
+            _judge_unasked_end(came, at, said)
         judging.judge_bounds(came, case, server)
         judging.judge_waits(came, waits)
         if case.has_budget:
@@ -144,10 +146,28 @@ def _words(case: Case, at: Path) -> list[str]:
     return words
 
 
-def _judge_unasked_end(came: judging.Came, case: Case, server: RawServer, said: Said) -> None:
-    """Only a story that took nothing from its model may end as if it were strict."""
-    if said.code != FELL_BACK or any(one.played.is_good for one in server.served):
+def _judge_unasked_end(came: judging.Came, at: Path, said: Said) -> None:
+    """Only a story that took nothing from its model at some seam may end as if it were strict, and
+    says which.
+    """
+    seams = UNHEARD.findall(said.err)
+    if said.code != FELL_BACK or not seams or any(_was_heard(at, seam) for seam in seams):
         came.wrong("code", f"exit {said.code}: {said.err[-200:]}")
+
+
+def _was_heard(at: Path, seam: str) -> bool:
+    """Whether something that the model answered there was used, by the record."""
+    with closing(sqlite3.connect(at / "o" / "story.db")) as connection:
+        fallen = connection.execute("SELECT turn, name FROM fallbacks WHERE seam = ?", (seam,))
+        unused = list(fallen)
+        asked = connection.execute("SELECT turn, about FROM replies WHERE seam = ?", (seam,))
+        answered = [(turn, about.removesuffix(" quiz")) for turn, about in asked]
+        (chapters,) = connection.execute("SELECT count(*) FROM chapters").fetchone()
+    return (
+        not unused
+        or any(one not in unused for one in answered)
+        or (seam == "narrating" and len({name for _, name in unused}) < chapters)
+    )
 
 
 def _judge_said(came: judging.Came, case: Case, said: Said) -> None:

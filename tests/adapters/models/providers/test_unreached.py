@@ -8,6 +8,7 @@ import socket
 import ssl
 import struct
 import threading
+from functools import cache
 
 import pytest
 from httpx2 import ConnectError, LocalProtocolError, ProxyError
@@ -49,10 +50,17 @@ def failure(name: str, url: str, proxy: Proxy | None = None) -> CallFailed:
     return failed.value
 
 
+@cache
+def held() -> socket.socket:
+    """A port that is taken, so that no other program can have it, and at which nobody listens."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    return taken
+
+
 def nobody() -> str:
     """Where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return f"http://127.0.0.1:{listening.getsockname()[1]}"
+    return f"http://127.0.0.1:{held().getsockname()[1]}"
 
 
 def through(name: str, answer: Answering, url: str = ELSEWHERE) -> CallFailed:
