@@ -13,7 +13,8 @@ import pytest
 
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.files.story_folder import new_folder
-from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.adapters.reading.genre.genre_files import HEAD
+from novel_engine.adapters.reading.story_inputs import NEEDED, gather
 from novel_engine.adapters.record.story_record import StoryRecord
 from novel_engine.app.assembly import Materials, assemble, fabula_of, understood
 from novel_engine.app.looking import read_story
@@ -215,8 +216,12 @@ def test_events_that_do_not_follow_from_one_another_are_a_damaged_record(
     ("change", "said"),
     [
         ("DELETE FROM inputs WHERE kind = 'config'", "does not say what was asked for"),
+        *(
+            (f"DELETE FROM inputs WHERE path = '{name}'", f"the record has lost {name}; ")
+            for name in (*sorted(NEEDED), f"genres/winter-station/{HEAD}")
+        ),
         (
-            "DELETE FROM inputs WHERE path = 'core/verbs.yaml'",
+            "DELETE FROM inputs WHERE path LIKE 'genres/winter-station/kernels/%'",
             "cannot read what the story was made from",
         ),
         (

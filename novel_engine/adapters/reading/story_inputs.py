@@ -22,7 +22,8 @@ from novel_engine.adapters.reading.character.factory import CharacterFactory, ke
 from novel_engine.adapters.reading.character.lexicon import LEXICON_FILES
 from novel_engine.adapters.reading.character.lexicon_files import lexicon_files
 from novel_engine.adapters.reading.character.reader import CharacterFiles
-from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, genre_files
+from novel_engine.adapters.reading.genre.genre_files import CORE_FILES, HEAD, genre_files
+from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES
 from novel_engine.adapters.reading.older_inputs import completed
 from novel_engine.adapters.reading.story.config import NO_STORY, ConfigLoader
 from novel_engine.errors import USE_A_COPY, GenreError, RecordError
@@ -33,6 +34,8 @@ from novel_engine.values import dataclass
 CONFIG_KIND = "config"
 GENRE_FILES = frozenset(f"core/{name}" for name in CORE_FILES)
 WORD_FILES = frozenset(f"core/{name}" for name in LEXICON_FILES)
+NEEDED = GENRE_FILES | WORD_FILES | frozenset(PHRASE_FILES)
+"""The files without which no story can be made, beside the head of its genre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,16 @@ def kept_inputs(kept: Sequence[Input], where: str) -> StoryInputs:
     cast = kept_characters(files)
     if lost := sorted(set(config.cast) - {one.id for one in cast}):
         raise RecordError(f"the record has lost the files of {', '.join(lost)}; {USE_A_COPY}")
+    ground = completed([file for file in files if not file.name.startswith("characters/")])
+    needed = NEEDED | {f"genres/{config.genre}/{HEAD}"}
+    if lost := sorted(needed - {file.name for file in ground}):
+        raise RecordError(f"the record has lost {', '.join(lost)}; {USE_A_COPY}")
     return StoryInputs(
         config=config,
         genre=config.genre,
         story=story[0] if story else None,
         cast=cast,
-        files=completed([file for file in files if not file.name.startswith("characters/")]),
+        files=ground,
     )
 
 
