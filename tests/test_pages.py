@@ -21,10 +21,11 @@ import yaml
 from novel_engine.adapters.formats import registry
 from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.retrying import CallFailed
-from novel_engine.adapters.reading.genre import kernel_bodies, kernel_files
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
-from novel_engine.adapters.reading.genre.kernel_names import NAMES_TAKEN
+from novel_engine.adapters.reading.genre.kernels import bodies as kernel_bodies
+from novel_engine.adapters.reading.genre.kernels import files as kernel_files
+from novel_engine.adapters.reading.genre.kernels.names import NAMES_TAKEN
 from novel_engine.adapters.reading.model_names import ModelName
 from novel_engine.adapters.record import schema
 from novel_engine.errors import GenreError

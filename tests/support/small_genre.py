@@ -127,7 +127,7 @@ complications:
 endings:
   told: {needs: ["believes(finder, deed)"]}
   untold: {unsolved: true}
-options:
+matter:
   means:
     ball:
       title: The Ball

@@ -29,7 +29,7 @@ def loaded(path: Path) -> Any:
 
 def names() -> tuple[frozenset[str], frozenset[str]]:
     """The names of the core's and the bundled genres' content; and the kernels' parts."""
-    kernels = [loaded(path) for path in CONFIGS.glob("genres/*/kernels/*.yaml")]
+    kernels = [loaded(path) for path in CONFIGS.glob("**/kernels/*.yaml")]
     own = [path for name in ("verbs", "facts") for path in CONFIGS.glob(f"genres/*/{name}.yaml")]
     found = {
         name

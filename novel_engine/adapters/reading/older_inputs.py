@@ -7,6 +7,7 @@ record of that time means what the files of this one say of the same verb or par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ SIGN = b"\n  saying:"
 """In the verbs of every record since."""
 NEW = ("facts.yaml", "scenes.yaml", *(name.removeprefix("core/") for name in PHRASE_FILES))
 """The core's files that are no older than it."""
-KERNELS, OUR_KERNELS = "/kernels/", "configs/genres/*/kernels/*.yaml"
+KERNELS, OUR_KERNELS = "/kernels/", "configs/core/kernels/*.yaml"
+WAS_MATTER = re.compile(rb"^options:", re.MULTILINE)
+"""What the matter of a kernel was called when every genre had its kernels to itself."""
 LATER_KEYS = (
     "is",
     "heard_as",
@@ -43,9 +46,16 @@ def completed(files: Sequence[InputFile]) -> tuple[InputFile, ...]:
     """The files of a record, as they are, or with what a record of an older time could not say yet.
     Raises GenreError.
     """
+    files = tuple(_renamed(file) for file in files)
     if all(SIGN in file.data for file in files if file.name == CORE_VERBS):
-        return tuple(files)
+        return files
     return (*map(_completed, files), *(core_file(name) for name in NEW))
+
+
+def _renamed(file: InputFile) -> InputFile:
+    if KERNELS not in file.name:
+        return file
+    return InputFile(file.name, file.path, WAS_MATTER.sub(b"matter:", file.data))
 
 
 def _completed(file: InputFile) -> InputFile:

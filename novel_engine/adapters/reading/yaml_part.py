@@ -123,7 +123,11 @@ class Part:
                 ),
                 key,
             )
-        return [Part(self.document, (*self.path, key, at), value) for at, value in enumerate(found)]
+        return Part(self.document, (*self.path, key), found).listed()
+
+    def listed(self) -> list[Part]:
+        """What this list holds."""
+        return [Part(self.document, (*self.path, at), value) for at, value in enumerate(self.value)]
 
     def named(self, key: str) -> Iterator[tuple[str, Part]]:
         """The names under a key, each with what it holds; none where there is no such key."""

@@ -9,7 +9,7 @@ neighbouring seeds differ in structure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import product
 
 from novel_engine.errors import CastingError
@@ -22,10 +22,11 @@ from novel_engine.story.directing.binding import (
     bound_text,
     mentions_nobody,
 )
+from novel_engine.story.directing.placing import places_meant
 from novel_engine.story.directing.weights import CASTING_LUCK, PREFERRED, TASTE
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Call
-from novel_engine.story.givens.facts import Fact, Item, Rule, Thread
+from novel_engine.story.givens.facts import Fact, Item, Place, Rule, Thread
 from novel_engine.story.givens.kernels import (
     Complication,
     Ending,
@@ -70,7 +71,7 @@ def _in_words(role: str) -> str:
 class Company:
     """Whom there is to cast, and how: roles the author fixed, and persons to be cast before others.
 
-    `where` says where a role was fixed: `file:line`, an option.
+    `where` says where a role was fixed: `file:line`, an option; `ground` is where they can be.
     """
 
     people: tuple[Person, ...]
@@ -78,6 +79,7 @@ class Company:
     fixed: Mapping[str, str]
     preferred: tuple[str, ...] = ()
     where: Callable[[str], str] = _in_words
+    ground: Mapping[str, Place] = field(default_factory=dict)
 
 
 def chosen_options(kernel: Kernel, seed: str) -> tuple[Option, ...]:
@@ -166,7 +168,7 @@ def cast_kernel(kernel: Kernel, company: Company, *, main: bool) -> CastKernel:
     options = chosen_options(kernel, company.seed)
     roles = cast_roles(kernel, company)
     whole = _filled(kernel, options)
-    names, part = _names(whole, roles), kernel.part
+    names, part = _names(whole, roles, company.ground), kernel.part
     return CastKernel(
         part=part,
         title=next((option.title for option in options if option.title), _titled(kernel.id)),
@@ -214,10 +216,11 @@ def _patched(facts: Mapping[str, FactSlot], patches: Mapping[str, FactSlot]) -> 
     return found
 
 
-def _names(kernel: Kernel, roles: Mapping[str, str]) -> dict[str, str]:
+def _names(kernel: Kernel, roles: Mapping[str, str], ground: Mapping[str, Place]) -> dict[str, str]:
     """Every name the kernel's texts may use, and the id it stands for; '' for what is not there."""
     part = kernel.part
-    names = {**kernel.places, **roles, **{t.name: f"{part}.{t.name}" for t in kernel.threads}}
+    threads = {thread.name: f"{part}.{thread.name}" for thread in kernel.threads}
+    names = {**places_meant(kernel.places, ground), **roles, **threads}
     for name, slot in kernel.facts.items():
         names[name] = f"{part}.{name}" if _is_told(slot, names) else ""
     names.update({name: f"{part}.{name}" for name in kernel.items})

@@ -43,7 +43,8 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         raise CastingError(
             "a story needs at least two characters; give another with --cast, or under `cast:`"
         )
-    kernels = _cast_kernels(config, people, genre, seed)
+    ground = _ground(config, genre)
+    kernels = _cast_kernels(config, people, genre, seed, ground)
     _check_kinds(config, genre)
     told, facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
@@ -53,7 +54,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         form=_form(config, genre, seed),
         scenes=config.scenes,
         people={person.id: person for person in sorted(people, key=lambda p: p.id)},
-        places=_places(config, genre),
+        places=_places(ground),
         items=_items(config, kernels),
         facts=facts,
         threads=_threads(config, kernels, facts, people),
@@ -86,7 +87,11 @@ def _form(config: StoryConfig, genre: Genre, seed: str) -> str:
 
 
 def _cast_kernels(
-    config: StoryConfig, people: Sequence[Person], genre: Genre, seed: str
+    config: StoryConfig,
+    people: Sequence[Person],
+    genre: Genre,
+    seed: str,
+    ground: Mapping[str, Place],
 ) -> tuple[CastKernel, ...]:
     """The main kernel and a second one; roles fixed by the author are looked for in both."""
     names = sorted(genre.kernels)
@@ -94,7 +99,9 @@ def _cast_kernels(
     second = _second(genre, config, [name for name in names if name != main.id], seed)
     fixed = dict(config.roles)
     _check_fixed(config, [kernel for kernel in (main, second) if kernel])
-    company = Company(tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"))
+    company = Company(
+        tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"), ground=ground
+    )
     cast_main = cast_kernel(main, company, main=True)
     if second is None or second.id == main.id:
         return (cast_main,)
@@ -139,13 +146,14 @@ def _own(kernel: Kernel, fixed: Mapping[str, str]) -> dict[str, str]:
 
 def _kernel(genre: Genre, config: StoryConfig, key: Literal["kernel", "second"]) -> Kernel:
     name = config.kernel if key == "kernel" else config.second
-    if name not in genre.kernels:
-        known = ", ".join(sorted(genre.kernels))
+    every = {**genre.spare, **genre.kernels}
+    if name not in every:
+        known = ", ".join(sorted(every))
         raise CastingError(
             f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has "
             f"{known}"
         )
-    return genre.kernels[name]
+    return every[name]
 
 
 def _drawn(genre: Genre, names: Sequence[str], seed: str, purpose: str) -> Kernel:
@@ -170,16 +178,21 @@ def _roles(kernels: Sequence[CastKernel]) -> Roles:
     return Roles(sorted(found.items()))
 
 
-def _places(config: StoryConfig, genre: Genre) -> dict[str, Place]:
-    """The genre's places, the author's own beside them, and the offstage everybody waits in."""
+def _ground(config: StoryConfig, genre: Genre) -> dict[str, Place]:
+    """The genre's places, and the author's own beside them."""
     places = dict(genre.places)
     for place in config.places:
         places[place.id] = replace(place, name=place_name(place.name))
         for near in place.adjacent:
             if near in places:
                 places[near] = _leading_to(places[near], place.id)
-    places[OFFSTAGE] = Place(OFFSTAGE, "elsewhere", "", private=True)
-    return dict(sorted(places.items()))
+    return places
+
+
+def _places(ground: Mapping[str, Place]) -> dict[str, Place]:
+    """The ground, and the offstage everybody waits in."""
+    offstage = Place(OFFSTAGE, "elsewhere", "", private=True)
+    return dict(sorted({**ground, OFFSTAGE: offstage}.items()))
 
 
 def _leading_to(place: Place, other: str) -> Place:

@@ -116,3 +116,10 @@ PREFERRED = 1000
 SHARED_EYES = 0.9
 """Share of stories: how often whoever sees most of the main kernel does so of the second too, where
 nobody was named for it. One pair of eyes holds two plots together."""
+
+UNUSED_PLACE = 3
+"""Points: for a place that the kernel has no other name for yet. Between one thing wanted and two: scenes
+go to several places, and yet not into the yard to whisper."""
+
+LESS_WANTED = 2
+"""Points: for the last thing wanted of a place, and so many more for each before it."""

@@ -30,6 +30,8 @@ class Lines:
 class Genre:
     """Places, verbs, kernels and words, the neutral core's among them.
 
+    `kernels` are those that a seed takes one of: those that the genre brings or has matter for, or
+    all there are where there is none; `spare` are the others, which a story may ask for.
     `lines` reads the prose, which whoever only looks into a story never wants; `phrases` the words
     by which a model's chapter is held to the record.
     """
@@ -41,6 +43,7 @@ class Genre:
     scales: Scales
     tactics: Mapping[str, tuple[str, ...]]
     kernels: Mapping[str, Kernel]
+    spare: Mapping[str, Kernel]
     idiom: Idiom
     patterns: tuple[Pattern, ...]
     weathers: tuple[str, ...]

@@ -78,6 +78,16 @@ class ItemSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSlot:
+    """A place before casting: one by its id, or by another name of the kernel's; or, without either,
+    whichever has most of what is wanted of it, the most wanted first.
+    """
+
+    id: str = ""
+    wants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSlot:
     """A rule of inference before casting."""
 
@@ -168,7 +178,7 @@ class Option:
 
     axis: str
     id: str
-    places: Mapping[str, str]
+    places: Mapping[str, PlaceSlot]
     facts: Mapping[str, FactSlot]
     items: Mapping[str, ItemSlot]
     rules: tuple[RuleSlot, ...]
@@ -193,7 +203,7 @@ class Kernel:
     eyes: str
     axes: tuple[str, ...]
     roles: tuple[KernelRole, ...]
-    places: Mapping[str, str]
+    places: Mapping[str, PlaceSlot]
     facts: Mapping[str, FactSlot]
     items: Mapping[str, ItemSlot]
     rules: tuple[RuleSlot, ...]

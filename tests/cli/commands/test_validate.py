@@ -252,18 +252,27 @@ def test_mistakes_in_several_fragments_are_named_at_once(tmp_path: Path) -> None
     assert f"{lines}:2: there is no slot {{X}}" in said.out
 
 
-def test_a_genre_without_its_file_or_a_kernel_is_told_where_it_belongs(tmp_path: Path) -> None:
+def test_a_genre_without_its_file_is_told_where_it_belongs(tmp_path: Path) -> None:
     (tmp_path / "empty" / "kernels").mkdir(parents=True)
     (tmp_path / "empty" / "kernels" / "a.yaml").touch()
-    inn = _ford_inn(tmp_path)
-    shutil.rmtree(inn / "kernels")
 
     for command in (("run", "--genre"), ("lint-genre",)):
         said = novel_engine(*command, tmp_path / "empty", at=tmp_path)
         assert f"{tmp_path / 'empty' / 'genre.yaml'}:1: there is no such file; write it" in (
             said.out + said.err
         )
-    assert f"put one under {inn / 'kernels'}" in novel_engine("validate", inn).out
+
+
+def test_a_genre_that_brings_no_kernel_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    (tmp_path / "hut").mkdir()
+    (tmp_path / "hut" / "genre.yaml").write_text(
+        "places: {hut: {name: the hut, adjacent: [hill]}, hill: {name: the hill, adjacent: [hut]}}\n"
+    )
+
+    said = novel_engine("run", "--genre", tmp_path / "hut", "--seed", "1", "--out", tmp_path / "o")
+
+    assert said.code == 0, said.err
+    assert "the hut" in (tmp_path / "o" / "story.md").read_text("utf-8")
 
 
 def test_a_genre_asked_for_alone_is_told_with_a_plot_of_its_own(tmp_path: Path) -> None:

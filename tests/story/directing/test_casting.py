@@ -26,6 +26,7 @@ from novel_engine.story.givens.kernels import (
     Kernel,
     KernelRole,
     Option,
+    PlaceSlot,
     RuleSlot,
     ThreadSlot,
 )
@@ -59,7 +60,7 @@ def kernel(**changes: Any) -> Kernel:
             KernelRole("friend", {}, optional=True),
             KernelRole("gossip", {}, optional=True, doubles=("friend", "owner")),
         ),
-        "places": {"spot": "hall"},
+        "places": {"spot": PlaceSlot("hall")},
         "facts": {
             "harm": slot(kind="harm", claim="the vase is in pieces", stakes=1),
             "deed": slot(
@@ -96,7 +97,7 @@ def kernel(**changes: Any) -> Kernel:
                 option(
                     "means",
                     "throw",
-                    places={"spot": "garden"},
+                    places={"spot": PlaceSlot("garden")},
                     facts={
                         "deed": slot(
                             claim="{culprit} threw it", noun="the throw", gerund="throwing it"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from novel_engine.adapters.files.input_files import InputFile
 from novel_engine.adapters.reading.document import Document
-from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS, Faults, each
+from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS, Faults
 from novel_engine.adapters.reading.genre.fact_files import read_kinds
 from novel_engine.adapters.reading.genre.fragment_files import fragments_of
 from novel_engine.adapters.reading.genre.genre_files import (
@@ -21,8 +21,16 @@ from novel_engine.adapters.reading.genre.genre_files import (
     TACTICS_FILE,
     VERBS_FILE,
 )
-from novel_engine.adapters.reading.genre.kernel_files import read_kernel
-from novel_engine.adapters.reading.genre.kernel_names import GenreNames
+from novel_engine.adapters.reading.genre.heads import (
+    check_opening_place,
+    forms,
+    scales,
+    styles,
+    verbs_of_tactics,
+)
+from novel_engine.adapters.reading.genre.kernels.files import read_kernel
+from novel_engine.adapters.reading.genre.kernels.matter import MATTER_KEY, sources_of
+from novel_engine.adapters.reading.genre.kernels.names import GenreNames
 from novel_engine.adapters.reading.genre.pattern_files import patterns_of
 from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptPhrases
 from novel_engine.adapters.reading.genre.place_files import read_places
@@ -33,7 +41,6 @@ from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import GenreError
-from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.facts import FactKind
 from novel_engine.story.givens.fragments import GROUND_CONDITIONS, Fragment, Terms
 from novel_engine.story.givens.genre import Genre, Lines
@@ -41,14 +48,12 @@ from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.kernels import Kernel
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import TRAIT_AXES
-from novel_engine.story.givens.tension_curve import TENSION_FORMS
-from novel_engine.story.givens.verbs import DRIVES, IMPROVISE, Scales, Verb
+from novel_engine.story.givens.verbs import IMPROVISE, Scales, Verb
 from novel_engine.values import dataclass
 
 HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
-STYLE_KEYS = ("about", "distance")
 SCALED = ("traits", "emotions", "goals", "relations")
-LINES_FOLDER, KERNELS_FOLDER = "/lines/", "/kernels/"
+LINES_FOLDER, KERNELS_FOLDER, MATTER_FOLDER = "/lines/", "/kernels/", f"/{MATTER_KEY}/"
 
 
 class _Everything(Collection[str]):
@@ -191,12 +196,43 @@ class _Reading:
             complications=self.under(SCENES_FILE, COMPLICATIONS),
         )
 
-        def made(file: str, document: Document) -> tuple[Part, Kernel]:
-            part = whole(document)
-            return part, read_kernel(self.faults, part, Path(file).stem, ground)
+        def made(name: str, document: Document) -> tuple[Part, Kernel]:
+            part, matter = whole(document), self._matter().get(name)
+            given = whole(matter) if matter is not None else None
+            return part, read_kernel(self.faults, part, name, ground, given)
 
-        files = [(file, doc) for file, doc in self.documents.items() if KERNELS_FOLDER in file]
-        return self.faults.each(made, files)
+        return self.faults.each(made, self._kernels().items())
+
+    def _plays(self, kernel: Kernel) -> bool:
+        """Whether it is one of those that the genre brings, or has matter for; if there are such."""
+        own = [file for file in self.documents if not file.startswith("core/")]
+        played = {
+            Path(file).stem for file in own if KERNELS_FOLDER in file or MATTER_FOLDER in file
+        }
+        return kernel.id in played or not played
+
+    def _kernels(self) -> dict[str, Document]:
+        """The kernels' files by name; one of the genre's own takes the place of the core's."""
+        return self._in_folder(KERNELS_FOLDER)
+
+    def _matter(self) -> dict[str, Document]:
+        """The genre's matter, by the kernel that it is for."""
+        return self._in_folder(MATTER_FOLDER)
+
+    def _in_folder(self, folder: str) -> dict[str, Document]:
+        """The documents of a folder by name, the core's and then the genre's."""
+        found = [(file, one) for file, one in self.documents.items() if folder in file]
+        core = [(file, one) for file, one in found if file.startswith("core/")]
+        own = [(file, one) for file, one in found if not file.startswith("core/")]
+        return {Path(file).stem: one for file, one in (*core, *own)}
+
+    def _look_for_kernels(self, kernels: Sequence[tuple[Part, Kernel]]) -> None:
+        """Keep what is wrong with matter that is for no kernel."""
+        known = [kernel.id for _, kernel in kernels]
+        for name, matter in self._matter().items():
+            if name not in known:
+                what = f"this is matter for the kernel '{printable(name)}', which there is not"
+                self.faults.look(partial(matter.fail, f"{what}; {suggestion(name, known)}"))
 
     def tested(self, key: str) -> set[str]:
         """What the lines ask of a condition."""
@@ -216,9 +252,10 @@ class _Reading:
         head = self.faults.known(self.part(self.own(HEAD)), HEAD_KEYS)
         kinds, verbs, kernels = self.kinds(), self.verbs(), self.kernels()
         terms = self._terms(verbs, kernels, kinds)
+        self._look_for_kernels(kernels)
         take = self.faults.take
         places = read_places(self.faults, head)
-        self.faults.look(lambda: _check_opening_place(head))
+        self.faults.look(lambda: check_opening_place(head))
         drives, tactics = self.part(f"core/{DRIVES_FILE}"), self.part(f"core/{TACTICS_FILE}")
         scenes = [doc for doc in self.both(SCENES_FILE) if doc is not None]
         nothing: dict[str, dict[str, int]] = {}
@@ -229,16 +266,17 @@ class _Reading:
             title=take(lambda: head.worded("title", fit_for_a_title, default=self.name), ""),
             places=places,
             verbs=verbs,
-            scales=take(lambda: _scales(drives), Scales({}, **dict.fromkeys(SCALED, nothing))),
-            tactics=take(lambda: _tactics(tactics), no_tactics),
-            kernels={kernel.id: kernel for _, kernel in kernels},
+            scales=take(lambda: scales(drives), Scales({}, **dict.fromkeys(SCALED, nothing))),
+            tactics=take(lambda: verbs_of_tactics(tactics), no_tactics),
+            kernels={kernel.id: kernel for _, kernel in kernels if self._plays(kernel)},
+            spare={kernel.id: kernel for _, kernel in kernels if not self._plays(kernel)},
             patterns=self._patterns(terms),
             idiom=Idiom(
                 take(lambda: head.texts("motifs"), NO_TEXTS),
-                take(lambda: _styles(self.faults, head), no_styles),
+                take(lambda: styles(self.faults, head), no_styles),
             ),
             weathers=take(lambda: head.texts("weathers"), NO_TEXTS),
-            forms=take(lambda: _forms(head), NO_TEXTS),
+            forms=take(lambda: forms(head), NO_TEXTS),
             kinds=kinds,
             ways=read_ways(self.faults, scenes, tactics.document),
             lines=Lines(self._fragments(terms)),
@@ -258,15 +296,17 @@ class _Reading:
             self.faults.look(partial(_take_part, parts, kernel, part))
             for axis in kernel.axes:
                 self.faults.look(partial(_take_name, axes, kernel, axis, part))
-            axes |= dict.fromkeys(map(kernel.condition, self._named_options(part)), kernel.id)
+            axes |= dict.fromkeys(map(kernel.condition, self._named_axes(part, kernel)), kernel.id)
         is_each_named = all(kernel.part for _, kernel in kernels)
         self.is_sayable = is_each_named and before == len(self.faults.problems)
         roles = frozenset(role.name for _, kernel in kernels for role in kernel.roles)
         return Terms(verbs, roles, frozenset(axes), kinds)
 
-    def _named_options(self, part: Part) -> tuple[str, ...]:
+    def _named_axes(self, part: Part, kernel: Kernel) -> tuple[str, ...]:
         """What options are given for, also where it is no axis: that is said there."""
-        return self.faults.take(lambda: part.under("options").names(), NO_TEXTS)
+        matter = self._matter().get(kernel.id)
+        given = whole(matter) if matter is not None else None
+        return self.faults.take(lambda: sources_of(self.faults, part, given).names(), NO_TEXTS)
 
     def _patterns(self, terms: Terms) -> tuple[Pattern, ...]:
         files = [doc for name, doc in self.documents.items() if name.endswith(f"/{PATTERNS}")]
@@ -313,57 +353,3 @@ def _take_name(taken: dict[str, str], kernel: Kernel, axis: str, part: Part) -> 
             f"'{called}' is a condition of {other} already; give the axis another name", "axes"
         )
     taken[called] = f"the kernel '{kernel.id}'"
-
-
-def _check_opening_place(head: Part) -> None:
-    """Raise the file's error where a story would open nowhere."""
-    named, places = head.text("opening_place", ""), head.under("places").names()
-    if named and named not in places:
-        problem = f"there is no place '{printable(named)}'"
-        head.fail(f"{problem}; {suggestion(named, places)}", "opening_place")
-
-
-def _styles(faults: Faults, head: Part) -> tuple[Style, ...]:
-    """The narrators the genre ships, the usual one first."""
-    found = []
-    for name, body in head.named("narrators"):
-        body = faults.known(body, STYLE_KEYS)
-        about = faults.take(partial(body.text, "about"), "")
-        distance = faults.take(partial(body.number, "distance", 1, least=0, most=2), 1)
-        found.append(Style(name, about, distance))
-    return tuple(found)
-
-
-def _forms(head: Part) -> tuple[str, ...]:
-    return tuple(each(lambda row: row.made(_form), ((row,) for row in head.rows("forms"))))
-
-
-def _form(text: str) -> str:
-    if text not in TENSION_FORMS:
-        raise GenreError(f"there is no form '{text}'; {suggestion(text, TENSION_FORMS)}")
-    return text
-
-
-def _scales(part: Part) -> Scales:
-    """How much each trait, feeling, goal and tie adds to each drive."""
-    part.known(("base", "traits", "emotions", "goals", "relations"))
-    goals = part.under("goals").names()
-    known = {"traits": TRAIT_AXES, "emotions": EMOTIONS, "goals": goals, "relations": AXES}
-    found = {
-        key: {name: _weights(body) for name, body in part.under(key).known(names).parts()}
-        for key, names in known.items()
-    }
-    return Scales(_weights(part.under("base")), **found)
-
-
-def _weights(part: Part) -> dict[str, int]:
-    part.known(DRIVES)
-    return {drive: part.number(drive) for drive in part.names()}
-
-
-def _tactics(part: Part) -> dict[str, tuple[str, ...]]:
-    """Which verbs each tactic colours."""
-    found = {name: body.known_as_keys().texts("colours") for name, body in part.named("tactics")}
-    if not found:
-        part.fail("give the tactics under `tactics:`", "tactics")
-    return found

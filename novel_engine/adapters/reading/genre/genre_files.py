@@ -17,6 +17,8 @@ SCENES_FILE = "scenes.yaml"
 CORE_FILES = (VERBS_FILE, DRIVES_FILE, TACTICS_FILE, FACTS_FILE, SCENES_FILE)
 HEAD = "genre.yaml"
 PATTERNS = "patterns.yaml"
+CORE_FOLDERS, FOLDERS = ("checks", "kernels", "lines"), ("kernels", "matter", "lines")
+"""The folders of the core and of a genre; each holds any number of files."""
 
 
 def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[InputFile, ...]:
@@ -35,7 +37,11 @@ def genre_files(configs: Path, name: str, own: Path | None = None) -> tuple[Inpu
     core = configs / "core"
     paths = [core / one for one in CORE_FILES]
     paths += [core / PATTERNS] if (core / PATTERNS).is_file() else []
-    for place in (core / "checks", core / "lines", folder, folder / "kernels", folder / "lines"):
+    for place in (
+        *(core / one for one in CORE_FOLDERS),
+        folder,
+        *(folder / one for one in FOLDERS),
+    ):
         paths += sorted(place.glob("*.yaml"))
     return tuple(
         read_input(path, _kept_name(path, core, folder, name), GenreError) for path in paths

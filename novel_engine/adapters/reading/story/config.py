@@ -8,7 +8,12 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
-from novel_engine.adapters.files.bundled import DEFAULT_STORY, bundled_genre, story_file
+from novel_engine.adapters.files.bundled import (
+    DEFAULT_STORY,
+    bundled_genre,
+    bundled_root,
+    story_file,
+)
 from novel_engine.adapters.files.input_files import InputFile, is_directory, is_file
 from novel_engine.adapters.reading.shelf import kept
 from novel_engine.adapters.reading.story.settings import LISTS, SETTINGS, WHOLE_NUMBERS, Layer
@@ -95,7 +100,8 @@ def _has_plot(config: StoryConfig) -> bool:
         kernels = bundled_genre(config.genre) / "kernels"
     except GenreError:
         return True
-    return is_file(kernels / f"{config.kernel}.yaml")
+    core = bundled_root() / "configs" / "core" / "kernels"
+    return any(is_file(folder / f"{config.kernel}.yaml") for folder in (kernels, core))
 
 
 def _without_number(

@@ -49,7 +49,7 @@ from novel_engine.values import dataclass
 
 UNUSED = "opening_place"
 READ_FILES = (GENRE_FILE, VERBS_FILE, FACTS_FILE, SCENES_FILE, PATTERNS)
-READ_FOLDERS = ("kernels", "lines")
+READ_FOLDERS = ("kernels", "matter", "lines")
 DATA_ENDINGS = (*YAML_ENDINGS, ".json")
 """What is read at the top of a genre's folder, and how files end that somebody may have meant so;
 other files there are its author's own.

@@ -9,8 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 
+from novel_engine.adapters.reading.document import Key
 from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS, Faults
 from novel_engine.adapters.reading.genre.genre_files import SCENES_FILE
+from novel_engine.adapters.reading.genre.kernels.matter import Sources
 from novel_engine.adapters.reading.genre.ranges import senseless
 from novel_engine.adapters.reading.genre.verb_checks import (
     FITTING,
@@ -24,7 +26,15 @@ from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.story.directing.binding import NAME_SLOT
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
-from novel_engine.story.givens.kernels import Bias, Complication, FactSlot, Frame, Kernel, Option
+from novel_engine.story.givens.kernels import (
+    Bias,
+    Complication,
+    FactSlot,
+    Frame,
+    Kernel,
+    Option,
+    bodies,
+)
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.values import dataclass
 
@@ -56,17 +66,21 @@ class GenreNames:
         return {"verb": self.verbs, "kind": self.kinds, "goal": self.goals, "axis": TRAIT_AXES}
 
 
-def check_names(faults: Faults, part: Part, kernel: Kernel, ground: GenreNames | None) -> None:
+def check_names(
+    faults: Faults, sources: Sources, kernel: Kernel, ground: GenreNames | None
+) -> None:
     """Keep the file's error for every name that stands for nothing, or not for what is due there."""
-    known = _known(faults, part, kernel)
+    part = sources.kernel
+    known = _known(faults, sources)
     look = _Names(faults, known, ground)
     look.one(part, "eyes", kernel.eyes, known["role"])
     look.all(part, "distinct", kernel.distinct, known["role"])
     look.roles(part, kernel)
-    look.shared(part, kernel)
-    for axis, options in kernel.options.items():
-        for option in options:
-            look.shared(part.within("options", axis, option.id), option)
+    for name, slot in kernel.places.items():
+        here, path = sources.place(name)
+        look.place(here, slot.id, known["place"], *path)
+    for body in bodies(kernel):
+        look.shared(sources.part_of(body), body)
     for thread in kernel.threads:
         here = part.within("threads", thread.name)
         look.condition(here, "answered", thread.answered)
@@ -77,18 +91,19 @@ def check_names(faults: Faults, part: Part, kernel: Kernel, ground: GenreNames |
             look.condition(here, "needs", need, at)
 
 
-def _known(faults: Faults, part: Part, kernel: Kernel) -> Known:
+def _known(faults: Faults, sources: Sources) -> Known:
     """Every name that is written in the kernel's file, by what it names, with those of every
     option: one that is given to something unreadable is given all the same.
     """
+    part = sources.kernel
 
     def within(here: Part, key: str) -> tuple[str, ...]:
         return faults.take(lambda: here.under(key).names(), NO_TEXTS)
 
-    options = faults.take(lambda: part.under("options"), part.within("options"))
     axes = [
-        faults.take(partial(options.under, axis), options.within(axis))
-        for axis in within(part, "options")
+        faults.take(partial(matter.under, axis), matter.within(axis))
+        for axis in faults.take(sources.names, NO_TEXTS)
+        for matter in (sources.of(axis),)
     ]
     parts = [part, *(body for axis in axes for _, body in axis.parts())]
 
@@ -143,8 +158,8 @@ class _Names:
             self.one(row, "to", rule.conclusion, self.known["fact"])
         for at, call in enumerate(body.opening):
             self.call(part, call, "opening", at)
-        for name, place in body.places.items():
-            self.place(part, place, (), "places", name)
+        for name, place in body.places.items() if isinstance(body, Option) else ():
+            self.place(part, place.id, self.known["place"], "places", name)
         for frame in body.frames:
             self.frame(part.within("frames", frame.id), frame)
         for one in body.complications:
@@ -204,7 +219,7 @@ class _Names:
         for at, call in enumerate(one.effects):
             self.call(part, call, "effects", at)
 
-    def place(self, part: Part, name: str, own: Collection[str], *path: str) -> None:
+    def place(self, part: Part, name: str, own: Collection[str], *path: Key) -> None:
         """A place of the genre's, or one that the kernel has named so."""
         if self.ground and name and name not in own and name not in self.ground.places:
             cure = suggestion(name, {*own, *self.ground.places})

@@ -11,34 +11,32 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from novel_engine.adapters.reading.genre.all_at_once import Faults
+from novel_engine.adapters.reading.genre.kernels.matter import Sources
 from novel_engine.adapters.reading.genre.verb_checks import asked
-from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.story.givens.conditions import Call
 from novel_engine.story.givens.kernels import Kernel, Option, bodies
 
 KIND_WORDS = {"items": "thing", "places": "place"}
 
 
-def check_variants(faults: Faults, part: Part, kernel: Kernel, places: Collection[str]) -> None:
+def check_variants(
+    faults: Faults, sources: Sources, kernel: Kernel, places: Collection[str]
+) -> None:
     """Keep the kernel file's error for every name of two meanings, or that some variant leaves out.
 
     `places` are the genre's own, which a scene may name too.
     """
     for body in bodies(kernel):
         for problem, *path in _doubled(kernel, body):
-            faults.look(partial(_part_of(part, body).fail, problem, *path))
+            faults.look(partial(sources.part_of(body).fail, problem, *path))
     for body in bodies(kernel):
         for kind, name, what in _needed(body):
             if not name or (kind == "places" and name in places):
                 continue
             if lacking := _without(kernel, body, kind, name):
                 said = f"has no {KIND_WORDS[kind]} '{name}', which {what} stands on"
-                option = _part_of(part, lacking)
+                option = sources.part_of(lacking)
                 faults.look(partial(option.fail, f"'{lacking.id}' {said}; give it under `{kind}:`"))
-
-
-def _part_of(part: Part, body: Kernel | Option) -> Part:
-    return part.within("options", body.axis, body.id) if isinstance(body, Option) else part
 
 
 def _needed(body: Kernel | Option) -> Iterator[tuple[str, str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.all_at_once import Faults
-from novel_engine.adapters.reading.genre.kernel_bodies import SAYABLE, SHARED_KEYS, Reader
-from novel_engine.adapters.reading.genre.kernel_names import GenreNames, check_names
-from novel_engine.adapters.reading.genre.kernel_variants import check_variants
+from novel_engine.adapters.reading.genre.kernels.bodies import SAYABLE, SHARED_KEYS, Reader
+from novel_engine.adapters.reading.genre.kernels.matter import MATTER_KEY, PLACES, sources_of
+from novel_engine.adapters.reading.genre.kernels.names import GenreNames, check_names
+from novel_engine.adapters.reading.genre.kernels.variants import check_variants
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.story.givens.kernels import Ending, Kernel
@@ -23,10 +25,10 @@ KERNEL_KEYS = (
     "roles",
     "threads",
     "endings",
-    "options",
+    MATTER_KEY,
     *SHARED_KEYS,
 )
-NAMING = ("roles", "facts", "items", "places", "threads", "options")
+NAMING = ("roles", "facts", "items", "places", "threads", MATTER_KEY)
 """The keys under which a kernel gives the names that it uses elsewhere."""
 
 
@@ -41,10 +43,21 @@ def kernel_of(document: Document, name: str, ground: GenreNames | None = None) -
     return kernel
 
 
-def read_kernel(faults: Faults, part: Part, name: str, ground: GenreNames | None = None) -> Kernel:
-    """The kernel that is written here as far as it can be read; what cannot is among the faults."""
+def read_kernel(
+    faults: Faults,
+    part: Part,
+    name: str,
+    ground: GenreNames | None = None,
+    matter: Part | None = None,
+) -> Kernel:
+    """The kernel that is written here as far as it can be read; what cannot is among the faults.
+
+    `matter` is what the genre has for it.
+    """
     part = faults.known(part, KERNEL_KEYS)
     reader = Reader(faults, part)
+    axes = reader.texts(part, "axes")
+    sources = sources_of(faults, part, matter, axes)
     faults.look(lambda: _check_question(part))
     before = len(faults.problems)
     endings = reader.named(part, "endings", reader.ending)
@@ -53,23 +66,31 @@ def read_kernel(faults: Faults, part: Part, name: str, ground: GenreNames | None
         id=name,
         part=faults.take(lambda: _part(part), ""),
         eyes=reader.word(part, "eyes"),
-        axes=reader.texts(part, "axes"),
+        axes=axes,
         roles=reader.named(part, "roles", reader.role),
         threads=reader.named(part, "threads", reader.thread),
         endings=endings,
-        options=reader.options(part),
+        options=reader.options(axes, sources),
         plain=reader.flag(part, "plain"),
         distinct=reader.texts(part, "distinct"),
-        **reader.shared(part),
+        **_shared(reader, part, matter),
     )
     if ends_are_read:
         faults.look(lambda: _check_endings(part, kernel.endings))
     if _may_hold_the_names(part):  # what is named there is not known, and the key was said
         return kernel
-    check_names(faults, part, kernel, ground)
+    check_names(faults, sources, kernel, ground)
     if ground:
-        check_variants(faults, part, kernel, ground.places)
+        check_variants(faults, sources, kernel, ground.places)
     return kernel
+
+
+def _shared(reader: Reader, part: Part, matter: Part | None) -> dict[str, Any]:
+    """What a kernel holds beside its own keys, its places as the genre has them."""
+    found = reader.shared(part)
+    if matter is not None:
+        found[PLACES] = found[PLACES] | reader.places(matter)
+    return found
 
 
 def _may_hold_the_names(part: Part) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from novel_engine.adapters.reading.genre.all_at_once import NO_BODIES, NO_PARTS, NO_TEXTS, Faults
+from novel_engine.adapters.reading.genre.kernels.matter import Sources
 from novel_engine.adapters.reading.name_text import (
     fit_for_a_name,
     fit_for_a_title,
@@ -45,6 +46,7 @@ from novel_engine.story.givens.kernels import (
     ItemSlot,
     KernelRole,
     Option,
+    PlaceSlot,
     RuleSlot,
     ThreadSlot,
 )
@@ -143,10 +145,9 @@ class Reader:
 
         return tuple(self.faults.each(made, self._names(part, key)))
 
-    def places(self, part: Part) -> dict[str, str]:
+    def places(self, part: Part) -> dict[str, PlaceSlot]:
         """The kernel's own names of places."""
-        made = self.faults.each(_place, self._names(part, "places"))
-        return dict(made)
+        return dict(self.faults.each(_place, self._names(part, "places")))
 
     def _names(self, part: Part, key: str) -> list[tuple[str, Part]]:
         return self.faults.take(lambda: list(part.named(key)), NO_BODIES)
@@ -267,15 +268,14 @@ class Reader:
             thread=self.thread_of(part),
         )
 
-    def options(self, part: Part) -> dict[str, tuple[Option, ...]]:
-        axes = self.texts(part, "axes")
-        options = self.faults.take(lambda: part.under("options"), part.within("options"))
-        options = self.faults.known(options, axes)
+    def options(self, axes: tuple[str, ...], sources: Sources) -> dict[str, tuple[Option, ...]]:
+        """What each axis can be, from where it is written."""
         found = {}
         for axis in axes:
-            found[axis] = self.named(options, axis, partial(self.option, axis))
+            matter = sources.of(axis)
+            found[axis] = self.named(matter, axis, partial(self.option, axis))
             if not found[axis]:
-                self.faults.look(partial(_nothing_to_choose, options, axis))
+                self.faults.look(partial(_nothing_to_choose, matter, axis))
         return found
 
     def option(self, axis: str, name: str, part: Part) -> Option:
@@ -288,10 +288,13 @@ class Reader:
         )
 
 
-def _place(name: str, body: Part) -> tuple[str, str]:
+def _place(name: str, body: Part) -> tuple[str, PlaceSlot]:
+    if isinstance(body.value, list):
+        return name, PlaceSlot(wants=tuple(row.as_text() for row in body.listed()))
     if not body.as_text().strip():
-        body.fail(f"'{printable(name)}' is empty; write the genre's name of the place")
-    return name, body.as_text()
+        cure = "write the genre's name of the place, or a list of what is wanted of one"
+        body.fail(f"'{printable(name)}' is empty; {cure}")
+    return name, PlaceSlot(body.as_text())
 
 
 def _check_sayable(name: str, body: Part) -> None:
@@ -306,9 +309,9 @@ def _answered(part: Part) -> Condition:
     return part.made_of("answered", _condition)
 
 
-def _nothing_to_choose(options: Part, axis: str) -> None:
-    options.under(axis)
-    options.fail(f"there is nothing to choose for the axis '{axis}'; give one option or more", axis)
+def _nothing_to_choose(matter: Part, axis: str) -> None:
+    matter.under(axis)
+    matter.fail(f"there is nothing to choose for the axis '{axis}'; give one option or more", axis)
 
 
 def _likes(part: Part) -> dict[str, int]:

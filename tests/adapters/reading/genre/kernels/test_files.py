@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novel_engine.adapters.reading.genre.kernel_files import kernel_of
+from novel_engine.adapters.reading.genre.kernels.files import kernel_of
 from novel_engine.adapters.reading.yaml_source import read_yaml_bytes
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.kernels import Kernel

@@ -79,15 +79,15 @@ def test_what_an_option_uses_it_must_have_or_be_sure_of() -> None:
 
 
 def test_what_every_option_of_another_axis_gives_is_there_for_all() -> None:
-    motive = f"options:\n  motive:\n    spite: {{{THING}}}\n    thrift: {{{THING}}}\n"
+    motive = f"matter:\n  motive:\n    spite: {{{THING}}}\n    thrift: {{{THING}}}\n"
     uses = (
         "      title: The Ball\n",
         '      title: The Ball\n      opening: ["put(shard, spot)"]\n',
     )
 
-    small_genre.read(**{KERNEL: changed(OTHER_AXIS, ("options:\n", motive), uses)})
+    small_genre.read(**{KERNEL: changed(OTHER_AXIS, ("matter:\n", motive), uses)})
     lacking = motive.replace(f"thrift: {{{THING}}}", "thrift: {title: Thrift}")
-    what, line = complaint(OTHER_AXIS, ("options:\n", lacking), uses)
+    what, line = complaint(OTHER_AXIS, ("matter:\n", lacking), uses)
     assert "'thrift' has no thing 'shard', which put(…) in the opening stands on" in what
     assert line == "thrift: {title: Thrift}"
 
