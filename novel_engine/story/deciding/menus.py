@@ -2,22 +2,25 @@
 
 Each verb compiles to a join. A role is filled by an index lookup (people here, secrets, things in
 hand) named by the first atom that mentions it; the verb's other atoms are tested as soon as their
-roles are bound. So candidates stay few.
+roles are bound, and what beliefs alone decide is asked once for as long as they stay. So candidates
+stay few, and so do tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
 from novel_engine.story.deciding.lens import Lens
+from novel_engine.story.deciding.of_belief import rests_on_belief
 from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
+from novel_engine.story.deciding.thoughts import Leeway, Pools
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
 from novel_engine.story.givens.roles import Roles
-from novel_engine.story.givens.verbs import Action, Verb
+from novel_engine.story.givens.verbs import Verb
 from novel_engine.values import dataclass
 
 MOST_BINDINGS = 250
@@ -34,11 +37,7 @@ def _what_was_asked(view: PersonaView) -> tuple[str, ...]:
     return (view.obligation.fact,) if view.obligation else ()
 
 
-SOURCES: Mapping[str, Source] = {
-    "present": lambda view: view.people,
-    "adjacent": lambda view: view.exits,
-    "here": lambda view: view.items,
-    "holds": lambda view: view.held,
+THOUGHT_OF: Mapping[str, Source] = {
     "believes": lambda view: view.salient,
     "confidence": lambda view: view.salient,
     "secret_of": lambda view: view.secrets,
@@ -46,7 +45,17 @@ SOURCES: Mapping[str, Source] = {
     "grounds": lambda view: view.inferable,
     "disbelieves": lambda view: tuple(b.fact for b in view.beliefs if not b.value),
     "suspects": lambda view: tuple(b.fact for b in view.beliefs if b.value),
+}
+"""Sources that follow from what is believed and wanted, and change only with it."""
+
+
+SOURCES: Mapping[str, Source] = {
+    "present": lambda view: view.people,
+    "adjacent": lambda view: view.exits,
+    "here": lambda view: view.items,
+    "holds": lambda view: view.held,
     "accused": _what_was_asked,
+    **THOUGHT_OF,
 }
 
 
@@ -58,22 +67,63 @@ EXACT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RoleStep:
-    """Fill one role from a source, then test what has become testable. `owed` fills it from the
-    obligation instead.
+    """Fill one role from a source, then test what has become testable.
+
+    `thought` are the tests that beliefs alone decide, of a source that they decide too, and None
+    for any other source; `tests` are all others.
     """
 
     role: str
     source: Source
+    thought: tuple[Test, ...] | None
     tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A verb compiled for menus."""
+    """A verb compiled for menus. `target`, `fact` and `item` are where B, F and I stand among the
+    `names` of its roles; None where it has no such role.
+    """
 
     verb: Verb
+    names: tuple[str, ...]
     first: tuple[Test, ...]
     steps: tuple[RoleStep, ...]
+    target: int | None
+    fact: int | None
+    item: int | None
+
+
+class Candidate(NamedTuple):
+    """A verb with its roles filled, the actor first; `target` is to whom it is done, empty for
+    nobody, `manner` the rung it would use.
+    """
+
+    join: Join
+    values: tuple[str, ...]
+    target: str
+    manner: int
+
+    @property
+    def verb(self) -> str:
+        """The verb's name."""
+        return self.join.verb.name
+
+    @property
+    def roles(self) -> Roles:
+        """Who and what fills its roles."""
+        return Roles(zip(self.join.names, self.values, strict=True))
+
+    @property
+    def key(self) -> str:
+        """The id within a menu of the action it would be."""
+        return " ".join((self.join.verb.name, *self.values))
+
+    @property
+    def matter(self) -> str:
+        """The fact it is about, or else the thing; empty for neither."""
+        at = self.join.item if self.join.fact is None else self.join.fact
+        return "" if at is None else self.values[at]
 
 
 def compile_join(verb: Verb) -> Join:
@@ -83,14 +133,31 @@ def compile_join(verb: Verb) -> Join:
     owed = _owed_roles(atoms)
     steps: list[RoleStep] = []
     bound = [names[0]]
-    first = _testable(atoms, names, bound)
+    first = tuple(compiled(atom, names) for atom in _testable(atoms, names, bound))
     for role in names[1:]:
         source = owed.get(role) or _source(atoms, role) or _no_source(verb, role)
         before = list(bound)
         bound.append(role)
         left = [atom for atom in atoms if not _is_exact(atom, role)]
-        steps.append(RoleStep(role, source, _testable(left, names, bound, before)))
-    return Join(verb, first, tuple(steps))
+        steps.append(_step(role, source, _testable(left, names, bound, before), names))
+    return Join(verb, names, first, tuple(steps), *(_at(names, role) for role in ("B", "F", "I")))
+
+
+def _step(role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]) -> RoleStep:
+    """The step, with those atoms apart that only beliefs and this role decide."""
+    if source not in THOUGHT_OF.values():
+        return RoleStep(role, source, None, tuple(compiled(atom, names) for atom in atoms))
+    thought: list[Test] = []
+    others: list[Test] = []
+    for atom in atoms:
+        is_joint = {name for name in names_in(atom) if name in names} - {names[0], role}
+        kept = others if is_joint or not rests_on_belief(atom, names[0]) else thought
+        kept.append(compiled(atom, names))
+    return RoleStep(role, source, tuple(thought), tuple(others))
+
+
+def _at(names: tuple[str, ...], role: str) -> int | None:
+    return names.index(role) if role in names else None
 
 
 def _no_source(verb: Verb, role: str) -> NoReturn:
@@ -112,9 +179,17 @@ def _is_exact(atom: Condition, role: str) -> bool:
     return Name(role) in atom.args and all(name == "A" for name in others)
 
 
-def compile_joins(verbs: Mapping[str, Verb]) -> dict[str, Join]:
-    """Every verb as a join, by name."""
-    return {name: compile_join(verbs[name]) for name in sorted(verbs)}
+class Joins(dict[str, Join]):
+    """Verbs as joins, by name; `free` are those for which nothing need be owed."""
+
+    def __init__(self, joins: Iterable[Join]) -> None:
+        super().__init__((join.verb.name, join) for join in joins)
+        self.free = tuple(name for name, join in self.items() if not join.verb.answers)
+
+
+def compile_joins(verbs: Mapping[str, Verb]) -> Joins:
+    """Every verb as a join, in order of name."""
+    return Joins(compile_join(verbs[name]) for name in sorted(verbs))
 
 
 def _owed_roles(atoms: list[Condition]) -> dict[str, Source]:
@@ -146,21 +221,22 @@ def _testable(
     names: tuple[str, ...],
     bound: list[str],
     before: list[str] | None = None,
-) -> tuple[Test, ...]:
+) -> list[Condition]:
     found = []
     for atom in atoms:
         used = {n for n in names_in(atom) if n in names}
         if used <= set(bound) and (before is None or not used <= set(before)):
-            found.append(compiled(atom, names))
-    return tuple(found)
+            found.append(atom)
+    return found
 
 
-def candidates(joins: Mapping[str, Join], view: PersonaView) -> list[Action]:
+def candidates(joins: Joins, view: PersonaView) -> list[Candidate]:
     """Every action that is legal in the actor's own mind, verbs by name: at most 250."""
-    owed = view.obligation
+    owed, leeway = view.obligation, view.thoughts.leeway(joins)
     if owed is None:
-        return _bound(joins, view, [name for name in joins if not joins[name].verb.answers])
-    found = _bound(joins, view, [name for name in sorted(owed.answers) if name in joins])
+        return _bound(joins, _open(joins, view, leeway), view)
+    answers = [name for name in sorted(owed.answers) if name in joins]
+    found = _bound(joins, [(name, _pools(joins[name], view, leeway)) for name in answers], view)
     if not found:
         raise GenreError(
             f"no verb lets anyone answer '{owed.verb}': widen what one of "
@@ -169,44 +245,95 @@ def candidates(joins: Mapping[str, Join], view: PersonaView) -> list[Action]:
     return found
 
 
-def _bound(joins: Mapping[str, Join], view: PersonaView, names: Sequence[str]) -> list[Action]:
-    found: list[Action] = []
-    for name in names:
-        verb = joins[name].verb
-        for values in _bindings(joins[name], view):
-            roles = Roles(zip(verb.role_names, values, strict=True))
-            found.append(_manner(verb, Action(name, view.card.id, roles), view))
+def _open(joins: Joins, view: PersonaView, leeway: Leeway) -> Sequence[tuple[str, Pools | None]]:
+    """The verbs for which nothing need be owed and that beliefs leave possible, with what could
+    fill their roles.
+    """
+    if leeway.open is None:
+        pools = ((name, _pools(joins[name], view, leeway)) for name in joins.free)
+        leeway.open = tuple((name, pool) for name, pool in pools if pool is not None)
+    return leeway.open
+
+
+def _bound(
+    joins: Joins, verbs: Iterable[tuple[str, Pools | None]], view: PersonaView
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    for name, pools in verbs:
+        join = joins[name]
+        if pools is None or (join.first and not _passes(join.first, view.lens, (view.card.id,))):
+            continue
+        for values in _bindings(join.steps, pools, view):
+            target = "" if join.target is None else values[join.target]
+            rung = _rung(join, values, target, view) if join.verb.ladder else 0
+            found.append(Candidate(join, values, target, rung))
             if len(found) >= MOST_BINDINGS:
                 return found
     return found
 
 
-def _bindings(join: Join, view: PersonaView) -> list[tuple[str, ...]]:
-    """Every way to fill the verb's roles that passes its tests; the first role is the actor."""
-    found: list[tuple[str, ...]] = []
-    values = [view.card.id] + [""] * len(join.steps)
-    if _passes(join.first, view.lens, values):
-        _fill(join.steps, 0, view, values, found)
+def _bindings(
+    steps: tuple[RoleStep, ...], pools: Pools, view: PersonaView
+) -> Sequence[tuple[str, ...]]:
+    """Every way to fill the roles that passes their tests; the first role is the actor."""
+    found: list[tuple[str, ...]] = [(view.card.id,)]
+    for step, pool in zip(steps, pools, strict=True):
+        options = pool if step.thought is not None else step.source(view)
+        found = _filled(found, options, step.tests, view.lens)
+        if not found:
+            return ()
     return found
 
 
-def _fill(
-    steps: tuple[RoleStep, ...],
-    position: int,
-    view: PersonaView,
-    values: list[str],
-    found: list[tuple[str, ...]],
-) -> None:
-    if position == len(steps):
-        found.append(tuple(values))
-        return
-    step = steps[position]
-    for option in step.source(view):
-        if option in values[: position + 1]:
-            continue
-        values[position + 1] = option
-        if _passes(step.tests, view.lens, values):
-            _fill(steps, position + 1, view, values, found)
+def _filled(
+    before: Sequence[tuple[str, ...]],
+    options: tuple[str, ...],
+    tests: tuple[Test, ...],
+    lens: Lens,
+) -> list[tuple[str, ...]]:
+    """What fills the roles before, and one more option, nobody and nothing twice, where it passes
+    the tests. The innermost loop of a run, and so in one piece.
+    """
+    found = []
+    for values in before:
+        for option in options:
+            if option in values:
+                continue
+            filled = (*values, option)
+            for test in tests:
+                if not test(lens, filled):
+                    break
+            else:
+                found.append(filled)
+    return found
+
+
+def _pools(join: Join, view: PersonaView, leeway: Leeway) -> Pools | None:
+    """What beliefs alone leave to fill each role; None where they leave nothing for one."""
+    name = join.verb.name
+    if name not in leeway.pools:
+        leeway.pools[name] = _thought_through(join, view)
+    return leeway.pools[name]
+
+
+def _thought_through(join: Join, view: PersonaView) -> Pools | None:
+    pools: list[tuple[str, ...]] = []
+    for position, step in enumerate(join.steps, 1):
+        pool: tuple[str, ...] = ()
+        if step.thought is not None:
+            pool = _passing(step.thought, step.source(view), view, position)
+            if not pool:
+                return None
+        pools.append(pool)
+    return tuple(pools)
+
+
+def _passing(
+    tests: tuple[Test, ...], options: tuple[str, ...], view: PersonaView, position: int
+) -> tuple[str, ...]:
+    """The options that pass tests which rest on the actor and on the role of this position alone."""
+    lead, lens = (view.card.id, *[""] * (position - 1)), view.lens
+    return tuple([option for option in options if _passes(tests, lens, (*lead, option))])
 
 
 def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
@@ -216,20 +343,18 @@ def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
     return True
 
 
-def _manner(verb: Verb, action: Action, view: PersonaView) -> Action:
+def _rung(join: Join, values: tuple[str, ...], target: str, view: PersonaView) -> int:
     """The rung a question would use: the next one up; with evidence where whoever puts it first has
     some.
     """
-    if not verb.ladder:
-        return action
-    target, fact = action.roles.get("B"), action.roles.get("F")
     mind = view.lens.mind(view.card.id)
     if mind is None:
-        return action
+        return 0
+    fact = "" if join.fact is None else values[join.fact]
     rung = mind.rungs.get((target, fact), (0, 0))[0] + 1
-    if rung == WITH_EVIDENCE - 1 and _puts_first(verb) and evidence_held(view.lens, mind, fact):
+    if rung == WITH_EVIDENCE - 1 and _puts_first(join.verb) and evidence_held(view.lens, mind, fact):
         rung = WITH_EVIDENCE
-    return Action(action.verb, action.actor, action.roles, action.tactic, rung)
+    return rung
 
 
 def _puts_first(verb: Verb) -> bool:

@@ -1,0 +1,135 @@
+"""How much each drive weighs for one character now: temperament, feeling, ties to a target, goals
+at stake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from novel_engine.story.fabula.mind import Mind
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.people import TRAIT_AXES
+from novel_engine.story.givens.verbs import Verb
+
+
+class Motives(NamedTuple):
+    """What speaks for or against an act: each drive in points, their sum, and whether any of them
+    speaks for it.
+    """
+
+    reasons: tuple[tuple[str, int], ...]
+    points: int
+    appeal: bool
+
+
+class Temper:
+    """One person's, while their feelings, ties and goals are these.
+
+    `relations` are how they stand to others: to whom, on which axis, how far, what is nothing left
+    out; `emotions` what they feel by now: what, towards whom, how strongly.
+    """
+
+    __slots__ = (
+        "_aims",
+        "_goals",
+        "_motives",
+        "_own",
+        "_person",
+        "_setting",
+        "_stands",
+        "_ties",
+        "emotions",
+        "relations",
+    )
+
+    def __init__(self, setting: Setting, mind: Mind) -> None:
+        self._setting, self._person = setting, mind.person
+        self._stands, self._goals = dict(mind.relations), mind.goals
+        self.emotions = _emotions(mind)
+        self.relations = tuple(
+            (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
+        )
+        self._own = self._temperament()
+        self._ties: dict[str, dict[str, int]] = {"": {}}
+        self._aims: dict[tuple[str, ...], dict[str, int]] = {}
+        self._motives: dict[tuple[str, str, tuple[str, ...]], Motives] = {}
+
+    def is_of(self, setting: Setting, mind: Mind) -> bool:
+        """Whether this mind is in the same temper: it is the same person's, of the same story, and
+        feels and wants the same.
+        """
+        return (
+            setting is self._setting
+            and mind.person == self._person
+            and mind.goals == self._goals
+            and mind.relations == self._stands
+            and _emotions(mind) == self.emotions
+        )
+
+    def motives(self, verb: Verb, target: str, topics: tuple[str, ...]) -> Motives:
+        """What speaks for or against doing this to somebody, about these matters."""
+        key = (verb.name, target, topics)
+        found = self._motives.get(key)
+        if found is None:
+            found = self._motives[key] = self._weighed(verb, target, topics)
+        return found
+
+    def _weighed(self, verb: Verb, target: str, topics: tuple[str, ...]) -> Motives:
+        own, ties, aims = self._own, self._towards(target), self._about(target, topics)
+        reasons = tuple(
+            [
+                (
+                    drive,
+                    coefficient
+                    * (own.get(drive, 0) + ties.get(drive, 0) + aims.get(drive, 0))
+                    // 100,
+                )
+                for drive, coefficient in verb.drives.items()
+            ]
+        )
+        points = [each for _, each in reasons]
+        return Motives(reasons, sum(points), max(points, default=0) > 0)
+
+    def _temperament(self) -> dict[str, int]:
+        scales = self._setting.scales
+        weights = dict(scales.base)
+        traits = self._setting.people[self._person].traits
+        for axis, value in zip(TRAIT_AXES, traits, strict=True):
+            _add(weights, scales.traits.get(axis, {}), value)
+        for name, _, level in self.emotions:
+            _add(weights, scales.emotions.get(name, {}), level)
+        return weights
+
+    def _towards(self, target: str) -> dict[str, int]:
+        if target not in self._ties:
+            weights: dict[str, int] = {}
+            for other, axis, value in self.relations:
+                if other == target:
+                    _add(weights, self._setting.scales.relations.get(axis, {}), value)
+            self._ties[target] = weights
+        return self._ties[target]
+
+    def _about(self, target: str, topics: tuple[str, ...]) -> dict[str, int]:
+        key = (target, *topics)
+        if key not in self._aims:
+            weights: dict[str, int] = {}
+            for goal in self._goals:
+                if (goal.topic and goal.topic in topics) or (goal.target and goal.target == target):
+                    _add(weights, self._setting.scales.goals.get(goal.kind, {}), goal.weight)
+            self._aims[key] = weights
+        return self._aims[key]
+
+
+def _emotions(mind: Mind) -> tuple[tuple[str, str, int], ...]:
+    """What the person feels by now: which emotion, towards whom, how strongly."""
+    felt = sorted(
+        [(name, target, one.now(mind.scene)) for (name, target), one in mind.emotions.items()]
+    )
+    return tuple([one for one in felt if one[2]])
+
+
+def _add(weights: dict[str, int], points: Mapping[str, int], times: int) -> None:
+    if times:
+        for drive, each in points.items():
+            weights[drive] = weights.get(drive, 0) + each * times
