@@ -94,10 +94,10 @@ class CharacterFactory:
 
         Ties lead to others of the cast only; the rest are dropped. Raises CastError.
         """
-        if len(files) < FEWEST_PEOPLE:
-            raise CastError("a story needs two characters at least; name another")
-        readings = _each(read_character, files)
-        _refuse_twins(readings)
+        return self.cast_of(readings_of(files))
+
+    def cast_of(self, readings: Sequence[Reading]) -> tuple[Person, ...]:
+        """The cast of files that were understood already; as `read_cast`."""
         people = _told_apart(readings, self._people(readings))
         roll = Roll(people)
         return tuple(
@@ -159,6 +159,15 @@ class CharacterFactory:
                 taken += (tell,)
             people += (person_of(reading, self.lexicon, drawn, tell),)
         return people
+
+
+def readings_of(files: Sequence[CharacterFiles]) -> tuple[Reading, ...]:
+    """A cast's files, understood; the same for every seed. Raises CastError."""
+    if len(files) < FEWEST_PEOPLE:
+        raise CastError("a story needs two characters at least; name another")
+    readings = _each(read_character, files)
+    _refuse_twins(readings)
+    return tuple(readings)
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:
