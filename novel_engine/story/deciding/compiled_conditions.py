@@ -110,14 +110,13 @@ def _applied(function: Callable[..., int], args: Sequence[int | str]) -> Test:
         case [str(word), int(first), int(second)]:
             return lambda lens, values: function(lens, word, values[first], values[second])
         case [int(first), int(second), int(third)]:
+            return lambda lens, values: function(lens, values[first], values[second], values[third])
+        case _ if all(isinstance(arg, str) for arg in args):
+            return lambda lens, values: function(lens, *args)
+        case _:
             return lambda lens, values: function(
-                lens, values[first], values[second], values[third]
+                lens, *[values[arg] if isinstance(arg, int) else arg for arg in args]
             )
-    if all(isinstance(arg, str) for arg in args):
-        return lambda lens, values: function(lens, *args)
-    return lambda lens, values: function(
-        lens, *[values[arg] if isinstance(arg, int) else arg for arg in args]
-    )
 
 
 def _argument(term: Term, names: tuple[str, ...]) -> int | str:

@@ -143,7 +143,9 @@ def compile_join(verb: Verb) -> Join:
     return Join(verb, names, first, tuple(steps), *(_at(names, role) for role in ("B", "F", "I")))
 
 
-def _step(role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]) -> RoleStep:
+def _step(
+    role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]
+) -> RoleStep:
     """The step, with those atoms apart that only beliefs and this role decide."""
     if source not in THOUGHT_OF.values():
         return RoleStep(role, source, None, tuple(compiled(atom, names) for atom in atoms))
@@ -352,7 +354,11 @@ def _rung(join: Join, values: tuple[str, ...], target: str, view: PersonaView) -
         return 0
     fact = "" if join.fact is None else values[join.fact]
     rung = mind.rungs.get((target, fact), (0, 0))[0] + 1
-    if rung == WITH_EVIDENCE - 1 and _puts_first(join.verb) and evidence_held(view.lens, mind, fact):
+    if (
+        rung == WITH_EVIDENCE - 1
+        and _puts_first(join.verb)
+        and evidence_held(view.lens, mind, fact)
+    ):
         rung = WITH_EVIDENCE
     return rung
 

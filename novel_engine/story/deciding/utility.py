@@ -4,8 +4,8 @@
     hundredths)
 
 A person's weight for a drive comes from traits, goals about the matter in hand, feelings, and how
-they stand to the other (`story/deciding/temper`). An act with no positive drive in the actor's own mind is never offered:
-every act can be explained from inside.
+they stand to the other (`story/deciding/temper`). An act with no positive drive in the actor's own
+mind is never offered: every act can be explained from inside.
 """
 
 from __future__ import annotations
@@ -86,7 +86,11 @@ def weighed(
     could = _allowed(setting, view, candidates(joins, view), staging.tension)
     rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
     noise = draws.several(rng, len(could), NOISE)
-    owes, topics_of, motives = view.obligation is not None, view.thoughts.topics, view.temper.motives
+    owes, topics_of, motives = (
+        view.obligation is not None,
+        view.thoughts.topics,
+        view.temper.motives,
+    )
     swayed = _Swayed(view, staging)
     found = []
     for candidate, luck in zip(could, noise, strict=True):
