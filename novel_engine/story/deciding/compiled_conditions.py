@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from novel_engine.errors import GenreError
+from novel_engine.story.deciding.kept import MOST_KEPT, kept
 from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.predicates import PREDICATES
 from novel_engine.story.givens.conditions import (
@@ -27,11 +28,7 @@ Test = Callable[[Lens, Values], int]
 SIGNS = {">=": operator.ge, "<=": operator.le, "=": operator.eq, ">": operator.gt, "<": operator.lt}
 
 
-MOST_KEPT = 8192
-"""Conditions: how many are kept compiled; several stories' worth."""
-_kept: dict[tuple[int, tuple[str, ...]], tuple[Condition, Test]] = {}
-
-
+@kept
 def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
     """The condition as a function of (lens, values); `names` gives each role's position, other
     names stand for themselves.
@@ -39,19 +36,12 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
     Raises GenreError for a predicate nobody has heard of, or one given too few arguments or too
     many.
     """
-    # Kept under its identity, since to hash a condition takes longer than most tests; the condition
-    # is kept too, so that no other can come to be identical to it.
-    key = (id(condition), names)
-    found = _kept.get(key)
-    if found is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        found = _kept[key] = (condition, _compiled(condition, names))
-    return found[1]
+    return _compiled(condition, names)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _compiled(condition: Condition, names: tuple[str, ...]) -> Test:
+    """The same of equal conditions, which every story of a genre has anew."""
     match condition:
         case Call():
             return _compiled_call(condition, names)

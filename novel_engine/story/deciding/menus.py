@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
+from novel_engine.story.deciding.kept import kept
 from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.of_belief import rests_on_belief
 from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
@@ -126,6 +127,7 @@ class Candidate(NamedTuple):
         return "" if at is None else self.values[at]
 
 
+@kept
 def compile_join(verb: Verb) -> Join:
     """The verb as a join. Raises GenreError when a role has no generator, or an atom no role."""
     names = verb.role_names

@@ -31,14 +31,13 @@ class Temper:
     """
 
     __slots__ = (
-        "_aims",
         "_goals",
         "_motives",
         "_own",
         "_person",
         "_setting",
         "_stands",
-        "_ties",
+        "_towards",
         "emotions",
         "relations",
     )
@@ -51,8 +50,7 @@ class Temper:
             (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
         )
         self._own = self._temperament()
-        self._ties: dict[str, dict[str, int]] = {"": {}}
-        self._aims: dict[tuple[str, ...], dict[str, int]] = {}
+        self._towards: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
         self._motives: dict[tuple[str, str, tuple[str, ...]], Motives] = {}
 
     def is_of(self, setting: Setting, mind: Mind) -> bool:
@@ -76,20 +74,29 @@ class Temper:
         return found
 
     def _weighed(self, verb: Verb, target: str, topics: tuple[str, ...]) -> Motives:
-        own, ties, aims = self._own, self._towards(target), self._about(target, topics)
+        weights = self._weights(target, topics)
         reasons = tuple(
             [
-                (
-                    drive,
-                    coefficient
-                    * (own.get(drive, 0) + ties.get(drive, 0) + aims.get(drive, 0))
-                    // 100,
-                )
+                (drive, coefficient * weights.get(drive, 0) // 100)
                 for drive, coefficient in verb.drives.items()
             ]
         )
         points = [each for _, each in reasons]
         return Motives(reasons, sum(points), max(points, default=0) > 0)
+
+    def _weights(self, target: str, topics: tuple[str, ...]) -> dict[str, int]:
+        """What each drive weighs when it is done to this one, about these matters."""
+        key = (target, topics)
+        if key not in self._towards:
+            weights = dict(self._own)
+            for other, axis, value in self.relations:
+                if other == target:
+                    _add(weights, self._setting.scales.relations.get(axis, {}), value)
+            for goal in self._goals:
+                if (goal.topic and goal.topic in topics) or (goal.target and goal.target == target):
+                    _add(weights, self._setting.scales.goals.get(goal.kind, {}), goal.weight)
+            self._towards[key] = weights
+        return self._towards[key]
 
     def _temperament(self) -> dict[str, int]:
         scales = self._setting.scales
@@ -100,25 +107,6 @@ class Temper:
         for name, _, level in self.emotions:
             _add(weights, scales.emotions.get(name, {}), level)
         return weights
-
-    def _towards(self, target: str) -> dict[str, int]:
-        if target not in self._ties:
-            weights: dict[str, int] = {}
-            for other, axis, value in self.relations:
-                if other == target:
-                    _add(weights, self._setting.scales.relations.get(axis, {}), value)
-            self._ties[target] = weights
-        return self._ties[target]
-
-    def _about(self, target: str, topics: tuple[str, ...]) -> dict[str, int]:
-        key = (target, *topics)
-        if key not in self._aims:
-            weights: dict[str, int] = {}
-            for goal in self._goals:
-                if (goal.topic and goal.topic in topics) or (goal.target and goal.target == target):
-                    _add(weights, self._setting.scales.goals.get(goal.kind, {}), goal.weight)
-            self._aims[key] = weights
-        return self._aims[key]
 
 
 def _emotions(mind: Mind) -> tuple[tuple[str, str, int], ...]:

@@ -192,7 +192,7 @@ def _tactic(setting: Setting, view: PersonaView, verb: str) -> str:
     favoured; empty when none does.
     """
     fitting = [t for t in view.card.tactics if verb in setting.tactics.get(t, ())]
-    if not fitting:
-        return ""
+    if len(fitting) <= 1:
+        return "".join(fitting)
     rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{verb}")
     return fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)

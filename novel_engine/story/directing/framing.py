@@ -107,10 +107,11 @@ def so_far(world: World, scene: int) -> int:
 
 def choices(world: World) -> tuple[FrameChoice, ...]:
     """Every frame that could be opened now, best first, ties by id."""
-    order, outlook = _guest_order(world), outlook_of(world)
+    frames, outlook = possible(world), outlook_of(world)
+    order = _guest_order(world) if any(frame.guests for frame in frames) else ()
     found = (
         FrameChoice(f.id, f.place, company(world, f, order), frame_score(world, f, outlook))
-        for f in possible(world)
+        for f in frames
     )
     return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
 
@@ -280,7 +281,7 @@ def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]
     return tuple(sorted((*frame.cast, *guests)))
 
 
-def _guest_order(world: World) -> list[str]:
+def _guest_order(world: World) -> Sequence[str]:
     """Who would be asked to a scene now, in order: those seen least lately, by the luck of the
     scene.
     """
