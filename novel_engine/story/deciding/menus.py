@@ -8,16 +8,16 @@ stay few, and so do tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
 from novel_engine.story.deciding.kept import kept
+from novel_engine.story.deciding.leeway import Leeway, Pools
 from novel_engine.story.deciding.lens import Lens
-from novel_engine.story.deciding.of_belief import rests_on_belief
 from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
-from novel_engine.story.deciding.thoughts import Leeway, Pools
+from novel_engine.story.deciding.resting import rests_on_belief, rests_on_feeling, rests_on_mind
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
 from novel_engine.story.givens.roles import Roles
@@ -28,6 +28,10 @@ MOST_BINDINGS = 250
 """Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any
 bundled verb comes to; a genre's verb with four open roles meets it."""
 Source = Callable[[PersonaView], tuple[str, ...]]
+
+
+def _people_here(view: PersonaView) -> tuple[str, ...]:
+    return view.people
 
 
 def _who_asked(view: PersonaView) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ THOUGHT_OF: Mapping[str, Source] = {
 
 
 SOURCES: Mapping[str, Source] = {
-    "present": lambda view: view.people,
+    "present": _people_here,
     "adjacent": lambda view: view.exits,
     "here": lambda view: view.items,
     "holds": lambda view: view.held,
@@ -70,24 +74,30 @@ EXACT = frozenset(
 class RoleStep:
     """Fill one role from a source, then test what has become testable.
 
-    `thought` are the tests that beliefs alone decide, of a source that they decide too, and None
-    for any other source; `tests` are all others.
+    `thought` are the tests that beliefs alone decide, where they decide the source too; `felt` those
+    that feelings do, where beliefs decide the source or it is who is here; `tests` are all others.
+    `is_thought` says that beliefs decide the source, `is_of_people` that it is who is here.
     """
 
     role: str
     source: Source
-    thought: tuple[Test, ...] | None
+    thought: tuple[Test, ...]
+    felt: tuple[Test, ...]
     tests: tuple[Test, ...]
+    is_thought: bool
+    is_of_people: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
     """A verb compiled for menus. `target`, `fact` and `item` are where B, F and I stand among the
-    `names` of its roles; None where it has no such role.
+    `names` of its roles; None where it has no such role. Of the tests of the actor alone feelings
+    decide those that are `felt`.
     """
 
     verb: Verb
     names: tuple[str, ...]
+    felt: tuple[Test, ...]
     first: tuple[Test, ...]
     steps: tuple[RoleStep, ...]
     target: int | None
@@ -135,29 +145,41 @@ def compile_join(verb: Verb) -> Join:
     owed = _owed_roles(atoms)
     steps: list[RoleStep] = []
     bound = [names[0]]
-    first = tuple(compiled(atom, names) for atom in _testable(atoms, names, bound))
+    first = {atom: compiled(atom, names) for atom in _testable(atoms, names, bound)}
+    felt = [atom for atom in first if rests_on_feeling(atom, names[0])]
     for role in names[1:]:
         source = owed.get(role) or _source(atoms, role) or _no_source(verb, role)
         before = list(bound)
         bound.append(role)
         left = [atom for atom in atoms if not _is_exact(atom, role)]
         steps.append(_step(role, source, _testable(left, names, bound, before), names))
-    return Join(verb, names, first, tuple(steps), *(_at(names, role) for role in ("B", "F", "I")))
+    return Join(
+        verb,
+        names,
+        tuple(first[atom] for atom in felt),
+        tuple(test for atom, test in first.items() if atom not in felt),
+        tuple(steps),
+        *(_at(names, role) for role in ("B", "F", "I")),
+    )
 
 
-def _step(
-    role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]
-) -> RoleStep:
-    """The step, with those atoms apart that only beliefs and this role decide."""
-    if source not in THOUGHT_OF.values():
-        return RoleStep(role, source, None, tuple(compiled(atom, names) for atom in atoms))
+def _step(role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]) -> RoleStep:
+    """The step, with each atom among the tests of what decides it."""
     thought: list[Test] = []
+    felt: list[Test] = []
     others: list[Test] = []
-    for atom in atoms:
-        is_joint = {name for name in names_in(atom) if name in names} - {names[0], role}
-        kept = others if is_joint or not rests_on_belief(atom, names[0]) else thought
+    is_thought, is_of_people = source in THOUGHT_OF.values(), source is _people_here
+    for atom in sorted(atoms, key=rests_on_mind):
+        kept = others
+        if not {name for name in names_in(atom) if name in names} - {names[0], role}:
+            if is_thought and rests_on_belief(atom, names[0]):
+                kept = thought
+            elif (is_thought or is_of_people) and rests_on_feeling(atom, names[0]):
+                kept = felt
         kept.append(compiled(atom, names))
-    return RoleStep(role, source, tuple(thought), tuple(others))
+    return RoleStep(
+        role, source, tuple(thought), tuple(felt), tuple(others), is_thought, is_of_people
+    )
 
 
 def _at(names: tuple[str, ...], role: str) -> int | None:
@@ -236,11 +258,11 @@ def _testable(
 
 def candidates(joins: Joins, view: PersonaView) -> list[Candidate]:
     """Every action that is legal in the actor's own mind, verbs by name: at most 250."""
-    owed, leeway = view.obligation, view.thoughts.leeway(joins)
+    owed = view.obligation
     if owed is None:
-        return _bound(joins, _open(joins, view, leeway), view)
-    answers = [name for name in sorted(owed.answers) if name in joins]
-    found = _bound(joins, [(name, _pools(joins[name], view, leeway)) for name in answers], view)
+        return _bound(joins, _open(joins, view), view)
+    answers = (name for name in sorted(owed.answers) if name in joins)
+    found = _bound(joins, _possible(joins, answers, view), view)
     if not found:
         raise GenreError(
             f"no verb lets anyone answer '{owed.verb}': widen what one of "
@@ -249,23 +271,81 @@ def candidates(joins: Joins, view: PersonaView) -> list[Candidate]:
     return found
 
 
-def _open(joins: Joins, view: PersonaView, leeway: Leeway) -> Sequence[tuple[str, Pools | None]]:
-    """The verbs for which nothing need be owed and that beliefs leave possible, with what could
-    fill their roles.
-    """
-    if leeway.open is None:
-        pools = ((name, _pools(joins[name], view, leeway)) for name in joins.free)
-        leeway.open = tuple((name, pool) for name, pool in pools if pool is not None)
+def _open(joins: Joins, view: PersonaView) -> Sequence[tuple[str, Pools]]:
+    """The verbs for which nothing need be owed, as far as they are possible."""
+    leeway, of = view.temper.leeway(joins), (view.thoughts, view.people)
+    if leeway.of != of:
+        leeway.of, leeway.open = of, tuple(_possible(joins, joins.free, view))
     return leeway.open
 
 
+def _possible(
+    joins: Joins, names: Iterable[str], view: PersonaView
+) -> Iterator[tuple[str, Pools]]:
+    """The verbs that beliefs and feelings leave possible, with what could fill their roles."""
+    thought, felt = view.thoughts.leeway(joins), view.temper.leeway(joins)
+    for name in names:
+        join = joins[name]
+        if join.felt and not _passes(join.felt, view.lens, (view.card.id,)):
+            continue
+        pools: list[tuple[str, ...] | None] = []
+        for position, step in enumerate(join.steps, 1):
+            pool = _pool(step, view, (name, position), thought, felt)
+            if pool == ():
+                break
+            pools.append(pool)
+        else:
+            yield name, tuple(pools)
+
+
+def _pool(
+    step: RoleStep, view: PersonaView, at: tuple[str, int], thought: Leeway, felt: Leeway
+) -> tuple[str, ...] | None:
+    """What beliefs and feelings leave to fill the role at this position of a verb; None where they
+    do not decide it.
+    """
+    if step.is_of_people:
+        options = view.people
+    elif not step.is_thought:
+        return None
+    else:
+        options = step.source(view)
+        if step.thought and options:
+            options = _kept(thought, (*at, options), step.thought, view)
+    if step.felt and options:
+        options = _kept(felt, (*at, options), step.felt, view)
+    return options
+
+
+def _kept(
+    leeway: Leeway, of: tuple[str, int, tuple[str, ...]], tests: tuple[Test, ...], view: PersonaView
+) -> tuple[str, ...]:
+    """The options, the last of these, that pass tests which rest on the actor and on the role of
+    this position alone: from what is kept of it, if it was asked before.
+    """
+    found = leeway.left.get(of)
+    if found is None:
+        _, position, options = of
+        lead = (view.card.id, *[""] * (position - 1))
+        filled = _filled([lead], options, tests, view.lens)
+        found = leeway.left[of] = tuple([values[-1] for values in filled])
+    return found
+
+
+def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
+    for test in tests:  # noqa: SIM110  one of the innermost loops of a run: a generator in all() costs half as much again
+        if not test(lens, values):
+            return False
+    return True
+
+
 def _bound(
-    joins: Joins, verbs: Iterable[tuple[str, Pools | None]], view: PersonaView
+    joins: Joins, verbs: Iterable[tuple[str, Pools]], view: PersonaView
 ) -> list[Candidate]:
     found: list[Candidate] = []
     for name, pools in verbs:
         join = joins[name]
-        if pools is None or (join.first and not _passes(join.first, view.lens, (view.card.id,))):
+        if join.first and not _passes(join.first, view.lens, (view.card.id,)):
             continue
         for values in _bindings(join.steps, pools, view):
             target = "" if join.target is None else values[join.target]
@@ -282,7 +362,7 @@ def _bindings(
     """Every way to fill the roles that passes their tests; the first role is the actor."""
     found: list[tuple[str, ...]] = [(view.card.id,)]
     for step, pool in zip(steps, pools, strict=True):
-        options = pool if step.thought is not None else step.source(view)
+        options = step.source(view) if pool is None else pool
         found = _filled(found, options, step.tests, view.lens)
         if not found:
             return ()
@@ -310,41 +390,6 @@ def _filled(
             else:
                 found.append(filled)
     return found
-
-
-def _pools(join: Join, view: PersonaView, leeway: Leeway) -> Pools | None:
-    """What beliefs alone leave to fill each role; None where they leave nothing for one."""
-    name = join.verb.name
-    if name not in leeway.pools:
-        leeway.pools[name] = _thought_through(join, view)
-    return leeway.pools[name]
-
-
-def _thought_through(join: Join, view: PersonaView) -> Pools | None:
-    pools: list[tuple[str, ...]] = []
-    for position, step in enumerate(join.steps, 1):
-        pool: tuple[str, ...] = ()
-        if step.thought is not None:
-            pool = _passing(step.thought, step.source(view), view, position)
-            if not pool:
-                return None
-        pools.append(pool)
-    return tuple(pools)
-
-
-def _passing(
-    tests: tuple[Test, ...], options: tuple[str, ...], view: PersonaView, position: int
-) -> tuple[str, ...]:
-    """The options that pass tests which rest on the actor and on the role of this position alone."""
-    lead, lens = (view.card.id, *[""] * (position - 1)), view.lens
-    return tuple([option for option in options if _passes(tests, lens, (*lead, option))])
-
-
-def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
-    for test in tests:  # noqa: SIM110  the innermost loop of a run: a generator in all() costs half as much again
-        if not test(lens, values):
-            return False
-    return True
 
 
 def _rung(join: Join, values: tuple[str, ...], target: str, view: PersonaView) -> int:

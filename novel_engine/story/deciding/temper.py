@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from novel_engine.story.deciding.leeway import Leeway
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import TRAIT_AXES
@@ -32,6 +33,7 @@ class Temper:
 
     __slots__ = (
         "_goals",
+        "_leeway",
         "_motives",
         "_own",
         "_person",
@@ -51,6 +53,7 @@ class Temper:
         )
         self._own = self._temperament()
         self._towards: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
+        self._leeway = Leeway()
         self._motives: dict[tuple[str, str, tuple[str, ...]], Motives] = {}
 
     def is_of(self, setting: Setting, mind: Mind) -> bool:
@@ -64,6 +67,11 @@ class Temper:
             and mind.relations == self._stands
             and _emotions(mind) == self.emotions
         )
+
+    def leeway(self, verbs: object) -> Leeway:
+        """What these feelings leave possible of the verbs."""
+        self._leeway = self._leeway.for_verbs(verbs)
+        return self._leeway
 
     def motives(self, verb: Verb, target: str, topics: tuple[str, ...]) -> Motives:
         """What speaks for or against doing this to somebody, about these matters."""

@@ -6,30 +6,12 @@ was thought of on (`story/deciding/views`).
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import TypeAlias
-
+from novel_engine.story.deciding.leeway import Leeway
 from novel_engine.story.deciding.lens import MindLens
 from novel_engine.story.deciding.questions import inferable_by, puzzles_of
 from novel_engine.story.deciding.weights import PUZZLING, SALIENT, WANTED
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.values import dataclass
-
-Pools: TypeAlias = tuple[tuple[str, ...], ...]
-"""What could fill each of a verb's roles, as far as beliefs alone decide it; nothing for a role that
-they do not."""
-
-
-@dataclass(slots=True)
-class Leeway:
-    """What beliefs leave possible of these verbs, as far as it has been asked: by verb what could
-    fill its roles, None where nothing could; and all that are `open`, with the same.
-    """
-
-    verbs: object
-    pools: dict[str, Pools | None] = field(default_factory=dict)
-    open: tuple[tuple[str, Pools], ...] | None = None
 
 
 class Thoughts:
@@ -65,7 +47,7 @@ class Thoughts:
         own = setting.secrets_of.get(mind.person, ())
         self.secrets = tuple(fact for fact in own if mind.holds_true(fact))
         self.salient = _salient(setting, mind, self.puzzles)
-        self._leeway = Leeway(())
+        self._leeway = Leeway()
 
     def are_of(self, setting: Setting, mind: Mind) -> bool:
         """Whether this mind would think the same: it is the same person's, of the same story, and
@@ -79,11 +61,8 @@ class Thoughts:
         )
 
     def leeway(self, verbs: object) -> Leeway:
-        """What has been found possible of these verbs; nothing yet, where others were asked about
-        last.
-        """
-        if self._leeway.verbs is not verbs:
-            self._leeway = Leeway(verbs)
+        """What these beliefs leave possible of the verbs."""
+        self._leeway = self._leeway.for_verbs(verbs)
         return self._leeway
 
     def topics(self, values: tuple[str, ...]) -> tuple[str, ...]:
