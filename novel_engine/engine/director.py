@@ -8,6 +8,7 @@ at once takes `turn` instead, which yields what it has to ask and is sent the an
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import assert_never
 
 from novel_engine.engine.persona import PersonaAgent
@@ -138,7 +139,7 @@ class DirectorAgent:
             considered = self._considered(person, turn, staging)
             if considered is None:
                 continue
-            utility = max(one.utility for one in considered[2])
+            utility = max(map(itemgetter(0), considered[2]))
             if not (may_rest and utility <= IDLE):
                 found[self._recency(person) - utility, person] = considered
         return found[min(found)] if found else None

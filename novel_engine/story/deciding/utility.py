@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
 from novel_engine.story.deciding.menus import Candidate, Joins, candidates
 from novel_engine.story.deciding.views import PersonaView
@@ -60,12 +60,8 @@ MATTERS = ("F", "G", "I")
 """The roles of what an act is about, as a bias may name it."""
 
 
-class Weighed(NamedTuple):
-    """Something that could be done, its utility (hundredths) and the drives that made it."""
-
-    utility: int
-    candidate: Candidate
-    reasons: tuple[tuple[str, int], ...]
+Weighed: TypeAlias = tuple[int, Candidate, tuple[tuple[str, int], ...]]
+"""The utility of something that could be done (hundredths), what it is, and the drives that made it."""
 
 
 def menu(
@@ -92,24 +88,26 @@ def weighed(
         view.temper.motives,
     )
     swayed = _Swayed(view, staging)
-    found = []
+    found: list[Weighed] = []
     for candidate, luck in zip(could, noise, strict=True):
         topics = topics_of(candidate.values)
         reasons, points, appeal = motives(candidate.join.verb, candidate.target, topics)
         if appeal or owes:
             utility = points + luck + swayed.by(candidate, topics)
-            found.append(Weighed(utility, candidate, reasons))
+            found.append((utility, candidate, reasons))
     return found
 
 
 def offered(setting: Setting, view: PersonaView, found: Sequence[Weighed]) -> tuple[Choice, ...]:
     """The menu that these come to: the best eight, and how each would be done."""
-    best = sorted(found, key=lambda one: (-one.utility, one.candidate.key))[:MENU]
-    verbs = dict.fromkeys(one.candidate.verb for one in best)
+    best = sorted(found, key=lambda one: (-one[0], one[1].key))[:MENU]
+    verbs = dict.fromkeys(candidate.verb for _, candidate, _ in best)
     tactics = {verb: _tactic(setting, view, verb) for verb in verbs}
     return tuple(
-        Choice(_action(one.candidate, tactics[one.candidate.verb]), one.utility, one.reasons)
-        for one in best
+        [
+            Choice(_action(candidate, tactics[candidate.verb]), utility, reasons)
+            for utility, candidate, reasons in best
+        ]
     )
 
 
