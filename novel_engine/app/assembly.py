@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from novel_engine.adapters.models.archive.kept_purse import kept_prices
@@ -27,7 +26,7 @@ from novel_engine.story.fabula.strangers import stranger_in
 from novel_engine.story.fabula.succession import misplaced
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
 @dataclass(frozen=True)

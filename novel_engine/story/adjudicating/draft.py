@@ -8,7 +8,6 @@ to the heart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from novel_engine.story.adjudicating.credence import (
     ASSUMED,
@@ -46,6 +45,7 @@ from novel_engine.story.fabula.faculties import MOST_EMOTION, MOST_RELATION
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import Fact
+from novel_engine.values import replace
 
 
 class Draft:

@@ -163,7 +163,9 @@ def compile_join(verb: Verb) -> Join:
     )
 
 
-def _step(role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]) -> RoleStep:
+def _step(
+    role: str, source: Source, atoms: Sequence[Condition], names: tuple[str, ...]
+) -> RoleStep:
     """The step, with each atom among the tests of what decides it."""
     thought: list[Test] = []
     felt: list[Test] = []
@@ -279,9 +281,7 @@ def _open(joins: Joins, view: PersonaView) -> Sequence[tuple[str, Pools]]:
     return leeway.open
 
 
-def _possible(
-    joins: Joins, names: Iterable[str], view: PersonaView
-) -> Iterator[tuple[str, Pools]]:
+def _possible(joins: Joins, names: Iterable[str], view: PersonaView) -> Iterator[tuple[str, Pools]]:
     """The verbs that beliefs and feelings leave possible, with what could fill their roles."""
     thought, felt = view.thoughts.leeway(joins), view.temper.leeway(joins)
     for name in names:
@@ -339,9 +339,7 @@ def _passes(tests: tuple[Test, ...], lens: Lens, values: Sequence[str]) -> bool:
     return True
 
 
-def _bound(
-    joins: Joins, verbs: Iterable[tuple[str, Pools]], view: PersonaView
-) -> list[Candidate]:
+def _bound(joins: Joins, verbs: Iterable[tuple[str, Pools]], view: PersonaView) -> list[Candidate]:
     found: list[Candidate] = []
     for name, pools in verbs:
         join = joins[name]

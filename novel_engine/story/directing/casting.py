@@ -9,7 +9,6 @@ neighbouring seeds differ in structure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
 from novel_engine.errors import CastingError
@@ -38,7 +37,7 @@ from novel_engine.story.givens.kernels import (
     RuleSlot,
 )
 from novel_engine.story.givens.people import Person
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

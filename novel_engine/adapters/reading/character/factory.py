@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +31,7 @@ from novel_engine.adapters.untrusted_text import printable, slug, suggestion
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Tie
 from novel_engine.story.givens.roll import Roll
+from novel_engine.values import replace
 
 A = TypeVar("A")
 B = TypeVar("B")
