@@ -16,8 +16,8 @@ from novel_engine.story.deciding.compiled_conditions import Test, compiled
 from novel_engine.story.deciding.kept import kept
 from novel_engine.story.deciding.leeway import Leeway, Pools
 from novel_engine.story.deciding.lens import Lens
-from novel_engine.story.deciding.questions import WITH_EVIDENCE, evidence_held
 from novel_engine.story.deciding.resting import rests_on_belief, rests_on_feeling, rests_on_mind
+from novel_engine.story.deciding.rungs import next_rung
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
 from novel_engine.story.givens.roles import Roles
@@ -347,7 +347,10 @@ def _bound(joins: Joins, verbs: Iterable[tuple[str, Pools]], view: PersonaView) 
             continue
         for values in _bindings(join.steps, pools, view):
             target = "" if join.target is None else values[join.target]
-            rung = _rung(join, values, target, view) if join.verb.ladder else 0
+            rung = 0
+            if join.verb.ladder:
+                fact = "" if join.fact is None else values[join.fact]
+                rung = next_rung(join.verb, target, fact, view)
             found.append(Candidate(join, values, target, rung))
             if len(found) >= MOST_BINDINGS:
                 return found
@@ -388,26 +391,3 @@ def _filled(
             else:
                 found.append(filled)
     return found
-
-
-def _rung(join: Join, values: tuple[str, ...], target: str, view: PersonaView) -> int:
-    """The rung a question would use: the next one up; with evidence where whoever puts it first has
-    some.
-    """
-    mind = view.lens.mind(view.card.id)
-    if mind is None:
-        return 0
-    fact = "" if join.fact is None else values[join.fact]
-    rung = mind.rungs.get((target, fact), (0, 0))[0] + 1
-    if (
-        rung == WITH_EVIDENCE - 1
-        and _puts_first(join.verb)
-        and evidence_held(view.lens, mind, fact)
-    ):
-        rung = WITH_EVIDENCE
-    return rung
-
-
-def _puts_first(verb: Verb) -> bool:
-    """Whether it is a question, and not one put again."""
-    return "questions" in verb.marks and not verb.renews
