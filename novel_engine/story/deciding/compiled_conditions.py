@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from novel_engine.errors import GenreError
-from novel_engine.story.deciding.kept import MOST_KEPT, kept
 from novel_engine.story.deciding.lens import Lens
+from novel_engine.story.deciding.made_once import made_once
 from novel_engine.story.deciding.predicates import PREDICATES
 from novel_engine.story.givens.conditions import (
     And,
@@ -28,7 +28,7 @@ Test = Callable[[Lens, Values], int]
 SIGNS = {">=": operator.ge, "<=": operator.le, "=": operator.eq, ">": operator.gt, "<": operator.lt}
 
 
-@kept
+@made_once
 def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
     """The condition as a function of (lens, values); `names` gives each role's position, other
     names stand for themselves.
@@ -39,7 +39,7 @@ def compiled(condition: Condition, names: tuple[str, ...]) -> Test:
     return _compiled(condition, names)
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=8192)
 def _compiled(condition: Condition, names: tuple[str, ...]) -> Test:
     """The same of equal conditions, which every story of a genre has anew."""
     match condition:

@@ -13,9 +13,9 @@ from typing import NamedTuple, NoReturn
 
 from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import Test, compiled
-from novel_engine.story.deciding.kept import kept
 from novel_engine.story.deciding.leeway import Leeway, Pools
 from novel_engine.story.deciding.lens import Lens
+from novel_engine.story.deciding.made_once import made_once
 from novel_engine.story.deciding.resting import rests_on_belief, rests_on_feeling, rests_on_mind
 from novel_engine.story.deciding.rungs import next_rung
 from novel_engine.story.deciding.views import PersonaView
@@ -137,7 +137,7 @@ class Candidate(NamedTuple):
         return "" if at is None else self.values[at]
 
 
-@kept
+@made_once
 def compile_join(verb: Verb) -> Join:
     """The verb as a join. Raises GenreError when a role has no generator, or an atom no role."""
     names = verb.role_names
@@ -311,13 +311,13 @@ def _pool(
     else:
         options = step.source(view)
         if step.thought and options:
-            options = _kept(thought, (*at, options), step.thought, view)
+            options = _left_by(thought, (*at, options), step.thought, view)
     if step.felt and options:
-        options = _kept(felt, (*at, options), step.felt, view)
+        options = _left_by(felt, (*at, options), step.felt, view)
     return options
 
 
-def _kept(
+def _left_by(
     leeway: Leeway, of: tuple[str, int, tuple[str, ...]], tests: tuple[Test, ...], view: PersonaView
 ) -> tuple[str, ...]:
     """The options, the last of these, that pass tests which rest on the actor and on the role of

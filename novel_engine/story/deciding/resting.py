@@ -10,7 +10,7 @@ from novel_engine.story.deciding.predicates import PREDICATES
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
 from novel_engine.story.givens.conditions import Call, Condition, Name, calls_in
 
-GIVEN = frozenset(("secret_of", "about", "same_topic", "kind", "accounts", "evidence", "portable"))
+GIVEN = frozenset(("secret_of", "about", "same_topic", "kind", "accounts", "portable"))
 """Predicates that read no mind: so they are asked first."""
 
 OF_BELIEF = frozenset(

@@ -56,7 +56,7 @@ class Staging:
 
 
 OFFHAND = Staging()
-MATTERS = ("F", "G", "I")
+BIASED = ("F", "G", "I")
 """The roles of what an act is about, as a bias may name it."""
 
 
@@ -171,7 +171,7 @@ def _bias(biases: Sequence[Bias], candidate: Candidate) -> int:
     for bias in biases:
         if bias.verb != candidate.verb or (bias.target and bias.target != candidate.target):
             continue
-        if not bias.matter or bias.matter in candidate.roles.filling(MATTERS):
+        if not bias.matter or bias.matter in candidate.roles.filling(BIASED):
             total += bias.amount
     return total
 

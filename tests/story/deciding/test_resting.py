@@ -72,7 +72,7 @@ def feeling(mind: Mind) -> Mind:
     )
 
 
-@pytest.mark.parametrize("seed", (1, 2))
+@pytest.mark.parametrize("seed", [1, 2])
 def test_nothing_else_of_a_mind_decides_it(seed: int) -> None:
     told = worlds.story(seed)
     people, facts = sorted(told.setting.people), sorted(told.setting.facts)

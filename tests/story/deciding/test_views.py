@@ -111,7 +111,7 @@ def test_a_view_holds_no_truth_no_question_no_stakes_no_tension_and_no_frame() -
     assert "talk" not in json.dumps(plain)
 
 
-@pytest.mark.parametrize("seed", (1, 2, 3))
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_an_earlier_view_beside_it_changes_nothing_of_a_view_and_its_menu(seed: int) -> None:
     """What was thought and felt then is taken up only while it is still so."""
     told = worlds.story(seed)

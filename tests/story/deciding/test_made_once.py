@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
-from novel_engine.story.deciding import kept as module
-from novel_engine.story.deciding.kept import kept
+from novel_engine.story.deciding.made_once import made_once
 from novel_engine.story.givens.conditions import Name
 
 
 def test_what_was_made_of_a_value_is_made_once_for_each_of_the_other_arguments() -> None:
     made: list[tuple[str, int]] = []
 
-    @kept
+    @made_once
     def doubled(name: Name, times: int) -> str:
         made.append((name.name, times))
         return name.name * times
@@ -27,7 +24,6 @@ def test_what_was_made_of_a_value_is_made_once_for_each_of_the_other_arguments()
     assert made == [("a", 2), ("a", 3), ("a", 2)]
 
 
-def test_a_value_that_is_gone_is_never_taken_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_KEPT", 3)
-    named = kept(lambda name: name.name)
-    assert [named(Name(str(number))) for number in range(50)] == [str(n) for n in range(50)]
+def test_a_value_that_is_gone_is_never_taken_for_a_new_one() -> None:
+    named = made_once(lambda name: name.name)
+    assert all(named(Name(str(number))) == str(number) for number in range(10_000))

@@ -10,29 +10,29 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-A = TypeVar("A")
-B = TypeVar("B")
-P = ParamSpec("P")
-
-MOST_KEPT = 8192
-"""Values: so many are kept by each function; several stories' worth, after which it begins anew."""
+Whole = TypeVar("Whole")
+Fruit = TypeVar("Fruit")
+Rest = ParamSpec("Rest")
 
 
-def kept(make: Callable[Concatenate[A, P], B]) -> Callable[Concatenate[A, P], B]:
+def made_once(
+    make: Callable[Concatenate[Whole, Rest], Fruit],
+) -> Callable[Concatenate[Whole, Rest], Fruit]:
     """The function, which makes the same of the same value only once; its other arguments can be
     hashed.
     """
+    most = 8192  # values: several stories' worth, after which it begins anew
     # The value stands beside what was made of it, so that no other can come to be identical to it.
-    known: dict[tuple[object, ...], tuple[A, B]] = {}
+    known: dict[tuple[object, ...], tuple[Whole, Fruit]] = {}
 
     @wraps(make)
-    def once(value: A, /, *args: P.args, **named: P.kwargs) -> B:
-        key = (id(value), *args)
+    def once(given: Whole, /, *beside: Rest.args, **named: Rest.kwargs) -> Fruit:
+        key = (id(given), *beside)
         found = known.get(key)
         if found is None:
-            if len(known) >= MOST_KEPT:
+            if len(known) >= most:
                 known.clear()
-            found = known[key] = (value, make(value, *args, **named))
+            found = known[key] = (given, make(given, *beside, **named))
         return found[1]
 
     return once
