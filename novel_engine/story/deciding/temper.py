@@ -32,11 +32,13 @@ class Temper:
     """
 
     __slots__ = (
+        "_felt",
         "_goals",
         "_leeway",
         "_motives",
         "_own",
         "_person",
+        "_scene",
         "_setting",
         "_stands",
         "_towards",
@@ -47,6 +49,7 @@ class Temper:
     def __init__(self, setting: Setting, mind: Mind) -> None:
         self._setting, self._person = setting, mind.person
         self._stands, self._goals = dict(mind.relations), mind.goals
+        self._felt, self._scene = dict(mind.emotions), mind.scene
         self.emotions = _emotions(mind)
         self.relations = tuple(
             (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
@@ -65,8 +68,13 @@ class Temper:
             and mind.person == self._person
             and mind.goals == self._goals
             and mind.relations == self._stands
-            and _emotions(mind) == self.emotions
+            and self._feels_the_same(mind)
         )
+
+    def _feels_the_same(self, mind: Mind) -> bool:
+        if mind.scene == self._scene and mind.emotions == self._felt:
+            return True
+        return _emotions(mind) == self.emotions
 
     def leeway(self, verbs: object) -> Leeway:
         """What these feelings leave possible of the verbs."""
