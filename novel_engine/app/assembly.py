@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import cached_property
 
 from novel_engine.adapters.models.archive.kept_purse import kept_prices
-from novel_engine.adapters.reading.character.factory import CharacterFactory
+from novel_engine.adapters.reading.character.factory import CharacterFactory, readings_of
 from novel_engine.adapters.reading.character.lexicon import Lexicon
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
+from novel_engine.adapters.reading.character.reader import Reading
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
@@ -25,16 +26,21 @@ from novel_engine.story.fabula.strangers import stranger_in
 from novel_engine.story.fabula.succession import misplaced
 from novel_engine.story.givens.config import Price, StoryConfig, bound_to
 from novel_engine.story.givens.genre import Genre
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Materials:
     """A story's inputs, understood: the same for every seed."""
 
     inputs: StoryInputs
     genre: Genre
     lexicon: Lexicon
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The files of its cast, understood. Raises CastError."""
+        return readings_of(self.inputs.cast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def understood(inputs: StoryInputs) -> Materials:
 def assemble(materials: Materials, seed: str) -> Assembly:
     """One story: its cast completed and its situation cast, by the seed. Raises InputError."""
     inputs, genre = materials.inputs, materials.genre
-    people = CharacterFactory(seed, materials.lexicon, roots=()).read_cast(inputs.cast)
+    people = CharacterFactory(seed, materials.lexicon, roots=()).cast_of(materials.readings)
     config = replace(bound_to(inputs.config, people), genre=genre.name, seed=seed)
     check_places(config, genre)
     check_style(config, genre)

@@ -8,6 +8,7 @@ at once takes `turn` instead, which yields what it has to ask and is sent the an
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import assert_never
 
 from novel_engine.engine.persona import PersonaAgent
@@ -16,7 +17,7 @@ from novel_engine.ports.record import TurnRecord
 from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.adjudicating.adjudication import adjudicate
 from novel_engine.story.deciding.menus import compile_joins
-from novel_engine.story.deciding.utility import Staging
+from novel_engine.story.deciding.utility import Staging, Weighed
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.endings import chosen_ending
 from novel_engine.story.directing.framing import FrameChoice, can_go_on, choices, staging_of
@@ -39,13 +40,12 @@ from novel_engine.story.fabula.events import Event, StoryEnded, ThreadMoved
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.fabula.world import World, advance
 from novel_engine.story.givens.kernels import Ending
-from novel_engine.story.givens.verbs import Choice
 
 STILL_OPEN = ("latent", "open", "complicated")
 """The states of a thread that its story has not settled."""
 
-_Considered = tuple[PersonaAgent, PersonaView, tuple[Choice, ...]]
-"""Who may act, what they see, and what they could do, best first."""
+_Considered = tuple[PersonaAgent, PersonaView, list[Weighed]]
+"""Who may act, what they see, and what they could do, weighed."""
 
 
 class DirectorAgent:
@@ -118,7 +118,8 @@ class DirectorAgent:
         chosen = self._next(turn.number)
         if chosen is None:
             return
-        persona, view, menu = chosen
+        persona, view, weighed = chosen
+        menu = persona.offered(self.world, view, weighed)
         proposal = yield from persona.propose(view, menu)
         turn.add(adjudicate(self.world, proposal, turn.number, turn.seq))
         turn.acted = True
@@ -138,7 +139,7 @@ class DirectorAgent:
             considered = self._considered(person, turn, staging)
             if considered is None:
                 continue
-            utility = considered[2][0].utility
+            utility = max(map(itemgetter(0), considered[2]))
             if not (may_rest and utility <= IDLE):
                 found[self._recency(person) - utility, person] = considered
         return found[min(found)] if found else None
@@ -146,8 +147,8 @@ class DirectorAgent:
     def _considered(self, person: str, turn: int, staging: Staging) -> _Considered | None:
         persona = self._personas[person]
         view = persona.view(self.world, turn)
-        menu = persona.menu(self.world, view, staging)
-        return (persona, view, menu) if menu else None
+        weighed = persona.weighed(self.world, view, staging)
+        return (persona, view, weighed) if weighed else None
 
     def _recency(self, person: str) -> int:
         scene = self.world.scene

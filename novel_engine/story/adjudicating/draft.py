@@ -7,7 +7,7 @@ to the heart.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from novel_engine.story.adjudicating.credence import (
     ASSUMED,
@@ -45,6 +45,7 @@ from novel_engine.story.fabula.faculties import MOST_EMOTION, MOST_RELATION
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import Fact
+from novel_engine.values import replace
 
 
 class Draft:
@@ -333,16 +334,15 @@ def ruled(world: World, mind: Mind, fact: str, *, so: bool) -> int:
     return strongest
 
 
-def _merged(effects: list[Effect]) -> list[Effect]:
+def _merged(effects: Sequence[Effect]) -> list[Effect]:
     """Two steps of one axis or feeling become one, in the place of the first."""
-    merged: list[Effect] = []
-    for effect in effects:
-        at = next((i for i, e in enumerate(merged) if _same_thing(e, effect)), None)
-        if at is None:
-            merged.append(effect)
-        else:
-            merged[at] = _both(merged[at], effect)
-    return [e for e in merged if not (isinstance(e, Related | Felt) and e.before == e.after)]
+    merged: dict[object, Effect] = {}
+    for number, effect in enumerate(effects):
+        what = _what(effect) or number
+        merged[what] = _both(merged[what], effect) if what in merged else effect
+    return [
+        e for e in merged.values() if not (isinstance(e, Related | Felt) and e.before == e.after)
+    ]
 
 
 def _both(first: Effect, last: Effect) -> Effect:
@@ -351,17 +351,14 @@ def _both(first: Effect, last: Effect) -> Effect:
     return last
 
 
-def _same_thing(one: Effect, other: Effect) -> bool:
-    match one, other:
-        case Related(), Related():
-            return (one.person, one.other, one.axis) == (other.person, other.other, other.axis)
-        case Felt(), Felt():
-            return (one.person, one.emotion, one.target) == (
-                other.person,
-                other.emotion,
-                other.target,
-            )
-        case Learned(), Learned():
-            return (one.person, one.fact) == (other.person, other.fact)
+def _what(effect: Effect) -> tuple[object, ...] | None:
+    """What it is a step of; None for an effect that stands by itself."""
+    match effect:
+        case Related():
+            return (Related, effect.person, effect.other, effect.axis)
+        case Felt():
+            return (Felt, effect.person, effect.emotion, effect.target)
+        case Learned():
+            return (Learned, effect.person, effect.fact)
         case _:
-            return False
+            return None

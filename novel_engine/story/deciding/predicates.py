@@ -203,9 +203,8 @@ def is_out_with(lens: Lens, person: str, fact: str) -> bool:
     setting = lens.setting
     if found is None or not setting.is_so("follows", found):
         return found is not None
-    same = setting.facts_by_topic[found.topic]
-    grave = [f for f in same if setting.is_so("grave", f) and f.secret_of == found.secret_of]
-    return not grave or any(thinks_knows(lens, lens.actor, person, f.id) for f in grave)
+    grave = setting.grave_secrets.get((found.topic, found.secret_of), ())
+    return not grave or any(thinks_knows(lens, lens.actor, person, fact) for fact in grave)
 
 
 def owns_to(lens: Lens, person: str, other: str) -> bool:

@@ -45,10 +45,8 @@ def puzzles_of(lens: Lens, mind: Mind) -> tuple[str, ...]:
 
 
 def _explained(lens: Lens, mind: Mind, fact: Fact) -> bool:
-    rivals = lens.setting.facts_by_topic.get(fact.topic, ())
-    return any(
-        lens.setting.is_so("explains", f) and mind.holds_true(f.id, EXPLAINED) for f in rivals
-    )
+    accounts = lens.setting.accounts_by_topic.get(fact.topic, ())
+    return any(mind.holds_true(account, EXPLAINED) for account in accounts)
 
 
 def grounds(lens: Lens, fact: str) -> bool:
@@ -62,11 +60,12 @@ def inferable_by(lens: Lens, mind: Mind) -> tuple[str, ...]:
     found = set()
     for held in sorted(mind.beliefs):
         for rule in lens.setting.rules_by_premise.get(held, ()):
-            sees = matters(lens, mind.person, rule.conclusion) and all(
-                mind.holds_true(p) for p in rule.premises
-            )
-            better = rule.value and _is_better_explained(lens, mind, rule)
-            if sees and not better and _would_change(mind, rule.conclusion, rule.signed):
+            if (
+                _would_change(mind, rule.conclusion, rule.signed)
+                and all(mind.holds_true(premise) for premise in rule.premises)
+                and not (rule.value and _is_better_explained(lens, mind, rule))
+                and matters(lens, mind.person, rule.conclusion)
+            ):
                 found.add(rule.conclusion)
     return tuple(sorted(found))
 
@@ -79,7 +78,7 @@ def matters(lens: Lens, person: str, fact: str) -> bool:
     if found is None or mind is None:
         return False
     setting = lens.setting
-    harms = [f.id for f in setting.facts_by_topic[found.topic] if setting.is_so("happened", f)]
+    harms = setting.harms_by_topic[found.topic]
     return (
         setting.is_so("clear", found) or not harms or any(mind.holds_true(harm) for harm in harms)
     )

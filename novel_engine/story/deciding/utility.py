@@ -4,15 +4,17 @@
     hundredths)
 
 A person's weight for a drive comes from traits, goals about the matter in hand, feelings, and how
-they stand to the other. An act with no positive drive in the actor's own mind is never offered:
-every act can be explained from inside.
+they stand to the other (`story/deciding/temper`). An act with no positive drive in the actor's own
+mind is never offered: every act can be explained from inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
-from novel_engine.story.deciding.menus import Join, candidates
+from novel_engine.story.deciding.menus import Candidate, Joins, candidates
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.deciding.weights import (
     BESIDE_THE_POINT,
@@ -34,9 +36,8 @@ from novel_engine.story.deciding.weights import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.kernels import Bias
-from novel_engine.story.givens.people import TRAIT_AXES, Person
 from novel_engine.story.givens.tension_curve import TENSEST
-from novel_engine.story.givens.verbs import Action, Choice, Verb
+from novel_engine.story.givens.verbs import Action, Choice
 from novel_engine.values import dataclass
 
 
@@ -55,159 +56,127 @@ class Staging:
 
 
 OFFHAND = Staging()
+BIASED = ("F", "G", "I")
+"""The roles of what an act is about, as a bias may name it."""
+
+
+Weighed: TypeAlias = tuple[int, Candidate, tuple[tuple[str, int], ...]]
+"""The utility of something that could be done (hundredths), what it is, and the drives that made it."""
 
 
 def menu(
-    setting: Setting,
-    joins: Mapping[str, Join],
-    view: PersonaView,
-    staging: Staging = OFFHAND,
+    setting: Setting, joins: Joins, view: PersonaView, staging: Staging = OFFHAND
 ) -> tuple[Choice, ...]:
     """What this character would do now, best first: at most eight. Empty only when nothing
     appeals.
     """
+    return offered(setting, view, weighed(setting, joins, view, staging))
+
+
+def weighed(
+    setting: Setting, joins: Joins, view: PersonaView, staging: Staging = OFFHAND
+) -> list[Weighed]:
+    """All that this character would do now, in no order: what a menu is made of, and enough to know
+    how much they want to act. Empty only when nothing appeals.
+    """
+    could = _allowed(setting, view, candidates(joins, view), staging.tension)
     rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
-    weigher = _Weigher(setting, view)
-    found = []
-    for action in _allowed(setting, view, candidates(joins, view), staging.tension):
-        verb = setting.verbs[action.verb]
-        noise = draws.below(rng, NOISE)
-        reasons = weigher.reasons(verb, action)
-        if not view.obligation and not any(points > 0 for _, points in reasons):
-            continue
-        total = sum(points for _, points in reasons) + noise - _repetition(view, action)
-        total += _directed(setting, view, staging, action)
-        found.append(Choice(action, total, reasons))
-    found.sort(key=lambda c: (-c.utility, c.action.key))
-    return tuple(_with_tactic(setting, view, choice) for choice in found[:MENU])
+    noise = draws.several(rng, len(could), NOISE)
+    owes, topics_of, motives = (
+        view.obligation is not None,
+        view.thoughts.topics,
+        view.temper.motives,
+    )
+    swayed = _Swayed(view, staging)
+    found: list[Weighed] = []
+    for candidate, luck in zip(could, noise, strict=True):
+        topics = topics_of(candidate.values)
+        reasons, points, appeal = motives(candidate.join.verb, candidate.target, topics)
+        if appeal or owes:
+            utility = points + luck + swayed.by(candidate, topics)
+            found.append((utility, candidate, reasons))
+    return found
+
+
+def offered(setting: Setting, view: PersonaView, found: Sequence[Weighed]) -> tuple[Choice, ...]:
+    """The menu that these come to: the best eight, and how each would be done."""
+    best = sorted(found, key=lambda one: (-one[0], one[1].key))[:MENU]
+    verbs = dict.fromkeys(candidate.verb for _, candidate, _ in best)
+    tactics = {verb: _tactic(setting, view, verb) for verb in verbs}
+    return tuple(
+        [
+            Choice(_action(candidate, tactics[candidate.verb]), utility, reasons)
+            for utility, candidate, reasons in best
+        ]
+    )
+
+
+def _action(candidate: Candidate, tactic: str) -> Action:
+    verb, actor = candidate.verb, candidate.values[0]
+    return Action(verb, actor, candidate.roles, tactic, candidate.manner)
 
 
 def _allowed(
-    setting: Setting, view: PersonaView, actions: list[Action], tension: int
-) -> list[Action]:
+    setting: Setting, view: PersonaView, found: list[Candidate], tension: int
+) -> list[Candidate]:
     """The actions the story and the character's `never` leave; one who owes an answer and would
     never give any, gives one.
     """
-    kept = [action for action in actions if not _barred(setting, view.card, action.verb, tension)]
-    return kept or (actions if view.obligation else [])
+    never = view.card.never if tension < NEVER_SAY_NEVER else ()
+    gentle = "violence" in setting.avoid
+    if not never and not gentle:
+        return found
+    kept = [
+        one
+        for one in found
+        if one.verb not in never and not (gentle and "violent" in one.join.verb.marks)
+    ]
+    return kept or (found if view.obligation else [])
 
 
-def _barred(setting: Setting, person: Person, verb: str, tension: int) -> bool:
-    if setting.marked(verb, "violent") and "violence" in setting.avoid:
-        return True
-    return verb in person.never and tension < NEVER_SAY_NEVER
-
-
-class _Weigher:
-    """How much each drive weighs for one character now: temperament, feeling, ties to a target,
-    goals at stake.
+class _Swayed:
+    """What habit and the director add to an act of one character: a frame's inclinations, what the
+    scene is about, the tension the story should have by now, less what was done lately.
     """
 
-    def __init__(self, setting: Setting, view: PersonaView) -> None:
-        self._setting = setting
-        self._view = view
-        self._own = self._temperament()
-        self._ties: dict[str, dict[str, int]] = {"": {}}
-        self._aims: dict[tuple[str, ...], dict[str, int]] = {}
+    def __init__(self, view: PersonaView, staging: Staging) -> None:
+        self._acts = view.acts
+        self._done = frozenset(verb for verb, _, _ in view.acts)
+        self._biases = [bias for bias in staging.biases if bias.actor == view.card.id]
+        self._topic, self._aimed = staging.topic, staging.aimed
 
-    def reasons(self, verb: Verb, action: Action) -> tuple[tuple[str, int], ...]:
-        """Each drive that speaks for or against the act, in points."""
-        target = action.roles.get("B")
-        ties, aims = self._towards(target), self._about(action, target)
-        return tuple(
-            (
-                drive,
-                coefficient
-                * (self._own.get(drive, 0) + ties.get(drive, 0) + aims.get(drive, 0))
-                // 100,
-            )
-            for drive, coefficient in verb.drives.items()
-        )
+    def by(self, candidate: Candidate, topics: tuple[str, ...]) -> int:
+        """What is added to this act, which is about these topics."""
+        verb = candidate.join.verb
+        bias = _bias(self._biases, candidate) if self._biases else 0
+        tension = verb.tension + max(0, candidate.manner - 1)
+        total = bias - _off_curve(self._aimed, tension if tension < TENSEST else TENSEST)
+        if self._topic:
+            if topics:
+                total += TO_THE_POINT if self._topic in topics else -BESIDE_THE_POINT
+            elif verb.tension <= SMALL and bias <= 0:
+                total -= SMALL_TALK
+        return total - self._repetition(candidate) if verb.name in self._done else total
 
-    def _temperament(self) -> dict[str, int]:
-        scales = self._setting.scales
-        weights = dict(scales.base)
-        for axis, value in zip(TRAIT_AXES, self._view.card.traits, strict=True):
-            _add(weights, scales.traits.get(axis, {}), value)
-        for name, _, level in self._view.emotions:
-            _add(weights, scales.emotions.get(name, {}), level)
-        return weights
-
-    def _towards(self, target: str) -> dict[str, int]:
-        if target not in self._ties:
-            weights: dict[str, int] = {}
-            for other, axis, value in self._view.relations:
-                if other == target:
-                    _add(weights, self._setting.scales.relations.get(axis, {}), value)
-            self._ties[target] = weights
-        return self._ties[target]
-
-    def _about(self, action: Action, target: str) -> dict[str, int]:
-        topics = _topics(self._setting, self._view, action)
-        key = (target, *topics)
-        if key not in self._aims:
-            weights: dict[str, int] = {}
-            for goal in self._view.goals:
-                if (goal.topic and goal.topic in topics) or (goal.target and goal.target == target):
-                    _add(weights, self._setting.scales.goals.get(goal.kind, {}), goal.weight)
-            self._aims[key] = weights
-        return self._aims[key]
+    def _repetition(self, candidate: Candidate) -> int:
+        verb = candidate.verb
+        act = (verb, candidate.target, candidate.matter)
+        alike = [done for done in self._acts[-LATELY:] if done[0] == verb and done != act]
+        return REPEATED_SAME * self._acts.count(act) + REPEATED * len(alike) // REPEATED_SHARE
 
 
-def _add(weights: dict[str, int], points: Mapping[str, int], times: int) -> None:
-    if times:
-        for drive, each in points.items():
-            weights[drive] = weights.get(drive, 0) + each * times
-
-
-def _topics(setting: Setting, view: PersonaView, action: Action) -> tuple[str, ...]:
-    """What an act is about, as far as the actor can tell: a thing not yet looked at could be about
-    anything.
-    """
-    known = {belief.fact for belief in view.beliefs}
-    found = []
-    for value in action.roles.values:
-        if value in setting.facts:
-            found.append(setting.facts[value].topic)
-        elif value in setting.items:
-            found.extend(
-                setting.facts[f].topic for f in setting.items[value].evidence if f in known
-            )
-    return tuple(found)
-
-
-def _bias(biases: Sequence[Bias], action: Action) -> int:
+def _bias(biases: Sequence[Bias], candidate: Candidate) -> int:
+    """What the frame inclines the actor by; of these biases all are the actor's."""
     total = 0
     for bias in biases:
-        if bias.actor != action.actor or bias.verb != action.verb:
+        if bias.verb != candidate.verb or (bias.target and bias.target != candidate.target):
             continue
-        if bias.target and bias.target != action.roles.get("B"):
-            continue
-        if bias.matter and bias.matter not in (
-            action.roles.get("F"),
-            action.roles.get("G"),
-            action.roles.get("I"),
-        ):
-            continue
-        total += bias.amount
+        if not bias.matter or bias.matter in candidate.roles.filling(BIASED):
+            total += bias.amount
     return total
 
 
-def _directed(setting: Setting, view: PersonaView, staging: Staging, action: Action) -> int:
-    """What the director adds: the frame's inclinations, what it is about, and the tension the story
-    should have by now.
-    """
-    bias = _bias(staging.biases, action)
-    verb = setting.verbs[action.verb]
-    total = bias - _off_curve(staging.aimed, min(TENSEST, verb.tension + max(0, action.manner - 1)))
-    topics = _topics(setting, view, action) if staging.topic else ()
-    if topics:
-        total += TO_THE_POINT if staging.topic in topics else -BESIDE_THE_POINT
-    elif staging.topic and verb.tension <= SMALL and bias <= 0:
-        total -= SMALL_TALK
-    return total
-
-
+@lru_cache(maxsize=1024)
 def _off_curve(aimed: int, tension: int) -> int:
     """What an act costs for being tenser, or slacker, than the story should be by now."""
     if aimed < 0:
@@ -216,22 +185,12 @@ def _off_curve(aimed: int, tension: int) -> int:
     return (TOO_TENSE * max(0, over - GIVE) + TOO_SLACK * max(0, under - GIVE)) // 10
 
 
-def _repetition(view: PersonaView, action: Action) -> int:
-    target, matter = action.roles.get("B"), action.roles.get("F") or action.roles.get("I")
-    act = (action.verb, target, matter)
-    alike = [done for done in view.acts[-LATELY:] if done[0] == action.verb and done != act]
-    return REPEATED_SAME * view.acts.count(act) + REPEATED * len(alike) // REPEATED_SHARE
-
-
-def _with_tactic(setting: Setting, view: PersonaView, choice: Choice) -> Choice:
-    """How the act would be done: one of the character's own tactics that fits the verb, the first
-    one favoured.
+def _tactic(setting: Setting, view: PersonaView, verb: str) -> str:
+    """How it would be done: one of the character's own tactics that fits the verb, the first one
+    favoured; empty when none does.
     """
-    act, verb = choice.action, choice.action.verb
     fitting = [t for t in view.card.tactics if verb in setting.tactics.get(t, ())]
-    if not fitting:
-        return choice
+    if len(fitting) <= 1:
+        return "".join(fitting)
     rng = setting.draws.generator(view.turn, "tactic", view.turn, f"{view.card.id}/{verb}")
-    tactic = fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)
-    done = Action(verb, act.actor, act.roles, tactic, act.manner)  # `replace` would cost twice this
-    return Choice(done, choice.utility, choice.reasons)
+    return fitting[0] if rng.random() < FAVOURED_TACTIC else draws.pick(rng, fitting)

@@ -12,8 +12,9 @@ import json
 from typing import Any
 
 from novel_engine.story.deciding.lens import MindLens
-from novel_engine.story.deciding.questions import inferable_by, puzzles_of
-from novel_engine.story.deciding.weights import HEARD, MEMORIES, PUZZLING, SALIENT, WANTED
+from novel_engine.story.deciding.temper import Temper
+from novel_engine.story.deciding.thoughts import Thoughts
+from novel_engine.story.deciding.weights import HEARD, MEMORIES
 from novel_engine.story.fabula.mind import Belief, Goal, Memory, Mind, Obligation
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.people import Person
@@ -22,7 +23,10 @@ from novel_engine.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PersonaView:
-    """One character's view at one turn. `salient` are the facts foremost in mind, at most six."""
+    """One character's view at one turn. `salient` are the facts foremost in mind, at most six.
+
+    `thoughts` and `temper` hold nothing beside it: they are what follows from it.
+    """
 
     card: Person
     turn: int
@@ -45,6 +49,8 @@ class PersonaView:
     obligation: Obligation | None
     acts: tuple[tuple[str, str, str], ...]
     lens: MindLens
+    thoughts: Thoughts
+    temper: Temper
 
     @property
     def memories(self) -> tuple[Memory, ...]:
@@ -103,13 +109,21 @@ class PersonaView:
         return json.dumps(self.plain(), sort_keys=True, ensure_ascii=False)
 
 
-def view_of(setting: Setting, mind: Mind, turn: int) -> PersonaView:
-    """What this mind gives its owner to act on, at this turn."""
-    lens = MindLens(setting, mind)
-    puzzles = puzzles_of(lens, mind)
+def view_of(
+    setting: Setting, mind: Mind, turn: int, before: PersonaView | None = None
+) -> PersonaView:
+    """What this mind gives its owner to act on, at this turn.
+
+    An earlier view of the same person, if there is one, changes nothing of it: what was thought
+    then need not be thought again while it stands.
+    """
     place = setting.places.get(mind.place)
-    secrets = tuple(f for f in setting.secrets_of.get(mind.person, ()) if mind.holds_true(f))
-    beliefs = tuple(mind.beliefs[fact] for fact in sorted(mind.beliefs))
+    thoughts = before.thoughts if before else None
+    if thoughts is None or not thoughts.are_of(setting, mind):
+        thoughts = Thoughts(setting, mind)
+    temper = before.temper if before else None
+    if temper is None or not temper.is_of(setting, mind):
+        temper = Temper(setting, mind)
     return PersonaView(
         card=setting.people[mind.person],
         turn=turn,
@@ -121,45 +135,20 @@ def view_of(setting: Setting, mind: Mind, turn: int) -> PersonaView:
         items=mind.items,
         held=mind.held,
         exits=place.adjacent if place else (),
-        beliefs=beliefs,
-        salient=_salient(setting, mind, puzzles),
-        puzzles=puzzles,
-        inferable=inferable_by(lens, mind),
-        secrets=secrets,
-        relations=_relations(mind),
-        emotions=_emotions(mind),
+        beliefs=thoughts.beliefs,
+        salient=thoughts.salient,
+        puzzles=thoughts.puzzles,
+        inferable=thoughts.inferable,
+        secrets=thoughts.secrets,
+        relations=temper.relations,
+        emotions=temper.emotions,
         goals=mind.goals,
         obligation=mind.obligation,
         acts=mind.acts,
-        lens=lens,
+        lens=MindLens(setting, mind),
+        thoughts=thoughts,
+        temper=temper,
     )
-
-
-def _relations(mind: Mind) -> tuple[tuple[str, str, int], ...]:
-    """How the person stands to others: to whom, on which axis, how far; what is nothing left out."""
-    return tuple(
-        (other, axis, value) for (other, axis), value in sorted(mind.relations.items()) if value
-    )
-
-
-def _emotions(mind: Mind) -> tuple[tuple[str, str, int], ...]:
-    """What the person feels by now: which emotion, towards whom, how strongly."""
-    felt = sorted(
-        (name, target, one.now(mind.scene)) for (name, target), one in mind.emotions.items()
-    )
-    return tuple(one for one in felt if one[2])
-
-
-def _salient(setting: Setting, mind: Mind, puzzles: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = {g.topic for g in mind.goals}
-
-    def order(belief: Belief) -> tuple[int, int, str]:
-        is_wanted = setting.facts[belief.fact].topic in wanted
-        score = PUZZLING * (belief.fact in puzzles) + WANTED * is_wanted
-        return (-score, -belief.event, belief.fact)
-
-    held = sorted((b for b in mind.beliefs.values() if b.value and b.confidence > 0), key=order)
-    return tuple(b.fact for b in held[:SALIENT])
 
 
 def foremost(memories: tuple[Memory, ...], scene: int) -> tuple[Memory, ...]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from novel_engine.story.givens.conditions import (
     And,
@@ -20,6 +19,7 @@ from novel_engine.story.givens.conditions import (
     Term,
 )
 from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
+from novel_engine.values import replace
 
 Bindings = Mapping[str, str]
 NAME_SLOT = re.compile(r"\{([a-z_]+)\}")

@@ -9,7 +9,7 @@ neighbouring seeds differ in structure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import product
 
 from novel_engine.errors import CastingError
@@ -39,7 +39,7 @@ from novel_engine.story.givens.kernels import (
     RuleSlot,
 )
 from novel_engine.story.givens.people import Person
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A frame biases what people are inclined to; it never dictates an act.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
@@ -37,7 +37,7 @@ from novel_engine.story.directing.weights import (
     USED,
     WITNESS,
 )
-from novel_engine.story.fabula.sifting import is_half_there
+from novel_engine.story.fabula.sifting import Match, is_half_there
 from novel_engine.story.fabula.world import SceneRecord, World
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import OFFSTAGE
@@ -56,6 +56,45 @@ class FrameChoice:
     score: int
 
 
+@dataclass(frozen=True, slots=True)
+class HalfThere:
+    """A pattern that has half happened: by which verbs, and before whom, it would go on, and what
+    it is worth.
+    """
+
+    verbs: tuple[str, ...]
+    people: frozenset[str]
+    worth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is the same for every frame that could be next: how far the story is, in hundredths, the
+    tension aimed at, in tenths, what is half there, and each thread's last scene.
+    """
+
+    here: int
+    aimed: int
+    half_there: tuple[HalfThere, ...]
+    last_scenes: Mapping[str, int]
+
+
+def outlook_of(world: World) -> Outlook:
+    """The outlook as the next scene is chosen."""
+    here = position(world)
+    return Outlook(
+        here,
+        target(world.setting.form, here),
+        tuple(_half_there(world, match) for match in world.under_way if is_half_there(match)),
+        {_thread_of(world, scene): scene.scene for scene in world.scenes},
+    )
+
+
+def _half_there(world: World, match: Match) -> HalfThere:
+    people = frozenset(value for _, value in match.bound if value in world.minds)
+    return HalfThere(match.next_step.verbs, people, match.pattern.worth)
+
+
 def position(world: World) -> int:
     """How far through the planned scenes the next scene stands, in hundredths."""
     return so_far(world, world.scene_count + 1)
@@ -68,10 +107,11 @@ def so_far(world: World, scene: int) -> int:
 
 def choices(world: World) -> tuple[FrameChoice, ...]:
     """Every frame that could be opened now, best first, ties by id."""
-    order = _guest_order(world)
+    frames, outlook = possible(world), outlook_of(world)
+    order = _guest_order(world) if any(frame.guests for frame in frames) else ()
     found = (
-        FrameChoice(f.id, f.place, company(world, f, order), frame_score(world, f))
-        for f in possible(world)
+        FrameChoice(f.id, f.place, company(world, f, order), frame_score(world, f, outlook))
+        for f in frames
     )
     return tuple(sorted(found, key=lambda c: (-c.score, c.frame)))
 
@@ -98,25 +138,21 @@ def can_go_on(world: World) -> bool:
     """Whether there is anything left to stage: once the main question is answered, only what bears
     on it counts.
     """
-    answered = (
-        world.threads[world.setting.main_thread.id] == "answered" and not world.setting.open_ended
-    )
     main = world.setting.main_thread.id
-    return any(not answered or frame.thread == main for frame in possible(world))
+    if world.threads[main] == "answered" and not world.setting.open_ended:
+        return any(frame.thread == main for frame in possible(world))
+    return any(is_possible(world, frame) for frame in world.setting.frames) or bool(possible(world))
 
 
 def is_possible(world: World, frame: Frame, again: int = 0) -> bool:
     """Whether the frame's needs hold, its people are there, and it is not used up or barred;
     `again` allows more uses.
     """
-    setting = world.setting
-    if any(not world.place_of(person) for person in frame.cast):
-        return False
-    if not setting.open_ended:
+    if not world.setting.open_ended:
         used = world.frames_used.get(frame.id, 0)
         if used >= frame.repeats + again or (not again and _barred(world, frame)):
             return False
-    return holds_in(world, frame.needs)
+    return all(map(world.place_of, frame.cast)) and holds_in(world, frame.needs)
 
 
 def _barred(world: World, frame: Frame) -> bool:
@@ -132,17 +168,16 @@ def _barred(world: World, frame: Frame) -> bool:
     return not any(news.get(f.id, 0) > barred for f in topic)
 
 
-def frame_score(world: World, frame: Frame) -> int:
+def frame_score(world: World, frame: Frame, outlook: Outlook | None = None) -> int:
     """How well the frame would serve: nearness to the curve, thread, stakes, variety, and a little
     luck.
     """
-    setting = world.setting
-    here = position(world)
+    setting, ahead = world.setting, outlook or outlook_of(world)
     fact = setting.facts.get(frame.fact)
-    total = -CLOSENESS * abs(frame.tension * 10 - target(setting.form, here))
+    total = -CLOSENESS * abs(frame.tension * 10 - ahead.aimed)
     total += STAKES * fact.stakes if fact else 0
-    total += _of_its_thread(world, frame, here) + _neglect(world, frame)
-    total += _completing(world, frame) + _put_to_use(world, frame)
+    total += _of_its_thread(world, frame, ahead.here) + _neglect(world, frame, ahead)
+    total += _completing(frame, ahead) + _put_to_use(world, frame)
     total -= USED * world.frames_used.get(frame.id, 0)
     total -= _sameness(world, frame) + _unseen(world, frame)
     rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)
@@ -161,18 +196,18 @@ def _of_its_thread(world: World, frame: Frame, here: int) -> int:
     return SECOND - (LAST_PUSH if too_late else 0)
 
 
-def _completing(world: World, frame: Frame) -> int:
+def _completing(frame: Frame, outlook: Outlook) -> int:
     """What is half there and could be completed in this frame: the next step's verb is looked for,
     and its people are in it.
     """
-    wanted = {bias.verb for bias in frame.bias}
-    here = set(frame.cast)
-    found = 0
-    for match in world.under_way:
-        step = match.next_step
-        people = {value for _, value in match.bound if value in world.minds}
-        if is_half_there(match) and not wanted.isdisjoint(step.verbs) and people <= here:
-            found += match.pattern.worth
+    if not outlook.half_there:
+        return 0
+    wanted, here = {bias.verb for bias in frame.bias}, {*frame.cast}
+    found = sum(
+        match.worth
+        for match in outlook.half_there
+        if match.people <= here and not wanted.isdisjoint(match.verbs)
+    )
     return min(found, MOST_COMPLETING)
 
 
@@ -204,10 +239,9 @@ def _push(form: str, here: int) -> int:
     return LAST_PUSH if until <= AT_PEAK else LATE_PUSH if until <= BEFORE_PEAK else 0
 
 
-def _neglect(world: World, frame: Frame) -> int:
+def _neglect(world: World, frame: Frame, outlook: Outlook) -> int:
     """A thread that has had no scene for a while is due one."""
-    scenes = (s.scene for s in world.scenes if _thread_of(world, s) == frame.thread)
-    last = max(scenes, default=0)
+    last = outlook.last_scenes.get(frame.thread, 0)
     return min(MOST_NEGLECT, NEGLECTED * (world.scene_count - last))
 
 
@@ -247,7 +281,7 @@ def company(world: World, frame: Frame, order: Sequence[str]) -> tuple[str, ...]
     return tuple(sorted((*frame.cast, *guests)))
 
 
-def _guest_order(world: World) -> list[str]:
+def _guest_order(world: World) -> Sequence[str]:
     """Who would be asked to a scene now, in order: those seen least lately, by the luck of the
     scene.
     """

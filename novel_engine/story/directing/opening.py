@@ -7,7 +7,6 @@ A pure function of (config, cast, genre, seed).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import Literal, TypeAlias
@@ -32,6 +31,7 @@ from novel_engine.story.givens.kernels import Kernel
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Secret, Tie
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
+from novel_engine.values import replace
 
 OF_NOBODY = Roles((("nobody", ""),))
 """What fills the roles of what a kernel opens with: an effect on nobody is left out."""

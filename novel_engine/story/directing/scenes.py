@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from novel_engine.story.adjudicating.adjudication import MOST_CAUSES, thread_effects
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
@@ -42,6 +40,7 @@ from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
 from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.tension_curve import target
+from novel_engine.values import replace
 
 CAUSES = 4
 """Events: how many causes a scene names at most, the latest: as many as a reader can be told."""

@@ -7,7 +7,7 @@ tuples.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TypeAlias, assert_never
 
 from novel_engine.story.fabula.certainty import SURE
@@ -40,7 +40,7 @@ from novel_engine.story.fabula.faculties import (
 from novel_engine.story.fabula.percepts import Percept
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Mark, Verb
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 Marks: TypeAlias = frozenset[Mark]
 NO_MARKS: Marks = frozenset()

@@ -6,7 +6,6 @@ two people. A lie is perceived as a telling: nobody can hear that it is false.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, Protocol, assert_never
 
 from novel_engine.story.fabula.events import (
@@ -36,7 +35,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.roles import NO_ROLES, Roles
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 Clarity = Literal["whole", "outline", "own"]
 HEARD_AS_TOLD = "lied_to"

@@ -170,6 +170,32 @@ class Setting:
         return {person: tuple(ids) for person, ids in found.items()}
 
     @cached_property
+    def harms_by_topic(self) -> dict[str, tuple[str, ...]]:
+        """The facts of each topic that say what happened, by id."""
+        return {
+            topic: tuple(fact.id for fact in facts if self.is_so("happened", fact))
+            for topic, facts in self.facts_by_topic.items()
+        }
+
+    @cached_property
+    def grave_secrets(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The grave facts of a topic that a person would hide, by topic and person."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for facts in self.facts_by_topic.values():
+            for fact in facts:
+                if self.is_so("grave", fact):
+                    found.setdefault((fact.topic, fact.secret_of), []).append(fact.id)
+        return {of: tuple(ids) for of, ids in found.items()}
+
+    @cached_property
+    def accounts_by_topic(self) -> dict[str, tuple[str, ...]]:
+        """The facts that would explain each topic, by id."""
+        return {
+            topic: tuple(fact.id for fact in facts if self.is_so("explains", fact))
+            for topic, facts in self.facts_by_topic.items()
+        }
+
+    @cached_property
     def giveaways(self) -> dict[str, frozenset[str]]:
         """The words that give a fact away where all of them stand: its revealing ones, and the name
         of whom it is about.
@@ -187,8 +213,7 @@ class Setting:
         others false.
         """
         found: dict[str, tuple[str, ...]] = {}
-        for facts in self.facts_by_topic.values():
-            rival = [f.id for f in facts if self.is_so("explains", f)]
+        for rival in self.accounts_by_topic.values():
             for one in rival:
                 found[one] = tuple(other for other in rival if other != one)
         return found

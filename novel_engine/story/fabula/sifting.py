@@ -57,21 +57,31 @@ def sifted(
     """
     if not isinstance(event, Acted):
         return tuple(under_way), ()
-    begun = (Match(one, (), (), ()) for one in patterns if event.verb in one.steps[0].verbs)
-    due = (*(match for match in under_way if event.verb in match.next_step.verbs), *begun)
+    verb = event.verb
+    due = [match for match in under_way if verb in match.next_step.verbs]
+    due += [Match(one, (), (), ()) for one in patterns if verb in one.steps[0].verbs]
     grown = [found for match in due if (found := _grown(match, facts, event))]
-    if not grown:
+    fresh = [match for match in grown if not any(_is_as(match, other) for other in under_way)]
+    if not fresh:
         return tuple(under_way), ()
-    known = {(match.pattern.id, match.bound, len(match.events)) for match in under_way}
-    fresh = [m for m in grown if (m.pattern.id, m.bound, len(m.events)) not in known]
-    whole = tuple(match for match in fresh if match.is_whole)
-    over = {(match.pattern.id, match.bound) for match in whole}
-    going = [
-        m
-        for m in under_way
-        if not any(m.pattern.id == p and set(m.bound) <= set(b) for p, b in over)
-    ]
-    return (*going, *(match for match in fresh if not match.is_whole))[-MOST_UNDER_WAY:], whole
+    whole = tuple([match for match in fresh if match.is_whole])
+    going = [match for match in under_way if not any(_is_over(match, by) for by in whole)]
+    going += [match for match in fresh if not match.is_whole]
+    return tuple(going[-MOST_UNDER_WAY:]), whole
+
+
+def _is_as(match: Match, other: Match) -> bool:
+    """Whether the two have come as far, with the same people and things."""
+    return (
+        match.pattern.id == other.pattern.id
+        and len(match.events) == len(other.events)
+        and match.bound == other.bound
+    )
+
+
+def _is_over(match: Match, whole: Match) -> bool:
+    """Whether it is what has become whole, or a part of it."""
+    return match.pattern.id == whole.pattern.id and set(match.bound) <= set(whole.bound)
 
 
 def _grown(match: Match, facts: Mapping[str, Fact], event: Acted) -> Match | None:

@@ -7,7 +7,7 @@ replay and inspection are one read of the log.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from types import MappingProxyType
 from typing import assert_never
 
@@ -40,7 +40,7 @@ from novel_engine.story.fabula.mind import ANYONE, Mind, copied, perceive
 from novel_engine.story.fabula.percepts import Percept, percepts
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.sifting import Match, sifted
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ def below(rng: Random, bound: int) -> int:
     return scaled(rng.random(), bound)
 
 
+def several(rng: Random, many: int, bound: int) -> list[int]:
+    """So many integers in 0 … bound − 1, one draw after another."""
+    draw = rng.random
+    return [scaled(draw(), bound) for _ in range(many)]
+
+
 def scaled(drawn: float, bound: int) -> int:
     """What was drawn between 0 and 1, as an integer in 0 … bound − 1."""
     return min(int(drawn * bound), bound - 1)

@@ -8,12 +8,12 @@ of roles.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, field
 from typing import Literal
 
 from novel_engine.story.givens.conditions import Call, Condition
 from novel_engine.story.givens.facts import Fact
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
+import pytest
+
+from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.utility import menu
 from novel_engine.story.deciding.views import PersonaView, foremost, view_of
 from novel_engine.story.deciding.weights import MEMORIES, SALIENT
 from novel_engine.story.fabula.events import Felt, GoalTaken, ItemMoved, Obliged, Related
@@ -105,3 +109,18 @@ def test_a_view_holds_no_truth_no_question_no_stakes_no_tension_and_no_frame() -
         assert secret not in plain
     assert '"who"' not in json.dumps(plain)
     assert "talk" not in json.dumps(plain)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_earlier_view_beside_it_changes_nothing_of_a_view_and_its_menu(seed: int) -> None:
+    """What was thought and felt then is taken up only while it is still so."""
+    told = worlds.story(seed)
+    joins = compile_joins(told.setting.verbs)
+    last: dict[str, PersonaView] = {}
+    for world, event in worlds.unfolded(told):
+        for name in getattr(event, "witnesses", ()):
+            anew = view_of(world.setting, world.minds[name], event.turn)
+            again = view_of(world.setting, world.minds[name], event.turn, last.get(name))
+            assert again.canonical() == anew.canonical()
+            assert menu(world.setting, joins, again) == menu(world.setting, joins, anew)
+            last[name] = again

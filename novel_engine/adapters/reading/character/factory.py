@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +31,7 @@ from novel_engine.adapters.untrusted_text import printable, slug, suggestion
 from novel_engine.errors import CastError, RecordError
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Tie
 from novel_engine.story.givens.roll import Roll
+from novel_engine.values import replace
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -94,10 +94,10 @@ class CharacterFactory:
 
         Ties lead to others of the cast only; the rest are dropped. Raises CastError.
         """
-        if len(files) < FEWEST_PEOPLE:
-            raise CastError("a story needs two characters at least; name another")
-        readings = _each(read_character, files)
-        _refuse_twins(readings)
+        return self.cast_of(readings_of(files))
+
+    def cast_of(self, readings: Sequence[Reading]) -> tuple[Person, ...]:
+        """The cast of files that were understood already; as `read_cast`."""
         people = _told_apart(readings, self._people(readings))
         roll = Roll(people)
         return tuple(
@@ -159,6 +159,15 @@ class CharacterFactory:
                 taken += (tell,)
             people += (person_of(reading, self.lexicon, drawn, tell),)
         return people
+
+
+def readings_of(files: Sequence[CharacterFiles]) -> tuple[Reading, ...]:
+    """A cast's files, understood; the same for every seed. Raises CastError."""
+    if len(files) < FEWEST_PEOPLE:
+        raise CastError("a story needs two characters at least; name another")
+    readings = _each(read_character, files)
+    _refuse_twins(readings)
+    return tuple(readings)
 
 
 def kept_characters(inputs: Iterable[InputFile]) -> tuple[CharacterFiles, ...]:

@@ -5,7 +5,6 @@ nothing to the engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from novel_engine.adapters.files.bundled import core_file
@@ -25,7 +24,7 @@ from novel_engine.adapters.untrusted_text import (
 )
 from novel_engine.errors import CastError
 from novel_engine.story.givens.people import Person
-from novel_engine.values import dataclass
+from novel_engine.values import dataclass, replace
 
 NAMES_FILE = "names.yaml"
 NO_TRAIT = "says nothing about the eight axes; try another word"
