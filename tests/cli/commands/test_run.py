@@ -19,7 +19,7 @@ from tests.support.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_
 
 KEYS = (
     "story seed folder files files_mended files_changed turns scenes events asked words ending "
-    "threads model calls "
+    "threads night nights plot model calls "
     "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks unfilled unheard "
     "events_sha256 story_sha256 "
     "elapsed_s version"
