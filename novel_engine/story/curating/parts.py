@@ -15,6 +15,7 @@ from novel_engine.story.curating.weights import (
     BY_GUESS,
     BY_ONE_PIECE,
     CHARGED,
+    ENDED_LATE,
     FROM_THE_CURVE,
     LEARNT_BY_ANOTHER,
     MADE_WORSE,
@@ -41,6 +42,7 @@ from novel_engine.story.fabula.events import (
     Related,
     Released,
     SceneOpened,
+    StoryEnded,
     ThreadMoved,
     id_of,
 )
@@ -155,6 +157,15 @@ def of_reversal(course: Course) -> int:
         if turns and setting.is_so("explains", setting.facts[one.fact]):
             found += TURNED if one.person == setting.eyes else TURNED_IN_ANOTHER
     return min(ALL_OF_IT, found)
+
+
+def of_ending(course: Course) -> int:
+    """The ending that it came to, by whether a fuller one was left."""
+    ended = next((event.ending for event in course.events if isinstance(event, StoryEnded)), "")
+    for ending in course.setting.endings:
+        if ending.id == ended and not ending.unsolved:
+            return ENDED_LATE if ending.late else ALL_OF_IT
+    return 0
 
 
 def of_chain(course: Course) -> int:

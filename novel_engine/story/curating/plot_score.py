@@ -54,6 +54,7 @@ PLOT_PARTS = (
         "an account that somebody was sure of turns into another",
         parts.of_reversal,
     ),
+    PlotPart("ending", weights.FOR_ENDING, "it ends with how people then stand", parts.of_ending),
     PlotPart("chain", weights.FOR_CHAIN, "acts are on the way to the answer", parts.of_chain),
     PlotPart("joined", weights.FOR_JOINED, "acts come of other acts", parts.of_joined),
     PlotPart("effects", weights.FOR_EFFECTS, "acts change something", parts.of_effects),

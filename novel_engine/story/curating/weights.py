@@ -6,7 +6,7 @@ answered, weighs most: who, why, and what being wrong has cost. How well a plot 
 next, and how it runs last, since nobody was lost for want of it.
 """
 
-FOR_ANSWERED = 20
+FOR_ANSWERED = 18
 """Points: the main question answered from what was found. The most of all: a story that does not
 say who did it was retold by nobody."""
 
@@ -25,22 +25,26 @@ FOR_CLEARED = 8
 FOR_REVERSAL = 6
 """Points: an account that somebody held turned into another. A turn without a price is worth less."""
 
+FOR_ENDING = 6
+"""Points: an ending that says how people then stand. As much as a turn: it is what a story is left
+with, and the answer that it follows is counted by itself."""
+
 FOR_CHAIN = 6
 """Points: acts that are on the way to the answer. Whatever is not is cut, or dilutes what is told."""
 
-FOR_JOINED = 5
+FOR_JOINED = 4
 """Points: acts that come of something that was done or came up. What comes of nothing reads as chance."""
 
-FOR_EFFECTS = 4
+FOR_EFFECTS = 3
 """Points: acts that change something. An act without an effect is left out, and so costs little."""
 
-FOR_MOVES = 4
+FOR_MOVES = 3
 """Points: attempts that neither fail nor are made twice. They tire a reader, and confuse nobody."""
 
 FOR_TENSION = 3
 """Points: tension near its curve. The curve is a taste, so it decides between equals only."""
 
-FOR_THREADS = 3
+FOR_THREADS = 2
 """Points: further questions that are answered, if they are raised. Most are cut with their plot."""
 
 FOR_CONSEQUENCES = 3
@@ -56,6 +60,10 @@ same, and a reader asks how they could know."""
 BY_ONE_PIECE = 75
 """Hundredths: of an answer that rests on one piece of evidence. Two are what it takes to drop a
 rival as well, so one is more than half and not all."""
+
+ENDED_LATE = 40
+"""Hundredths: of an ending that is only taken when no better is left. Less than half: it answers,
+and nobody has forgiven, or broken with, anybody."""
 
 LEARNT_BY_ANOTHER = 40
 """Hundredths: of a reason that somebody learns who does not see most of the plot. Less than half,
