@@ -7,12 +7,13 @@ best so far, its turns, ready to be recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.ports.record import TurnRecord
 from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.curating.plot_score import plot_score
+from novel_engine.story.deciding.menus import Join, compile_joins
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
@@ -38,11 +39,12 @@ def taken_night(
     setting: Setting, nights: int, decider: DecisionMaker, framer: SceneFramer
 ) -> TakenNight:
     """Simulate so many nights of this setting, one after the other, and take the best."""
+    joins = compile_joins(setting.verbs)
     scores: list[int] = []
     best: TakenNight | None = None
     for number in range(FIRST_NIGHT, FIRST_NIGHT + nights):
         ground = setting.on_night(number)
-        turns = simulated_turns(ground, decider, framer)
+        turns = simulated_turns(ground, decider, framer, joins)
         scores.append(plot_score(ground, events_in(turns)).total)
         if best is None or scores[-1] > scores[best.number - FIRST_NIGHT]:
             best = TakenNight(number, ground, turns, ())
@@ -51,10 +53,13 @@ def taken_night(
 
 
 def simulated_turns(
-    setting: Setting, decider: DecisionMaker, framer: SceneFramer
+    setting: Setting,
+    decider: DecisionMaker,
+    framer: SceneFramer,
+    joins: Mapping[str, Join] | None = None,
 ) -> tuple[TurnRecord, ...]:
     """A whole story's turns, in memory alone."""
-    director = DirectorAgent(begin(setting), decider, framer)
+    director = DirectorAgent(begin(setting), decider, framer, joins)
     turns = []
     while not director.is_over:
         turns.append(director.step())

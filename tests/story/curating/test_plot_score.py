@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, plot_score
 from tests.support import worlds
@@ -10,6 +12,7 @@ from tests.support.bundled_stories import materials, record_of
 from tests.support.cellar import ADA
 from tests.support.letter_nights import ANSWERED, ASH, BURNT, SLEEVE, act, closed, knows, night
 
+PAGE = Path(__file__).parents[3] / "docs" / "nights.md"
 CHEAP = 0.02  # seconds of the processor's for one story: a score takes 1 ms where a night takes 40
 TRIES = 5
 
@@ -60,3 +63,11 @@ def test_a_score_is_cheap() -> None:
         took.append(time.process_time() - began)
 
     assert min(took) < CHEAP
+
+
+def test_the_page_on_nights_names_every_part_with_its_most() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert [(name, int(most)) for name, most in rows] == sorted(
+        ((part.name, part.most) for part in PLOT_PARTS), key=lambda row: -row[1]
+    )
