@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  novel-engine batch --seeds 1..20 --jobs 2 --out nights
+  novel-engine batch --seeds 1..20 --jobs 2 --out twenty
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
 SEED_RANGE = re.compile(r"([+-]?\d+)(?:\.\.([+-]?\d+))?\Z", re.ASCII)
