@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from novel_engine.adapters.printing import print_json, print_line
-from novel_engine.app.kept_nights import KeptNight, kept_night
+from novel_engine.app.kept_nights import kept_night
 from novel_engine.app.looking import RecordedStory, world_of
+from novel_engine.cli.answers.plot_words import plot_as_json
 from novel_engine.cli.answers.record import head_as_json
-from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, PlotScore, plot_score
+from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, plot_score
 from novel_engine.story.english.text import so_many
 from novel_engine.values import dataclass
 
@@ -42,20 +43,6 @@ def print_plot(story: RecordedStory, json: bool) -> None:
             print_line("")
         for line in section.as_lines(story):
             print_line(line)
-
-
-def plot_as_json(plot: PlotScore) -> dict[str, Any]:
-    """A score with its parts."""
-    parts = {
-        part.name: {"points": plot.by_part[part.name], "most": part.most} for part in PLOT_PARTS
-    }
-    return {"score": plot.total, "most": MOST, "parts": parts}
-
-
-def night_in_words(night: KeptNight, score: int) -> str:
-    """Which night was taken, of how many, and what its plot has."""
-    of = f"of {night.nights}" if night.nights > 1 else "and no other"
-    return f"night {night.number} {of}; its plot has {so_many(score, 'point')} of {MOST}"
 
 
 def _score_as_json(story: RecordedStory) -> dict[str, Any]:

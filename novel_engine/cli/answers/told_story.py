@@ -11,7 +11,7 @@ from novel_engine import __version__
 from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.unheard import refuse_unheard
-from novel_engine.cli.answers.plot import night_in_words, plot_as_json
+from novel_engine.cli.answers.plot_words import night_in_words, plot_as_json
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
 from novel_engine.story.english.text import so_many
 
