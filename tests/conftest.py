@@ -99,4 +99,6 @@ def bare_environment(pytestconfig: pytest.Config) -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith(SPEAKS_TO_THE_PROGRAM)]:
             patch.delenv(name)
         patch.setenv(SHELF, str(shelf))
+        # A test that is not about the choosing has one night simulated, whatever is usual.
+        patch.setenv("NOVEL_ENGINE_NIGHTS", "1")
         yield

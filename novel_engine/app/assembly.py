@@ -14,6 +14,7 @@ from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
 from novel_engine.adapters.reading.validation.fitting import check_places, check_style
 from novel_engine.adapters.untrusted_text import printable
+from novel_engine.app.kept_nights import kept_night
 from novel_engine.errors import USE_A_COPY, InputError, RecordError, UsageError
 from novel_engine.ports.record import Input, Record
 from novel_engine.story.directing.opening import setting_of
@@ -84,15 +85,16 @@ def reassembled(record: Record) -> Assembly:
     kept = record.inputs()
     try:
         inputs = kept_inputs(kept, record.where)
-        return _priced(
-            assemble(understood(inputs), inputs.config.seed),
-            kept_prices(record.meta(), record.where),
-        )
+        assembly = assemble(understood(inputs), inputs.config.seed)
     except (InputError, UsageError) as problem:
         raise RecordError(
             f"{record.where}: this version cannot read what the story was made from: "
             f"{_in_short(str(problem))}"
         ) from problem
+    meta = record.meta()
+    night = kept_night(meta, record.where).number
+    on_night = replace(assembly, setting=assembly.setting.on_night(night))
+    return _priced(on_night, kept_prices(meta, record.where))
 
 
 def _in_short(problem: str) -> str:

@@ -12,15 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from novel_engine.app.assembly import Assembly, Materials, assemble
+from novel_engine.app.curating import Curated, curated
 from novel_engine.app.outcomes import telling_length
 from novel_engine.app.telling import chronicled, own_wish
-from novel_engine.engine.director import DirectorAgent
-from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.fabula.events import Event
-from novel_engine.story.fabula.fabula import Fabula
-from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.fabula.world import begin
 from novel_engine.story.givens.config import FEWEST_SCENES, StoryConfig
 
 # Words: of a telling where nobody says how long.
@@ -31,38 +26,42 @@ def assembled_at_length(materials: Materials, seed: str) -> Assembly:
     """One story before its first turn, planned for scenes that carry the words asked for. Raises
     InputError.
     """
-    return fitted(assemble(materials, seed))
+    assembly = assemble(materials, seed)
+    return curated_to_fit(assembly).planned if _is_fitted(assembly) else assembly
 
 
-def fitted(assembly: Assembly) -> Assembly:
-    """The same story with a plan that carries the words asked for, or else the most words.
+def curated_at_length(materials: Materials, seed: str) -> Curated:
+    """The same on the best of its nights, ready to be recorded. Raises InputError."""
+    return curated_to_fit(assemble(materials, seed))
+
+
+def curated_to_fit(assembly: Assembly) -> Curated:
+    """The story on the best of its nights, with a plan that carries the words asked for, or else
+    the most words.
 
     Asking for more never gives less than was asked for before. A plan has all shorter ones among
     those that are tried in its place; so where none of them carries the words, the most that any
     carries is at least as much as for fewer words, and where one does, that is all that was asked
     for. A story of the usual length is not tried out, and a number of scenes that a person wrote is
-    kept.
+    kept. A plan is tried out on the best of its own nights, for that is what would be told.
     """
-    config = assembly.config
-    if config.words <= USUAL_WORDS or "scenes" in config.sources:
-        return assembly
-    best, most = assembly, 0
-    for tried in _plans(assembly):
+    if not _is_fitted(assembly):
+        return curated(assembly)
+    best, most = None, -1
+    for plan in _plans(assembly):
+        tried = curated(plan)
         words = _words_of(tried)
-        if words >= config.words:
+        if words >= assembly.config.words:
             return tried
         if words > most:
             best, most = tried, words
+    assert best is not None
     return best
 
 
-def lived(setting: Setting) -> Fabula:
-    """The story lived to its end, offline and in memory alone."""
-    director = DirectorAgent(begin(setting), OfflineDecisionMaker(), OfflineFramer())
-    events: list[Event] = []
-    while not director.is_over:
-        events += director.step().events
-    return Fabula(setting, tuple(events))
+def _is_fitted(assembly: Assembly) -> bool:
+    """Whether plans of the story are tried out."""
+    return assembly.config.words > USUAL_WORDS and "scenes" not in assembly.config.sources
 
 
 def _plans(assembly: Assembly) -> Iterator[Assembly]:
@@ -75,7 +74,7 @@ def _plans(assembly: Assembly) -> Iterator[Assembly]:
         yield replace(assembly, config=config, setting=setting)
 
 
-def _words_of(assembly: Assembly) -> int:
+def _words_of(tried: Curated) -> int:
     """How many words its own telling has."""
-    _, chapters = chronicled(assembly, lived(assembly.setting), own_wish(assembly))
+    _, chapters = chronicled(tried.assembly, tried.lived(), own_wish(tried.assembly))
     return telling_length(chapters)

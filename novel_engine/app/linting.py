@@ -26,7 +26,7 @@ from novel_engine.adapters.reading.story.config import ConfigLoader
 from novel_engine.adapters.reading.story_inputs import StoryInputs, gather
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.app.assembly import Assembly, Materials, assemble, understood
-from novel_engine.app.fitting_length import lived
+from novel_engine.app.curating import lived
 from novel_engine.app.telling import chronicled
 from novel_engine.errors import GenreError, InputError
 from novel_engine.story.directing.opening import setting_of

@@ -27,8 +27,10 @@ from novel_engine.adapters.files.told_files import Settled
 from novel_engine.adapters.formats.registry import file_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.reading.story.config_file import as_story_file
-from novel_engine.app.assembly import Assembly, Materials, fabula_of, reassembled
-from novel_engine.app.fitting_length import assembled_at_length
+from novel_engine.app.assembly import Materials, fabula_of, reassembled
+from novel_engine.app.curating import Curated
+from novel_engine.app.fitting_length import curated_at_length
+from novel_engine.app.kept_nights import kept_night
 from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, say_who_is_asked, seated, unasked
@@ -41,8 +43,9 @@ from novel_engine.engine.director import DirectorAgent
 from novel_engine.engine.loop import simulate
 from novel_engine.errors import RulesBroken, StoryTaken
 from novel_engine.ports.library import Library
-from novel_engine.ports.news import Observer, StoryTakenUp, TellingBegun, TellingKept
+from novel_engine.ports.news import Observer, StoryTakenUp, TellingBegun, TellingKept, TurnRecorded
 from novel_engine.ports.record import Fallback, Givens, Record
+from novel_engine.story.curating.plot_score import plot_score
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import snapshot
 from novel_engine.story.givens.config import StoryConfig
@@ -105,14 +108,15 @@ def begin_story(
 
     One that was made on a stage is in the place of the other story when this returns.
     """
-    assembly = assembled_at_length(materials, seed)
+    night = curated_at_length(materials, seed)
+    assembly = night.assembly
     _clear_the_way(options.library, folder, options.formats)
     if not is_stage(folder):
         write_run(folder, as_story_file(assembly.config))
-    givens = Givens(assembly.inputs, _meta(assembly, options), assembly.setting)
+    givens = Givens(assembly.inputs, _meta(night, options), assembly.setting)
     try:
         with options.library.create(story_in(folder), givens) as record:
-            made = _go_on(_begun(assembly, record, folder, options), observers)
+            made = _go_on(_begun(night, record, folder, options), observers)
     except RulesBroken as problem:  # nobody damaged what was not there before
         raise AssertionError(str(problem)) from problem
     return _in_its_place(options.library, folder, made)
@@ -151,7 +155,12 @@ def simulated(work: Work, seats: Seats, bus: EventBus) -> Fabula:
         return fabula
     if fabula.events:
         record.rebuild(fabula)  # for the tables that follow have no seal yet, and are searched
-    simulate(DirectorAgent(snapshot(fabula.world), seats.decider, seats.framer), record, bus)
+    if work.turns and not fabula.events:
+        for turn in work.turns:
+            record.append(turn)
+            bus.publish(TurnRecorded(turn))
+    else:
+        simulate(DirectorAgent(snapshot(fabula.world), seats.decider, seats.framer), record, bus)
     return Fabula(setting, tuple(record.events()))
 
 
@@ -164,15 +173,17 @@ def told_and_kept(work: Work, seats: Seats, fabula: Fabula) -> tuple[Narration, 
     return words, files
 
 
-def _meta(assembly: Assembly, options: RunOptions) -> dict[str, str]:
-    """What a record keeps of how it was asked for."""
-    return {
+def _meta(night: Curated, options: RunOptions) -> dict[str, str]:
+    """What a record keeps of how it was asked for, and of which night it is."""
+    assembly = night.assembly
+    asked = {
         "story": assembly.config.name,
         "title": assembly.setting.title,
         "seed": assembly.setting.seed,
         "version": __version__,
         "formats": ",".join(options.formats),
-    } | purse_to_keep(options.models.budget, options.models.prices)
+    }
+    return asked | night.to_keep | purse_to_keep(options.models.budget, options.models.prices)
 
 
 def _clear_the_way(library: Library, folder: Path, formats: Sequence[str]) -> None:
@@ -190,9 +201,9 @@ def _clear_the_way(library: Library, folder: Path, formats: Sequence[str]) -> No
             )
 
 
-def _begun(assembly: Assembly, record: Record, folder: Path, options: RunOptions) -> Work:
-    how = (options.formats, options.strict, options.models)
-    return Work(assembly, record, options.library, folder, *how)
+def _begun(night: Curated, record: Record, folder: Path, options: RunOptions) -> Work:
+    how = (options.formats, options.strict, options.models, night.turns)
+    return Work(night.assembly, record, options.library, folder, *how)
 
 
 def _taken_up(record: Record, library: Library, folder: Path, models: ModelOptions) -> Work:
@@ -295,6 +306,8 @@ def _outcome(
         story_sha256=work.record.files()[file_name("md")],
         settled=done,
         unheard=_unheard(work, fabula, chapters),
+        night=kept_night(work.record.meta(), work.record.where),
+        plot=plot_score(setting, fabula.events),
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import field
 from pathlib import Path
 
 from novel_engine.adapters.files.told_files import Settled
+from novel_engine.app.kept_nights import KeptNight
 from novel_engine.app.unheard import UnheardSeam
 from novel_engine.ports.replies import Cost
+from novel_engine.story.curating.plot_score import PlotScore
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.config import SeamModels
 from novel_engine.story.telling.extent import Extent
@@ -47,7 +49,7 @@ class Bill:
 class ToldStory:
     """What came of a run. `unheard` are the seams at which nothing of a model's was used; `unfilled`
     counts the lines that fitted and were passed over, a slot of theirs having nothing to fill it:
-    None where the telling was worded earlier.
+    None where the telling was worded earlier. `plot` is what its plot has, on the night that was taken.
     """
 
     story: str
@@ -67,6 +69,8 @@ class ToldStory:
     fallbacks: int
     events_sha256: str
     story_sha256: str
+    night: KeptNight
+    plot: PlotScore
     settled: Settled = field(default_factory=Settled)
     unheard: tuple[UnheardSeam, ...] = ()
     unfilled: int | None = field(default=None, compare=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from novel_engine.app.assembly import Materials
-from novel_engine.app.fitting_length import assembled_at_length
+from novel_engine.app.fitting_length import curated_at_length
 from novel_engine.app.library import in_memory, story_in
 from novel_engine.app.making import RunOptions, simulated, told_and_kept
 from novel_engine.app.seats import prices, rehearsing
@@ -28,15 +28,15 @@ def expected(materials: Materials, seed: str, options: RunOptions) -> tuple[Esti
     Every question is counted once; those that have to be put again come on top. Nothing is asked
     for an offline story.
     """
-    assembly = assembled_at_length(materials, seed)
-    models = assembly.config.models
-    if models.are_offline:
+    if materials.inputs.config.models.are_offline:
         return ()
+    night = curated_at_length(materials, seed)
+    assembly = night.assembly
     library = in_memory()
     givens = Givens(assembly.inputs, {}, assembly.setting)
     with library.create(story_in(NOWHERE), givens) as record:
-        work = Work(assembly, record, library, NOWHERE)
+        work = Work(assembly, record, library, NOWHERE, turns=night.turns)
         seats, estimates = rehearsing(work.production)
         fabula = simulated(work, seats, EventBus(()))
         told_and_kept(work, seats, fabula)
-        return estimates(prices(models, options.models))
+        return estimates(prices(assembly.config.models, options.models))

@@ -11,14 +11,14 @@ from novel_engine.app.assembly import Assembly
 from novel_engine.app.seats import ModelOptions, Production
 from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.library import Library
-from novel_engine.ports.record import Record
+from novel_engine.ports.record import Record, TurnRecord
 from novel_engine.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A story that is being made: where, in which files, whether a fall-back is fatal, and how
-    models are asked.
+    models are asked. `turns` are those of the night that was taken, to be recorded as they are.
     """
 
     assembly: Assembly
@@ -28,6 +28,7 @@ class Work:
     formats: tuple[str, ...] = ("md",)
     strict: bool = False
     models: ModelOptions = field(default_factory=ModelOptions)
+    turns: tuple[TurnRecord, ...] = ()
 
     @property
     def home(self) -> Path:

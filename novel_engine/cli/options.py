@@ -9,6 +9,7 @@ import typer
 
 from novel_engine.adapters.files.input_files import as_on_disk, can_be_there, is_directory, is_file
 from novel_engine.adapters.formats.registry import FORMATS
+from novel_engine.adapters.reading.story.settings import MOST_NIGHTS, NIGHTS
 from novel_engine.errors import UsageError
 
 
@@ -61,6 +62,16 @@ Words = Annotated[
         help=(
             "About how long the telling is, 300 to 50,000. Nothing is padded: the bundled genre "
             "carries some 3,000 with two people, 4,500 with five, and more asked is never less told."
+        ),
+    ),
+]
+Nights = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help=(
+            f"How many nights of the story are simulated, 1 to {MOST_NIGHTS}, of which the one with "
+            f"the best plot is told: {NIGHTS}, or 1 where a model decides or frames."
         ),
     ),
 ]

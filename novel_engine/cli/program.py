@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, str] = {
 EPILOG = """\b
 A first story:   novel-engine run
 Your own people: novel-engine run --cast people/ada --cast people/ben
-Many stories:    novel-engine batch --seeds 1..20 --jobs 2 --out nights
+Many stories:    novel-engine batch --seeds 1..20 --jobs 2 --out twenty
 Look into one:   novel-engine show stories/the-closing-pass-1
 """
 

@@ -16,7 +16,7 @@ from novel_engine.engine.questions import Answer, Asking, ChooseFrame, Decide, Q
 from novel_engine.ports.record import TurnRecord
 from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.adjudicating.adjudication import adjudicate
-from novel_engine.story.deciding.menus import compile_joins
+from novel_engine.story.deciding.menus import Joins, compile_joins
 from novel_engine.story.deciding.utility import Staging, Weighed
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.endings import chosen_ending
@@ -49,14 +49,22 @@ _Considered = tuple[PersonaAgent, PersonaView, list[Weighed]]
 
 
 class DirectorAgent:
-    """Runs one story, a turn at a time."""
+    """Runs one story, a turn at a time. `joins` are those of its setting's verbs, for whoever has
+    compiled them already.
+    """
 
-    def __init__(self, world: World, decider: DecisionMaker, framer: SceneFramer) -> None:
+    def __init__(
+        self,
+        world: World,
+        decider: DecisionMaker,
+        framer: SceneFramer,
+        joins: Joins | None = None,
+    ) -> None:
         self.world = world
         self._decider = decider
         self._framer = framer
-        joins = compile_joins(world.setting.verbs)
-        self._personas = {person: PersonaAgent(person, joins) for person in world.setting.people}
+        known = compile_joins(world.setting.verbs) if joins is None else joins
+        self._personas = {person: PersonaAgent(person, known) for person in world.setting.people}
 
     @property
     def is_over(self) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from novel_engine.adapters.files.story_folder import folder_held
+from novel_engine.adapters.files.story_folder import folder_held, new_folder
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.record.ledger import Ledger, Outcome
 from novel_engine.app import batch
@@ -32,7 +32,7 @@ from novel_engine.app.batch import (
     attempted,
     run_batch,
 )
-from novel_engine.app.making import RunOptions
+from novel_engine.app.making import RunOptions, begin_story
 from novel_engine.errors import RecordError, StoryTaken
 from novel_engine.story.givens.config import Overrides
 from tests.support.damage import altered, forged_ledger, remade
@@ -80,6 +80,31 @@ def test_the_number_of_jobs_changes_no_byte(
     assert [row.seed for row in rows] == list(SEEDS)
     assert {row.state for row in rows} == {"done"}
     assert {row.folder: row.story_sha256 for row in rows} == alone
+
+
+@pytest.mark.slow
+def test_nights_are_simulated_where_their_story_is_told_and_no_byte_depends_on_the_jobs(
+    tmp_path: Path,
+) -> None:
+    short = Overrides(scenes=4, words=500, nights=3)
+    materials = understood(gather(str(LAMP_OIL), {}, short))
+    told = []
+    for jobs in (1, 2):
+        out = tmp_path / str(jobs)
+        rows = run_batch(plan(materials, out, jobs=jobs, seeds=SEEDS[:3]))
+        told.append([(row.seed, row.events_sha256, row.story_sha256) for row in rows])
+
+    assert told[0] == told[1]
+    alone = begun_alone(materials, SEEDS[1], tmp_path / "alone")
+    assert alone in told[0]
+
+
+def begun_alone(materials: Materials, seed: int, folder: Path) -> tuple[int, str, str]:
+    """One story of a batch, told outside of any."""
+    with new_folder(folder):
+        story = begin_story(materials, str(seed), folder, RunOptions())
+    assert story.night.nights == 3
+    return seed, story.events_sha256, story.story_sha256
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.app.assembly import Materials, assemble, understood
-from novel_engine.app.fitting_length import assembled_at_length, lived
+from novel_engine.app.curating import lived
+from novel_engine.app.fitting_length import assembled_at_length
 from novel_engine.story.givens.config import Overrides, scenes_for
 
 SEED = "7"
@@ -25,7 +26,7 @@ def two(tmp_path: Path) -> tuple[str, ...]:
 
 
 def _asked(cast: tuple[str, ...], words: int, scenes: int | None = None) -> Materials:
-    return understood(gather(None, {}, Overrides(cast=cast, words=words, scenes=scenes)))
+    return understood(gather(None, {}, Overrides(cast=cast, words=words, scenes=scenes, nights=1)))
 
 
 def test_a_plan_that_carries_the_words_is_kept(two: tuple[str, ...]) -> None:

@@ -505,7 +505,7 @@ def test_a_story_stopped_before_its_record_is_there_says_that_nothing_was_writte
     def stop(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("novel_engine.app.making.assembled_at_length", stop)
+    monkeypatch.setattr("novel_engine.app.making.curated_at_length", stop)
     said = novel_engine("run", LAMP_OIL, "--out", "o", at=tmp_path)
 
     assert is_plain(said, 130)

@@ -11,7 +11,8 @@ import pytest
 
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.app.assembly import Materials, understood
-from novel_engine.app.fitting_length import USUAL_WORDS, assembled_at_length, lived
+from novel_engine.app.curating import lived
+from novel_engine.app.fitting_length import USUAL_WORDS, assembled_at_length
 from novel_engine.app.outcomes import telling_length
 from novel_engine.app.telling import chronicled, own_wish
 from novel_engine.story.givens.config import Overrides, scenes_for
@@ -32,13 +33,13 @@ plan is tried out (measured: 15 stories, at most 4); above it none."""
 @lru_cache(maxsize=len(STORIES))
 def _materials(story: str, folder: Path) -> Materials:
     if not story.isdigit():
-        return understood(gather(story, {}))
+        return understood(gather(story, {}, Overrides(nights=1)))
     cast = []
     for name in NAMES[: int(story)]:
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "character.yaml").write_text(f"name: {name}\n", "utf-8")
         cast.append(str(folder / name))
-    return understood(gather(None, {}, Overrides(cast=tuple(cast))))
+    return understood(gather(None, {}, Overrides(cast=tuple(cast), nights=1)))
 
 
 def _told(materials: Materials, seed: str, words: int) -> int:

@@ -45,7 +45,7 @@ MORE = re.compile(r"… and \d+ more problems?; correct these first")
 def inputs(people: int) -> StoryInputs:
     """A short story of so many people, with all the words that character files are read by."""
     cast = [str(PEOPLE / name) for name in ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")[:people]]
-    return gather(None, {}, Overrides(cast=tuple(cast), scenes=4, words=500))
+    return gather(None, {}, Overrides(cast=tuple(cast), scenes=4, words=500, nights=1))
 
 
 @cache

@@ -54,14 +54,14 @@ def bundled_story(story: str, seed: int) -> Told:
 
 @shared
 def as_run(story: str, seed: int) -> Told:
-    """One bundled story as `novel-engine run` tells it."""
+    """One bundled story as `novel-engine run --nights 1` tells it."""
     assembly = assemble(materials(story), str(seed))
     return _told(f"{story} {seed}", assembly, record_of(story, seed))
 
 
 @shared
 def record_of(story: str, seed: int) -> tuple[Event, ...]:
-    """What happens in one bundled story, as `novel-engine run` tells it."""
+    """What happens in one bundled story, as `novel-engine run --nights 1` tells it."""
     return simulated(assemble(materials(story), str(seed)).setting)
 
 

@@ -52,7 +52,7 @@ def sound_files(kind: str) -> Files:
 
 
 def _make(kind: str, folder: Path) -> None:
-    short = Overrides(scenes=4, words=500)
+    short = Overrides(scenes=4, words=500, nights=1)
     if kind == BUNDLED:
         _begin("the-closing-pass", short, folder)
     elif kind == OWN:

@@ -27,6 +27,7 @@ HOMES = frozenset(
         "directing.pacing",
         "directing.weights",
         "telling.measure",
+        "curating.weights",
         "realising.taste",
         "asking.limits",
         "verifying.thresholds",

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from novel_engine.cli.app import run  # noqa: E402
 
 STORY = str(ROOT / "tests" / "fixtures" / "the-lamp-oil.yaml")
-OPTIONS = ("--seed", "2", "--scenes", "6", "--words", "900")
+OPTIONS = ("--seed", "2", "--scenes", "6", "--words", "900", "--nights", "3")
 
 
 def started(*words: str) -> int:
@@ -72,6 +72,7 @@ def log(folder: Path) -> list[tuple[object, ...]]:
         return [
             row
             for table in (
+                "story",
                 "turns",
                 "events",
                 "event_causes",

@@ -62,6 +62,7 @@ def _story(assembly: Assembly, folder: Path) -> dict[str, Any]:
         "kernels": sorted({kernel.partition(".")[0] for kernel in setting.kernels}),
         "scenes": config.scenes,
         "words": config.words,
+        "nights": config.nights,
         "model": models_in_words(config.models),
     }
 

@@ -60,7 +60,7 @@ def record_as_json(
 ) -> dict[str, Any]:
     """The answer as one JSON object: the story's key values, and what was asked for."""
     world = world_of(story)
-    head = _head(story, world)
+    head = head_as_json(story, world)
     if cast:
         return head | {"cast": [_person(world, person) for person in world.setting.people]}
     if threads:
@@ -75,7 +75,7 @@ def record_as_json(
     return head | _course(story)
 
 
-def _head(story: RecordedStory, world: World) -> dict[str, Any]:
+def head_as_json(story: RecordedStory, world: World) -> dict[str, Any]:
     """The story's key values, which stand in every answer."""
     return {
         "story": story.meta.get("story", ""),

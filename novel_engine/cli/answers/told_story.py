@@ -11,6 +11,7 @@ from novel_engine import __version__
 from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.unheard import refuse_unheard
+from novel_engine.cli.answers.plot_words import night_in_words, plot_as_json
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
 from novel_engine.story.english.text import so_many
 
@@ -36,6 +37,7 @@ def _lines(told: ToldStory) -> Iterator[str]:
     yield f"{told.title}, seed {told.seed}"
     size = ((told.scenes, "scene"), (told.turns, "turn"), (told.words, "word"))
     yield f"{', '.join(so_many(*one) for one in size)}; it ends: {told.ending}"
+    yield night_in_words(told.night, told.plot.total)
     yield from _bill_lines(told)
     if told.fallbacks:
         fallbacks = so_many(told.fallbacks, "fall-back")
@@ -86,6 +88,9 @@ def _described(told: ToldStory) -> dict[str, Any]:
         "words": told.words,
         "ending": told.ending,
         "threads": threads,
+        "night": told.night.number,
+        "nights": told.night.nights,
+        "plot": plot_as_json(told.plot),
         "model": models_in_words(told.models),
         "calls": told.bill.calls,
         "tokens_in": told.bill.tokens_in,

@@ -24,6 +24,7 @@ from novel_engine.cli.options import (
     Json,
     Model,
     NarratorModel,
+    Nights,
     Prices,
     Quiet,
     Scenes,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  novel-engine batch --seeds 1..20 --jobs 2 --out nights
+  novel-engine batch --seeds 1..20 --jobs 2 --out twenty
   novel-engine batch my-story.yaml --seeds 1..100 --json
 """
 SEED_RANGE = re.compile(r"([+-]?\d+)(?:\.\.([+-]?\d+))?\Z", re.ASCII)
@@ -75,6 +76,7 @@ def command(
     genre: GenreName = None,
     scenes: Scenes = None,
     words: Words = None,
+    nights: Nights = None,
     focalizer: ThroughWhom = None,
     style: StyleName = None,
     model: Model = None,
@@ -111,6 +113,7 @@ def command(
         seed=str(chosen[0]),
         scenes=scenes,
         words=words,
+        nights=nights,
         focalizer=focalizer,
         style=style,
         model=model,

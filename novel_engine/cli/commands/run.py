@@ -19,6 +19,7 @@ from novel_engine.cli.options import (
     Json,
     Model,
     NarratorModel,
+    Nights,
     Prices,
     Quiet,
     RepliesTo,
@@ -40,6 +41,7 @@ Examples:
   novel-engine run                                         the bundled story, the first seed that is free
   novel-engine run --seed 7 --out first-story              the same story on any machine
   novel-engine run my-story.yaml --words 4000 --json       your own, described for a script
+  novel-engine run --seed 7 --nights 30                    the best of thirty nights; 1 is the first
   novel-engine run --cast people/ada --cast people/ben     your people in the default situation
   novel-engine run --format html,epub                      a page and a book beside story.md
   novel-engine run --narrator-model gemini:gemini-2.5-flash --dry-run     what it would cost
@@ -57,6 +59,7 @@ def command(
     ] = None,
     scenes: Scenes = None,
     words: Words = None,
+    nights: Nights = None,
     focalizer: ThroughWhom = None,
     style: StyleName = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
@@ -83,6 +86,8 @@ def command(
 ) -> None:
     """Simulate a story and tell it.
 
+    Several nights of it are simulated, from the one seed, and the one with the best plot is told;
+    `show FOLDER --plot` says which, and why that one.
     The last line printed is the path of the story. It stands in a folder of its own, with the
     record of everything that happened and the settings that were used; by default under stories/.
     """
@@ -95,6 +100,7 @@ def command(
         seed=seed,
         scenes=scenes,
         words=words,
+        nights=nights,
         focalizer=focalizer,
         style=style,
         model=model,

@@ -14,6 +14,7 @@ EPILOG = """\b
 Examples:
   novel-engine show stories/the-closing-pass-7                        what happened, in the order it happened
   novel-engine show stories/the-closing-pass-7 --beliefs ida-kessel   what she holds to be so, and from whom
+  novel-engine show stories/the-closing-pass-7 --plot                 its plot, and the nights passed over
   novel-engine show stories/the-closing-pass-7 --costs                what models were asked, and what it cost
 """
 
@@ -35,6 +36,12 @@ def command(
     costs: Annotated[
         bool, typer.Option("--costs", help="What language models took, and what it cost.")
     ] = False,
+    plot: Annotated[
+        bool,
+        typer.Option(
+            "--plot", help="What its plot has, part by part, and the nights that were passed over."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read a story's record.
@@ -42,16 +49,20 @@ def command(
     Without an option: what happened, in the order it happened. This tells everything, whoever the
     story is told through. The record itself is story.db, for any SQLite tool.
     """
-    if sum((events, cast, threads, costs, beliefs is not None)) > 1:
+    if sum((events, cast, threads, costs, plot, beliefs is not None)) > 1:
         raise UsageError(
-            "--events, --cast, --threads, --beliefs and --costs show different things; "
+            "--events, --cast, --threads, --beliefs, --costs and --plot show different things; "
             "give one of them"
         )
     from novel_engine.app.looking import read_story
     from novel_engine.cli.answers.record import record_as_json, record_as_lines
 
     story = read_story(folder)
-    if json:
+    if plot:
+        from novel_engine.cli.answers.plot import print_plot
+
+        print_plot(story, json)
+    elif json:
         print_json(
             record_as_json(story, beliefs, events=events, cast=cast, threads=threads, costs=costs)
         )

@@ -8,13 +8,13 @@ inputs in the record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from novel_engine.story.english.grammar import said_between
 from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.events import Effect
-from novel_engine.story.givens.draws import Draws
+from novel_engine.story.givens.draws import Draws, luck_of_night
 from novel_engine.story.givens.facts import (
     PERSON_SLOT,
     Fact,
@@ -80,6 +80,13 @@ class Setting:
     def draws(self) -> Draws:
         """The luck of the story's turns."""
         return Draws(self.seed, self.forks)
+
+    def on_night(self, night: int) -> Setting:
+        """The same ground on this night of the seed's: all is as it is, but for the luck of the
+        turns. The first night's is the seed's own.
+        """
+        forks = luck_of_night(self.seed, night)
+        return self if forks == self.forks else replace(self, forks=forks)
 
     def claim(self, fact: str, *, me: str = "", you: str = "") -> str:
         """A fact's claim with everybody's name in it; said by `me`, and to `you`, they are I and

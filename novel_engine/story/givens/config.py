@@ -67,6 +67,13 @@ class SeamModels:
         """Whether no language model is used at all."""
         return set(self.by_seam.values()) == {OFFLINE}
 
+    @property
+    def simulate_offline(self) -> bool:
+        """Whether nobody is asked for anything before the story is told: then its nights cost
+        nothing but time.
+        """
+        return self.deciding == self.framing == OFFLINE
+
 
 @dataclass(frozen=True, slots=True)
 class AuthoredFact:
@@ -136,6 +143,7 @@ class StoryConfig:
     form: TensionForm | Literal[""] = ""
     scenes: int = 13
     words: int = 3000
+    nights: int = 1
     focalizer: str = ""
     style: str = ""
     facts: tuple[AuthoredFact, ...] = ()
@@ -171,6 +179,7 @@ class Overrides:
     seed: str | None = None
     scenes: int | None = None
     words: int | None = None
+    nights: int | None = None
     focalizer: str | None = None
     style: str | None = None
     model: str | None = None

@@ -21,6 +21,14 @@ def generator(seed: str, purpose: str, turn: int, name: str) -> Random:
     return Random(f"{seed}/{purpose}/{turn}/{name}")
 
 
+def luck_of_night(seed: str, night: int) -> tuple[tuple[int, str], ...]:
+    """Where a night of a seed's story leaves its first night's luck: after the opening, which all
+    its nights share. Nights are counted from 1. No other seed is called what a night is: a seed
+    holds no spaces.
+    """
+    return () if night == 1 else ((1, f"{seed} night {night}"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Draws:
     """The draws of one story: from its seed, and from a turn on from another's, where it was

@@ -19,7 +19,7 @@ from tests.support.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_
 
 KEYS = (
     "story seed folder files files_mended files_changed turns scenes events asked words ending "
-    "threads model calls "
+    "threads night nights plot model calls "
     "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks unfilled unheard "
     "events_sha256 story_sha256 "
     "elapsed_s version"
@@ -101,6 +101,41 @@ def test_a_dry_run_writes_nothing_and_spoils_nothing(tmp_path: Path) -> None:
     assert "roles" not in plan
     assert "cast: Ada Vane, Bo Marsh, Cy Lund, Dee Orr" in plain.out
     assert "culprit" not in plain.out + json.dumps(plan)
+
+
+def test_a_dry_run_says_how_many_nights_would_be_simulated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plan(*words: str) -> int:
+        found = novel_engine("run", *words, "--dry-run", "--json", at=tmp_path).json
+        nights: int = found["nights"]
+        return nights
+
+    assert (plan(), plan("--nights", "30")) == (1, 30)  # tests are given NOVEL_ENGINE_NIGHTS=1
+    monkeypatch.setenv("NOVEL_ENGINE_NIGHTS", "5")
+    assert (plan(str(LAMP_OIL)), plan("--nights", "2")) == (5, 2)
+    monkeypatch.delenv("NOVEL_ENGINE_NIGHTS")
+    assert (plan(), plan(str(LAMP_OIL)), plan("--narrator-model", "offline")) == (12, 1, 12)
+
+
+@pytest.mark.parametrize("nights", ["0", "101", "-1"])
+def test_so_many_nights_are_an_invalid_input(tmp_path: Path, nights: str) -> None:
+    said = novel_engine("run", "--nights", nights, "--dry-run", at=tmp_path)
+
+    assert said.code == 3
+    assert "--nights: 'nights'" in said.err
+
+
+def test_nights_are_refused_with_their_cure_where_a_model_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NOVEL_ENGINE_NIGHTS")
+    said = novel_engine("run", "--nights", "2", "--model", "openai:m", at=tmp_path)
+
+    assert said.code == 3
+    assert "--nights: 2 nights are simulated only where" in said.err
+    assert "leave 'nights' out or make it 1" in said.err
+    assert files_in(tmp_path) == []
 
 
 def test_a_cast_alone_is_set_loose_in_the_default_situation(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.terminal import files_in, novel_engine
+from tests.support.terminal import LAMP_OIL, files_in, novel_engine
 
 
 def test_show_tells_what_happened_in_the_order_it_happened(lamp_oil: Path) -> None:
@@ -99,3 +99,48 @@ def test_looking_writes_nothing_into_the_folder(lamp_oil: Path) -> None:
     novel_engine("list", lamp_oil)
 
     assert {name: (lamp_oil / name).read_bytes() for name in files_in(lamp_oil)} == before
+
+
+def test_show_plot_says_what_the_plot_has_and_that_no_other_night_was_simulated(
+    lamp_oil: Path,
+) -> None:
+    said = novel_engine("show", lamp_oil, "--plot").out.splitlines()
+    plain = novel_engine("show", lamp_oil, "--plot", "--json").json
+
+    assert said[0].split() == ["plot", str(plain["plot"]["score"]), "of", "100"]
+    assert said[-1] == "night 1 was taken, and no other was simulated"
+    parts = plain["plot"]["parts"]
+    assert sum(part["points"] for part in parts.values()) == plain["plot"]["score"]
+    assert sum(part["most"] for part in parts.values()) == plain["plot"]["most"] == 100
+    assert (plain["night"], plain["nights"], plain["passed_over"]) == (1, 1, [])
+
+
+def test_show_plot_lists_the_nights_that_were_passed_over(tmp_path: Path) -> None:
+    words = ("--seed", "2", "--scenes", "5", "--words", "700", "--nights", "3", "--out", "o")
+    told = novel_engine("run", LAMP_OIL, *words, "--json", at=tmp_path).json
+    said = novel_engine("show", "o", "--plot", at=tmp_path).out
+    plain = novel_engine("show", "o", "--plot", "--json", at=tmp_path).json
+
+    assert [plain[key] for key in ("night", "nights", "plot")] == [
+        told[key] for key in ("night", "nights", "plot")
+    ]
+    passed = plain["passed_over"]
+    assert sorted([told["night"], *(one["night"] for one in passed)]) == [1, 2, 3]
+    assert all(one["score"] <= told["plot"]["score"] for one in passed)
+    assert f"night {told['night']} of 3 was taken; passed over:" in said
+    assert all(f"  night {one['night']:>2}: {one['score']} point" in said for one in passed)
+
+
+def test_an_unfinished_story_has_the_plot_it_has_so_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("novel_engine.app.making.simulate", stop)
+        novel_engine("run", LAMP_OIL, "--out", "o", at=tmp_path)
+    plain = novel_engine("show", "o", "--plot", "--json", at=tmp_path).json
+
+    assert plain["state"] == "running"
+    assert plain["plot"]["parts"]["answered"]["points"] == 0

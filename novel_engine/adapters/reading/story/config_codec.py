@@ -11,6 +11,7 @@ from novel_engine.adapters.reading.story.form import (
     RelationshipForm,
     StoryForm,
 )
+from novel_engine.adapters.reading.story.settings import NIGHTS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.story.givens.config import (
     AuthoredFact,
@@ -32,6 +33,7 @@ TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 
 def config_of(name: str, form: StoryForm) -> StoryConfig:
     """The config of a filled form. `name` is the story's file name without its ending."""
+    models = _models(form.model)
     return StoryConfig(
         name=name,
         title=form.title,
@@ -44,6 +46,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         form=form.form or "",
         scenes=form.scenes or scenes_for(form.words),
         words=form.words,
+        nights=form.nights or (NIGHTS if models.simulate_offline else 1),
         focalizer=form.focalizer,
         style=form.style,
         facts=tuple(_fact(fact) for fact in form.facts),
@@ -53,7 +56,7 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         places=tuple(_place(number, place) for number, place in enumerate(form.places, 1)),
         items=tuple(_item(number, item) for number, item in enumerate(form.items, 1)),
         avoid=tuple(form.avoid),
-        models=_models(form.model),
+        models=models,
         seed=form.seed or "",
     )
 

@@ -16,6 +16,7 @@ def as_story_file(config: StoryConfig) -> dict[str, object]:
     """The config as a story file would say it, for `run.yaml`; read again it is the same config."""
     data: dict[str, object] = {key: getattr(config, key) for key in TEXTS if getattr(config, key)}
     data |= {"cast": list(config.cast), "scenes": config.scenes, "words": config.words}
+    data["nights"] = config.nights
     data["model"] = _plain_models(config.models)
     lists: dict[str, object] = {
         "roles": dict(config.roles),

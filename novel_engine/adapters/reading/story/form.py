@@ -21,6 +21,7 @@ from novel_engine.adapters.reading.form_base import (
     ToldText,
 )
 from novel_engine.adapters.reading.model_names import model_name
+from novel_engine.adapters.reading.story.settings import MOST_NIGHTS, NIGHTS
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import UsageError
 from novel_engine.story.english.written_slots import (
@@ -246,6 +247,15 @@ class StoryForm(Form):
         ge=300,
         le=50_000,
         description="About how many words the telling has, if its people and plots carry so many.",
+    )
+    nights: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_NIGHTS,
+        description=(
+            "How many nights of the story are simulated, of which the one with the best plot is "
+            f"told; by default {NIGHTS}, and 1 where a model decides or frames."
+        ),
     )
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
     style: Phrase = Field(

@@ -30,6 +30,7 @@ def laid_over(name: str, file: InputFile | None, layers: Sequence[Layer]) -> Sto
     form = filled(StoryForm, merged.data, document, merged.where)
     config = replace(config_of(name, form), sources=merged.sources())
     _refuse_twins(config)
+    _refuse_nights(config)
     return config
 
 
@@ -81,6 +82,16 @@ def _each_seam(model: object) -> dict[str, object]:
     if isinstance(model, dict):
         return dict(model)
     return dict.fromkeys(SEATED.values(), model)
+
+
+def _refuse_nights(config: StoryConfig) -> None:
+    """Raise ConfigError where several nights are asked for and somebody would be asked in each."""
+    if config.nights > 1 and not config.models.simulate_offline:
+        raise ConfigError(
+            f"{config.where('nights')}: {config.nights} nights are simulated only where nobody is "
+            "asked for anything meanwhile, and here a model decides or frames; leave 'nights' out "
+            "or make it 1, or let the model narrate alone (narrating, --narrator-model)"
+        )
 
 
 def _refuse_twins(config: StoryConfig) -> None:

@@ -24,6 +24,7 @@ cast:
 - bram
 scenes: 9
 words: 2000
+nights: NIGHTS
 model:MODELS
 roles:
   culprit: bram
@@ -101,7 +102,8 @@ MODELS = {
 
 @pytest.mark.parametrize("models", MODELS)
 def test_a_config_is_written_with_every_key_in_its_place(models: str) -> None:
-    text = EVERYTHING.replace("MODELS", MODELS[models])
+    nights = "1" if "deciding" in MODELS[models] else "12"
+    text = EVERYTHING.replace("MODELS", MODELS[models]).replace("NIGHTS", nights)
     config = config_of("the-well", StoryForm.model_validate(yaml.safe_load(text)))
 
     assert yaml.safe_dump(as_story_file(config), sort_keys=False, allow_unicode=True) == text
@@ -115,5 +117,6 @@ def test_what_is_not_said_is_not_written() -> None:
         "cast": ["ida", "bram"],
         "scenes": 13,
         "words": 3000,
+        "nights": 12,
         "model": "offline",
     }

@@ -1,0 +1,1 @@
+"""Which of several nights has the best plot: a score from the record alone."""

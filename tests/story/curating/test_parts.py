@@ -1,0 +1,196 @@
+"""What a night has of each part of a plot, on nights made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from novel_engine.story.curating.course import Course
+from novel_engine.story.fabula.events import Departed, Event, Felt, Obliged, Related, ThreadMoved
+from tests.support.cellar import ADA, BO, CY
+from tests.support.letter_nights import (
+    ANSWERED,
+    ASH,
+    BURNT,
+    CYS,
+    LOST,
+    SLEEVE,
+    WHY,
+    act,
+    came_up,
+    closed,
+    denies,
+    ended,
+    knows,
+    night,
+    part,
+    refusal,
+)
+
+ASH_SEEN = act(2, ADA, "look", knows(ADA, ASH))
+SLEEVE_SEEN = act(3, ADA, "look", knows(ADA, SLEEVE))
+CONCLUDED = act(4, ADA, "conclude", knows(ADA, BURNT, 80), about=BURNT)
+MISTAKEN = act(2, ADA, "look", knows(ADA, CYS, 60))
+CHARGED = act(3, ADA, "charge", Related(CY, ADA, "trust", 1, 0), because=(200,), about=CYS)
+IN_VAIN = act(3, ADA, "charge", because=(200,), about=CYS)
+FOLLOWED = act(4, CY, "leave", Departed(CY, "out"), because=(300,))
+CLEARED = act(4, ADA, "look", denies(ADA, CYS))
+TWO = Obliged(ADA, "", BURNT, "choose", ("stay", "leave"))
+ASKED = Obliged(ADA, BO, BURNT, "ask", ("stay", "leave"))
+
+
+@pytest.mark.parametrize(
+    ("name", "hundredths", "events"),
+    [
+        pytest.param("answered", 0, (CONCLUDED,), id="the question stays open"),
+        pytest.param("answered", 40, (CONCLUDED, closed(5, ANSWERED)), id="by a guess"),
+        pytest.param(
+            "answered", 75, (SLEEVE_SEEN, CONCLUDED, closed(5, ANSWERED)), id="by one piece"
+        ),
+        pytest.param(
+            "answered", 100, (ASH_SEEN, SLEEVE_SEEN, CONCLUDED, closed(5, ANSWERED)), id="by two"
+        ),
+        pytest.param(
+            "answered",
+            75,
+            (SLEEVE_SEEN, CONCLUDED, act(5, ADA, "look", knows(ADA, ASH)), closed(6, ANSWERED)),
+            id="what is found afterwards is no ground",
+        ),
+        pytest.param("reason", 0, (), id="nobody learns why"),
+        pytest.param("reason", 40, (act(2, BO, "say", knows(CY, WHY)),), id="another learns why"),
+        pytest.param("reason", 100, (act(2, BO, "say", knows(ADA, WHY)),), id="the eyes learn why"),
+        pytest.param(
+            "reason",
+            40,
+            (act(2, BO, "say", knows(ADA, WHY)), act(3, BO, "say", denies(ADA, WHY))),
+            id="the eyes are talked out of it",
+        ),
+        pytest.param("error", 0, (MISTAKEN,), id="believed and not acted on"),
+        pytest.param("error", 50, (MISTAKEN, IN_VAIN), id="acted on for nothing"),
+        pytest.param("error", 100, (MISTAKEN, CHARGED), id="acted on, and it costs trust"),
+        pytest.param("error", 100, (MISTAKEN, IN_VAIN, FOLLOWED), id="it costs in what follows"),
+        pytest.param(
+            "error",
+            0,
+            (
+                MISTAKEN,
+                act(3, ADA, "look", denies(ADA, CYS)),
+                act(4, ADA, "charge", because=(200,)),
+            ),
+            id="held no more when it is done",
+        ),
+        pytest.param(
+            "error",
+            0,
+            (MISTAKEN, act(3, ADA, "ask", because=(200,), about=CYS)),
+            id="a question is no act upon it",
+        ),
+        pytest.param(
+            "error",
+            0,
+            (SLEEVE_SEEN, act(4, ADA, "charge", because=(300,), about=SLEEVE)),
+            id="what is believed is so",
+        ),
+        pytest.param("choices", 0, (act(2, ADA, "stay"),), id="nothing was put to her"),
+        pytest.param(
+            "choices", 0, (act(2, BO, "ask", ASKED), act(3, ADA, "stay")), id="an answer is none"
+        ),
+        pytest.param("choices", 50, (came_up(2, TWO), act(3, ADA, "stay")), id="one choice"),
+        pytest.param(
+            "choices",
+            50,
+            (came_up(2, TWO), act(3, ADA, "stay"), act(4, ADA, "leave")),
+            id="a choice is taken once",
+        ),
+        pytest.param(
+            "choices",
+            100,
+            (came_up(2, TWO), act(3, ADA, "stay"), came_up(4, TWO), act(5, ADA, "leave")),
+            id="two choices",
+        ),
+        pytest.param("cleared", 0, (ASH_SEEN,), id="nobody is suspected"),
+        pytest.param("cleared", 40, (MISTAKEN,), id="suspected"),
+        pytest.param("cleared", 60, (MISTAKEN, IN_VAIN), id="charged"),
+        pytest.param("cleared", 100, (MISTAKEN, IN_VAIN, CLEARED), id="charged and cleared"),
+        pytest.param(
+            "cleared",
+            40,
+            (MISTAKEN, act(4, BO, "say", denies(BO, CYS))),
+            id="only another knows better",
+        ),
+        pytest.param("reversal", 0, (MISTAKEN,), id="nothing turns"),
+        pytest.param(
+            "reversal",
+            60,
+            (act(2, ADA, "look", knows(ADA, LOST, 55)), act(3, ADA, "look", denies(ADA, LOST))),
+            id="an account turns in the eyes",
+        ),
+        pytest.param(
+            "reversal",
+            30,
+            (act(2, CY, "look", knows(CY, LOST, 55)), act(3, CY, "look", denies(CY, LOST))),
+            id="in another",
+        ),
+        pytest.param(
+            "reversal",
+            0,
+            (act(2, ADA, "look", knows(ADA, LOST, 30)), act(3, ADA, "look", denies(ADA, LOST))),
+            id="it was only a thought",
+        ),
+        pytest.param("ending", 0, (), id="it has not ended"),
+        pytest.param("ending", 0, (ended(2, "unsolved"),), id="unsolved"),
+        pytest.param("ending", 40, (ended(2, "known"),), id="no better was left"),
+        pytest.param("ending", 100, (ended(2, "amends"),), id="how they then stand"),
+        pytest.param("moves", 100, (ASH_SEEN, act(4, BO, "look")), id="none in vain"),
+        pytest.param("moves", 0, (ASH_SEEN, refusal(3, ADA, "look")), id="half of them"),
+        pytest.param("threads", 100, (), id="nothing else was asked"),
+        pytest.param(
+            "threads",
+            0,
+            (closed(2, ThreadMoved("stay", "open")), closed(3, ThreadMoved("stay", "abandoned"))),
+            id="asked and left",
+        ),
+        pytest.param("threads", 100, (closed(2, ThreadMoved("stay", "abandoned")),), id="unasked"),
+        pytest.param(
+            "threads",
+            100,
+            (closed(2, ThreadMoved("stay", "open")), closed(3, ThreadMoved("stay", "answered"))),
+            id="asked and answered",
+        ),
+        pytest.param("consequences", 33, (came_up(2), came_up(3)), id="each thing once"),
+        pytest.param("consequences", 66, (came_up(2), came_up(3, what="fog")), id="two things"),
+        pytest.param("joined", 0, (ASH_SEEN,), id="of a scene alone"),
+        pytest.param("joined", 50, (ASH_SEEN, FOLLOWED), id="half of them of an act"),
+        pytest.param("effects", 0, (act(2, ADA, "ask", ASKED),), id="an obligation is none"),
+        pytest.param(
+            "effects",
+            62,
+            (ASH_SEEN, act(3, ADA, "ask", Felt(BO, "fear", ADA, 0, 1)), *[act(4, BO, "stay")] * 2),
+            id="half of four fifths",
+        ),
+    ],
+)
+def test_a_night_has_so_much_of_a_part(
+    name: str, hundredths: int, events: tuple[Event, ...]
+) -> None:
+    assert part(name, night(*events)) == hundredths
+
+
+def test_the_way_to_the_answer_goes_back_over_what_a_conclusion_is_drawn_from() -> None:
+    aside = [act(turn, CY, "stay") for turn in range(5, 12)]
+    course = night(ASH_SEEN, SLEEVE_SEEN, CONCLUDED, *aside, closed(12, ANSWERED))
+
+    assert {200, 300, 400} <= course.on_the_way
+    assert not {500, 1100} & course.on_the_way
+    assert part("chain", course) == 75  # three acts of ten, of four that are asked
+
+
+def test_a_night_nearer_to_its_curve_has_more_tension() -> None:
+    flat, tense = (night(act(2, ADA, "ask", tension=tension)) for tension in (0, 5))
+
+    assert part("tension", flat) < part("tension", tense)
+
+
+def test_a_night_without_a_single_act_has_nothing_and_breaks_nothing() -> None:
+    empty = Course(night().setting, ())
+
+    assert [part(name, empty) for name in ("answered", "chain", "tension", "effects")] == [0] * 4
