@@ -7,13 +7,13 @@ best so far, its turns, ready to be recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from novel_engine.engine.director import DirectorAgent
 from novel_engine.ports.record import TurnRecord
 from novel_engine.ports.seams import DecisionMaker, SceneFramer
 from novel_engine.story.curating.plot_score import plot_score
-from novel_engine.story.deciding.menus import Join, compile_joins
+from novel_engine.story.deciding.menus import Joins, compile_joins
 from novel_engine.story.fabula.events import Event
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import begin
@@ -56,7 +56,7 @@ def simulated_turns(
     setting: Setting,
     decider: DecisionMaker,
     framer: SceneFramer,
-    joins: Mapping[str, Join] | None = None,
+    joins: Joins | None = None,
 ) -> tuple[TurnRecord, ...]:
     """A whole story's turns, in memory alone."""
     director = DirectorAgent(begin(setting), decider, framer, joins)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, plot_score
+from novel_engine.story.fabula.events import Event
 from tests.support import worlds
 from tests.support.bundled_stories import materials, record_of
 from tests.support.cellar import ADA
@@ -34,7 +35,10 @@ def test_a_score_is_its_parts_and_none_has_more_than_its_most() -> None:
 
 def test_an_answer_that_was_found_out_counts_more_than_a_guess() -> None:
     found = [act(2, ADA, "look", knows(ADA, ASH)), act(3, ADA, "look", knows(ADA, SLEEVE))]
-    answer = [act(4, ADA, "conclude", knows(ADA, BURNT), about=BURNT), closed(5, ANSWERED)]
+    answer: list[Event] = [
+        act(4, ADA, "conclude", knows(ADA, BURNT), about=BURNT),
+        closed(5, ANSWERED),
+    ]
     guess, proof = night(*answer), night(*found, *answer)
 
     assert (
