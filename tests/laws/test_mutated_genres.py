@@ -115,8 +115,10 @@ def told(genre: Genre, files: tuple[InputFile, ...], kernel: str, seed: str) -> 
         (INN, f"genres/{INN}/verbs.yaml", 22, (199,)),
         (INN, f"genres/{INN}/facts.yaml", 11, ()),
         (INN, f"genres/{INN}/scenes.yaml", 11, ()),
-        (STATION, f"genres/{STATION}/kernels/concealed_harm.yaml", 22, (6, 10, 20)),
-        (STATION, f"genres/{STATION}/kernels/departure.yaml", 22, (31, 43, 109)),
+        (STATION, "core/kernels/concealed_harm.yaml", 22, (6, 10, 20)),
+        (STATION, "core/kernels/departure.yaml", 22, (31, 43, 109)),
+        (STATION, f"genres/{STATION}/matter/concealed_harm.yaml", 22, ()),
+        (STATION, f"genres/{STATION}/matter/departure.yaml", 22, ()),
     ],
 )
 def test_a_changed_genre_is_refused_with_its_line_or_told(

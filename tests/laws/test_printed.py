@@ -239,11 +239,11 @@ def test_words_of_files_are_quoted_visibly(tmp_path: Path) -> None:
     genre = tmp_path / "hut"
     shutil.copytree(bundled_root() / "configs/genres/winter-station", genre)
     word = "x\u202ey\u200bz\u2066"
-    for file, before in (("genre.yaml", "adjacent: ["), ("kernels/departure.yaml", "roles:")):
+    for file, before in (("genre.yaml", "adjacent: ["), ("matter/departure.yaml", "places:")):
         path = genre / file
         text = path.read_text(encoding="utf-8")
         assert before in text
-        grown = f"adjacent: [{word}, " if before.startswith("adj") else f"{word}: 1\nroles:"
+        grown = f"adjacent: [{word}, " if before.startswith("adj") else f"{word}: 1\nplaces:"
         path.write_text(text.replace(before, grown, 1), encoding="utf-8")
     (tmp_path / "s.yaml").write_text(f"cast: [{word}, b]\n{word}: 1\nkernel: {word}\n", "utf-8")
     (tmp_path / "ada").mkdir()

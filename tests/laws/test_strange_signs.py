@@ -22,7 +22,7 @@ NONCHARACTERS += [chr(plane * 0x10000 + last) for plane in range(17) for last in
 SOME = ["\x07", "\x1b", "\x7f", "\x9b", "\ufdd0", "\ufffe", "\U0001ffff", "\U0010fffe"]
 SOME += ["\U00011f04", "\U000323af", "\u0264"]  # Kawi, a rare ideograph, a letter given a capital
 GENRE = bundled_root() / "configs" / "genres" / "winter-station"
-KERNEL, LINES = "kernels/departure.yaml", "lines/images.yaml"
+MATTER, LINES = "matter/departure.yaml", "lines/images.yaml"
 
 
 def as_code(sign: str) -> str:
@@ -53,7 +53,7 @@ def test_a_story_and_a_character_that_hold_one_are_refused_with_line_and_number(
 @pytest.mark.parametrize(
     ("file", "before", "written", "number"),
     [
-        (KERNEL, 'title: "', "\ufffe", "U+FFFE"),
+        (MATTER, 'title: "', "\ufffe", "U+FFFE"),
         (LINES, "text: |\n    ", "\ufdd0", "U+FDD0"),
         ("genre.yaml", "title: ", "\U0002fffe", "U+2FFFE"),
     ],
@@ -95,7 +95,7 @@ def test_what_a_code_a_note_or_the_environment_holds_of_them_reaches_no_output(
     for path, old, new in (
         (people / "dee-orr" / "character.yaml", "name: Dee Orr", f'name: "Dee{codes} Orr"'),
         (people / "dee-orr" / "background.md", "", f"She {strange}waits.\n"),
-        (station / KERNEL.replace("departure", "concealed_harm"), 'claim: "', f'claim: "{codes}'),
+        (station / MATTER.replace("departure", "concealed_harm"), 'claim: "', f'claim: "{codes}'),
         (station / "genre.yaml", "name: the kitchen", f'name: "the {codes}kitchen"'),
     ):
         text = path.read_text("utf-8")
