@@ -8,16 +8,6 @@ from __future__ import annotations
 
 USE_A_COPY = "use a copy of it, or tell the story anew"
 """The cure of every damaged record."""
-MOST_OF_A_REASON = 120
-"""Characters: more than any name that an event has needs, and less than two lines of a terminal."""
-
-
-def in_short(reason: str) -> str:
-    """A reason with what it quotes, for a message: a damaged record may hold a name of a million
-    characters.
-    """
-    whole = len(reason) <= MOST_OF_A_REASON
-    return reason if whole else f"{reason[:MOST_OF_A_REASON]}…"
 
 
 class NovelError(Exception):

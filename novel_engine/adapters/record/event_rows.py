@@ -13,6 +13,7 @@ from novel_engine.adapters.record.door.chain import Link, LogRow
 from novel_engine.adapters.record.door.seals import canonical
 from novel_engine.adapters.record.read_models import Row
 from novel_engine.adapters.record.row_changes import compact
+from novel_engine.adapters.untrusted_text import printable
 from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.record import TurnRecord
 from novel_engine.story.fabula.codec import from_plain, to_plain
@@ -20,6 +21,8 @@ from novel_engine.story.fabula.events import FORMAT_VERSION, Event, SceneOpened,
 
 VERSION, FIELDS = 4, 9
 """Where in an event's row they stand."""
+LETTERS_OF_A_FAULT = 160
+"""Letters of what is wrong with an event: the names that it quotes may have any length and signs."""
 
 
 def turn_row(record: TurnRecord) -> LogRow:
@@ -97,7 +100,8 @@ def _decoded(row: LogRow, causes: list[tuple[int, int]], path: Path) -> Event:
         plain["causes"] = [cause for _, cause in causes]
         event = from_plain(plain | {"fields": json.loads(fields)})
     except (RecordError, ValueError, RecursionError) as problem:
-        why = problem if isinstance(problem, RecordError) else "it is no JSON"
+        said = str(problem) if isinstance(problem, RecordError) else "it is no JSON"
+        why = printable(said, LETTERS_OF_A_FAULT)
         raise RecordError(
             f"{path}: event {identity} cannot be read ({why}); {USE_A_COPY}"
         ) from problem

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar, cast, get_args
 
-from novel_engine.errors import RecordError, in_short
+from novel_engine.errors import RecordError
 from novel_engine.story.fabula.events import FORMAT_VERSION, Effect, Event
 from novel_engine.story.givens.roles import Roles
 
@@ -71,8 +71,7 @@ def from_plain(plain: Plain) -> Event:
             raise TypeError("when and why it was is said twice")
         return _typed(EVENT_TYPES[plain["tag"]], EVENT_KINDS[plain["tag"]], body)
     except (KeyError, TypeError, AttributeError, UnicodeEncodeError) as problem:
-        why = in_short(str(problem))
-        raise RecordError(f"no event is like this: {why}; the record is damaged") from problem
+        raise RecordError(f"no event is like this: {problem}; the record is damaged") from problem
 
 
 def effect_to_plain(effect: Effect) -> Plain:

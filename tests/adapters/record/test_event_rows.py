@@ -122,3 +122,21 @@ def test_a_story_that_goes_on_has_not_ended(tmp_path: Path) -> None:
         pytest.raises(RecordError, match="state and ending"),
     ):
         list(record.events())
+
+
+@pytest.mark.parametrize("before", ["{", '"effects":[{'])
+def test_a_name_of_any_length_that_no_event_has_is_said_in_one_short_line(
+    path: Path, before: str
+) -> None:
+    long = '"' + "x" * 20_000 + '":1,'
+    at = f"instr(fields, '{before}') + {len(before) - 1}"
+    forged(
+        path,
+        OF_200.format(f"fields = substr(fields, 1, {at}) || '{long}' || substr(fields, {at} + 1)"),
+    )
+    with StoryRecord.read(path) as record, pytest.raises(RecordError) as refused:
+        list(record.events())
+
+    said = str(refused.value).replace(str(path), "")
+    assert "event 200 cannot be read (no event is like this: " in said
+    assert len(said) < 300
