@@ -1,7 +1,7 @@
 # make run     tell a story (pass options with ARGS="--seed 7")
 # make test    the whole gate, as CI runs it
 # make bench   measure        make format   tidy the code
-# make measure the structure gates, over many seeds (ARGS="--seeds 200")
+# make measure what plots come to, over many seeds and their nights (ARGS="--seeds 20"; --json; --structure)
 # make tune    the numbers that stories go by; what another would do (make tune directing.pacing.MOST_TURNS=12)
 # make damage  damage records by the thousand, and hold every command to its promise (ARGS="--count 10000")
 # make everything   every seed of every law, and the experiments; half an hour

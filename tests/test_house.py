@@ -228,12 +228,14 @@ def test_what_a_story_is_needs_nothing_but_the_standard_library() -> None:
 # Words that mean something else as well, and how often they do: no verb, role, axis or kind of fact
 # is meant by these.
 OTHERWISE_MEANT = {
-    "evidence": (3, "the key of an item that says what it teaches"),
+    "evidence": (11, "the key of an item that says what it teaches, and of what can be found"),
     "leave": (1, "the goal to get away: goals have names of their own"),
     "left": (1, "how somebody departed, as every record has it"),
     "means": (2, "the verb to mean, in its persons"),
     "read": (5, "where a belief comes from, as every record has it"),
+    "secret": (2, "what somebody's own file says that they hide: the slot {culprit.secret}"),
     "tell": (3, "what gives a person away: the slot {tell}, and the field of that name"),
+    "tie": (1, "what somebody's own file says of another: the slot {victim.tie.culprit}"),
 }
 
 

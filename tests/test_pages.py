@@ -21,12 +21,15 @@ import yaml
 from novel_engine.adapters.formats import registry
 from novel_engine.adapters.models.providers.connection import Connection
 from novel_engine.adapters.models.providers.retrying import CallFailed
+from novel_engine.adapters.reading.form_base import Form
 from novel_engine.adapters.reading.genre.genre_files import genre_files
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.genre.kernels import bodies as kernel_bodies
 from novel_engine.adapters.reading.genre.kernels import files as kernel_files
+from novel_engine.adapters.reading.genre.kernels import following
 from novel_engine.adapters.reading.genre.kernels.names import NAMES_TAKEN
 from novel_engine.adapters.reading.model_names import ModelName
+from novel_engine.adapters.reading.story.world_form import MatterForm, WorldForm
 from novel_engine.adapters.record import schema
 from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating import effects
@@ -53,6 +56,7 @@ def page(name: str) -> str:
 
 
 KERNELS, CONDITIONS = page("writing-kernels.md"), page("conditions-and-effects.md")
+WORLDS = page("your-own-world.md")
 KERNEL = "mill/kernels/short-weight.yaml"
 EXITS = re.compile(r"# exits (\d+)")
 ROW = re.compile(r"^\| (.*?) \|$", re.MULTILINE)
@@ -68,6 +72,31 @@ def laid_out(folder: Path) -> Path:
 
 def the_mill(folder: Path) -> Genre:
     return read_genre(genre_files(CONFIGS, "mill", folder / "mill"), "mill")
+
+
+@pytest.mark.slow
+def test_a_world_of_ones_own_is_told_as_the_page_shows(tmp_path: Path) -> None:
+    for name, text in files(WORLDS).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (block,) = blocks(WORLDS, "console")
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, _, output = part.partition("\n")
+        done = run(line, tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert agrees(output.strip(), done.stdout), done.stdout
+    told = (tmp_path / "told" / "story.md").read_text("utf-8")
+    assert not re.search("stove|sledge|snow|station|bunk|mast", told)
+
+
+@pytest.mark.parametrize(
+    ("section", "form"), [("The world", WorldForm), ("The matter", MatterForm)]
+)
+def test_every_key_of_a_world_stands_in_its_table(section: str, form: type[Form]) -> None:
+    body = WORLDS.split(f"## {section}\n", 1)[1].split("\n## ", 1)[0]
+    said = {key for cells in rows(body) for key in re.findall(r"`(\w+)`", cells[0])}
+
+    assert said == set(form.model_fields) - {"facts"}
 
 
 def rows(text: str) -> list[list[str]]:
@@ -124,13 +153,15 @@ def test_a_mistake_is_named_as_the_page_says(
     ("section", "known"),
     [
         ("The file", kernel_files.KERNEL_KEYS),
-        ("Roles", ("likes", "optional", "doubles")),
+        ("Roles", ("likes", "has", "optional", "doubles", "tied")),
         ("Facts", kernel_bodies.FACT_KEYS),
         ("Items", kernel_bodies.ITEM_KEYS),
         ("Rules", ("from", "to", "sure", "value")),
         ("Threads", ("question", "topic", "stakes", "answered")),
         ("Frames", kernel_bodies.FRAME_KEYS),
         ("Complications", kernel_bodies.COMPLICATION_KEYS),
+        ("Consequences", following.CONSEQUENCE_KEYS),
+        ("Choices", following.CHOICE_KEYS),
         ("Endings", kernel_bodies.ENDING_KEYS),
     ],
 )

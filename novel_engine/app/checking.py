@@ -1,13 +1,17 @@
-"""Whether files that are sound by themselves make a story together: what `run` would say of them."""
+"""Whether files that are sound by themselves make a story together, and what of them is not used: what
+`run` would say of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.reading.character.factory import CharacterFactory
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.validation.findings import Finding, findings
-from novel_engine.app.assembly import assemble, understood
+from novel_engine.adapters.reading.validation.unused import unused_in_story
+from novel_engine.app.assembly import Materials, assemble, understood
 from novel_engine.errors import InputError
 from novel_engine.story.givens.config import Overrides
 
@@ -37,6 +41,14 @@ def checked(references: Sequence[str]) -> tuple[Finding, ...]:
     problems = _together(cast, stories[0] if stories else None, genres[0] if genres else None)
     name = ", ".join(references)
     return (*found, Finding(name, "together", problems=problems)) if problems else found
+
+
+def unused_in(materials: Materials) -> tuple[str, ...]:
+    """What nothing comes of in a story, each thing with its file and line; nothing of the files that
+    come with the program, which nobody here wrote.
+    """
+    found = unused_in_story(materials.readings, materials.inputs.config, materials.genre)
+    return tuple(line for line in found if not line.startswith(str(bundled_root())))
 
 
 def _together(cast: Sequence[str], story: str | None, genre: str | None) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.ports.library import Library
 from novel_engine.values import dataclass
 
+ENDING_SAYS = "ending_says"
+"""The key of a record's own value that says in words how the story ends, once it has ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

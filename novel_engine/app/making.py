@@ -32,6 +32,7 @@ from novel_engine.app.curating import Curated
 from novel_engine.app.fitting_length import curated_at_length
 from novel_engine.app.kept_nights import kept_night
 from novel_engine.app.library import IN_FOLDERS, story_in, tenancy_of
+from novel_engine.app.listing import ENDING_SAYS
 from novel_engine.app.outcomes import ToldStory, bill_of, telling_length, thread_outcomes
 from novel_engine.app.seats import ModelOptions, Seats, ready, say_who_is_asked, seated, unasked
 from novel_engine.app.settling import clear_stage, files_settled, put_in_place
@@ -255,6 +256,7 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
     unfilled: int | None = None
     with unasked(production) if work.is_told else seated(production, work.models) as seats:
         fabula = simulated(work, seats, bus)
+        _note_ending(work, fabula)
         bus.publish(TellingBegun(fabula.events[-1].turn))
         if work.is_told:
             chapters = work.record.chapters(FIRST_TELLING)
@@ -266,6 +268,13 @@ def _go_on(work: Work, observers: Sequence[Observer]) -> _Made:
     done = Settled() if is_stage(work.folder) else files_settled(work, fabula, files)
     story = replace(_outcome(work, fabula, chapters, done), unfilled=unfilled)
     return _Made(story, fabula, files)
+
+
+def _note_ending(work: Work, fabula: Fabula) -> None:
+    """Let the record say in words how the story ends, for whoever looks at it without folding it."""
+    said = work.assembly.setting.ending_in_words(fabula.ending)
+    if work.record.meta().get(ENDING_SAYS) != said:
+        work.record.mark(ENDING_SAYS, said)
 
 
 def _count_shortfalls(work: Work, words: Narration) -> None:
@@ -298,6 +307,7 @@ def _outcome(
         words=words,
         extent=extent(fabula.through(chapters[0].focalizer), config.words, words),
         ending=world.ending,
+        ending_says=setting.ending_in_words(world.ending),
         threads=thread_outcomes(world),
         models=config.models,
         bill=bill_of(work.record.costs()),

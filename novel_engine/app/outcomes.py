@@ -49,7 +49,8 @@ class Bill:
 class ToldStory:
     """What came of a run. `unheard` are the seams at which nothing of a model's was used; `unfilled`
     counts the lines that fitted and were passed over, a slot of theirs having nothing to fill it:
-    None where the telling was worded earlier. `plot` is what its plot has, on the night that was taken.
+    None where the telling was worded earlier. `ending_says` is the ending in words; `plot` is what
+    its plot has, on the night that was taken.
     """
 
     story: str
@@ -63,6 +64,7 @@ class ToldStory:
     words: int
     extent: Extent
     ending: str
+    ending_says: str
     threads: tuple[ThreadOutcome, ...]
     models: SeamModels
     bill: Bill

@@ -88,6 +88,7 @@ class Retold:
     paragraphs: int
     extent: Extent
     ending: str
+    ending_says: str
     fallbacks: int
     unheard: tuple[UnheardSeam, ...]
     events_sha256: str
@@ -362,6 +363,7 @@ def _retold(
         paragraphs=sum(len(chapter.paragraphs) for chapter in words.chapters),
         extent=extent(fabula.through(telling.focalizer), telling.words, told_in),
         ending=telling.ending,
+        ending_says=assembly.setting.ending_in_words(telling.ending),
         fallbacks=len(words.shortfalls) + len(journal.fallen),
         unheard=unheard_narrator(len(words.chapters), journal.fallen, journal.refused),
         events_sha256=fabula.sha256,

@@ -101,7 +101,7 @@ def event_in_words(setting: Setting, event: Event) -> str:
         case SceneClosed():
             return f"scene {event.scene} ends" + ("" if event.changed else "; nothing has changed")
         case StoryEnded():
-            return f"it ends: {event.ending}"
+            return f"it ends: {setting.ending_in_words(event.ending)}"
         case _:
             assert_never(event)
 

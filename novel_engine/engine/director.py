@@ -20,6 +20,7 @@ from novel_engine.story.deciding.menus import Joins, compile_joins
 from novel_engine.story.deciding.utility import Staging, Weighed
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.directing.endings import chosen_ending
+from novel_engine.story.directing.following import come_up, comes_about
 from novel_engine.story.directing.framing import FrameChoice, can_go_on, choices, staging_of
 from novel_engine.story.directing.pacing import (
     FEWEST_TURNS,
@@ -30,7 +31,6 @@ from novel_engine.story.directing.pacing import (
 )
 from novel_engine.story.directing.scenes import (
     close,
-    come_up,
     complication_for,
     open_scene,
     should_end,
@@ -88,7 +88,9 @@ class DirectorAgent:
             return turn.record()
         if self.world.scene is None and not (yield from self._open(turn)):
             return turn.record()
+        self._follow(turn)
         yield from self._act(turn)
+        self._follow(turn)
         if should_end(self.world, acted=turn.acted):
             turn.add(close(self.world, turn.number, turn.seq))
             self._end_if_over(turn)
@@ -122,26 +124,38 @@ class DirectorAgent:
             turn.add(come_up(self.world, due, turn.number, turn.seq))
         return True
 
+    def _follow(self, turn: _Turn) -> None:
+        """Let everything come about that follows of itself by now."""
+        while following := comes_about(self.world):
+            turn.add(come_up(self.world, following, turn.number, turn.seq))
+
     def _act(self, turn: _Turn) -> Asking[None]:
         chosen = self._next(turn.number)
         if chosen is None:
             return
         persona, view, weighed = chosen
-        menu = persona.offered(self.world, view, weighed)
+        menu = persona.as_menu(self.world, view, weighed)
         proposal = yield from persona.propose(view, menu)
         turn.add(adjudicate(self.world, proposal, turn.number, turn.seq))
         turn.acted = True
 
     def _next(self, turn: int) -> _Considered | None:
-        """Who acts: whoever owes an answer, else by top utility less recency, then by id."""
+        """Who acts: whoever owes an answer, else whoever was addressed last, else by top utility
+        less recency, then by id.
+        """
         world = self.world
         scene = world.scene
         if scene is None:
             return None
         here = [p for p in scene.cast if world.place_of(p) == scene.place]
-        owing = [p for p in world.obligations if p in here]
+        owing = sorted((p for p in world.obligations if p in here), key=self._has_no_choice)
         staging = staging_of(world)
         may_rest = not owing and scene.turns >= FEWEST_TURNS
+        if not owing and world.addressed in here:
+            considered = self._considered(world.addressed, turn, staging)
+            if considered is not None:
+                best = max(map(itemgetter(0), considered[2]))
+                return None if may_rest and world.replied and best <= IDLE else considered
         found: dict[tuple[int, str], _Considered] = {}
         for person in owing[:1] or here:
             considered = self._considered(person, turn, staging)
@@ -151,6 +165,11 @@ class DirectorAgent:
             if not (may_rest and utility <= IDLE):
                 found[self._recency(person) - utility, person] = considered
         return found[min(found)] if found else None
+
+    def _has_no_choice(self, person: str) -> bool:
+        """Whether what somebody owes is an answer: whoever has to choose does so before all others."""
+        owed = self.world.minds[person].obligation
+        return owed is None or owed.verb in self.world.setting.verbs
 
     def _considered(self, person: str, turn: int, staging: Staging) -> _Considered | None:
         persona = self._personas[person]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from novel_engine.engine.questions import Asking, Decide
 from novel_engine.story.deciding.menus import Joins
-from novel_engine.story.deciding.utility import Staging, Weighed, offered, weighed
+from novel_engine.story.deciding.utility import Staging, Weighed, as_menu, weighed
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.verbs import Choice, Proposal
@@ -29,15 +29,15 @@ class PersonaAgent:
         """All that this character would do, as the scene is staged, in no order."""
         return weighed(world.setting, self._joins, view, staging)
 
-    def offered(
+    def as_menu(
         self, world: World, view: PersonaView, found: Sequence[Weighed]
     ) -> tuple[Choice, ...]:
         """The menu that what was weighed comes to, best first."""
-        return offered(world.setting, view, found)
+        return as_menu(world.setting, view, found)
 
     def menu(self, world: World, view: PersonaView, staging: Staging) -> tuple[Choice, ...]:
         """What this character would do, best first, as the scene is staged."""
-        return self.offered(world, view, self.weighed(world, view, staging))
+        return self.as_menu(world, view, self.weighed(world, view, staging))
 
     def propose(self, view: PersonaView, choices: tuple[Choice, ...]) -> Asking[Proposal]:
         """The action this character attempts: whoever decides is asked, and answers in time."""

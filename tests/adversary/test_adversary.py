@@ -14,8 +14,8 @@ import pytest
 
 from novel_engine.adapters.models.archive.offline_model import Understudy
 from novel_engine.story.asking.consultation import Prompt
-from novel_engine.story.fabula.events import Acted, Departed, SceneClosed
-from novel_engine.story.fabula.world import begin
+from novel_engine.story.fabula.events import Acted, Departed, SceneClosed, SceneOpened, id_of
+from novel_engine.story.fabula.world import begin, fold
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Choice
 from novel_engine.story.telling.syuzhet import Beat
@@ -178,9 +178,17 @@ def test_somebody_who_has_left_for_good_is_spoken_to_as_though_they_were_there()
     assert "Cy" in adversary.planted[0].mark
 
 
+def seldom_there(story: Told) -> str:
+    """Who is in the fewest scenes, beside the one that the story is told through."""
+    scenes = Counter(p for e in story.events if isinstance(e, SceneOpened) for p in e.cast)
+    others = (p for p in story.setting.people if p != story.telling.focalizer)
+    return min(others, key=lambda person: (scenes[person], person))
+
+
 def test_somebody_who_has_left_for_good_acts_in_a_chapter_after_it(story: Told) -> None:
-    """Vilma goes at the end of the first scene, and is in neither the second nor the fourth."""
-    gone = Departed("vilma-sarkany", "by sledge")
+    """They go at the end of the first scene, and are not missed in all that come after."""
+    who = seldom_there(story)
+    gone = Departed(who, "by sledge")
     closed = next(at for at, event in enumerate(story.events) if isinstance(event, SceneClosed))
     events = [
         *story.events[:closed],
@@ -196,7 +204,7 @@ def test_somebody_who_has_left_for_good_acts_in_a_chapter_after_it(story: Told) 
     ]
 
     assert found
-    assert all("Vilma" in planted.mark for planted in found)
+    assert all(story.setting.people[who].short in planted.mark for planted in found)
 
 
 # ── what is planted is wrong ──────────────────────────────────────────────────────────────────────
@@ -325,9 +333,12 @@ def test_a_leak_is_of_nothing_that_whoever_it_is_told_through_knows_by_then(stor
         planted.mark for planted in spoilt(story, next(chapter_prompts(story)), "early-leak", 80)
     )
 
-    # By the end of the first chapter Ida has heard of these, and of the others nothing.
+    last = max(number for beat in story.telling.chapters[0].beats for number in beat.events)
+    so_far = [event for event in story.events if id_of(event) <= last]
+    heard = fold(story.setting, so_far).minds[story.telling.chapters[0].focalizer].beliefs
+
     assert story.setting.claim("harm.deed") in marks
-    for fact in ("harm.harm", "harm.cover", "harm.sighting"):
+    for fact in heard:
         assert story.setting.claim(fact) not in marks
 
 
@@ -346,11 +357,13 @@ def test_a_repeated_paragraph_and_one_of_unknown_beats_are_what_they_say(story: 
     for planted in spoilt(story, prompt, "repeated-paragraph", 5):
         texts = [paragraph["text"] for paragraph in json.loads(planted.text)["paragraphs"]]
         assert len(set(texts)) == len(texts) - 1
+    told_of = json.loads(prompt.understudy)["paragraphs"]
+    most = max(n for paragraph in told_of for n in paragraph["beats"])
     for planted in spoilt(story, prompt, "unknown-beats", 5):
         beats = [
             n for paragraph in json.loads(planted.text)["paragraphs"] for n in paragraph["beats"]
         ]
-        assert set(beats) & {0, -1, 97, 27} or max(beats) > 20
+        assert set(beats) & {0, -1, 97} or max(beats) > most
 
 
 def test_a_person_who_speaks_of_what_is_not_theirs_to_know_does_so_aloud() -> None:

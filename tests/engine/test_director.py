@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World, begin, fold
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Bias
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Action, Choice, Proposal, Scales
 from tests.support import worlds
 from tests.support.worlds import (
@@ -164,12 +166,38 @@ def test_the_keenest_acts() -> None:
 def test_whoever_has_just_acted_waits_unless_much_keener() -> None:
     made = vase(scales=Scales({"calm": 10}, {}, {}, {}, {}))
     for last in (ADA, BO, CY):
-        world = worlds.after(
-            worlds.world(made=made), worlds.acted(2, actor=last), worlds.acted(3, actor=last)
-        )
+        world = worlds.after(worlds.world(made=made), waited(2, last), waited(3, last))
         assert next_of(world) != last
-    eager = worlds.after(worlds.world(made=keen(ADA)), worlds.acted(2), worlds.acted(3))
+    eager = worlds.after(worlds.world(made=keen(ADA)), waited(2, ADA), waited(3, ADA))
     assert next_of(eager) == ADA
+
+
+def waited(turn: int, who: str) -> Acted:
+    """Somebody does nothing to anybody."""
+    return worlds.acted(turn, actor=who, verb="wait", roles=Roles.of(A=who))
+
+
+def test_whoever_was_spoken_to_moves_next_however_keen_another_is() -> None:
+    for other in (BO, CY):
+        said = worlds.acted(2, roles=Roles.of(A=ADA, B=other, F="harm"))
+        assert next_of(worlds.after(worlds.world(made=keen(ADA)), said)) == other
+
+
+def test_whoever_was_spoken_to_and_is_gone_is_not_waited_for() -> None:
+    said = worlds.acted(2, effects=(Moved(BO, HALL, OFFSTAGE),))
+    assert next_of(worlds.after(worlds.world(made=keen(CY)), said)) == CY
+
+
+def test_talk_that_has_run_out_ends_and_nobody_breaks_into_it() -> None:
+    idle = vase(scales=Scales({"calm": 10, "candour": -50}, {}, {}, {}, {}))
+    told = [
+        worlds.acted(turn, actor=one, roles=Roles.of(A=one, B=other, F="harm"))
+        for turn, one, other in ((2, ADA, BO), (3, BO, ADA), (4, ADA, BO))
+    ]
+    frames = (frame(bias=(Bias(BO, "wait", "", "", -500),)),)
+    world = worlds.after(worlds.world(made=replace(idle, frames=frames)), *told)
+    assert (world.addressed, world.replied) == (BO, True)
+    assert kinds(director(world).step()) == ["scene_closed"]
 
 
 def test_of_equals_whoever_wants_something_begins() -> None:

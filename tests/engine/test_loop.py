@@ -26,6 +26,9 @@ from novel_engine.story.givens.verbs import Choice, Proposal
 from tests.support import worlds
 from tests.support.fakes import MemoryLog
 
+BEFORE_A_CHOICE = 9
+"""Turns of the story of seed 2: the next is somebody's in a scene under way."""
+
 
 def director(world: World) -> DirectorAgent:
     return DirectorAgent(world, OfflineDecisionMaker(), OfflineFramer())
@@ -165,7 +168,7 @@ def test_turns_played_by_hand_are_those_of_the_offline_story() -> None:
 def test_a_turn_that_waits_has_changed_nothing_that_is_recorded_and_can_be_asked_anew() -> None:
     """A request is parked, the process ends, and the same question is put from the record."""
     told, log = worlds.story(2), MemoryLog()
-    for turn in told.turns[:9]:
+    for turn in told.turns[:BEFORE_A_CHOICE]:
         log.append(turn)
 
     parked = next(director(fold(told.setting, log.events())).turn())
@@ -174,12 +177,13 @@ def test_a_turn_that_waits_has_changed_nothing_that_is_recorded_and_can_be_asked
     assert isinstance(parked, Decide)
     assert isinstance(again, Decide)
     assert (parked.view.canonical(), parked.menu) == (again.view.canonical(), again.menu)
-    assert tuple(log.turns) == told.turns[:9]
+    assert tuple(log.turns) == told.turns[:BEFORE_A_CHOICE]
 
 
 def test_what_is_answered_decides_what_happens() -> None:
     told = worlds.story(2)
-    made = director(fold(told.setting, [event for turn in told.turns[:9] for event in turn.events]))
+    before = [event for turn in told.turns[:BEFORE_A_CHOICE] for event in turn.events]
+    made = director(fold(told.setting, before))
     turn = made.turn()
     question = next(turn)
     assert isinstance(question, Decide)

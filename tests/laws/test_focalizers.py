@@ -84,7 +84,7 @@ def _told_through_all(at: int, seed: str) -> Iterator[Retelling]:
     percepts = tuple(percept for event in events for percept in advance(world, event))
     fabula = Fabula(assembly.setting, tuple(events))
     for person in sorted(assembly.setting.people):
-        for style in [narrator.id for narrator in assembly.genre.idiom.styles]:
+        for style in [one.id for one in assembly.genre.idiom.styles] or [""]:
             telling, chapters = chronicled(assembly, fabula, Wish(3000, person, style))
             name = f"{names[at % len(names)]} {seed} through {person}, {style}"
             yield Retelling(name, fabula, percepts, telling, chapters)

@@ -37,7 +37,7 @@ SLIPS = {
 
 @pytest.mark.law
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 3])
 def test_names_of_every_form_are_told_as_a_careful_writer_tells_them(
     tmp_path: Path, seed: int
 ) -> None:

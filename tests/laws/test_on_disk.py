@@ -22,7 +22,7 @@ from tests.support.damage import forged, made_older
 from tests.support.terminal import LAMP_OIL, novel_engine
 
 pytestmark = pytest.mark.law
-SHORT = ("--scenes", "4", "--words", "500")
+SHORT = ("--scenes", "4", "--words", "350")
 RUN = (
     "run",
     LAMP_OIL,

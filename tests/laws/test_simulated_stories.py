@@ -27,8 +27,10 @@ from novel_engine.story.fabula.events import (
     SceneOpened,
     StoryEnded,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import advance, begin, fold
 from novel_engine.story.givens.people import SHE, Person
+from novel_engine.story.measuring.record_measures import longest_error
 from tests.support import worlds
 from tests.support.sampling import sample
 from tests.support.worlds import KERNELS, Told, bundled_setting, company, simulated, story
@@ -39,7 +41,6 @@ SIZES = (2, 3, 5)
 SEEDS = {2: range(1, 21), 3: range(1, 21), 5: range(1, 51)}
 OTHERS = sample(range(51, 201), 5, "simulated stories")
 SCENES_DECEIVED = 3
-SURE = 50
 
 each_kernel = pytest.mark.parametrize("kernel", KERNELS)
 each_size = pytest.mark.parametrize("size", SIZES)
@@ -159,29 +160,13 @@ def test_nobody_acts_but_in_a_scene_and_where_it_is(kernel: str, size: int) -> N
 # ── error and discovery ───────────────────────────────────────────────────────────────────────────
 
 
-def longest_deception(one: Told) -> int:
-    """For how many scenes, at most, anybody was sure of something that is not so."""
-    since: dict[tuple[str, str], int] = {}
-    longest = scene = 0
-    for event in one.events:
-        scene = event.scene if isinstance(event, SceneOpened) else scene
-        for effect in event.effects:
-            if isinstance(effect, Learned):
-                key = (effect.person, effect.fact)
-                wrong = (
-                    bool(effect.value) != one.setting.facts[effect.fact].truth
-                    and effect.confidence >= SURE
-                )
-                longest = max(longest, scene - since.pop(key, scene))
-                if wrong:
-                    since[key] = scene
-    return max([longest, *(scene - began for began in since.values())])
-
-
 @each_kernel
 @each_size
 def test_somebody_is_wrong_for_three_scenes_in_nine_stories_of_ten(kernel: str, size: int) -> None:
-    deceived = [longest_deception(one) >= SCENES_DECEIVED for one in many(kernel, size)]
+    deceived = [
+        longest_error(Fabula(one.setting, one.events)) >= SCENES_DECEIVED
+        for one in many(kernel, size)
+    ]
     assert sum(deceived) >= 0.9 * len(deceived), deceived
 
 

@@ -17,12 +17,14 @@ import pytest
 
 from novel_engine.story.fabula.events import (
     Acted,
+    Complicated,
     Departed,
     Obliged,
     Refused,
     Released,
     SceneOpened,
     id_of,
+    witnesses_of,
 )
 from novel_engine.story.givens.people import HE, SHE, Person, Pronouns
 from novel_engine.story.measuring.plot_checks import structure_problems
@@ -237,7 +239,11 @@ def test_no_answer_is_told_without_its_question() -> None:
 def test_no_question_is_told_without_its_answer() -> None:
     for story in all_stories():
         told = {number for beat in story.beats for number in beat.events}
+        unseen = {id_of(e) for e in story.events if story.telling.focalizer not in witnesses_of(e)}
+        choices = {id_of(e) for e in story.events if isinstance(e, Complicated)}
         for number, asked in answers(story):
+            if asked in choices and number in unseen:
+                continue
             assert asked not in told or number in told, (
                 f"{story.name}: {asked} is answered by {number}"
             )

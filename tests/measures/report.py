@@ -1,14 +1,18 @@
-"""The structure gates over many seeds, printed: `python -m tests.measures.report --seeds 200`.
+"""What stories come to over many seeds, printed: `python -m tests.measures.report --seeds 200`.
 
-Every line is one gate: whether it holds, what it came to, and what it must come to.
+The figures of plots by night, the first of every seed beside the best of twelve; with `--structure`
+the structure gates too, whose every line is one gate. A line says whether it holds, what it came to,
+and what it must come to.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.measuring.gates import (
@@ -20,7 +24,11 @@ from novel_engine.story.measuring.gates import (
     structure_report,
 )
 from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
+from novel_engine.values import dataclass
+from tests.measures.played_nights import NAMES_ONLY, groups, kernels_of, nights
 from tests.measures.playing import KERNELS, bundled, measured, neutral, told, verbs_when
+from tests.measures.plot_report import Figure, figures, reached
+from tests.measures.plots import NightFigures
 from tests.support.bundled_stories import STORIES
 
 A = TypeVar("A")
@@ -88,16 +96,109 @@ def report(seeds: int, flips: int) -> Iterator[tuple[str, StructureGate]]:
     yield from ((STORIES[0], gate) for gate in flip_gates(STORIES[0], flips))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one group of stories comes to, or all of them together."""
+
+    about: str
+    figures: tuple[Figure, ...]
+
+
+def _nights(job: tuple[str, int, int]) -> tuple[NightFigures, NightFigures]:
+    return nights(*job)
+
+
+def plots(asked: Sequence[str], seeds: int, many: int) -> Iterator[Group]:
+    """The figures of each group of stories, on so many nights, and of all of them together. Of casts
+    of bare names half as many stories.
+    """
+    known: dict[str, dict[str, tuple[str, ...]]] = {}
+    every: list[NightFigures] = []
+    for group in asked:
+        count = seeds if group != NAMES_ONLY else max(1, seeds // 2)
+        found = _each(_nights, [(group, seed, many) for seed in range(1, count + 1)])
+        for part, kernel in kernels_of(group).items():
+            has = known.setdefault(part, {})
+            for axis, options in kernel.items():
+                has[axis] = tuple(dict.fromkeys((*has.get(axis, ()), *options)))
+        firsts, bests = [one for one, _ in found], [best for _, best in found]
+        every += bests
+        yield Group(f"{group}: {count} seeds", tuple(figures([firsts, bests])))
+    yield Group("all of them, the best nights", tuple(reached(known, every)))
+
+
+def _as_json(group: Group, many: int) -> dict[str, Any]:
+    return {
+        "about": group.about,
+        "figures": [
+            {
+                "name": one.name,
+                "asked": one.asked,
+                "nights": [
+                    {"of": of, "figure": text, "value": value, "holds": holds}
+                    for of, text, value, holds in zip(
+                        (1, many) if len(one.nights) > 1 else (many,),
+                        one.nights,
+                        one.values or (None,) * len(one.nights),
+                        one.holds,
+                        strict=True,
+                    )
+                ],
+            }
+            for one in group.figures
+        ],
+    }
+
+
+MARKS = {True: "ok  ", False: "MISS", None: "    "}
+
+
+def _print(group: Group, many: int) -> None:
+    """A line a figure: the first night, and beside it the best of so many."""
+    print(f"\n{group.about}", flush=True)
+    for one in group.figures:
+        asked = f" ({one.asked})" if one.asked else ""
+        print(f"  {MARKS[one.holds[-1]]} {one.name}{asked}: {'  |  '.join(one.nights)}", flush=True)
+    if many > 1 and all(len(one.nights) > 1 for one in group.figures):
+        print(f"       (the first night  |  the best of {many})", flush=True)
+
+
 def main() -> None:
     """Print the report."""
-    asked = argparse.ArgumentParser(description="The structure gates, measured.")
+    asked = argparse.ArgumentParser(description="What stories come to, measured.")
     asked.add_argument("--seeds", type=int, default=200, help="how many stories of each kind")
+    asked.add_argument(
+        "--nights", type=int, default=12, help="of how many nights the best is taken"
+    )
+    asked.add_argument(
+        "--story",
+        action="append",
+        default=[],
+        help="a story that is bundled, or a file, in the place of all",
+    )
+    asked.add_argument("--json", action="store_true", help="the figures as JSON")
+    asked.add_argument("--structure", action="store_true", help="the structure gates too")
     asked.add_argument(
         "--flips", type=int, default=80, help="how many stories for each end of a trait"
     )
     options = asked.parse_args()
+    started = time.monotonic()
+    found = []
+    for group in plots(options.story or groups(), options.seeds, options.nights):
+        found.append(group)
+        if not options.json:
+            _print(group, options.nights)
+    if options.json:
+        print(json.dumps([_as_json(one, options.nights) for one in found], indent=1))
+    else:
+        print(f"\n{time.monotonic() - started:.0f} s")
+    if options.structure:
+        _print_structure(options.seeds, options.flips)
+
+
+def _print_structure(seeds: int, flips: int) -> None:
     about = ""
-    for subject, gate in report(options.seeds, options.flips):
+    for subject, gate in report(seeds, flips):
         if subject != about:
             print(f"\n{subject}", flush=True)
             about = subject

@@ -132,10 +132,10 @@ def test_where_nothing_has_changed_that_is_said() -> None:
 
 
 def test_shorter_scenes_are_seen_in_the_stories() -> None:
-    changes = changes_of(["MOST_TURNS=3", "LAST_WORD=3"], numbers())
+    changes = changes_of(["MOST_TURNS=2", "LAST_WORD=2"], numbers())
     before, after = told([({}, 1, 2), (changes, 1, 2)], ["short-handed"])
     was, now = (float(one["short-handed"]["figures"]["turns a scene"]) for one in (before, after))
-    assert now <= 3 < was
+    assert now <= 2 < was
     assert any(row.startswith("≠ turns a scene") for row in compared(before, after))
 
 

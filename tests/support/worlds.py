@@ -65,6 +65,7 @@ OF_THE_TELLING = (
     "vague",
     "note",
     "note_against",
+    "retold",
     "marks",
     "heard_as",
     "renews",

@@ -18,7 +18,7 @@ from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError, GenreError
 
 DEFAULT_STORY = "the-closing-pass"
-DEFAULT_GENRE = "winter-station"
+DEFAULT_GENRE = "plain-house"
 CHARACTER_FILE, GENRE_FILE = "character.yaml", "genre.yaml"
 YAML_ENDINGS = (".yaml", ".yml")
 WEB_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)

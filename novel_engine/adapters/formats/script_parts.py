@@ -246,7 +246,8 @@ def _ended(parts: Sequence[ScriptPart]) -> Iterator[ScriptPart]:
                 (other.words for other in parts[n + 1 :] if isinstance(other, Dialogue)), ""
             )
             if not following[:1].islower():
-                part = replace(part, words=part.words[:-1] + ".")
+                said = part.words[:-1]
+                part = replace(part, words=said if stops_shown(said).endswith(".") else f"{said}.")
         yield part
 
 

@@ -7,15 +7,18 @@ printed, and under the keys that a script reads them by.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from textwrap import wrap
 from typing import Any
 
 from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.app.kept_nights import kept_night
 from novel_engine.app.looking import RecordedStory, world_of
+from novel_engine.cli.answers.explanation import WIDTH
 from novel_engine.cli.answers.plot_words import plot_as_json
 from novel_engine.cli.answers.record import head_as_json
 from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, plot_score
 from novel_engine.story.english.text import so_many
+from novel_engine.story.telling.synopsis import synopsis
 from novel_engine.values import dataclass
 
 NAME_WIDTH = max(len(part.name) for part in PLOT_PARTS)
@@ -73,7 +76,23 @@ def _night_lines(story: RecordedStory) -> Iterator[str]:
         yield f"  night {one:>2}: {so_many(score, 'point')}"
 
 
+def _synopsis_as_json(story: RecordedStory) -> dict[str, Any]:
+    return {"synopsis": list(_synopsis(story))}
+
+
+def _synopsis_lines(story: RecordedStory) -> Iterator[str]:
+    for number, paragraph in enumerate(_synopsis(story)):
+        if number:
+            yield ""
+        yield from wrap(paragraph, WIDTH)
+
+
+def _synopsis(story: RecordedStory) -> tuple[str, ...]:
+    return synopsis(story.fabula).paragraphs
+
+
 PLOT_SECTIONS: tuple[PlotSection, ...] = (
+    PlotSection(_synopsis_as_json, _synopsis_lines),
     PlotSection(_score_as_json, _score_lines),
     PlotSection(_nights_as_json, _night_lines),
 )

@@ -84,6 +84,7 @@ def head_as_json(story: RecordedStory, world: World) -> dict[str, Any]:
         "folder": str(story.folder),
         "state": story.meta.get("state", ""),
         "ending": world.ending,
+        "ending_says": story.setting.ending_in_words(world.ending),
         "turns": world.turn,
         "scenes": world.scene_count,
         "tellings": [asdict(telling) for telling in story.tellings],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,28 +15,42 @@ from novel_engine.cli.answers.plot_words import night_in_words, plot_as_json
 from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
 from novel_engine.story.english.text import so_many
 
+SHOWN_UNUSED = 6
+"""Lines: of more things that are not used only their number is said. Chosen: they go before the story."""
 
-def print_told(told: ToldStory, json: bool, quiet: bool, started: float) -> None:
-    """What came of a story, and on the last line its path. Raises FallbackRefused when nothing of
-    what a model answered was used.
+
+def print_told(
+    told: ToldStory, json: bool, quiet: bool, started: float, unused: Sequence[str] = ()
+) -> None:
+    """What came of a story, and on the last line its path; before it, of what its files say, what is
+    `unused`. Raises FallbackRefused when nothing of what a model answered was used.
     """
     if told.extent.is_short:  # what was asked for did not come: a person who is quiet wants to know
         print_note(shortness(told.extent))
-    for note in () if quiet else _notes(told):
+    for note in () if quiet else (*_notes(told), *_not_used(unused)):
         print_note(note)
     if json:
         elapsed = round(time.monotonic() - started, 3)
-        print_json(_described(told) | {"elapsed_s": elapsed, "version": __version__})
+        described = _described(told) | {"unused": list(unused)}
+        print_json(described | {"elapsed_s": elapsed, "version": __version__})
     else:
         for line in _lines(told):
             print_line(line)
     refuse_unheard(told.folder, told.unheard)
 
 
+def _not_used(unused: Sequence[str]) -> Iterator[str]:
+    """The first of what is not used, and how many more there are."""
+    for line in unused[:SHOWN_UNUSED]:
+        yield f"unused  {line}"
+    if (more := len(unused) - SHOWN_UNUSED) > 0:
+        yield f"unused  {so_many(more, 'thing')} more; `novel-engine validate` names every one"
+
+
 def _lines(told: ToldStory) -> Iterator[str]:
     yield f"{told.title}, seed {told.seed}"
     size = ((told.scenes, "scene"), (told.turns, "turn"), (told.words, "word"))
-    yield f"{', '.join(so_many(*one) for one in size)}; it ends: {told.ending}"
+    yield f"{', '.join(so_many(*one) for one in size)}; it ends: {told.ending_says}"
     yield night_in_words(told.night, told.plot.total)
     yield from _bill_lines(told)
     if told.fallbacks:
@@ -87,6 +101,7 @@ def _described(told: ToldStory) -> dict[str, Any]:
         "asked": told.extent.asked,
         "words": told.words,
         "ending": told.ending,
+        "ending_says": told.ending_says,
         "threads": threads,
         "night": told.night.number,
         "nights": told.night.nights,

@@ -40,10 +40,22 @@ def command(
     if json:
         print_json(found)
     elif found:
-        heads = ("FOLDER", "TITLE", "SEED", "TURNS", "STATE", "ENDING")
-        print_table([heads, *([one[head.lower()] for head in heads] for one in found)])
+        heads = tuple(ROW_KEYS)
+        print_table([heads, *([one[ROW_KEYS[head]] for head in heads] for one in found)])
     else:
         print_note(f"there are no stories in {folder}; `novel-engine run` tells one")
+
+
+ROW_KEYS = {
+    "FOLDER": "folder",
+    "TITLE": "title",
+    "SEED": "seed",
+    "TURNS": "turns",
+    "STATE": "state",
+    "ENDING": "ending_says",
+}
+"""The columns, and which of a row's values stands in each."""
+OF_NO_STORY = {"title": "", "seed": "", "turns": 0, "state": "", "ending": "", "ending_says": ""}
 
 
 def _listed(folder: Path) -> dict[str, Any]:
@@ -53,11 +65,13 @@ def _listed(folder: Path) -> dict[str, Any]:
     from novel_engine.adapters.untrusted_text import printable
     from novel_engine.app.listing import story_heading
 
-    row = {"folder": str(folder), "title": "", "seed": "", "turns": 0, "state": "", "ending": ""}
+    row = {"folder": str(folder)} | OF_NO_STORY
     try:
         head = story_heading(folder)
     except NovelError as problem:
-        return row | {"state": "unreadable", "ending": printable(str(problem), 300)}
-    keys = ("title", "seed", "state", "ending")
+        why = printable(str(problem), 300)
+        return row | {"state": "unreadable", "ending": why, "ending_says": why}
+    keys = ("title", "seed", "state", "ending", "ending_says")
     told = {key: printable(str(head.meta.get(key, ""))) for key in keys}
+    told["ending_says"] = told["ending_says"] or told["ending"]
     return row | told | {"turns": head.turns}

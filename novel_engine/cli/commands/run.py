@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from novel_engine.adapters.printing import print_note
 from novel_engine.cli.options import (
     Budget,
     Cast,
@@ -36,6 +37,10 @@ from novel_engine.cli.parsed_options import materials_of, model_options, ready_m
 if TYPE_CHECKING:
     from novel_engine.app.assembly import Materials
 
+SAID_NOWHERE = (
+    "nobody said where, so it happens in a plain house; a story file's `world:` says otherwise "
+    "(docs/your-own-world.md), and so does --genre"
+)
 EPILOG = """\b
 Examples:
   novel-engine run                                         the bundled story, the first seed that is free
@@ -121,11 +126,14 @@ def command(
         stoppable(folder),
         scenes_shown(quiet) as observers,
     ):
+        from novel_engine.app.checking import unused_in
         from novel_engine.app.making import begin_story
         from novel_engine.cli.answers.told_story import print_told
 
         told = begin_story(materials, drawn, folder, options, observers)
-    print_told(told, json, quiet, started)
+    if not quiet and not materials.inputs.config.is_placed:
+        print_note(SAID_NOWHERE)
+    print_told(told, json, quiet, started, unused_in(materials))
 
 
 def _folder(

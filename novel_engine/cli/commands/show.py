@@ -39,7 +39,7 @@ def command(
     plot: Annotated[
         bool,
         typer.Option(
-            "--plot", help="What its plot has, part by part, and the nights that were passed over."
+            "--plot", help="Its plot in plain sentences, what that has, and the nights passed over."
         ),
     ] = False,
     json: Json = False,

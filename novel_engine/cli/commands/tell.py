@@ -111,7 +111,7 @@ def _print_retold(told: Retold, folder: Path, json: bool) -> None:
 def _lines(told: Retold) -> Iterator[str]:
     yield f"{told.title}, seed {told.seed}, the telling '{told.name}'"
     size = f"{so_many(told.chapters, 'chapter')}, {so_many(told.extent.words, 'word')}"
-    yield f"{size}; it ends: {told.ending}"
+    yield f"{size}; it ends: {told.ending_says}"
     if told.fallbacks:
         them = "it" if told.fallbacks == 1 else "them"
         fallbacks = so_many(told.fallbacks, "fall-back")
@@ -136,6 +136,7 @@ def _described(told: Retold, folder: Path) -> dict[str, Any]:
         "scenes": told.extent.scenes,
         "scenes_there": told.extent.there,
         "ending": told.ending,
+        "ending_says": told.ending_says,
         "fallbacks": told.fallbacks,
         "unheard": [asdict(one) for one in told.unheard],
         "events_sha256": told.events_sha256,

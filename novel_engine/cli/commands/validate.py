@@ -32,9 +32,10 @@ def command(
     """Check story, character and genre files.
 
     Says what is wrong, in which file and line, and what to do about it; and what was read that the
-    engine could not place, or will not use; and what the prose calls a person whose file does not
-    say. Characters that are named each by itself, alone or with
-    a story or a genre, are checked as `run --cast` would take them. Exits 3 when something is wrong.
+    engine could not place, or will not use; what the prose calls a person whose file does not
+    say; and what no event and no word comes of that is told without a model. Characters that are
+    named each by itself, alone or with a story or a genre, are checked as `run --cast` would take
+    them. Exits 3 when something is wrong.
     """
     from novel_engine.adapters.reading.too_many import how_many
     from novel_engine.app.checking import checked
@@ -59,6 +60,7 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "unmapped": list(finding.unmapped),
         "ignored": list(finding.ignored),
         "called": list(finding.called),
+        "unused": list(finding.unused),
     }
 
 
@@ -75,3 +77,5 @@ def _print(finding: Finding) -> None:
         print_line(f"  ignored   {line}")
     for line in finding.called:
         print_line(f"  called    {line}")
+    for line in finding.unused:
+        print_line(f"  unused    {line}")

@@ -4,12 +4,13 @@ refused, as one event.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from novel_engine.story.adjudicating.draft import Draft
-from novel_engine.story.adjudicating.effects import Moment, apply_effects, findable
+from novel_engine.story.adjudicating.effects import apply_effects, findable
 from novel_engine.story.adjudicating.improvised import improvised_verb, overreach
+from novel_engine.story.adjudicating.moment import Moment
 from novel_engine.story.adjudicating.world_lens import WorldLens, holds_in
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.english.grammar import with_the
@@ -54,7 +55,8 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
     _release(world, draft, action)
     apply_effects(moment, verb.effects, action.roles)
     if verb.obliges and (target := action.roles.get("B")):
-        draft.oblige(target, action.actor, action.roles.get("F"), verb.name, verb.obliges)
+        known_as = verb.heard_as or verb.name
+        draft.oblige(target, action.actor, _put_to(world, action), known_as, verb.obliges)
     effects = draft.finished()
     return Acted(
         turn=turn,
@@ -73,6 +75,13 @@ def adjudicate(world: World, proposal: Proposal, turn: int, seq: int) -> Event:
         effects=effects,
         line=plain_line(proposal.line) if verb.said or verb.name == IMPROVISE else "",
     )
+
+
+def _put_to(world: World, action: Action) -> str:
+    """What the act wants an answer about: its fact, or what its thing shows."""
+    item = world.setting.items.get(action.roles.get("I"))
+    shows = item.evidence if item else ()
+    return action.roles.get("F") or next(iter(shows), "")
 
 
 def _verb_of(world: World, proposal: Proposal) -> Verb:
@@ -188,15 +197,16 @@ def _within_earshot(world: World, place: str) -> tuple[str, ...]:
 
 def causes_of(world: World, action: Action) -> tuple[int, ...]:
     """The events an act stands on: the question it answers, what taught the actor its matter, what
-    stirred them.
+    stirred them, what the other did to them last.
     """
     mind = world.minds[action.actor]
     found = {mind.obligation.event} if mind.obligation else set()
-    found |= {
-        mind.beliefs[fact].event for fact in _matter_of(world, action) if fact in mind.beliefs
-    }
+    matter = (*_matter_of(world, action), *_premises_of(world, action))
+    found |= {mind.beliefs[fact].event for fact in matter if fact in mind.beliefs}
     other = action.roles.get("B")
     found |= {f.cause for (_, target), f in mind.emotions.items() if target and target == other}
+    by, _, replied_to = mind.dealings.met_with
+    found |= {replied_to} if by and by == other else set()
     if not found and world.scenes:
         found.add(world.scenes[-1].opened)
     return tuple(sorted(found))[-MOST_CAUSES:]
@@ -208,6 +218,19 @@ def _matter_of(world: World, action: Action) -> list[str]:
     found = [value for name, value in action.roles if name != "A"]
     found += [fact for v in action.roles.values if v in items for fact in items[v].evidence]
     return found
+
+
+def _premises_of(world: World, action: Action) -> Iterator[str]:
+    """What a conclusion is drawn from: the premises of every rule for it that the actor holds whole."""
+    if not world.setting.marked(action.verb, "concludes"):
+        return
+    beliefs = world.minds[action.actor].beliefs
+    for rule in world.setting.rules:
+        held = (beliefs.get(premise) for premise in rule.premises)
+        if rule.conclusion == action.roles.get("F") and all(
+            one is not None and one.value and one.confidence >= SURE for one in held
+        ):
+            yield from rule.premises
 
 
 def _refused(world: World, verb: Verb, action: Action, reason: str, at: tuple[int, int]) -> Refused:

@@ -50,6 +50,14 @@ OWNED_TO = 97
 """Hundredths of certainty: what somebody owns to of themself. More than seeing the evidence for
 it."""
 
+TAKEN_ON = 92
+"""Hundredths of certainty: what somebody owns to who did not do it. As sure as the best-believed telling
+makes one, so that a strong clue (70) still overturns it."""
+
+DOUBT_CAST = 12
+"""Hundredths of certainty: what somebody loses of a charge they hear spoken against. A clue's certainty
+(66) then falls just past belief, and no further: it is one voice."""
+
 STRONG_SUSPICION = 66
 """Hundredths of certainty: so sure of what somebody hides one must be already to see through their
 denial: as sure as the bundled misleading clue makes one of somebody else's guilt."""

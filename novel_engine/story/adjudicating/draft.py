@@ -26,7 +26,7 @@ from novel_engine.story.adjudicating.credence import (
     WRONGED_BY_GRIEF,
 )
 from novel_engine.story.adjudicating.withholding import most_felt
-from novel_engine.story.fabula.certainty import CERTAIN, HEARSAY, SURE
+from novel_engine.story.fabula.certainty import CERTAIN, HEARSAY, SURE, room, shares
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,
@@ -141,14 +141,45 @@ class Draft:
         if fact not in self.world.setting.facts or person not in self.world.minds:
             return False
         before = self.sureness(person, fact)
-        if before == sureness or ((before > 0) == (sureness > 0) and abs(before) >= abs(sureness)):
+        sureness = self._beside_rivals(person, fact, sureness)
+        same = (before > 0) == (sureness > 0) and abs(before) >= abs(sureness)
+        if before == sureness or same or abs(before) >= CERTAIN or sureness == 0:
             return False
         self._believe(person, fact, sureness, source, teller)
+        self._lower_rivals(person, fact, sureness)
         if sureness >= SURE:
             self._rule_out(person, fact, sureness, (source, teller) if teller else ("inferred", ""))
             if before < SURE:
                 self._come_home(person, fact, sureness)
         return True
+
+    def doubt(self, person: str, fact: str, less: int, teller: str) -> None:
+        """Let a person be less sure of what they hold true: never so that they hold it false."""
+        sure = self.sureness(person, fact)
+        if 0 < sure < CERTAIN:
+            self._believe(person, fact, max(1, sure - less), "told", teller)
+
+    def _held_rivals(self, person: str, fact: str) -> dict[str, int]:
+        """How sure a person is of each account that the fact excludes and that they hold true."""
+        rivals = self.world.setting.rivals.get(fact, ())
+        found = {rival: self.sureness(person, rival) for rival in rivals}
+        return {rival: sure for rival, sure in found.items() if sure > 0}
+
+    def _beside_rivals(self, person: str, fact: str, sureness: int) -> int:
+        """How sure the person can become, beside the accounts that the fact excludes."""
+        held, beliefs = self._held_rivals(person, fact), self.world.minds[person].beliefs
+        told = ((beliefs[r].source == "told") if r in beliefs else False for r in held)
+        return room(sureness, tuple(zip(held.values(), told, strict=True)))
+
+    def _lower_rivals(self, person: str, fact: str, sureness: int) -> None:
+        """All the accounts of one topic share one hundred of confidence: what a new one takes, the
+        others lose in proportion.
+        """
+        held = self._held_rivals(person, fact)
+        left = shares(sureness, tuple(held.values()))
+        for rival, share in zip(held, left, strict=True):
+            if share < held[rival]:
+                self._believe(person, rival, share, "inferred", "")
 
     def _rule_out(self, person: str, fact: str, sureness: int, whence: tuple[str, str]) -> None:
         """Let what the fact excludes fall, as far as they have heard of it."""
@@ -189,8 +220,10 @@ class Draft:
         same = setting.facts_by_topic[fact.topic]
         accounts = [f.id for f in same if setting.is_so("explains", f)]
         if not any(self.has_heard_of(person, account) for account in accounts):
-            for innocent in (f.id for f in same if setting.is_so("excuses", f)):
-                self._believe(person, innocent, BARELY if suspicious else ASSUMED, "inferred", "")
+            innocent = [f.id for f in same if setting.is_so("excuses", f)]
+            each = min(BARELY if suspicious else ASSUMED, CERTAIN // max(1, len(innocent)))
+            for one in innocent:
+                self._believe(person, one, each, "inferred", "")
 
     def _believe(self, person: str, fact: str, sureness: int, source: str, teller: str) -> None:
         self._beliefs[(person, fact)] = sureness

@@ -19,6 +19,8 @@ from novel_engine.story.adjudicating.credence import (
     TELL,
 )
 from novel_engine.story.adjudicating.draft import Draft
+from novel_engine.story.adjudicating.moment import Moment
+from novel_engine.story.adjudicating.reactions import EFFECTS_OF_REACTIONS
 from novel_engine.story.adjudicating.withholding import may_come_to_light
 from novel_engine.story.fabula.certainty import CERTAIN, SURE
 from novel_engine.story.fabula.mind import AXES, EMOTIONS
@@ -33,24 +35,11 @@ from novel_engine.story.givens.conditions import (
     no_such,
 )
 from novel_engine.story.givens.roles import Roles
-from novel_engine.values import dataclass
 
 LIGHTEST = 1
 """Points: the least weight a goal may have; each point adds its kind's drives once."""
 HEAVIEST = 5
 """Points: the greatest weight a goal may have; the scale of drives is written for so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The act an effect belongs to: the draft it adds to, who acts, where, and who takes it all
-    in.
-    """
-
-    draft: Draft
-    actor: str
-    place: str
-    listeners: tuple[str, ...]
 
 
 def say(moment: Moment, fact: str) -> None:
@@ -345,6 +334,7 @@ EFFECTS: Mapping[str, Callable[..., None]] = {
         give_up,
     )
 } | {
+    **EFFECTS_OF_REACTIONS,
     **{axis: _axis(axis) for axis in AXES if axis != "fear"},
     "fear_of": _axis("fear"),
     **{name: _feeling(name) for name in EMOTIONS},

@@ -33,6 +33,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.kernels import Complication
 from novel_engine.story.givens.verbs import IMPROVISE
 from novel_engine.story.realising.utterances import as_deed, as_speech
 from novel_engine.story.telling.syuzhet import Beat
@@ -125,16 +126,25 @@ class ActWords:
         return self._turn(event) if isinstance(event, Complicated) else NOBODYS_DOING
 
     def _turn(self, event: Complicated) -> str:
-        kind = next((c.kind for c in self._setting.complications if c.id == event.complication), "")
+        one = next((c for c in self._setting.complications if c.id == event.complication), None)
         found = (e.item for e in event.effects if isinstance(e, ItemMoved) and not e.hidden)
         things = [self._thing(item) for item in found]
         there = [self.short(p) for p in event.witnesses if p != self._focalizer]
-        words = [self._setting.ways.complications.get(kind, NOBODYS_DOING)]
+        words = [self._setting.ways.complications.get(one.kind if one else "", NOBODYS_DOING)]
+        if one and one.at_once and self.is_learnt(one.fact, id_of(event)):
+            words.append(self._followed(one))
         if things:
             words.append(f"It is {listed(things)}.")
         if there:
             words.append(f"There: {listed(there)}.")
         return " ".join(words)
+
+    def _followed(self, one: Complication) -> str:
+        """What has come of itself, or between what somebody has to choose."""
+        if not one.ways:
+            return f"It is this: {self.claim(one.fact)}."
+        between = " or ".join(self._setting.named(way.worth) for way in one.ways if way.worth)
+        return f"{self.short(one.who)} chooses, before {self.short(one.before)}: {between}."
 
     def _to_be_seen(self, moment: Experience) -> Iterator[str]:
         said = _named(moment.event)
@@ -160,6 +170,7 @@ class ActWords:
         return {
             "A": self.short(event.actor),
             "B": self.short(roles.get("B")) or "the others",
+            "C": self.short(roles.get("C")) or "somebody",
             "F": self._matter(about, at),
             "G": self._matter(roles.get("G") or about, at),
             "I": self._thing(roles.get("I")),

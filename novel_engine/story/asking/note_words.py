@@ -10,6 +10,7 @@ from novel_engine.story.asking.note_phrases import HOUR_PHRASES, IMAGES
 from novel_engine.story.fabula.events import Acted
 from novel_engine.story.fabula.mind import Belief
 from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.realising.writer import says_of
 from novel_engine.story.telling.syuzhet import Beat
 
 
@@ -109,11 +110,14 @@ class NoteWording:
         held = self._foremost(self._setting.main_thread.topic, at)
         deeds = list(self._deeds(at))[-MOST_DEEDS:]
         came = f"{who} has no answer, and the story gives none."
-        if held:
+        ended = beat.roles.get("E")
+        if held and ended:
             came = f"What {who} holds it to have been: {held}."
+        says = self._setting.named(says_of(self._setting, ended))
+        stands = f" How they stand: {says}" if says else ""
         done = f" What was done about it: {' '.join(deeds)}" if deeds else ""
         return (
-            f"How it came out. {came}{done} A short aftermath: "
+            f"How it came out. {came}{done}{stands} A short aftermath: "
             "nothing new happens, and nothing is summed up."
         )
 

@@ -8,7 +8,7 @@ stay few, and so do tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
 from novel_engine.errors import GenreError
@@ -18,7 +18,17 @@ from novel_engine.story.deciding.lens import Lens
 from novel_engine.story.deciding.made_once import made_once
 from novel_engine.story.deciding.resting import rests_on_belief, rests_on_feeling, rests_on_mind
 from novel_engine.story.deciding.rungs import next_rung
+from novel_engine.story.deciding.sources import (
+    EXACT,
+    SOURCES,
+    THOUGHT_OF,
+    Source,
+    people_here,
+    what_was_asked,
+    who_asked,
+)
 from novel_engine.story.deciding.views import PersonaView
+from novel_engine.story.fabula.mind import Obligation
 from novel_engine.story.givens.conditions import Call, Compare, Condition, Name, conjuncts, names_in
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Verb
@@ -27,47 +37,6 @@ from novel_engine.values import dataclass
 MOST_BINDINGS = 250
 """Bindings: how many ways to fill one verb's roles are tried. A bound on work, far above what any
 bundled verb comes to; a genre's verb with four open roles meets it."""
-Source = Callable[[PersonaView], tuple[str, ...]]
-
-
-def _people_here(view: PersonaView) -> tuple[str, ...]:
-    return view.people
-
-
-def _who_asked(view: PersonaView) -> tuple[str, ...]:
-    return (view.obligation.by,) if view.obligation else ()
-
-
-def _what_was_asked(view: PersonaView) -> tuple[str, ...]:
-    return (view.obligation.fact,) if view.obligation else ()
-
-
-THOUGHT_OF: Mapping[str, Source] = {
-    "believes": lambda view: view.salient,
-    "confidence": lambda view: view.salient,
-    "secret_of": lambda view: view.secrets,
-    "puzzling": lambda view: view.puzzles,
-    "grounds": lambda view: view.inferable,
-    "disbelieves": lambda view: tuple(b.fact for b in view.beliefs if not b.value),
-    "suspects": lambda view: tuple(b.fact for b in view.beliefs if b.value),
-}
-"""Sources that follow from what is believed and wanted, and change only with it."""
-
-
-SOURCES: Mapping[str, Source] = {
-    "present": _people_here,
-    "adjacent": lambda view: view.exits,
-    "here": lambda view: view.items,
-    "holds": lambda view: view.held,
-    "accused": _what_was_asked,
-    **THOUGHT_OF,
-}
-
-
-EXACT = frozenset(
-    ("present", "adjacent", "here", "holds", "secret_of", "puzzling", "grounds", "obliged")
-)
-"""Sources that hold just what satisfies their atom, so that the atom need not be tested again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +139,7 @@ def _step(
     thought: list[Test] = []
     felt: list[Test] = []
     others: list[Test] = []
-    is_thought, is_of_people = source in THOUGHT_OF.values(), source is _people_here
+    is_thought, is_of_people = source in THOUGHT_OF.values(), source is people_here
     for atom in sorted(atoms, key=rests_on_mind):
         kept = others
         if not {name for name in names_in(atom) if name in names} - {names[0], role}:
@@ -223,14 +192,9 @@ def compile_joins(verbs: Mapping[str, Verb]) -> Joins:
 def _owed_roles(atoms: list[Condition]) -> dict[str, Source]:
     """`obliged(A, B, F)` binds both the one who asked and the matter."""
     for atom in atoms:
-        if isinstance(atom, Call) and atom.name == "obliged" and len(atom.args) == 3:
-            by, fact = atom.args[1], atom.args[2]
-            found: dict[str, Source] = {}
-            if isinstance(by, Name):
-                found[by.name] = _who_asked
-            if isinstance(fact, Name):
-                found[fact.name] = _what_was_asked
-            return found
+        if isinstance(atom, Call) and atom.name == "obliged" and len(atom.args) > 1:
+            owed = zip(atom.args[1:], (who_asked, what_was_asked), strict=False)
+            return {name.name: source for name, source in owed if isinstance(name, Name)}
     return {}
 
 
@@ -239,7 +203,7 @@ def _source(atoms: list[Condition], role: str) -> Source | None:
         call = atom.left if isinstance(atom, Compare) else atom
         if isinstance(call, Call) and call.name in SOURCES and Name(role) in call.args:
             others = [n for n in names_in(call) if n != role]
-            if all(n == "A" for n in others) or call.name == "believes":
+            if all(n == "A" for n in others) or call.name in ("believes", "charged"):
                 return SOURCES[call.name]
     return None
 
@@ -265,12 +229,21 @@ def candidates(joins: Joins, view: PersonaView) -> list[Candidate]:
         return _bound(joins, _open(joins, view), view)
     answers = (name for name in sorted(owed.answers) if name in joins)
     found = _bound(joins, _possible(joins, answers, view), view)
+    if owed.verb not in joins:  # a choice, which is about one thing before one person
+        chosen = [act for act in found if _is_of(act, owed)]
+        return chosen or _bound(joins, _open(joins, view), view)
     if not found:
         raise GenreError(
             f"no verb lets anyone answer '{owed.verb}': widen what one of "
             f"{', '.join(owed.answers)} needs"
         )
     return found
+
+
+def _is_of(act: Candidate, owed: Obligation) -> bool:
+    """Whether an act is before the person and about the matter that are owed an answer."""
+    roles = dict(zip(act.join.verb.role_names, act.values, strict=True))
+    return roles.get("B", "") in ("", owed.by) and roles.get("F", "") in ("", owed.fact)
 
 
 def _open(joins: Joins, view: PersonaView) -> Sequence[tuple[str, Pools]]:

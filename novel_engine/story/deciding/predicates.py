@@ -25,6 +25,7 @@ from novel_engine.story.deciding.questions import (
     worth_searching,
     wronged,
 )
+from novel_engine.story.deciding.reactions import REACTIONS
 from novel_engine.story.deciding.stance import stance
 from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.mind import ANYONE, AXES, EMOTIONS
@@ -84,7 +85,11 @@ def confidence(lens: Lens, person: str, fact: str) -> int:
 def thinks_knows(lens: Lens, person: str, other: str, fact: str) -> bool:
     """The person has seen the other hear, read or say the fact."""
     mind = lens.mind(person)
-    return mind is not None and (other, fact) in mind.known_to
+    if mind is None:
+        return False
+    return (other, fact) in mind.known_to or any(
+        (other, item) in mind.shown_to for item in lens.setting.shown_by.get(fact, ())
+    )
 
 
 def secret_of(lens: Lens, fact: str, person: str) -> bool:
@@ -129,6 +134,12 @@ def accounts(lens: Lens, fact: str) -> bool:
     return found is not None and lens.setting.is_so("explains", found)
 
 
+def happened(lens: Lens, fact: str) -> bool:
+    """The fact is something that has befallen."""
+    found = fact_of(lens, fact)
+    return found is not None and lens.setting.is_so("happened", found)
+
+
 def incriminates(lens: Lens, item: str, person: str) -> bool:
     """The thing shows a fact that points at the person, and the actor knows it."""
     found = lens.setting.items.get(item)
@@ -138,11 +149,11 @@ def incriminates(lens: Lens, item: str, person: str) -> bool:
     return any(mind.holds_true(f) and about(lens, f, person) for f in found.evidence)
 
 
-def obliged(lens: Lens, person: str, other: str, fact: str) -> bool:
-    """The person owes the other an answer about the fact."""
+def obliged(lens: Lens, person: str, other: str, fact: str = "") -> bool:
+    """The person owes the other an answer, about the fact if one is given."""
     mind = lens.mind(person)
     owed = mind.obligation if mind else None
-    return owed is not None and owed.by == other and owed.fact == fact
+    return owed is not None and owed.by == other and fact in ("", owed.fact)
 
 
 def hides(lens: Lens, person: str, fact: str) -> bool:
@@ -245,6 +256,18 @@ def ever(lens: Lens, verb: str, person: str) -> bool:
     return lens.did(verb, person, ANYONE) > 0
 
 
+def choosing(lens: Lens, person: str) -> bool:
+    """The person has a choice to make, and has not made it."""
+    mind = lens.mind(person)
+    owed = mind.obligation if mind else None
+    return owed is not None and owed.verb not in lens.setting.verbs
+
+
+def came(lens: Lens, consequence: str) -> bool:
+    """The consequence has come about, or the choice has come to be made."""
+    return lens.did(consequence, "", "") > 0
+
+
 def trait(lens: Lens, person: str, axis: str) -> int:
     """Where a person stands on a trait axis; the actor's own, or the world's."""
     found = lens.setting.people.get(person)
@@ -313,6 +336,7 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         to_the_point,
         kind,
         accounts,
+        happened,
         puzzling,
         grounds,
         matters,
@@ -339,12 +363,15 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         wronged,
         did,
         ever,
+        came,
+        choosing,
         trait,
         gone,
         late,
         ripe,
     )
 } | {
+    **REACTIONS,
     "scene": scene_is,
     **{axis: _axis(axis) for axis in AXES if axis != "fear"},
     "fear_of": _axis("fear"),

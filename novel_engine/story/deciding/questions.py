@@ -4,9 +4,12 @@ again, where it could look.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from novel_engine.story.deciding.lens import Lens
-from novel_engine.story.fabula.certainty import EXPLAINED, HEARSAY, STRONG, SURE
+from novel_engine.story.fabula.certainty import CERTAIN, EXPLAINED, HEARSAY, STRONG, SURE, room
 from novel_engine.story.fabula.mind import Mind
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact, Rule
 
 WITH_EVIDENCE = 3
@@ -60,10 +63,17 @@ def inferable_by(lens: Lens, mind: Mind) -> tuple[str, ...]:
     found = set()
     for held in sorted(mind.beliefs):
         for rule in lens.setting.rules_by_premise.get(held, ()):
+            sure = room_for(lens.setting, mind, rule.conclusion, rule.signed)
             if (
-                _would_change(mind, rule.conclusion, rule.signed)
+                _would_change(mind, rule.conclusion, sure)
                 and all(mind.holds_true(premise) for premise in rule.premises)
-                and not (rule.value and _is_better_explained(lens, mind, rule))
+                and not (
+                    rule.value
+                    and (
+                        _is_better_explained(lens, mind, rule)
+                        or _is_outweighed(lens.setting, mind, rule)
+                    )
+                )
                 and matters(lens, mind.person, rule.conclusion)
             ):
                 found.add(rule.conclusion)
@@ -97,8 +107,27 @@ def _is_better_explained(lens: Lens, mind: Mind, rule: Rule) -> bool:
     )
 
 
+def room_for(setting: Setting, mind: Mind, fact: str, sureness: int) -> int:
+    """How sure of a fact this mind could become beside its rivals, where something bears it out so
+    far (−100 … 100).
+    """
+    held = (mind.beliefs.get(rival) for rival in setting.rivals.get(fact, ()))
+    return room(sureness, [(b.confidence, b.source == "told") for b in held if b and b.value])
+
+
+def _is_outweighed(setting: Setting, mind: Mind, rule: Rule) -> bool:
+    """Whether what the person holds bears out another account of the matter more strongly."""
+    return any(
+        other.confidence > rule.confidence
+        and all(mind.holds_true(premise) for premise in other.premises)
+        for other in setting.rules_against.get(rule.conclusion, ())
+    )
+
+
 def _would_change(mind: Mind, fact: str, sureness: int) -> bool:
     belief = mind.beliefs.get(fact)
+    if sureness == 0 or (belief is not None and belief.confidence >= CERTAIN):
+        return False
     if belief is None:
         return True
     overturns = belief.value != (sureness > 0)
@@ -107,20 +136,62 @@ def _would_change(mind: Mind, fact: str, sureness: int) -> bool:
 
 
 def worth_searching(lens: Lens, fact: str) -> bool:
-    """There is something here to look through: what raised the question lies here, or it is about
-    one who is not here.
+    """The actor has reason to look here, and has not looked since there was: what was done was done
+    here, and by somebody; or whom they suspect had something in hand here; or, alone, they can go
+    through the things of one who behaves oddly.
     """
     found, mind = fact_of(lens, fact), lens.mind(lens.actor)
     if found is None or mind is None:
         return False
+    if _has_looked_here(lens, mind, found.topic) or _bear_on(lens, mind, mind.held, found.topic):
+        return False
     if lens.setting.is_so("sighted", found) and found.subject not in ("", lens.actor):
-        return found.subject not in mind.people
-    return _shows_here(lens, mind, found.topic)
+        return not mind.people
+    return _was_done_here(lens, mind, found.topic)
 
 
-def _shows_here(lens: Lens, mind: Mind, topic: str) -> bool:
-    """Whether something lies here of which the person knows that it bears on the topic."""
-    shows = (lens.setting.items[item].evidence for item in mind.items)
+def _has_looked_here(lens: Lens, mind: Mind, topic: str) -> bool:
+    """Whether the person has searched this place for anything of the topic, and has learnt nothing
+    since that bears on it.
+    """
+    facts = lens.setting.facts
+    looked = max(
+        (
+            event
+            for (place, fact), event in mind.dealings.searched.items()
+            if place == mind.place and fact in facts and facts[fact].topic == topic
+        ),
+        default=0,
+    )
+    same = lens.setting.facts_by_topic.get(topic, ())
+    return looked > 0 and not any(
+        mind.news.get(one.id, 0) > looked for one in same if lens.setting.is_so("bears_out", one)
+    )
+
+
+def _was_done_here(lens: Lens, mind: Mind, topic: str) -> bool:
+    """Whether the person thinks that somebody did it, and here: it shows here, or whom they suspect
+    had something in hand here.
+    """
+    blamed = suspected(lens, mind, topic)
+    if any((person, mind.place) in mind.dealings.handled for person in blamed):
+        return True
+    same = lens.setting.facts_by_topic.get(topic, ())
+    excuses = [one.id for one in same if lens.setting.is_so("excuses", one)]
+    is_somebodys = bool(blamed) or not any(mind.holds_true(one) for one in excuses)
+    return is_somebodys and _bear_on(lens, mind, mind.items, topic)
+
+
+def suspected(lens: Lens, mind: Mind, topic: str) -> tuple[str, ...]:
+    """Whom this mind holds, however weakly, to have done what the topic is about."""
+    same = lens.setting.facts_by_topic.get(topic, ())
+    blaming = (one for one in same if lens.setting.is_so("blames", one))
+    return tuple(one.subject for one in blaming if mind.holds_true(one.id, 1))
+
+
+def _bear_on(lens: Lens, mind: Mind, items: Sequence[str], topic: str) -> bool:
+    """Whether the person knows of one of these things that it bears on the topic."""
+    shows = (lens.setting.items[item].evidence for item in items)
     seen = (f for evidence in shows for f in evidence if f in mind.beliefs)
     return any(lens.setting.facts[f].topic == topic for f in seen)
 
@@ -177,8 +248,11 @@ def evidence_held(lens: Lens, mind: Mind, fact: str) -> tuple[str, ...]:
 
 
 def _news_since(lens: Lens, mind: Mind, fact: str, event: int) -> bool:
+    """Whether anything of the fact's topic was learnt since; of a charge, only evidence counts."""
     found = lens.setting.facts.get(fact)
     same = lens.setting.facts_by_topic.get(found.topic, ()) if found else ()
+    if found and lens.setting.is_so("explains", found):
+        same = tuple(one for one in same if lens.setting.is_so("bears_out", one))
     return any(mind.news.get(f.id, 0) > event for f in same)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from novel_engine.story.deciding.leeway import Leeway
 from novel_engine.story.deciding.lens import MindLens
 from novel_engine.story.deciding.questions import inferable_by, puzzles_of
-from novel_engine.story.deciding.weights import PUZZLING, SALIENT, WANTED
+from novel_engine.story.deciding.weights import EXPLAINING, PUZZLING, SALIENT, WANTED
+from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.mind import Belief, Mind
 from novel_engine.story.fabula.setting import Setting
 
@@ -86,10 +87,13 @@ class Thoughts:
 
 def _salient(setting: Setting, mind: Mind, puzzles: tuple[str, ...]) -> tuple[str, ...]:
     wanted = {g.topic for g in mind.goals}
+    puzzled = {setting.facts[fact].topic for fact in puzzles}
 
     def order(belief: Belief) -> tuple[int, int, str]:
-        is_wanted = setting.facts[belief.fact].topic in wanted
-        score = PUZZLING * (belief.fact in puzzles) + WANTED * is_wanted
+        fact = setting.facts[belief.fact]
+        explains = fact.topic in puzzled and setting.is_so("explains", fact)
+        score = PUZZLING * (belief.fact in puzzles) + WANTED * (fact.topic in wanted)
+        score += EXPLAINING * (explains and belief.confidence >= SURE)
         return (-score, -belief.event, belief.fact)
 
     held = sorted((b for b in mind.beliefs.values() if b.value and b.confidence > 0), key=order)

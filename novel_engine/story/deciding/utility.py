@@ -5,7 +5,7 @@
 
 A person's weight for a drive comes from traits, goals about the matter in hand, feelings, and how
 they stand to the other (`story/deciding/temper`). An act with no positive drive in the actor's own
-mind is never offered: every act can be explained from inside.
+mind is never as_menu: every act can be explained from inside.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from novel_engine.story.deciding.menus import Candidate, Joins, candidates
 from novel_engine.story.deciding.views import PersonaView
 from novel_engine.story.deciding.weights import (
     BESIDE_THE_POINT,
+    ELSEWHERE,
     FAVOURED_TACTIC,
     GIVE,
     LATELY,
@@ -70,7 +71,7 @@ def menu(
     """What this character would do now, best first: at most eight. Empty only when nothing
     appeals.
     """
-    return offered(setting, view, weighed(setting, joins, view, staging))
+    return as_menu(setting, view, weighed(setting, joins, view, staging))
 
 
 def weighed(
@@ -79,6 +80,10 @@ def weighed(
     """All that this character would do now, in no order: what a menu is made of, and enough to know
     how much they want to act. Empty only when nothing appeals.
     """
+    if view.obligation is not None and view.obligation.verb not in joins:
+        staging = (
+            OFFHAND  # a choice is made by who they are, and by nothing that the director wants
+        )
     could = _allowed(setting, view, candidates(joins, view), staging.tension)
     rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
     noise = draws.several(rng, len(could), NOISE)
@@ -98,7 +103,7 @@ def weighed(
     return found
 
 
-def offered(setting: Setting, view: PersonaView, found: Sequence[Weighed]) -> tuple[Choice, ...]:
+def as_menu(setting: Setting, view: PersonaView, found: Sequence[Weighed]) -> tuple[Choice, ...]:
     """The menu that these come to: the best eight, and how each would be done."""
     best = sorted(found, key=lambda one: (-one[0], one[1].key))[:MENU]
     verbs = dict.fromkeys(candidate.verb for _, candidate, _ in best)
@@ -144,6 +149,9 @@ class _Swayed:
         self._done = frozenset(verb for verb, _, _ in view.acts)
         self._biases = [bias for bias in staging.biases if bias.actor == view.card.id]
         self._topic, self._aimed = staging.topic, staging.aimed
+        mind = view.lens.mind(view.card.id)
+        by = mind.dealings.met_with[0] if mind else ""
+        self._met_with = by if by in view.people else ""
 
     def by(self, candidate: Candidate, topics: tuple[str, ...]) -> int:
         """What is added to this act, which is about these topics."""
@@ -156,6 +164,8 @@ class _Swayed:
                 total += TO_THE_POINT if self._topic in topics else -BESIDE_THE_POINT
             elif verb.tension <= SMALL and bias <= 0:
                 total -= SMALL_TALK
+        if self._met_with and candidate.target and candidate.target != self._met_with:
+            total -= ELSEWHERE  # somebody who is here has just done something to the actor
         return total - self._repetition(candidate) if verb.name in self._done else total
 
     def _repetition(self, candidate: Candidate) -> int:

@@ -59,6 +59,11 @@ BESIDE_THE_POINT = 120
 """Points of utility: what an act loses that is about another matter. Much more than the gain of what is
 to the point: a scene has one question, and acts about nothing in particular stand between."""
 
+ELSEWHERE = 50
+"""Points of utility: what an act loses that is done to another than whoever last did something to the
+actor. More than the best act stands above the next (29) and less than most drives: people turn to whoever
+spoke to them, unless they have reason not to."""
+
 SMALL_TALK = 60
 """Points of utility: what an act of little tension about nothing loses in a scene that is about
 something, unless the frame asks for it."""
@@ -76,8 +81,17 @@ PUZZLING = 4
 """Points: what brings a fact to mind that raises a question. More than what is wanted, so that a puzzle
 comes before a plan, and the two together before either."""
 
+EXPLAINING = 5
+"""Points: what brings to mind the account one believes of what puzzles one, and is not yet sure of. More
+than the puzzle, of whose traces there may be more than a mind has room for: who thinks they know does not
+lose sight of whom they suspect."""
+
 WANTED = 3
 """Points: what brings a fact to mind of whose matter one has a goal."""
+
+FOND = 1
+"""Points of affection: whom one likes so much one shields from blame. The least there is: who is not fond
+of somebody does not lie for them."""
 
 MEMORIES = 12
 """Memories: how many a person has in mind at a decision; about what a model reads to the purpose."""

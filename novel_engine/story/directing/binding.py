@@ -18,7 +18,7 @@ from novel_engine.story.givens.conditions import (
     Or,
     Term,
 )
-from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame
+from novel_engine.story.givens.kernels import Bias, Complication, Ending, Frame, Way
 from novel_engine.values import replace
 
 Bindings = Mapping[str, str]
@@ -59,8 +59,13 @@ def bound(condition: Condition, names: Bindings) -> Condition:
 
 
 def bound_text(text: str, names: Bindings) -> str:
-    """The claim with `{culprit}` become `{bram-holt}`."""
-    return NAME_SLOT.sub(lambda found: "{" + names.get(found.group(1), "") + "}", text)
+    """The claim with `{culprit}` become `{bram-holt}`; whoever is named by id already stays so."""
+    players = frozenset(names.values())
+
+    def meant(name: str) -> str:
+        return names.get(name, name if name in players else "")
+
+    return NAME_SLOT.sub(lambda found: "{" + meant(found[1]) + "}", text)
 
 
 def mentions_nobody(text: str, names: Bindings) -> bool:
@@ -118,10 +123,16 @@ def bound_complication(one: Complication, names: Bindings, part: str) -> Complic
     who = names.get(one.who, "")
     if not who or "" in plants:
         return None
+    fact, before = names.get(one.fact, ""), names.get(one.before, "")
+    if (one.fact and not fact) or (one.before and before in ("", who)):
+        return None
     return replace(
         one,
         id=f"{part}.{one.id}",
         who=who,
+        fact=fact,
+        before=before,
+        ways=tuple(_bound_way(way, names) for way in one.ways),
         needs=bound(one.needs, names),
         effects=tuple(bound_call(call, names) for call in one.effects),
         plants=plants,
@@ -129,9 +140,17 @@ def bound_complication(one: Complication, names: Bindings, part: str) -> Complic
     )
 
 
+def _bound_way(way: Way, names: Bindings) -> Way:
+    return replace(way, worth=bound_text(way.worth, names), price=names.get(way.price, ""))
+
+
 def bound_ending(one: Ending, names: Bindings, part: str) -> Ending:
     """The ending as cast."""
     needs = tuple(bound(need, names) for need in one.needs)
     return replace(
-        one, id=f"{part}.{one.id}", needs=needs, thread=names.get(one.thread, one.thread)
+        one,
+        id=f"{part}.{one.id}",
+        needs=needs,
+        thread=names.get(one.thread, one.thread),
+        says=bound_text(one.says, names),
     )

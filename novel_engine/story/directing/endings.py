@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from novel_engine.story.adjudicating.world_lens import holds_in
+from novel_engine.story.directing.following import is_to_come
 from novel_engine.story.directing.pacing import AFTERMATHS
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.kernels import Ending
@@ -28,8 +29,8 @@ def unmet(world: World, ending: Ending) -> int:
 def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
     """The ending the story has come to; None while it should go on.
 
-    An answered story goes on for as long as an aftermath may bring one of its fuller endings, and
-    no further; an unanswered one ends at its deadline by an authored unsolved ending.
+    An answered story goes on for as long as an aftermath may bring one of its fuller endings, or
+    what comes of it, and no further; an unanswered one ends at its deadline by an authored unsolved ending.
     """
     setting = world.setting
     if setting.open_ended and can_go_on:
@@ -37,7 +38,7 @@ def chosen_ending(world: World, *, can_go_on: bool) -> Ending | None:
     answered = is_answered(world)
     endings = [e for e in setting.endings if e.unsolved != answered]
     full = next((e for e in endings if answered and not e.late and is_met(world, e)), None)
-    if full:
+    if full and not (can_go_on and is_to_come(world)):
         return full
     until = setting.scenes + (AFTERMATHS if answered else 0)
     is_due = not can_go_on or world.scene_count >= until

@@ -15,6 +15,7 @@ from novel_engine.story.directing.weights import (
     A_CROWD,
     AT_PEAK,
     CLOSENESS,
+    DUE,
     FOUND,
     FRAME_LUCK,
     GUEST_LUCK,
@@ -178,6 +179,7 @@ def frame_score(world: World, frame: Frame, outlook: Outlook | None = None) -> i
     total += STAKES * fact.stakes if fact else 0
     total += _of_its_thread(world, frame, ahead.here) + _neglect(world, frame, ahead)
     total += _completing(frame, ahead) + _put_to_use(world, frame)
+    total += DUE if 0 < frame.due <= ahead.here and frame.id not in world.frames_used else 0
     total -= USED * world.frames_used.get(frame.id, 0)
     total -= _sameness(world, frame) + _unseen(world, frame)
     rng = setting.draws.generator(world.turn + 1, "frame", world.scene_count, frame.id)

@@ -7,15 +7,15 @@ A pure function of (config, cast, genre, seed).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import count
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from novel_engine.errors import CastingError
 from novel_engine.story.adjudicating.draft import Draft
-from novel_engine.story.adjudicating.effects import Moment, apply_effects
-from novel_engine.story.directing.casting import CastKernel, Company, cast_kernel
-from novel_engine.story.directing.weights import SHARED_EYES
+from novel_engine.story.adjudicating.effects import apply_effects
+from novel_engine.story.adjudicating.moment import Moment
+from novel_engine.story.directing.casting import CastKernel
+from novel_engine.story.directing.kernel_choice import cast_kernels, until
 from novel_engine.story.english.written_slots import item_name, place_name
 from novel_engine.story.fabula.certainty import CERTAIN
 from novel_engine.story.fabula.events import Effect, Moved
@@ -27,7 +27,6 @@ from novel_engine.story.givens.conditions import Call, Name, Or
 from novel_engine.story.givens.config import AuthoredFact, AuthoredSecret, StoryConfig
 from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place, Thread
 from novel_engine.story.givens.genre import Genre
-from novel_engine.story.givens.kernels import Kernel
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Secret, Tie
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
@@ -44,7 +43,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
             "a story needs at least two characters; give another with --cast, or under `cast:`"
         )
     ground = _ground(config, genre)
-    kernels = _cast_kernels(config, people, genre, seed, ground)
+    kernels = cast_kernels(config, people, genre, seed, ground)
     _check_kinds(config, genre)
     told, facts = _facts(config, kernels, people, genre.usual_kind)
     bare = Setting(
@@ -53,7 +52,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         genre=genre.name,
         form=_form(config, genre, seed),
         scenes=config.scenes,
-        people={person.id: person for person in sorted(people, key=lambda p: p.id)},
+        people=_people(config, people),
         places=_places(ground),
         items=_items(config, kernels),
         facts=facts,
@@ -70,7 +69,9 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         tactics=genre.tactics,
         avoid=config.avoid,
         premise=config.premise,
-        weathers=genre.weathers,
+        weathers=_weathers(config, genre),
+        until=until(config, genre),
+        spines=tuple(kernel.spine for kernel in kernels),
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
         plain=tuple(kernel.part for kernel in kernels if kernel.plain),
@@ -81,85 +82,16 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
     return replace(bare, opening=_opening(bare, config, told, kernels))
 
 
+def _people(config: StoryConfig, people: Sequence[Person]) -> dict[str, Person]:
+    """The cast by id, each at what they work at in this world."""
+    work = dict(config.world.work) if config.world else {}
+    placed = (replace(one, work=work[one.id]) if one.id in work else one for one in people)
+    return {person.id: person for person in sorted(placed, key=lambda p: p.id)}
+
+
 def _form(config: StoryConfig, genre: Genre, seed: str) -> str:
     rng = draws.generator(seed, "form", 0, "")
     return config.form or draws.pick(rng, genre.forms or TENSION_FORMS)
-
-
-def _cast_kernels(
-    config: StoryConfig,
-    people: Sequence[Person],
-    genre: Genre,
-    seed: str,
-    ground: Mapping[str, Place],
-) -> tuple[CastKernel, ...]:
-    """The main kernel and a second one; roles fixed by the author are looked for in both."""
-    names = sorted(genre.kernels)
-    main = _kernel(genre, config, "kernel") if config.kernel else _drawn(genre, names, seed, "main")
-    second = _second(genre, config, [name for name in names if name != main.id], seed)
-    fixed = dict(config.roles)
-    _check_fixed(config, [kernel for kernel in (main, second) if kernel])
-    company = Company(
-        tuple(people), seed, _own(main, fixed), where=partial(config.where, "roles"), ground=ground
-    )
-    cast_main = cast_kernel(main, company, main=True)
-    if second is None or second.id == main.id:
-        return (cast_main,)
-    principals = dict.fromkeys(cast_main.names[role.name] for role in main.roles)
-    company = replace(
-        company,
-        fixed=_shared(second, cast_main, _own(second, fixed), seed),
-        preferred=tuple(person for person in principals if person),
-    )
-    return (cast_main, cast_kernel(second, company, main=False))
-
-
-def _second(genre: Genre, config: StoryConfig, others: Sequence[str], seed: str) -> Kernel | None:
-    """The second kernel: the one asked for, or one of the others; None where there is no other."""
-    if config.second:
-        return _kernel(genre, config, "second")
-    return _drawn(genre, others, seed, "second") if others else None
-
-
-def _check_fixed(config: StoryConfig, kernels: Sequence[Kernel]) -> None:
-    known = sorted({role.name for kernel in kernels for role in kernel.roles})
-    for role in sorted(name for name, _ in config.roles):
-        if role not in known:
-            raise CastingError(
-                f"{config.where('roles', role)}: no role '{role}'; there are {', '.join(known)}"
-            )
-
-
-def _shared(second: Kernel, main: CastKernel, fixed: dict[str, str], seed: str) -> dict[str, str]:
-    """Nine times in ten, who sees most of the main plot sees most of the second as well, so that
-    one telling can hold both.
-    """
-    rng = draws.generator(seed, "shared", 0, second.id)
-    free = second.eyes not in fixed and main.eyes not in fixed.values()
-    return {**fixed, second.eyes: main.eyes} if free and rng.random() < SHARED_EYES else fixed
-
-
-def _own(kernel: Kernel, fixed: Mapping[str, str]) -> dict[str, str]:
-    names = {role.name for role in kernel.roles}
-    return {name: person for name, person in fixed.items() if name in names}
-
-
-def _kernel(genre: Genre, config: StoryConfig, key: Literal["kernel", "second"]) -> Kernel:
-    name = config.kernel if key == "kernel" else config.second
-    every = {**genre.spare, **genre.kernels}
-    if name not in every:
-        known = ", ".join(sorted(every))
-        raise CastingError(
-            f"{config.where(key)}: the genre '{genre.name}' has no kernel '{name[:60]}'; it has "
-            f"{known}"
-        )
-    return every[name]
-
-
-def _drawn(genre: Genre, names: Sequence[str], seed: str, purpose: str) -> Kernel:
-    return genre.kernels[
-        draws.pick(draws.generator(seed, f"kernel/{purpose}", 0, genre.name), list(names))
-    ]
 
 
 def _variants(kernels: Sequence[CastKernel]) -> tuple[str, ...]:
@@ -180,13 +112,19 @@ def _roles(kernels: Sequence[CastKernel]) -> Roles:
 
 def _ground(config: StoryConfig, genre: Genre) -> dict[str, Place]:
     """The genre's places, and the author's own beside them."""
-    places = dict(genre.places)
+    own = config.world.places if config.world else ()
+    places = {place.id: place for place in own} or dict(genre.places)
     for place in config.places:
         places[place.id] = replace(place, name=place_name(place.name))
         for near in place.adjacent:
             if near in places:
                 places[near] = _leading_to(places[near], place.id)
     return places
+
+
+def _weathers(config: StoryConfig, genre: Genre) -> tuple[str, ...]:
+    own = config.world.weathers if config.world else None
+    return genre.weathers if own is None else own
 
 
 def _places(ground: Mapping[str, Place]) -> dict[str, Place]:
@@ -246,11 +184,16 @@ def _facts(
 
 
 def _given(kernels: Sequence[CastKernel], people: Sequence[Person], usual: str) -> dict[str, Fact]:
-    """The facts that there are without the author's: the kernels', and what people hide."""
+    """The facts that there are without the author's: the kernels', and what people hide beside
+    what these are made of.
+    """
     ours = (fact for kernel in kernels for fact in kernel.facts)
     facts = {fact.id: fact if fact.kind else replace(fact, kind=usual) for fact in ours}
+    told = {secret for kernel in kernels for secret in kernel.secrets}
     for person in people:
         for number, secret in enumerate(person.secrets, 1):
+            if (person.id, secret.claim) in told:
+                continue
             name = f"own.{person.id}.{number}"
             facts[name] = _secret(name, usual, secret, person.id)
     return facts

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from novel_engine.story.adjudicating.adjudication import MOST_CAUSES, thread_effects
-from novel_engine.story.adjudicating.draft import Draft
-from novel_engine.story.adjudicating.effects import Moment, apply_effects, can_surface
+from novel_engine.story.adjudicating.effects import can_surface
 from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.directing.framing import FrameChoice, outsiders, position, so_far, value_of
 from novel_engine.story.directing.pacing import (
@@ -22,7 +21,6 @@ from novel_engine.story.directing.pacing import (
 )
 from novel_engine.story.fabula.events import (
     OPENING,
-    Complicated,
     Effect,
     Moved,
     Released,
@@ -30,7 +28,6 @@ from novel_engine.story.fabula.events import (
     SceneOpened,
     StageSet,
     StoryOpened,
-    ThreadMoved,
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import SceneRecord, World
@@ -38,7 +35,7 @@ from novel_engine.story.givens import draws
 from novel_engine.story.givens.conditions import Name
 from novel_engine.story.givens.facts import OFFSTAGE
 from novel_engine.story.givens.kernels import Complication
-from novel_engine.story.givens.roles import NO_ROLES, Roles
+from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import target
 from novel_engine.values import replace
 
@@ -129,7 +126,7 @@ def complication_for(world: World, chosen: FrameChoice) -> Complication | None:
     if setting.open_ended or (world.fruitless < FRUITLESS and not _is_at_a_turn(world)):
         return None
     for one in setting.complications:
-        here = one.who in chosen.cast
+        here = one.who in chosen.cast and not one.at_once
         if (
             here
             and _is_fresh(world, one)
@@ -153,7 +150,8 @@ def _is_at_a_turn(world: World) -> bool:
     """Whether the plan has a turn of the plot by now, and no complication has yet been it."""
     here = world.scene_count * 100 // max(1, world.setting.scenes)
     turns = sum(here >= turn for turn in (FIRST_TURN_OF_PLOT, SECOND_TURN_OF_PLOT))
-    return len(world.complications) < turns
+    brought = (one for one in world.setting.complications if not one.at_once)
+    return sum(one.id in world.complications for one in brought) < turns
 
 
 def _can_come_up(world: World, one: Complication) -> bool:
@@ -162,40 +160,9 @@ def _can_come_up(world: World, one: Complication) -> bool:
     return all(can_surface(world, thing.name) for thing in things if isinstance(thing, Name))
 
 
-def come_up(world: World, one: Complication, turn: int, seq: int) -> Complicated:
-    """The complication, as the one event it is; it cites what it was planted by."""
-    place = world.place_of(one.who)
-    witnesses = world.people_at(place)
-    planted = {world.taught.get(fact, OPENING) for fact in one.plants}
-    return Complicated(
-        turn=turn,
-        seq=seq,
-        causes=tuple(sorted(planted)),
-        scene=world.scene_count,
-        place=place,
-        complication=one.id,
-        roles=Roles.of(A=one.who, F=one.plants[0] if one.plants else ""),
-        witnesses=witnesses,
-        effects=(*_worse(world, one, place, witnesses), *_complicating(world, one.thread)),
-    )
-
-
-def _worse(
-    world: World, one: Complication, place: str, witnesses: tuple[str, ...]
-) -> tuple[Effect, ...]:
-    draft = Draft(world)
-    apply_effects(Moment(draft, one.who, place, witnesses), one.effects, NO_ROLES)
-    return draft.finished()
-
-
-def _complicating(world: World, thread: str) -> tuple[ThreadMoved, ...]:
-    is_simple = world.threads[thread] in ("latent", "open")
-    return (ThreadMoved(thread, "complicated"),) if is_simple else ()
-
-
 def should_end(world: World, *, acted: bool) -> bool:
     """Whether the scene is over: its variable changed, a party left, ten turns passed, or nobody
-    has anything to do.
+    has anything to do. Whoever has to choose something chooses first.
     """
     scene = world.scene
     if scene is None:
@@ -203,14 +170,39 @@ def should_end(world: World, *, acted: bool) -> bool:
     frame = world.setting.frames_by_id[scene.frame]
     parties = [p for p in (frame.want, frame.against) if p]
     has_left = any(world.place_of(p) != scene.place for p in parties)
-    if has_left or not acted or scene.turns >= LAST_WORD:
+    if not acted or scene.turns >= LAST_WORD:
         return True
-    if any(world.place_of(p) == scene.place for p in world.obligations):
+    if has_left and not _is_to_choose(world, scene.place):
+        return True
+    if any(world.place_of(p) == scene.place for p in world.obligations) or _is_waited_for(world):
         return False
     if scene.turns >= MOST_TURNS:
         return True
     changed = value_of(world, frame) != scene.start
     return changed and scene.turns >= FEWEST_TURNS and not _holds_back(world, scene)
+
+
+def _is_to_choose(world: World, place: str) -> bool:
+    """Whether somebody at the place has a choice to make, and has not made it, before one who is
+    still there.
+    """
+    owed = (
+        (person, obligation)
+        for person in world.obligations
+        if (obligation := world.minds[person].obligation) is not None
+    )
+    return any(
+        world.place_of(person) == world.place_of(obligation.by) == place
+        and obligation.verb not in world.setting.verbs
+        for person, obligation in owed
+    )
+
+
+def _is_waited_for(world: World) -> bool:
+    """Whether somebody here was spoken to, not in reply, and has yet to move."""
+    scene = world.scene
+    is_here = scene is not None and world.place_of(world.addressed) == scene.place
+    return is_here and not world.replied
 
 
 def _holds_back(world: World, scene: SceneRecord) -> bool:

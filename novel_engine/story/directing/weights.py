@@ -35,6 +35,10 @@ USED = 45
 """Points: against a frame for each time it was opened. Nearly as much as all of variety together
 (52): a scene comes again only where little else is left."""
 
+DUE = 80
+"""Points: for a frame that its kernel wants by now and that has not been. More than luck and variety
+together, less than being three points of tension off the curve."""
+
 NEGLECTED = 7
 """Points: for each scene since a thread's last."""
 
@@ -102,13 +106,35 @@ equal."""
 
 # ── who plays what ────────────────────────────────────────────────────────────────────────────────
 
-TASTE = 5
+TASTE = 14
 """Points: for each point of a trait, −2 … 2, and of a role's liking for it; the temper a part asks
 for."""
 
-CASTING_LUCK = 60
-"""Points: how much luck adds at most. Like two liked traits at their end, so that anybody may play
-anything: nobody has a part in more than half of the stories of a neutral cast."""
+MOST_LIKED = 2
+"""Points of liking: no more of them count, for or against. Whoever is made for a part has it no oftener
+than who suits it well: else one person has it in most of a cast's stories."""
+
+HAS_IT = 20
+"""Points: for each thing that a part asks for and that a person's file has: a wish, a fear, a secret, a
+tie. Chosen: as much as one trait that the part likes, and a half."""
+
+BROUGHT = 400
+"""Points: for each of these things, and each tie between two parts, where a whole cast is weighed against
+another. Past all luck of one part (250): what people's files say comes up where it can."""
+
+MOST_CASTS = 1000
+"""Casts: up to so many all are weighed; six people in six parts are 720. Of larger ones only what a
+few changes bring."""
+
+RECASTINGS = 8
+"""Times: so often a cast is changed for a better one. Chosen: more than a kernel has parts."""
+
+CASTING_LUCK = 250
+"""Points: how much luck adds at most. Measured over 200 seeds of casts whose people suit one part
+each: nobody has a part in more than four stories of ten (with 60, in more than seven)."""
+
+SHARES = 10
+"""Shares: what luck is dealt in over neighbouring seeds. Chosen: two rounds of five people."""
 
 PREFERRED = 1000
 """Points: for whom the author would have in a part: more than any taste and luck."""
@@ -123,3 +149,6 @@ go to several places, and yet not into the yard to whisper."""
 
 LESS_WANTED = 2
 """Points: for the last thing wanted of a place, and so many more for each before it."""
+
+BEFALLEN_STAKES = 1
+"""Points of stakes: what hangs on what an author has happen, as on a kernel's own outcomes."""

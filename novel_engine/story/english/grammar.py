@@ -252,6 +252,12 @@ def _is_of_place(following: Sequence[str]) -> bool:
     return bool(after) and after[0] in WHERE_ONE_LIES and not untrue
 
 
+AS_SUBJECT = (
+    r"(?P<before>\A|, (?:and|but|so) |; |\b(?:where|what|when|while|that|because|if|whether) ){}"
+    r"(?P<who>, who \S+ .+?,(?= (?:has|is|was|does|had|will|cannot)\b))? (?P<verb>\S+)"
+)
+
+
 def said_between(claim: str, me: str, you: str) -> str:
     """A claim as one person says it to another, where it is about either: their slots become I and
     you.
@@ -265,13 +271,22 @@ def said_of_self(claim: str, slot: str, pronoun: str) -> str:
     """A claim about a person, said by them (`I`) or to them (`you`): '{bram} has gone' → 'I have
     gone'.
 
-    The slot that begins the claim is its subject; any other is an object, or with 's a possessive.
+    A slot that begins the claim or a clause joined to it is the subject, also where something is
+    said of it first: '{bram}, who was tired, has gone'. Any other is an object, or with 's a
+    possessive.
     """
     own, other, forms = (
         ("my", "me", FIRST_PERSON_VERBS) if pronoun == "I" else ("your", "you", SECOND_PERSON_VERBS)
     )
     text = claim.replace(slot + "'s", own)
-    if text.startswith(slot + " "):
-        verb, _, rest = text[len(slot) + 1 :].partition(" ")
-        text = f"{pronoun} {forms.get(verb, verb)} {rest}".rstrip()
-    return text.replace(slot, other)
+
+    def as_subject(found: re.Match[str]) -> str:
+        who = found["who"] or ""
+        leads, _, what = who.removeprefix(", who ").partition(" ")
+        said = (
+            f", who {'were' if (pronoun, leads) == ('you', 'was') else leads} {what}" if who else ""
+        )
+        return f"{found['before']}{pronoun}{said} {forms.get(found['verb'], found['verb'])}"
+
+    subject = AS_SUBJECT.format(re.escape(slot))
+    return re.sub(subject, as_subject, text).replace(slot, other)

@@ -109,3 +109,7 @@ cut.
 def so_many(count: int, one: str, many: str = "") -> str:
     """A number and what it counts, of which several are `many` if they are not just given an s."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+BY_THE_WAY = re.compile(r"(?<=\}), (who \S+ .+?),(?= (?:has|is|was|does|had|will|cannot)\b)")
+"""What a claim says in passing of somebody in a slot: who they are, or what they wanted."""

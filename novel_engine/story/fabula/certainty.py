@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from novel_engine.values import dataclass
 
 SURE = 50
@@ -34,6 +36,26 @@ SUSPICION = 60
 HEARD_OF = 60
 """Hundredths of certainty: how sure another is taken to be of what one knows they have heard. Past
 `SURE`, so that they count as knowing; short of being sure, since they may not have believed it."""
+
+
+def room(sureness: int, rivals: Sequence[tuple[int, bool]]) -> int:
+    """How sure one can become of an account that something bears out so far, beside the accounts it
+    excludes, each with how sure one is of it and whether one was only told: better evidence takes
+    what it needs, worse what they leave of a hundred; and hearsay gives way to strong evidence.
+    """
+    gives_way = HEARSAY if sureness >= STRONG else 0
+    held = [sure - gives_way * told for sure, told in rivals]
+    if not held or sureness > max(held):
+        return sureness
+    return min(sureness, max(0, CERTAIN - sum(sure for sure, _ in rivals)))
+
+
+def shares(sureness: int, rivals: Sequence[int]) -> tuple[int, ...]:
+    """How sure one stays of each account beside a new one: in proportion, so that all of them come to
+    no more than a hundred.
+    """
+    left, total = CERTAIN - max(0, sureness), sum(rivals)
+    return tuple(rivals) if total <= left else tuple(sure * left // total for sure in rivals)
 
 
 @dataclass(frozen=True, slots=True)

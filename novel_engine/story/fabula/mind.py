@@ -11,6 +11,7 @@ from dataclasses import field
 from typing import TypeAlias, assert_never
 
 from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.fabula.dealings import NOTHING_MET, Dealings, copied_dealings, deal
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,
@@ -145,6 +146,7 @@ class Mind:
     asked: tuple[str, str] = ("", "")
     asked_by: dict[tuple[str, str], int] = field(default_factory=dict)
     shown_to: dict[tuple[str, str], int] = field(default_factory=dict)
+    dealings: Dealings = field(default_factory=Dealings)
     came_in: int = 0
     version: int = 0
 
@@ -183,6 +185,7 @@ def copied(mind: Mind) -> Mind:
         news=mind.news.copy(),
         asked_by=mind.asked_by.copy(),
         shown_to=mind.shown_to.copy(),
+        dealings=copied_dealings(mind.dealings),
     )
 
 
@@ -194,6 +197,7 @@ def perceive(mind: Mind, percept: Percept, verb: Verb | None) -> None:
         mind.day, mind.hour = percept.day, percept.hour
     if percept.tag == "scene_opened":
         mind.came_in = percept.event
+        mind.dealings.met_with = NOTHING_MET
     for effect in percept.effects:
         _take(mind, effect, percept.event)
     if percept.arrived:
@@ -260,6 +264,9 @@ def _follow(mind: Mind, person: str, place: str) -> None:
 
 
 def _place_item(mind: Mind, effect: ItemMoved) -> None:
+    before = mind.person if effect.item in mind.held else mind.holders.get(effect.item, "")
+    if effect.holder and before and before != effect.holder:
+        mind.dealings.had[effect.item] = before
     _forget_item(mind, effect.item)
     mind.holders[effect.item] = effect.holder
     if effect.holder == mind.person:
@@ -290,6 +297,7 @@ def _understand(mind: Mind, percept: Percept, marks: Marks) -> None:
     if percept.verb and percept.tag != "refused":
         mind.deeds[(percept.verb, percept.actor, target)] = percept.event
         mind.deeds[(percept.verb, percept.actor, ANYONE)] = percept.event
+    deal(mind.dealings, percept, marks, mind.place, mind.holds_true)
     if "thinks" not in marks:
         _hear(mind, percept, marks)
     if percept.actor == mind.person:

@@ -7,6 +7,7 @@ inputs in the record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -25,13 +26,14 @@ from novel_engine.story.givens.facts import (
     Rule,
     Thread,
 )
-from novel_engine.story.givens.kernels import Complication, Ending, Frame, Ways
+from novel_engine.story.givens.kernels import Complication, Ending, Frame, Spine, Ways
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.verbs import Mark, Scales, Verb
 from novel_engine.values import dataclass
 
+SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+")
 NO_KINDS: frozenset[str] = frozenset()
 
 
@@ -41,7 +43,9 @@ class Setting:
     places.
 
     `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts
-    without the part, and may ask of the `distinct` roles whether each is another person.
+    without the part, and may ask of the `distinct` roles whether each is another person. `spines`
+    are what each kernel hangs on, the main one's first; `until` is until when things can be put
+    right, as after "before".
     """
 
     title: str
@@ -68,6 +72,8 @@ class Setting:
     premise: str = ""
     eyes: str = ""
     weathers: tuple[str, ...] = ()
+    until: str = ""
+    spines: tuple[Spine, ...] = ()
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()
     plain: tuple[str, ...] = ()
@@ -99,6 +105,14 @@ class Setting:
         return PERSON_SLOT.sub(
             lambda slot: self.people[slot[1]].short if slot[1] in self.people else slot[0], text
         )
+
+    def ending_in_words(self, ending: str) -> str:
+        """What becomes of people by this ending, in a sentence; of one that says nothing, its name,
+        without the plot's that it is of.
+        """
+        says = next((one.says for one in self.endings if one.id == ending), "").strip()
+        said = self.named(SENTENCE_BREAK.split(says)[0])
+        return said[:1].upper() + said[1:] or ending.rpartition(".")[2].replace("_", " ")
 
     def nameless(self, text: str) -> str:
         """A fact's text with nobody in it."""
@@ -166,6 +180,23 @@ class Setting:
             for premise in rule.premises:
                 found.setdefault(premise, []).append(rule)
         return {premise: tuple(rules) for premise, rules in found.items()}
+
+    @cached_property
+    def rules_against(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of inference that bear out an account that each account excludes."""
+        return {
+            fact: tuple(rule for rule in self.rules if rule.value and rule.conclusion in rivals)
+            for fact, rivals in self.rivals.items()
+        }
+
+    @cached_property
+    def shown_by(self) -> dict[str, tuple[str, ...]]:
+        """The things that show each fact, by id."""
+        found: dict[str, list[str]] = {}
+        for item in sorted(self.items.values(), key=lambda i: i.id):
+            for fact in item.evidence:
+                found.setdefault(fact, []).append(item.id)
+        return {fact: tuple(ids) for fact, ids in found.items()}
 
     @cached_property
     def secrets_of(self) -> dict[str, tuple[str, ...]]:

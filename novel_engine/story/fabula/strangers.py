@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from novel_engine.story.fabula.events import Acted, Effect, Event, Refused
+from novel_engine.story.fabula.events import Acted, Effect, Event, Obliged, Refused
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.verbs import RoleKind
 
@@ -51,8 +51,13 @@ def _strangers(setting: Setting, parts: Iterable[Event | Effect]) -> Iterator[st
         for kind, field in NAMED:
             known = getattr(setting, kind)
             for name in _names(getattr(part, field, ())):
-                if name not in known and (name or field not in OPTIONAL):
+                if name not in known and (name or not _may_be_nothing(part, field)):
                     yield f"{field} '{name}'"
+
+
+def _may_be_nothing(part: Event | Effect, field: str) -> bool:
+    """Whether the field may be empty: an offer obliges to an answer about no fact."""
+    return field in OPTIONAL or (isinstance(part, Obliged) and field == "fact")
 
 
 def _misfits(setting: Setting, event: Event) -> Iterator[str]:

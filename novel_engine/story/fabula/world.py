@@ -71,6 +71,8 @@ class World:
     """Everything that is so. Owned by the fold; read by everyone else.
 
     `under_way` are the patterns that have begun, `come_whole` those that the last event completed.
+    `addressed` is to whom the last act was said, shown or given, and whose turn it is; `replied`
+    says that it was done by somebody of whom the same was so.
     """
 
     setting: Setting
@@ -98,6 +100,8 @@ class World:
     spotlight: dict[str, int] = field(default_factory=dict)
     under_way: tuple[Match, ...] = ()
     come_whole: tuple[Match, ...] = ()
+    addressed: str = ""
+    replied: bool = False
     ending: str = ""
     last_event: int = 0
 
@@ -263,12 +267,15 @@ def _note(world: World, event: Event) -> None:
             world.done[(event.verb, event.actor, event.roles.get("B"))] = id_of(event)
             world.done[(event.verb, event.actor, ANYONE)] = id_of(event)
             world.spotlight[event.actor] = event.turn
+            _address(world, event.actor, _spoken_to(world, event))
             _count_turn(world, event.tension, to_the_point=_is_to_the_point(world, event))
         case Refused():
             world.spotlight[event.actor] = event.turn
+            _address(world, event.actor, "")
             _count_turn(world, 0)
         case Complicated():
             world.complications[event.complication] = id_of(event)
+            world.done[(event.complication, "", "")] = id_of(event)
             world.fruitless = 0
         case StoryEnded():
             world.ending = event.ending
@@ -276,6 +283,20 @@ def _note(world: World, event: Event) -> None:
             pass
         case _:
             assert_never(event)
+
+
+def _spoken_to(world: World, event: Acted) -> str:
+    """To whom the act was said, shown or given, if they took it in; nobody for other acts."""
+    verb, other = world.setting.verbs.get(event.verb), event.roles.get("B")
+    if verb is None or other == event.actor or other not in event.witnesses:
+        return ""
+    return other if verb.said or not verb.marks.isdisjoint(("confronts", "gives")) else ""
+
+
+def _address(world: World, actor: str, other: str) -> None:
+    """It is the other's turn now; nobody's in particular where there is none."""
+    world.replied = bool(other) and world.addressed == actor
+    world.addressed = other
 
 
 def _open_scene(world: World, event: SceneOpened) -> None:
@@ -293,6 +314,7 @@ def _open_scene(world: World, event: SceneOpened) -> None:
     )
     world.scenes = (*world.scenes, opened)[-SCENES_KEPT:]
     world.scene_count = event.scene
+    world.addressed, world.replied = "", False
     world.frames_used[event.frame] = world.frames_used.get(event.frame, 0) + 1
     world.stage["day"], world.stage["hour"] = str(event.day), str(event.hour)
 

@@ -16,6 +16,7 @@ from novel_engine.story.givens.people import Person, Tie
 from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.roll import Roll
 from novel_engine.story.givens.tension_curve import TensionForm
+from novel_engine.story.givens.worlds import OwnWorld, StoryMatter
 from novel_engine.values import dataclass
 
 Seam: TypeAlias = Literal["deciding", "framing", "narrating"]
@@ -152,10 +153,17 @@ class StoryConfig:
     threads: tuple[AuthoredThread, ...] = ()
     places: tuple[Place, ...] = ()
     items: tuple[AuthoredItem, ...] = ()
+    world: OwnWorld | None = None
+    matter: tuple[StoryMatter, ...] = ()
     avoid: tuple[str, ...] = ()
     models: SeamModels = field(default_factory=SeamModels)
     seed: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False, hash=False)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it was said where the story happens: by a genre, or by places of its own."""
+        return "genre" in self.sources or bool(self.places or (self.world and self.world.places))
 
     def where(self, *path: str | int) -> str:
         """Where a key was written, or the nearest one around it: `file:line`, a variable, an
@@ -232,6 +240,7 @@ def bound_to(config: StoryConfig, people: Sequence[Person]) -> StoryConfig:
             replace(item, holder=binder.person(item.holder, "items", n, "holder"))
             for n, item in enumerate(config.items)
         ),
+        world=binder.world(config.world),
     )
     if binder.problems:
         raise ConfigError("\n".join(binder.problems))
@@ -254,6 +263,12 @@ class _Binder:
         if not found:
             self.report(f"'{written[:60]}' {self.roll.why_nobody(written)}", *path)
         return found
+
+    def world(self, written: OwnWorld | None) -> OwnWorld | None:
+        if written is None:
+            return None
+        work = ((self.person(who, "world", "work", who), what) for who, what in written.work)
+        return replace(written, work=tuple(work))
 
     def report(self, what: str, *path: str | int) -> None:
         self.problems.append(f"{self.config.where(*path)}: {what}")

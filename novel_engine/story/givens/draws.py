@@ -84,3 +84,21 @@ def shuffled(rng: Random, options: Sequence[T]) -> list[T]:
         other = below(rng, last + 1)
         order[last], order[other] = order[other], order[last]
     return order
+
+
+def dealt(purpose: str, place: str, name: str, options: Sequence[T]) -> T:
+    """One of the options, by a seed's place, a number from 1: over so many neighbouring places as
+    there are options each of them once, in an order that is another every time. What is no number
+    has one drawn.
+    """
+    if not place.isdecimal():
+        return pick(generator(place, f"{purpose}/dealt", 0, name), options)
+    which, at = divmod(int(place) - 1, len(options))
+    return shuffled(generator("", purpose, which, name), options)[at]
+
+
+def deal_of(place: str, many: int) -> str:
+    """The how manieth time it is that the same of so many is dealt at this place, counted from 1; of
+    what is no number, itself.
+    """
+    return str((int(place) - 1) // many + 1) if place.isdecimal() else place

@@ -79,6 +79,11 @@ class Fact:
     at, `secret_of` the one who would hide it, `hurts` whom it would hurt. `claim` fits after
     "that"; `noun` and `gerund`, where given, fit as a noun phrase and after "of". `tokens`, all in
     one paragraph, reveal it. Text holds slots for persons: `{ida-kessel}`.
+
+    Of a reason, `because` is the event behind it and `serves` how what was done serves it; of a
+    deed, `takes` is what it takes from whom it hurts and `by` until when that was wanted; of
+    evidence, `shows` is what there is to see. `because`, `serves` and `shows` are clauses, `takes`
+    and `by` phrases.
     """
 
     id: str
@@ -93,6 +98,11 @@ class Fact:
     noun: str = ""
     gerund: str = ""
     tokens: tuple[str, ...] = ()
+    because: str = ""
+    serves: str = ""
+    takes: str = ""
+    by: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

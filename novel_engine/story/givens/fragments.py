@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from novel_engine.errors import GenreError
 from novel_engine.story.givens.facts import FactKind
+from novel_engine.story.givens.kernels import Comes
 from novel_engine.story.givens.verbs import Verb
 from novel_engine.values import dataclass
 
@@ -27,7 +28,7 @@ DEEPEST = 4
 
 GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
-    weather purpose company is motif day distinct form after pattern then gap""".split()
+    weather purpose company is motif day distinct form after pattern then gap comes""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -40,21 +41,23 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "company": ("two", "more", "alone"),
     "distinct": ("true", "false"),
     "gap": ("same_day", "days"),
+    "comes": get_args(Comes),
 }
 GROUND_BEATS = frozenset(
     """opening scene body inner aside callback loose_end refused complication summary cut ending
     image title""".split()
 )
-TEACHING = frozenset("say own lie find examine display suspect".split())
+TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""
 PERSON_FORMS = frozenset(
     "they them their theirs themself was were is are has have does do s called".split()
 )
 THING_FORMS = frozenset("a it was were is are has have them its".split())
-FACT_FORMS = frozenset("claim noun gerund".split())
+FACT_FORMS = frozenset("claim noun gerund because serves".split())
 PLAIN_SLOTS = frozenset("tell here there oath hedge".split())
 ROLES = frozenset(("A", "B"))
-FACTS, THING, PLACE = frozenset(("F", "G")), "I", "P"
+FACTS, THING, PLACE, ENDING = frozenset(("F", "G")), "I", "P", "E"
+ENDING_FORMS = frozenset(("says",))
 ROOT = re.compile(r"[A-Za-z_]\w*")
 POSTURES = ("sitting", "standing", "lying", "kneeling")
 FIXTURES: Mapping[str, tuple[str, ...]] = {
@@ -115,6 +118,8 @@ class Terms:
             return not form or form in PERSON_FORMS
         if root in FACTS:
             return form in FACT_FORMS
+        if root == ENDING:
+            return form in ENDING_FORMS
         if root == THING:
             return not form or form in THING_FORMS
         return not form and (root in PLAIN_SLOTS or root == PLACE)
@@ -127,6 +132,7 @@ def _is_followed(verb: Verb) -> bool:
     return (
         bool(verb.obliges)
         or verb.answers
+        or not verb.marks.isdisjoint(("favours", "offers"))
         or any(effect.name in TEACHING for effect in verb.effects)
     )
 
@@ -166,7 +172,7 @@ class Fragment:
 
     `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the
     words of state in it that speak of another time or place. A `clause` is joined to another and
-    never stands alone.
+    never stands alone; one that is `spare` is taken where no other will do.
     """
 
     id: str
@@ -177,6 +183,7 @@ class Fragment:
     sets: tuple[tuple[str, str], ...] = ()
     elsewhere: tuple[str, ...] = ()
     clause: bool = False
+    spare: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -206,7 +213,7 @@ WEIGHT = {
     "fact": 6,
     "given": 6,
     "item": 6,
-    "is": 6,
+    "is": 20,
     "a": 3,
     "b": 3,
     **dict.fromkeys(
@@ -214,7 +221,8 @@ WEIGHT = {
     ),
 }
 """Points of particularity, by what a condition is about: what is done and to what counts most, who
-it is less, and where and when it is hardly."""
+it is less, and where and when it is hardly. What is told by its own name goes before any general
+line, wherever either stands on the shelf (thirteen points at most)."""
 
 USUAL, OF_AN_AXIS = 2, 3
 """Points of particularity: of any other condition, and of one on an option of the story's own

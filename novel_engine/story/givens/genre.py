@@ -31,7 +31,8 @@ class Genre:
     """Places, verbs, kernels and words, the neutral core's among them.
 
     `kernels` are those that a seed takes one of: those that the genre brings or has matter for, or
-    all there are where there is none; `spare` are the others, which a story may ask for.
+    all there are where there is none; `spare` are the others, which a story may ask for. `until` is
+    until when things can be put right there.
     `lines` reads the prose, which whoever only looks into a story never wants; `phrases` the words
     by which a model's chapter is held to the record.
     """
@@ -50,6 +51,7 @@ class Genre:
     forms: tuple[str, ...]
     kinds: Mapping[str, FactKind]
     ways: Ways
+    until: str
     lines: Callable[[], tuple[Fragment, ...]] = field(compare=False)
     phrases: Callable[[], Phrasebook] = field(compare=False)
 

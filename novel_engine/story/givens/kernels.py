@@ -7,13 +7,20 @@ of roles.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, field
 from typing import Literal
 
 from novel_engine.story.givens.conditions import Call, Condition
 from novel_engine.story.givens.facts import Fact
 from novel_engine.values import dataclass, replace
+
+Comes = Literal[
+    "turn", "consequence", "reason", "choice", "learnt", "never_learns", "open", "known"
+]
+"""As what something comes about. What comes up without anyone choosing it: what the director brings,
+what follows of itself, a reason that comes out, a choice that somebody has to make. An ending: for
+whoever learnt the answer, or never did. Matter left over: open, or known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,17 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class KernelRole:
-    """A part to cast. `likes` scores a person by trait axis; `doubles` names the parts it may share
-    a person with.
+    """A part to cast. `likes` scores a person by trait axis, `has` by what their file says of them:
+    a wish, a dread, a secret, a tie; `doubles` names the parts it may share a person with, `tied`
+    those to whose players a tie is wanted.
     """
 
     name: str
     likes: Mapping[str, int]
     optional: bool = False
     doubles: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
 
 
 NOTHING_SAID = Fact(id="", topic="", kind="", claim="")
@@ -88,6 +98,29 @@ class PlaceSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSlot:
+    """A thing that an author may put in the place of the kernel's: the fact that it shows, by its
+    name, the thing, and the part at whom it points; empty for nobody.
+    """
+
+    fact: str
+    item: str
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """The facts that a plot hangs on, by name, or by id once cast: what has happened, who did it or
+    means to, why, and what is held of it wrongly; empty where there is no such thing.
+    """
+
+    happened: str = ""
+    deed: str = ""
+    motive: str = ""
+    mistaken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSlot:
     """A rule of inference before casting."""
 
@@ -124,7 +157,8 @@ class Bias:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A scene that could be: who wants what, what stands against it, and the variable that must
-    change.
+    change. From `due` on, in hundredths of the planned scenes, it is pressed for until it has been;
+    0 for never.
     """
 
     id: str
@@ -141,12 +175,30 @@ class Frame:
     bias: tuple[Bias, ...]
     guests: int = 0
     repeats: int = 1
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the things somebody may choose: the verb it is done by, what speaks for it, as a noun
+    phrase, and the fact that is its price.
+    """
+
+    verb: str
+    worth: str = ""
+    price: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Complication:
     """Something planted that can come up while `who` is there: `plants` are the facts it stands
     on.
+
+    One that is `at_once` comes up as soon as its needs hold, and is no turn of the plot that the
+    director brings: a consequence, whose `fact` is so from then on and known to all who are there,
+    on the `rung` of the ladder that it stands on, and which waits for another scene where it comes
+    `later`; or a choice, which `who` has to make before
+    `before`, about `fact`, between the `ways`.
     """
 
     id: str
@@ -157,12 +209,27 @@ class Complication:
     plants: tuple[str, ...]
     tension: int
     thread: str
+    at_once: bool = False
+    fact: str = ""
+    rung: int = 0
+    later: bool = False
+    before: str = ""
+    ways: tuple[Way, ...] = ()
+
+    def comes(self, reasons: Collection[str]) -> Comes:
+        """As which of them it comes about, where these facts are the reasons for what was done."""
+        if self.ways:
+            return "choice"
+        if not self.at_once:
+            return "turn"
+        return "reason" if self.fact in reasons else "consequence"
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """A way to end and what it needs. `late` ones are taken only when no better is left; `unsolved`
-    at the deadline.
+    at the deadline. `says` is what becomes of people by it, and who pays: one sentence or more,
+    people in braces.
     """
 
     id: str
@@ -170,6 +237,7 @@ class Ending:
     late: bool
     unsolved: bool
     thread: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +283,8 @@ class Kernel:
     options: Mapping[str, tuple[Option, ...]]
     plain: bool = False
     distinct: tuple[str, ...] = ()
+    spine: Spine = Spine()
+    evidence: tuple[EvidenceSlot, ...] = ()
 
     def condition(self, axis: str) -> str:
         """What a condition calls an axis."""

@@ -31,6 +31,7 @@ DRIVES = (
 
 Mark = Literal[
     "questions",
+    "asks_why",
     "unsaid",
     "evades",
     "informs",
@@ -38,6 +39,9 @@ Mark = Literal[
     "denies",
     "admits",
     "charges",
+    "takes_back",
+    "favours",
+    "offers",
     "concludes",
     "thinks",
     "finds",
@@ -66,12 +70,16 @@ Mark = Literal[
 ]
 MARKS: Mapping[Mark, str] = {
     "questions": "it asks whoever it is done to about F",
+    "asks_why": "it asks whoever it is done to for the reason of F",
     "unsaid": "it is about F and does not say it: whoever hears it has not learnt F from it",
     "evades": "it leaves the question that it answers open",
     "informs": "it says F, or G, as so: nobody who hears it can tell whether it is true",
     "misleads": "the actor knows that what it says is not so",
     "denies": "it denies something, and takes back what was owned to",
     "admits": "it owns to something, and takes back a denial",
+    "takes_back": "it takes back what the actor said or charged",
+    "offers": "it offers B something, which B may accept or refuse",
+    "favours": "it does B good, and B may thank the actor for it",
     "charges": "it charges somebody with F; told once in a scene, and not sworn at in few words",
     "concludes": (
         "it draws F from what the actor holds, and has no other ground; lines of "
@@ -131,7 +139,8 @@ class Verb:
     one is told so many times at most (0: however often). Its doer, or whoever saw it, is told of it
     by `saying`, as an attempt and once it is done; by `vague`, of somebody who has no idea what it
     was about. A narrator has it from `note`; of a conclusion that the focalizer does not believe,
-    from `note_against`.
+    from `note_against`. A synopsis has it from `retold`, as an attempt, and shorter where what it is
+    about has just been said.
     """
 
     name: str
@@ -159,6 +168,7 @@ class Verb:
     vague: str = ""
     note: str = ""
     note_against: str = ""
+    retold: tuple[str, ...] = ()
 
     @property
     def role_names(self) -> tuple[str, ...]:

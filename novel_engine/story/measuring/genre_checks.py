@@ -10,10 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
+from typing import get_args
 
-from novel_engine.story.givens.fragments import FIXTURES, STRICT, Fragment, slots_in, words_in
+from novel_engine.story.givens.fragments import (
+    ENDING,
+    FIXTURES,
+    STRICT,
+    Fragment,
+    slots_in,
+    words_in,
+)
 from novel_engine.story.givens.genre import Genre
-from novel_engine.story.givens.kernels import Kernel, Option, bodies
+from novel_engine.story.givens.kernels import Comes, Kernel, Option, bodies
 from novel_engine.story.realising.continuity import HEARTH, LIGHT
 from novel_engine.story.telling.turning_points import NEVER
 from novel_engine.values import dataclass
@@ -22,7 +30,7 @@ FEWEST_FRAGMENTS = 4
 """Fragments: with fewer for what every story wants, neighbouring stories are told in the same
 ones."""
 BY_NAME = frozenset(("complication", "ending", "image", "loose_end"))
-LEFT_OVER = ("open", "known")
+LEFT_OVER: tuple[Comes, ...] = ("open", "known")
 STAGES = ("plain", "charged", "changed")
 ABOUT = frozenset(("fact", "given", "kind", "item", "is"))
 
@@ -46,10 +54,10 @@ KEYS_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     "aside": frozenset(),
     "body": frozenset(("actor", "target")),
     "title": frozenset(("pattern",)),
-    "image": ACTOR | PARTS | {"is", "motif"},
-    "ending": ACTOR | {"is"},
-    "loose_end": PARTS | {"is"},
-    "complication": ALL_OF_AN_ACT | {"is"},
+    "image": ACTOR | PARTS | {"is", "motif", "comes"},
+    "ending": ACTOR | {"is", "comes"},
+    "loose_end": PARTS | {"is", "comes"},
+    "complication": ALL_OF_AN_ACT | {"is", "comes"},
     "inner": ALL_OF_AN_ACT,
     "refused": ALL_OF_AN_ACT,
     "callback": ALL_OF_AN_ACT | {"pattern", "then", "gap"},
@@ -89,11 +97,31 @@ def wordless(genre: Genre) -> Iterator[str]:
 
 def _wordless_outcomes(genre: Genre) -> Iterator[str]:
     told = {(f.tells, value) for f in genre.fragments for value in dict(f.when).get("is", ())}
-    anything = {f.tells for f in genre.fragments if "is" not in dict(f.when)}
-    for tells, name in _outcomes(genre):
-        if (tells, name) not in told and tells not in anything:
+    general = [f for f in genre.fragments if "is" not in dict(f.when)]
+    ways, unaided = _ways(general), _ways(f for f in general if not _tells_what_an_ending_says(f))
+    silent = {
+        f"{kernel.part}.{ending.id}"
+        for kernel in genre.kernels.values()
+        for ending in kernel.endings
+        if not ending.says
+    }
+    for tells, name, comes in _outcomes(genre):
+        has_words = (tells, comes) in (unaided if name in silent else ways)
+        if (tells, name) not in told and not has_words:
             cure = f"write a fragment `for: {tells}` with `is: {name}`"
+            if name in silent:
+                cure = f"say what it comes to in its `says:`, or {cure}"
             yield f"the {tells} '{name}' has no words; {cure}"
+
+
+def _ways(fragments: Iterable[Fragment]) -> set[tuple[str, str]]:
+    """What these tell, and as what it comes about, whatever it is."""
+    every = get_args(Comes)
+    return {(f.tells, comes) for f in fragments for comes in dict(f.when).get("comes", every)}
+
+
+def _tells_what_an_ending_says(fragment: Fragment) -> bool:
+    return any(slot.root == ENDING for line in fragment.lines for slot in slots_in(line.pieces))
 
 
 def scanty(genre: Genre) -> Iterator[str]:
@@ -141,7 +169,7 @@ def _kernel_vocabulary(genre: Genre) -> dict[str, frozenset[str]]:
         "item": _named(genre, lambda body: body.items),
         "a": parts,
         "b": parts,
-        "is": frozenset((*(name for _, name in _outcomes(genre)), *STAGES)),
+        "is": frozenset((*(name for _, name, _ in _outcomes(genre)), *STAGES)),
         "purpose": frozenset(frame.purpose for frame in frames),
     }
 
@@ -247,17 +275,20 @@ def _images(fragment: Fragment) -> Iterable[tuple[str, str]]:
     return product(when.get("motif", ()), when.get("is", ())) if is_image else ()
 
 
-def _outcomes(genre: Genre) -> list[tuple[str, str]]:
-    """Every ending, matter left over and complication by its whole name, and what tells it."""
-    found = []
+def _outcomes(genre: Genre) -> list[tuple[str, str, Comes]]:
+    """Every ending, matter left over and complication: what tells it, its whole name, and as what it
+    comes about.
+    """
+    found: list[tuple[str, str, Comes]] = []
     for kernel in genre.kernels.values():
-        names = {
-            "ending": (*(ending.id for ending in kernel.endings), NEVER),
-            "loose_end": LEFT_OVER,
-            "complication": [one.id for body in bodies(kernel) for one in body.complications],
-        }
+        part = kernel.part
+        found += [("ending", f"{part}.{ending.id}", "learnt") for ending in kernel.endings]
+        found += [("ending", f"{part}.{NEVER}", NEVER)]
+        found += [("loose_end", f"{part}.{name}", name) for name in LEFT_OVER]
         found += [
-            (tells, f"{kernel.part}.{name}") for tells, all_ in names.items() for name in all_
+            ("complication", f"{part}.{one.id}", one.comes((kernel.spine.motive,)))
+            for body in bodies(kernel)
+            for one in body.complications
         ]
     return list(dict.fromkeys(found))
 

@@ -40,6 +40,7 @@ from novel_engine.story.realising.taste import (
     PATTERN_NAMED,
     POINTED_SCENERY,
     REST,
+    SPARE,
     TIRED,
     TIRED_SCENERY,
     WORDS_TO_SPARE,
@@ -51,7 +52,7 @@ from novel_engine.story.realising.variety import (
     sentence_lengths,
     smoothness,
 )
-from novel_engine.story.realising.writer import Writer, fact_in_form
+from novel_engine.story.realising.writer import Writer, fact_in_form, says_of
 from novel_engine.story.telling.measure import SHORT
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import (
@@ -108,11 +109,9 @@ class Realiser:
     def _title(self, chapter: Chapter) -> str:
         beat = Beat("title", (chapter.number,), 0, chapter.features, Roles.of(A=chapter.focalizer))
         fragment = self._chosen(beat)
-        return (
-            ""
-            if fragment is None
-            else as_read(self._text(fragment.lines[0], beat, fragment.id)).words
-        )
+        if fragment is None:
+            return ""
+        return as_read(self._text(fragment.lines[0], beat, fragment.id)).words
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
         self._turn_to(beat)
@@ -281,7 +280,7 @@ class Realiser:
         scenery = beat.tells in SCENERY
         worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
         at_hand = self._shelf.nearness(fragment.id) * (AT_HAND_SCENERY if scenery else AT_HAND)
-        return worth + round(at_hand)
+        return worth + round(at_hand) - SPARE * fragment.spare
 
     def _sound(self, fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
         """How it would sound after what was just told, at most MOST_SMOOTH: smooth, short where
@@ -319,6 +318,8 @@ class Realiser:
                 return person is not None and bool(_own_words(person, slot.root))
             case "here" | "there":
                 return True
+            case "E":
+                return bool(says_of(self._setting, roles.get("E", "")))
             case "F" | "G":
                 fact = self._setting.facts.get(roles.get(slot.root, ""))
                 return fact is not None and bool(fact_in_form(fact, slot.form))
@@ -327,6 +328,7 @@ class Realiser:
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
         writer = Writer(self._setting, self._mentions, beat, line.speaker, fragment)
+        writer.heard = self._heard
         writer.write(line.pieces)
         said = settled(writer.said)
         self._recent.extend(_content(said.words))

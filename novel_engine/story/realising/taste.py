@@ -18,6 +18,10 @@ PATTERN_NAMED = 9
 POINTED_SCENERY = 2
 """Points: for scenery that is about anything more than where and when it is."""
 
+SPARE = 200
+"""Points: against a fragment that says of itself that it is for where no other will do; more than all
+other points together."""
+
 AT_HAND = 52
 """Points: how much a fragment in front of this story's own shelf has over one at its back. As much
 as thirteen points of particularity, so that two stories do not tell the same with the same line."""
@@ -62,6 +66,10 @@ again."""
 TELLING_RUN = 10
 """Words: no run of so many is told twice. Short of the 14 of the gate `longest_repeat`, since names
 and slots make runs longer."""
+
+LONG_CLAIM = 13
+"""Words: a claim of so many running is told whole once, and called by its noun from then on; with a name
+before it, it would miss the gate."""
 
 # ── how sentences follow one another ──────────────────────────────────────────────────────────────
 

@@ -48,6 +48,11 @@ class TextSoFar:
     def __init__(self) -> None:
         self._sentences: set[str] = set()
         self._runs: set[tuple[str, ...]] = set()
+        self._texts: list[str] = []
+
+    def has(self, words: str) -> bool:
+        """Whether these very words have been told."""
+        return any(words in text for text in self._texts)
 
     def again(self, texts: Sequence[str]) -> bool:
         """Whether a sentence of four words or more, or a run of ten, has been told before."""
@@ -59,6 +64,7 @@ class TextSoFar:
         """These were told."""
         self._sentences.update(_sentences(texts))
         self._runs.update(_runs(texts))
+        self._texts += texts
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from novel_engine.story.english.grammar import (
     with_the,
 )
 from novel_engine.story.english.past_tense import third_person
-from novel_engine.story.english.text import BEGINNING_ANYWHERE
+from novel_engine.story.english.text import BEGINNING_ANYWHERE, BY_THE_WAY
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
@@ -27,10 +27,15 @@ from novel_engine.story.realising.referring_expressions import (
     in_form,
     of_oneself,
 )
+from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS
+from novel_engine.story.realising.variety import TextSoFar
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
 VERB_AT_THE_END = re.compile(r"[A-Za-z]+\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
+
+CLAIM, RECALLED = "claim", "it had to do with {}"
+"""The form of a fact that is told whole once, and what is said of it from then on, if it is long."""
 
 
 class Writer:
@@ -40,6 +45,7 @@ class Writer:
         self, setting: Setting, mentions: Mentions, beat: Beat, speaker: str, fragment: str
     ) -> None:
         self._setting = setting
+        self.heard = TextSoFar()
         self._mentions = mentions
         self._roles = dict(beat.roles)
         self._features = dict(beat.features)
@@ -93,6 +99,8 @@ class Writer:
         match slot.root:
             case "F" | "G":
                 return self._fact(value, slot.form)
+            case "E":
+                return self._named(says_of(self._setting, value))
             case "I":
                 return Said(self._thing(value, slot.form))
             case "P":
@@ -162,10 +170,28 @@ class Writer:
         return called(found.nickname if style == "nickname" and found.nickname else found.short)
 
     def _fact(self, fact: str, form: str) -> Said:
-        text = fact_in_form(self._setting.facts[fact], form)
+        text = BY_THE_WAY.sub(self._unless_heard, fact_in_form(self._setting.facts[fact], form))
+        if form == CLAIM and self._is_old_news(text, fact):
+            noun = self._setting.facts[fact].noun
+            text = RECALLED.format(noun) if noun else text
         if self._in_speech:
             text = self._from_the_speaker(text)
         return self._named(text)
+
+    def _is_old_news(self, claim: str, fact: str) -> bool:
+        """Whether so much of it stands in the story already that it would be told twice; of a reason,
+        any sentence of it.
+        """
+        is_reason = self._setting.is_so("follows", self._setting.facts[fact])
+        least = TELLING_WORDS if is_reason else LONG_CLAIM
+        pieces = PERSON_SLOT.split(claim)[::2]
+        return any(
+            len(piece.split()) >= least and self.heard.has(piece.rstrip(".")) for piece in pieces
+        )
+
+    def _unless_heard(self, aside: re.Match[str]) -> str:
+        """What is said of somebody in passing, once in a story."""
+        return "" if self.heard.has(self._setting.named(aside[1])) else aside[0]
 
     def _from_the_speaker(self, text: str) -> str:
         other = "B" if self._speaker == self._roles.get("A", "") else "A"
@@ -216,6 +242,20 @@ def _following(said: Said, text: str) -> Said:
     return Said(after_name(said.words[said.mentions[-1].start :], text) if ends else text)
 
 
+def says_of(setting: Setting, ending: str) -> str:
+    """What becomes of people by an ending; empty where nothing is said of it."""
+    return next((one.says for one in setting.endings if one.id == ending), "")
+
+
 def fact_in_form(fact: Fact, form: str) -> str:
-    """The fact as a claim, a noun or a gerund."""
-    return {"claim": fact.claim, "noun": fact.noun, "gerund": fact.gerund}[form]
+    """The fact as a claim, a noun or a gerund; of a reason, the event behind it, or how the deed
+    serves it.
+    """
+    forms = {
+        CLAIM: fact.claim,
+        "noun": fact.noun,
+        "gerund": fact.gerund,
+        "because": fact.because,
+        "serves": fact.serves,
+    }
+    return forms[form]

@@ -20,6 +20,8 @@ from novel_engine.story.telling.measure import (
 from novel_engine.story.telling.syuzhet import Beat
 
 ALWAYS = frozenset("opening scene ending image".split())
+CHOSEN = ("after", ("complication",))
+"""Of an act: it answers no question, but a choice that its doer had to make."""
 KEPT: Mapping[Mark, frozenset[str]] = {"kept": ALWAYS | {"complication", "cut"}, "always": ALWAYS}
 """The beats of no act that are kept where the acts of this kind are."""
 BESIDE = frozenset(("body", "inner", "summary", "image", "aside"))
@@ -65,10 +67,12 @@ def thinned(
 
 
 def _is_kept(beat: Beat, always: Mark) -> bool:
-    """Whether the beat is never left out: of its kind, or as the only word of what was found."""
-    return (
-        beat.marked(always) or beat.tells in KEPT[always] or (beat.tells in BESIDE and beat.needed)
-    )
+    """Whether the beat is never left out: of its kind, or as the only word of what was found, or
+    as what somebody chose.
+    """
+    if beat.marked(always) or beat.tells in KEPT[always]:
+        return True
+    return beat.needed if beat.tells in BESIDE else CHOSEN in beat.features
 
 
 def _units(
@@ -112,7 +116,10 @@ def _question_of(at: int, beats: Sequence[Beat], causes: Mapping[int, tuple[int,
 
 
 def _obliges(beat: Beat) -> bool:
-    return beat.verb is not None and bool(beat.verb.obliges)
+    verb = beat.verb
+    return verb is not None and (
+        bool(verb.obliges) or not verb.marks.isdisjoint(("favours", "offers"))
+    )
 
 
 def _root(asked: Mapping[int, int], at: int) -> int:

@@ -28,12 +28,14 @@ from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.story.telling.features import (
     act_features,
     company_of,
+    complication_features,
+    known_roles,
     part_features,
     scene_features,
 )
 from novel_engine.story.telling.measure import MOST_REFUSED, MOST_TELLS
 from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
-from novel_engine.story.telling.turning_points import NeededDeed, ending_for, knows_answer
+from novel_engine.story.telling.turning_points import NEVER, NeededDeed, ending_for, knows_answer
 
 NOTHING = "nothing"
 
@@ -65,6 +67,7 @@ class SceneTeller:
         self._asked: dict[str, tuple[int, str]] = {}
         self._replies: dict[tuple[str, str], str] = {}
         self._follows = NOTHING
+        self._favours: dict[str, tuple[str, int, str]] = {}
         self._found_something = 0
         self._witnessed: set[NeededDeed] = set()
         self._raised: set[str] = set()
@@ -135,9 +138,26 @@ class SceneTeller:
             if isinstance(effect, Released):
                 asked, self._follows = self._asked.pop(effect.person, (OPENING, NOTHING))
                 found = found if self._is(event, "turns") else asked
-            elif isinstance(effect, Obliged) and isinstance(event, Acted):
-                self._asked[effect.person] = (id_of(event), event.verb)
-        return found
+            elif isinstance(effect, Obliged):
+                verb = event.verb if isinstance(event, Acted) else "complication"
+                self._asked[effect.person] = (id_of(event), verb)
+        return self._favour_answered(event) or found
+
+    def _favour_answered(self, event: Acted | Refused | Complicated) -> int:
+        """What somebody did for whoever now thanks them for it, takes it or will not have it; 0 for
+        nothing.
+        """
+        if not isinstance(event, Acted):
+            return 0
+        other = event.roles.get("B")
+        by, done, verb = self._favours.pop(event.actor, ("", 0, ""))
+        if other and (self._is(event, "favours") or self._is(event, "offers")):
+            self._favours[other] = (event.actor, id_of(event), event.verb)
+        found = self._verb(event)
+        if self._follows != NOTHING or not by or by != other or not (found and found.replies):
+            return 0
+        self._follows = verb
+        return done
 
     def _renewed_after(self, event: Event) -> str:
         """The answer after which this act puts again what it puts, where it does."""
@@ -183,12 +203,12 @@ class SceneTeller:
         return isinstance(event, Acted) and self._setting.marked(event.verb, mark)
 
     def _beat(self, world: World, event: Acted | Refused | Complicated) -> Beat:
-        roles = event.roles.beside(self._kernel_roles())
-        features = (*self._act_features(world, event, roles), ("after", (self._follows,)))
-        if isinstance(event, Complicated):
-            tells, features = "complication", (*features, ("is", (event.complication,)))
-        else:
-            tells = "refused" if isinstance(event, Refused) else self._told_as(event)
+        roles = known_roles(world, event, self.focalizer).beside(self._kernel_roles())
+        coming = (("after", (self._follows,)), *complication_features(self._setting, event))
+        features = (*self._act_features(world, event, roles), *coming)
+        tells = "refused" if isinstance(event, Refused) else "complication"
+        if isinstance(event, Acted):
+            tells = self._told_as(event)
         return Beat(
             tells,
             (id_of(event),),
@@ -319,11 +339,13 @@ class SceneTeller:
 
     def ending(self, world: World, event: StoryEnded) -> list[Beat]:
         """How it came out, and the image it closes on."""
-        roles = Roles.of(A=self.focalizer).beside(self._kernel_roles())
         came_to = ending_for(world, event.ending, self.focalizer, frozenset(self._witnessed))
+        learnt = knows_answer(world, self.focalizer)
+        roles = Roles.of(A=self.focalizer, E=came_to if learnt else "").beside(self._kernel_roles())
         features: FeaturePairs = (
             *self._last_ground(world),
             ("is", (came_to,)),
+            ("comes", ("learnt" if learnt else NEVER,)),
             *act_features(world, event, self.focalizer, roles.first(1)),
         )
         ends = [self._loose_end(world, event, roles, is_so) for is_so in self._left_over(world)]
@@ -359,7 +381,12 @@ class SceneTeller:
 
     def _loose_end(self, world: World, event: StoryEnded, roles: Roles, is_so: str) -> Beat:
         parts = part_features(self._setting, roles)
-        features: FeaturePairs = (*self._last_ground(world), ("is", (is_so,)), *parts)
+        features: FeaturePairs = (
+            *self._last_ground(world),
+            ("is", (is_so,)),
+            *parts,
+            ("comes", (is_so.rpartition(".")[2],)),
+        )
         return Beat("loose_end", (id_of(event),), world.scene_count, features, roles)
 
     def _kernel_roles(self) -> Roles:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from novel_engine.story.fabula.events import Acted, Event
+from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
@@ -96,6 +96,27 @@ def act_features(world: World, event: Event, focalizer: str, roles: Roles) -> Fe
         *_matter_features(world.setting, roles),
         *(_manner_of(world, event, actor, target) if known else ()),
     )
+
+
+def known_roles(world: World, event: Acted | Refused | Complicated, focalizer: str) -> Roles:
+    """The event's roles as the focalizer has them: what comes up with somebody else, or what they
+    have to choose about, the focalizer may see nothing of.
+    """
+    about = event.roles.get("F")
+    knows = world.minds[focalizer].holds_true(about) or any(
+        isinstance(effect, Learned) and (effect.person, effect.fact) == (focalizer, about)
+        for effect in event.effects
+    )
+    return event.roles if knows or not isinstance(event, Complicated) else event.roles.only("AB")
+
+
+def complication_features(setting: Setting, event: Event) -> FeaturePairs:
+    """Which complication it is, and as what it comes about."""
+    if not isinstance(event, Complicated):
+        return ()
+    reasons = tuple(spine.motive for spine in setting.spines if spine.motive)
+    comes = [one.comes(reasons) for one in setting.complications if one.id == event.complication]
+    return ("is", (event.complication,)), ("comes", tuple(comes))
 
 
 def _matter_features(setting: Setting, roles: Roles) -> FeaturePairs:

@@ -25,7 +25,7 @@ BEAT_WORDS: Mapping[str, int] = {
     "aside": 30,
     "image": 35,
     "complication": 75,
-    "ending": 190,
+    "ending": 110,
 }
 """Words: what the beats run to that tell no verb's act. Measured on the bundled lines: in 30
 stories a cut took 16, an aside 31, a complication 72; an opening 144, which tells of more than
@@ -117,3 +117,22 @@ another, in the conditions of lines."""
 
 COLD = -2
 """The same points: from here on down, coldly."""
+
+# ── in few sentences ──────────────────────────────────────────────────────────────────────────────
+
+SHORT_SIDE = 3
+"""Words: a side of a choice of no more is named again as what is chosen."""
+
+FRESH = 2
+"""Sentences: so long what a synopsis has said is in mind, and need not be said again."""
+
+IN_MIND = 2
+"""Events told: so far back in a synopsis a cause may lie for `so` to be clear."""
+
+LED_IN_A_ROW = 2
+"""Sentences of a synopsis in a row: so many that one person leads may begin with a pronoun before the
+name stands again, since after more one has to look back."""
+
+JOINED_AT_MOST = 16
+"""Words: a sentence of a synopsis no longer than that is gone on with what came of it, and one that
+is longer ends, since the two together would be more than is read in one breath (about 30)."""

@@ -96,7 +96,9 @@ def _shortened(
 ) -> tuple[list[ToldScene], list[Beat]]:
     """The told scenes at about so many words, the ending with them, and the ending.
 
-    A scene with no act left in it is not told, and what stood on it must be looked at again.
+    A scene with no act left in it is not told, and what stood on it must be looked at again. Where no
+    scene would have any, there are too many for the words, and the least tense is done without;
+    the last is told whole.
     """
     told = _told_scenes(seen, words)
     always: Mark = "kept" if words >= SHORT else "always"
@@ -104,10 +106,16 @@ def _shortened(
     while True:
         scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
         _keep_distance(scenes, style)
+        whole = [scene.beats for scene in scenes]
         _shorten(scenes, _Cut(why, spine(seen.patterns), words - expected_words(ending), always))
         empty = {scene.number for scene in scenes if not any(map(is_act, scene.beats))}
         if not empty:
             return scenes, ending
+        if len(scenes) == 1 and any(map(is_act, whole[0])):
+            scenes[0].beats = whole[0]
+            return scenes, ending
+        if len(empty) == len(scenes) > 1:
+            empty = {min(scenes, key=lambda scene: (scene.tension, scene.number)).number}
         told -= empty
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from novel_engine.story.adjudicating.world_lens import holds_in
 from novel_engine.story.fabula.certainty import KNOWS
@@ -11,7 +12,7 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.conditions import Call, Name, conjuncts
 from novel_engine.story.givens.kernels import Ending
 
-NEVER = "never_learns"
+NEVER: Literal["never_learns"] = "never_learns"
 NeededDeed = tuple[str, str, str]
 
 

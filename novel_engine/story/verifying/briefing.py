@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from novel_engine.story.english.stems import FUNCTION, content, content_alike, stem, stems
-from novel_engine.story.english.text import COMPOUND, straightened
+from novel_engine.story.english.text import BY_THE_WAY, COMPOUND, straightened
 from novel_engine.story.fabula.events import (
     LATER,
     OPENING,
@@ -229,7 +229,8 @@ class _Record:
         setting = self.setting
         others = (p for p in setting.people_in(fact.claim) if p != fact.subject)
         named = (stem(setting.people[person].short) for person in others)
-        said = (one for one in stems(setting.nameless(fact.claim)) if one not in FUNCTION)
+        matter = setting.nameless(BY_THE_WAY.sub("", fact.claim))
+        said = (one for one in stems(matter) if one not in FUNCTION)
         return frozenset((*said, *named))
 
     def _open_questions(self, last: int) -> Iterator[tuple[str, bool, bool]]:

@@ -47,7 +47,7 @@ def decision_faults(view: PersonaView, action: Action, words: Wordings) -> tuple
     found = [*faults_of_form(LINE, words.line), *faults_of_form(DEED, words.does)]
     if not found:
         found += _leaks(view, action, words)
-        found += _named_anew(view, words)
+        found += _named_anew(view, action, words)
         found += line_faults(view, action, words.line)
         found += _repeats(view, words.line)
         found += deed_faults(view, action, words.does)
@@ -134,13 +134,14 @@ def _says(view: PersonaView, fact: str, text: str, action: Action) -> bool:
     """Whether the text has nearly all the content of the fact's claim, said of whom it is about.
 
     What the act tells, and what is nobody's secret of the same matter, is common ground and gives
-    nothing away.
+    nothing away. A claim of two such words that is nobody's secret is hit on by chance.
     """
     if _in_its_words(view, fact, text, action):
         return True
     found = view.lens.setting.facts[fact]
     claimed, said = _claimed(view, found), _content(text)
-    if len(claimed & said) < min(FEWEST_CONTENT, max(2, len(claimed))):
+    fewest = min(FEWEST_CONTENT, max(2 if found.secret_of else 3, len(claimed)))
+    if len(claimed & said) < fewest:
         return False
     distinct = claimed - _common_ground(view, found, action)
     if not distinct or _hundredths(distinct, said) < ENOUGH_TELLING:
@@ -213,8 +214,9 @@ def _stem(word: str) -> str:
 # Strangers: people whom nobody in the story knows.
 
 
-def _named_anew(view: PersonaView, words: Wordings) -> Iterator[Fault]:
-    known = words.known | _declared(view)
+def _named_anew(view: PersonaView, action: Action, words: Wordings) -> Iterator[Fault]:
+    told = (view.lens.setting.facts.get(fact) for fact in _told_by(action))
+    known = words.known | _declared(view) | vocabulary([fact.claim for fact in told if fact])
     for where, text in ((LINE, words.line), (DEED, words.does)):
         if odd := strangers(text, known):
             reason = (

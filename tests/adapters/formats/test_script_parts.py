@@ -155,6 +155,7 @@ def test_a_manner_too_long_to_stand_in_brackets_is_something_seen() -> None:
         ),
         ('"I saw Mr. T." J. R. nodded.', [Dialogue("I saw Mr. T."), ActionLine("J. R. nodded.")]),
         ('"Well." It was Mr. T.', [Dialogue("Well."), ActionLine("It was Mr. T.")]),
+        ('"I came with J. R.," said J. R.', [Dialogue("I came with J. R.")]),
     ],
 )
 def test_a_stop_in_a_name_breaks_nothing(text: str, parts: list[ScriptPart]) -> None:

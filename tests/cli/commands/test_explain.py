@@ -119,15 +119,18 @@ def test_nobody_is_said_to_know_that_they_were_lied_to(lamp_oil: Path) -> None:
 
 
 def test_beliefs_about_other_things_are_counted_and_shown_when_asked_for(lamp_oil: Path) -> None:
-    few = novel_engine("explain", lamp_oil, "1", "--json").json
-    every = novel_engine("explain", lamp_oil, "1", "--all", "--json").json
+    numbers = [str(number) for number in range(1, count(lamp_oil) + 1)]
+    shown = ((one, novel_engine("explain", lamp_oil, one, "--json").json) for one in numbers)
+    number, few = next((one, said) for one, said in shown if said["other_beliefs"])
+    every = novel_engine("explain", lamp_oil, number, "--all", "--json").json
 
     assert few["other_beliefs"] == every["other_beliefs"] > 0
     assert len(every["beliefs"]) == len(few["beliefs"]) + few["other_beliefs"]
-    assert f"({few['other_beliefs']} beliefs about other things; --all shows them)" in _explained(
-        lamp_oil, "1"
+    how_many = few["other_beliefs"]
+    assert f"({how_many} beliefs about other things; --all shows them)" in _explained(
+        lamp_oil, number
     )
-    assert "and of other things:" in _explained(lamp_oil, "1", "--all")
+    assert "and of other things:" in _explained(lamp_oil, number, "--all")
 
 
 def _explained(folder: Path, *words: str) -> str:

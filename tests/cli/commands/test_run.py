@@ -19,9 +19,10 @@ from tests.support.terminal import LAMP_OIL, PEOPLE, character, files_in, novel_
 
 KEYS = (
     "story seed folder files files_mended files_changed turns scenes events asked words ending "
+    "ending_says "
     "threads night nights plot model calls "
     "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks unfilled unheard "
-    "events_sha256 story_sha256 "
+    "events_sha256 story_sha256 unused "
     "elapsed_s version"
 ).split()
 
@@ -87,7 +88,7 @@ def test_the_seed_the_folder_and_the_lengths_are_taken_from_the_options_before_t
 
     plan = novel_engine("run", LAMP_OIL, "--dry-run", "--json", "--scenes", "9", at=tmp_path).json
 
-    assert (plan["seed"], plan["scenes"], plan["words"]) == ("5", 9, 1500)
+    assert (plan["seed"], plan["scenes"], plan["words"]) == ("5", 9, 1100)
     assert plan["folder"] == str(Path("stories/the-lamp-oil-5"))
 
 
@@ -340,13 +341,28 @@ def test_a_story_md_that_is_no_story_of_ours_is_not_overwritten(tmp_path: Path) 
     assert (tmp_path / "o" / "story.md").read_text(encoding="utf-8") == "my novel"
 
 
+HUM = """\
+hum:
+  roles: {A: actor, B: present}
+  believes: "present(B) & !did(hum, A, B)"
+  world: "present(B)"
+  drives: {calm: 2, affiliate: 2}
+  effects: ["affection(B, A, 1)"]
+  tension: 5
+  is: [always, kept, turns]
+  saying: ["hum to {B}", "hummed to {B}"]
+  note: "{A} hums to {B}."
+"""
+
+
 def wordless_genre(folder: Path) -> Path:
-    """The bundled genre without its lines: a narrator who runs out of words."""
+    """The bundled genre without its lines, and with a verb that nobody wrote any for."""
     shutil.copytree(
         bundled_root() / "configs/genres/winter-station",
         folder,
         ignore=shutil.ignore_patterns("lines"),
     )
+    (folder / "verbs.yaml").write_text(HUM, encoding="utf-8")
     return folder
 
 

@@ -28,6 +28,18 @@ def test_show_events_gives_every_event_with_its_causes(lamp_oil: Path) -> None:
     assert plain["ending"] == plain["events"][-1]["fields"]["ending"]
 
 
+def test_how_it_ends_is_said_in_words_and_scripts_have_its_name_too(lamp_oil: Path) -> None:
+    plain = novel_engine("show", lamp_oil, "--json").json
+    row = novel_engine("list", lamp_oil, "--json").json[0]
+
+    says = plain["ending_says"]
+    assert (row["ending"], row["ending_says"]) == (plain["ending"], says)
+    assert says != plain["ending"]
+    assert "." not in says.removesuffix(".")
+    assert novel_engine("show", lamp_oil).out.splitlines()[-1] == f"it ends: {says}"
+    assert says in novel_engine("list", lamp_oil).out
+
+
 def test_show_cast_says_how_everybody_stands(lamp_oil: Path) -> None:
     said = novel_engine("show", lamp_oil, "--cast")
 
@@ -107,7 +119,9 @@ def test_show_plot_says_what_the_plot_has_and_that_no_other_night_was_simulated(
     said = novel_engine("show", lamp_oil, "--plot").out.splitlines()
     plain = novel_engine("show", lamp_oil, "--plot", "--json").json
 
-    assert said[0].split() == ["plot", str(plain["plot"]["score"]), "of", "100"]
+    score = next(number for number, line in enumerate(said) if line.startswith("plot "))
+    assert said[score].split() == ["plot", str(plain["plot"]["score"]), "of", "100"]
+    assert " ".join(said[:score]).split() == " ".join(plain["synopsis"]).split()
     assert said[-1] == "night 1 was taken, and no other was simulated"
     parts = plain["plot"]["parts"]
     assert sum(part["points"] for part in parts.values()) == plain["plot"]["score"]

@@ -366,3 +366,16 @@ def test_a_condition_is_asked_of_the_world_as_it_is() -> None:
     world = house(learned(BO, "deed"), Departed(CY, "left"))
     assert holds_in(world, parse_condition("believes(bo, deed) & gone(cy)"))
     assert not holds_in(world, parse_condition("believes(ada, deed)"))
+
+
+def test_a_conclusion_stands_on_what_taught_each_of_its_premises() -> None:
+    found = worlds.acted(2, verb="take", effects=(learned(ADA, "shard", 90),))
+    heard = worlds.acted(3, actor=CY, effects=(learned(ADA, "seen", 80, "told", CY),))
+
+    assert causes(action("infer", ADA, F="deed"), found, heard) == (200, 300)
+
+
+def test_a_premise_of_a_rule_that_is_not_held_whole_is_no_ground() -> None:
+    found = worlds.acted(2, verb="take", effects=(learned(ADA, "shard", 90),))
+
+    assert 200 not in causes(action("infer", ADA, F="deed"), found)

@@ -10,11 +10,11 @@ from novel_engine.errors import GenreError
 from novel_engine.story.adjudicating.draft import Draft
 from novel_engine.story.adjudicating.effects import (
     EFFECTS,
-    Moment,
     apply_effects,
     check_effect,
     findable,
 )
+from novel_engine.story.adjudicating.moment import Moment
 from novel_engine.story.fabula.events import (
     Departed,
     Effect,

@@ -12,14 +12,13 @@ from novel_engine.errors import GenreError
 from novel_engine.story.deciding.compiled_conditions import compiled
 from novel_engine.story.deciding.lens import MindLens
 from novel_engine.story.deciding.menus import (
-    EXACT,
     MOST_BINDINGS,
-    SOURCES,
     candidates,
     compile_join,
     compile_joins,
 )
 from novel_engine.story.deciding.questions import WITH_EVIDENCE
+from novel_engine.story.deciding.sources import EXACT, SOURCES
 from novel_engine.story.deciding.views import PersonaView, view_of
 from novel_engine.story.fabula.events import Effect, Felt, ItemMoved, Moved, Obliged
 from novel_engine.story.fabula.world import World, begin

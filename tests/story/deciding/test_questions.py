@@ -215,8 +215,61 @@ def test_somebody_seen_is_worth_looking_into_once_they_are_out_of_the_way() -> N
     world = knowing(learned(ADA, "seen"))
     assert not worth_searching(through(world), "seen")
     worlds.after(world, worlds.acted(3, effects=(Moved(BO, HALL, GARDEN),)))
+    assert not worth_searching(through(world), "seen")  # Cy would see it
+    worlds.after(world, worlds.acted(4, effects=(Moved(CY, HALL, GARDEN),)))
     assert worth_searching(through(world), "seen")
     assert not worth_searching(through(world, BO), "seen")
+
+
+LIES_HERE = ItemMoved("pieces", "", HALL, 0)
+
+
+def looked(world: World, turn: int) -> World:
+    """Ada looks through the hall, and finds nothing."""
+    roles = Roles.of(A=ADA, F="harm")
+    return worlds.after(world, worlds.acted(turn, verb="search", roles=roles))
+
+
+def test_nobody_looks_for_what_was_nobodys_doing() -> None:
+    world = knowing(learned(ADA, "harm"), LIES_HERE, learned(ADA, "cover", 60))
+    assert not worth_searching(through(world), "harm")
+    worlds.after(world, worlds.acted(3, effects=(learned(ADA, "cover", -80),)))
+    assert worth_searching(through(world), "harm")
+
+
+def test_a_place_is_looked_through_once_until_there_is_new_evidence() -> None:
+    world = looked(knowing(learned(ADA, "harm"), LIES_HERE), 3)
+    assert not worth_searching(through(world), "harm")
+    worlds.after(world, worlds.acted(4, effects=(learned(ADA, "motive"),)))
+    assert not worth_searching(through(world), "harm")
+    worlds.after(world, worlds.acted(5, effects=(learned(ADA, "trace"),)))
+    assert worth_searching(through(world), "harm")
+
+
+def test_nobody_goes_on_looking_with_what_they_looked_for_in_hand() -> None:
+    shard = ItemMoved("shoe", ADA, "", 0)
+    world = knowing(learned(ADA, "harm"), LIES_HERE, learned(ADA, "shard"), shard)
+    assert not worth_searching(through(world), "harm")
+
+
+def test_where_whom_one_suspects_had_something_in_hand_is_worth_searching() -> None:
+    world = knowing(learned(ADA, "harm"), learned(ADA, "deed", 42))
+    assert not worth_searching(through(world), "harm")
+    took = worlds.acted(3, actor=BO, verb="take", roles=Roles.of(A=BO, I="shoe"))
+    assert worth_searching(through(worlds.after(world, took)), "harm")
+
+
+# ── one hundred of confidence ─────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_outweighed_is_not_concluded() -> None:
+    rules = (Rule(("trace",), "blame", 60), Rule(("seen",), "deed", 70))
+    made = worlds.setting(rules=rules)
+    held = (HARM, TRACE)
+    world = worlds.after(worlds.world(made=made), worlds.acted(effects=held))
+    assert grounds(through(world), "blame")
+    worlds.after(world, worlds.acted(3, effects=(learned(ADA, "seen"),)))
+    assert inferable_by(through(world), world.minds[ADA]) == ("deed",)
 
 
 def test_whoever_wants_to_know_or_was_wronged_seeks() -> None:

@@ -21,7 +21,7 @@ LOUDEST = 100 * NOISE
 """Enough of anything to drown the noise."""
 
 
-def offered(
+def as_menu(
     world: World, who: str = ADA, biases: tuple[Bias, ...] = (), tension: int = 0, turn: int = 3
 ) -> tuple[Choice, ...]:
     """The menu of one who is here."""
@@ -72,7 +72,7 @@ def test_everything_offered_can_be_explained_from_inside(seed: int) -> None:
 
 def weighed(world: World) -> dict[str, int]:
     """What speaks for Ada's telling Bo that the vase is in pieces."""
-    return reasons(offered(world), "tell", B=BO, F="harm")
+    return reasons(as_menu(world), "tell", B=BO, F="harm")
 
 
 def test_a_drive_weighs_what_nature_temper_and_feeling_make_it() -> None:
@@ -92,7 +92,7 @@ def test_how_one_stands_to_the_other_weighs_and_to_a_third_does_not() -> None:
     tied = scales(base={"candour": 10}, relations={"trust": {"candour": 4}})
     world = house(learned(ADA, "harm"), Related(ADA, BO, "trust", 0, 2), scales=tied)
     assert weighed(world) == {"candour": 18}
-    assert reasons(offered(world), "tell", B=CY, F="harm") == {"candour": 10}
+    assert reasons(as_menu(world), "tell", B=CY, F="harm") == {"candour": 10}
 
 
 @pytest.mark.parametrize(
@@ -117,20 +117,20 @@ def test_a_thing_is_about_what_one_knows_it_to_show_and_about_nothing_before() -
     aimed = scales(base={"calm": 10}, goals={"learn": {"calm": 2}})
     wants = GoalTaken(ADA, "learn", "vase", "", 3)
     lies_here = ItemMoved("shoe", "", HALL, 0)
-    assert reasons(offered(house(wants, lies_here, scales=aimed)), "take", I="shoe") == {"calm": 10}
+    assert reasons(as_menu(house(wants, lies_here, scales=aimed)), "take", I="shoe") == {"calm": 10}
     knowing = house(wants, lies_here, learned(ADA, "shard"), scales=aimed)
-    assert reasons(offered(knowing), "take", I="shoe") == {"calm": 16}
+    assert reasons(as_menu(knowing), "take", I="shoe") == {"calm": 16}
 
 
 def test_an_act_with_no_positive_drive_is_never_offered() -> None:
     world = house(learned(ADA, "harm"), scales=scales(base={"candour": -10, "calm": 5}))
-    assert {c.action.verb for c in offered(world)} == {"ask", "wait", "go", "whisper", "shout"}
-    assert offered(house(scales=scales())) == ()
+    assert {c.action.verb for c in as_menu(world)} == {"ask", "wait", "go", "whisper", "shout"}
+    assert as_menu(house(scales=scales())) == ()
 
 
 def test_but_whoever_owes_an_answer_must_give_one() -> None:
     world = house(Obliged(ADA, BO, "harm", "ask", ANSWERS), scales=scales(base={"calm": -10}))
-    assert {c.action.verb for c in offered(world)} == {"keep_silent", "walk_out"}
+    assert {c.action.verb for c in as_menu(world)} == {"keep_silent", "walk_out"}
 
 
 # ── what the director, habit and chance add ───────────────────────────────────────────────────────
@@ -150,20 +150,20 @@ def test_but_whoever_owes_an_answer_must_give_one() -> None:
 )
 def test_a_frame_inclines_only_those_acts_it_names(bias: Bias, moves: bool) -> None:
     world = house(learned(ADA, "harm"), scales=scales(base={"candour": 10, "calm": 30}))
-    found = {c.action.key: c.utility for c in offered(world, biases=(bias,))}
-    plain = {c.action.key: c.utility for c in offered(world)}
+    found = {c.action.key: c.utility for c in as_menu(world, biases=(bias,))}
+    plain = {c.action.key: c.utility for c in as_menu(world)}
     assert (found["tell ada cy harm"] - plain["tell ada cy harm"] == LOUDEST) == moves
 
 
 def test_a_bias_may_name_a_thing() -> None:
     world = house(ItemMoved("lamp", "", HALL, 0))
-    assert offered(world, biases=(Bias(ADA, "take", "", "lamp", LOUDEST),))[0].action.verb == "take"
+    assert as_menu(world, biases=(Bias(ADA, "take", "", "lamp", LOUDEST),))[0].action.verb == "take"
 
 
 def test_a_bias_never_brings_in_what_does_not_appeal() -> None:
     world = house(learned(ADA, "harm"), scales=scales(base={"calm": 5}))
     assert "tell" not in {
-        c.action.verb for c in offered(world, biases=(Bias(ADA, "tell", "", "", LOUDEST),))
+        c.action.verb for c in as_menu(world, biases=(Bias(ADA, "tell", "", "", LOUDEST),))
     }
 
 
@@ -175,7 +175,7 @@ def test_what_was_just_done_is_worth_less_and_the_same_thing_again_least() -> No
         }
         world = house(learned(ADA, "harm"), verbs=verbs)
         world.minds[ADA].acts = acts
-        return next(c.utility for c in offered(world) if c.action.key == "tell ada bo harm")
+        return next(c.utility for c in as_menu(world) if c.action.key == "tell ada bo harm")
 
     fresh, similar, same = worth(), worth(("tell", CY, "harm")), worth(("tell", BO, "harm"))
     assert same < similar < fresh
@@ -188,9 +188,9 @@ def test_chance_is_small_and_drawn_by_seed_turn_and_person() -> None:
 
     def luck(turn: int = 3, **changes: Any) -> list[tuple[str, int]]:
         other = house(scales=scales(base={"calm": 10}), **changes)
-        return [(c.action.key, c.utility) for c in offered(other, turn=turn)]
+        return [(c.action.key, c.utility) for c in as_menu(other, turn=turn)]
 
-    assert luck() == [(c.action.key, c.utility) for c in offered(world)]
+    assert luck() == [(c.action.key, c.utility) for c in as_menu(world)]
     assert luck() != luck(turn=4)
     assert luck() != luck(seed="8")
     assert all(10 <= utility < 10 + NOISE for _, utility in luck())
@@ -198,7 +198,7 @@ def test_chance_is_small_and_drawn_by_seed_turn_and_person() -> None:
 
 def test_at_most_eight_are_offered_best_first_and_ties_by_key() -> None:
     world = house(*(learned(ADA, name) for name in ("harm", "motive", "trace", "seen")))
-    choices = offered(world)
+    choices = as_menu(world)
     assert len(choices) == MENU
     assert list(choices) == sorted(choices, key=lambda c: (-c.utility, c.action.key))
 
@@ -215,32 +215,32 @@ def violent(**changes: Any) -> World:
 
 
 def test_a_story_may_avoid_violence() -> None:
-    assert {c.action.verb for c in offered(violent())} == {"strike", "threaten", "hug"}
-    assert {c.action.verb for c in offered(violent(avoid=("violence",)), tension=10)} == {"hug"}
+    assert {c.action.verb for c in as_menu(violent())} == {"strike", "threaten", "hug"}
+    assert {c.action.verb for c in as_menu(violent(avoid=("violence",)), tension=10)} == {"hug"}
 
 
 def test_what_a_character_never_does_is_not_offered_until_things_have_gone_too_far() -> None:
     gentle = {name: person(name, never=("strike",)) for name in worlds.PEOPLE}
     for tension in range(NEVER_SAY_NEVER):
-        assert {c.action.verb for c in offered(violent(people=gentle), tension=tension)} == {
+        assert {c.action.verb for c in as_menu(violent(people=gentle), tension=tension)} == {
             "threaten",
             "hug",
         }
     assert "strike" in {
-        c.action.verb for c in offered(violent(people=gentle), tension=NEVER_SAY_NEVER)
+        c.action.verb for c in as_menu(violent(people=gentle), tension=NEVER_SAY_NEVER)
     }
 
 
 def test_whoever_owes_an_answer_gives_one_they_would_give() -> None:
     silent = {name: person(name, never=("keep_silent",)) for name in worlds.PEOPLE}
     world = house(Obliged(ADA, BO, "harm", "ask", ANSWERS), people=silent)
-    assert {c.action.verb for c in offered(world)} == {"walk_out"}
+    assert {c.action.verb for c in as_menu(world)} == {"walk_out"}
 
 
 def test_whoever_would_never_give_any_answer_gives_one_all_the_same() -> None:
     stubborn = {name: person(name, never=ANSWERS) for name in worlds.PEOPLE}
     world = house(Obliged(ADA, BO, "harm", "ask", ANSWERS), people=stubborn)
-    assert {c.action.verb for c in offered(world)} == {"keep_silent", "walk_out"}
+    assert {c.action.verb for c in as_menu(world)} == {"keep_silent", "walk_out"}
 
 
 # ── how it is done ────────────────────────────────────────────────────────────────────────────────
@@ -254,14 +254,14 @@ def test_a_tactic_is_the_characters_own_and_fits_the_verb() -> None:
         people={ADA: person(ADA, tactics=("joke", "needle", "feed"))} | OTHERS,
     )
     chosen = {
-        c.action.verb: c.action.tactic for turn in range(40) for c in offered(world, turn=turn)
+        c.action.verb: c.action.tactic for turn in range(40) for c in as_menu(world, turn=turn)
     }
     assert chosen["wait"] == "feed"
     assert chosen["go"] == ""
     told = [
         c.action.tactic
         for turn in range(60)
-        for c in offered(world, turn=turn)
+        for c in as_menu(world, turn=turn)
         if c.action.verb == "tell"
     ]
     assert set(told) == {"joke", "needle"}
@@ -272,7 +272,7 @@ OTHERS = {name: person(name) for name in (BO, CY)}
 
 
 def test_whoever_has_no_tactic_just_does_it() -> None:
-    assert {c.action.tactic for c in offered(house(tactics={"joke": ("tell",)}))} == {""}
+    assert {c.action.tactic for c in as_menu(house(tactics={"joke": ("tell",)}))} == {""}
 
 
 # ── what the director adds ────────────────────────────────────────────────────────────────────────

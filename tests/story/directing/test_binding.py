@@ -73,6 +73,7 @@ def test_an_effect_keeps_its_name_its_numbers_and_what_it_is_not_told_of() -> No
 def test_a_text_names_persons_by_slots() -> None:
     assert bound_text("{culprit}'s shoe, near {finder}", NAMES) == "{bo}'s shoe, near {ada}"
     assert bound_text("{stranger} and {friend}", NAMES) == "{} and {}"
+    assert bound_text("{ada} is {bo}'s rival", NAMES) == "{ada} is {bo}'s rival"
 
 
 @pytest.mark.parametrize(

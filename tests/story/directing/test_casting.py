@@ -30,7 +30,7 @@ from novel_engine.story.givens.kernels import (
     RuleSlot,
     ThreadSlot,
 )
-from novel_engine.story.givens.people import TRAIT_AXES, Person
+from novel_engine.story.givens.people import TRAIT_AXES, Person, Secret, Tie
 from tests.support import worlds
 from tests.support.worlds import person
 
@@ -197,13 +197,56 @@ def test_parts_go_to_whom_they_suit_and_otherwise_by_luck() -> None:
     assert max(even.values()) < 250
 
 
+def test_whoever_alone_has_what_a_part_asks_for_plays_it() -> None:
+    hiding = person("eve", secrets=(Secret("she sold it"),))
+    asks = kernel(roles=(KernelRole("culprit", {}, has=("secret", "dread")), *kernel().roles[1:]))
+    company = (*people(4), hiding)
+    played = [
+        Counter(cast_roles(of, Company(company, str(s), {}))["culprit"] for s in range(1, 201))
+        for of in (kernel(), asks)
+    ]
+    assert played[0]["eve"] < 90 < played[1]["eve"] == 200
+
+
+def test_two_parts_between_which_a_tie_is_wanted_go_to_two_who_have_one() -> None:
+    wants = kernel().roles[1]
+    asks = kernel(roles=(kernel().roles[0], replace(wants, tied=("culprit",)), *kernel().roles[2:]))
+    company = (*people(4), person("eve", ties=(Tie("ada", "old friend"),)))
+    for seed in range(1, 30):
+        found = cast_roles(asks, Company(company, str(seed), {}))
+        assert {found["culprit"], found[wants.name]} == {"ada", "eve"}
+    nobody = Counter(
+        cast_roles(asks, Company(people(5), str(s), {}))["culprit"] for s in range(1, 30)
+    )
+    assert len(nobody) > 3
+
+
+def test_a_tie_counts_where_it_is_to_one_of_the_cast() -> None:
+    def oftenest(tie: Tie) -> str:
+        asks = kernel(roles=(KernelRole("culprit", {}, has=("tie",)), *kernel().roles[1:]))
+        company = (*people(4), person("eve", ties=(tie,)))
+        taken = Counter(
+            cast_roles(asks, Company(company, str(s), {}))["culprit"] for s in range(1, 201)
+        )
+        return taken.most_common(1)[0][0]
+
+    assert oftenest(Tie("ada", "old friend")) == "eve"
+    assert [oftenest(Tie("zoe", "old friend")), oftenest(Tie("ada"))] != ["eve", "eve"]
+
+
+def test_luck_is_dealt_so_that_in_few_seeds_everybody_has_had_a_part() -> None:
+    for first in range(1, 200, 20):
+        seeds = range(first, first + 20)
+        assert len({roles(seed=str(seed))["culprit"] for seed in seeds}) >= 4
+
+
 def test_a_small_cast_doubles_and_does_without() -> None:
     found = roles(size=3)
     assert found["friend"] == ""
     assert found["gossip"] == found["owner"]
     pair = roles(size=2)
     assert pair["owner"] == pair["finder"]
-    assert pair["gossip"] == pair["owner"]
+    assert pair["gossip"] == ""  # who owns it plays the finder too, whom no gossip may double
 
 
 def test_parts_may_be_fixed() -> None:

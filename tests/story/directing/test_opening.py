@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from novel_engine.errors import CastingError
 from novel_engine.story.adjudicating.world_lens import holds_in
+from novel_engine.story.directing.casting import fewest
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.directing.scenes import story_opened
 from novel_engine.story.fabula.events import Effect, GoalTaken, ItemMoved, Learned, Moved, Related
@@ -31,6 +32,7 @@ from novel_engine.story.givens.facts import OFFSTAGE, Fact, Item, Place
 from novel_engine.story.givens.people import SHE, Person, Secret, Tie
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
+from novel_engine.story.givens.worlds import StoryMatter
 from tests.support import worlds
 from tests.support.worlds import KERNELS, NAMES, bundled_genre, bundled_setting, company
 
@@ -128,11 +130,20 @@ def test_a_story_needs_two() -> None:
 
 def test_kernels_are_named_or_drawn() -> None:
     assert asked(kernel="departure").main_thread.topic == "leave"
-    assert len({asked(seed).main_thread.topic for seed in range(1, 20)}) == 2
+    drawn = {asked(seed, company(5)).main_thread.topic for seed in range(1, 80)}
+    assert drawn == {kernel.part for kernel in bundled_genre().kernels.values()}
+
+
+def test_of_the_kernels_those_are_drawn_that_so_few_can_play() -> None:
+    few = [name for name, kernel in bundled_genre().kernels.items() if fewest(kernel) == 2]
+    parts = {bundled_genre().kernels[name].part for name in few}
+    drawn = {asked(seed, company(2)).main_thread.topic for seed in range(1, 40)}
+    assert drawn == parts
+    assert drawn != {kernel.part for kernel in bundled_genre().kernels.values()}
 
 
 def test_a_second_kernel_is_braided_in_and_shares_a_person() -> None:
-    made = asked(people=company(5), kernel="concealed_harm")
+    made = asked(people=company(5), kernel="concealed_harm", second="departure")
     threads = {thread.topic for thread in made.threads.values()}
     main, second = (
         {frame.want for frame in made.frames if frame.id.startswith(part)}
@@ -140,6 +151,11 @@ def test_a_second_kernel_is_braided_in_and_shares_a_person() -> None:
     )
     assert threads == {"harm", "leave"}
     assert main & second
+
+
+def test_a_second_kernel_is_cast_only_where_it_is_asked_for() -> None:
+    made = asked(people=company(5), kernel="concealed_harm")
+    assert {thread.topic for thread in made.threads.values()} == {"harm"}
 
 
 def test_the_same_kernel_is_not_braided_with_itself() -> None:
@@ -154,20 +170,27 @@ def test_the_same_kernel_is_not_braided_with_itself() -> None:
     "config", [StoryConfig("test", kernel="murder"), StoryConfig("test", second="murder")]
 )
 def test_a_kernel_nobody_wrote_is_refused_with_those_there_are(config: StoryConfig) -> None:
-    with pytest.raises(CastingError, match="no kernel 'murder'; it has concealed_harm, departure"):
+    with pytest.raises(CastingError, match="no kernel 'murder'; it has a_secret_comes_out, "):
         setting_of(config, company(3), bundled_genre(), "1")
 
 
 def test_roles_of_either_kernel_may_be_fixed() -> None:
     made = asked(
-        people=company(5), kernel="concealed_harm", roles=Roles.of(culprit=IDA, leaver=BRAM)
+        people=company(5),
+        kernel="concealed_harm",
+        second="departure",
+        roles=Roles.of(culprit=IDA, leaver=BRAM),
     )
     assert (made.bindings["harm.culprit"], made.bindings["leave.leaver"]) == (IDA, BRAM)
 
 
 def test_a_role_in_neither_kernel_is_refused_where_it_was_written() -> None:
     config = StoryConfig(
-        "test", roles=Roles.of(butler=IDA), sources={"roles.butler": "story.yaml:7"}
+        "test",
+        kernel="concealed_harm",
+        second="departure",
+        roles=Roles.of(butler=IDA),
+        sources={"roles.butler": "story.yaml:7"},
     )
     with pytest.raises(
         CastingError, match=r"^story\.yaml:7: no role 'butler'; there are confidant, culprit"
@@ -180,7 +203,7 @@ def test_who_sees_most_of_the_main_plot_mostly_sees_most_of_the_second() -> None
     second = genre.kernels["departure"]
     shared = 0
     for seed in range(1, 41):
-        made = asked(seed, company(5), kernel="concealed_harm")
+        made = asked(seed, company(5), kernel="concealed_harm", second="departure")
         shared += made.bindings[f"leave.{second.eyes}"] == made.eyes
     assert 20 < shared <= 40
 
@@ -213,7 +236,10 @@ def test_a_story_without_a_title_has_its_kernels_or_is_called_after_the_kernel()
         for name, kernel in genre.kernels.items()
     }
     made = setting_of(
-        StoryConfig("the_sledge-fuel"), company(2), replace(genre, kernels=plain), "1"
+        StoryConfig("the_sledge-fuel", kernel="concealed_harm"),
+        company(2),
+        replace(genre, kernels=plain),
+        "1",
     )
     assert made.title == "Concealed Harm"
 
@@ -426,3 +452,25 @@ def test_a_secret_needs_no_stakes() -> None:
     )
     made = asked(people=(quiet, *company(1)))
     assert made.facts["own.zoë.1"].stakes == 1
+
+
+def test_who_fixes_a_part_has_a_plot_with_that_part_by_every_seed() -> None:
+    people = company(4)
+    config = StoryConfig("test", roles=Roles((("culprit", people[0].id),)))
+    for seed in range(1, 12):
+        made = setting_of(config, people, bundled_genre(), str(seed))
+        assert made.bindings["harm.culprit"] == people[0].id
+
+
+def test_a_story_that_says_what_a_plot_is_about_is_of_that_plot_by_every_seed() -> None:
+    matter = StoryMatter("debt", title="The Slate")
+    config = StoryConfig("test", matter=(matter,))
+    for seed in range(1, 9):
+        made = setting_of(config, company(5), bundled_genre(), str(seed))
+        assert (made.title, made.main_thread.topic) == ("The Slate", "owed")
+
+
+def test_what_is_said_of_a_plot_that_there_is_not_is_refused() -> None:
+    config = StoryConfig("test", matter=(StoryMatter("murder"),))
+    with pytest.raises(CastingError, match="there is no kernel 'murder'; there are a_secret"):
+        setting_of(config, company(5), bundled_genre(), "1")

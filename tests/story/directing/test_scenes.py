@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from novel_engine.story.directing.following import come_up
 from novel_engine.story.directing.framing import FrameChoice, value_of
 from novel_engine.story.directing.pacing import FEWEST_TURNS, HOURS, LAST_WORD, MOST_TURNS
 from novel_engine.story.directing.scenes import (
     close,
-    come_up,
     complication_for,
     next_hour,
     open_scene,
@@ -34,7 +34,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.world import World, begin
 from novel_engine.story.givens.facts import OFFSTAGE
-from novel_engine.story.givens.roles import NO_ROLES
+from novel_engine.story.givens.roles import NO_ROLES, Roles
 from tests.support import worlds
 from tests.support.worlds import (
     ADA,
@@ -261,8 +261,10 @@ def test_a_question_already_complicated_stays_so() -> None:
 def acted(world: World, turns: int, *effects: Effect) -> World:
     """So many turns later, the last of them with these effects."""
     start = world.turn
+    alone = Roles.of(A=ADA)
     for turn in range(start + 1, start + turns + 1):
-        worlds.after(world, worlds.acted(turn, effects=effects if turn == start + turns else ()))
+        done = effects if turn == start + turns else ()
+        worlds.after(world, worlds.acted(turn, verb="wait", roles=alone, effects=done))
     return world
 
 
@@ -284,6 +286,21 @@ def test_a_scene_in_which_nothing_changes_ends_all_the_same() -> None:
     assert should_end(acted(worlds.world(), MOST_TURNS), acted=True)
 
 
+def test_a_scene_waits_for_whoever_was_spoken_to_and_not_for_an_answer_to_an_answer() -> None:
+    said = worlds.acted(9, effects=(CHANGE,))
+    answer = worlds.acted(10, actor=BO, roles=Roles.of(A=BO, B=ADA, F="harm"))
+    spoken = worlds.after(acted(worlds.world(), FEWEST_TURNS), said)
+    assert not should_end(spoken, acted=True)
+    assert should_end(worlds.after(spoken, answer), acted=True)
+
+
+def test_nobody_who_has_left_is_waited_for() -> None:
+    said = worlds.acted(
+        9, roles=Roles.of(A=ADA, B=CY, F="harm"), effects=(CHANGE, Moved(CY, HALL, STUDY))
+    )
+    assert should_end(worlds.after(acted(worlds.world(), FEWEST_TURNS), said), acted=True)
+
+
 def test_a_scene_ends_when_nobody_has_anything_to_do() -> None:
     assert should_end(worlds.world(), acted=False)
 
@@ -292,6 +309,13 @@ def test_a_scene_ends_when_nobody_has_anything_to_do() -> None:
 def test_a_scene_ends_when_a_party_to_it_leaves(who: str) -> None:
     assert should_end(acted(worlds.world(), 1, Moved(who, HALL, STUDY)), acted=True)
     assert not should_end(acted(worlds.world(), 1, Moved(CY, HALL, STUDY)), acted=True)
+
+
+def test_nobody_is_left_with_a_choice_to_make_when_a_party_leaves() -> None:
+    has_left = (Moved(ADA, HALL, STUDY), Obliged(BO, CY, "harm", "a_choice", ANSWERS))
+    assert not should_end(acted(worlds.world(), 1, *has_left), acted=True)
+    assert should_end(acted(worlds.world(), LAST_WORD, *has_left), acted=True)
+    assert should_end(acted(worlds.world(), 1, *has_left, Moved(CY, HALL, STUDY)), acted=True)
 
 
 def test_a_scene_against_nobody_has_one_party() -> None:

@@ -71,3 +71,12 @@ def test_a_fact_is_given_away_by_its_words_and_the_name_of_whom_it_is_about() ->
     assert worlds.setting(facts=facts, people=people).giveaways == {
         "deed": {"broke", "vase", "bo", "jo"}
     }
+
+
+def test_an_ending_is_said_in_its_first_sentence_or_by_its_name() -> None:
+    told = replace(worlds.ending("vase.mended"), says="{ada} owned to it. Nobody was glad of it.")
+    bare = worlds.ending("vase.let_go_unasked")
+    made = worlds.setting(endings=(told, bare))
+    assert made.ending_in_words("vase.mended") == "Ada owned to it."
+    assert made.ending_in_words("vase.let_go_unasked") == "let go unasked"
+    assert made.ending_in_words("") == ""

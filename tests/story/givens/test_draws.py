@@ -93,3 +93,22 @@ def test_what_was_drawn_is_an_integer_below_its_bound_and_each_as_likely(
     assert draws.scaled((draws.scaled(drawn, bound) + 0.5) / bound, bound) == draws.scaled(
         drawn, bound
     )
+
+
+def test_what_is_dealt_comes_once_among_so_many_neighbours_in_another_order_each_time() -> None:
+    rounds = [
+        tuple(draws.dealt("part", str(place), "ada", "abcde") for place in range(first, first + 5))
+        for first in range(1, 101, 5)
+    ]
+    assert all(sorted(one) == list("abcde") for one in rounds)
+    assert len(set(rounds)) > 10
+
+
+@given(names.filter(lambda text: not text.isdecimal()), names)
+def test_what_is_no_number_is_dealt_something_too(place: str, name: str) -> None:
+    assert draws.dealt("part", place, name, "abc") == draws.dealt("part", place, name, "abc")
+    assert draws.deal_of(place, 3) == place
+
+
+def test_the_turn_is_how_often_there_has_been_a_round() -> None:
+    assert [draws.deal_of(str(place), 3) for place in range(1, 8)] == list("1112223")

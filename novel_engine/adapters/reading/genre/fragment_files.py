@@ -22,7 +22,7 @@ from novel_engine.story.givens.fragments import (
     check_template,
 )
 
-FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "text")
+FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "spare", "text")
 HANDS = re.compile(r"[a-z][a-z -]*")
 
 
@@ -62,6 +62,7 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
         _sets(row.get("sets"), terms),
         _elsewhere(row.get("elsewhere")),
         _is_clause(row.get("as")),
+        _is_spare(row.get("spare")),
     )
 
 
@@ -76,6 +77,7 @@ def _faults(row: Any, terms: Terms) -> Iterator[tuple[tuple[str, ...], str]]:
     text, when = row.get("text"), row.get("when")
     looks: list[tuple[tuple[str, ...], Callable[[], object]]] = [
         (("as",), lambda: _is_clause(row.get("as"))),
+        (("spare",), lambda: _is_spare(row.get("spare"))),
         (("needs",), lambda: _needs(row.get("needs"), terms)),
         (("sets",), lambda: _sets(row.get("sets"), terms)),
         (("elsewhere",), lambda: _elsewhere(row.get("elsewhere"))),
@@ -137,6 +139,12 @@ def _is_clause(written: Any) -> bool:
     if written not in (None, "sentence", "clause"):
         raise GenreError("`as:` is sentence, which need not be written, or clause")
     return bool(written == "clause")
+
+
+def _is_spare(written: Any) -> bool:
+    if written not in (None, True, False):
+        raise GenreError("`spare:` is true, or is not written")
+    return bool(written)
 
 
 def _needs(written: Any, terms: Terms) -> tuple[tuple[str, tuple[str, ...]], ...]:

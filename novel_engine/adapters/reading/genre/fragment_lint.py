@@ -58,7 +58,7 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "aside": "A B",
         "callback": "A B F G I *",
         "refused": "A B F G I P *",
-        "complication": "A F *",
+        "complication": "A B F *",
         "summary": "A",
         "cut": "A B",
         "ending": "A *",

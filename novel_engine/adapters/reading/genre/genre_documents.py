@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from novel_engine.adapters.reading.genre.phrase_files import PHRASE_FILES, KeptP
 from novel_engine.adapters.reading.genre.place_files import read_places
 from novel_engine.adapters.reading.genre.verb_files import read_verbs
 from novel_engine.adapters.reading.genre.way_files import COMPLICATIONS, PURPOSES, read_ways
-from novel_engine.adapters.reading.name_text import fit_for_a_title
+from novel_engine.adapters.reading.name_text import fit_for_a_title, fit_for_prose
 from novel_engine.adapters.reading.yaml_part import Part, whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
@@ -51,7 +51,16 @@ from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.verbs import IMPROVISE, Scales, Verb
 from novel_engine.values import dataclass
 
-HEAD_KEYS = ("title", "narrators", "places", "opening_place", "motifs", "weathers", "forms")
+HEAD_KEYS = (
+    "title",
+    "until",
+    "narrators",
+    "places",
+    "opening_place",
+    "motifs",
+    "weathers",
+    "forms",
+)
 SCALED = ("traits", "emotions", "goals", "relations")
 LINES_FOLDER, KERNELS_FOLDER, MATTER_FOLDER = "/lines/", "/kernels/", f"/{MATTER_KEY}/"
 
@@ -278,6 +287,7 @@ class _Reading:
             weathers=take(lambda: head.texts("weathers"), NO_TEXTS),
             forms=take(lambda: forms(head), NO_TEXTS),
             kinds=kinds,
+            until=take(lambda: head.worded("until", fit_for_prose, default=""), ""),
             ways=read_ways(self.faults, scenes, tactics.document),
             lines=Lines(self._fragments(terms)),
             phrases=KeptPhrases((), ()),
@@ -322,13 +332,23 @@ class _Reading:
         if any(LINES_FOLDER not in file.name for file in self.unread) or not self.is_sayable:
             return ()  # what their words stand for is not known
         self.known_terms = terms
-        files = [(Path(name).stem, d) for name, d in self.documents.items() if LINES_FOLDER in name]
+        files = _by_stem((n, d) for n, d in self.documents.items() if LINES_FOLDER in n)
         found = self.faults.each(lambda stem, doc: fragments_of(doc, stem, terms), files)
         return tuple(one for fragments in found for one in fragments)
 
 
 def _document(file: InputFile) -> tuple[str, Document]:
     return file.name, read_document(file, GenreError)
+
+
+def _by_stem(files: Iterable[tuple[str, Document]]) -> list[tuple[str, Document]]:
+    """Each file by the last part of its name, which two never share: a later one is numbered."""
+    found: dict[str, Document] = {}
+    for name, document in files:
+        stem = Path(name).stem
+        times = sum(one.partition("~")[0] == stem for one in found)
+        found[f"{stem}~{times + 1}" if times else stem] = document
+    return list(found.items())
 
 
 def _names(part: Part, key: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "about": (*PERSON, *FACT),
     "item": ("item",),
     "place": ("place",),
+    "consequence": ("consequence",),
 }
 """What an argument may be, by the name of its parameter; others are words, not names."""
 

@@ -34,10 +34,13 @@ from novel_engine.story.givens.verbs import (
 UNDER_ANY: Condition = And(())
 NO_DRIVES: dict[str, int] = {}
 VERB_KEYS = """roles believes world drives effects perceive tension obliges answers said ladder
-    tactics is heard_as renews seldom words worth saying vague note note_against""".split()
+    tactics is heard_as renews seldom words worth saying vague note note_against
+    retold""".split()
 ROLE_HOLE = re.compile(r"\{([^{}]*)\}")
 # Rows: one says that it is tried, the other that it is done.
 ATTEMPT_AND_DEED = 2
+# Rows at most: the whole of it, and what is left of that where its matter has just been said.
+WHOLE_AND_SHORT = 2
 OF_THE_OTHER = "O"
 # KnownWords a told act runs to, what it is worth, and how often it is told: each from 0 or 1.
 MOST_WORDS_OF_ACT, MOST_WORTH, MOST_TIMES = 300, 9, 99
@@ -186,6 +189,7 @@ class _Reader:
             vague=self.worded(part, "vague", kinds),
             note=self.worded(part, "note", kinds),
             note_against=self.worded(part, "note_against", kinds),
+            retold=take(lambda: _retold(part, kinds), NO_TEXTS) if kinds else (),
         )
 
     def worded(self, part: Part, key: str, roles: Collection[str]) -> str:
@@ -228,6 +232,14 @@ def _saying(part: Part, roles: Collection[str]) -> tuple[str, ...]:
     rows = part.rows("saying")
     if rows and len(rows) != ATTEMPT_AND_DEED:
         part.fail("write it as the attempt and as the deed: [bribe {B}, bribed {B}]", "saying")
+    return tuple(row.made(partial(_filled, roles=roles)) for row in rows)
+
+
+def _retold(part: Part, roles: Collection[str]) -> tuple[str, ...]:
+    """How a synopsis says it, and how it does where what it is about has just been said."""
+    rows = part.rows("retold")
+    if len(rows) > WHOLE_AND_SHORT:
+        part.fail("write one phrase, or two: [confess to {B} that {F}, own to it]", "retold")
     return tuple(row.made(partial(_filled, roles=roles)) for row in rows)
 
 

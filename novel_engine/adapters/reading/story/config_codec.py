@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE
 from novel_engine.adapters.reading.story.form import (
     FactForm,
@@ -12,7 +14,14 @@ from novel_engine.adapters.reading.story.form import (
     StoryForm,
 )
 from novel_engine.adapters.reading.story.settings import NIGHTS
+from novel_engine.adapters.reading.story.world_form import (
+    MatterFactForm,
+    MatterForm,
+    WorldForm,
+    WorldPlaceForm,
+)
 from novel_engine.adapters.untrusted_text import slug
+from novel_engine.story.english.written_slots import place_phrase
 from novel_engine.story.givens.config import (
     AuthoredFact,
     AuthoredItem,
@@ -25,8 +34,10 @@ from novel_engine.story.givens.config import (
     scenes_for,
 )
 from novel_engine.story.givens.facts import Fact, Item, Place
+from novel_engine.story.givens.kernels import NOTHING_SAID, FactSlot
 from novel_engine.story.givens.people import Tie
 from novel_engine.story.givens.roles import Roles
+from novel_engine.story.givens.worlds import Exhibit, OwnEnding, OwnHappening, OwnWorld, StoryMatter
 
 TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 
@@ -55,6 +66,8 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         threads=tuple(AuthoredThread(t.question, t.holder, t.stakes) for t in form.threads),
         places=tuple(_place(number, place) for number, place in enumerate(form.places, 1)),
         items=tuple(_item(number, item) for number, item in enumerate(form.items, 1)),
+        world=_world(form.world) if form.world else None,
+        matter=tuple(_matter(kernel, one) for kernel, one in sorted(form.matter.items())),
         avoid=tuple(form.avoid),
         models=models,
         seed=form.seed or "",
@@ -97,6 +110,70 @@ def _place(number: int, form: PlaceForm) -> Place:
         adjacent=tuple(form.adjacent),
         private=form.private,
     )
+
+
+def _world(form: WorldForm) -> OwnWorld:
+    weather = form.time.weather
+    return OwnWorld(
+        places=_joined(tuple(_of_world(key, one) for key, one in form.places.items())),
+        until=form.time.until,
+        weathers=tuple(weather) if weather is not None else None,
+        work=tuple(form.work.items()),
+    )
+
+
+def _of_world(key: str, form: WorldPlaceForm) -> Place:
+    return Place(
+        id=key,
+        name=form.name or place_phrase(f"the {key.replace('-', ' ').replace('_', ' ')}"),
+        preposition=form.at,
+        adjacent=tuple(form.next),
+        affords=tuple(form.affords),
+        private=form.private,
+    )
+
+
+def _joined(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places, each beside those that it is named beside; one that is named beside none, and
+    names none, is beside the first.
+    """
+    beside: dict[str, list[str]] = {place.id: list(place.adjacent) for place in places}
+    for place in places[1:]:
+        if not place.adjacent and not any(place.id in others for others in beside.values()):
+            beside[place.id].append(places[0].id)
+    for one in places:
+        for other in list(beside[one.id]):
+            beside.setdefault(other, []).append(one.id)
+    return tuple(
+        replace(place, adjacent=tuple(dict.fromkeys(beside[place.id]))) for place in places
+    )
+
+
+def _matter(kernel: str, form: MatterForm) -> StoryMatter:
+    return StoryMatter(
+        kernel=kernel,
+        title=form.title,
+        facts=tuple((name, _slot(fact)) for name, fact in form.facts.items()),
+        evidence=tuple(
+            Exhibit(one.item, one.shows, one.points, one.place) for one in form.evidence
+        ),
+        places=tuple(form.places.items()),
+        takes=form.takes,
+        by=form.by,
+        happens=tuple(
+            OwnHappening(name, one.when, one.who, one.what) for name, one in form.happens.items()
+        ),
+        endings=tuple(
+            OwnEnding(name, tuple(one.needs), one.says, one.unsolved)
+            for name, one in form.endings.items()
+        ),
+    )
+
+
+def _slot(form: MatterFactForm) -> FactSlot:
+    said = form.model_dump(exclude={"tokens"})
+    fact = replace(NOTHING_SAID, tokens=tuple(form.tokens), **said)
+    return FactSlot(fact, frozenset(form.model_fields_set))
 
 
 def _item(number: int, form: ItemForm) -> AuthoredItem:

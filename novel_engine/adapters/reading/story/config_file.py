@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from novel_engine.adapters.reading.story.settings import TEXTS
 from novel_engine.story.givens.config import OFFLINE, Price, SeamModels, StoryConfig
+from novel_engine.story.givens.facts import Place
+from novel_engine.story.givens.kernels import FactSlot
+from novel_engine.story.givens.worlds import OwnWorld, StoryMatter
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -31,7 +34,44 @@ def as_story_file(config: StoryConfig) -> dict[str, object]:
         "places": [_said(place) for place in config.places],
         "items": [_said(item, decisive="") for item in config.items],
     }
+    if config.world:
+        lists["world"] = _plain_world(config.world)
+    lists["matter"] = {one.kernel: _plain_matter(one) for one in config.matter}
     return data | {key: value for key, value in lists.items() if value}
+
+
+def _plain_world(world: OwnWorld) -> dict[str, object]:
+    places = {place.id: _plain_place(place) for place in world.places}
+    time: dict[str, object] = {"until": world.until} if world.until else {}
+    if world.weathers is not None:
+        time["weather"] = list(world.weathers)
+    said = {"places": places, "time": time, "work": dict(world.work)}
+    return {key: value for key, value in said.items() if value}
+
+
+def _plain_place(place: Place) -> dict[str, object]:
+    return _said(place, id="", preposition="at", adjacent="next")
+
+
+def _plain_matter(matter: StoryMatter) -> dict[str, object]:
+    facts = {name: _plain_fact(slot) for name, slot in matter.facts}
+    endings = {one.id: _said(one, id="") for one in matter.endings}
+    apart = _said(matter, kernel="", facts="", evidence="", places="", happens="", endings="")
+    return apart | {
+        key: value
+        for key, value in (
+            ("facts", facts),
+            ("evidence", [_said(one) for one in matter.evidence]),
+            ("places", dict(matter.places)),
+            ("happens", {one.id: _said(one, id="") for one in matter.happens}),
+            ("endings", endings),
+        )
+        if value
+    }
+
+
+def _plain_fact(slot: FactSlot) -> dict[str, object]:
+    return {key: value for key, value in _said(slot.fact).items() if key in slot.said}
 
 
 def _plain_price(price: Price) -> dict[str, float]:

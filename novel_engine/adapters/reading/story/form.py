@@ -22,12 +22,11 @@ from novel_engine.adapters.reading.form_base import (
 )
 from novel_engine.adapters.reading.model_names import model_name
 from novel_engine.adapters.reading.story.settings import MOST_NIGHTS, NIGHTS
+from novel_engine.adapters.reading.story.world_form import MatterOf, WordingsForm, WorldForm
 from novel_engine.adapters.untrusted_text import slug
 from novel_engine.errors import UsageError
 from novel_engine.story.english.written_slots import (
-    gerund_phrase,
     item_phrase,
-    noun_phrase,
     place_phrase,
     question_phrase,
 )
@@ -76,7 +75,7 @@ Seed = Annotated[
 Id = Annotated[str, Field(max_length=60), AfterValidator(_identifier)]
 
 
-class FactForm(Form):
+class FactForm(WordingsForm):
     """Something that is so, or is not, and matters."""
 
     claim: Claim = Field(description="What is so: a clause that fits after 'that'.")
@@ -90,15 +89,7 @@ class FactForm(Form):
     subject: Reference = Field("", description="The person it is about.")
     secret_of: Reference = Field("", description="The person who would hide it.")
     hurts: Reference = Field("", description="The person it would hurt to learn it.")
-    noun: Annotated[ToldText, AfterValidator(noun_phrase)] = Field(
-        "", description="The same as a noun phrase: 'the drained fuel'."
-    )
-    gerund: Annotated[ToldText, AfterValidator(gerund_phrase)] = Field(
-        "", description="The same after 'of': 'draining the fuel'."
-    )
-    tokens: Phrases = Field(
-        default_factory=list, description="Words that would give it away; checked against leaks."
-    )
+    shows: ToldText = Field("", description="Of evidence: what there is to see, as a clause.")
     known_by: References = Field(
         default_factory=list, description="Who knows it before the story begins."
     )
@@ -280,6 +271,15 @@ class StoryForm(Form):
     )
     items: list[ItemForm] = Field(
         default_factory=list, max_length=60, description="Things beside the genre's."
+    )
+    world: WorldForm | None = Field(
+        None, description="A world of one's own: places, time, work. In the place of a genre's."
+    )
+    matter: dict[Reference, MatterOf] = Field(
+        default_factory=dict,
+        max_length=12,
+        description="What a plot is about here, by its kernel; the rest the kernel supplies.",
+        examples=[{"concealed_harm": {"deed": "{culprit} let the iron down"}}],
     )
     avoid: Phrases = Field(
         default_factory=list, description="What must not happen.", examples=[["violence"]]

@@ -39,6 +39,11 @@ from novel_engine.adapters.reading.validation.inspection import (
     inspect_character,
     inspect_story,
 )
+from novel_engine.adapters.reading.validation.unused import (
+    unused_as_cast,
+    unused_in_story,
+    unused_of_character,
+)
 from novel_engine.adapters.reading.yaml_part import whole
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.adapters.untrusted_text import printable, suggestion
@@ -67,6 +72,7 @@ class Finding:
     unmapped: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def findings(reference: str) -> tuple[Finding, ...]:
@@ -132,6 +138,7 @@ def _character(reference: str) -> Finding:
         seen.unmapped,
         seen.ignored,
         seen.called,
+        tuple(line for reading in seen.readings for line in unused_of_character(reading)),
     )
 
 
@@ -143,24 +150,35 @@ def _near(reference: str) -> str:
 def _story(reference: str) -> Finding:
     seen = inspect_story(reference)
     title = seen.config.title if seen.config else ""
-    problems = seen.problems or _casting_problems(seen)
+    problems, unused = (seen.problems, ()) if seen.problems else _as_cast(seen)
     return Finding(
-        reference, "story", printable(title), problems, seen.unmapped, seen.ignored, seen.called
+        reference,
+        "story",
+        printable(title),
+        problems,
+        seen.unmapped,
+        seen.ignored,
+        seen.called,
+        unused,
     )
 
 
-def _casting_problems(seen: Inspection) -> tuple[str, ...]:
-    """What keeps the genre's plots from being cast onto these people."""
+def _as_cast(seen: Inspection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What keeps the genre's plots from being cast onto these people; else what is not used of the
+    story and its cast.
+    """
     if seen.config is None:
-        return ()
+        return (), ()
     try:
         genre = _read(seen.config.genre)
         check_places(seen.config, genre)
         check_style(seen.config, genre)
-        setting_of(seen.config, seen.cast, genre, seen.config.seed or "1")
+        setting = setting_of(seen.config, seen.cast, genre, seen.config.seed or "1")
     except InputError as problem:
-        return tuple(str(problem).splitlines())
-    return ()
+        return tuple(str(problem).splitlines()), ()
+    unused = unused_in_story(seen.readings, seen.config, genre)
+    as_cast = unused_as_cast(seen.readings, setting) if seen.config.seed else ()
+    return (), tuple(dict.fromkeys((*unused, *as_cast)))
 
 
 def _genre(reference: str, name: str) -> Finding:

@@ -10,7 +10,8 @@ from novel_engine.story.givens.genre import Genre
 
 def check_places(config: StoryConfig, genre: Genre) -> None:
     """Raise ConfigError, one problem a line, for every place named that is nowhere."""
-    known = {*genre.places, *(place.id for place in config.places)}
+    ground = {place.id for place in config.world.places} if config.world else set()
+    known = {*(ground or genre.places), *(place.id for place in config.places)}
     named: list[tuple[str, tuple[str | int, ...]]] = [
         (near, ("places", n, "adjacent", m))
         for n, place in enumerate(config.places)
@@ -19,6 +20,12 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
     named += [
         (item.place, ("items", n, "place")) for n, item in enumerate(config.items) if item.place
     ]
+    if config.world:
+        named += [
+            (near, ("world", "places", place.id, "next"))
+            for place in config.world.places
+            for near in place.adjacent
+        ]
     problems = [
         f"{config.where(*path)}: there is no place '{printable(name)}'; {suggestion(name, known)}"
         for name, path in named

@@ -32,7 +32,7 @@ class Inspection:
     `unmapped` are words the engine could not place, `ignored` what it read and will not use,
     `called` what prose makes of a name where the file does not say, `problems` what stops it.
     Without problems a character file gives its `person`, and a story file its `config` and the
-    `cast`.
+    `cast`; `readings` are the files of people, as far as they could be read.
     """
 
     person: Person | None = None
@@ -42,6 +42,7 @@ class Inspection:
     ignored: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 def inspect_character(reference: str, factory: CharacterFactory | None = None) -> Inspection:
@@ -58,6 +59,7 @@ def inspect_character(reference: str, factory: CharacterFactory | None = None) -
         unmapped=tuple(unmapped(reading, factory.lexicon)),
         ignored=tuple(_never_used(reading)),
         called=tuple(_called_by_rule(reading, person)),
+        readings=(reading,),
     )
 
 
@@ -91,6 +93,7 @@ def inspect_story(reference: str, factory: CharacterFactory | None = None) -> In
             for line in _called_by_rule(reading, person)
         ),
         problems=tuple(problems),
+        readings=tuple(readings),
     )
 
 

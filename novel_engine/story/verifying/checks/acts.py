@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.english.text import SPEECH, straightened
+from novel_engine.story.fabula.events import StoryEnded
 from novel_engine.story.givens.act_phrases import Act
 from novel_engine.story.givens.reversal_phrases import Reversal
 from novel_engine.story.telling.syuzhet import Paragraph
@@ -76,10 +77,12 @@ class ClaimChecks:
     def faults(self, paragraph: Paragraph) -> Iterator[Fault]:
         """Everything that is amiss in one paragraph."""
         told = narrated_sentences(paragraph.text)
+        events = self._brief.events_of(paragraph.events)
+        at_the_end = any(event.tag == StoryEnded.tag for event in events)
         for worded in self._acts:
             reason = f"it tells an act that did not happen ({worded.act.name})"
             for who, sentence in self._stated(worded, paragraph, told):
-                if not self._is_borne_out(worded.act, who, sentence):
+                if not self._is_borne_out(worded.act, who, sentence, at_the_end=at_the_end):
                     yield Fault("wrong-outcome", reason, sentence[:120])
         for event in self._brief.events_of(paragraph.events):
             yield from self._reversals(event, paragraph, told)
@@ -113,11 +116,13 @@ class ClaimChecks:
             if _is_assertion(text[: found.start()]) and not DENIAL.search(text):
                 yield ""
 
-    def _is_borne_out(self, act: Act, who: str, text: str) -> bool:
-        """Whether it was done in the chapter's scenes; or before, in words that look back."""
+    def _is_borne_out(self, act: Act, who: str, text: str, *, at_the_end: bool) -> bool:
+        """Whether it was done in the chapter's scenes; or before, in words that look back, as all do
+        with which a story ends.
+        """
         if act.befalls and self._complicated:
             return True
-        back = bool(LOOKING_BACK.search(text))
+        back = at_the_end or bool(LOOKING_BACK.search(text))
         return any(
             deed.event <= self._last
             and who in ("", deed.actor)

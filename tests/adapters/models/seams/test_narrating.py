@@ -27,7 +27,7 @@ from tests.support.bundled_stories import materials
 from tests.support.narrations import Notebook, Scripted, bare, is_quiz, narrated, story, understudy
 from tests.support.stories import Told
 
-MARK = re.compile(r"zq-[a-z.\-0-9]+-fact")
+MARK = re.compile(r"zq-[a-z._\-0-9]+-fact")
 SEEDS = range(1, 9)
 
 

@@ -113,10 +113,49 @@ def test_what_is_not_said_is_not_written() -> None:
     config = config_of("the-well", StoryForm.model_validate({"cast": ["ida", "bram"]}))
 
     assert as_story_file(config) == {
-        "genre": "winter-station",
+        "genre": "plain-house",
         "cast": ["ida", "bram"],
         "scenes": 13,
         "words": 3000,
         "nights": 12,
         "model": "offline",
     }
+
+
+def test_a_world_and_a_plots_matter_are_read_again_as_they_were() -> None:
+    written = {
+        "cast": ["ida", "bram"],
+        "world": {
+            "places": {
+                "stage": {"name": "the stage", "at": "on", "next": ["bar"]},
+                "bar": "the bar",
+            },
+            "time": {"until": "Saturday", "weather": []},
+            "work": {"ida": "barmaid"},
+        },
+        "matter": {
+            "harm": {
+                "deed": {"claim": "{culprit} let it down", "takes": "the house"},
+                "evidence": [{"item": "rope", "shows": "it was cut", "points": "culprit"}],
+                "places": {"spot": "stage"},
+                "happens": {
+                    "flood": {"when": "late() & came(deed)", "who": "victim", "what": "it rains"}
+                },
+                "endings": {
+                    "dry": {"needs": ["came(flood)"], "says": "It dried."},
+                    "wet": {"unsolved": True},
+                },
+            }
+        },
+    }
+    config = config_of("x", StoryForm.model_validate(written))
+
+    assert config_of("x", StoryForm.model_validate(as_story_file(config))) == config
+    assert config.matter[0].happens[0].id == "flood"
+    assert [one.unsolved for one in config.matter[0].endings] == [False, True]
+
+
+def test_what_is_no_condition_is_refused_where_it_stands() -> None:
+    happens = {"flood": {"when": "late( &", "who": "victim", "what": "it rains"}}
+    with pytest.raises(ValueError, match="is no condition"):
+        StoryForm.model_validate({"cast": ["a", "b"], "matter": {"harm": {"happens": happens}}})

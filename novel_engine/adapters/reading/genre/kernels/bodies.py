@@ -8,19 +8,31 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from novel_engine.adapters.reading.genre.all_at_once import NO_BODIES, NO_PARTS, NO_TEXTS, Faults
+from novel_engine.adapters.reading.genre.all_at_once import NO_TEXTS
+from novel_engine.adapters.reading.genre.kernels.basics import (
+    ANYTHING,
+    CALL_OF_NOTHING,
+    MOST_GUESTS,
+    MOST_STAKES,
+    MOST_TENSION,
+    SUREST,
+    USUAL_TENSION,
+    BodyReader,
+    condition_in,
+)
+from novel_engine.adapters.reading.genre.kernels.following import choice, consequence
 from novel_engine.adapters.reading.genre.kernels.matter import Sources
 from novel_engine.adapters.reading.name_text import (
     fit_for_a_name,
     fit_for_a_title,
     fit_for_prose,
 )
-from novel_engine.adapters.reading.yaml_part import LARGEST, SMALLEST, Part
-from novel_engine.adapters.untrusted_text import printable
-from novel_engine.story.adjudicating.effects import check_effect
+from novel_engine.adapters.reading.yaml_part import LARGEST, Part
+from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.story.deciding.compiled_conditions import compiled
+from novel_engine.story.directing.own_material import OWN, OWN_SLOT, TIE
 from novel_engine.story.english.written_phrases import claim_clause
 from novel_engine.story.english.written_slots import (
     gerund_phrase,
@@ -29,10 +41,8 @@ from novel_engine.story.english.written_slots import (
     question_phrase,
 )
 from novel_engine.story.givens.conditions import (
-    And,
     Call,
     Condition,
-    parse_condition,
     parse_effect,
 )
 from novel_engine.story.givens.facts import Fact
@@ -41,6 +51,7 @@ from novel_engine.story.givens.kernels import (
     Bias,
     Complication,
     Ending,
+    EvidenceSlot,
     FactSlot,
     Frame,
     ItemSlot,
@@ -48,79 +59,33 @@ from novel_engine.story.givens.kernels import (
     Option,
     PlaceSlot,
     RuleSlot,
+    Spine,
     ThreadSlot,
 )
 from novel_engine.story.givens.people import TRAIT_AXES
 
-SHARED_KEYS = "places facts items rules opening frames complications".split()
+SHARED_KEYS = "places facts items rules opening frames complications consequences choices".split()
 OPTION_KEYS = ("title", *SHARED_KEYS)
 FACT_KEYS = tuple(field.name for field in fields(Fact) if field.name not in ("id", "topic"))
 ITEM_KEYS = ("name", "plural", "evidence", "decisive", "portable")
 FRAME_KEYS = (
-    "purpose needs place cast guests want against fact variable tension thread bias repeats".split()
-)
-ROLE_KEYS, RULE_KEYS = ("likes", "optional", "doubles"), ("from", "to", "sure", "value")
+    "purpose needs place cast guests want against fact variable tension thread bias repeats due"
+).split()
+ROLE_KEYS = ("likes", "has", "optional", "doubles", "tied")
+RULE_KEYS = ("from", "to", "sure", "value")
+ASKED_OF_A_ROLE = (*OWN, TIE)
 BIAS_KEYS = ("who", "does", "to", "of", "by")
 COMPLICATION_KEYS = ("kind", "who", "needs", "effects", "plants", "tension", "thread")
+EVIDENCE_KEYS = ("item", "points")
+SPINE_KEYS = tuple(field.name for field in fields(Spine))
 THREAD_KEYS = ("question", "topic", "stakes", "answered")
-ENDING_KEYS = ("needs", "late", "unsolved", "thread")
-# The scales of tension, of stakes and of certainty: each from 0.
-MOST_TENSION, MOST_STAKES, SUREST = 10, 3, 100
-# Of a complication where none is written; and how many others may be in a scene.
-USUAL_TENSION, MOST_GUESTS = 5, 6
+ENDING_KEYS = ("needs", "late", "unsolved", "thread", "says")
 SENTENCE_ENDS = (".", "!", "?")
-# What can be said again in a condition, or in lines after the kernel's part.
-SAYABLE = re.compile(r"[^\s.,(){}|&!<>=]+")
 ARTICLE_FIRST = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-# What stands in the place of what cannot be read, until it has been said.
-ANYTHING: Condition = And(())
-CALL_OF_NOTHING = Call("", ())
-T = TypeVar("T")
 
 
-class Reader:
-    """Reads the bodies of one kernel: what cannot be read is among the faults, and something that
-    says nothing stands in its place. What has no thread of its own belongs to the first.
-    """
-
-    def __init__(self, faults: Faults, part: Part) -> None:
-        """The kernel is the whole of a file."""
-        self.faults = faults
-        self.main = next(iter(faults.take(lambda: part.under("threads").names(), NO_TEXTS)), "")
-
-    def word(self, part: Part, key: str) -> str:
-        """What must be written under a key."""
-        return self.faults.take(lambda: part.word(key), "")
-
-    def text(self, part: Part, key: str, default: str = "") -> str:
-        """What may be written under a key."""
-        return self.faults.take(lambda: part.text(key, default), "")
-
-    def thread_of(self, part: Part) -> str:
-        """The question that something serves: the first, where none is written."""
-        return self.faults.take(lambda: part.word("thread", self.main), "")
-
-    def flag(self, part: Part, key: str, default: bool = False) -> bool:  # noqa: FBT001  # what stands where none is written
-        return self.faults.take(lambda: part.flag(key, default), default)
-
-    def number(
-        self, part: Part, key: str, default: int | None, bounds: tuple[int, int] | None = None
-    ) -> int:
-        least, most = bounds or (SMALLEST, LARGEST)
-        return self.faults.take(lambda: part.number(key, default, least, most), default or least)
-
-    def texts(self, part: Part, key: str) -> tuple[str, ...]:
-        return self.faults.take(lambda: part.texts(key), NO_TEXTS)
-
-    def rows(self, part: Part, key: str) -> list[Part]:
-        return self.faults.take(lambda: part.rows(key), NO_PARTS)
-
-    def needs(self, part: Part) -> Condition:
-        return self.faults.take(lambda: part.made_of("needs", _condition, ""), ANYTHING)
-
-    def effects(self, part: Part, key: str) -> tuple[Call, ...]:
-        rows = self.rows(part, key)
-        return tuple(self.faults.take(partial(row.made, _effect), CALL_OF_NOTHING) for row in rows)
+class Reader(BodyReader):
+    """Reads the bodies of one kernel."""
 
     def shared(self, part: Part) -> dict[str, Any]:
         """What a kernel and an option of it both may hold."""
@@ -133,24 +98,16 @@ class Reader:
             ),
             "opening": self.effects(part, "opening"),
             "frames": self.named(part, "frames", self.frame),
-            "complications": self.named(part, "complications", self.complication),
+            "complications": (
+                *self.named(part, "complications", self.complication),
+                *self.named(part, "consequences", partial(consequence, self)),
+                *self.named(part, "choices", partial(choice, self)),
+            ),
         }
-
-    def named(self, part: Part, key: str, make: Callable[[str, Part], T]) -> tuple[T, ...]:
-        """What is made of each name under a key, without what is no set of keys."""
-
-        def made(name: str, body: Part) -> T:
-            self.faults.look(lambda: _check_sayable(name, body))
-            return make(name, body.known_as_keys())
-
-        return tuple(self.faults.each(made, self._names(part, key)))
 
     def places(self, part: Part) -> dict[str, PlaceSlot]:
         """The kernel's own names of places."""
-        return dict(self.faults.each(_place, self._names(part, "places")))
-
-    def _names(self, part: Part, key: str) -> list[tuple[str, Part]]:
-        return self.faults.take(lambda: list(part.named(key)), NO_BODIES)
+        return dict(self.faults.each(_place, self.bodies_under(part, "places")))
 
     def thread(self, name: str, part: Part) -> ThreadSlot:
         """A question, and when it is answered."""
@@ -167,7 +124,10 @@ class Reader:
         part = self.faults.known(part, ROLE_KEYS)
         none: dict[str, int] = {}
         likes = self.faults.take(lambda: _likes(part), none)
-        return KernelRole(name, likes, self.flag(part, "optional"), self.texts(part, "doubles"))
+        has = self.faults.take(lambda: _has(part), NO_TEXTS)
+        doubles = self.texts(part, "doubles")
+        tied = self.texts(part, "tied")
+        return KernelRole(name, likes, self.flag(part, "optional"), doubles, has, tied)
 
     def fact(self, name: str, part: Part) -> tuple[str, FactSlot]:
         """A fact as far as it is said here: an option may fill in the rest."""
@@ -192,6 +152,10 @@ class Reader:
             secret_of=text("secret_of"),
             hurts=text("hurts"),
             tokens=self.texts(part, "tokens"),
+            **{
+                key: text(key, fit_for_prose)
+                for key in ("because", "serves", "takes", "by", "shows")
+            },
         )
         return name, FactSlot(fact, frozenset(said))
 
@@ -204,6 +168,17 @@ class Reader:
             self.flag(part, "decisive"),
             self.flag(part, "portable", default=True),
         )
+
+    def proof(self, name: str, part: Part) -> EvidenceSlot:
+        """A thing that an author may put another for; `name` is the fact that it shows."""
+        part = self.faults.known(part, EVIDENCE_KEYS)
+        return EvidenceSlot(name, self.word(part, "item"), self.text(part, "points"))
+
+    def spine(self, part: Part) -> Spine:
+        """The facts that the plot hangs on."""
+        spine = self.faults.take(lambda: part.under("spine"), part.within("spine"))
+        spine = self.faults.known(spine, SPINE_KEYS)
+        return Spine(**{key: self.text(spine, key) for key in SPINE_KEYS})
 
     def rule(self, row: Part) -> RuleSlot:
         row = self.faults.known(row, RULE_KEYS)
@@ -230,6 +205,7 @@ class Reader:
             ),
             guests=self.number(part, "guests", 0, (0, MOST_GUESTS)),
             repeats=self.number(part, "repeats", 1, (1, LARGEST)),
+            due=self.number(part, "due", 0, (0, 100)),
         )
 
     def bias(self, row: Part) -> Bias:
@@ -260,12 +236,15 @@ class Reader:
         return Ending(
             id=name,
             needs=tuple(
-                self.faults.take(partial(row.made, _condition), ANYTHING)
+                self.faults.take(partial(row.made, condition_in), ANYTHING)
                 for row in self.rows(part, "needs")
             ),
             late=self.flag(part, "late"),
             unsolved=self.flag(part, "unsolved"),
             thread=self.thread_of(part),
+            says=self.faults.take(lambda: part.claimed("says", fit_for_prose), "")
+            if "says" in part.names()
+            else "",
         )
 
     def options(self, axes: tuple[str, ...], sources: Sources) -> dict[str, tuple[Option, ...]]:
@@ -297,16 +276,10 @@ def _place(name: str, body: Part) -> tuple[str, PlaceSlot]:
     return name, PlaceSlot(body.as_text())
 
 
-def _check_sayable(name: str, body: Part) -> None:
-    if not SAYABLE.fullmatch(name):
-        cure = "write it without blanks, stops and brackets"
-        body.fail(f"'{printable(name)}' can be no name here; {cure}")
-
-
 def _answered(part: Part) -> Condition:
     """When the question is: under no condition it would be so before the first turn."""
     part.word("answered")
-    return part.made_of("answered", _condition)
+    return part.made_of("answered", condition_in)
 
 
 def _nothing_to_choose(matter: Part, axis: str) -> None:
@@ -319,9 +292,20 @@ def _likes(part: Part) -> dict[str, int]:
     return {axis: likes.number(axis, least=-3, most=3) for axis in likes.names()}
 
 
+def _has(part: Part) -> tuple[str, ...]:
+    """What a person of this part has, in their file."""
+    found = part.texts("has")
+    for one in found:
+        if one not in ASKED_OF_A_ROLE:
+            part.fail(f"no one has '{printable(one)}'; {suggestion(one, ASKED_OF_A_ROLE)}", "has")
+    return found
+
+
 def _claim(part: Part) -> str:
     """A clause, as it stands after "that"."""
     found = part.text("claim")
+    if OWN_SLOT.fullmatch(found):  # a clause of somebody's own
+        return found
     if found.rstrip()[-1:] in SENTENCE_ENDS:
         cure = "begin it in small letters, and leave out the stop"
         part.fail(f"'claim' is a whole sentence, and is told after 'that'; {cure}", "claim")
@@ -348,18 +332,6 @@ def _cast(part: Part) -> tuple[str, ...]:
     found = part.texts("cast")
     if not found:
         part.fail("nobody is in this scene; name one role or more under `cast:`", "cast")
-    return found
-
-
-def _condition(text: str) -> Condition:
-    found = parse_condition(text)
-    compiled(found, ())
-    return found
-
-
-def _effect(text: str) -> Call:
-    found = parse_effect(text)
-    check_effect(found)
     return found
 
 

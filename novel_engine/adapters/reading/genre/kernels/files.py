@@ -8,7 +8,8 @@ from typing import Any
 
 from novel_engine.adapters.reading.document import Document
 from novel_engine.adapters.reading.genre.all_at_once import Faults
-from novel_engine.adapters.reading.genre.kernels.bodies import SAYABLE, SHARED_KEYS, Reader
+from novel_engine.adapters.reading.genre.kernels.basics import SAYABLE
+from novel_engine.adapters.reading.genre.kernels.bodies import SHARED_KEYS, Reader
 from novel_engine.adapters.reading.genre.kernels.matter import MATTER_KEY, PLACES, sources_of
 from novel_engine.adapters.reading.genre.kernels.names import GenreNames, check_names
 from novel_engine.adapters.reading.genre.kernels.variants import check_variants
@@ -25,6 +26,8 @@ KERNEL_KEYS = (
     "roles",
     "threads",
     "endings",
+    "spine",
+    "evidence",
     MATTER_KEY,
     *SHARED_KEYS,
 )
@@ -73,6 +76,8 @@ def read_kernel(
         options=reader.options(axes, sources),
         plain=reader.flag(part, "plain"),
         distinct=reader.texts(part, "distinct"),
+        spine=reader.spine(part),
+        evidence=reader.named(part, "evidence", reader.proof),
         **_shared(reader, part, matter),
     )
     if ends_are_read:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from difflib import get_close_matches
 from functools import partial
 
@@ -24,6 +25,14 @@ from novel_engine.adapters.reading.genre.verb_checks import (
 from novel_engine.adapters.reading.yaml_part import Part
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.story.directing.binding import NAME_SLOT
+from novel_engine.story.directing.own_material import (
+    FACT_TEXTS,
+    OF_WORLD,
+    OWN,
+    OWN_SLOT,
+    TIE,
+    UNTIL,
+)
 from novel_engine.story.givens.conditions import Call, Condition, calls_in
 from novel_engine.story.givens.fragments import FACTS, PLACE, PLAIN_SLOTS, ROLES, THING
 from novel_engine.story.givens.kernels import (
@@ -44,7 +53,7 @@ ROLE = re.compile(r"[A-Za-z_]+")
 BRACED = re.compile(r"\{[^{}]*\}?|\}")
 # Likeness, 0 to 1: from which a word that is not known is a known one misspelt.
 LIKE_ENOUGH = 0.8
-NAMES_TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE}
+NAMES_TAKEN = ROLES | FACTS | PLAIN_SLOTS | {THING, PLACE, OF_WORLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ def check_names(
     look.one(part, "eyes", kernel.eyes, known["role"])
     look.all(part, "distinct", kernel.distinct, known["role"])
     look.roles(part, kernel)
+    look.hung_on(part, kernel)
     for name, slot in kernel.places.items():
         here, path = sources.place(name)
         look.place(here, slot.id, known["place"], *path)
@@ -111,7 +121,10 @@ def _known(faults: Faults, sources: Sources) -> Known:
         return list(dict.fromkeys(name for here in parts for name in within(here, key)))
 
     kinds = {"role": "roles", "fact": "facts", "item": "items", "place": "places"}
-    return {**{kind: names(key) for kind, key in kinds.items()}, "thread": names("threads")}
+    kinds |= {"thread": "threads", "consequence": "consequences"}
+    known = {kind: names(key) for kind, key in kinds.items()}
+    known["consequence"] += names("choices")
+    return known
 
 
 class _Names:
@@ -145,6 +158,17 @@ class _Names:
                 called = f"no role can be called '{printable(role.name)}'"
                 self.fault(roles, f"{called}; give it a word of its own", role.name)
             self.all(roles.within(role.name), "doubles", role.doubles, self.known["role"])
+            self.all(roles.within(role.name), "tied", role.tied, self.known["role"])
+
+    def hung_on(self, part: Part, kernel: Kernel) -> None:
+        """What the plot hangs on, and what an author may put another for."""
+        for key, name in asdict(kernel.spine).items():
+            self.one(part.within("spine"), key, name, self.known["fact"])
+        for slot in kernel.evidence:
+            here = part.within("evidence", slot.fact)
+            self.one(part.within("evidence"), slot.fact, slot.fact, self.known["fact"])
+            self.one(here, "item", slot.item, self.known["item"])
+            self.one(here, "points", slot.points, self.known["role"])
 
     def shared(self, part: Part, body: Kernel | Option) -> None:
         """What a kernel and an option of it both may hold."""
@@ -163,7 +187,8 @@ class _Names:
         for frame in body.frames:
             self.frame(part.within("frames", frame.id), frame)
         for one in body.complications:
-            self.complication(part.within("complications", one.id), one)
+            key = "choices" if one.ways else "consequences" if one.at_once else "complications"
+            self.complication(part.within(key, one.id), one)
 
     def fact(self, part: Part, slot: FactSlot) -> None:
         """Whom it is about, and whose names stand in its words."""
@@ -174,15 +199,40 @@ class _Names:
             ("hurts", fact.hurts),
         ):
             self.one(part, key, role, roles)
-        for key, text in (("claim", fact.claim), ("noun", fact.noun), ("gerund", fact.gerund)):
+        for key in FACT_TEXTS:
+            text = getattr(fact, key)
             self.all(part, key, NAME_SLOT.findall(text), roles)
-            if left := BRACED.search(NAME_SLOT.sub("", text)):
+            self.own(part, key, text)
+            if left := BRACED.search(OWN_SLOT.sub("", NAME_SLOT.sub("", text))):
                 cure = f"write one as {{{next(iter(roles), 'role')}}}, or leave the brace out"
                 what = f"'{printable(left[0])}' in '{key}' is no role in braces; {cure}"
                 self.fault(part, what, key)
         if self.ground and "kind" in slot.said and fact.kind not in self.ground.kinds:
             cure = suggestion(fact.kind, self.ground.kinds)
             self.fault(part, f"'kind' cannot be '{printable(fact.kind)}'; {cure}", "kind")
+
+    def own(self, part: Part, key: str, text: str) -> None:
+        """What is asked of people's own, and of the world."""
+        for role, word, other in OWN_SLOT.findall(text):
+            if role == OF_WORLD:
+                self.word_of(part, key, word, (UNTIL,))
+                continue
+            if role in self.known["fact"]:
+                self.word_of(part, key, word, FACT_TEXTS)
+                continue
+            self.one(part, key, role, self.known["role"])
+            self.word_of(part, key, word, (*OWN, TIE))
+            if word == TIE or other:
+                self.one(part, key, other, self.known["role"])
+                if not other:
+                    self.fault(
+                        part, f"'{{{role}.{word}}}' is a tie to somebody; name the part", key
+                    )
+
+    def word_of(self, part: Part, key: str, word: str, known: Collection[str]) -> None:
+        if word not in known:
+            what = f"'.{printable(word)}' is nothing that can be asked for"
+            self.fault(part, f"{what}; {suggestion(word, known)}", key)
 
     def frame(self, part: Part, frame: Frame) -> None:
         roles, facts = self.known["role"], self.known["fact"]
@@ -213,9 +263,18 @@ class _Names:
     def complication(self, part: Part, one: Complication) -> None:
         self.one(part, "who", one.who, self.known["role"])
         self.one(part, "thread", one.thread, self.known["thread"])
-        self.all(part, "plants", one.plants, self.known["fact"])
+        self.all(part, "because" if one.at_once else "plants", one.plants, self.known["fact"])
+        self.one(part, "about" if one.ways else "fact", one.fact, self.known["fact"])
+        self.one(part, "before", one.before, self.known["role"])
+        for way in one.ways:
+            here = part.within("between", way.verb)
+            self.one(here, "price", way.price, self.known["fact"])
+            if self.ground and way.verb not in self.ground.verbs:
+                cure = suggestion(way.verb, self.ground.verbs)
+                self.fault(here, f"'{printable(way.verb)}' is no verb; {cure}")
         self.condition(part, "needs", one.needs)
-        self.word(part, "kind", one.kind)
+        if not one.at_once:
+            self.word(part, "kind", one.kind)
         for at, call in enumerate(one.effects):
             self.call(part, call, "effects", at)
 

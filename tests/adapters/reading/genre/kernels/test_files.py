@@ -79,6 +79,7 @@ WRONG = [
     ("axes: [means]", "axis: [means]", "unknown key 'axis'; did you mean 'axes'?"),
     ("{pride: 1}", "{prode: 1}", "unknown key 'prode'; did you mean 'pride'?"),
     ("{pride: 1}", "{pride: 9}", "'pride' is 9; give a whole number from -3 to 3"),
+    ("likes: {pride: 1}", "has: [wash]", "no one has 'wash'; did you mean 'wish'?"),
     ("doubles: [finder]", "doubles: [fnder]", "did you mean 'finder'?"),
     ("topic: vase", "topics: vase", "unknown key 'topics'; did you mean 'topic'?"),
     (
@@ -127,7 +128,7 @@ WRONG = [
     (
         "claim: the vase is in pieces",
         "claim: '{finder.they} fell'",
-        "'{finder.they}' in 'claim' is no role",
+        "'.they' is nothing that can be asked for",
     ),
     (
         "{culprit} leant on it",

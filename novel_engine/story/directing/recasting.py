@@ -1,0 +1,108 @@
+"""A cast changed for one that fits together better: so that what parts ask for, a secret, a tie to one
+another, is had by those who play them, where anybody has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
+from math import perm
+
+from novel_engine.story.directing.weights import A_CROWD, BROUGHT, MOST_CASTS, RECASTINGS
+from novel_engine.story.givens.kernels import KernelRole
+from novel_engine.story.givens.people import Person
+
+Fitness = Callable[[KernelRole, Person], int]
+"""How well a person fits a part by themself, in points."""
+Has = Callable[[Person, str], bool]
+"""Whether a person's file says something of a kind."""
+
+
+def recast(
+    roles: Sequence[KernelRole],
+    taken: Mapping[str, str],
+    people: Sequence[Person],
+    fitness: Fitness,
+    has: Has,
+) -> dict[str, str]:
+    """Who plays which of these parts: as they are taken, unless another cast has more of what is wanted;
+    then the best of those. Of very many people only what two's changing places, or a part's going
+    to somebody who has none, would better. `taken` holds the parts of others too, which stay.
+    """
+    players = [person for person in taken.values() if person]
+    roles = [role for role in roles if players.count(taken[role.name]) == 1]
+    known = {person.id: person for person in people}
+    fits = (
+        {(role.name, person.id): fitness(role, person) for role in roles for person in people}
+        if len(people) <= A_CROWD
+        else {}
+    )
+
+    def wants(cast: Mapping[str, str]) -> int:
+        return sum(_wants_met(role, cast, known, has) for role in roles)
+
+    def worth(cast: Mapping[str, str]) -> int:
+        return wants(cast) * BROUGHT + sum(fit(role, known[cast[role.name]]) for role in roles)
+
+    def fit(role: KernelRole, person: Person) -> int:
+        found = fits.get((role.name, person.id))
+        return fitness(role, person) if found is None else found
+
+    everybody = _everybody(roles, taken, people)
+    if everybody and max(map(wants, everybody)) == wants(taken):
+        return dict(taken)
+    if everybody:
+        return max(everybody, key=worth)
+    best, most = dict(taken), worth(taken)
+    for _ in range(RECASTINGS):
+        better = max(_others(roles, best, people), key=worth, default=best)
+        if worth(better) <= most:
+            break
+        best, most = better, worth(better)
+    return best
+
+
+def _everybody(
+    roles: Sequence[KernelRole], cast: Mapping[str, str], people: Sequence[Person]
+) -> list[dict[str, str]]:
+    """Every cast there could be, the one that there is first; none where these are too many."""
+    ours = [cast[role.name] for role in roles]
+    free = [person.id for person in people if person.id not in cast.values()]
+    if not roles or perm(len(ours) + len(free), len(ours)) > MOST_CASTS:
+        return []
+    names = [role.name for role in roles]
+    return [
+        {**cast, **dict(zip(names, one, strict=True))}
+        for one in permutations(ours + free, len(ours))
+    ]
+
+
+def _wants_met(
+    role: KernelRole, cast: Mapping[str, str], known: Mapping[str, Person], has: Has
+) -> int:
+    person = known[cast[role.name]]
+    others = (known.get(cast.get(name, "")) for name in role.tied)
+    ties = sum(other is not None and _are_tied(person, other) for other in others)
+    return sum(has(person, thing) for thing in role.has) + ties
+
+
+def _are_tied(one: Person, other: Person) -> bool:
+    """Whether either's file says what the other is to them."""
+    named = [tie for tie in one.ties if tie.other == other.id]
+    named += [tie for tie in other.ties if tie.other == one.id]
+    return any(tie.label for tie in named)
+
+
+def _others(
+    roles: Sequence[KernelRole], cast: Mapping[str, str], people: Sequence[Person]
+) -> Iterator[dict[str, str]]:
+    """Every cast that differs in one part, or in two that have changed places."""
+    ours = {cast[role.name]: role.name for role in roles}
+    free = [person.id for person in people if person.id not in cast.values()][:A_CROWD]
+    for role in roles:
+        for person in (*ours, *free):
+            if person != cast[role.name]:
+                changed = {role.name: person}
+                if person in ours:
+                    changed[ours[person]] = cast[role.name]
+                yield {**cast, **changed}

@@ -1,0 +1,140 @@
+"""What people's files say of their wishes, fears and ties, in the forms that a sentence about them wants.
+
+A wish stands after "wanted", a fear after "was afraid"; what one is to another is a clause. Written
+is whatever people write: a verb phrase, a noun phrase, a clause, in the third person or the first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from novel_engine.story.english.grammar import possessive
+from novel_engine.story.english.written_phrases import (
+    AUXILIARIES,
+    BASES,
+    DETERMINERS,
+    PARTICLES,
+    PAST_FORMS,
+    SUBJECTS,
+    plain_ending,
+    uncapitalised,
+)
+
+SAYS_WANTS = re.compile(r"(?:wants?|wishes|hopes|longs|means|would like|needs) (?=to |that |for )")
+SAYS_FEARS = re.compile(
+    r"(?:fears?|dreads?|is afraid|afraid|is scared|scared|is terrified)(?: of)? "
+)
+GERUND = re.compile(r"(?:not |never )?[a-z]+ing\b")
+AS_A_VERB_FIRST = frozenset(
+    PARTICLES
+    | DETERMINERS
+    | {"to", "it", "them", "him", "her", "everybody", "where", "what", "how"}
+)
+"""What follows a verb and no noun: `secure the deal`, but `security at last`."""
+
+
+class Forms(Protocol):
+    """The forms of somebody's pronouns that stand for what they wrote of themself."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def object(self) -> str: ...
+    @property
+    def possessive(self) -> str: ...
+    @property
+    def own(self) -> str: ...
+    @property
+    def reflexive(self) -> str: ...
+
+
+def wish(written: str, pronouns: Forms) -> str:
+    """A wish as it stands after "wanted": `to keep the station open`, `a place of her own`."""
+    text = _of_them(_plain(SAYS_WANTS.sub("", _plain(written), count=1)), pronouns)
+    first = _first(text)
+    if first == "that":
+        return f"it to be so {text}"
+    if first in ("to", "for") or _is_named(text):
+        return text
+    if _is_gerund(text):
+        return f"to go on {text}" if not text.startswith(("not ", "never ")) else f"to be {text}"
+    return f"to {text}" if _is_verb_first(text) else text
+
+
+def dread(written: str, pronouns: Forms) -> str:
+    """A fear as it stands after "was afraid": `of being thanked`, `to go home`, `that it would shut`."""
+    text = _of_them(_plain(SAYS_FEARS.sub("", _plain(written), count=1)), pronouns)
+    first = _first(text)
+    if first in ("to", "that", "of"):
+        return text
+    after = text.split()[1:2]
+    is_noun = not _is_verb_first(text) or (after and after[0] in PARTICLES)
+    return f"of {text}" if _is_gerund(text) or is_noun else f"to {text}"
+
+
+def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
+    """What one person is to another, as a clause: `Bram is Ida's old colleague`, `Bram knew him of
+    old`. `pronouns` are the holder's, in whose file it stands.
+    """
+    text = _of_them(_plain(label), pronouns)
+    first = _first(text)
+    if first in DETERMINERS or first in ("one", "like", "as", "almost", "nearly"):
+        return f"{other} is {text}"
+    is_verb = first in BASES | PAST_FORMS or first.endswith(("ed", "s"))
+    if first in AUXILIARIES or (is_verb and _takes_an_object(text)):
+        return f"{other} {text}"
+    return f"{other} is {possessive(holder)} {text}"
+
+
+def _plain(text: str) -> str:
+    return uncapitalised(plain_ending(text))
+
+
+def _first(text: str) -> str:
+    return text.split(maxsplit=1)[0].lower().rstrip(",") if text.split() else ""
+
+
+def _is_gerund(text: str) -> bool:
+    return bool(GERUND.match(text)) and _first(text) not in BASES
+
+
+def _is_named(text: str) -> bool:
+    """Whether it begins as a noun phrase does."""
+    return _first(text) in DETERMINERS or _first(text) in SUBJECTS
+
+
+def _is_verb_first(text: str) -> bool:
+    words = text.lower().split()
+    if not words or words[0] in DETERMINERS:
+        return False
+    if words[0] == "be" or words[0] in BASES:
+        return True
+    return (
+        len(words) > 1
+        and words[1] in AS_A_VERB_FIRST
+        and not words[0].endswith(("s", "ness", "ion"))
+    )
+
+
+def _takes_an_object(text: str) -> bool:
+    words = text.lower().split()
+    objects = {"him", "her", "them", "it", "everybody", "nobody", *DETERMINERS}
+    return len(words) > 1 and words[1] in objects
+
+
+def _of_them(text: str, pronouns: Forms) -> str:
+    """The phrase of whoever wrote of themself, said of them."""
+    forms = {
+        "i": pronouns.subject,
+        "me": pronouns.object,
+        "my": pronouns.possessive,
+        "mine": pronouns.own,
+        "myself": pronouns.reflexive,
+    }
+    return re.sub(
+        r"\b(?:I|me|my|mine|myself)\b",
+        lambda found: forms[found[0].lower()],
+        text,
+        flags=re.IGNORECASE,
+    )

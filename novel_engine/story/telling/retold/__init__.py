@@ -1,0 +1,1 @@
+"""A plot in few sentences: which events a stranger needs, and the words for them."""

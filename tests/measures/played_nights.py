@@ -1,0 +1,76 @@
+"""Groups of stories whose nights are measured: every bundled story, and casts of bare names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from novel_engine.adapters.files.bundled import bundled_stories
+from novel_engine.adapters.reading.story_inputs import gather
+from novel_engine.app.assembly import Materials, assemble, understood
+from novel_engine.engine.nights import FIRST_NIGHT, events_in, simulated_turns
+from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
+from novel_engine.story.curating.plot_score import plot_score
+from novel_engine.story.givens.config import Overrides
+from tests.measures.plots import NightFigures, figures_of
+
+NAMES_ONLY = "five bare names"
+NAMES = ("Ann Rowe", "Ben Carr", "Cleo Dunn", "Dan Hale", "Eve Marsh")
+
+
+@cache
+def groups() -> tuple[str, ...]:
+    """Whose nights there are to measure."""
+    return (*bundled_stories(), NAMES_ONLY)
+
+
+@cache
+def materials_of(group: str) -> Materials:
+    """What the stories of a group, or of a file, are made of."""
+    if group != NAMES_ONLY:
+        return understood(gather(group, {}))
+    with TemporaryDirectory() as folder:
+        cast = []
+        for name in NAMES:
+            person = Path(folder) / name.lower().replace(" ", "-")
+            person.mkdir()
+            (person / "character.yaml").write_text(f"name: {name}\n", "utf-8")
+            cast.append(str(person))
+        found = understood(gather(None, {}, Overrides(cast=tuple(cast))))
+        assert len(found.readings) == len(NAMES)
+        return found
+
+
+def nights(group: str, seed: int, many: int) -> tuple[NightFigures, NightFigures]:
+    """What the first night of a seed's story comes to, and the best of so many, the earliest of
+    equals.
+    """
+    setting = assemble(materials_of(group), str(seed)).setting
+    found = []
+    for number in range(FIRST_NIGHT, FIRST_NIGHT + many):
+        ground = setting.on_night(number)
+        turns = simulated_turns(ground, OfflineDecisionMaker(), OfflineFramer())
+        events = events_in(turns)
+        found.append((plot_score(ground, events).total, ground, events))
+    best = max(found, key=lambda one: one[0])
+    first = figures_of(found[0][1], found[0][2], found[0][0])
+    return first, first if best is found[0] else figures_of(best[1], best[2], best[0])
+
+
+def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:
+    """By its part each kernel that this group's stories can have: its options by axis, and its
+    endings under `endings`.
+    """
+    materials = materials_of(group)
+    asked, genre = materials.inputs.config.kernel, materials.genre
+    every = {**genre.spare, **genre.kernels}
+    chosen = [every[asked]] if asked else list(genre.kernels.values())
+    return {
+        one.part: {
+            **{axis: tuple(option.id for option in one.options[axis]) for axis in one.axes},
+            "endings": tuple(ending.id for ending in one.endings),
+        }
+        for one in chosen
+    }
