@@ -9,6 +9,7 @@ from novel_engine.adapters.files.bundled import bundled_characters, bundled_genr
 from novel_engine.adapters.reading.character.form import CharacterForm
 from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.form_base import Form
+from novel_engine.adapters.reading.pack_schemas import PACK_FORMS, pack_schema
 from novel_engine.adapters.reading.story.form import StoryForm
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import UsageError
@@ -20,14 +21,16 @@ SAYS_NOTHING = ("", None)
 
 def schema_kinds() -> tuple[str, ...]:
     """The kinds of file that have a schema."""
-    return tuple(sorted(SCHEMA_FORMS))
+    return tuple(sorted((*SCHEMA_FORMS, *PACK_FORMS)))
 
 
 def json_schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file. Raises UsageError, with the nearest kind."""
-    if kind not in SCHEMA_FORMS:
-        known = suggestion(kind, SCHEMA_FORMS)
+    if kind not in schema_kinds():
+        known = suggestion(kind, schema_kinds())
         raise UsageError(f"there is no schema '{printable(kind)}'; {known}")
+    if kind in PACK_FORMS:
+        return {"$schema": DIALECT, **pack_schema(kind)}
     schema: dict[str, Any] = _tidied(SCHEMA_FORMS[kind].model_json_schema())
     keys = schema["properties"]
     if kind == "story":
