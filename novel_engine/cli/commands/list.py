@@ -55,6 +55,8 @@ ROW_KEYS = {
     "ENDING": "ending_says",
 }
 """The columns, and which of a row's values stands in each."""
+SIGNS_LISTED = 300
+"""Signs: of anything that a row says; an ending is a sentence."""
 OF_NO_STORY = {"title": "", "seed": "", "turns": 0, "state": "", "ending": "", "ending_says": ""}
 
 
@@ -69,9 +71,9 @@ def _listed(folder: Path) -> dict[str, Any]:
     try:
         head = story_heading(folder)
     except NovelError as problem:
-        why = printable(str(problem), 300)
+        why = printable(str(problem), SIGNS_LISTED)
         return row | {"state": "unreadable", "ending": why, "ending_says": why}
     keys = ("title", "seed", "state", "ending", "ending_says")
-    told = {key: printable(str(head.meta.get(key, ""))) for key in keys}
+    told = {key: printable(str(head.meta.get(key, "")), SIGNS_LISTED) for key in keys}
     told["ending_says"] = told["ending_says"] or told["ending"]
     return row | told | {"turns": head.turns}
