@@ -34,9 +34,9 @@ def test_a_plan_that_carries_the_words_is_kept(monkeypatch: pytest.MonkeyPatch) 
     """Tried out from fewer words on than is usual: five people with one plot carry about so many."""
     monkeypatch.setattr(fitting_length, "USUAL_WORDS", 2200)
     materials = understood(gather("the-closing-pass", {}, Overrides(words=2300, nights=1)))
-    chosen = [assembled_at_length(materials, seed) for seed in SEEDS[5:7]]
+    chosen = [assembled_at_length(materials, seed) for seed in SEEDS[6:8]]
 
-    assert chosen == [assemble(materials, seed) for seed in SEEDS[5:7]]
+    assert chosen == [assemble(materials, seed) for seed in SEEDS[6:8]]
     assert all(one.config.scenes > FEWEST_SCENES for one in chosen)
 
 

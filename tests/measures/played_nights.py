@@ -20,17 +20,21 @@ NAMES_ONLY = "five bare names"
 NAMES = ("Ann Rowe", "Ben Carr", "Cleo Dunn", "Dan Hale", "Eve Marsh")
 
 
+OWN_WORLD = "a world in ten lines"
+LONG_POUND = Path(__file__).parents[1] / "fixtures" / "long-pound" / "story.yaml"
+
+
 @cache
 def groups() -> tuple[str, ...]:
     """Whose nights there are to measure."""
-    return (*bundled_stories(), NAMES_ONLY)
+    return (*bundled_stories(), OWN_WORLD, NAMES_ONLY)
 
 
 @cache
 def materials_of(group: str) -> Materials:
     """What the stories of a group, or of a file, are made of."""
     if group != NAMES_ONLY:
-        return understood(gather(group, {}))
+        return understood(gather(str(LONG_POUND) if group == OWN_WORLD else group, {}))
     with TemporaryDirectory() as folder:
         cast = []
         for name in NAMES:
@@ -55,8 +59,9 @@ def nights(group: str, seed: int, many: int) -> tuple[NightFigures, NightFigures
         events = events_in(turns)
         found.append((plot_score(ground, events).total, ground, events))
     best = max(found, key=lambda one: one[0])
-    first = figures_of(found[0][1], found[0][2], found[0][0])
-    return first, first if best is found[0] else figures_of(best[1], best[2], best[0])
+    idiom = materials_of(group).genre.idiom
+    first = figures_of(found[0][1], found[0][2], found[0][0], idiom)
+    return first, first if best is found[0] else figures_of(best[1], best[2], best[0], idiom)
 
 
 def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:

@@ -1,4 +1,4 @@
-"""What the nights of many seeds come to, taken together, against what issue 12 asks of them: each
+"""What the nights of many seeds come to, taken together, against what is asked of them: each
 figure for the first night of every seed, and for the best of its nights.
 """
 
@@ -136,7 +136,12 @@ SHARES = (
         _summed(lambda n: n.telling_acts, lambda n: n.acts),
         80,
     ),
-    Share("acts on the chain", _summed(lambda n: n.on_chain, lambda n: n.acts), 40),
+    Share("acts on the chain", _summed(lambda n: n.on_chain, lambda n: n.acts)),
+    Share(
+        "acts on the chain, of those that are told",
+        _summed(lambda n: n.told_on_chain, lambda n: n.told_acts),
+        40,
+    ),
     Share("second lines answered", _summed(lambda n: sum(n.second), lambda n: len(n.second)), 100),
     Share("attempts refused", _summed(lambda n: n.refused, lambda n: n.refused + n.acts), most=10),
     Share(

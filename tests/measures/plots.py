@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from novel_engine.story.curating.course import Course
+from novel_engine.story.curating.ladder import Chosen, choices_made, on_an_error, paid_for
 from novel_engine.story.fabula.certainty import KNOWS
 from novel_engine.story.fabula.events import (
     Acted,
-    Complicated,
     Event,
     Learned,
     Refused,
@@ -16,22 +16,15 @@ from novel_engine.story.fabula.events import (
     ThreadMoved,
     id_of,
 )
+from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
-from novel_engine.story.givens.conditions import And, Call, Compare, Condition, Name, Not, Or
-from novel_engine.story.givens.kernels import Complication
+from novel_engine.story.givens.idiom import Idiom
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.values import dataclass
 
 GUESSED, UNKNOWN = "guessed", "never learnt"
 BY_EVIDENCE = ("inferred", "shown", "confessed")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A choice that was made: which, by what verb, and whether its price came."""
-
-    choice: str
-    verb: str
-    paid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +49,24 @@ class NightFigures:
     acts: int
     telling_acts: int
     on_chain: int
+    told_acts: int
+    told_on_chain: int
     refused: int
     again: int
     second: tuple[bool, ...]
     points: int
 
 
-def figures_of(setting: Setting, events: Sequence[Event], points: int) -> NightFigures:
-    """What this night comes to."""
+def figures_of(
+    setting: Setting, events: Sequence[Event], points: int, idiom: Idiom
+) -> NightFigures:
+    """What this night comes to, told in the idiom of its genre."""
     course = Course(setting, tuple(events))
+    untold = {event for event, _ in plan(Fabula(setting, course.events), idiom, Wish()).dropped}
+    told = [act for act in course.acts if id_of(act) not in untold]
     ending = next((e.ending for e in events if isinstance(e, StoryEnded)), "")
-    came = _came(course)
+    came, facts = course.came, setting.facts
     motive = setting.spines[0].motive if setting.spines else ""
-    wrong = [one.id for one in came if _stands_on_error(setting, one.needs)]
     return NightFigures(
         kernel=setting.main_thread.topic,
         options=setting.kernels,
@@ -80,23 +78,19 @@ def figures_of(setting: Setting, events: Sequence[Event], points: int) -> NightF
         reason=course.at_the_end(setting.eyes, motive).is_held(value=True),
         reason_whole=_is_whole(setting, motive),
         closed=_closed(course),
-        acted_on=bool(wrong),
-        paid_for=any(_names(one.needs, "came", wrong) for one in came),
-        choices=tuple(_chosen(course, came)),
+        acted_on=bool(on_an_error(came, facts)),
+        paid_for=paid_for(came, facts),
+        choices=tuple(choices_made(came, events)),
         acts=len(course.acts),
         telling_acts=_with_effect(course),
         on_chain=sum(id_of(act) in course.on_the_way for act in course.acts),
+        told_acts=len(told),
+        told_on_chain=sum(id_of(act) in course.on_the_way for act in told),
         refused=sum(isinstance(event, Refused) for event in events),
         again=sum(_goes_on(setting, *pair) for pair in _attempts(events)),
         second=tuple(_second(course)),
         points=points,
     )
-
-
-def _came(course: Course) -> tuple[Complication, ...]:
-    """What came up, as it was cast."""
-    known = {one.id: one for one in course.setting.complications}
-    return tuple(known[one] for one in course.made_worse)
 
 
 def _is_whole(setting: Setting, motive: str) -> bool:
@@ -134,63 +128,6 @@ def _how(course: Course, event: Event, learned: Learned) -> str:
         return "inferred" if any(one.is_held(value=True) for one in held) else GUESSED
     owned = isinstance(event, Acted) and event.actor == setting.facts[learned.fact].subject
     return "confessed" if owned else "told"
-
-
-def _stands_on_error(setting: Setting, needs: Condition) -> bool:
-    """Whether what is needed is that somebody believes what is not so."""
-    return any(
-        call.name in ("believes", "confidence")
-        and any(
-            isinstance(arg, Name)
-            and arg.name in setting.facts
-            and not setting.facts[arg.name].truth
-            for arg in call.args
-        )
-        for call in _asked(needs)
-    )
-
-
-def _names(needs: Condition, predicate: str, names: Sequence[str]) -> bool:
-    return any(
-        call.name == predicate and any(isinstance(a, Name) and a.name in names for a in call.args)
-        for call in _asked(needs)
-    )
-
-
-def _asked(needs: Condition) -> Iterator[Call]:
-    """The calls that must be so: of a comparison those that must come to something."""
-    match needs:
-        case Call():
-            yield needs
-        case Compare():
-            if needs.sign in (">", ">="):
-                yield needs.left
-        case And() | Or():
-            for part in needs.parts:
-                yield from _asked(part)
-        case Not():
-            return
-
-
-def _chosen(course: Course, came: Sequence[Complication]) -> Iterator[Chosen]:
-    """Each choice that was put and taken."""
-    choices = {one.id: one for one in came if one.ways}
-    waiting: dict[str, Complication] = {}
-    taken: list[tuple[Complication, str]] = []
-    facts: set[str] = set()
-    for event in course.events:
-        if isinstance(event, Complicated):
-            one = choices.get(event.complication)
-            if one:
-                waiting[one.who] = one
-            facts.update(c.fact for c in came if c.id == event.complication and not c.ways)
-        if isinstance(event, Acted) and event.actor in waiting:
-            put = waiting[event.actor]
-            if event.verb in {way.verb for way in put.ways}:
-                taken.append((waiting.pop(event.actor), event.verb))
-    for one, verb in taken:
-        price = next(way.price for way in one.ways if way.verb == verb)
-        yield Chosen(one.id, verb, price in facts)
 
 
 def _with_effect(course: Course) -> int:

@@ -13,11 +13,10 @@ import pytest
 from novel_engine.app.assembly import assemble
 from novel_engine.engine.nights import events_in, taken_night
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
-from novel_engine.story.givens.conditions import parse_condition
 from tests.measures import report
 from tests.measures.played_nights import NAMES_ONLY, groups, kernels_of, materials_of, nights
 from tests.measures.plot_report import Figure, figures, reached
-from tests.measures.plots import NightFigures, _asked, figures_of
+from tests.measures.plots import NightFigures, figures_of
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("measures")]
 
@@ -43,14 +42,16 @@ def test_the_best_night_is_the_one_that_a_run_takes(found: Found) -> None:
         setting = assemble(materials_of(group), str(SEEDS[0])).setting
         taken = taken_night(setting, NIGHTS, OfflineDecisionMaker(), OfflineFramer())
         best = max(taken.scores)
-        assert figures_of(taken.setting, events_in(taken.turns), best) == stories[0][1]
+        idiom = materials_of(group).genre.idiom
+        assert figures_of(taken.setting, events_in(taken.turns), best, idiom) == stories[0][1]
         assert stories[0][0].points == taken.scores[0]
 
 
 def test_what_is_counted_is_part_of_what_there_is(found: Found) -> None:
     for night in (one for stories in found.values() for pair in stories for one in pair):
         assert 0 < night.telling_acts <= night.acts
-        assert 0 <= night.on_chain <= night.acts
+        assert 0 <= night.told_on_chain <= night.on_chain <= night.acts
+        assert night.told_on_chain <= night.told_acts <= night.acts
         assert not night.paid_for or night.acted_on
         assert night.answered or night.unsolved or night.closed
         assert night.ending.partition(".")[0] == night.kernel
@@ -58,12 +59,6 @@ def test_what_is_counted_is_part_of_what_there_is(found: Found) -> None:
 
 def test_a_cast_of_names_alone_has_nothing_but_the_kernels_own(found: Found) -> None:
     assert set(kernels_of(NAMES_ONLY)) >= {one.kernel for one, _ in found[NAMES_ONLY]}
-
-
-def test_only_what_must_be_so_is_asked_for() -> None:
-    needs = parse_condition("came(relies) & !believes(a, f) & confidence(a, g) >= 80 & late()")
-    assert [call.name for call in _asked(needs)] == ["came", "confidence", "late"]
-    assert list(_asked(parse_condition("confidence(a, g) < 80"))) == []
 
 
 def _named(of: list[Figure], name: str) -> Figure:

@@ -23,7 +23,7 @@ from novel_engine.story.fabula.events import (
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.conditions import And, Call, Name
 from novel_engine.story.givens.facts import Fact, FactKind, FactMark, Rule, Thread
-from novel_engine.story.givens.kernels import Complication, Ending
+from novel_engine.story.givens.kernels import Complication, Ending, Way
 from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import Mark, Verb
 from tests.support import cellar
@@ -47,6 +47,11 @@ VERBS: dict[str, tuple[Mark, ...]] = {
     "stay": (),
     "leave": (),
 }
+
+
+WAYS = (Way("stay", "the house", ASH), Way("leave", "the road", ASH))
+BELIEVED = Call("believes", (Name(ADA), Name(CYS)))
+CAME = Call("came", (Name("leaks"),))
 
 
 def setting() -> Setting:
@@ -80,7 +85,17 @@ def setting() -> Setting:
             "who": Thread("who", "Who took it?", "letter", 3, main=True, answered=known),
             "stay": Thread("stay", "Will Cy stay?", "stay", 1, main=False, answered=known),
         },
-        complications=(Complication("rain", "deadline", ADA, nothing, (), (), 6, "who"),),
+        complications=(
+            Complication("rain", "deadline", ADA, nothing, (), (), 6, "who"),
+            Complication("fog", "deadline", ADA, nothing, (), (), 6, "who"),
+            *(
+                Complication(name, "choice", ADA, nothing, (), (), 6, "who", True, BURNT, ways=WAYS)
+                for name in ("which", "again")
+            ),
+            Complication("leaks", "deadline", ADA, BELIEVED, (), (), 6, "who", True, CYS),
+            Complication("floods", "deadline", ADA, CAME, (), (), 6, "who", True, SLEEVE),
+            Complication("parts", "deadline", ADA, nothing, (), (), 6, "who", True, ASH),
+        ),
         endings=(
             Ending("amends", (), late=False, unsolved=False, thread="who"),
             Ending("known", (), late=True, unsolved=False, thread="who"),

@@ -24,6 +24,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.kernels import Complication
 from novel_engine.values import dataclass
 
 
@@ -167,8 +168,8 @@ class Course:
 
     @cached_property
     def on_the_way(self) -> frozenset[int]:
-        """The events on the way to the answer, the reason and the choices: these, and all that they
-        come of.
+        """The events on the way to the answer, the reason, the choices and what followed of what was
+        done: these, and all that they come of.
         """
         reached: set[int] = set()
         waiting = list(self._ends())
@@ -184,6 +185,9 @@ class Course:
         yield from (one.now.event for one in self.finding_out)
         yield from (one.now.event for one in self.turned if self.tells_why(one))
         yield from (id_of(act) for act in self.choices)
+        follows = {one.id for one in self.came if one.at_once}
+        ups = (event for event in self.events if isinstance(event, Complicated))
+        yield from (id_of(event) for event in ups if event.complication in follows)
         if self.answered:
             last = self.acts[-1].scene if self.acts else 0
             marks = ((act, self.setting.marked(act.verb, "turns")) for act in self.acts)
@@ -239,10 +243,11 @@ class Course:
         return found
 
     @cached_property
-    def made_worse(self) -> tuple[str, ...]:
+    def came(self) -> tuple[Complication, ...]:
         """What came up, each thing once."""
+        known = {one.id: one for one in self.setting.complications}
         ups = (event.complication for event in self.events if isinstance(event, Complicated))
-        return tuple(dict.fromkeys(ups))
+        return tuple(known[one] for one in dict.fromkeys(ups) if one in known)
 
 
 def _learnt(events: Iterable[Event]) -> Iterator[Turned]:

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from novel_engine.story.curating.course import Course
+from novel_engine.story.curating import ladder
+from novel_engine.story.curating.brought import brought_to, words_of
+from novel_engine.story.curating.course import Course, Turned
 from novel_engine.story.curating.weights import (
     ACTED_ON,
     ALL_OF_IT,
+    BY_ANOTHER,
     BY_GUESS,
     BY_ONE_PIECE,
     CHARGED,
     ENDED_LATE,
+    ENDED_OTHERWISE,
+    ERROR_BY_AN_ACT,
     FROM_THE_CURVE,
     LEARNT_BY_ANOTHER,
     MADE_WORSE,
     MOVES_COUNT,
     MOVES_FORGIVEN,
     ON_THE_CHAIN,
+    OWN_ASKED,
     PIECES,
     SUSPECTED,
     TURNED,
     TURNED_IN_ANOTHER,
+    UNPAID,
     WITH_EFFECT,
 )
 from novel_engine.story.fabula.certainty import SURE
@@ -37,6 +44,7 @@ from novel_engine.story.fabula.events import (
     Felt,
     GoalDropped,
     ItemDestroyed,
+    Learned,
     Obliged,
     Refused,
     Related,
@@ -46,6 +54,7 @@ from novel_engine.story.fabula.events import (
     ThreadMoved,
     id_of,
 )
+from novel_engine.story.givens import draws
 from novel_engine.story.givens.tension_curve import target
 
 GOODWILL = ("affection", "trust", "respect")
@@ -55,14 +64,31 @@ HURT = ("anger", "grief", "shame", "fear")
 
 
 def of_answered(course: Course) -> int:
-    """The main question, by what it was answered: two pieces of evidence, one, or a guess."""
+    """The main question, by how whoever sees most of it was answered: two pieces of evidence, one
+    or the word of whoever did it, or neither; or how anybody else was.
+    """
     if not course.answered:
         return 0
     if not course.answers:  # there is nothing to be found out, and so nothing to find it by
         return ALL_OF_IT
-    pieces = max(
-        (_pieces(course, one.person, one.now.event) for one in course.finding_out), default=0
+    eyes = course.setting.eyes
+    by_eyes = [_grounds(course, one) for one in course.finding_out if one.person == eyes]
+    by_others = (min(BY_ANOTHER, _grounds(course, one)) for one in course.finding_out)
+    return max(by_eyes) if by_eyes else max(by_others, default=BY_GUESS)
+
+
+def _grounds(course: Course, one: Turned) -> int:
+    """What somebody's knowing the answer rests on. What a third person tells is hearsay."""
+    event = course.by_id[one.now.event]
+    teller = next(
+        e.teller
+        for e in event.effects
+        if isinstance(e, Learned) and (e.person, e.fact) == (one.person, one.fact)
     )
+    owned = teller == course.setting.facts[one.fact].subject != one.person
+    if teller and not owned:
+        return BY_GUESS
+    pieces = _pieces(course, one.person, one.now.event) + owned
     return (BY_GUESS, BY_ONE_PIECE, ALL_OF_IT)[min(pieces, 2)]
 
 
@@ -88,12 +114,17 @@ def of_reason(course: Course) -> int:
 
 
 def of_error(course: Course) -> int:
-    """A false belief: whether somebody acted on one, and it cost somebody something."""
-    best = 0
+    """A false belief: whether what stands on one came up, or somebody acted on one, and it cost
+    somebody something.
+    """
+    facts = course.setting.facts
+    if ladder.paid_for(course.came, facts):
+        return ALL_OF_IT
+    best = ACTED_ON if ladder.on_an_error(course.came, facts) else 0
     for act in course.acts:
-        if best < ALL_OF_IT and _is_mistaken(course, act):
+        if best < ERROR_BY_AN_ACT and _is_mistaken(course, act):
             costs = any(_is_cost(e) for event in course.comes_of(id_of(act)) for e in event.effects)
-            best = max(best, ALL_OF_IT if costs else ACTED_ON)
+            best = max(best, ERROR_BY_AN_ACT if costs else ACTED_ON)
     return best
 
 
@@ -129,8 +160,20 @@ def _is_cost(effect: Effect) -> bool:
 
 
 def of_choices(course: Course) -> int:
-    """Choices between two things: two are all that is asked."""
-    return min(ALL_OF_IT, len(course.choices) * ALL_OF_IT // PIECES)
+    """Choices between two things: two are all that is asked, and each at its price."""
+    made = list(ladder.choices_made(course.came, course.events))
+    whole = sum(ALL_OF_IT if one.paid else UNPAID for one in made)
+    return min(ALL_OF_IT, whole // PIECES)
+
+
+def of_own(course: Course) -> int:
+    """What the people brought: of a secret, two wishes or dreads, and a tie, as far as anybody's file
+    has any; each that is wanting takes half of what is left.
+    """
+    has = words_of(tuple(course.setting.people.values())).most.each
+    found = zip(has, OWN_ASKED, brought_to(course).each, strict=True)
+    wanting = sum(max(0, min(there, asked) - used) for there, asked, used in found)
+    return ALL_OF_IT >> wanting
 
 
 def of_cleared(course: Course) -> int:
@@ -160,12 +203,19 @@ def of_reversal(course: Course) -> int:
 
 
 def of_ending(course: Course) -> int:
-    """The ending that it came to, by whether a fuller one was left."""
+    """The ending that it came to: whether it was one of the fuller ones, and how near the one that
+    this story leans to. An author's own are leant to first, the others in an order of the story's.
+    """
     ended = next((event.ending for event in course.events if isinstance(event, StoryEnded)), "")
-    for ending in course.setting.endings:
-        if ending.id == ended and not ending.unsolved:
-            return ENDED_LATE if ending.late else ALL_OF_IT
-    return 0
+    endings, setting = course.setting.endings, course.setting
+    full = [one.id for one in endings if not one.late and not one.unsolved]
+    if ended in full:
+        luck = draws.generator(setting.seed, "ending", 0, setting.main_thread.topic)
+        authored = [one.id for one in endings if one.authored]
+        order = sorted(draws.shuffled(luck, full), key=lambda name: name not in authored)
+        place = order.index(ended)
+        return ALL_OF_IT - (ALL_OF_IT - ENDED_OTHERWISE) * place // max(1, len(full) - 1)
+    return next((ENDED_LATE for one in endings if one.id == ended and one.late), 0)
 
 
 def of_chain(course: Course) -> int:
@@ -232,7 +282,7 @@ def of_threads(course: Course) -> int:
 
 def of_consequences(course: Course) -> int:
     """What came up and made it worse."""
-    return min(ALL_OF_IT, len(course.made_worse) * ALL_OF_IT // MADE_WORSE)
+    return min(ALL_OF_IT, len(course.came) * ALL_OF_IT // MADE_WORSE)
 
 
 def _share(found: int, of: int, asked: int) -> int:

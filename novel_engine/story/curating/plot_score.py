@@ -24,17 +24,12 @@ class PlotPart:
 
 
 PLOT_PARTS = (
+    PlotPart("ending", weights.FOR_ENDING, "it ends with how people then stand", parts.of_ending),
     PlotPart(
         "answered",
         weights.FOR_ANSWERED,
         "the main question is answered, and from evidence",
         parts.of_answered,
-    ),
-    PlotPart(
-        "reason",
-        weights.FOR_REASON,
-        "whoever sees most of it learns why it was done",
-        parts.of_reason,
     ),
     PlotPart(
         "error",
@@ -46,6 +41,19 @@ PLOT_PARTS = (
         "choices", weights.FOR_CHOICES, "somebody chooses between two things", parts.of_choices
     ),
     PlotPart(
+        "reason",
+        weights.FOR_REASON,
+        "whoever sees most of it learns why it was done",
+        parts.of_reason,
+    ),
+    PlotPart("chain", weights.FOR_CHAIN, "acts are on the way to the answer", parts.of_chain),
+    PlotPart(
+        "own",
+        weights.FOR_OWN,
+        "what people brought has a part in it: a secret, wishes or dreads, a tie",
+        parts.of_own,
+    ),
+    PlotPart(
         "cleared", weights.FOR_CLEARED, "the wrong one is suspected, and cleared", parts.of_cleared
     ),
     PlotPart(
@@ -54,8 +62,6 @@ PLOT_PARTS = (
         "an account that somebody was sure of turns into another",
         parts.of_reversal,
     ),
-    PlotPart("ending", weights.FOR_ENDING, "it ends with how people then stand", parts.of_ending),
-    PlotPart("chain", weights.FOR_CHAIN, "acts are on the way to the answer", parts.of_chain),
     PlotPart("joined", weights.FOR_JOINED, "acts come of other acts", parts.of_joined),
     PlotPart("effects", weights.FOR_EFFECTS, "acts change something", parts.of_effects),
     PlotPart("moves", weights.FOR_MOVES, "little is tried in vain, or twice", parts.of_moves),

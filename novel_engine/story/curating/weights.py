@@ -6,48 +6,53 @@ answered, weighs most: who, why, and what being wrong has cost. How well a plot 
 next, and how it runs last, since nobody was lost for want of it.
 """
 
-FOR_ANSWERED = 18
-"""Points: the main question answered from what was found. The most of all: a story that does not
-say who did it was retold by nobody."""
+FOR_ANSWERED = 13
+"""Points: the main question answered from what was found: a story that does not say who did it was
+retold by nobody. Nearly every night has it, so that it need not weigh more."""
 
-FOR_REASON = 14
+FOR_REASON = 12
 """Points: the reason learnt. Two of twelve readers could say why; next to the answer itself."""
 
-FOR_ERROR = 14
-"""Points: a false belief acted on, and paid for. As much as the reason: it is the middle of a plot."""
+FOR_ERROR = 13
+"""Points: a false belief acted on, and paid for. As much as the answer: it is the middle of a plot."""
 
-FOR_CHOICES = 10
-"""Points: choices taken between two things. Half an answer: they make the end somebody's doing."""
+FOR_CHOICES = 13
+"""Points: choices taken between two things, at their price. As much as the reason: they make the end
+somebody's doing."""
 
-FOR_CLEARED = 8
+FOR_OWN = 6
+"""Points: what people's files say having a part in the plot. Readers of a cast of their own look for
+it first; a plot that has all the rest is a story without it, though."""
+
+FOR_CLEARED = 6
 """Points: the wrong one suspected, and then cleared. Less than the error that it is a kind of."""
 
-FOR_REVERSAL = 6
+FOR_REVERSAL = 5
 """Points: an account that somebody held turned into another. A turn without a price is worth less."""
 
-FOR_ENDING = 6
-"""Points: an ending that says how people then stand. As much as a turn: it is what a story is left
-with, and the answer that it follows is counted by itself."""
+FOR_ENDING = 15
+"""Points: an ending that says how people then stand, and the one that this story leans to. So much
+that nights which have all of the rest are told apart by it, and no ending is told of most seeds."""
 
-FOR_CHAIN = 6
+FOR_CHAIN = 7
 """Points: acts that are on the way to the answer. Whatever is not is cut, or dilutes what is told."""
 
-FOR_JOINED = 4
+FOR_JOINED = 2
 """Points: acts that come of something that was done or came up. What comes of nothing reads as chance."""
 
-FOR_EFFECTS = 3
+FOR_EFFECTS = 2
 """Points: acts that change something. An act without an effect is left out, and so costs little."""
 
-FOR_MOVES = 3
+FOR_MOVES = 2
 """Points: attempts that neither fail nor are made twice. They tire a reader, and confuse nobody."""
 
-FOR_TENSION = 3
+FOR_TENSION = 2
 """Points: tension near its curve. The curve is a taste, so it decides between equals only."""
 
-FOR_THREADS = 2
+FOR_THREADS = 1
 """Points: further questions that are answered, if they are raised. Most are cut with their plot."""
 
-FOR_CONSEQUENCES = 3
+FOR_CONSEQUENCES = 1
 """Points: things that came up and made it worse. They count again where they are on the chain."""
 
 ALL_OF_IT = 100
@@ -61,9 +66,16 @@ BY_ONE_PIECE = 75
 """Hundredths: of an answer that rests on one piece of evidence. Two are what it takes to drop a
 rival as well, so one is more than half and not all."""
 
-ENDED_LATE = 40
+ENDED_LATE = 15
 """Hundredths: of an ending that is only taken when no better is left. Less than half: it answers,
 and nobody has forgiven, or broken with, anybody."""
+
+ENDED_OTHERWISE = 20
+"""Hundredths: of the fuller ending that a story leans to least. Each story of a kernel leans to its
+endings in an order of its own, or the one that comes easiest would be told of most seeds."""
+
+BY_ANOTHER = 60
+"""Hundredths: at most of an answer that is found by somebody else than whoever sees most of it."""
 
 LEARNT_BY_ANOTHER = 40
 """Hundredths: of a reason that somebody learns who does not see most of the plot. Less than half,
@@ -71,6 +83,17 @@ since a telling has to fetch it from another pair of eyes."""
 
 ACTED_ON = 50
 """Hundredths: of a false belief that is acted on and costs nothing. Half: the other half is the cost."""
+
+ERROR_BY_AN_ACT = 70
+"""Hundredths: of one that somebody acts on at a cost of goodwill or of a feeling, and nothing is lost
+by it. What the kernel has people do on the strength of it, and what that costs, is told in so many
+words; this is to be gathered."""
+
+UNPAID = 60
+"""Hundredths: of a choice whose price has not come when the story ends. More than half: it was made."""
+
+OWN_ASKED = (1, 2, 1)
+"""Times: secrets, wishes or dreads, and ties: so many of each are all that is asked."""
 
 PIECES = 2
 """Choices: two are what a plot has to have (Storycraft, rule 3); more of them add nothing."""

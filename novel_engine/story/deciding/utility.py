@@ -33,6 +33,7 @@ from novel_engine.story.deciding.weights import (
     TO_THE_POINT,
     TOO_SLACK,
     TOO_TENSE,
+    TORN,
 )
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
@@ -80,13 +81,12 @@ def weighed(
     """All that this character would do now, in no order: what a menu is made of, and enough to know
     how much they want to act. Empty only when nothing appeals.
     """
-    if view.obligation is not None and view.obligation.verb not in joins:
-        staging = (
-            OFFHAND  # a choice is made by who they are, and by nothing that the director wants
-        )
+    chooses = view.obligation is not None and view.obligation.verb not in joins
+    if chooses:
+        staging = OFFHAND  # who they are decides, and nothing that the director wants
     could = _allowed(setting, view, candidates(joins, view), staging.tension)
     rng = setting.draws.generator(view.turn, "decide", view.turn, view.card.id)
-    noise = draws.several(rng, len(could), NOISE)
+    noise = draws.several(rng, len(could), NOISE * TORN if chooses else NOISE)
     owes, topics_of, motives = (
         view.obligation is not None,
         view.thoughts.topics,

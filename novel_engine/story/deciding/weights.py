@@ -16,6 +16,11 @@ NOISE = 45
 """Points of utility: how much luck adds at most. Half of what the best act's drives come to, so that
 temper decides between unlike acts, and luck between like ones."""
 
+TORN = 14
+"""Times: how much more luck weighs in a choice between two things that one values. Temper still
+decides where it is strong: of two ways a hundred points apart the likelier is taken four times in
+five. But a person who chose alike in every story would be no riddle in any."""
+
 REPEATED_SAME = 160
 """Points of utility: what the same act at the same person about the same thing costs for each time one
 has it in mind. More than most drives, so that nobody says a thing twice without great need."""

@@ -124,6 +124,7 @@ def _endings(kernel: Kernel, matter: StoryMatter) -> list[Ending]:
             unsolved=one.unsolved,
             thread=thread,
             says=one.says,
+            authored=True,
         )
         for one in matter.endings
     ]

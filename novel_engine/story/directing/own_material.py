@@ -95,7 +95,8 @@ class OwnMaterial:
         """
         told = {key: self.text(getattr(slot.fact, key)) for key in FACT_TEXTS if key in slot.said}
         lost = {key for key, text in told.items() if text is None}
-        self._note_secrets(slot.fact.claim)
+        for key in sorted(slot.said.intersection(FACT_TEXTS)):
+            self._note_secrets(getattr(slot.fact, key))
         found: dict[str, Any] = {key: text or "" for key, text in told.items()}
         return FactSlot(replace(slot.fact, **found), slot.said - lost)
 

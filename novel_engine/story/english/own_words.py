@@ -29,7 +29,9 @@ GERUND = re.compile(r"(?:not |never )?[a-z]+ing\b")
 AS_A_VERB_FIRST = frozenset(
     PARTICLES
     | DETERMINERS
-    | {"to", "it", "them", "him", "her", "everybody", "where", "what", "how"}
+    | {"to", "it", "them", "him", "her", "me", "us", "where", "what", "how", "whoever"}
+    | {"everybody", "everyone", "everything", "nobody", "nothing", "somebody", "something"}
+    | {"anybody", "anything"}
 )
 """What follows a verb and no noun: `secure the deal`, but `security at last`."""
 
@@ -75,16 +77,34 @@ def dread(written: str, pronouns: Forms) -> str:
 
 def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
     """What one person is to another, as a clause: `Bram is Ida's old colleague`, `Bram knew him of
-    old`. `pronouns` are the holder's, in whose file it stands.
+    old`. `pronouns` are the holder's, in whose file it stands; where it says he or she of the
+    holder, the name is put, since nobody has been named yet.
     """
     text = _of_them(_plain(label), pronouns)
-    first = _first(text)
-    if first in DETERMINERS or first in ("one", "like", "as", "almost", "nearly"):
-        return f"{other} is {text}"
+    first, named = _first(text), _naming(text, holder, pronouns)
+    is_article = first in DETERMINERS and first != pronouns.possessive
+    if is_article or first in ("one", "like", "as", "almost", "nearly"):
+        return f"{other} is {named}"
     is_verb = first in BASES | PAST_FORMS or first.endswith(("ed", "s"))
     if first in AUXILIARIES or (is_verb and _takes_an_object(text)):
-        return f"{other} {text}"
-    return f"{other} is {possessive(holder)} {text}"
+        return f"{other} {named}"
+    return f"{other} is {possessive(holder)} {named}"
+
+
+def _naming(text: str, holder: str, pronouns: Forms) -> str:
+    """The label with whoever it stands with named, where it first speaks of them and it is plain that
+    it does: `her` may be whose or whom, and after `they` the verb would be another.
+    """
+    subject, whose = pronouns.subject, pronouns.possessive
+    if _first(text) == whose:
+        return text.split(maxsplit=1)[-1]
+    forms = [subject] if subject != "they" else []
+    forms += [whose] if whose not in (pronouns.object, "their") else []
+    found = re.search(rf"\b(?:{'|'.join(forms)})\b", text) if forms else None
+    if found is None:
+        return text
+    named = holder if found[0] == subject else possessive(holder)
+    return text[: found.start()] + named + text[found.end() :]
 
 
 def _plain(text: str) -> str:

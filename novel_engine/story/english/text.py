@@ -111,5 +111,7 @@ def so_many(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
-BY_THE_WAY = re.compile(r"(?<=\}), (who \S+ .+?),(?= (?:has|is|was|does|had|will|cannot)\b)")
+BY_THE_WAY = re.compile(
+    r"(?<=\}), (who \S+ (?:(?!, who )[^:])+?),(?= (?:has|is|was|does|had|will|cannot)\b)"
+)
 """What a claim says in passing of somebody in a slot: who they are, or what they wanted."""

@@ -229,7 +229,7 @@ class Complication:
 class Ending:
     """A way to end and what it needs. `late` ones are taken only when no better is left; `unsolved`
     at the deadline. `says` is what becomes of people by it, and who pays: one sentence or more,
-    people in braces.
+    people in braces. `authored` are those that a story file gives.
     """
 
     id: str
@@ -238,6 +238,7 @@ class Ending:
     unsolved: bool
     thread: str
     says: str = ""
+    authored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

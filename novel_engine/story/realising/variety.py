@@ -9,6 +9,7 @@ next to a short one a little oftener than chance, never a strict swing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,9 @@ from novel_engine.story.realising.taste import (
     TELLING_RUN,
     TELLING_WORDS,
 )
+
+NAMED_BETWEEN = r"[^.!?\"]{1,40}?"
+"""What may stand between two pieces of a claim where it names somebody."""
 
 
 class Shelf:
@@ -53,6 +57,14 @@ class TextSoFar:
     def has(self, words: str) -> bool:
         """Whether these very words have been told."""
         return any(words in text for text in self._texts)
+
+    def has_all(self, pieces: Sequence[str]) -> bool:
+        """Whether these very words have been told one after the other, with no more than a name
+        between them, however they begin.
+        """
+        words = [re.escape(piece) for piece in pieces if piece.strip()]
+        run = re.compile(NAMED_BETWEEN.join(words), re.IGNORECASE)
+        return bool(words) and any(run.search(text) for text in self._texts)
 
     def again(self, texts: Sequence[str]) -> bool:
         """Whether a sentence of four words or more, or a run of ten, has been told before."""

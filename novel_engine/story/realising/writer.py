@@ -14,7 +14,7 @@ from novel_engine.story.english.grammar import (
     with_the,
 )
 from novel_engine.story.english.past_tense import third_person
-from novel_engine.story.english.text import BEGINNING_ANYWHERE, BY_THE_WAY
+from novel_engine.story.english.text import BEGINNING_ANYWHERE, BY_THE_WAY, WORD
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
@@ -27,15 +27,17 @@ from novel_engine.story.realising.referring_expressions import (
     in_form,
     of_oneself,
 )
-from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS
+from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS, WHOLE_CLAIM
 from novel_engine.story.realising.variety import TextSoFar
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
 VERB_AT_THE_END = re.compile(r"[A-Za-z]+\Z")
 TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
 
-CLAIM, RECALLED = "claim", "it had to do with {}"
-"""The form of a fact that is told whole once, and what is said of it from then on, if it is long."""
+CLAIM = "claim"
+"""The form of a fact that is told whole once."""
+RECALLED = ("it had to do with {}", "it all came back to {}", "it was {} over again")
+"""What is said of it from then on, if it is long: each once, as long as there is another."""
 
 
 class Writer:
@@ -173,21 +175,24 @@ class Writer:
         text = BY_THE_WAY.sub(self._unless_heard, fact_in_form(self._setting.facts[fact], form))
         if form == CLAIM and self._is_old_news(text, fact):
             noun = self._setting.facts[fact].noun
-            text = RECALLED.format(noun) if noun else text
+            again = [form.format(noun) for form in RECALLED if noun]
+            text = next((one for one in again if not self.heard.has_all([one])), text)
         if self._in_speech:
             text = self._from_the_speaker(text)
         return self._named(text)
 
     def _is_old_news(self, claim: str, fact: str) -> bool:
-        """Whether so much of it stands in the story already that it would be told twice; of a reason,
-        any sentence of it.
+        """Whether so much of it stands in the story already that it would be told twice: all of it,
+        whoever it names being named as it may; a long piece between names; of a reason, any
+        sentence of it.
         """
         is_reason = self._setting.is_so("follows", self._setting.facts[fact])
         least = TELLING_WORDS if is_reason else LONG_CLAIM
-        pieces = PERSON_SLOT.split(claim)[::2]
-        return any(
-            len(piece.split()) >= least and self.heard.has(piece.rstrip(".")) for piece in pieces
-        )
+        pieces = [piece.rstrip(".") for piece in PERSON_SLOT.split(claim)[::2]]
+        long = [piece for piece in pieces if len(piece.split()) >= least]
+        if len(claim.split()) >= WHOLE_CLAIM and self.heard.has_all(pieces):
+            return True
+        return any(map(self.heard.has, long))
 
     def _unless_heard(self, aside: re.Match[str]) -> str:
         """What is said of somebody in passing, once in a story."""
@@ -200,12 +205,22 @@ class Writer:
     def _named(self, text: str) -> Said:
         """A person's name for each slot; anything else a person wrote in braces stays as it is."""
         said = Said("")
-        at = 0
+        at, last = 0, ""
         for found in PERSON_SLOT.finditer(text):
-            said = said.then(_following(said, text[at : found.start()]))
+            said = said.then(self._with_pronouns(_following(said, text[at : found.start()]), last))
             said = said.then(self._whoever(found[1]) or Said(found[0]))
-            at = found.end()
-        return said.then(_following(said, text[at:]))
+            at, last = found.end(), found[1]
+        return said.then(self._with_pronouns(_following(said, text[at:]), last))
+
+    def _with_pronouns(self, said: Said, person: str) -> Said:
+        """Words of somebody's own, of whom a pronoun among them speaks: a kernel's have none."""
+        found = self._setting.people.get(person)
+        if found is None or found.pronouns.plural:
+            return said
+        forms = {in_form(found.pronouns, form) for form in PRONOUN_FORMS}
+        theirs = (word for word in WORD.finditer(said.words) if word[0] in forms)
+        mentions = (Mention(one.start(), one.end(), person, "pronoun") for one in theirs)
+        return Said(said.words, (*said.mentions, *mentions))
 
     def _whoever(self, person: str) -> Said | None:
         """The name that a claim gives a person: told, it counts for whoever is spoken of next."""

@@ -86,9 +86,10 @@ def _tie_together(
 
 
 def _motif(seen: Seen, motifs: Sequence[str]) -> str:
-    """The one that this story's luck draws for a telling through this person; none of none."""
-    rng = draws.generator(seen.setting.seed, "motif", 0, seen.person)
-    return draws.pick(rng, motifs) if motifs else ""
+    """The one that is dealt to this story, for a telling through anybody; none of none. So many
+    neighbouring seeds as there are motifs have each of them once.
+    """
+    return draws.dealt("motif", seen.setting.seed, "", motifs) if motifs else ""
 
 
 def _shortened(

@@ -92,9 +92,10 @@ class _Synopsis:
         deed, motive = facts.get(spine.deed), facts.get(spine.motive)
         if deed is None:
             return
+        yield from self.outcomes.what_is_at_stake()
         done = deed.claim
         if motive is not None:
-            if motive.because:
+            if motive.because and motive.because not in self.outcomes.at_stake:
                 yield motive.because
             serves = f", and {motive.serves}" if motive.serves else ""
             yield f"{motive.claim}{serves}"

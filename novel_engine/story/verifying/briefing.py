@@ -155,7 +155,8 @@ class _Record:
         setting = self.setting
         if value in setting.facts:
             fact = setting.facts[value]
-            return content(setting.nameless(f"{fact.claim} {fact.noun} {fact.gerund}"))
+            said = (fact.claim, fact.noun, fact.gerund, fact.because, fact.serves)
+            return content(setting.nameless(" ".join(said)))
         named = setting.items.get(value) or setting.places.get(value)
         return content(named.name) if named else frozenset()
 

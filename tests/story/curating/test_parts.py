@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from novel_engine.story.curating.course import Course
+from novel_engine.story.curating.parts import of_ending, of_own
+from novel_engine.story.curating.weights import ALL_OF_IT, ENDED_OTHERWISE
 from novel_engine.story.fabula.events import Departed, Event, Felt, Obliged, Related, ThreadMoved
+from novel_engine.story.givens.kernels import Ending
 from tests.support.cellar import ADA, BO, CY
 from tests.support.letter_nights import (
     ANSWERED,
@@ -35,7 +40,13 @@ IN_VAIN = act(3, ADA, "charge", because=(200,), about=CYS)
 FOLLOWED = act(4, CY, "leave", Departed(CY, "out"), because=(300,))
 CLEARED = act(4, ADA, "look", denies(ADA, CYS))
 TWO = Obliged(ADA, "", BURNT, "choose", ("stay", "leave"))
+WHICH, AGAIN = came_up(2, TWO, what="which"), came_up(4, TWO, what="again")
+PRICE = came_up(6, what="parts")
 ASKED = Obliged(ADA, BO, BURNT, "ask", ("stay", "leave"))
+HEARD = act(4, CY, "say", replace(knows(ADA, BURNT), teller=CY), about=BURNT)
+OWNED = act(4, BO, "say", replace(knows(ADA, BURNT), teller=BO), about=BURNT)
+ASH_SEEN_BY_CY = act(2, CY, "look", knows(CY, ASH), knows(CY, SLEEVE))
+CYS_ANSWER = act(3, CY, "conclude", knows(CY, BURNT), about=BURNT)
 
 
 @pytest.mark.parametrize(
@@ -66,8 +77,12 @@ ASKED = Obliged(ADA, BO, BURNT, "ask", ("stay", "leave"))
         ),
         pytest.param("error", 0, (MISTAKEN,), id="believed and not acted on"),
         pytest.param("error", 50, (MISTAKEN, IN_VAIN), id="acted on for nothing"),
-        pytest.param("error", 100, (MISTAKEN, CHARGED), id="acted on, and it costs trust"),
-        pytest.param("error", 100, (MISTAKEN, IN_VAIN, FOLLOWED), id="it costs in what follows"),
+        pytest.param("error", 70, (MISTAKEN, CHARGED), id="acted on, and it costs trust"),
+        pytest.param("error", 70, (MISTAKEN, IN_VAIN, FOLLOWED), id="it costs in what follows"),
+        pytest.param("error", 50, (came_up(2, what="leaks"),), id="something stands on it"),
+        pytest.param(
+            "error", 100, (came_up(2, what="leaks"), came_up(3, what="floods")), id="and it costs"
+        ),
         pytest.param(
             "error",
             0,
@@ -94,17 +109,18 @@ ASKED = Obliged(ADA, BO, BURNT, "ask", ("stay", "leave"))
         pytest.param(
             "choices", 0, (act(2, BO, "ask", ASKED), act(3, ADA, "stay")), id="an answer is none"
         ),
-        pytest.param("choices", 50, (came_up(2, TWO), act(3, ADA, "stay")), id="one choice"),
+        pytest.param("choices", 30, (WHICH, act(3, ADA, "stay")), id="one, and it costs nothing"),
+        pytest.param("choices", 50, (WHICH, act(3, ADA, "stay"), PRICE), id="one, at its price"),
         pytest.param(
             "choices",
             50,
-            (came_up(2, TWO), act(3, ADA, "stay"), act(4, ADA, "leave")),
+            (WHICH, act(3, ADA, "stay"), act(4, ADA, "leave"), PRICE),
             id="a choice is taken once",
         ),
         pytest.param(
             "choices",
             100,
-            (came_up(2, TWO), act(3, ADA, "stay"), came_up(4, TWO), act(5, ADA, "leave")),
+            (WHICH, act(3, ADA, "stay"), AGAIN, act(5, ADA, "leave"), PRICE),
             id="two choices",
         ),
         pytest.param("cleared", 0, (ASH_SEEN,), id="nobody is suspected"),
@@ -136,9 +152,14 @@ ASKED = Obliged(ADA, BO, BURNT, "ask", ("stay", "leave"))
             (act(2, ADA, "look", knows(ADA, LOST, 30)), act(3, ADA, "look", denies(ADA, LOST))),
             id="it was only a thought",
         ),
+        pytest.param("answered", 40, (HEARD, closed(5, ANSWERED)), id="by hearsay"),
+        pytest.param("answered", 75, (OWNED, closed(5, ANSWERED)), id="by whoever did it"),
+        pytest.param(
+            "answered", 60, (ASH_SEEN_BY_CY, CYS_ANSWER, closed(5, ANSWERED)), id="by another"
+        ),
         pytest.param("ending", 0, (), id="it has not ended"),
         pytest.param("ending", 0, (ended(2, "unsolved"),), id="unsolved"),
-        pytest.param("ending", 40, (ended(2, "known"),), id="no better was left"),
+        pytest.param("ending", 15, (ended(2, "known"),), id="no better was left"),
         pytest.param("ending", 100, (ended(2, "amends"),), id="how they then stand"),
         pytest.param("moves", 100, (ASH_SEEN, act(4, BO, "look")), id="none in vain"),
         pytest.param("moves", 0, (ASH_SEEN, refusal(3, ADA, "look")), id="half of them"),
@@ -194,3 +215,41 @@ def test_a_night_without_a_single_act_has_nothing_and_breaks_nothing() -> None:
     empty = Course(night().setting, ())
 
     assert [part(name, empty) for name in ("answered", "chain", "tension", "effects")] == [0] * 4
+
+
+def test_of_endings_the_one_that_the_story_leans_to_counts_most() -> None:
+    """In an order that each seed has for itself: each of two comes first in some."""
+    here = night(ended(2, "amends")).setting
+    two = (*here.endings, Ending("parted", (), late=False, unsolved=False, thread="who"))
+    firsts = set()
+    for seed in range(1, 9):
+        whole = replace(here, endings=two, seed=str(seed))
+        points = {
+            one.id: of_ending(Course(whole, (ended(2, one.id),)))
+            for one in two
+            if not (one.late or one.unsolved)
+        }
+        assert sorted(points.values()) == [ENDED_OTHERWISE, ALL_OF_IT]
+        firsts.add(max(points, key=lambda name: points[name]))
+    assert firsts == {"amends", "parted"}
+
+
+def test_what_people_brought_counts_as_far_as_they_have_any() -> None:
+    told = "The deed: {bo} burnt the letter, for {bo} wanted to keep the house."
+    bare = night(ASH_SEEN)
+    assert part("own", bare) == 100
+
+    ada, bo, cy = (bare.setting.people[one] for one in (ADA, BO, CY))
+    people = {ADA: ada, BO: replace(bo, goals=("keep the house",)), CY: cy}
+    here = replace(bare.setting, people=people)
+    assert of_own(Course(here, bare.events)) == 50
+    facts = {**here.facts, BURNT: replace(here.facts[BURNT], claim=told)}
+    assert of_own(Course(replace(here, facts=facts), bare.events)) == 100
+
+
+def test_an_ending_that_the_author_wrote_is_leant_to_before_any_other() -> None:
+    here = night(ended(2, "amends")).setting
+    own = Ending("flooded", (), late=False, unsolved=False, thread="who", authored=True)
+    for seed in range(1, 6):
+        whole = replace(here, endings=(*here.endings, own), seed=str(seed))
+        assert of_ending(Course(whole, (ended(2, "flooded"),))) == ALL_OF_IT

@@ -61,7 +61,7 @@ def test_a_fear_stands_after_was_afraid(written: str, said: str) -> None:
         ("calls them sparrow and means it", "Bram calls them sparrow and means it"),
         ("her great fool", "Bram is her great fool"),
         ("fellow criminal", "Bram is Ida's fellow criminal"),
-        ("my brother", "Bram is their brother"),
+        ("my brother", "Bram is Ida's brother"),
     ],
 )
 def test_a_tie_is_a_clause_of_the_other(label: str, said: str) -> None:

@@ -149,7 +149,7 @@ def test_the_same_charge_is_told_once() -> None:
 def test_what_comes_of_a_wrong_charge_is_told_with_whom_it_costs() -> None:
     said = told(LIED, ACCUSED, befell(5, "shuns", CY, "shunned", 400))
 
-    assert "Cy will not speak to Ada: that is what comes of her being wrong." in said
+    assert "Cy will not speak to Ada." in said
 
 
 def test_a_consequence_is_told_in_the_present_and_joined_to_its_cause() -> None:
@@ -214,10 +214,11 @@ def test_a_choice_has_its_sides_what_they_stand_on_what_was_chosen_and_the_price
     alone = befell(9, "leaves", ADA, "alone", 800)
 
     said = told(CONFESSED, choice, breaks, alone)
+    assert said.startswith("Bo Marsh once carried Ada Vane home. ")
     assert (
-        "But Bo once carried Ada home. Now Ada has to choose between that and "
-        "self-respect, and chooses self-respect: she breaks with Bo for good, and the price of it "
-        "is that she has nobody to dust for." in said
+        "Now Ada has to choose between the carrying and self-respect, and chooses self-respect: "
+        "she breaks with Bo for good, and the price of it is that she has nobody to dust for."
+        in said
     )
 
 
@@ -239,7 +240,7 @@ def test_whoever_goes_back_on_a_choice_is_said_to() -> None:
 def test_a_secret_that_cannot_be_kept_any_longer_comes_out() -> None:
     said = told(LIED, ACCUSED, befell(5, "owns", CY, "hiding", 400))
 
-    assert "A secret of Cy's comes out with it: Cy sold the spoons." in said
+    assert "Cy had looked guilty for another reason: Cy sold the spoons." in said
 
 
 def test_what_the_ending_says_comes_last_sentence_by_sentence() -> None:

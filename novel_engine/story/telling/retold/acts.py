@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from novel_engine.story.fabula.events import Acted
+from novel_engine.story.fabula.events import Acted, id_of
 from novel_engine.story.telling.measure import IN_MIND
 from novel_engine.story.telling.retold.plot_line import PlotLine
 from novel_engine.story.telling.retold.plot_record import ComeToHold
@@ -31,6 +31,7 @@ class ActClauses:
         self._known: set[tuple[str, str]] = set()
         self._last: list[int] = []
         self._narrated: set[int] = set()
+        self._met: set[int] = set()
 
     @property
     def last(self) -> int:
@@ -44,6 +45,8 @@ class ActClauses:
 
     def act(self, number: int, act: Acted) -> Iterator[str]:
         """What somebody does, and what it lets those hold who are there."""
+        if number in self._met:
+            return
         news = self.line.told[number]
         if self.setting.marked(act.verb, "concludes"):
             yield from self._conclusion(number, act)
@@ -83,14 +86,20 @@ class ActClauses:
         return "" if any(cause in self.line.told for cause in act.causes) else "unasked, "
 
     def _is_after_all(self, number: int, act: Acted) -> bool:
-        """Whether somebody does after all what they had chosen not to do."""
+        """Whether somebody does after all what they had chosen not to do, or owns to what they had
+        chosen to keep quiet.
+        """
+        admits = self.setting.marked(act.verb, "admits")
         return any(
             decision.way is not None
-            and decision.act < number
+            and 0 < decision.act < number
             and decision.choice.who == act.actor
             and decision.choice.before == act.roles.get("B")
             and act.verb != decision.way.verb
-            and act.verb in [way.verb for way in decision.choice.ways]
+            and (
+                act.verb in [way.verb for way in decision.choice.ways]
+                or (admits and not self.setting.marked(decision.way.verb, "admits"))
+            )
             for decision in self.line.decisions.values()
         )
 
@@ -173,6 +182,11 @@ class ActClauses:
             if one.fact == said and one.person != act.roles.get("B")
         ]
         found = [self._hear(act, " and ".join(overheard))] if overheard else []
+        found += [
+            f"and so {{{act.actor}}} learns that {self.claim(one.fact)}"
+            for one in news
+            if one.person == act.actor and one.value and not self.retelling.was_said(one.fact)
+        ]
         for one in of_others:
             if one.fact != said:
                 found.append(self._sees(act, one))
@@ -231,6 +245,7 @@ class ActClauses:
         )
         if meets is None or not self.setting.marked(meets.verb, "denies"):
             return ""
+        self._met.add(id_of(meets))
         return f", and {{{meets.actor}}} denies it"
 
     def _conclusion(self, number: int, act: Acted) -> Iterator[str]:

@@ -13,10 +13,19 @@ from novel_engine.story.telling.measure import SHORT_SIDE
 from novel_engine.story.telling.retold.acts import ActClauses
 from novel_engine.story.telling.retold.plot_record import ComeToHold, Decision
 
+CHOOSING = (
+    "now {who} has to choose between {both}, and chooses {side}: {did}",
+    "then {who} is left to choose between {both}, and chooses {side}: {did}",
+    "what {who} has to weigh now is {first} against {second}, and {who} chooses {side}: {did}",
+)
+"""How a choice between two things is said, by turns."""
 COSTING = ("and the price of it is that {}", "and what it costs is that {}", "and so {}")
 """How what a choice costs is said, by turns."""
 WHICH = ("the first", "the second", "the third")
 """The sides of a choice, as they were named."""
+LOOKED_GUILTY = "{} had looked guilty for another reason: {}"
+HID_SOMETHING = "{} turns out to have been hiding something else: {}"
+"""How a secret comes out that is not the one looked for."""
 THAT = "that"
 """A side of a choice that the sentence before told of."""
 
@@ -30,7 +39,9 @@ class OutcomeClauses:
         self.setting = acts.setting
         self.retelling = acts.retelling
         self.done: set[int] = set()
+        self.at_stake: list[str] = []
         self.prices = 0
+        self.choices = 0
         self.paid_for: set[tuple[str, str]] = set()
 
     def of(self, number: int, event: Complicated) -> Iterator[str]:
@@ -75,7 +86,14 @@ class OutcomeClauses:
     def _come_out(self, number: int, one: Complication, fact: Fact) -> Iterator[str]:
         """What nobody brought about, but somebody is shown, or cannot hide any longer."""
         if fact.secret_of == one.who:
-            yield f"a secret of {{{one.who}}}'s comes out with it: {self.acts.claim(fact.id)}"
+            claim = self.acts.claim(fact.id)
+            charged = any(
+                act.roles.get("B") == one.who and self.line.is_charge(act)
+                for at, act in self.line.acts.items()
+                if at < number
+            )
+            how = LOOKED_GUILTY if charged else HID_SOMETHING
+            yield how.format(f"{{{one.who}}}", claim)
             return
         deed = self.line.spine.deed
         for each in self.line.told[number]:
@@ -94,21 +112,19 @@ class OutcomeClauses:
         one = self.line.at_once(event) if isinstance(event, Complicated) else None
         came = self.setting.facts.get(one.fact) if one and not one.ways else None
         noun = came.noun if came and not self.setting.is_so("follows", came) else ""
-        if noun and noun not in self.setting.facts[self._fact(number)].claim:
+        now = self.setting.facts[self._fact(number)]
+        if noun and now.hurts and noun not in now.claim:
             return f"because of {noun}, "
         return "as a result, " if self.acts.follows(number) else "then "
 
     def _cost_of_error(self, number: int) -> str:
         """Whose being wrong cost them this, where it did."""
         found = self._error_behind(number)
-        if not found[0] or found in self.paid_for:
+        is_a_loss = self.setting.facts[self._fact(number)].hurts
+        if not found[0] or not is_a_loss or found in self.paid_for:
             return ""
-        again = any(self.paid_for)
         self.paid_for.add(found)
-        who = f"{{{found[0]}}}"
-        if again:
-            return f", and that too because {who} was wrong"
-        return f": that is what comes of {who}'s being wrong"
+        return f", and all because {{{found[0]}}} was wrong about it"
 
     def _error_behind(self, number: int) -> tuple[str, str]:
         """Who was wrong, and about what, so that this came of it in the second place: of what they
@@ -138,22 +154,46 @@ class OutcomeClauses:
         choice = decision.choice
         first = list(self._what_a_side_stands_on(choice))
         yield from (f"but {self.acts.claim(fact.id)}" for fact in first)
-        who, worths = f"{{{choice.who}}}", [way.worth for way in choice.ways]
+        worths = [way.worth for way in choice.ways]
         sides = list(dict.fromkeys(filter(None, worths)))
         named = [THAT if [s] == [one.noun for one in first] else s for s in sides]
-        if all(worths):
-            asked = f"now {who} has to choose between {_both(named)}"
-        else:
-            event = self.line.events[number]
-            ways = [self.retelling.tried(way.verb, event, choice) for way in choice.ways]
-            asked = f"now {who} has to choose: {', or '.join(ways)}"
         if not decision.act or decision.way is None:
-            yield f"{asked}, and puts it off until it is too late"
+            yield f"{self._put(number, choice, named)}, and puts it off until it is too late"
             return
         self.done.add(decision.act)
-        if all(worths):
-            asked = f"{asked}, and chooses {_called(sides.index(decision.way.worth), named)}"
-        yield f"{asked}: {self._chosen(decision)}"
+        if not all(worths):
+            yield f"{self._put(number, choice, named)}: {self._chosen(decision)}"
+            return
+        side = _called(sides.index(decision.way.worth), named)
+        is_plain = THAT not in named and len(named) < len(WHICH)
+        form = CHOOSING[self.choices % len(CHOOSING) if is_plain else 0]
+        self.choices += is_plain
+        yield form.format(
+            who=f"{{{choice.who}}}",
+            both=_both(named),
+            first=named[0] + ("," if "," in named[0] else ""),
+            second=named[-1],
+            side=side,
+            did=self._chosen(decision),
+        )
+
+    def _put(self, number: int, choice: Complication, sides: list[str]) -> str:
+        """Before what somebody is put."""
+        who = f"{{{choice.who}}}"
+        if all(way.worth for way in choice.ways):
+            return f"now {who} has to choose between {_both(sides)}"
+        event = self.line.events[number]
+        ways = [self.retelling.tried(way.verb, event, choice) for way in choice.ways]
+        return f"now {who} has to choose: {', or '.join(ways)}"
+
+    def what_is_at_stake(self) -> Iterator[str]:
+        """What there is between people that somebody will have to choose for or against, once."""
+        for decision in self.line.decisions.values():
+            for fact in self._what_a_side_stands_on(decision.choice):
+                claim = self.acts.claim(fact.id)
+                if claim not in self.at_stake:
+                    yield claim
+                self.at_stake.append(claim)
 
     def _what_a_side_stands_on(self, choice: Complication) -> Iterator[Fact]:
         """What is meant by a side of it that is a fact's name, if that has not been told."""

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from novel_engine.story.fabula.events import OPENING, Acted, Complicated, Departed
+from novel_engine.story.fabula.events import OPENING, Acted, Complicated, Departed, Event, id_of
 from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.givens.kernels import Complication
+from novel_engine.story.givens.verbs import Mark
 from novel_engine.story.telling.retold.plot_record import ComeToHold, Decision, PlotRecord
+
+NO_TURNS: Sequence[Mark] = ("admits", "stands")
+"""What turns a story and is told as something else, or is nothing to who hears of it."""
 
 
 class PlotLine(PlotRecord):
@@ -61,16 +66,36 @@ class PlotLine(PlotRecord):
         for number in sorted(self.told):
             act = self.acts.get(number)
             if act and self.is_charge(act):
-                self.told.pop(self.concluded(act.actor, act.roles.get("F"), number), None)
+                drawn = self.concluded(act.actor, act.roles.get("F"), number)
+                if not any(drawn < reason < number for reason in self.reason_learnt):
+                    self.told.pop(drawn, None)
 
     def _want_what_came_about(self) -> None:
         for number, event in self.events.items():
-            if isinstance(event, Complicated) and self.at_once(event):
-                self.want(number)
+            one = self.at_once(event) if isinstance(event, Complicated) else None
+            if one is None:
+                continue
+            self.want(number)
+            self._want_what_looked_bad(event, one)
+            for act in filter(None, map(self.acts.get, event.causes)):
+                if act.actor == one.who and not one.ways and self.setting.marked(act.verb, "kept"):
+                    self.want(id_of(act), act.roles.get("B"), self.said(act))
         for decision in self.decisions.values():
             for number in (decision.act, self._after_all(decision)):
                 if number:
                     self.want(number, decision.choice.before, self.said(self.acts[number]))
+
+    def _want_what_looked_bad(self, event: Event, one: Complication) -> None:
+        """Before somebody's own secret comes out, what had been found that points at them."""
+        secret = self.setting.facts.get(one.fact)
+        if one.ways or secret is None or secret.secret_of != one.who:
+            return
+        for cause in event.causes:
+            for news in self.news.get(cause, ()):
+                fact = self.setting.facts[news.fact]
+                points = fact.subject == one.who and self.setting.is_so("bears_out", fact)
+                if points and news.person == self.eyes and news.value:
+                    self.want(cause, news.person, news.fact)
 
     def _after_all(self, decision: Decision) -> int:
         """When somebody did what they had chosen not to do; 0 for never."""
@@ -144,11 +169,12 @@ class PlotLine(PlotRecord):
         done: set[tuple[str, str, str]] = set()
         for number, act in self.acts.items():
             leaves = any(isinstance(effect, Departed) for effect in act.effects)
-            turns = self.setting.marked(act.verb, "turns") and not self.setting.marked(
-                act.verb, "admits"
+            turns = self.setting.marked(act.verb, "turns") and not any(
+                self.setting.marked(act.verb, mark) for mark in NO_TURNS
             )
             key = (act.verb, act.actor, act.roles.get("B"))
-            if (leaves or turns) and key not in done:
+            is_one = leaves is not turns and (leaves or act.roles.get("B") not in ("", act.actor))
+            if is_one and key not in done:
                 done.add(key)
                 self.want(number)
 

@@ -504,7 +504,7 @@ def test_prompts_are_of_a_size() -> None:
 
 
 def test_a_chapter_is_told_what_it_goes_on_from_and_never_how_it_goes() -> None:
-    told, model = story(3), Scripted(understudy)
+    told, model = story(1), Scripted(understudy)
     narrated(told, model)
     last_words = [" ".join(c.paragraphs[-1].text.split()[-8:]) for c in told.chapters]
     for number in range(1, len(told.chapters) + 1):
