@@ -105,7 +105,8 @@ def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterato
         yield from _paragraph_faults(brief, straightened(paragraph.text))
     yield from _length_faults(brief, sum(len(p.text.split()) for p in paragraphs))
     yield from _voice_faults([straightened(p.text) for p in paragraphs])
-    yield from _repetitions([straightened(p.text) for p in paragraphs])
+    claims = frozenset(tuple(words(straightened(claim.text))) for claim in brief.claims)
+    yield from _repetitions([straightened(p.text) for p in paragraphs], claims)
 
 
 def title_faults(title: str) -> Iterator[Fault]:
@@ -150,14 +151,18 @@ def _near(text: str, found: re.Match[str]) -> str:
     return " ".join(text[max(0, found.start() - 20) : found.end() + 40].split())
 
 
-def _repetitions(texts: Sequence[str]) -> Iterator[Fault]:
-    """Sentences that come again word for word, and runs of words that do, in the whole chapter."""
+def _repetitions(
+    texts: Sequence[str], claims: frozenset[tuple[str, ...]] = frozenset()
+) -> Iterator[Fault]:
+    """Sentences that come again word for word, and runs of words that do, in the whole chapter. What a
+    fact of the story's says may be said by one and then by another.
+    """
     seen: set[tuple[str, ...]] = set()
     said_twice = False
     for text in texts:
         for part in BREAK_IN_NARRATION.split(text):
             tokens = tuple(words(part))
-            if len(tokens) >= FEWEST_REPEATED and tokens in seen:
+            if len(tokens) >= FEWEST_REPEATED and tokens in seen and tokens not in claims:
                 said_twice = True
                 yield Fault(
                     "repetition", "a sentence comes again word for word", part.strip()[:120]
