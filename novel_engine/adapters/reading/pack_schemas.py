@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from novel_engine.adapters.files.bundled import bundled_genres
-from novel_engine.adapters.reading.genre.kernels.bodies import (
-    ASKED_OF_A_ROLE,
-    ITEM_KEYS,
+from novel_engine.adapters.reading.genre.kernels.basics import (
     MOST_GUESTS,
     MOST_STAKES,
     MOST_TENSION,
-    SPINE_KEYS,
     SUREST,
+)
+from novel_engine.adapters.reading.genre.kernels.bodies import (
+    ASKED_OF_A_ROLE,
+    ITEM_KEYS,
+    SPINE_KEYS,
 )
 from novel_engine.adapters.reading.genre.kernels.files import KERNEL_KEYS
 from novel_engine.story.givens.fragments import GROUND_BEATS, GROUND_CONDITIONS, VALUES

@@ -95,11 +95,11 @@ def _texts(course: Course) -> Iterator[str]:
         for way in one.ways:
             yield way.worth
             yield from (fact.claim for fact in facts.values() if fact.noun == way.worth)
-    for number in course.on_the_way:
+    for number in sorted(course.on_the_way):
         event = course.by_id[number]
-        fact = facts.get(event.roles.get("F")) if isinstance(event, Acted) else None
-        if fact is not None:
-            yield fact.claim
+        about = facts.get(event.roles.get("F")) if isinstance(event, Acted) else None
+        if about is not None:
+            yield about.claim
 
 
 def _all_of(fact: Fact) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def test_every_bundled_file_is_as_its_schema_says(kind: str) -> None:
         assert list(amiss(schema, yaml.safe_load(file.read_text("utf-8")), file.name)) == []
 
 
-KINDS = {
+KINDS: dict[str, type | tuple[type, ...]] = {
     "object": dict, "array": list, "string": (str, int, float, date), "boolean": bool, "integer": int
 }  # fmt: skip
 
