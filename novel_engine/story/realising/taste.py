@@ -71,10 +71,6 @@ LONG_CLAIM = 13
 """Words: a claim of so many running is told whole once, and called by its noun from then on; with a name
 before it, it would miss the gate."""
 
-WHOLE_CLAIM = 9
-"""Words: a claim of so many is not told again from its first word to its last, whoever it names; a
-shorter one may come up in talk as often as anything."""
-
 # ── how sentences follow one another ──────────────────────────────────────────────────────────────
 
 MEAN_LENGTH = 12

@@ -27,7 +27,7 @@ from novel_engine.story.realising.referring_expressions import (
     in_form,
     of_oneself,
 )
-from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS, WHOLE_CLAIM
+from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS
 from novel_engine.story.realising.variety import TextSoFar
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
@@ -190,7 +190,7 @@ class Writer:
         least = TELLING_WORDS if is_reason else LONG_CLAIM
         pieces = [piece.rstrip(".") for piece in PERSON_SLOT.split(claim)[::2]]
         long = [piece for piece in pieces if len(piece.split()) >= least]
-        if len(claim.split()) >= WHOLE_CLAIM and self.heard.has_all(pieces):
+        if len(claim.split()) >= LONG_CLAIM and self.heard.has_all(pieces):
             return True
         return any(map(self.heard.has, long))
 
