@@ -16,15 +16,28 @@ from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<~|$]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 AT_LINE_START = re.compile(r"(?=[#>+=:-])")
+BREAK = "* * *"
 NUMBERED = re.compile(r"(\d{1,9})(?=[.)])")
 
 
-def markdown(telling: Telling, chapters: Sequence[RenderedChapter], setting: Setting) -> str:
-    """The story as Markdown: front matter, title, chapters, paragraphs."""
+def markdown(
+    telling: Telling,
+    chapters: Sequence[RenderedChapter],
+    setting: Setting,
+    scenes: Sequence[Sequence[int]] = (),
+) -> str:
+    """The story as Markdown: front matter, title, chapters, paragraphs; with a rule between two of
+    different scenes, where it is known of every chapter's paragraphs in which scene they stand.
+    """
     parts = [_front_matter(telling, setting), f"# {heading(telling.title)}"]
-    for chapter in chapters:
-        parts.append(f"## {heading(chapter.title)}")
-        parts += [escaped(paragraph.text) for paragraph in chapter.paragraphs]
+    for at, chapter in enumerate(chapters):
+        parts.append(f"## {heading(chapter.title or f'Chapter {chapter.number}')}")
+        known = scenes[at] if scenes else (0,) * len(chapter.paragraphs)
+        before = known[:1]
+        for paragraph, scene in zip(chapter.paragraphs, known, strict=True):
+            parts += [BREAK] if before != (scene,) else []
+            parts.append(escaped(paragraph.text))
+            before = (scene,)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

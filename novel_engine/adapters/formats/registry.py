@@ -30,8 +30,10 @@ def written(
 
 def _md(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:
     from novel_engine.adapters.formats.markdown import markdown
+    from novel_engine.story.telling.scene_index import scenes_of
 
-    return markdown(telling, chapters, fabula.setting).encode("utf-8")
+    scenes = scenes_of(chapters, fabula)
+    return markdown(telling, chapters, fabula.setting, scenes).encode("utf-8")
 
 
 def _html(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula) -> bytes:

@@ -117,6 +117,13 @@ def test_the_story_is_front_matter_title_chapters_and_paragraphs() -> None:
     )
 
 
+def test_between_two_scenes_there_is_a_rule() -> None:
+    chapters = (chapter("One.", "Two.", "Three."), chapter("Four.", title="Two"))
+    text = markdown(telling(), chapters, cellar.setting(), scenes=((1, 1, 2), (2,)))
+
+    assert text.endswith("One.\n\nTwo.\n\n* * *\n\nThree.\n\n## Two\n\nFour.\n")
+
+
 @given(letters)
 def test_the_front_matter_is_yaml_whatever_the_title(title: str) -> None:
     head = markdown(telling(title), (), cellar.setting()).split("\n---\n")[0].removeprefix("---\n")
