@@ -16,7 +16,8 @@ from novel_engine.app.curating import Curated, curated
 from novel_engine.app.outcomes import telling_length
 from novel_engine.app.telling import chronicled, own_wish
 from novel_engine.story.directing.opening import setting_of
-from novel_engine.story.givens.config import FEWEST_SCENES, StoryConfig
+from novel_engine.story.givens.config import FEWEST_SCENES, StoryConfig, scenes_for
+from novel_engine.story.telling.planning import style_of
 
 # Words: of a telling where nobody says how long.
 USUAL_WORDS = StoryConfig("").words
@@ -26,13 +27,32 @@ def assembled_at_length(materials: Materials, seed: str) -> Assembly:
     """One story before its first turn, planned for scenes that carry the words asked for. Raises
     InputError.
     """
-    assembly = assemble(materials, seed)
+    assembly = planned_whole(assemble(materials, seed))
     return curated_to_fit(assembly).planned if _is_fitted(assembly) else assembly
 
 
 def curated_at_length(materials: Materials, seed: str) -> Curated:
     """The same on the best of its nights, ready to be recorded. Raises InputError."""
-    return curated_to_fit(assemble(materials, seed))
+    return curated_to_fit(planned_whole(assemble(materials, seed)))
+
+
+def planned_whole(assembly: Assembly) -> Assembly:
+    """The story with as many scenes as the usual length has, where the plain voice tells it in fewer
+    words: it leaves out what is beside the plot and has no more to say of a longer one, so that a
+    shorter plan would be another story and not less of the same.
+    """
+    config = assembly.config
+    is_plain = style_of(assembly.genre.idiom, config.style).plain
+    if not is_plain or "scenes" in config.sources or config.words >= USUAL_WORDS:
+        return assembly
+    return _with_scenes(assembly, scenes_for(USUAL_WORDS))
+
+
+def _with_scenes(assembly: Assembly, scenes: int) -> Assembly:
+    people, seed = tuple(assembly.setting.people.values()), assembly.setting.seed
+    config = replace(assembly.config, scenes=scenes)
+    setting = setting_of(config, people, assembly.genre, seed)
+    return replace(assembly, config=config, setting=setting)
 
 
 def curated_to_fit(assembly: Assembly) -> Curated:
@@ -67,11 +87,8 @@ def _is_fitted(assembly: Assembly) -> bool:
 def _plans(assembly: Assembly) -> Iterator[Assembly]:
     """The story as it is planned, and then with ever fewer scenes."""
     yield assembly
-    people, seed = tuple(assembly.setting.people.values()), assembly.setting.seed
     for scenes in range(assembly.config.scenes - 1, FEWEST_SCENES - 1, -1):
-        config = replace(assembly.config, scenes=scenes)
-        setting = setting_of(config, people, assembly.genre, seed)
-        yield replace(assembly, config=config, setting=setting)
+        yield _with_scenes(assembly, scenes)
 
 
 def _words_of(tried: Curated) -> int:

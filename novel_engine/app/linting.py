@@ -106,8 +106,8 @@ def lint_genre(reference: str, seeds: int) -> GenreReport:
     )
     return GenreReport(
         name,
-        core=volume([fragment for fragment in genre.fragments if fragment.id not in written]),
-        own=volume([fragment for fragment in genre.fragments if fragment.id in written]),
+        core=volume([fragment for fragment in genre.written if fragment.id not in written]),
+        own=volume([fragment for fragment in genre.written if fragment.id in written]),
         problems=lacks,
         sampled=_sampled(_Ground(folder, genre), seeds),
     )

@@ -10,6 +10,7 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.realising.plain_voice import PlainVoice
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
@@ -34,8 +35,10 @@ class OfflineNarrator:
     """Words each chapter out of the genre's fragments; tells one story, its chapters in order."""
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
-        self._realiser = Realiser(setting, fragments)
+        self._setting, self._fragments = setting, tuple(fragments)
 
     def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
         """The chapters, in order."""
-        return tuple(self._realiser.chapter(telling, chapter) for chapter in telling.chapters)
+        voice = PlainVoice if telling.plain else Realiser
+        realiser = voice(self._setting, self._fragments)
+        return tuple(realiser.chapter(telling, chapter) for chapter in telling.chapters)

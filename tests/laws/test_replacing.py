@@ -170,7 +170,7 @@ def test_a_story_killed_on_its_stage_can_be_given_up_for_another(
 ) -> None:
     points = [
         point
-        for point in killed(old, tmp_path, 40, *NEW)
+        for point in killed(old, tmp_path, 15, *NEW)
         if (Path(point["folder"]) / "o" / STAGE).exists()
     ]
 

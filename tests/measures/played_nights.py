@@ -13,6 +13,7 @@ from novel_engine.app.assembly import Materials, assemble, understood
 from novel_engine.engine.nights import FIRST_NIGHT, events_in, simulated_turns
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.curating.plot_score import plot_score
+from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.givens.config import Overrides
 from tests.measures.plots import NightFigures, figures_of
 
@@ -51,6 +52,14 @@ def nights(group: str, seed: int, many: int) -> tuple[NightFigures, NightFigures
     """What the first night of a seed's story comes to, and the best of so many, the earliest of
     equals.
     """
+    first, best, _ = nights_and_endings(group, seed, many)
+    return first, best
+
+
+def nights_and_endings(
+    group: str, seed: int, many: int
+) -> tuple[NightFigures, NightFigures, frozenset[str]]:
+    """The same, and to which endings any of the nights came."""
     setting = assemble(materials_of(group), str(seed)).setting
     found = []
     for number in range(FIRST_NIGHT, FIRST_NIGHT + many):
@@ -61,7 +70,8 @@ def nights(group: str, seed: int, many: int) -> tuple[NightFigures, NightFigures
     best = max(found, key=lambda one: one[0])
     idiom = materials_of(group).genre.idiom
     first = figures_of(found[0][1], found[0][2], found[0][0], idiom)
-    return first, first if best is found[0] else figures_of(best[1], best[2], best[0], idiom)
+    told = first if best is found[0] else figures_of(best[1], best[2], best[0], idiom)
+    return first, told, frozenset(ended(events) for _, _, events in found)
 
 
 def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:
@@ -79,3 +89,8 @@ def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:
         }
         for one in chosen
     }
+
+
+def ended(events: Sequence[Event]) -> str:
+    """The ending that a night came to."""
+    return next((event.ending for event in events if isinstance(event, StoryEnded)), "")

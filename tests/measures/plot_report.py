@@ -5,7 +5,7 @@ figure for the first night of every seed, and for the best of its nights.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 
 from novel_engine.values import dataclass
@@ -220,8 +220,10 @@ Known = Mapping[str, Mapping[str, Sequence[str]]]
 """By the part of a kernel its options by axis, and its endings."""
 
 
-def reached(known: Known, nights: Night) -> Iterator[Figure]:
-    """Of everything that a kernel has, over all stories together, what was reached."""
+def reached(known: Known, nights: Night, by_any: Set[str]) -> Iterator[Figure]:
+    """Of everything that a kernel has, over all stories together, what was reached by the nights that
+    are told, and which endings by any night.
+    """
     yield _reached("kernels", set(known), {one.kernel for one in nights})
     axes = sorted({axis for kernel in known.values() for axis in kernel if axis != "endings"})
     for axis in axes:
@@ -233,6 +235,7 @@ def reached(known: Known, nights: Night) -> Iterator[Figure]:
         yield _reached(f"options of {axis}", there, {o for one in nights for o in one.options})
     endings = {f"{part}.{one}" for part, kernel in known.items() for one in kernel["endings"]}
     yield _reached("endings", endings, {one.ending for one in nights})
+    yield _reached("endings, by any night,", endings, set(by_any))
 
 
 def _reached(name: str, there: set[str], found: set[str]) -> Figure:

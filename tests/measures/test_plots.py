@@ -87,10 +87,11 @@ def test_what_was_never_reached_is_named(found: Found) -> None:
         "x": {"means": ("key", "book"), "endings": ("good", "bad")},
         "y": {"endings": ("z",)},
     }
-    of = {one.name: one for one in reached(known, [night])}
+    of = {one.name: one for one in reached(known, [night], {"x.good", "y.z"})}
     assert of["kernels reached"].nights == ("1 of 2, not y",)
     assert of["options of means reached"].nights == ("1 of 2, not x.means=book",)
     assert of["endings reached"].nights == ("1 of 3, not x.bad, y.z",)
+    assert of["endings, by any night, reached"].nights == ("2 of 3, not x.bad",)
 
 
 def test_the_report_can_be_read_by_a_script(

@@ -296,6 +296,7 @@ _LINE: Mapping[str, Keyed] = {
         "Words of state in it that speak of another time or place, or are a figure of speech.",
     ),
     "spare": (_YES, "Whether it is told only where no other will do."),
+    "plain": (_YES, "Whether it is of the plain voice."),
     "text": (_TEXT, "The words, with slots in braces: '{A} said nothing.'"),
 }
 _PLACE = _body(
@@ -311,6 +312,7 @@ _NARRATOR = _body(
     {
         "about": (_TEXT, "How it tells, for whoever chooses."),
         "distance": (_number(0, 2), "0 thinks aloud with one person, 2 sees only what is done."),
+        "plain": (_YES, "Whether they tell in the plain voice."),
     }
 )
 _GENRE: Mapping[str, Keyed] = {

@@ -109,9 +109,10 @@ def explanation_as_lines(
     """The answer in plain lines."""
     chapter, setting = found.chapter, story.setting
     who = name_in_words(setting, chapter.focalizer)
+    called = f", “{chapter.title}”" if chapter.title else ""
     yield (
-        f"paragraph {found.number} of {found.count}, chapter {chapter.number}, "
-        f"“{chapter.title}”, through {who}"
+        f"paragraph {found.number} of {found.count}, chapter {chapter.number}{called}, "
+        f"through {who}"
     )
     yield ""
     yield from wrap(found.paragraph.text, WIDTH, initial_indent="    ", subsequent_indent="    ")

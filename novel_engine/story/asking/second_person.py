@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from novel_engine.story.asking.limits import JUST_SAID, MOST_CLAIM, MOST_NAME
 from novel_engine.story.deciding.views import PersonaView
-from novel_engine.story.english.grammar import SECOND_PERSON_VERBS, said_between, with_the
+from novel_engine.story.english.first_person import SECOND_PERSON_VERBS, said_between
+from novel_engine.story.english.grammar import with_the
 from novel_engine.story.fabula.mind import SPOKE, TRIED, Memory
 from novel_engine.story.givens.people import Pronouns
 from novel_engine.story.givens.roles import Roles

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from novel_engine.story.curating.course import Course
+from novel_engine.story.english.own_pronouns import named_first
 from novel_engine.story.english.own_words import dread, tie, wish
 from novel_engine.story.fabula.events import Acted
 from novel_engine.story.givens.facts import Fact
@@ -65,7 +66,11 @@ def words_of(people: tuple[Person, ...]) -> FromTheirFiles:
     """What the files of these people say."""
     known = {person.id: person for person in people}
     return FromTheirFiles(
-        tuple(secret.claim for person in people for secret in person.secrets),
+        tuple(
+            named_first(secret.claim, person.short, person.pronouns)
+            for person in people
+            for secret in person.secrets
+        ),
         tuple(_wants(people)),
         tuple(_ties(known)),
     )

@@ -23,6 +23,7 @@ from novel_engine.story.curating.weights import (
     ERROR_BY_AN_ACT,
     FROM_THE_CURVE,
     LEARNT_BY_ANOTHER,
+    LEFT_OPEN_ONE_IN,
     MADE_WORSE,
     MOVES_COUNT,
     MOVES_FORGIVEN,
@@ -68,7 +69,7 @@ def of_answered(course: Course) -> int:
     or the word of whoever did it, or neither; or how anybody else was.
     """
     if not course.answered:
-        return 0
+        return ALL_OF_IT if is_left_open(course) else 0
     if not course.answers:  # there is nothing to be found out, and so nothing to find it by
         return ALL_OF_IT
     eyes = course.setting.eyes
@@ -109,6 +110,8 @@ def of_reason(course: Course) -> int:
     """The reason, by whether those who see most of it come to hold it."""
     eyes = course.setting.eyes
     if any(course.at_the_end(eyes, fact).is_held(value=True) for fact in course.reasons):
+        return ALL_OF_IT
+    if is_left_open(course):
         return ALL_OF_IT
     return LEARNT_BY_ANOTHER if any(map(course.tells_why, course.turned)) else 0
 
@@ -202,12 +205,28 @@ def of_reversal(course: Course) -> int:
     return min(ALL_OF_IT, found)
 
 
+def _ended(course: Course) -> str:
+    return next((event.ending for event in course.events if isinstance(event, StoryEnded)), "")
+
+
+def is_left_open(course: Course) -> bool:
+    """Whether it ends unsolved, as its author has it, in a story that leans to that: a few do, so that
+    not every question is answered, and one cannot count on it.
+    """
+    topic = course.setting.main_thread.topic
+    luck = draws.generator(course.setting.seed, "left open", 0, topic)
+    ended = _ended(course)
+    is_open = any(one.id == ended and one.unsolved for one in course.setting.endings)
+    return is_open and draws.below(luck, LEFT_OPEN_ONE_IN) == 0
+
+
 def of_ending(course: Course) -> int:
     """The ending that it came to: whether it was one of the fuller ones, and how near the one that
     this story leans to. An author's own are leant to first, the others in an order of the story's.
     """
-    ended = next((event.ending for event in course.events if isinstance(event, StoryEnded)), "")
-    endings, setting = course.setting.endings, course.setting
+    ended, endings, setting = _ended(course), course.setting.endings, course.setting
+    if is_left_open(course):
+        return ALL_OF_IT
     full = [one.id for one in endings if not one.late and not one.unsolved]
     if ended in full:
         luck = draws.generator(setting.seed, "ending", 0, setting.main_thread.topic)

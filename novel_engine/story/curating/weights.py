@@ -55,6 +55,10 @@ FOR_THREADS = 1
 FOR_CONSEQUENCES = 1
 """Points: things that came up and made it worse. They count again where they are on the chain."""
 
+LEFT_OPEN_ONE_IN = 12
+"""Stories: one in so many leans to an ending that leaves its question open, if a night of its comes to
+one; three in a hundred nights do, so that one story in forty is told so. At most five in a hundred."""
+
 ALL_OF_IT = 100
 """Hundredths: all of a part."""
 

@@ -19,7 +19,8 @@ from novel_engine.story.givens.roles import NO_ROLES, Roles
 
 def comes_about(world: World) -> Complication | None:
     """What follows of itself now, in the scene under way, if anything does: the first whose needs
-    hold and whose people are there. Whoever owes an answer has to give it before they choose.
+    hold and whose people are there. Whoever owes an answer has to give it before they choose, and
+    so has whoever owes one to them.
     """
     if world.scene is None:
         return None
@@ -27,13 +28,18 @@ def comes_about(world: World) -> Complication | None:
     for one in world.setting.complications:
         if not one.at_once or one.id in world.complications or world.place_of(one.who) != place:
             continue
-        if one.ways and (
-            world.place_of(one.before) != place or world.minds[one.who].obligation is not None
-        ):
+        if one.ways and (world.place_of(one.before) != place or _is_owing(world, one)):
             continue
         if holds_in(world, one.needs) and not (one.later and _is_of_this_scene(world, one)):
             return one
     return None
+
+
+def _is_owing(world: World, choice: Complication) -> bool:
+    """Whether an answer is still owed by whoever chooses, or to them by whom it is before."""
+    owed = world.minds[choice.before].obligation
+    to_them = owed is not None and owed.by == choice.who
+    return world.minds[choice.who].obligation is not None or to_them
 
 
 def is_to_come(world: World) -> bool:

@@ -16,6 +16,7 @@ from novel_engine.story.adjudicating.effects import apply_effects
 from novel_engine.story.adjudicating.moment import Moment
 from novel_engine.story.directing.casting import CastKernel
 from novel_engine.story.directing.kernel_choice import cast_kernels, until
+from novel_engine.story.english.own_pronouns import named_first
 from novel_engine.story.english.written_slots import item_name, place_name
 from novel_engine.story.fabula.certainty import CERTAIN
 from novel_engine.story.fabula.events import Effect, Moved
@@ -71,6 +72,9 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         premise=config.premise,
         weathers=_weathers(config, genre),
         until=until(config, genre),
+        hours=config.world.hours if config.world else (),
+        whole=config.world.whole if config.world else "",
+        together=config.world.together if config.world else "",
         spines=tuple(kernel.spine for kernel in kernels),
         eyes=kernels[0].eyes,
         patterns=genre.patterns,
@@ -195,7 +199,8 @@ def _given(kernels: Sequence[CastKernel], people: Sequence[Person], usual: str) 
             if (person.id, secret.claim) in told:
                 continue
             name = f"own.{person.id}.{number}"
-            facts[name] = _secret(name, usual, secret, person.id)
+            claim = named_first(secret.claim, f"{{{person.id}}}", person.pronouns)
+            facts[name] = _secret(name, usual, replace(secret, claim=claim), person.id)
     return facts
 
 

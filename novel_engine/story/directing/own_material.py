@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from novel_engine.story.english.own_pronouns import named_first
 from novel_engine.story.english.own_words import dread, tie, wish
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.kernels import FactSlot, Option
@@ -25,6 +26,7 @@ IF_IT_CAN_BE = re.compile(r"\[([^\[\]]*)\]")
 """What is said only where it can be: `{rival}[, who wanted {rival.wish},] has packed`."""
 NO_FACTS: Mapping[str, FactSlot] = {}
 TIE = "tie"
+SECRET = "secret"
 OF_WORLD, UNTIL = "world", "until"
 """`{world.until}`: until when things can still be put right, as the world has it."""
 FACT_TEXTS = ("claim", "noun", "gerund", "because", "serves", "takes", "by", "shows")
@@ -117,6 +119,8 @@ class OwnMaterial:
         if word == TIE:
             return self._tie(person, self.roles.get(other, ""))
         found = self._pick(person, word)
+        if found and word == SECRET:
+            found = named_first(found, f"{{{person.id}}}", person.pronouns)
         return found and self._with_people_in_braces(found)
 
     def _with_people_in_braces(self, text: str) -> str:
@@ -152,7 +156,7 @@ class OwnMaterial:
     def _note_secrets(self, text: str) -> None:
         for role, word, _ in OWN_SLOT.findall(text):
             person = self._people.get(self.roles.get(role, ""))
-            if word == "secret" and person is not None and (claim := self._pick(person, word)):
+            if word == SECRET and person is not None and (claim := self._pick(person, word)):
                 self.secrets.append((person.id, claim))
 
 

@@ -67,5 +67,5 @@ SKIPPED_HOUR = 0.35
 """Share of scenes: how often a stretch of the day is passed over. Measured: a story then takes four
 to six days."""
 
-AFTERMATHS = 2
+AFTERMATHS = 3
 """Scenes past the planned ones: how long an answered story waits for one of its fuller endings."""

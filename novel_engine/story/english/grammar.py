@@ -82,22 +82,6 @@ THINGS_TOO = frozenset(
     rings drinks bites cuts bets bids beats shakes leaves lights leads""".split()
 )
 """Verbs that after `and` may as well be things: ropes and strings."""
-FIRST_PERSON_VERBS = {
-    "has": "have",
-    "is": "am",
-    "means": "mean",
-    "does": "do",
-    "was": "was",
-    "cannot": "cannot",
-}
-SECOND_PERSON_VERBS = {
-    "has": "have",
-    "is": "are",
-    "means": "mean",
-    "does": "do",
-    "was": "were",
-    "cannot": "cannot",
-}
 
 
 def article(noun: str) -> str:
@@ -241,52 +225,12 @@ def _past_with_tail(words: Sequence[str], at: int) -> str:
     tail = words[at][len(stem) :]
     if at and _bare(words[at - 1]) == "they" and stem.lower() not in PAST_OF_FORM:
         stem = third_person(stem)
-    lay = stem.lower() == "lies" and _is_of_place(words[at + 1 :])
+    lay = stem.lower() == "lies" and is_of_place(words[at + 1 :])
     return ("lay" if lay else past(stem)) + tail
 
 
-def _is_of_place(following: Sequence[str]) -> bool:
+def is_of_place(following: Sequence[str]) -> bool:
     """Whether who `lies` so is lying down somewhere, and says nothing untrue."""
     after = [_bare(word) for word in following if _bare(word) not in STRENGTHENS]
     untrue = after[:2] in (["in", "his"], ["in", "her"], ["in", "their"]) and after[2:] == ["teeth"]
     return bool(after) and after[0] in WHERE_ONE_LIES and not untrue
-
-
-AS_SUBJECT = (
-    r"(?P<before>\A|, (?:and|but|so) |; |\b(?:where|what|when|while|that|because|if|whether) ){}"
-    r"(?P<who>, who \S+ .+?,(?= (?:has|is|was|does|had|will|cannot)\b))? (?P<verb>\S+)"
-)
-
-
-def said_between(claim: str, me: str, you: str) -> str:
-    """A claim as one person says it to another, where it is about either: their slots become I and
-    you.
-    """
-    for person, pronoun in ((me, "I"), (you, "you")):
-        claim = said_of_self(claim, f"{{{person}}}", pronoun) if person else claim
-    return claim
-
-
-def said_of_self(claim: str, slot: str, pronoun: str) -> str:
-    """A claim about a person, said by them (`I`) or to them (`you`): '{bram} has gone' → 'I have
-    gone'.
-
-    A slot that begins the claim or a clause joined to it is the subject, also where something is
-    said of it first: '{bram}, who was tired, has gone'. Any other is an object, or with 's a
-    possessive.
-    """
-    own, other, forms = (
-        ("my", "me", FIRST_PERSON_VERBS) if pronoun == "I" else ("your", "you", SECOND_PERSON_VERBS)
-    )
-    text = claim.replace(slot + "'s", own)
-
-    def as_subject(found: re.Match[str]) -> str:
-        who = found["who"] or ""
-        leads, _, what = who.removeprefix(", who ").partition(" ")
-        said = (
-            f", who {'were' if (pronoun, leads) == ('you', 'was') else leads} {what}" if who else ""
-        )
-        return f"{found['before']}{pronoun}{said} {forms.get(found['verb'], found['verb'])}"
-
-    subject = AS_SUBJECT.format(re.escape(slot))
-    return re.sub(subject, as_subject, text).replace(slot, other)

@@ -10,9 +10,9 @@ import re
 from typing import Protocol
 
 from novel_engine.story.english.grammar import possessive
+from novel_engine.story.english.past_tense import BASES, third_person
 from novel_engine.story.english.written_phrases import (
     AUXILIARIES,
-    BASES,
     DETERMINERS,
     PARTICLES,
     PAST_FORMS,
@@ -91,19 +91,25 @@ def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
     return f"{other} is {possessive(holder)} {named}"
 
 
+SEVERAL_DO = re.compile(rf"\bthey ({'|'.join(sorted(BASES | {'have', 'are', 'do'}))})\b")
+"""A label of whoever says they of themself: `the loudest person they like`."""
+
+
 def _naming(text: str, holder: str, pronouns: Forms) -> str:
     """The label with whoever it stands with named, where it first speaks of them and it is plain that
     it does: `her` may be whose or whom, and after `they` the verb would be another.
     """
-    subject, whose = pronouns.subject, pronouns.possessive
+    subject, whom, whose = pronouns.subject, pronouns.object, pronouns.possessive
+    if subject == "they":
+        text = SEVERAL_DO.sub(lambda found: f"{holder} {third_person(found[1])}", text, count=1)
     if _first(text) == whose:
         return text.split(maxsplit=1)[-1]
     forms = [subject] if subject != "they" else []
-    forms += [whose] if whose not in (pronouns.object, "their") else []
+    forms += [whom, whose] if whose not in (whom, "their") else []
     found = re.search(rf"\b(?:{'|'.join(forms)})\b", text) if forms else None
     if found is None:
         return text
-    named = holder if found[0] == subject else possessive(holder)
+    named = possessive(holder) if found[0] == whose else holder
     return text[: found.start()] + named + text[found.end() :]
 
 

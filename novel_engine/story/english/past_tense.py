@@ -41,6 +41,15 @@ PAST_OF_FORM: Mapping[str, str] = dict(
     aren't:weren't hasn't:hadn't""".split()
 )
 PASTS = frozenset((*PAST_OF_BASE.values(), *PAST_OF_FORM.values()))
+BASES = frozenset(PAST_OF_BASE) | frozenset(
+    """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
+    believe remember pretend talk walk ask help watch wait play call smile frown blush cough
+    nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
+    swallow belong agree happen matter exist remain arrive appear refuse deserve suspect expect
+    realise realize admit accept deny depend differ suffer rely resemble contain own lack regret
+    collapse explode disappear vanish close start continue kill rob cheat smuggle escape survive
+    drown starve marry divorce inherit conspire plot obey govern""".split()
+)
 UNPREFIXED = frozenset("have lie lay do".split())
 """What no prefix makes another irregular verb of: behave, belie, rely and relay are regular."""
 WITH_PREFIX: Mapping[str, str] = dict(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from novel_engine.story.english.past_tense import PAST_OF_BASE, past, third_person
-from novel_engine.story.english.written_phrases import BASES
+from novel_engine.story.english.past_tense import BASES, PAST_OF_BASE, past, third_person
 
 BASE_OF_PAST: Mapping[str, str] = {
     gone: base for base, gone in PAST_OF_BASE.items() if base not in ("wind", gone)

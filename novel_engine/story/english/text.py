@@ -115,3 +115,17 @@ BY_THE_WAY = re.compile(
     r"(?<=\}), (who \S+ (?:(?!, who )[^:])+?),(?= (?:has|is|was|does|had|will|cannot)\b)"
 )
 """What a claim says in passing of somebody in a slot: who they are, or what they wanted."""
+
+
+SMALL_IN_A_TITLE = frozenset(
+    "a an the of in on at to for with by from and or that there was".split()
+)
+
+
+def as_title(text: str) -> str:
+    """The words as a title has them: capitals but for small words inside."""
+    words = text.split()
+    return " ".join(
+        word if at and word.lower() in SMALL_IN_A_TITLE else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
+    )

@@ -11,7 +11,12 @@ import re
 from itertools import pairwise
 
 from novel_engine.story.english.grammar import is_adverb, verb_at
-from novel_engine.story.english.past_tense import PAST_OF_BASE, PASTS, is_irregular, third_person
+from novel_engine.story.english.past_tense import (
+    BASES,
+    PASTS,
+    is_irregular,
+    third_person,
+)
 
 TELL_CURE = "write what the body does, a verb first, as in 'laughs through the nose'"
 CLAIM_CURE = "write a whole clause that fits after 'that', as in 'the ledger was forged'"
@@ -73,15 +78,6 @@ AUXILIARIES = frozenset(
 PAST_FORMS = PASTS | frozenset(
     """burnt leant learnt dreamt spelt spilt spoilt smelt foresaw overheard overtook overcame
     withdrew withheld undid redid misled mistook mislaid lied rewrote retold""".split()
-)
-BASES = frozenset(PAST_OF_BASE) | frozenset(
-    """hate love prove show want need like use try move owe live work look laugh blink fear trust blame hope
-    believe remember pretend talk walk ask help watch wait play call smile frown blush cough
-    nod lie hum rub tap pat drum tug scratch stop straighten polish touch stretch brush fit
-    swallow belong agree happen matter exist remain arrive appear refuse deserve suspect expect
-    realise realize admit accept deny depend differ suffer rely resemble contain own lack regret
-    collapse explode disappear vanish close start continue kill rob cheat smuggle escape survive
-    drown starve marry divorce inherit conspire plot obey govern""".split()
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cached_property
 
-from novel_engine.story.english.grammar import said_between
+from novel_engine.story.english.first_person import said_between
 from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.events import Effect
 from novel_engine.story.givens.draws import Draws, luck_of_night
@@ -45,7 +45,8 @@ class Setting:
     `kernels` are the options in play, `part.axis=option`; conditions name the axes of `plain` parts
     without the part, and may ask of the `distinct` roles whether each is another person. `spines`
     are what each kernel hangs on, the main one's first; `until` is until when things can be put
-    right, as after "before".
+    right, as after "before"; `hours` are the hours that have names of their own, `whole` what all of
+    it is called, and `together` those who are in it.
     """
 
     title: str
@@ -73,6 +74,9 @@ class Setting:
     eyes: str = ""
     weathers: tuple[str, ...] = ()
     until: str = ""
+    hours: tuple[tuple[str, str], ...] = ()
+    whole: str = ""
+    together: str = ""
     spines: tuple[Spine, ...] = ()
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()

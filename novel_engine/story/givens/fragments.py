@@ -28,7 +28,8 @@ DEEPEST = 4
 
 GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
-    weather purpose company is motif day distinct form after pattern then gap comes""".split()
+    weather purpose company is motif day distinct form after pattern then gap comes first again took
+    news sort concludes follows far ground upon""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -40,12 +41,20 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "hour": ("morning", "day", "evening", "night"),
     "company": ("two", "more", "alone"),
     "distinct": ("true", "false"),
-    "gap": ("same_day", "days"),
+    "gap": ("none", "same_day", "next_day", "days"),
+    "first": ("F", "G"),
+    "again": ("F", "G"),
+    "took": ("believed", "disbelieved", "unsure"),
+    "news": ("true", "false"),
+    "concludes": ("true", "false"),
+    "follows": ("true", "false"),
+    "far": ("F", "G"),
+    "ground": ("just",),
     "comes": get_args(Comes),
 }
 GROUND_BEATS = frozenset(
     """opening scene body inner aside callback loose_end refused complication summary cut ending
-    image title""".split()
+    image title stakes standing heard terms""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""
@@ -53,8 +62,11 @@ PERSON_FORMS = frozenset(
     "they them their theirs themself was were is are has have does do s called".split()
 )
 THING_FORMS = frozenset("a it was were is are has have them its".split())
-FACT_FORMS = frozenset("claim noun gerund because serves".split())
-PLAIN_SLOTS = frozenset("tell here there oath hedge".split())
+FACT_FORMS = frozenset("claim told noun gerund because serves takes by".split())
+PLAIN_SLOTS = frozenset(
+    """tell here there oath hedge when until premise cast many others rest do or_do one other grounds
+    world people""".split()
+)
 ROLES = frozenset(("A", "B"))
 FACTS, THING, PLACE, ENDING = frozenset(("F", "G")), "I", "P", "E"
 ENDING_FORMS = frozenset(("says",))
@@ -101,7 +113,7 @@ class Terms:
         followed = (verb.name for verb in self.verbs.values() if _is_followed(verb))
         return {
             **VALUES,
-            "kind": tuple(self.kinds),
+            "kind": (*self.kinds, "nothing"),
             "after": ("nothing", "complication", *followed),
         }
 
@@ -172,7 +184,8 @@ class Fragment:
 
     `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the
     words of state in it that speak of another time or place. A `clause` is joined to another and
-    never stands alone; one that is `spare` is taken where no other will do.
+    never stands alone; one that is `spare` is taken where no other will do; one that is `plain` is of
+    the plain voice, which alone uses it, and may use it again.
     """
 
     id: str
@@ -184,6 +197,7 @@ class Fragment:
     elsewhere: tuple[str, ...] = ()
     clause: bool = False
     spare: bool = False
+    plain: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

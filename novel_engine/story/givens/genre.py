@@ -61,6 +61,11 @@ class Genre:
         return self.lines()
 
     @property
+    def written(self) -> tuple[Fragment, ...]:
+        """The prose that is written for its own sake, which the plain voice leaves alone."""
+        return tuple(fragment for fragment in self.fragments if not fragment.plain)
+
+    @property
     def usual_kind(self) -> str:
         """The kind of a fact that nobody gave one."""
         return next(kind.name for kind in self.kinds.values() if "usual" in kind.marks)

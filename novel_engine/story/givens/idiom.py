@@ -8,12 +8,13 @@ from novel_engine.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Style:
     """A narrator that a genre ships, and how near it stands: 0 inside one mind, 1 at a shoulder, 2
-    outside everyone.
+    outside everyone. One that is `plain` tells in the plain voice, in any world.
     """
 
     id: str
     about: str = ""
     distance: int = 1
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,26 @@ from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.kernels import FactSlot
 from novel_engine.values import dataclass
 
+NAMED_HOURS = ("morning", "day", "evening", "night")
+"""What an hour is called in a story file, in the order they come."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnWorld:
     """Where and when. `places` stand in the place of the genre's, if there are any; `until` is until
     when things can be put right, as a phrase; `weathers` are None where the genre's stand. `work`
-    holds persons, as written until the config is bound to a cast, and what they do for a living.
+    holds persons, as written until the config is bound to a cast, and what they do for a living;
+    `hours` are hours (morning, day, evening, night) and when they are, as a phrase; `whole` is what all
+    of it is called, `together` those who are in it.
     """
 
     places: tuple[Place, ...] = ()
     until: str = ""
     weathers: tuple[str, ...] | None = None
     work: tuple[tuple[str, str], ...] = ()
+    hours: tuple[tuple[str, str], ...] = ()
+    whole: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)

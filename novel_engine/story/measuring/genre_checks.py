@@ -46,6 +46,10 @@ MATTER: Mapping[str, frozenset[str]] = {
     "I": frozenset(("item",)),
 }
 ALL_OF_AN_ACT = ACTOR | OTHER | DONE | frozenset("fact kind given item".split())
+OF_PLAIN_BEATS = frozenset(
+    "first again far took news follows ground sort concludes gap target kind fact upon".split()
+)
+"""What may be asked of any beat that the plain voice tells."""
 KEYS_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     "opening": PARTS,
     "scene": PARTS,
@@ -88,7 +92,7 @@ def in_vain(genre: Genre, fragment: Fragment) -> Iterator[str]:
 def wordless(genre: Genre) -> Iterator[str]:
     """The endings, complications and motifs for which nothing is written."""
     yield from _wordless_outcomes(genre)
-    seen = {image for fragment in genre.fragments for image in _images(fragment)}
+    seen = {image for fragment in genre.written for image in _images(fragment)}
     for motif, stage in product(genre.idiom.motifs, STAGES):
         if (motif, stage) not in seen:
             cure = f"write an image with `motif: {motif}, is: {stage}`"
@@ -96,8 +100,8 @@ def wordless(genre: Genre) -> Iterator[str]:
 
 
 def _wordless_outcomes(genre: Genre) -> Iterator[str]:
-    told = {(f.tells, value) for f in genre.fragments for value in dict(f.when).get("is", ())}
-    general = [f for f in genre.fragments if "is" not in dict(f.when)]
+    told = {(f.tells, value) for f in genre.written for value in dict(f.when).get("is", ())}
+    general = [f for f in genre.written if "is" not in dict(f.when)]
     ways, unaided = _ways(general), _ways(f for f in general if not _tells_what_an_ending_says(f))
     silent = {
         f"{kernel.part}.{ending.id}"
@@ -138,7 +142,7 @@ def scanty(genre: Genre) -> Iterator[str]:
 def _usable_anywhere(genre: Genre) -> Counter[str]:
     """By what they tell, how many whole fragments will do whatever a story is about."""
     about = ABOUT.union(_axes(genre))
-    whole = (fragment for fragment in genre.fragments if not fragment.clause)
+    whole = (fragment for fragment in genre.written if not fragment.clause)
     return Counter(f.tells for f in whole if about.isdisjoint(dict(f.when)))
 
 
@@ -201,17 +205,20 @@ def _unfilled(genre: Genre, fragment: Fragment) -> Iterator[str]:
 
 
 def _facts_with(form: str, body: Kernel | Option) -> list[str]:
-    return [name for name, slot in body.facts.items() if getattr(slot.fact, form)]
+    written = {"told": "claim"}.get(form, form)
+    return [name for name, slot in body.facts.items() if getattr(slot.fact, written)]
 
 
 def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
     for key, _ in fragment.when:
-        if key not in conditions_of(genre, fragment.tells):
+        if key not in conditions_of(genre, fragment.tells, plain=fragment.plain):
             yield f"no '{fragment.tells}' has '{key}', so it is never chosen; take the condition out"
 
 
-def conditions_of(genre: Genre, tells: str) -> frozenset[str]:
-    """Which conditions can hold of a beat at all."""
+def conditions_of(genre: Genre, tells: str, *, plain: bool = False) -> frozenset[str]:
+    """Which conditions can hold of a beat at all, as any narrator tells it or the `plain` one."""
+    if plain:
+        return conditions_of(genre, tells) | OF_PLAIN_BEATS
     everywhere = ALWAYS_KNOWN | frozenset(_axes(genre))
     if tells in KEYS_OF_GROUND_BEATS:
         return everywhere | KEYS_OF_GROUND_BEATS[tells]

@@ -55,12 +55,13 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Everything that bears on how one paragraph is delivered."""
+    """Everything that bears on how one paragraph is delivered; in `plain` words nobody swears."""
 
     people: Mapping[str, Person]
     beat: Beat
     seed: str
     fragment: str
+    plain: bool = False
 
     def luck(self, of: str) -> Random:
         """What is drawn of how it is voiced, for this part of it."""
@@ -86,7 +87,8 @@ def _occasion(speaker: str, delivery: Delivery, floor: Floor) -> Occasion:
     tactic = next((values[0] for key, values in beat.features if key == "tactic" and values), "")
     if floor.fragment == delivery.fragment:
         return Occasion(voice, "", tactic)
-    return Occasion(voice, beat.tells, tactic, beat.verb.marks if beat.verb else frozenset())
+    marks = beat.verb.marks if beat.verb else frozenset()
+    return Occasion(voice, beat.tells, tactic, marks, swears=not delivery.plain)
 
 
 def in_own_words(

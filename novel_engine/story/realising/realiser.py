@@ -10,39 +10,37 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from novel_engine.story.english.text import WORD
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.fragments import (
-    Alternatives,
     Fragment,
     Line,
-    Pieces,
     Slot,
-    parse_template,
     slots_in,
 )
-from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.realising.attribution import Delivery, Floor, delivered, in_own_words
 from novel_engine.story.realising.continuity import Stage
+from novel_engine.story.realising.fitness import (
+    SCENERY,
+    about_more,
+    clause_of,
+    content_words,
+    speaks_of_itself,
+    tiredness,
+    words_of_their_own,
+)
 from novel_engine.story.realising.joints import JOINTS, joined_kind, put_together
 from novel_engine.story.realising.referring_expressions import Mentions, Said, as_read, settled
 from novel_engine.story.realising.taste import (
     AT_HAND,
     AT_HAND_SCENERY,
-    FEW_WORDS,
     FINE,
-    LONG_WORD,
     LUCK,
     MOST_SMOOTH,
     PARTICULAR,
-    PATTERN_NAMED,
-    POINTED_SCENERY,
     REST,
     SPARE,
-    TIRED,
-    TIRED_SCENERY,
     WORDS_TO_SPARE,
 )
 from novel_engine.story.realising.variety import (
@@ -65,20 +63,15 @@ from novel_engine.story.telling.syuzhet import (
     merged,
 )
 
-# Of these, whatever is not false to the hour and the place will do, and the same few would else
-# come in every story.
-WHERE_AND_WHEN = frozenset("place affords hour weather day company form motif".split())
-SCENERY = frozenset(("opening", "scene", "summary", "cut", "ending", "image", "title"))
-
 
 class Realiser:
     """Tells one story's chapters in order; remembers what has been used and said."""
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         self._setting = setting
-        self._by_beat = _by_what_they_tell(fragments)
+        self._by_beat = _by_what_they_tell(self._of_this_voice(fragments))
         self._used: set[str] = set()
-        self._mentions = Mentions(setting.people)
+        self._mentions = self._memory()
         self._stage = Stage()
         self._floor = Floor()
         self._recent: deque[str] = deque(maxlen=REST)
@@ -89,6 +82,14 @@ class Realiser:
         self._sparing = False
         self._unfilled: dict[str, None] = {}
 
+    def _memory(self) -> Mentions:
+        """Who has been named."""
+        return Mentions(self._setting.people)
+
+    def _of_this_voice(self, fragments: Iterable[Fragment]) -> Iterable[Fragment]:
+        """Those of the fragments that this narrator uses."""
+        return (fragment for fragment in fragments if not fragment.plain)
+
     def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
         """The chapter in words; what could not be worded is named."""
         paragraphs: list[Paragraph] = []
@@ -96,7 +97,7 @@ class Realiser:
         self._sparing = telling.distance >= OUTSIDE or telling.words < SHORT
         for beat in chapter.beats:
             found = self._beat(beat)
-            if not found and beat.needed:
+            if not found and self._is_missed(beat):
                 shortfalls.append(f"{beat.tells} {beat.events[-1]}")
             paragraphs += found
         title, focalizer = self._title(chapter), chapter.focalizer
@@ -105,6 +106,10 @@ class Realiser:
         return RenderedChapter(
             chapter.number, title, focalizer, tuple(paragraphs), tuple(shortfalls), unfilled
         )
+
+    def _is_missed(self, beat: Beat) -> bool:
+        """Whether the story limps where there are no words for it."""
+        return beat.needed
 
     def _title(self, chapter: Chapter) -> str:
         beat = Beat("title", (chapter.number,), 0, chapter.features, Roles.of(A=chapter.focalizer))
@@ -182,7 +187,7 @@ class Realiser:
         self._mentions, self._floor = mentions, floor
         if not paragraph.speaker:
             self._stage = self._stage.unsettled(beat.roles.get("A"))
-        self._recent.extend(_content(paragraph.text))
+        self._recent.extend(content_words(paragraph.text))
         self._note([paragraph])
         return [paragraph]
 
@@ -216,7 +221,7 @@ class Realiser:
         """Each act in its clause, the last that of somebody who has done something `again`."""
         found = []
         for part, fragment in zip(parts, clauses, strict=True):
-            line = _clause(fragment, again=again and part is parts[-1])
+            line = clause_of(fragment, again=again and part is parts[-1])
             found.append(self._text(line, part, fragment.id))
             self._stage = self._stage.after(fragment, dict(part.roles), part.verb)
         return found
@@ -227,7 +232,9 @@ class Realiser:
             self._mentions.new_paragraph()
             said = self._text(line, beat, fragment.id)
             speaker = beat.roles.get(line.speaker)
-            how = Delivery(self._setting.people, beat, self._setting.seed, fragment.id)
+            how = Delivery(
+                self._setting.people, beat, self._setting.seed, fragment.id, plain=fragment.plain
+            )
             said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
             said = as_read(said)
             found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))
@@ -261,7 +268,7 @@ class Realiser:
 
     def _candidates(self, beat: Beat, roles: Mapping[str, str]) -> list[tuple[int, Fragment]]:
         """The fragments that fit, with what they are worth before they are read, dearest first."""
-        features = merged(beat)
+        features = self._features(beat)
         rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
         found = []
         for fragment in self._by_beat.get(beat.tells, ()):
@@ -275,10 +282,14 @@ class Realiser:
                 found.append((self._worth(fragment, beat) * FINE + luck, fragment))
         return sorted(found, key=lambda one: (-one[0], one[1].id))
 
+    def _features(self, beat: Beat) -> Mapping[str, tuple[str, ...]]:
+        """What is so of the beat, as conditions ask for it."""
+        return merged(beat)
+
     def _worth(self, fragment: Fragment, beat: Beat) -> int:
         """How particular it is, and whether it is this story's to use."""
         scenery = beat.tells in SCENERY
-        worth = _about_more(fragment) if scenery else fragment.particularity * PARTICULAR
+        worth = about_more(fragment) if scenery else fragment.particularity * PARTICULAR
         at_hand = self._shelf.nearness(fragment.id) * (AT_HAND_SCENERY if scenery else AT_HAND)
         return worth + round(at_hand) - SPARE * fragment.spare
 
@@ -288,13 +299,13 @@ class Realiser:
         """
         spared = sum(sentence_lengths(fragment)) // WORDS_TO_SPARE if self._sparing else 0
         smooth = smoothness(self._last_length, fragment)
-        return smooth - spared - _tiredness(fragment, beat, recent)
+        return smooth - spared - tiredness(fragment, beat, recent)
 
     def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
         """Whether every slot has something to fill it, or else it is noted; and nobody would be
         spoken of by name in their own line.
         """
-        if _speaks_of_itself(fragment, roles):
+        if speaks_of_itself(fragment, roles):
             return False
         lacking = self._lacking(fragment, roles)
         if lacking:
@@ -315,7 +326,7 @@ class Realiser:
         match slot.root:
             case "tell" | "oath" | "hedge":
                 person = self._setting.people.get(roles.get("A", ""))
-                return person is not None and bool(_own_words(person, slot.root))
+                return person is not None and bool(words_of_their_own(person, slot.root))
             case "here" | "there":
                 return True
             case "E":
@@ -327,12 +338,16 @@ class Realiser:
                 return bool(roles.get(slot.root, ""))
 
     def _text(self, line: Line, beat: Beat, fragment: str) -> Said:
-        writer = Writer(self._setting, self._mentions, beat, line.speaker, fragment)
+        writer = self._writer(line, beat, fragment)
         writer.heard = self._heard
         writer.write(line.pieces)
         said = settled(writer.said)
-        self._recent.extend(_content(said.words))
+        self._recent.extend(content_words(said.words))
         return said
+
+    def _writer(self, line: Line, beat: Beat, fragment: str) -> Writer:
+        """Whoever writes this paragraph."""
+        return Writer(self._setting, self._mentions, beat, line.speaker, fragment)
 
 
 def _by_what_they_tell(fragments: Iterable[Fragment]) -> dict[str, list[Fragment]]:
@@ -341,60 +356,3 @@ def _by_what_they_tell(fragments: Iterable[Fragment]) -> dict[str, list[Fragment
         kind = joined_kind(fragment.tells) if fragment.clause else fragment.tells
         found.setdefault(kind, []).append(fragment)
     return found
-
-
-def _tiredness(fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
-    """What share of its words was heard lately, on the scale of luck; none of a motif's."""
-    if beat.tells == "image":
-        return 0
-    words = {w for line in fragment.lines for w in _content(_literal(line.pieces))}
-    tired = TIRED_SCENERY if beat.tells in SCENERY else TIRED
-    return tired * len(words & recent) // max(FEW_WORDS, len(words))
-
-
-def _speaks_of_itself(fragment: Fragment, roles: Mapping[str, str]) -> bool:
-    """Whether a part named in the text is A or B, and the fragment's conditions do not say so."""
-    if any(key in ("a", "b", "is") for key, _ in fragment.when):
-        return False
-    near = {roles.get("A", ""), roles.get("B", "")} - {""}
-    named = (
-        slot.root
-        for line in fragment.lines
-        for slot in slots_in(line.pieces)
-        if slot.root not in ("A", "B")
-    )
-    return any(roles.get(root, "") in near for root in named)
-
-
-def _own_words(person: Person, root: str) -> str | Sequence[str]:
-    """What their own file gives a person for this slot."""
-    if root == "tell":
-        return person.tell
-    return person.voice.oaths if root == "oath" else person.voice.hedges
-
-
-def _clause(fragment: Fragment, *, again: bool) -> Line:
-    """The clause; of somebody who has `again` done something, the name need not be said again."""
-    text = fragment.text.replace("{A}", "{A.they}", 1) if again else fragment.text
-    return parse_template(text)[0]
-
-
-def _about_more(fragment: Fragment) -> int:
-    """What scenery is worth for being about more than where and when it is."""
-    named = any(key == "pattern" for key, _ in fragment.when)
-    pointed = any(key not in WHERE_AND_WHEN for key, _ in fragment.when)
-    return PATTERN_NAMED if named else POINTED_SCENERY * pointed
-
-
-def _literal(pieces: Pieces) -> str:
-    out = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            out.append(piece)
-        elif isinstance(piece, Alternatives):
-            out.append(_literal(piece.options[0]))
-    return " ".join(out)
-
-
-def _content(text: str) -> Sequence[str]:
-    return [word for word in WORD.findall(text.lower()) if len(word) >= LONG_WORD]

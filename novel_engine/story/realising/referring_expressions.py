@@ -129,7 +129,7 @@ class Mentions:
 
     def copy(self) -> Mentions:
         """The same memory, to be tried on words that may yet be taken back."""
-        found = Mentions(self._people)
+        found = type(self)(self._people)
         found._introduced, found._near = set(self._introduced), set(self._near)
         found._recent, found._last_form = list(self._recent), dict(self._last_form)
         found.present = self.present
@@ -196,3 +196,19 @@ class Mentions:
     def _note(self, person: str, *, pronoun: bool) -> None:
         self._recent.append(person)
         self._last_form[person] = pronoun
+
+
+class PlainMentions(Mentions):
+    """The memory of whoever reads plain words, which leave nothing to be made out."""
+
+    def is_clear(self, person: str) -> bool:
+        """Whether the pronoun can only mean this person: in their paragraph nobody else of whom it could
+        be said, or, before they are named in it, nobody in the last one; a plural one, which could mean
+        several, right after them.
+        """
+        here = set(self._recent) if person in self._recent else {*self._recent, *self._near}
+        if person not in here:
+            return False
+        if self._people[person].pronouns.plural:
+            return self._recent[-1:] == [person]
+        return not self._called_alike(person, sorted(here - {person}))

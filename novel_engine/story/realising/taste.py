@@ -29,6 +29,27 @@ as thirteen points of particularity, so that two stories do not tell the same wi
 AT_HAND_SCENERY = 36
 """Points: the same of scenery, of which there is less to be particular about."""
 
+USED_BEFORE = 60
+"""Points: against a plain line for each time that it has been used in the story; more than all that
+it can be particular about, and than the shelf."""
+
+AT_HAND_PLAIN = 30
+"""Points: how much a plain line in front of this story's own shelf has over one at its back, so that
+two stories are not told in the same ones. More than one condition is worth, less than three."""
+
+SMOOTH_ENOUGH = 2
+"""Parts: of how smooth a line would be so much counts in the plain voice, which has few lines that are
+long."""
+
+FAR_BACK = 9
+"""Beats: what was told so many beats ago is said again where it matters."""
+
+JUST_TOLD = 2
+"""Beats: what was told no longer ago is not said again as a ground of what comes of it."""
+
+MOST_TOGETHER = 110
+"""Words: plain narration of one scene goes on in one paragraph until it has so many."""
+
 TIRED = 72
 """Points: against a fragment all of whose words have been heard lately; a half counts half. More
 than the shelf: a word that rings in the ear is not said."""

@@ -64,6 +64,7 @@ class Occasion:
     tells: str
     tactic: str = ""
     marks: frozenset[Mark] = frozenset()
+    swears: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _is_heated(occasion: Occasion) -> bool:
 
 def _phrases(occasion: Occasion) -> Sequence[str]:
     if _is_heated(occasion) and occasion.tactic not in COOL:
-        return occasion.voice.oaths
+        return occasion.voice.oaths if occasion.swears else ()
     hedges = occasion.voice.hedges if "asserts" in occasion.marks else ()
     return [
         h

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from novel_engine.story.english.backshift import told_in_the_past
+from novel_engine.story.english.first_person import said_between
 from novel_engine.story.english.grammar import (
     after_name,
     article,
     called,
     past_phrase,
-    said_between,
     stands_alone,
     with_the,
 )
@@ -50,6 +51,7 @@ class Writer:
         self.heard = TextSoFar()
         self._mentions = mentions
         self._roles = dict(beat.roles)
+        self._present = beat.present
         self._features = dict(beat.features)
         self._speaker = self._roles.get(speaker, "")
         self._rng = draws.generator(setting.seed, "choice", beat.events[-1], fragment + speaker)
@@ -172,7 +174,7 @@ class Writer:
         return called(found.nickname if style == "nickname" and found.nickname else found.short)
 
     def _fact(self, fact: str, form: str) -> Said:
-        text = BY_THE_WAY.sub(self._unless_heard, fact_in_form(self._setting.facts[fact], form))
+        text = BY_THE_WAY.sub(self._unless_heard, fact_in_form(self._fact_of(fact), form))
         if form == CLAIM and self._is_old_news(text, fact):
             noun = self._setting.facts[fact].noun
             again = [form.format(noun) for form in RECALLED if noun]
@@ -180,6 +182,10 @@ class Writer:
         if self._in_speech:
             text = self._from_the_speaker(text)
         return self._named(text)
+
+    def _fact_of(self, fact: str) -> Fact:
+        """The fact as it is told."""
+        return self._setting.facts[fact]
 
     def _is_old_news(self, claim: str, fact: str) -> bool:
         """Whether so much of it stands in the story already that it would be told twice: all of it,
@@ -268,9 +274,12 @@ def fact_in_form(fact: Fact, form: str) -> str:
     """
     forms = {
         CLAIM: fact.claim,
+        "told": told_in_the_past(fact.claim),
         "noun": fact.noun,
         "gerund": fact.gerund,
         "because": fact.because,
         "serves": fact.serves,
+        "takes": fact.takes,
+        "by": fact.by,
     }
     return forms[form]

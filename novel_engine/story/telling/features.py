@@ -4,13 +4,16 @@ stands to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
+from novel_engine.story.fabula.certainty import SURE
 from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused
 from novel_engine.story.fabula.mind import Mind
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.facts import OFFSTAGE
+from novel_engine.story.givens.kernels import Way
 from novel_engine.story.givens.people import Voice
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.measure import COLD, WARM
@@ -115,8 +118,36 @@ def complication_features(setting: Setting, event: Event) -> FeaturePairs:
     if not isinstance(event, Complicated):
         return ()
     reasons = tuple(spine.motive for spine in setting.spines if spine.motive)
-    comes = [one.comes(reasons) for one in setting.complications if one.id == event.complication]
-    return ("is", (event.complication,)), ("comes", tuple(comes))
+    found = [one for one in setting.complications if one.id == event.complication]
+    comes = tuple(one.comes(reasons) for one in found)
+    return ("is", (event.complication,)), ("comes", comes)
+
+
+def coming_features(setting: Setting, event: Event) -> FeaturePairs:
+    """Of what comes up, of what sort it is; of a choice for whose sake each way is, and what is done."""
+    if not isinstance(event, Complicated):
+        return ()
+    found = [one for one in setting.complications if one.id == event.complication]
+    ways = _two_sides([way for one in found for way in one.ways])
+    return (
+        ("sort", tuple(one.kind for one in found)),
+        ("sides", tuple(way.worth for way in ways if way.worth)),
+        ("ways", tuple(_as_done(setting, way.verb, event) for way in ways)),
+    )
+
+
+def _two_sides(ways: Sequence[Way]) -> Sequence[Way]:
+    """Of several ways the first, and the first that is for the sake of something else."""
+    others = [way for way in ways if way.worth != ways[0].worth]
+    return [ways[0], others[0]] if others else ways
+
+
+def _as_done(setting: Setting, verb: str, event: Complicated) -> str:
+    """What would be done by one way of a choice: `tell {otto-lind}`; empty where no words say so."""
+    found = setting.verbs.get(verb)
+    text = found.retold[-1] if found and found.retold else ""
+    text = re.sub(r"\{([AB])\}", lambda hole: f"{{{event.roles.get(hole[1])}}}", text)
+    return "" if re.search(r"\{[A-Z]\}", text) else text.partition(",")[0]
 
 
 def _matter_features(setting: Setting, roles: Roles) -> FeaturePairs:
@@ -160,3 +191,46 @@ def _some(value: str) -> tuple[str, ...]:
 def company_of(world: World, place: str) -> tuple[str, ...]:
     """Who could be meant by a pronoun there."""
     return world.people_at(place) if place != OFFSTAGE else ()
+
+
+def since(day_before: int, day: int) -> FeaturePairs:
+    """How long it is since the scene that was told before this one."""
+    days = day - day_before
+    gap = "none" if not day_before else ("same_day", "next_day")[days] if days < 2 else "days"
+    return ("gap", (gap,)), ("days", (str(days),))
+
+
+def taken_features(
+    world: World, event: Acted | Refused | Complicated, focalizer: str, fact: str = ""
+) -> FeaturePairs:
+    """How whoever it is told through takes what is said in it, and whether it is news to them."""
+    fact = fact or event.roles.get("G") or event.roles.get("F")
+    held = world.minds[focalizer].beliefs.get(fact)
+    news = any(
+        isinstance(effect, Learned) and (effect.person, effect.fact) == (focalizer, fact)
+        for effect in event.effects
+    )
+    sure = held is not None and held.confidence >= SURE
+    took = "unsure" if held is None or not sure else "believed" if held.value else "disbelieved"
+    return ("took", (took,)), ("news", ("true" if news else "false",))
+
+
+def conclusion_features(world: World, event: Event) -> FeaturePairs:
+    """Of a conclusion: whether it is that a thing is so or that it is not, and the facts it stands on,
+    by the surest rule whose premises whoever draws it holds.
+    """
+    setting = world.setting
+    if not isinstance(event, Acted) or not setting.marked(event.verb, "concludes"):
+        return ()
+    fact, mind = event.roles.get("F"), world.minds[event.actor]
+    held = mind.beliefs.get(fact)
+    is_so = held is not None and held.value
+    rules = [
+        rule
+        for rule in setting.rules
+        if (rule.conclusion, rule.value) == (fact, is_so)
+        and all(map(mind.holds_true, rule.premises))
+    ]
+    best = max(rules, key=lambda rule: rule.confidence, default=None)
+    grounds = best.premises if best else ()
+    return ("concludes", ("true" if is_so else "false",)), ("grounds", grounds)

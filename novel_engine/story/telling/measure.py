@@ -31,6 +31,9 @@ BEAT_WORDS: Mapping[str, int] = {
 stories a cut took 16, an aside 31, an opening 144, which tells of more than itself. What comes up
 is told in 28 words by now, and counted as more: with 30, stories of one plot share too much."""
 
+PLAINLY_IN = 50
+"""Per cent: of the words that written lines take for a beat, so many does the plain voice."""
+
 ATTRIBUTION = 2
 """Words: what "said Ida" adds to a speech in its own words."""
 
@@ -59,6 +62,12 @@ FEWEST_TOLD = 3
 
 MOST_TELLS = 4
 """Times in a telling: how often a body gives its owner away; oftener it would be a tic."""
+
+MOST_EVASIONS = 2
+"""Times in a telling: how often the plain voice tells that somebody would not answer."""
+
+MOST_GIVEN_AWAY = 2
+"""Times in a telling: how often the plain voice tells what a body gives away."""
 
 MOST_REFUSED = 2
 """Times in a telling: how often it is told that somebody failed; the record has more."""

@@ -37,7 +37,9 @@ from novel_engine.story.telling.callbacks import call_back, note_patterns, spine
 from novel_engine.story.telling.chaptering import ToldScene, chapters_of, thread_motif
 from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer
-from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, SHORT
+from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, PLAINLY_IN, SHORT
+from novel_engine.story.telling.plain_beats import PlainSceneTeller
+from novel_engine.story.telling.plain_selection import keep_to_the_plot
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
@@ -56,9 +58,10 @@ def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
     seen = fabula.through(wish.focalizer or chosen_focalizer(fabula))
     style = style_of(idiom, wish.style)
     why = reasons_in(seen, style.distance)
-    motif = _motif(seen, idiom.motifs)
+    motif = _motif(seen, idiom.motifs) if not style.plain else ""
     scenes, ending = _shortened(seen, why, style, wish.words)
-    _tie_together(scenes, seen, why)
+    if not style.plain:
+        _tie_together(scenes, seen, why)
     thread_motif(scenes if wish.words >= SHORT else (), ending, motif)
     chapters = chapters_of(scenes, ending, seen.person)
     return Telling(
@@ -71,6 +74,7 @@ def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
         chapters=chapters,
         style=style.id,
         distance=style.distance,
+        plain=style.plain,
         dropped=_dropped(seen, chapters),
     )
 
@@ -105,10 +109,14 @@ def _shortened(
     always: Mark = "kept" if words >= SHORT else "always"
     idle = idle_looks(seen.fabula)
     while True:
-        scenes, ending = _broken_down(seen, SceneTeller(seen, why, idle), told)
+        teller = (PlainSceneTeller if style.plain else SceneTeller)(seen, why, idle)
+        scenes, ending = _broken_down(seen, teller, told)
         _keep_distance(scenes, style)
+        if style.plain:
+            keep_to_the_plot(scenes, seen)
         whole = [scene.beats for scene in scenes]
-        _shorten(scenes, _Cut(why, spine(seen.patterns), words - expected_words(ending), always))
+        room = words * 100 // PLAINLY_IN if style.plain else words
+        _shorten(scenes, _Cut(why, spine(seen.patterns), room - expected_words(ending), always))
         empty = {scene.number for scene in scenes if not any(map(is_act, scene.beats))}
         if not empty:
             return scenes, ending

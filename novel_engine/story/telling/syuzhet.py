@@ -45,7 +45,8 @@ class Beat:
 OUTSIDE = 2
 """A narrator's distance: from here on nobody's thoughts are told, the focalizer's no more than others'."""
 GROUND = frozenset(
-    "opening scene summary cut image body inner aside callback loose_end ending title".split()
+    """opening scene summary cut image body inner aside callback loose_end ending title
+    stakes standing heard terms""".split()
 )
 
 
@@ -93,7 +94,9 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A plan for telling the fabula, made offline. `dropped` says why each event is not told."""
+    """A plan for telling the fabula, made offline. `plain` says that the plain voice tells it, `dropped`
+    why each event is not told.
+    """
 
     name: str
     title: str
@@ -104,6 +107,7 @@ class Telling:
     chapters: tuple[Chapter, ...]
     style: str = ""
     distance: int = 1
+    plain: bool = False
     dropped: tuple[tuple[int, str], ...] = ()
 
 

@@ -82,7 +82,7 @@ class Deed:
 @dataclass(frozen=True, slots=True)
 class ChapterBrief:
     """All that the checks need of one chapter. `must` are the events that have to be told, `may`
-    all that may be.
+    all that may be; `at_stake` holds the words for what is lost and what is chosen for.
     """
 
     number: int
@@ -99,6 +99,7 @@ class ChapterBrief:
     deeds: tuple[Deed, ...]
     gone: Mapping[str, int]
     people: Mapping[str, Person]
+    at_stake: str
     places: Mapping[str, str]
     items: Mapping[str, str]
     ids: frozenset[str]

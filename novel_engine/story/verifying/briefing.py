@@ -33,6 +33,7 @@ from novel_engine.story.givens.facts import OFFSTAGE, Fact
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.roles import NO_ROLES
 from novel_engine.story.telling.abridgement import expected_words
+from novel_engine.story.telling.measure import PLAINLY_IN
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import (
     LYING,
@@ -50,7 +51,20 @@ def briefs_of(
 ) -> tuple[ChapterBrief, ...]:
     """A brief for each chapter of the plan, in order."""
     record = _Record(fabula.through(telling.focalizer))
-    return tuple(record.brief(chapter, vocabulary, phrases) for chapter in telling.chapters)
+    briefs = (record.brief(chapter, vocabulary, phrases) for chapter in telling.chapters)
+    if not telling.plain:
+        return tuple(briefs)
+    return tuple(replace(one, words=one.words * PLAINLY_IN // 100) for one in briefs)
+
+
+def _at_stake(setting: Setting) -> Iterator[str]:
+    """What is lost by what is done, by when, and for whose sake people choose: known to all, and said
+    before it is known what it comes of.
+    """
+    for fact in setting.facts.values():
+        yield from (setting.nameless(fact.takes), setting.nameless(fact.by))
+    ways = (way for one in setting.complications for way in one.ways)
+    yield from (setting.nameless(way.worth) for way in ways)
 
 
 def vocabulary_of(fragments: Iterable[Fragment], setting: Setting) -> frozenset[str]:
@@ -197,6 +211,7 @@ class _Record:
             deeds=self.deeds,
             gone=self.gone,
             people=setting.people,
+            at_stake=" ".join(_at_stake(setting)),
             places={p.id: p.name for p in setting.places.values() if p.id != OFFSTAGE},
             items={item.id: item.name for item in setting.items.values() if item.portable},
             ids=self._ids(),

@@ -10,6 +10,7 @@ from itertools import islice
 
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.asking.fault_codes import FaultCode
+from novel_engine.story.english.backshift import told_in_the_past
 from novel_engine.story.english.text import BREAK_IN_NARRATION, SPEECH, straightened, words
 from novel_engine.story.english.words import LONGEST_REPEAT
 from novel_engine.story.telling.syuzhet import Paragraph
@@ -105,7 +106,8 @@ def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterato
         yield from _paragraph_faults(brief, straightened(paragraph.text))
     yield from _length_faults(brief, sum(len(p.text.split()) for p in paragraphs))
     yield from _voice_faults([straightened(p.text) for p in paragraphs])
-    claims = frozenset(tuple(words(straightened(claim.text))) for claim in brief.claims)
+    texts = (text for one in brief.claims for text in (one.text, told_in_the_past(one.text)))
+    claims = frozenset(tuple(words(straightened(text))) for text in texts)
     yield from _repetitions([straightened(p.text) for p in paragraphs], claims)
 
 

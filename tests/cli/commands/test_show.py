@@ -67,7 +67,7 @@ def test_show_beliefs_takes_an_id_a_name_or_a_short_name(lamp_oil: Path, name: s
     said = novel_engine("show", lamp_oil, "--beliefs", name)
     plain = novel_engine("show", lamp_oil, "--beliefs", name, "--json").json
 
-    assert "100 % so: she has written two different sums for March (witnessed, turn 0)" in said.out
+    assert "100 % so: Ada has written two different sums for March (witnessed, turn 0)" in said.out
     assert plain["name"] == "ada-vane"
     assert [belief["turn"] >= 0 for belief in plain["beliefs"]]
 

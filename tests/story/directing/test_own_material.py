@@ -42,7 +42,7 @@ def option(**facts: FactSlot) -> Option:
     [
         ("{culprit} wanted {culprit.wish}", "{culprit} wanted to keep the vase whole"),
         ("{culprit} was afraid {culprit.dread}", "{culprit} was afraid of the dark"),
-        ("{culprit.secret}", "she never liked it"),
+        ("{culprit.secret}", f"{{{ADA}}} never liked it"),
         ("the {culprit.work}", "the potter"),
         ("{finder.tie.culprit}", f"{{{ADA}}} is {{{BO}}}'s old friend"),
         ("{culprit.tie.finder}", f"{{{ADA}}} is {{{BO}}}'s old friend"),

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novel_engine.story.english.first_person import said_of_self
 from novel_engine.story.english.grammar import (
     after_name,
     article,
     called,
     past_phrase,
     possessive,
-    said_of_self,
 )
 from novel_engine.story.english.past_tense import past
 

@@ -22,7 +22,7 @@ from novel_engine.story.givens.fragments import (
     check_template,
 )
 
-FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "spare", "text")
+FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "spare", "plain", "text")
 HANDS = re.compile(r"[a-z][a-z -]*")
 
 
@@ -62,7 +62,8 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
         _sets(row.get("sets"), terms),
         _elsewhere(row.get("elsewhere")),
         _is_clause(row.get("as")),
-        _is_spare(row.get("spare")),
+        _is_flagged("spare", row.get("spare")),
+        _is_flagged("plain", row.get("plain")),
     )
 
 
@@ -77,7 +78,8 @@ def _faults(row: Any, terms: Terms) -> Iterator[tuple[tuple[str, ...], str]]:
     text, when = row.get("text"), row.get("when")
     looks: list[tuple[tuple[str, ...], Callable[[], object]]] = [
         (("as",), lambda: _is_clause(row.get("as"))),
-        (("spare",), lambda: _is_spare(row.get("spare"))),
+        (("spare",), lambda: _is_flagged("spare", row.get("spare"))),
+        (("plain",), lambda: _is_flagged("plain", row.get("plain"))),
         (("needs",), lambda: _needs(row.get("needs"), terms)),
         (("sets",), lambda: _sets(row.get("sets"), terms)),
         (("elsewhere",), lambda: _elsewhere(row.get("elsewhere"))),
@@ -141,9 +143,9 @@ def _is_clause(written: Any) -> bool:
     return bool(written == "clause")
 
 
-def _is_spare(written: Any) -> bool:
+def _is_flagged(key: str, written: Any) -> bool:
     if written not in (None, True, False):
-        raise GenreError("`spare:` is true, or is not written")
+        raise GenreError(f"`{key}:` is true, or is not written")
     return bool(written)
 
 

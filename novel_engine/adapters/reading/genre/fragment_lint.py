@@ -65,6 +65,10 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "loose_end": "A *",
         "image": "A",
         "title": "A",
+        "stakes": "A B",
+        "standing": "A",
+        "heard": "A B",
+        "terms": "A",
     }.items()
 }
 """What fills a slot of the beats that are no act; of an act it is the roles of its verb, and
@@ -117,7 +121,7 @@ def roles_of(tells: str, terms: Terms) -> frozenset[str]:
 
 def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
     """Slots and speakers for which the beat has nobody and nothing."""
-    allowed = roles_of(fragment.tells, terms)
+    allowed = roles_of(fragment.tells, terms).union(FACTS if fragment.plain else ())
     roots = [slot.root for line in fragment.lines for slot in slots_in(line.pieces)]
     for root in (*roots, *(line.speaker for line in fragment.lines if line.speaker)):
         if (root in terms.people or root in (*FACTS, THING, PLACE)) and root not in allowed:

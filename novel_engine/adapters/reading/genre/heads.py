@@ -14,7 +14,7 @@ from novel_engine.story.givens.people import TRAIT_AXES
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
 from novel_engine.story.givens.verbs import DRIVES, Scales
 
-STYLE_KEYS = ("about", "distance")
+STYLE_KEYS = ("about", "distance", "plain")
 
 
 def check_opening_place(head: Part) -> None:
@@ -32,7 +32,8 @@ def styles(faults: Faults, head: Part) -> tuple[Style, ...]:
         body = faults.known(body, STYLE_KEYS)
         about = faults.take(partial(body.text, "about"), "")
         distance = faults.take(partial(body.number, "distance", 1, least=0, most=2), 1)
-        found.append(Style(name, about, distance))
+        plain = faults.take(partial(body.flag, "plain"), False)
+        found.append(Style(name, about, distance, plain))
     return tuple(found)
 
 

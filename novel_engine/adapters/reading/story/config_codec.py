@@ -37,7 +37,14 @@ from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.kernels import NOTHING_SAID, FactSlot
 from novel_engine.story.givens.people import Tie
 from novel_engine.story.givens.roles import Roles
-from novel_engine.story.givens.worlds import Exhibit, OwnEnding, OwnHappening, OwnWorld, StoryMatter
+from novel_engine.story.givens.worlds import (
+    NAMED_HOURS,
+    Exhibit,
+    OwnEnding,
+    OwnHappening,
+    OwnWorld,
+    StoryMatter,
+)
 
 TIE_AXES = ("affection", "trust", "respect", "fear", "debt")
 
@@ -119,6 +126,11 @@ def _world(form: WorldForm) -> OwnWorld:
         until=form.time.until,
         weathers=tuple(weather) if weather is not None else None,
         work=tuple(form.work.items()),
+        hours=tuple(
+            (hour, said) for hour in NAMED_HOURS if (said := getattr(form.time.hours, hour))
+        ),
+        whole=form.name,
+        together=form.people,
     )
 
 

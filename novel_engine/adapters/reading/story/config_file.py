@@ -45,7 +45,15 @@ def _plain_world(world: OwnWorld) -> dict[str, object]:
     time: dict[str, object] = {"until": world.until} if world.until else {}
     if world.weathers is not None:
         time["weather"] = list(world.weathers)
-    said = {"places": places, "time": time, "work": dict(world.work)}
+    if world.hours:
+        time["hours"] = dict(world.hours)
+    said = {
+        "name": world.whole,
+        "people": world.together,
+        "places": places,
+        "time": time,
+        "work": dict(world.work),
+    }
     return {key: value for key, value in said.items() if value}
 
 

@@ -50,6 +50,15 @@ class WorldPlaceForm(Form):
     )
 
 
+class HoursForm(Form):
+    """What the hours of a day are called there, each as when something happens."""
+
+    morning: ToldText = Field("", description="As in 'before the doors open'.")
+    day: ToldText = Field("", description="As in 'after the matinee'.")
+    evening: ToldText = Field("", description="As in 'at the half-hour call'.")
+    night: ToldText = Field("", description="As in 'when the house is dark'.")
+
+
 class TimeForm(Form):
     """When it happens."""
 
@@ -59,6 +68,11 @@ class TimeForm(Form):
     )
     weather: Phrases | None = Field(
         None, description="Words, one of which is drawn for a day; an empty list for none."
+    )
+    hours: HoursForm = Field(
+        default_factory=lambda: HoursForm.model_validate({}),
+        description="What the hours of a day are called, as when something happens.",
+        examples=[{"evening": "after the second house"}],
     )
 
 
@@ -70,6 +84,12 @@ PlaceOf = Annotated[
 class WorldForm(Form):
     """A world of one's own, in the place of a genre's. What is left out has a default."""
 
+    name: Annotated[NameText, AfterValidator(place_phrase)] = Field(
+        "", description="What all of it is called: 'the theatre'."
+    )
+    people: Annotated[NameText, AfterValidator(place_phrase)] = Field(
+        "", description="What those who are in it are called together: 'the company'."
+    )
     places: dict[Reference, PlaceOf] = Field(
         default_factory=dict,
         max_length=40,

@@ -9,23 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from novel_engine.story.english.grammar import article, is_adverb, possessive
-from novel_engine.story.english.past_tense import PAST_OF_FORM, PASTS
+from novel_engine.story.english.clauses import CLAUSE_BEGINS_AFTER, CLAUSE_ENDS, is_finite
+from novel_engine.story.english.grammar import article, possessive
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import PERSON_SLOT
 from novel_engine.story.givens.people import Person
 from novel_engine.story.telling.measure import LED_IN_A_ROW
 from novel_engine.values import dataclass
 
-CLAUSE_BEGINS_AFTER = frozenset(
-    """that and but so because since if when while whether as until though where what whom which
-    than then now meanwhile once""".split()
-)
-"""After these a name that a finite verb follows is the subject of it."""
-CLAUSE_ENDS = (":", ";", ",", ".")
-SURELY_FINITE = frozenset(
-    (*PAST_OF_FORM, *PASTS, "must", "may", "might", "should", "would", "could")
-)
 HAS_A_WORD_FOR_ONE = re.compile(r"(?:an?|the|in|at|on|of|for|her|his|their|its) ")
 AT_A_DESK = re.compile(r"(?:in|at|on|of|for) ")
 WORDS_OF_IT = re.compile(r"[A-Za-z]+")
@@ -99,7 +90,7 @@ class NamesAndPronouns:
             name = person.name
         if owned:
             return possessive(name) + after[len("'s") :]
-        work = self._work(person) if person.id not in self._placed else ""
+        work = work_in_words(self.setting, person) if person.id not in self._placed else ""
         self._placed.add(person.id)
         if not work:
             return name + after
@@ -130,34 +121,24 @@ class NamesAndPronouns:
         lead = before.rstrip()
         last = lead.rpartition(" ")[2].lower()
         if not lead:
-            return forms.subject.capitalize() if _is_finite(after) else ""
+            return forms.subject.capitalize() if is_finite(after) else ""
         if last == "and" and SEVERAL_ACT.match(after):
             return ""
         if last in CLAUSE_BEGINS_AFTER or lead.endswith(CLAUSE_ENDS):
-            return forms.subject if _is_finite(after) else ""
-        return "" if _is_finite(after) else forms.object
-
-    def _work(self, person: Person) -> str:
-        """What somebody does, as it stands after the name."""
-        work = person.work.strip().rstrip(".")
-        if not work:
-            return ""
-        place = next((one for one in self.setting.places.values() if one.name == work), None)
-        if place is not None or AT_A_DESK.match(work):
-            at = "" if place is None else f"{place.preposition} "
-            return f"who works {at}{work}"
-        if HAS_A_WORD_FOR_ONE.match(work):
-            return work
-        alone = sum(one.work == person.work for one in self.people.values()) == 1
-        return f"the {work}" if alone else article(work)
+            return forms.subject if is_finite(after) else ""
+        return "" if is_finite(after) else forms.object
 
 
-def _is_finite(after: str) -> bool:
-    """Whether a finite verb comes next, so that who stands before it does it."""
-    words = after.split()
-    while words and is_adverb(words[0]):
-        words = words[1:]
-    if not words or not after.startswith(" "):
-        return False
-    word = words[0].rstrip(",;:.")
-    return word in SURELY_FINITE or word.endswith(("s", "ed"))
+def work_in_words(setting: Setting, person: Person, works: str = "works") -> str:
+    """What somebody does, as it stands after the name; empty where nobody said."""
+    work = person.work.strip().rstrip(".")
+    if not work:
+        return ""
+    place = next((one for one in setting.places.values() if one.name == work), None)
+    if place is not None or AT_A_DESK.match(work):
+        at = "" if place is None else f"{place.preposition} "
+        return f"who {works} {at}{work}"
+    if HAS_A_WORD_FOR_ONE.match(work):
+        return work
+    alone = sum(one.work == person.work for one in setting.people.values()) == 1
+    return f"the {work}" if alone else article(work)

@@ -117,6 +117,7 @@ WEEKDAY = re.compile(
     rf"|This was (?:a )?){_DAYS}\b(?! (?:dinner|best|suit|soup|joint|bread|evening[s]?' ))"
     rf"|\A{_DAYS} (?:came|dawned|broke|arrived|began|morning (?:came|dawned|broke|found))\b"
 )
+DAYS_LATER = re.compile(r"(?P<many>\w+) days later\b")
 NEXT_DAY = re.compile(
     r"\A(?:[Oo]n )?(?:The (?:next|following) (?:day|morning|afternoon|evening|night)|A day later"
     r"|(?:Two|Three|Four|Five|Six|Several|A few|Some) (?:days|nights) (?:later|afterwards"
@@ -217,8 +218,19 @@ class TimeChecks:
         month = SEASON.search(text)
         if month and not HAD.search(text) and month["month"] not in self._brief.declared:
             yield Fault("wrong-day", "it is a month that the story does not know of", text[:100])
-        if LATER_ON.search(text) or self._is_next_day(sentence, scenes):
+        is_long = LATER_ON.search(text) and not self._is_so_many_days(text, scenes)
+        if is_long or self._is_next_day(sentence, scenes):
             yield Fault("wrong-day", "more time has gone by than in the record", text[:100])
+
+    def _is_so_many_days(self, text: str, scenes: tuple[SceneBrief, ...]) -> bool:
+        """Whether it says how many days it is since a scene of before, and it is so many."""
+        found = DAYS_LATER.match(text)
+        if found is None:
+            return False
+        many = NUMBERS.get(found["many"].lower(), 0)
+        first = min((scene.number for scene in scenes), default=0)
+        before = {scene.day for scene in self._brief.scenes.values() if scene.number < first}
+        return any(scene.day - many in before for scene in scenes)
 
     def _is_next_day(self, sentence: Sentence, scenes: tuple[SceneBrief, ...]) -> bool:
         """Whether it says that another day has come, and none has."""
@@ -228,9 +240,15 @@ class TimeChecks:
 
     def _is_the_same_day(self, scenes: tuple[SceneBrief, ...]) -> bool:
         """Whether no scene begins another day for the focalizer, or it is under way already."""
-        return not any(
-            self._begins_a_day(scene) and scene.number not in self._told for scene in scenes
-        )
+        new = [scene for scene in scenes if scene.number not in self._told]
+        return not any(self._begins_a_day(scene) or self._is_first_told(scene) for scene in new)
+
+    def _is_first_told(self, scene: SceneBrief) -> bool:
+        """Whether it is the first scene of its day that is told, whatever came before it untold."""
+        every = self._brief.scenes
+        told = [every[number] for number in sorted(self._told) if number in every]
+        came = any(other.day < scene.day for other in self._met if other.number < scene.number)
+        return came and all(other.day < scene.day for other in told)
 
     def _begins_a_day(self, scene: SceneBrief) -> bool:
         before = [other.day for other in self._met if other.number < scene.number]

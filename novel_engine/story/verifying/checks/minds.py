@@ -199,7 +199,8 @@ class MindChecks:
     def _ground(self, at: int) -> frozenset[str]:
         """The words of what is known by then, and of places and things, which give nothing away."""
         heard = (claim.every for claim in self._brief.claims if claim.since <= at)
-        named = stems(" ".join((*self._brief.places.values(), *self._brief.items.values())))
+        brief = self._brief
+        named = stems(" ".join((brief.at_stake, *brief.places.values(), *brief.items.values())))
         return content_alike(named.union(*heard))
 
     def _told_here(self, paragraph: Paragraph) -> frozenset[str]:

@@ -1,0 +1,251 @@
+"""The plain voice: a narrator that tells whatever can happen, in any world, with nothing written for
+it.
+
+It is made of plain lines (`plain: true`), which say who, to whom and about what, and of what facts,
+people and places are called; where no line fits, an act is told in its verb's own words. A line may be
+used again, but goes behind those that have been used less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from novel_engine.story.english.text import as_title
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens import draws
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.fragments import Fragment, Line, Slot, slots_in
+from novel_engine.story.givens.verbs import Verb
+from novel_engine.story.realising.plain_writer import PlainWriter
+from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.realising.referring_expressions import Mentions, PlainMentions
+from novel_engine.story.realising.taste import (
+    AT_HAND_PLAIN,
+    FAR_BACK,
+    FINE,
+    JUST_TOLD,
+    LUCK,
+    MOST_TOGETHER,
+    PARTICULAR,
+    SMOOTH_ENOUGH,
+    SPARE,
+    USED_BEFORE,
+)
+from novel_engine.story.realising.variety import smoothness
+from novel_engine.story.telling.syuzhet import (
+    Beat,
+    Chapter,
+    Paragraph,
+    RenderedChapter,
+    Telling,
+)
+
+ROLE_IN_WORDS = re.compile(r"\{([A-Z])\}")
+PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end"))
+"""What begins a paragraph of its own."""
+OPENING_BEATS = frozenset(("opening", "scene"))
+TOLD_FORMS = frozenset(("claim", "told"))
+FACT_ROLES = ("F", "G")
+
+
+class PlainVoice(Realiser):
+    """Tells one story's chapters in order, in plain words."""
+
+    def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
+        super().__init__(setting, (*fragments, *_in_their_own_words(setting.verbs.values())))
+        self._times: Counter[str] = Counter()
+        self._facts_told: dict[str, int] = {}
+        self._told = 0
+        self._titles: set[str] = set()
+        self._now: Mapping[str, tuple[str, ...]] = {}
+
+    def _memory(self) -> Mentions:
+        return PlainMentions(self._setting.people)
+
+    def _of_this_voice(self, fragments: Iterable[Fragment]) -> Iterable[Fragment]:
+        return (fragment for fragment in fragments if fragment.plain)
+
+    def _features(self, beat: Beat) -> Mapping[str, tuple[str, ...]]:
+        """What is so of the beat, and which of its facts the reader has been told."""
+        facts = [role for role in FACT_ROLES if beat.roles.get(role) in self._setting.facts]
+        again = tuple(role for role in facts if beat.roles.get(role) in self._facts_told)
+        first = tuple(role for role in facts if role not in again)
+        far = tuple(role for role in again if self._is_far(beat.roles.get(role)))
+        found = super()._features(beat)
+        just = all(map(self._is_just_told, found.get("grounds", ("",))))
+        ground = ("just",) if just else ()
+        return {**found, "again": again, "first": first, "far": far, "ground": ground}
+
+    def _is_just_told(self, fact: str) -> bool:
+        return fact in self._facts_told and self._told - self._facts_told[fact] <= JUST_TOLD
+
+    def _is_far(self, fact: str) -> bool:
+        """Whether it is so long ago that the reader was told it that it bears saying again."""
+        return self._told - self._facts_told[fact] > FAR_BACK
+
+    def _candidates(self, beat: Beat, roles: Mapping[str, str]) -> list[tuple[int, Fragment]]:
+        features = self._features(beat)
+        rng = draws.generator(self._setting.seed, f"words/{beat.tells}", beat.events[-1], "")
+        found = []
+        for fragment in self._by_beat.get(beat.tells, ()):
+            luck = draws.scaled(rng.random(), LUCK * FINE)
+            if fragment.id not in self._used and fragment.fits(features):
+                found.append((self._worth(fragment, beat) * FINE + luck, fragment))
+        return sorted(found, key=lambda one: (-one[0], one[1].id))
+
+    def _worth(self, fragment: Fragment, beat: Beat) -> int:
+        of_its_kind = sum(key in ("kind", "sort") for key, _ in fragment.when)
+        worth = (fragment.particularity + of_its_kind) * PARTICULAR - SPARE * fragment.spare
+        at_hand = round(self._shelf.nearness(fragment.id) * AT_HAND_PLAIN)
+        return worth + at_hand - USED_BEFORE * self._times[fragment.id]
+
+    def _sound(self, fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
+        """How smooth it would be here: plain words may be heard as often as they are wanted."""
+        return smoothness(self._last_length, fragment) // SMOOTH_ENOUGH
+
+    def _fillable(self, fragment: Fragment, roles: Mapping[str, str]) -> bool:
+        return not self._lacking(fragment, roles)
+
+    def _has(self, slot: Slot, roles: Mapping[str, str]) -> bool:
+        match slot.root:
+            case "premise" | "until":
+                return bool(getattr(self._setting, slot.root))
+            case "one" | "other" | "do" | "or_do":
+                both = len(self._now.get("sides", ())) > 1 and all(self._now.get("ways", ("",)))
+                return both and bool(roles.get("F"))
+            case "others" | "rest":
+                near = (roles.get("A"), roles.get("B"))
+                return any(person not in near for person in self._mentions.present)
+            case "grounds":
+                return bool(self._now.get("grounds"))
+            case "when" | "world" | "people" | "cast" | "many":
+                return True
+            case _:
+                return super()._has(slot, roles)
+
+    def _is_stale(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Facts are said again in the same words, whole paragraphs are not."""
+        return any(self._heard.has(paragraph.text) for paragraph in paragraphs)
+
+    def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
+        """The chapter in words, narration that goes on in one paragraph."""
+        told = super().chapter(telling, chapter)
+        beats = {event: beat for beat in chapter.beats for event in beat.events}
+        paragraphs: list[Paragraph] = []
+        for one in told.paragraphs:
+            both = _in_one(paragraphs[-1], one) if paragraphs else one
+            if paragraphs and _go_on(paragraphs[-1], one, beats) and self._is_safe(both, beats):
+                paragraphs[-1] = both
+            else:
+                paragraphs.append(one)
+        return replace(told, paragraphs=tuple(paragraphs))
+
+    def _is_safe(self, paragraph: Paragraph, beats: Mapping[int, Beat]) -> bool:
+        """Whether what is said in one paragraph gives nothing away by standing together."""
+        known = (beats[event] for event in paragraph.events if event in beats)
+        return not any(self._gives_away([paragraph], beat) for beat in known)
+
+    def _is_missed(self, beat: Beat) -> bool:
+        """What has been told already need not be thought over."""
+        return super()._is_missed(beat) and beat.tells != "inner"
+
+    def _writer(self, line: Line, beat: Beat, fragment: str) -> PlainWriter:
+        return PlainWriter(self._setting, self._mentions, beat, line.speaker, fragment)
+
+    def _beat(self, beat: Beat) -> list[Paragraph]:
+        self._used.clear()
+        self._now = self._features(beat)
+        found = super()._beat(beat)
+        self._told += 1
+        for paragraph in found:
+            self._times[paragraph.fragment] += 1
+        return found
+
+    def _title(self, chapter: Chapter) -> str:
+        """What it is oftenest about, of what gives nothing away; else where it is."""
+        facts = self._setting.facts
+        about = Counter(
+            fact.noun
+            for beat in chapter.beats
+            for role in FACT_ROLES
+            if (fact := facts.get(beat.roles.get(role))) and self._may_stand_above(fact)
+        )
+        nouns = (self._setting.named(noun) for noun, _ in about.most_common() if noun)
+        places = (dict(beat.features)["place"][0] for beat in chapter.beats if beat.tells in OPENING_BEATS)
+        where = (self._setting.places[place] for place in places if place in self._setting.places)
+        called = (*nouns, *(f"{place.preposition} {place.name}".strip() for place in where))
+        new = next((one for one in called if one not in self._titles), called[0] if called else "")
+        self._titles.add(new)
+        return as_title(new)
+
+    def _may_stand_above(self, fact: Fact) -> bool:
+        """Whether a chapter can be called by it: what happened, and what there is to see of it."""
+        return any(self._setting.is_so(mark, fact) for mark in ("happened", "bears_out", "raises"))
+
+    def _turn_to(self, beat: Beat) -> None:
+        """A choice begins anew, and so does an ending: whoever it is about is named."""
+        super()._turn_to(beat)
+        if beat.tells == "ending" or "choice" in self._now.get("comes", ()):
+            self._mentions.new_scene()
+
+    def _tried(self, fragment: Fragment, beat: Beat, *, fresh: bool) -> list[Paragraph]:
+        found = super()._tried(fragment, beat, fresh=fresh)
+        if found:
+            self._facts_told |= dict.fromkeys(_facts_in(fragment, beat), self._told)
+        return found
+
+
+def _facts_in(fragment: Fragment, beat: Beat) -> Iterator[str]:
+    """The facts that it says outright."""
+    slots = (slot for line in fragment.lines for slot in slots_in(line.pieces))
+    yield from (
+        beat.roles.get(slot.root)
+        for slot in slots
+        if slot.root in FACT_ROLES and slot.form in TOLD_FORMS
+    )
+
+
+def _in_their_own_words(verbs: Iterable[Verb]) -> Iterator[Fragment]:
+    """A line for each act in the words in which its verb is told after the fact, for where there is
+    no other.
+    """
+    for verb in verbs:
+        if len(verb.saying) > 1:
+            text = ROLE_IN_WORDS.sub(_slot_of, verb.saying[1])
+            yield Fragment(
+                f"{verb.name}.said", verb.name, (), f"{{A.they}} {text}.", spare=True, plain=True
+            )
+
+
+def _slot_of(found: re.Match[str]) -> str:
+    role = found[1]
+    if role in FACT_ROLES:
+        return f"{{{role}.told}}"
+    return "{B.them}" if role in ("B", "O") else f"{{{role}}}"
+
+
+def _go_on(before: Paragraph, after: Paragraph, beats: Mapping[int, Beat]) -> bool:
+    """Whether both are narration of one scene, and not too long for one paragraph."""
+    if before.speaker or after.speaker or '"' in before.text + after.text:
+        return False
+    if after.fragment in before.fragment.split("+"):
+        return False
+    first, then = beats.get(before.events[-1]), beats.get(after.events[-1])
+    if first is None or then is None or then.tells in PARAGRAPHS_OF_THEIR_OWN:
+        return False
+    together = first.scene == then.scene
+    return together and len((before.text + after.text).split()) <= MOST_TOGETHER
+
+
+def _in_one(before: Paragraph, after: Paragraph) -> Paragraph:
+    by = len(before.text) + 1
+    return Paragraph(
+        f"{before.text} {after.text}",
+        tuple(dict.fromkeys((*before.events, *after.events))),
+        "",
+        f"{before.fragment}+{after.fragment}",
+        (*before.mentions, *(mention.moved(by) for mention in after.mentions)),
+    )

@@ -1,0 +1,207 @@
+"""The writer of one plain paragraph: it knows who has been met, when a scene is, what a choice is between
+and what a conclusion stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from novel_engine.story.english.backshift import told_in_the_past
+from novel_engine.story.english.clauses import is_subject
+from novel_engine.story.english.own_pronouns import of_myself, owned_by
+from novel_engine.story.english.text import BY_THE_WAY
+from novel_engine.story.givens.facts import PERSON_SLOT, Fact
+from novel_engine.story.givens.fragments import Slot
+from novel_engine.story.realising.plain_time import number_in_words, when_it_is
+from novel_engine.story.realising.referring_expressions import Said, in_form
+from novel_engine.story.realising.writer import Writer
+from novel_engine.story.telling.retold.naming import work_in_words
+
+WORKED = "worked"
+OWNING = "'s"
+CAST_JOINT = "; "
+WANTED_AND = re.compile(r"(\{[^{}]+\}), who (wanted .+?), (could|grudged|would)\b")
+"""Of a reason: `Ida, who wanted to go, could not` reads as `Ida wanted to go, and could not`."""
+IN_THE_PAST = frozenset(("because", "serves"))
+"""Of a reason, what is told of it in the past, where nobody says it."""
+STOPS = tuple(",.;:?!")
+SIDES = {"one": ("sides", 0), "other": ("sides", -1), "do": ("ways", 0), "or_do": ("ways", -1)}
+"""The slots of a choice: which of its two sides, for whose sake or what is done."""
+UNNAMED = {"whole": "the place", "together": "the others"}
+"""What stands for what a world has no name for."""
+
+
+class PlainWriter(Writer):
+    """Writes one paragraph, slot by slot, and says who somebody is where they are met."""
+
+    def _slot(self, slot: Slot) -> Said:
+        match slot.root:
+            case "one" | "other" | "do" | "or_do":
+                what, side = SIDES[slot.root]
+                return self._named(self._features[what][side])
+            case "grounds":
+                return self._named(_listed([self._ground(g) for g in self._features["grounds"]]))
+            case "others":
+                return self._named(_together(self._beside()))
+            case "rest":
+                there = self._beside()
+                return self._named((", " if len(there) > 1 else " and ") + _together(there))
+            case "cast":
+                return self._cast()
+            case _:
+                return super()._slot(slot)
+
+    def _plain(self, root: str) -> str:
+        setting = self._setting
+        match root:
+            case "when":
+                return self._when()
+            case "many":
+                return number_in_words(len(setting.people))
+            case "until" | "premise":
+                return {"until": setting.until, "premise": setting.premise}[root].strip()
+            case "world":
+                return setting.whole or UNNAMED["whole"]
+            case "people":
+                return setting.together or UNNAMED["together"]
+            case _:
+                return super()._plain(root)
+
+    def _when(self) -> str:
+        """When the scene is, by the one that was told before it."""
+        gap, days, hour = (self._features[key][0] for key in ("gap", "days", "hour"))
+        return when_it_is(gap, int(days), hour, dict(self._setting.hours).get(hour, ""))
+
+    def _ground(self, fact: str) -> str:
+        """What a conclusion stands on, as a clause."""
+        return told_in_the_past(BY_THE_WAY.sub("", self._setting.facts[fact].claim))
+
+    def _is_old_news(self, claim: str, fact: str) -> bool:
+        """What a fact says is said as often as it is wanted."""
+        return False
+
+    def _add(self, said: Said, following: str) -> None:
+        super()._add(self._joined(said, following), following)
+
+    def _cast(self) -> Said:
+        """Everybody with what they do, whoever it is told through first."""
+        first = self._roles.get("A", "")
+        people = sorted(self._setting.people.values(), key=lambda one: one.id != first)
+        stop = CAST_JOINT if any(person.work for person in people) else ", "
+        said = Said("")
+        for at, person in enumerate(people):
+            joint = "" if not at else stop if at < len(people) - 1 else f"{stop.rstrip()} and "
+            work = work_in_words(self._setting, person, WORKED)
+            said = said.then(Said(joint)).then(self._mentions.name(person.id))
+            said = said.then(Said(f", {work}" if work else ""))
+        return said
+
+    def _beside(self) -> list[str]:
+        """Who else is there, as slots."""
+        near = (self._roles.get("A"), self._roles.get("B"))
+        return [f"{{{person}}}" for person in self._present if person not in near]
+
+    def _fact_of(self, fact: str) -> Fact:
+        """What somebody says of themself in words of their own is theirs: my father's tools."""
+        found = super()._fact_of(fact)
+        found = replace(found, claim=WANTED_AND.sub(r"\1 \2, and \3", found.claim))
+        owner = self._setting.people.get(found.subject or found.secret_of)
+        if not self._in_speech or owner is None or owner.id != self._speaker:
+            return found
+        slot, forms = f"{{{owner.id}}}", owner.pronouns
+        return replace(
+            found,
+            claim=of_myself(owned_by(found.claim, slot, forms), forms),
+            because=owned_by(found.because, slot, forms),
+            serves=owned_by(found.serves, slot, forms),
+        )
+
+    def _fact(self, fact: str, form: str) -> Said:
+        if self._in_speech or form not in IN_THE_PAST:
+            return super()._fact(fact, form)
+        return self._named(told_in_the_past(getattr(self._fact_of(fact), form)))
+
+    def _named(self, text: str) -> Said:
+        """The text with everybody in it called as narration calls them: a name, or a pronoun where
+        nobody else could be meant.
+        """
+        if self._in_speech:
+            return super()._named(self._named_once(text))
+        said, rest, at = Said(""), text, 0
+        while found := PERSON_SLOT.search(rest, at):
+            person, after = found[1], rest[found.end() :]
+            if person not in self._setting.people:
+                at = found.end()
+                continue
+            said = said.then(Said(rest[: found.start()]))
+            form, owned = self._form(
+                self.text + said.words if not said.words else said.words, after
+            )
+            several = self._setting.people[person].pronouns.plural and not owned
+            said = said.then(self._begun(said, self._person(person, "" if several else form)))
+            rest, at = after[len(OWNING) if owned else 0 :], 0
+        return said.then(Said(rest))
+
+    def _named_once(self, text: str) -> str:
+        """Of somebody whom a speech speaks of, the name once, and then he or she, if nobody else in it
+        could be meant.
+        """
+        people = [p for p in self._setting.people_in(text) if p in self._setting.people]
+        alike = Counter(self._setting.people[p].pronouns.subject for p in dict.fromkeys(people))
+        done, rest = "", text
+        met: set[str] = set()
+        while found := PERSON_SLOT.search(rest):
+            before, person, after = rest[: found.start()], found[1], rest[found.end() :]
+            forms = (
+                self._setting.people[person].pronouns if person in self._setting.people else None
+            )
+            is_clear = forms is not None and alike[forms.subject] == 1 and not forms.plural
+            if forms is None or person not in met or not is_clear:
+                met.add(person)
+                done, rest = done + before + found[0], after
+                continue
+            form, owned = self._form(done + before, after)
+            done += before + in_form(forms, form)
+            rest = after[len(OWNING) if owned else 0 :]
+        return done + rest
+
+    @staticmethod
+    def _begun(before: Said, after: Said) -> Said:
+        """A pronoun after a full stop begins a sentence."""
+        if not before.words.rstrip().endswith((".", "!", "?")):
+            return after
+        return replace(after, words=after.words[:1].upper() + after.words[1:])
+
+    @staticmethod
+    def _form(before: str, after: str) -> tuple[str, bool]:
+        """The form of a pronoun that would fit here, and whether it takes the `'s` after it."""
+        if after.startswith(OWNING):
+            return "their", True
+        return ("they" if is_subject(before, after) else "them"), False
+
+    def _joined(self, said: Said, following: str) -> Said:
+        """A name that is told for the first time, with the work of whoever has it after it."""
+        last = said.mentions[-1] if said.mentions else None
+        if last is None or last.how != "name" or self._in_speech or last.end != len(said.words):
+            return said
+        if following.startswith(("'s", "’s")) or said.words.endswith("'s"):
+            return said
+        work = work_in_words(self._setting, self._setting.people[last.person], WORKED)
+        if not work:
+            return said
+        comma = "" if not following or following.startswith(STOPS) else ","
+        return Said(f"{said.words}, {work}{comma}", said.mentions)
+
+
+def _together(names: Sequence[str]) -> str:
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _listed(clauses: Sequence[str]) -> str:
+    """One after the other, the last after `and`."""
+    *before, last = dict.fromkeys(clauses)
+    return f"{', '.join(before)}, and {last}" if before else last

@@ -1,0 +1,215 @@
+"""Beats for the plain voice: besides what happens, how people stand to one another, what is at stake,
+what a scene is about, who else heard it, and what is held of it by now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from novel_engine.story.fabula.events import (
+    LATER,
+    OPENING,
+    Acted,
+    Complicated,
+    Event,
+    Learned,
+    Refused,
+    SceneClosed,
+    SceneOpened,
+    id_of,
+    place_of,
+)
+from novel_engine.story.fabula.fabula import Seen
+from novel_engine.story.fabula.world import World
+from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.kernels import Spine
+from novel_engine.story.givens.roles import Roles
+from novel_engine.story.telling.beats import NOTHING, SceneTeller
+from novel_engine.story.telling.features import (
+    coming_features,
+    company_of,
+    conclusion_features,
+    scene_features,
+    since,
+    taken_features,
+)
+from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
+
+SCENE_MATTER = "F"
+"""The role of what a scene is about."""
+NO_SPINE = Spine()
+
+
+class PlainSceneTeller(SceneTeller):
+    """Walks the events as any teller does, and leaves less to be guessed."""
+
+    def __init__(
+        self,
+        seen: Seen,
+        reasons: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+        idle: frozenset[int] = frozenset(),
+    ) -> None:
+        super().__init__(seen, reasons, idle)
+        self._known_from = seen.known_from
+        self._told_last = OPENING
+        self._scene_told = 0
+        self._verb_told = NOTHING
+        self._hearers: set[tuple[str, str]] = set()
+        self._bonds: set[str] = set()
+        self._is_staked = False
+        self._held = NOTHING
+
+    def opening(
+        self, world: World, event: SceneOpened, *, first: bool, day_before: int
+    ) -> list[Beat]:
+        """The ground of a scene, when it is and what it is about; at first also how people stand to
+        one another, and what is at stake if that is known.
+        """
+        *before, ground = super().opening(world, event, first=first, day_before=day_before)
+        fact = event.roles.get("fact")
+        matter = fact if self._known_from.get(fact, LATER) < id_of(event) else ""
+        ground = replace(
+            ground,
+            features=(*ground.features, *since(day_before, event.day)),
+            roles=Roles.of(**{SCENE_MATTER: matter}).beside(ground.roles),
+        )
+        more = self._once_known(world, event) if first else []
+        return [*before, ground, *more]
+
+    def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
+        """The beats of one act, with how it is taken, who else heard it, and what it puts at stake."""
+        told = super().act(world, event)
+        if not told or self.focalizer not in event.witnesses:
+            return told
+        found = [self._as_taken(world, event, beat) for beat in told]
+        self._told_last, self._scene_told = id_of(event), event.scene
+        self._verb_told = event.verb if isinstance(event, Acted) else self._verb_told
+        return [*found, *self._overheard(world, event), *self._once_known(world, event)]
+
+    def _as_taken(self, world: World, event: Acted | Refused | Complicated, beat: Beat) -> Beat:
+        """The beat with what the focalizer makes of it, and whether it came of what was told last."""
+        if beat.tells == "inner":
+            taken = taken_features(world, event, self.focalizer, beat.roles.get("F"))
+            return replace(beat, features=(*beat.features, *taken), needed=True)
+        reasons = self._reasons.get(id_of(event), event.causes)
+        is_next = OPENING < self._told_last in reasons and self._scene_told == event.scene
+        more: FeaturePairs = (
+            ("follows", ("true" if is_next else "false",)),
+            ("upon", (self._verb_told,)),
+            *taken_features(world, event, self.focalizer),
+            *conclusion_features(world, event),
+            *coming_features(self._setting, event),
+        )
+        return replace(
+            beat, features=(*beat.features, *more), roles=self._with_its_subject(event, beat.roles)
+        )
+
+    def _with_its_subject(self, event: Event, roles: Roles) -> Roles:
+        """Of a reason that comes out, whose it is."""
+        fact = self._setting.facts.get(roles.get("F"))
+        is_reason = isinstance(event, Complicated) and fact is not None
+        if not is_reason or fact is None or not self._setting.is_so("follows", fact):
+            return roles
+        return Roles.of(B=fact.subject).beside(roles)
+
+    def closing(self, world: World, event: SceneClosed) -> list[Beat]:
+        """The scene's last line, and before it what the focalizer holds by now."""
+        last = super().closing(world, event)
+        return [*self._standing(world, event), *last] if last else last
+
+    @property
+    def _spine(self) -> Spine:
+        return self._setting.spines[0] if self._setting.spines else NO_SPINE
+
+    def _knows(self, fact: str, event: Event) -> bool:
+        return self._known_from.get(fact, LATER) <= id_of(event)
+
+    def _knows_what_happened(self, event: Event) -> bool:
+        return self._knows(self._spine.happened, event)
+
+    def _knows_what_is_lost(self, event: Event) -> bool:
+        """What has befallen is lost for all to see; what somebody means to do, once that is known."""
+        happened = self._setting.facts.get(self._spine.happened)
+        is_done = happened is not None and self._setting.is_so("happened", happened)
+        return self._knows(self._spine.happened if is_done else self._spine.deed, event)
+
+    def _once_known(self, world: World, event: Event) -> list[Beat]:
+        """What has to be known for the rest to be understood, as soon as the focalizer knows it."""
+        return [*self._terms(world, event), *self._stakes(world, event)]
+
+    def _terms(self, world: World, event: Event) -> list[Beat]:
+        """How two of them stand to one another, where somebody will have to choose for or against it."""
+        at_stake = {way.worth for one in self._setting.complications for way in one.ways}
+        bonds = [fact for fact in self._setting.facts.values() if self._is_bond(fact, at_stake)]
+        known = [one for one in bonds if self._knows(one.id, event) and one.id not in self._bonds]
+        self._bonds |= {fact.id for fact in known}
+        return [self._ground_beat("terms", world, event, Roles.of(F=fact.id)) for fact in known]
+
+    def _is_bond(self, fact: Fact, at_stake: set[str]) -> bool:
+        is_open = fact.truth and not fact.secret_of and fact.noun in at_stake
+        return is_open and self._setting.is_so("grieves", fact)
+
+    def _stakes(self, world: World, event: Event) -> list[Beat]:
+        """What will be lost by what has happened, once the focalizer knows of it."""
+        deed = self._setting.facts.get(self._spine.deed)
+        if self._is_staked or not self._knows_what_is_lost(event):
+            return []
+        if deed is None or not deed.takes:
+            return []
+        self._is_staked = True
+        is_own = deed.hurts == self.focalizer
+        who = "focal" if is_own else "other" if deed.hurts else ""
+        roles = Roles.of(B="" if is_own else deed.hurts, F=deed.id)
+        return [self._ground_beat("stakes", world, event, roles, (("target", (who,)),))]
+
+    def _ground_beat(
+        self, tells: str, world: World, event: Event, roles: Roles, more: FeaturePairs = ()
+    ) -> Beat:
+        """A beat beside an event that tells nothing of what is done."""
+        features = (*scene_features(world, place_of(event), self.focalizer), *more)
+        whole = Roles.of(A=self.focalizer).beside(roles)
+        there = self._there(world, event)
+        return Beat(tells, (id_of(event),), world.scene_count, features, whole, there)
+
+    def _overheard(self, world: World, event: Event) -> list[Beat]:
+        """Who else hears it, of what is grave and true, where they are not spoken to."""
+        if not isinstance(event, Acted):
+            return []
+        fact = event.roles.get("G") or event.roles.get("F")
+        known = self._setting.facts.get(fact)
+        if known is None or not known.truth or not self._setting.is_so("grave", known):
+            return []
+        near = (event.actor, event.roles.get("B"), self.focalizer)
+        hearers = [
+            e.person
+            for e in event.effects
+            if isinstance(e, Learned) and e.fact == fact and e.value and e.person not in near
+        ]
+        new = [person for person in hearers if (person, fact) not in self._hearers]
+        self._hearers |= {(person, fact) for person in hearers}
+        return [
+            self._ground_beat("heard", world, event, Roles.of(B=person, F=fact))
+            for person in new[:1]
+        ]
+
+    def _standing(self, world: World, event: SceneClosed) -> list[Beat]:
+        """What the focalizer holds of it by now, where that has changed."""
+        if not self._knows_what_happened(event):
+            return []
+        topic = self._setting.facts[self._spine.happened].topic
+        mind = world.minds[self.focalizer]
+        accounts = self._setting.accounts_by_topic.get(topic, ())
+        held = next((fact for fact in accounts if mind.holds_true(fact)), "")
+        if held == self._held:
+            return []
+        self._held = held
+        kind = self._setting.facts[held].kind if held else NOTHING
+        place = world.place_of(self.focalizer)
+        features = (*scene_features(world, place, self.focalizer), ("kind", (kind,)))
+        roles = Roles.of(A=self.focalizer, F=held)
+        opened = world.scenes[-1].opened
+        since_then = max(opened, self._told_last, self._known_from.get(held, opened))
+        here = company_of(world, place)
+        return [Beat("standing", (since_then,), world.scene_count, features, roles, here)]

@@ -1,0 +1,146 @@
+"""What the plain voice leaves out: the ground that is there for its own sake, small acts that nothing on
+the plot line comes of, and talk that teaches nobody anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from novel_engine.story.fabula.events import Event, Learned, id_of
+from novel_engine.story.fabula.fabula import Seen
+from novel_engine.story.givens.facts import FactMark
+from novel_engine.story.telling.chaptering import ToldScene
+from novel_engine.story.telling.measure import MOST_EVASIONS, MOST_GIVEN_AWAY
+from novel_engine.story.telling.retold.plot_line import PlotLine
+from novel_engine.story.telling.syuzhet import Beat
+
+PASSED_OVER = frozenset("cut aside callback summary image refused".split())
+"""The beats that the plain voice has no use for: it says when and where a scene is, and goes on."""
+
+OF_THE_MATTER: Sequence[FactMark] = ("happened", "explains", "follows", "bears_out", "raises")
+"""Of a fact, what bears on the plot's question."""
+OF_AN_ACT = ("complication", "inner", "heard", "body")
+"""The beats that tell no verb's act and stand or fall with an event."""
+
+
+def keep_to_the_plot(scenes: Sequence[ToldScene], seen: Seen) -> None:
+    """Leave out of each scene what is beside the plot."""
+    choice = _Choice(seen)
+    for scene in scenes:
+        scene.beats = choice.of(scene.beats)
+
+
+class _Choice:
+    def __init__(self, seen: Seen) -> None:
+        self._person = seen.person
+        self._line = PlotLine(seen.fabula)
+        self._events = {id_of(event): event for event in seen.fabula.events}
+        self._taught: set[tuple[str, str]] = set()
+        self._drawn: set[tuple[str, ...]] = set()
+        self._shown = 0
+        self._evaded: Counter[str] = Counter()
+
+    def of(self, beats: Sequence[Beat]) -> list[Beat]:
+        """The beats of a scene that are told: an answer with its question, and what is thought of an
+        act with the act.
+        """
+        found = [beat for beat in beats if beat.tells not in PASSED_OVER]
+        kept: set[int] = set()
+        answers: set[int] = set()
+        for at, beat in enumerate(found):
+            number = beat.events[-1]
+            if (beat.verb is None and beat.tells not in OF_AN_ACT[:1]) or number in answers:
+                continue
+            answer = self._answer(found, at) if beat.verb and beat.verb.obliges else None
+            answers |= {answer.events[-1]} if answer else set()
+            is_said = answer is not None and self._counts(answer) and self._bears(beat, answer)
+            if is_said or self._counts(beat):
+                kept |= {number, *((answer.events[-1],) if answer else ())}
+        if all(self._only_passes(beat) for beat in found if beat.events[-1] in kept):
+            kept.clear()
+        return [
+            beat
+            for beat in self._few_tells(found)
+            if (beat.verb is None and beat.tells not in OF_AN_ACT) or beat.events[-1] in kept
+        ]
+
+    def _few_tells(self, beats: Sequence[Beat]) -> list[Beat]:
+        """The beats with no more of what bodies give away than a story bears."""
+        found = []
+        for beat in beats:
+            self._shown += beat.tells == "body"
+            if beat.tells != "body" or self._shown <= MOST_GIVEN_AWAY:
+                found.append(beat)
+        return found
+
+    def _only_passes(self, beat: Beat) -> bool:
+        """Whether nothing comes of it for whoever it is told through: a reminder of the time, say."""
+        event = self._events[beat.events[-1]]
+        is_turn = ("comes", ("turn",)) in beat.features
+        knows = any(
+            isinstance(effect, Learned) and effect.person == self._person
+            for effect in event.effects
+        )
+        return beat.verb is None and (beat.tells not in OF_AN_ACT or (is_turn and not knows))
+
+    @staticmethod
+    def _answer(beats: Sequence[Beat], at: int) -> Beat | None:
+        """What is said to it, if that is told."""
+        pair = (beats[at].roles.get("A"), beats[at].roles.get("B"))
+        for later in beats[at + 1 :]:
+            if later.verb and (later.roles.get("B"), later.roles.get("A")) == pair:
+                return later if later.verb.answers or later.verb.replies else None
+        return None
+
+    @staticmethod
+    def _bears(question: Beat, answer: Beat) -> bool:
+        """Whether not to answer says anything."""
+        return question.marked("questions") or not answer.marked("evades")
+
+    def _counts(self, beat: Beat) -> bool:
+        """Whether a reader would miss it."""
+        event = self._events[beat.events[-1]]
+        if ("comes", ("choice",)) in beat.features and not beat.roles.get("F"):
+            return False  # what it is about is not known to whoever it is told through
+        if id_of(event) in self._line.told or beat.verb is None:
+            return True
+        if beat.marked("concludes"):
+            return self._is_drawn_first(beat)
+        if self._is_of_others(beat):
+            return self._teaches(event, (self._person,))
+        is_small = beat.marked("small") and not beat.marked("displays")
+        if is_small or (beat.marked("informs") and not self._is_of_the_matter(beat)):
+            return False
+        if beat.marked("evades"):
+            self._evaded[beat.roles.get("A")] += 1
+            return self._evaded[beat.roles.get("A")] <= MOST_EVASIONS
+        near = (self._person, beat.roles.get("B"))
+        turns = beat.marked("lasts") or (beat.marked("turns") and not beat.verb.obliges)
+        return turns or (not beat.verb.obliges and self._teaches(event, near))
+
+    def _is_drawn_first(self, beat: Beat) -> bool:
+        """Whether the same conclusion has not been told."""
+        value = dict(beat.features).get("concludes", ())
+        drawn = (beat.roles.get("F"), *value)
+        new = drawn not in self._drawn
+        self._drawn.add(drawn)
+        return new
+
+    def _is_of_the_matter(self, beat: Beat) -> bool:
+        """Whether it says what happened, who did it or why, or what there is to go by."""
+        setting = self._line.setting
+        fact = setting.facts.get(beat.roles.get("G") or beat.roles.get("F"))
+        return fact is not None and any(setting.is_so(mark, fact) for mark in OF_THE_MATTER)
+
+    def _is_of_others(self, beat: Beat) -> bool:
+        return self._person not in (beat.roles.get("A"), beat.roles.get("B"))
+
+    def _teaches(self, event: Event, people: Sequence[str]) -> bool:
+        """Whether one of these people comes to hold something by it that they did not hold."""
+        new = False
+        for effect in event.effects:
+            if isinstance(effect, Learned) and effect.person in people:
+                new = new or (effect.person, effect.fact) not in self._taught
+                self._taught.add((effect.person, effect.fact))
+        return new

@@ -1,0 +1,92 @@
+"""The plain voice tells whatever happens, in any world, with nothing written for it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from novel_engine.app.assembly import assemble
+from novel_engine.engine.offline import OfflineNarrator
+from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.realising.plain_voice import PlainVoice
+from novel_engine.story.telling.planning import plan
+from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
+from novel_engine.story.verifying.leaks import problems
+from tests.measures.played_nights import materials_of
+from tests.support.bundled_stories import simulated
+from tests.support.sampling import sample
+
+pytestmark = [pytest.mark.law, pytest.mark.slow]
+
+LONG_POUND = str(Path(__file__).parents[1] / "fixtures" / "long-pound" / "story.yaml")
+STORIES = (
+    LONG_POUND,
+    "the-first-pressing",
+    "the-saturday-house",
+    "the-closing-pass",
+    "short-handed",
+)
+CASES = [(story, seed) for story in STORIES for seed in range(1, 41)]
+TRIED = 10
+PLAIN = Wish(style="plain")
+# After the end of a sentence a small letter; a brace; a word twice; a pronoun where none can stand.
+AMISS = re.compile(
+    r"[a-z]{2}[.?!] [a-z]|[{}]|\b(?!that\b|had\b)(\w+) \1\b|, (?:him|her|them), who "
+    r"|(?:that|and|,) (?:me|him|them) (?:was|is|had|has)\b|\bof my (?:was|stood|lay)\b|\bYou \w+ks\b"
+    r"| ,| \.|\.\."
+)
+
+
+@cache
+def told(story: str, seed: int) -> tuple[Fabula, Telling, tuple[RenderedChapter, ...]]:
+    materials = materials_of(story)
+    setting = assemble(materials, str(seed)).setting
+    fabula = Fabula(setting, simulated(setting))
+    telling = plan(fabula, materials.genre.idiom, PLAIN)
+    return fabula, telling, OfflineNarrator(setting, materials.genre.fragments).narrate(telling)
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly told"))
+def test_everything_that_is_to_be_told_has_words(story: str, seed: int) -> None:
+    _, _, chapters = told(story, seed)
+
+    assert [shortfall for chapter in chapters for shortfall in chapter.shortfalls] == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly known"))
+def test_it_says_nothing_that_whoever_it_is_told_through_cannot_know(story: str, seed: int) -> None:
+    fabula, telling, chapters = told(story, seed)
+
+    assert list(problems(fabula, telling, list(chapters))) == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly worded"))
+def test_its_sentences_are_whole(story: str, seed: int) -> None:
+    _, _, chapters = told(story, seed)
+    texts = [paragraph.text for chapter in chapters for paragraph in chapter.paragraphs]
+
+    assert [(found[0], text) for text in texts if (found := AMISS.search(text))] == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly met"))
+def test_everybody_is_met_before_they_are_spoken_of(story: str, seed: int) -> None:
+    """The first paragraphs say who there is and what each of them does."""
+    fabula, _, chapters = told(story, seed)
+    opening = " ".join(paragraph.text for paragraph in chapters[0].paragraphs[:3])
+
+    people = fabula.setting.people.values()
+    assert [person.name for person in people if person.name not in opening] == []
+    assert [person.work for person in people if person.work and person.work not in opening] == []
+
+
+def test_with_no_line_at_all_an_act_is_told_in_its_verbs_own_words() -> None:
+    fabula, telling, _ = told(LONG_POUND, 1)
+    bare = PlainVoice(fabula.setting, ())
+    chapters = [bare.chapter(telling, chapter) for chapter in telling.chapters]
+
+    untold = {one.split()[0] for chapter in chapters for one in chapter.shortfalls}
+    assert untold <= {"opening", "scene", "complication", "ending"}
+    assert any(chapter.paragraphs for chapter in chapters)
