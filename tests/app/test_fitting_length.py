@@ -63,3 +63,10 @@ def test_a_story_of_the_usual_length_is_planned_as_its_words_want(two: tuple[str
     inputs = replace(materials.inputs, config=replace(materials.inputs.config, scenes=24))
 
     assert assembled_at_length(replace(materials, inputs=inputs), SEED).config.scenes == 24
+
+
+def test_told_plainly_in_fewer_words_it_is_the_same_story(two: tuple[str, ...]) -> None:
+    """A shorter plan would be another one; a number of scenes that was asked for is kept."""
+    usual = assembled_at_length(_asked(two, 3000), SEED)
+    assert assembled_at_length(_asked(two, 900), SEED).setting == usual.setting
+    assert assembled_at_length(_asked(two, 900, scenes=7), SEED).config.scenes == 7

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from novel_engine.app.assembly import assemble
 from novel_engine.engine.offline import OfflineNarrator
+from novel_engine.story.fabula.events import Acted, Complicated, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.realising.plain_voice import PlainVoice
+from novel_engine.story.telling.plain_selection import answers_first
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 from novel_engine.story.verifying.leaks import problems
@@ -90,3 +94,44 @@ def test_with_no_line_at_all_an_act_is_told_in_its_verbs_own_words() -> None:
     untold = {one.split()[0] for chapter in chapters for one in chapter.shortfalls}
     assert untold <= {"opening", "scene", "complication", "ending"}
     assert any(chapter.paragraphs for chapter in chapters)
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly once"))
+def test_what_is_for_once_is_told_once(story: str, seed: int) -> None:
+    once = {fragment.id for fragment in materials_of(story).genre.fragments if fragment.once}
+    _, _, chapters = told(story, seed)
+    paragraphs = (paragraph for chapter in chapters for paragraph in chapter.paragraphs)
+    told_by = {(part, one.events[-1]) for one in paragraphs for part in one.fragment.split("+")}
+    times = Counter(part for part, _ in told_by if part in once)
+
+    assert [part for part in times if times[part] > 1] == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly answered"))
+def test_what_is_said_is_answered_before_anything_follows_from_it(story: str, seed: int) -> None:
+    fabula, _, _ = told(story, seed)
+    told_in = list(map(id_of, (happening.event for happening in answers_first(fabula))))
+    acts = [event for event in fabula.events if isinstance(event, Acted)]
+    late = [
+        (said, answer)
+        for said, answer in pairwise(acts)
+        if said.scene == answer.scene
+        and (answer.actor, answer.roles.get("B")) == (said.roles.get("B"), said.actor)
+        and any(_follow_at_once(fabula, id_of(said), id_of(answer)))
+        and told_in.index(id_of(answer)) != told_in.index(id_of(said)) + 1
+    ]
+
+    assert late == []
+    assert sorted(told_in) == list(map(id_of, fabula.events))
+
+
+def _follow_at_once(fabula: Fabula, said: int, answer: int) -> list[bool]:
+    """Of all that comes between two acts, that it follows of itself; else nothing."""
+    reasons = tuple(spine.motive for spine in fabula.setting.spines)
+    kinds = {one.id: one.comes(reasons) for one in fabula.setting.complications}
+    between = [event for event in fabula.events if said < id_of(event) < answer]
+    follow = [
+        isinstance(event, Complicated) and kinds.get(event.complication) == "consequence"
+        for event in between
+    ]
+    return follow if all(follow) else []

@@ -297,6 +297,7 @@ _LINE: Mapping[str, Keyed] = {
     ),
     "spare": (_YES, "Whether it is told only where no other will do."),
     "plain": (_YES, "Whether it is of the plain voice."),
+    "once": (_YES, "Whether the plain voice uses it before other lines, and once in a story."),
     "text": (_TEXT, "The words, with slots in braces: '{A} said nothing.'"),
 }
 _PLACE = _body(

@@ -40,4 +40,6 @@ def is_finite(after: str) -> bool:
     if not words or not after.startswith(" "):
         return False
     word = words[0].rstrip(",;:.")
-    return word in SURELY_FINITE or (word.endswith(("s", "ed")) and word not in NEVER_A_VERB)
+    if word in SURELY_FINITE:
+        return True
+    return word.endswith(("s", "ed")) and not word.endswith("'s") and word not in NEVER_A_VERB

@@ -35,15 +35,20 @@ def _of_several(verb: str) -> str:
 
 
 OWNED = {"I": "mine", "you": "yours"}
-OF_ONES_OWN = (
-    r"(?:(?<=\bof ){0}'s(?= (?:was|is|has|had|lay|lies|stood|stands|hung|hangs|were|are)\b)"
-    r"|{0}'s(?=[,.;]|\Z| (?:and|or|by|in|to|for|now|again)\b))"
-)
+NOTHING_OWNED = r"'s(?= (?:was|is|has|had|lay|lies|stood|stands|hung|hangs|were|are)\b)"
+BEFORE_NOTHING = r"'s(?=[,.;]|\Z| (?:and|or|by|in|to|for|now|again)\b)"
+OF_ONES_OWN = rf"(?:(?<=\bof ){{0}}{NOTHING_OWNED}|{{0}}{BEFORE_NOTHING})"
 """A jug of Jago's, what is Jago's by right: where no thing follows that is his."""
 AS_SUBJECT = (
     r"(?P<before>\A|, (?:and|but|so) |; |\b(?:where|what|when|while|that|because|if|whether) ){}"
     r"(?P<who>, who \S+ .+?,(?= (?:has|is|was|does|had|will|would|could|cannot)\b))? (?P<verb>\S+)"
 )
+
+
+def is_of_ones_own(before: str, after: str) -> bool:
+    """Whether whoever stands between these words, with `'s`, is not followed by what they own."""
+    after_of = before.endswith(" of ") and re.match(NOTHING_OWNED, after) is not None
+    return after_of or re.match(BEFORE_NOTHING, after) is not None
 
 
 def said_between(claim: str, me: str, you: str) -> str:

@@ -185,7 +185,8 @@ class Fragment:
     `needs` is what must not be otherwise on the stage, `sets` what is so after it, `elsewhere` the
     words of state in it that speak of another time or place. A `clause` is joined to another and
     never stands alone; one that is `spare` is taken where no other will do; one that is `plain` is of
-    the plain voice, which alone uses it, and may use it again.
+    the plain voice, which alone uses it, and may use it again, unless it is for `once`: then it goes
+    before the others, and is used up.
     """
 
     id: str
@@ -198,6 +199,7 @@ class Fragment:
     clause: bool = False
     spare: bool = False
     plain: bool = False
+    once: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,7 +3,8 @@ it.
 
 It is made of plain lines (`plain: true`), which say who, to whom and about what, and of what facts,
 people and places are called; where no line fits, an act is told in its verb's own words. A line may be
-used again, but goes behind those that have been used less.
+used again, but goes behind those that have been used less; one for once is used before the others, and
+once.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from novel_engine.story.realising.taste import (
     AT_HAND_PLAIN,
     FAR_BACK,
     FINE,
+    FOR_ONCE,
     JUST_TOLD,
     LUCK,
     MOST_TOGETHER,
@@ -92,13 +94,17 @@ class PlainVoice(Realiser):
         found = []
         for fragment in self._by_beat.get(beat.tells, ()):
             luck = draws.scaled(rng.random(), LUCK * FINE)
-            if fragment.id not in self._used and fragment.fits(features):
+            if not self._is_used_up(fragment) and fragment.fits(features):
                 found.append((self._worth(fragment, beat) * FINE + luck, fragment))
         return sorted(found, key=lambda one: (-one[0], one[1].id))
+
+    def _is_used_up(self, fragment: Fragment) -> bool:
+        return fragment.id in self._used or (fragment.once and self._times[fragment.id] > 0)
 
     def _worth(self, fragment: Fragment, beat: Beat) -> int:
         of_its_kind = sum(key in ("kind", "sort") for key, _ in fragment.when)
         worth = (fragment.particularity + of_its_kind) * PARTICULAR - SPARE * fragment.spare
+        worth += FOR_ONCE * fragment.once
         at_hand = round(self._shelf.nearness(fragment.id) * AT_HAND_PLAIN)
         return worth + at_hand - USED_BEFORE * self._times[fragment.id]
 
@@ -174,7 +180,9 @@ class PlainVoice(Realiser):
             if (fact := facts.get(beat.roles.get(role))) and self._may_stand_above(fact)
         )
         nouns = (self._setting.named(noun) for noun, _ in about.most_common() if noun)
-        places = (dict(beat.features)["place"][0] for beat in chapter.beats if beat.tells in OPENING_BEATS)
+        places = (
+            dict(beat.features)["place"][0] for beat in chapter.beats if beat.tells in OPENING_BEATS
+        )
         where = (self._setting.places[place] for place in places if place in self._setting.places)
         called = (*nouns, *(f"{place.preposition} {place.name}".strip() for place in where))
         new = next((one for one in called if one not in self._titles), called[0] if called else "")

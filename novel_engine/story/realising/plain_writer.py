@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from novel_engine.story.english.backshift import told_in_the_past
 from novel_engine.story.english.clauses import is_subject
+from novel_engine.story.english.first_person import is_of_ones_own
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
 from novel_engine.story.english.text import BY_THE_WAY
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
@@ -179,7 +180,7 @@ class PlainWriter(Writer):
     def _form(before: str, after: str) -> tuple[str, bool]:
         """The form of a pronoun that would fit here, and whether it takes the `'s` after it."""
         if after.startswith(OWNING):
-            return "their", True
+            return "theirs" if is_of_ones_own(before, after) else "their", True
         return ("they" if is_subject(before, after) else "them"), False
 
     def _joined(self, said: Said, following: str) -> Said:

@@ -33,6 +33,9 @@ USED_BEFORE = 60
 """Points: against a plain line for each time that it has been used in the story; more than all that
 it can be particular about, and than the shelf."""
 
+FOR_ONCE = 400
+"""Points: for a plain line that is told once in a story; it goes before all that may be told again."""
+
 AT_HAND_PLAIN = 30
 """Points: how much a plain line in front of this story's own shelf has over one at its back, so that
 two stories are not told in the same ones. More than one condition is worth, less than three."""

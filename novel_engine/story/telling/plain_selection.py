@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from novel_engine.story.fabula.events import Event, Learned, id_of
-from novel_engine.story.fabula.fabula import Seen
+from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, id_of
+from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
 from novel_engine.story.givens.facts import FactMark
 from novel_engine.story.telling.chaptering import ToldScene
 from novel_engine.story.telling.measure import MOST_EVASIONS, MOST_GIVEN_AWAY
@@ -22,6 +22,36 @@ OF_THE_MATTER: Sequence[FactMark] = ("happened", "explains", "follows", "bears_o
 """Of a fact, what bears on the plot's question."""
 OF_AN_ACT = ("complication", "inner", "heard", "body")
 """The beats that tell no verb's act and stand or fall with an event."""
+
+
+def answers_first(fabula: Fabula) -> list[Happening]:
+    """What happened, with what follows of itself from something said put behind the answer to it."""
+    setting = fabula.setting
+    reasons = tuple(spine.motive for spine in setting.spines)
+    follows = [one.id for one in setting.complications if one.comes(reasons) == "consequence"]
+    found: list[Happening] = []
+    waiting: list[Happening] = []
+    said: Acted | None = None
+    for happening in fabula.happenings:
+        event = happening.event
+        if said and isinstance(event, Complicated) and event.complication in follows:
+            waiting.append(happening)
+            continue
+        if waiting and said and _answers(event, said):
+            found.append(happening)
+            found += waiting
+        else:
+            found += [*waiting, happening]
+        waiting = []
+        said = event if isinstance(event, Acted) else None
+    return [*found, *waiting]
+
+
+def _answers(event: Event, said: Acted) -> bool:
+    """Whether it is what the one who was spoken to says or does about it, there and then."""
+    if not isinstance(event, Acted) or event.scene != said.scene:
+        return False
+    return (event.actor, event.roles.get("B")) == (said.roles.get("B"), said.actor)
 
 
 def keep_to_the_plot(scenes: Sequence[ToldScene], seen: Seen) -> None:

@@ -24,7 +24,7 @@ from novel_engine.story.fabula.events import (
     StoryOpened,
     id_of,
 )
-from novel_engine.story.fabula.fabula import Fabula, Seen
+from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens import draws
@@ -39,7 +39,7 @@ from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, PLAINLY_IN, SHORT
 from novel_engine.story.telling.plain_beats import PlainSceneTeller
-from novel_engine.story.telling.plain_selection import keep_to_the_plot
+from novel_engine.story.telling.plain_selection import answers_first, keep_to_the_plot
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
@@ -108,9 +108,10 @@ def _shortened(
     told = _told_scenes(seen, words)
     always: Mark = "kept" if words >= SHORT else "always"
     idle = idle_looks(seen.fabula)
+    happenings = answers_first(seen.fabula) if style.plain else seen.fabula.happenings
     while True:
         teller = (PlainSceneTeller if style.plain else SceneTeller)(seen, why, idle)
-        scenes, ending = _broken_down(seen, teller, told)
+        scenes, ending = _broken_down(seen, teller, told, happenings)
         _keep_distance(scenes, style)
         if style.plain:
             keep_to_the_plot(scenes, seen)
@@ -134,12 +135,12 @@ def reasons_in(seen: Seen, distance: int) -> Mapping[int, tuple[int, ...]]:
 
 
 def _broken_down(
-    seen: Seen, teller: SceneTeller, told: frozenset[int]
+    seen: Seen, teller: SceneTeller, told: frozenset[int], happenings: Sequence[Happening]
 ) -> tuple[list[ToldScene], list[Beat]]:
     """The told scenes with all their beats, and the beats of the ending."""
     scenes: list[ToldScene] = []
     ending: list[Beat] = []
-    for happening in seen.fabula.happenings:
+    for happening in happenings:
         event, world = happening.event, happening.after
         if isinstance(event, StoryEnded):
             ending = teller.ending(world, event)

@@ -33,7 +33,7 @@ from novel_engine.story.givens.facts import OFFSTAGE, Fact
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.roles import NO_ROLES
 from novel_engine.story.telling.abridgement import expected_words
-from novel_engine.story.telling.measure import PLAINLY_IN
+from novel_engine.story.telling.measure import BEAT_WORDS, COMES_UP_IN, PLAINLY_IN
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling, is_act
 from novel_engine.story.verifying.brief import (
     LYING,
@@ -45,6 +45,8 @@ from novel_engine.story.verifying.brief import (
     written_of,
 )
 
+COMES_UP = "complication"
+
 
 def briefs_of(
     fabula: Fabula, telling: Telling, vocabulary: frozenset[str], phrases: Phrasebook
@@ -55,6 +57,12 @@ def briefs_of(
     if not telling.plain:
         return tuple(briefs)
     return tuple(replace(one, words=one.words * PLAINLY_IN // 100) for one in briefs)
+
+
+def _words_of(beats: Sequence[Beat]) -> int:
+    """About how many words they take when they are told; the plan counts more of what comes up."""
+    come_up = sum(beat.tells == COMES_UP for beat in beats)
+    return expected_words(beats) - come_up * (BEAT_WORDS[COMES_UP] - COMES_UP_IN)
 
 
 def _at_stake(setting: Setting) -> Iterator[str]:
@@ -200,7 +208,7 @@ class _Record:
             number=chapter.number,
             seed=setting.seed,
             focalizer=chapter.focalizer,
-            words=expected_words(beats),
+            words=_words_of(beats),
             must=tuple(dict.fromkeys(event for beat in beats for event in _owed(beat))),
             may=may,
             beats=tuple(part.events for beat in beats for part in (beat.parts or (beat,))),

@@ -11,10 +11,11 @@ from itertools import islice
 from novel_engine.story.asking.consultation import Fault
 from novel_engine.story.asking.fault_codes import FaultCode
 from novel_engine.story.english.backshift import told_in_the_past
+from novel_engine.story.english.first_person import said_of_self
 from novel_engine.story.english.text import BREAK_IN_NARRATION, SPEECH, straightened, words
 from novel_engine.story.english.words import LONGEST_REPEAT
 from novel_engine.story.telling.syuzhet import Paragraph
-from novel_engine.story.verifying.brief import ChapterBrief
+from novel_engine.story.verifying.brief import ChapterBrief, ClaimBrief
 from novel_engine.story.verifying.thresholds import (
     FEWEST_FOR_ENGLISH,
     FEWEST_FOR_LENGTH,
@@ -106,8 +107,9 @@ def text_faults(brief: ChapterBrief, paragraphs: Sequence[Paragraph]) -> Iterato
         yield from _paragraph_faults(brief, straightened(paragraph.text))
     yield from _length_faults(brief, sum(len(p.text.split()) for p in paragraphs))
     yield from _voice_faults([straightened(p.text) for p in paragraphs])
-    texts = (text for one in brief.claims for text in (one.text, told_in_the_past(one.text)))
-    claims = frozenset(tuple(words(straightened(text))) for text in texts)
+    claims = frozenset(
+        tuple(words(straightened(text))) for one in brief.claims for text in _forms(brief, one)
+    )
     yield from _repetitions([straightened(p.text) for p in paragraphs], claims)
 
 
@@ -147,6 +149,15 @@ def _no_prose(text: str) -> Iterator[Fault]:
         yield Fault("injection", reason, _near(text, found))
     elif found := MARKUP.search(text) or DIRECTIONS.search(SPEECH.sub('""', text)):
         yield Fault("not-prose", "it is markup, data or directions", _near(text, found))
+
+
+def _forms(brief: ChapterBrief, claim: ClaimBrief) -> Iterator[str]:
+    """What is so as it is said and as it is told, and as the one it is about says it or is told it."""
+    yield claim.text
+    yield told_in_the_past(claim.text)
+    if claim.subject in brief.people:
+        name = brief.people[claim.subject].short
+        yield from (said_of_self(claim.text, name, pronoun) for pronoun in ("I", "you"))
 
 
 def _near(text: str, found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from novel_engine.story.curating.course import Course
-from novel_engine.story.curating.parts import of_ending, of_own
+from novel_engine.story.curating.parts import of_answered, of_ending, of_own, of_reason
 from novel_engine.story.curating.weights import ALL_OF_IT, ENDED_OTHERWISE
 from novel_engine.story.fabula.events import Departed, Event, Felt, Obliged, Related, ThreadMoved
 from novel_engine.story.givens.kernels import Ending
@@ -232,6 +232,20 @@ def test_of_endings_the_one_that_the_story_leans_to_counts_most() -> None:
         assert sorted(points.values()) == [ENDED_OTHERWISE, ALL_OF_IT]
         firsts.add(max(points, key=lambda name: points[name]))
     assert firsts == {"amends", "parted"}
+
+
+def test_one_seed_in_some_leans_to_a_question_that_is_left_open() -> None:
+    """There an ending that leaves it open is as good as any, and an answer is not asked for."""
+    here = night(ended(2, "amends")).setting
+    left = Ending("never", (), late=False, unsolved=True, thread="who")
+    leaning = set()
+    for seed in range(1, 121):
+        whole = replace(here, endings=(*here.endings, left), seed=str(seed))
+        course = Course(whole, (ended(2, "never"),))
+        found = (of_ending(course), of_answered(course), of_reason(course))
+        assert found in ((0, 0, 0), (ALL_OF_IT, ALL_OF_IT, ALL_OF_IT))
+        leaning |= {seed} if found[0] else set()
+    assert 3 <= len(leaning) <= 20
 
 
 def test_what_people_brought_counts_as_far_as_they_have_any() -> None:

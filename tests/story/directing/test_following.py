@@ -91,6 +91,16 @@ def test_a_choice_waits_until_both_are_there_and_nothing_is_owed() -> None:
     assert comes_about(owing) is None
 
 
+def test_a_choice_waits_for_an_answer_that_is_owed_to_whoever_chooses() -> None:
+    owing = Obliged(BO, ADA, "harm", "accuse", ("deny",))
+    to_another = Obliged(BO, CY, "harm", "accuse", ("deny",))
+
+    assert comes_about(house(learned(ADA, "harm"), owing, complications=(choice(),))) is None
+    assert (
+        comes_about(house(learned(ADA, "harm"), to_another, complications=(choice(),))) == choice()
+    )
+
+
 def test_what_follows_of_itself_is_no_turn_of_the_plot_that_the_director_brings() -> None:
     before = replace(world(consequence()), fruitless=9)
 

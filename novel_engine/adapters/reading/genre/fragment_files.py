@@ -22,7 +22,18 @@ from novel_engine.story.givens.fragments import (
     check_template,
 )
 
-FRAGMENT_KEYS = ("for", "as", "when", "needs", "sets", "elsewhere", "spare", "plain", "text")
+FRAGMENT_KEYS = (
+    "for",
+    "as",
+    "when",
+    "needs",
+    "sets",
+    "elsewhere",
+    "spare",
+    "plain",
+    "once",
+    "text",
+)
 HANDS = re.compile(r"[a-z][a-z -]*")
 
 
@@ -64,6 +75,7 @@ def fragment_of(row: Any, name: str, terms: Terms) -> Fragment:
         _is_clause(row.get("as")),
         _is_flagged("spare", row.get("spare")),
         _is_flagged("plain", row.get("plain")),
+        _is_flagged("once", row.get("once")),
     )
 
 
@@ -80,6 +92,7 @@ def _faults(row: Any, terms: Terms) -> Iterator[tuple[tuple[str, ...], str]]:
         (("as",), lambda: _is_clause(row.get("as"))),
         (("spare",), lambda: _is_flagged("spare", row.get("spare"))),
         (("plain",), lambda: _is_flagged("plain", row.get("plain"))),
+        (("once",), lambda: _is_flagged("once", row.get("once"))),
         (("needs",), lambda: _needs(row.get("needs"), terms)),
         (("sets",), lambda: _sets(row.get("sets"), terms)),
         (("elsewhere",), lambda: _elsewhere(row.get("elsewhere"))),
