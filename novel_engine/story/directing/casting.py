@@ -37,7 +37,7 @@ from novel_engine.story.directing.own_material import (
     asks_for_own,
 )
 from novel_engine.story.directing.placing import places_meant
-from novel_engine.story.directing.recasting import recast
+from novel_engine.story.directing.recasting import Weighing, recast
 from novel_engine.story.directing.weights import (
     CASTING_LUCK,
     HAS_IT,
@@ -155,8 +155,9 @@ def cast_roles(kernel: Kernel, company: Company) -> dict[str, str]:
     left = [role for role in kernel.roles if role.name not in taken]
     for role in left:
         taken[role.name] = _best(kernel, role, company, taken)
-    fits = partial(_fitness, kernel, company)
-    return recast(left, taken, company.people, fits, partial(_has, company))
+    fits, has = partial(_fitness, kernel, company), partial(_has, company)
+    deal = partial(draws.dealt, "recasting", company.place, kernel.part)
+    return recast(left, taken, company.people, Weighing(fits, has, deal))
 
 
 def _fixed_roles(kernel: Kernel, company: Company) -> dict[str, str]:
@@ -193,8 +194,7 @@ def _check_doubles(
 
 
 def _best(kernel: Kernel, role: KernelRole, company: Company, taken: Mapping[str, str]) -> str:
-    used = set(taken.values())
-    free = [p for p in company.people if p.id not in used]
+    free = [p for p in company.people if p.id not in taken.values()]
     if not free:
         return _doubled(kernel, role, company, taken)
     return min(free, key=lambda one: (-_fitness(kernel, company, role, one), one.id)).id

@@ -11,48 +11,66 @@ from math import perm
 from novel_engine.story.directing.weights import A_CROWD, BROUGHT, MOST_CASTS, RECASTINGS
 from novel_engine.story.givens.kernels import KernelRole
 from novel_engine.story.givens.people import Person
+from novel_engine.values import dataclass
 
 Fitness = Callable[[KernelRole, Person], int]
 """How well a person fits a part by themself, in points."""
 Has = Callable[[Person, str], bool]
 """Whether a person's file says something of a kind."""
+Players = tuple[str, ...]
+Deal = Callable[[Sequence[Players]], Players]
+"""Whose turn it is, of several sets of people, over neighbouring seeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What casts are weighed by."""
+
+    fitness: Fitness
+    has: Has
+    deal: Deal
 
 
 def recast(
     roles: Sequence[KernelRole],
     taken: Mapping[str, str],
     people: Sequence[Person],
-    fitness: Fitness,
-    has: Has,
+    by: Weighing,
 ) -> dict[str, str]:
     """Who plays which of these parts: as they are taken, unless another cast has more of what is wanted;
-    then the best of those. Of very many people only what two's changing places, or a part's going
-    to somebody who has none, would better. `taken` holds the parts of others too, which stay.
+    then the best of those in which the parts that want something are played by those whose turn it
+    is. What a part wants that can be left empty does not count: it is no cause of anything. Of very
+    many people only what two's changing places, or a part's going to somebody who has none, would
+    better. `taken` holds the parts of others too, which stay.
     """
     players = [person for person in taken.values() if person]
     roles = [role for role in roles if players.count(taken[role.name]) == 1]
     known = {person.id: person for person in people}
     fits = (
-        {(role.name, person.id): fitness(role, person) for role in roles for person in people}
+        {(role.name, person.id): by.fitness(role, person) for role in roles for person in people}
         if len(people) <= A_CROWD
         else {}
     )
 
+    wanting = [role for role in roles if (role.has or role.tied) and not role.optional]
+
     def wants(cast: Mapping[str, str]) -> int:
-        return sum(_wants_met(role, cast, known, has) for role in roles)
+        return sum(_wants_met(role, cast, known, by.has) for role in wanting)
 
     def worth(cast: Mapping[str, str]) -> int:
         return wants(cast) * BROUGHT + sum(fit(role, known[cast[role.name]]) for role in roles)
 
     def fit(role: KernelRole, person: Person) -> int:
         found = fits.get((role.name, person.id))
-        return fitness(role, person) if found is None else found
+        return by.fitness(role, person) if found is None else found
 
     everybody = _everybody(roles, taken, people)
-    if everybody and max(map(wants, everybody)) == wants(taken):
+    most_wanted = max(map(wants, everybody), default=0)
+    if everybody and not most_wanted:
         return dict(taken)
     if everybody:
-        return max(everybody, key=worth)
+        fitting = [cast for cast in everybody if wants(cast) == most_wanted]
+        return max(_of_whose_turn_it_is(fitting, wanting, by.deal), key=worth)
     best, most = dict(taken), worth(taken)
     for _ in range(RECASTINGS):
         better = max(_others(roles, best, people), key=worth, default=best)
@@ -60,6 +78,19 @@ def recast(
             break
         best, most = better, worth(better)
     return best
+
+
+def _of_whose_turn_it_is(
+    casts: Sequence[dict[str, str]], wanting: Sequence[KernelRole], deal: Deal
+) -> list[dict[str, str]]:
+    """Those of the casts in which the parts that want something are played by those whose turn it is."""
+    names = dict.fromkeys(name for role in wanting for name in (role.name, *role.tied))
+
+    def players(cast: Mapping[str, str]) -> Players:
+        return tuple(cast.get(name, "") for name in names)
+
+    whose = deal(sorted(dict.fromkeys(map(players, casts))))
+    return [cast for cast in casts if players(cast) == whose]
 
 
 def _everybody(
