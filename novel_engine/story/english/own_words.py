@@ -34,6 +34,8 @@ AS_A_VERB_FIRST = frozenset(
     | {"anybody", "anything"}
 )
 """What follows a verb and no noun: `secure the deal`, but `security at last`."""
+AS_A_NOUN = re.compile(r"(?:[^s]s|ness|ion)$")
+"""How what follows nouns ends all the same: `ships at sea`, and not `pass the examination`."""
 
 
 class Forms(Protocol):
@@ -91,6 +93,8 @@ def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
     return f"{other} is {possessive(holder)} {named}"
 
 
+HAVING_DO = re.compile(r"\b(?:makes?|made|lets?|sees?|saw|hears?|heard|helps?|helped|watche[sd]) $")
+"""Before whoever is made to do a thing, or seen to do it."""
 SEVERAL_DO = re.compile(rf"\bthey ({'|'.join(sorted(BASES | {'have', 'are', 'do'}))})\b")
 """A label of whoever says they of themself: `the loudest person they like`."""
 
@@ -105,12 +109,25 @@ def _naming(text: str, holder: str, pronouns: Forms) -> str:
     if _first(text) == whose:
         return text.split(maxsplit=1)[-1]
     forms = [subject] if subject != "they" else []
-    forms += [whom, whose] if whose not in (whom, "their") else []
-    found = re.search(rf"\b(?:{'|'.join(forms)})\b", text) if forms else None
+    forms += [whom, whose] if whose != "their" else []
+    written = "|".join(dict.fromkeys(forms)) if forms else rf"(?<!of ){whom}"
+    found = re.search(rf"\b(?:{written})\b", text)
     if found is None:
         return text
-    named = possessive(holder) if found[0] == whose else holder
+    is_whose = found[0] == whose and (whom != whose or _owns(text, found))
+    named = possessive(holder) if is_whose else holder
     return text[: found.start()] + named + text[found.end() :]
+
+
+def _owns(text: str, her: re.Match[str]) -> bool:
+    """Whether `her` is whose, and not whom: `her boots`, but `asked her`, `take her down`, `makes her
+    laugh`.
+    """
+    after = text[her.end() :]
+    following = _first(after)
+    does = following in BASES and HAVING_DO.search(text[: her.start()])
+    is_whom = not following or not after[0].isspace() or following in PARTICLES | {"to", "and"}
+    return not (is_whom or does)
 
 
 def _plain(text: str) -> str:
@@ -136,11 +153,7 @@ def _is_verb_first(text: str) -> bool:
         return False
     if words[0] == "be" or words[0] in BASES:
         return True
-    return (
-        len(words) > 1
-        and words[1] in AS_A_VERB_FIRST
-        and not words[0].endswith(("s", "ness", "ion"))
-    )
+    return len(words) > 1 and words[1] in AS_A_VERB_FIRST and not AS_A_NOUN.search(words[0])
 
 
 def _takes_an_object(text: str) -> bool:

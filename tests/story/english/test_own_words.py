@@ -25,6 +25,8 @@ from novel_engine.story.givens.people import HE, SHE, THEY
         ("being left alone", "to go on being left alone"),
         ("hoodwink the bailiff", "to hoodwink the bailiff"),
         ("finish where it began", "to finish where it began"),
+        ("pass the first-class certificate", "to pass the first-class certificate"),
+        ("ships at sea", "ships at sea"),
     ],
 )
 def test_a_wish_stands_after_wanted(written: str, said: str) -> None:
@@ -58,7 +60,7 @@ def test_a_fear_stands_after_was_afraid(written: str, said: str) -> None:
         ("the best listener he has had", "Bram is the best listener he has had"),
         ("knew him before the beard", "Bram knew him before the beard"),
         ("took his appendix out", "Bram took his appendix out"),
-        ("calls them sparrow and means it", "Bram calls them sparrow and means it"),
+        ("calls them sparrow and means it", "Bram calls Ida sparrow and means it"),
         ("her great fool", "Bram is her great fool"),
         ("fellow criminal", "Bram is Ida's fellow criminal"),
         ("my brother", "Bram is Ida's brother"),
@@ -66,3 +68,23 @@ def test_a_fear_stands_after_was_afraid(written: str, said: str) -> None:
 )
 def test_a_tie_is_a_clause_of_the_other(label: str, said: str) -> None:
     assert tie(label, "Ida", "Bram", THEY) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("the one who will take her down", "Bram is the one who will take Ida down"),
+        ("the one who once asked her", "Bram is the one who once asked Ida"),
+        ("the hand that set her leg", "Bram is the hand that set Ida's leg"),
+        ("the one who makes her laugh", "Bram is the one who makes Ida laugh"),
+    ],
+)
+def test_her_is_whom_or_whose(label: str, said: str) -> None:
+    assert tie(label, "Ida", "Bram", SHE) == said
+
+
+def test_them_is_whoever_says_they_and_not_one_of_several() -> None:
+    assert tie("the one who taught them to send", "Ida", "Bram", THEY) == (
+        "Bram is the one who taught Ida to send"
+    )
+    assert tie("the best of them", "Ida", "Bram", THEY) == "Bram is the best of them"
