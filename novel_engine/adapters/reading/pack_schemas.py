@@ -91,6 +91,7 @@ _FACT = _body(
         "serves": (_TEXT, "Of a reason: how the deed serves it, as a clause."),
         "takes": (_TEXT, "Of a deed: what it takes from somebody, as a phrase."),
         "by": (_TEXT, "Of a deed: until when that was wanted, as after 'by'."),
+        "mends": (_TEXT, "Of a deed: what would put it right, as a clause after 'unless'."),
         "shows": (_TEXT, "Of a piece of evidence: what there is to see, as a clause."),
         "tokens": (_WORDS, "Words that would give it away; checked against leaks."),
     }

@@ -29,7 +29,7 @@ TIE = "tie"
 SECRET = "secret"
 OF_WORLD, UNTIL = "world", "until"
 """`{world.until}`: until when things can still be put right, as the world has it."""
-FACT_TEXTS = ("claim", "noun", "gerund", "because", "serves", "takes", "by", "shows")
+FACT_TEXTS = ("claim", "noun", "gerund", "because", "serves", "takes", "by", "mends", "shows")
 """The texts of a fact."""
 
 OwnWords = Callable[[Person], tuple[str, ...]]

@@ -81,9 +81,9 @@ class Fact:
     one paragraph, reveal it. Text holds slots for persons: `{ida-kessel}`.
 
     Of a reason, `because` is the event behind it and `serves` how what was done serves it; of a
-    deed, `takes` is what it takes from whom it hurts and `by` until when that was wanted; of
-    evidence, `shows` is what there is to see. `because`, `serves` and `shows` are clauses, `takes`
-    and `by` phrases.
+    deed, `takes` is what it takes from whom it hurts, `by` until when that was wanted, and `mends`
+    what would put it right; of evidence, `shows` is what there is to see. `because`, `serves`,
+    `mends` and `shows` are clauses, `takes` and `by` phrases.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Fact:
     serves: str = ""
     takes: str = ""
     by: str = ""
+    mends: str = ""
     shows: str = ""
 
 

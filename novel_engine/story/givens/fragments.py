@@ -62,7 +62,7 @@ PERSON_FORMS = frozenset(
     "they them their theirs themself was were is are has have does do s called".split()
 )
 THING_FORMS = frozenset("a it was were is are has have them its".split())
-FACT_FORMS = frozenset("claim told noun gerund because serves takes by".split())
+FACT_FORMS = frozenset("claim told noun gerund because serves takes by mends".split())
 PLAIN_SLOTS = frozenset(
     """tell here there oath hedge when until premise cast many others rest do or_do one other grounds
     world people""".split()

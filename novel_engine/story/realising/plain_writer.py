@@ -26,8 +26,8 @@ OWNING = "'s"
 CAST_JOINT = "; "
 WANTED_AND = re.compile(r"(\{[^{}]+\}), who (wanted .+?), (could|grudged|would)\b")
 """Of a reason: `Ida, who wanted to go, could not` reads as `Ida wanted to go, and could not`."""
-IN_THE_PAST = frozenset(("because", "serves"))
-"""Of a reason, what is told of it in the past, where nobody says it."""
+IN_THE_PAST = frozenset(("because", "serves", "mends"))
+"""Of a reason, and of what would put a thing right, what is told in the past, where nobody says it."""
 STOPS = tuple(",.;:?!")
 SIDES = {"one": ("sides", 0), "other": ("sides", -1), "do": ("ways", 0), "or_do": ("ways", -1)}
 """The slots of a choice: which of its two sides, for whose sake or what is done."""

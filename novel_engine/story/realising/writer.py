@@ -281,5 +281,6 @@ def fact_in_form(fact: Fact, form: str) -> str:
         "serves": fact.serves,
         "takes": fact.takes,
         "by": fact.by,
+        "mends": fact.mends,
     }
     return forms[form]

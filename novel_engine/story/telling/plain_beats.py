@@ -162,7 +162,8 @@ class PlainSceneTeller(SceneTeller):
         is_own = deed.hurts == self.focalizer
         who = "focal" if is_own else "other" if deed.hurts else ""
         roles = Roles.of(B="" if is_own else deed.hurts, F=deed.id)
-        return [self._ground_beat("stakes", world, event, roles, (("target", (who,)),))]
+        more = (("target", (who,)), ("sort", ("mendable",) if deed.mends else ()))
+        return [self._ground_beat("stakes", world, event, roles, more)]
 
     def _ground_beat(
         self, tells: str, world: World, event: Event, roles: Roles, more: FeaturePairs = ()

@@ -105,7 +105,8 @@ class _Synopsis:
         yield f"{done}{secret}"
         self.retelling.say(deed.id)
         if deed.takes:
-            by = f", if nothing is put right before {deed.by}" if deed.by else ""
+            mended = f"unless {deed.mends}" if deed.mends else "if nothing is put right"
+            by = f", {mended} before {deed.by}" if deed.by else ""
             lost = f"{{{deed.hurts}}} will lose {deed.takes}"
             yield f"with that {lost if deed.hurts else f'{deed.takes} will be lost'}{by}"
 
@@ -114,7 +115,8 @@ class _Synopsis:
             too = "".join(f", and {{{one}}} believes it too" for one in wrong[1:])
             claim = self.acts.claim(spine.mistaken)
             yield f"{{{wrong[0]}}} believes, wrongly, that {claim}{too}"
-            self.acts.wrong.add(spine.mistaken)
+            for one in wrong:
+                self.acts.takes_it_so(one, spine.mistaken)
 
     def _of(self, numbers: list[int]) -> Iterator[str]:
         for number in numbers:

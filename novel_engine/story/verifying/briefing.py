@@ -70,7 +70,7 @@ def _at_stake(setting: Setting) -> Iterator[str]:
     before it is known what it comes of.
     """
     for fact in setting.facts.values():
-        yield from (setting.nameless(fact.takes), setting.nameless(fact.by))
+        yield from map(setting.nameless, (fact.takes, fact.by, fact.mends))
     ways = (way for one in setting.complications for way in one.ways)
     yield from (setting.nameless(way.worth) for way in ways)
 

@@ -120,6 +120,9 @@ class WordingsForm(Form):
     serves: ToldText = Field("", description="Of a reason: how the deed serves it, as a clause.")
     takes: ToldText = Field("", description="Of a deed: what it takes from somebody, as a phrase.")
     by: ToldText = Field("", description="Of a deed: until when that was wanted, as after 'by'.")
+    mends: ToldText = Field(
+        "", description="Of a deed: what would put it right, as a clause after 'unless'."
+    )
     tokens: Phrases = Field(
         default_factory=list, description="Words that would give it away; checked against leaks."
     )

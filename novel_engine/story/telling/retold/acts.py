@@ -28,6 +28,7 @@ class ActClauses:
         self.line = line
         self.retelling = retelling
         self.wrong: set[str] = set()
+        self._takes_it_for: dict[str, str] = {}
         self._known: set[tuple[str, str]] = set()
         self._last: list[int] = []
         self._narrated: set[int] = set()
@@ -60,15 +61,32 @@ class ActClauses:
             if found:
                 yield from self._found(found, [n for n in news if n not in found])
                 return
+        if self._is_told_again(act):
+            return
         is_wrong_charge = self.line.is_charge(act) and self.is_wrong(act.roles.get("F"))
         how, tail = "", ""
         if is_wrong_charge:
             asks = self.setting.marked(act.verb, "asks_why")
             how, tail = ("", ", though it is not so") if asks else ("wrongly ", "")
-            self.wrong.add(act.roles.get("F"))
         lead = self._lead(number, act)
+        if is_wrong_charge and (dropped := self.takes_it_so(act.actor, act.roles.get("F"))):
+            lead = f"{lead or 'so '}{{{act.actor}}} thinks no more of {dropped}, and "
         text = self.text(act, how) + tail + self._answer(number, act)
         yield lead + self.with_others(text, act, news)
+
+    def takes_it_so(self, person: str, fact: str) -> str:
+        """Note that somebody is said to hold an account that is not so; what they are said to have
+        held until then instead, as a noun.
+        """
+        self.wrong.add(fact)
+        before = self._takes_it_for.get(person, fact)
+        self._takes_it_for[person] = fact
+        return "" if not before or before == fact else self.setting.facts[before].noun
+
+    def _is_told_again(self, act: Acted) -> bool:
+        """Whether it is a lie to somebody who is said to hold it as it is."""
+        told = self._takes_it_for.get(act.roles.get("B"))
+        return self.setting.marked(act.verb, "misleads") and told == self.line.said(act)
 
     def _lead(self, number: int, act: Acted) -> str:
         """What joins an act to what was told before it."""
@@ -139,7 +157,8 @@ class ActClauses:
         if not wrong:
             return
         first, *more = sorted(wrong, key=lambda one: one.person != finder)
-        self.wrong.add(first.fact)
+        for one in wrong:
+            self.takes_it_so(one.person, one.fact)
         claim = self.claim(first.fact)
         too = "".join(
             f", and {{{one.person}}} believes it too" for one in more if one.fact == first.fact
@@ -167,7 +186,7 @@ class ActClauses:
     def _belief(self, one: ComeToHold) -> str:
         """What somebody holds that is not so."""
         again = one.fact in self.wrong
-        self.wrong.add(one.fact)
+        self.takes_it_so(one.person, one.fact)
         if again and self.retelling.is_fresh(one.fact):
             return "believes it too"
         return f"believes, wrongly, that {self.claim(one.fact)}"
@@ -215,8 +234,9 @@ class ActClauses:
             return f"but {{{one.person}}} does not believe it"
         if not self.setting.marked(act.verb, "misleads"):
             return ""
-        self.wrong.add(one.fact)
-        return f"and {{{one.person}}} believes the lie"
+        dropped = self.takes_it_so(one.person, one.fact)
+        instead = f", and thinks no more of {dropped}" if dropped else ""
+        return f"and {{{one.person}}} believes the lie{instead}"
 
     def _sees(self, act: Acted, one: ComeToHold) -> str:
         """What somebody gathers from what is said or done."""
@@ -257,8 +277,8 @@ class ActClauses:
             yield f"{since}{{{act.actor}}} sees that it is not true that {self.claim(fact.id)}"
             return
         how = "wrongly " if self.line.is_wrong(fact) else ""
-        if how:
-            self.wrong.add(fact.id)
+        if how and (dropped := self.takes_it_so(act.actor, fact.id)):
+            since = f"{since or 'so '}{{{act.actor}}} thinks no more of {dropped}, and "
         yield f"{since}{{{act.actor}}} {how}concludes that {self.claim(fact.id)}"
 
     def _grounds(self, number: int) -> str:

@@ -19,12 +19,14 @@ CHOOSING = (
     "what {who} has to weigh now is {first} against {second}, and {who} chooses {side}: {did}",
 )
 """How a choice between two things is said, by turns."""
+BY_THE_DEED = "now {who} has to choose between {both}; {did}"
+"""The same, where what was chosen has no short name and what was done says which it was."""
 COSTING = ("and the price of it is that {}", "and what it costs is that {}", "and so {}")
 """How what a choice costs is said, by turns."""
-WHICH = ("the first", "the second", "the third")
-"""The sides of a choice, as they were named."""
-LOOKED_GUILTY = "{} had looked guilty for another reason: {}"
-HID_SOMETHING = "{} turns out to have been hiding something else: {}"
+AT_LENGTH = 3
+"""Sides: a choice between so many is said one way only."""
+LOOKED_GUILTY = "{} had something else to hide: {}"
+HID_SOMETHING = "it comes out that {} is hiding something too: {}"
 """How a secret comes out that is not the one looked for."""
 THAT = "that"
 """A side of a choice that the sentence before told of."""
@@ -165,9 +167,9 @@ class OutcomeClauses:
             yield f"{self._put(number, choice, named)}: {self._chosen(decision)}"
             return
         side = _called(sides.index(decision.way.worth), named)
-        is_plain = THAT not in named and len(named) < len(WHICH)
-        form = CHOOSING[self.choices % len(CHOOSING) if is_plain else 0]
-        self.choices += is_plain
+        is_plain = THAT not in named and len(named) < AT_LENGTH
+        form = CHOOSING[self.choices % len(CHOOSING) if is_plain else 0] if side else BY_THE_DEED
+        self.choices += bool(side) and is_plain
         yield form.format(
             who=f"{{{choice.who}}}",
             both=_both(named),
@@ -226,10 +228,9 @@ class OutcomeClauses:
 
 
 def _called(number: int, sides: list[str]) -> str:
-    """A side by its own name, if that is short, or by its place."""
+    """A side by its own name, if that is short enough to be said again; else nothing."""
     side = sides[number]
-    is_named = side != THAT and len(side.split()) <= SHORT_SIDE
-    return side if is_named else WHICH[number]
+    return side if side != THAT and len(side.split()) <= SHORT_SIDE else ""
 
 
 def _both(sides: list[str]) -> str:

@@ -154,7 +154,7 @@ class Reader(BodyReader):
             tokens=self.texts(part, "tokens"),
             **{
                 key: text(key, fit_for_prose)
-                for key in ("because", "serves", "takes", "by", "shows")
+                for key in ("because", "serves", "takes", "by", "mends", "shows")
             },
         )
         return name, FactSlot(fact, frozenset(said))
