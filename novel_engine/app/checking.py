@@ -10,10 +10,12 @@ from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.adapters.reading.character.factory import CharacterFactory
 from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.reading.validation.findings import Finding, findings
+from novel_engine.adapters.reading.validation.untold import untold_of_world
 from novel_engine.adapters.reading.validation.unused import unused_in_story
 from novel_engine.app.assembly import Materials, assemble, understood
 from novel_engine.errors import InputError
-from novel_engine.story.givens.config import Overrides
+from novel_engine.story.givens.config import Overrides, StoryConfig
+from novel_engine.story.telling.syuzhet import RenderedChapter
 
 A_CHARACTER, A_STORY, A_GENRE = "character", "story", "genre"
 # Whatever is drawn, the cast and its plot are refused alike.
@@ -48,6 +50,13 @@ def unused_in(materials: Materials) -> tuple[str, ...]:
     come with the program, which nobody here wrote.
     """
     found = unused_in_story(materials.readings, materials.inputs.config, materials.genre)
+    return tuple(line for line in found if not line.startswith(str(bundled_root())))
+
+
+def untold_in(config: StoryConfig, chapters: Sequence[RenderedChapter]) -> tuple[str, ...]:
+    """What a story's world is given and these chapters do not tell of, with its file and line."""
+    paragraphs = [one.text for chapter in chapters for one in chapter.paragraphs]
+    found = untold_of_world(config, paragraphs)
     return tuple(line for line in found if not line.startswith(str(bundled_root())))
 
 

@@ -28,6 +28,7 @@ from novel_engine.adapters.formats.registry import file_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget, kept_prices, purse_to_keep
 from novel_engine.adapters.reading.story.config_file import as_story_file
 from novel_engine.app.assembly import Materials, fabula_of, reassembled
+from novel_engine.app.checking import untold_in
 from novel_engine.app.curating import Curated
 from novel_engine.app.fitting_length import curated_at_length
 from novel_engine.app.kept_nights import kept_night
@@ -318,6 +319,7 @@ def _outcome(
         unheard=_unheard(work, fabula, chapters),
         night=kept_night(work.record.meta(), work.record.where),
         plot=plot_score(setting, fabula.events),
+        untold=untold_in(config, chapters),
     )
 
 

@@ -50,7 +50,8 @@ class ToldStory:
     """What came of a run. `unheard` are the seams at which nothing of a model's was used; `unfilled`
     counts the lines that fitted and were passed over, a slot of theirs having nothing to fill it:
     None where the telling was worded earlier. `ending_says` is the ending in words; `plot` is what
-    its plot has, on the night that was taken.
+    its plot has, on the night that was taken; `untold` is what a world's own is not told of, with
+    file and line.
     """
 
     story: str
@@ -76,6 +77,7 @@ class ToldStory:
     settled: Settled = field(default_factory=Settled)
     unheard: tuple[UnheardSeam, ...] = ()
     unfilled: int | None = field(default=None, compare=False)
+    untold: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:

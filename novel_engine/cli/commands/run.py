@@ -133,7 +133,7 @@ def command(
         told = begin_story(materials, drawn, folder, options, observers)
     if not quiet and not materials.inputs.config.is_placed:
         print_note(SAID_NOWHERE)
-    print_told(told, json, quiet, started, unused_in(materials))
+    print_told(told, json, quiet, started, (*told.untold, *unused_in(materials)))
 
 
 def _folder(

@@ -31,6 +31,7 @@ from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.people import FEWEST_PEOPLE, Person, Secret, Tie
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.givens.tension_curve import TENSION_FORMS
+from novel_engine.story.givens.texture import NO_TEXTURE
 from novel_engine.values import replace
 
 OF_NOBODY = Roles((("nobody", ""),))
@@ -75,6 +76,7 @@ def setting_of(config: StoryConfig, people: Sequence[Person], genre: Genre, seed
         hours=config.world.hours if config.world else (),
         whole=config.world.whole if config.world else "",
         together=config.world.together if config.world else "",
+        texture=config.world.texture if config.world else NO_TEXTURE,
         spines=tuple(kernel.spine for kernel in kernels),
         eyes=kernels[0].eyes,
         patterns=genre.patterns,

@@ -30,6 +30,7 @@ from novel_engine.story.givens.kernels import Complication, Ending, Frame, Spine
 from novel_engine.story.givens.patterns import Pattern
 from novel_engine.story.givens.people import Person
 from novel_engine.story.givens.roles import Roles
+from novel_engine.story.givens.texture import NO_TEXTURE, Texture
 from novel_engine.story.givens.verbs import Mark, Scales, Verb
 from novel_engine.values import dataclass
 
@@ -46,7 +47,7 @@ class Setting:
     without the part, and may ask of the `distinct` roles whether each is another person. `spines`
     are what each kernel hangs on, the main one's first; `until` is until when things can be put
     right, as after "before"; `hours` are the hours that have names of their own, `whole` what all of
-    it is called, and `together` those who are in it.
+    it is called, and `together` those who are in it; `texture` is what is seen and heard of it.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Setting:
     hours: tuple[tuple[str, str], ...] = ()
     whole: str = ""
     together: str = ""
+    texture: Texture = NO_TEXTURE
     spines: tuple[Spine, ...] = ()
     open_ended: bool = False
     patterns: tuple[Pattern, ...] = ()

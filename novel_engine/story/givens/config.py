@@ -14,7 +14,7 @@ from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.people import Person, Tie
 from novel_engine.story.givens.roles import NO_ROLES, Roles
-from novel_engine.story.givens.roll import Roll
+from novel_engine.story.givens.roll import Roll, is_a_slip, plain_letters
 from novel_engine.story.givens.tension_curve import TensionForm
 from novel_engine.story.givens.worlds import OwnWorld, StoryMatter
 from novel_engine.values import dataclass
@@ -252,6 +252,7 @@ class _Binder:
 
     def __init__(self, config: StoryConfig, people: Sequence[Person]) -> None:
         self.config = config
+        self.people = people
         self.roll = Roll(people)
         self.problems: list[str] = []
         self.pairs: dict[tuple[str, str], str] = {}
@@ -268,7 +269,33 @@ class _Binder:
         if written is None:
             return None
         work = ((self.person(who, "world", "work", who), what) for who, what in written.work)
-        return replace(written, work=tuple(work))
+        texture = written.texture
+        hands = (
+            replace(one, who=self.whose(one.who, written, "world", "hands", one.who))
+            for one in texture.hands
+        )
+        sayings = (
+            replace(one, who=self.whose(one.who, written, "world", "sayings", n, "who"))
+            for n, one in enumerate(texture.sayings)
+        )
+        own = replace(texture, hands=tuple(hands), sayings=tuple(sayings))
+        return replace(written, work=tuple(work), texture=own)
+
+    def whose(self, who: str, world: OwnWorld, *path: str | int) -> str:
+        """Whom a name means, or the work that somebody there does; the name itself of nobody."""
+        works = [*(said for _, said in world.work), *(p.work for p in self.people if p.work)]
+        named = {plain_letters(work): work for work in works}
+        meant = plain_letters(who)
+        if not who:
+            return ""
+        if found := self.roll.find(who) or named.get(meant, ""):
+            return found
+        close = next((work for plain, work in named.items() if is_a_slip(meant, plain)), "")
+        why = f"is nobody's work; did you mean '{close}'?" if close else self.roll.why_nobody(who)
+        if works and "did you mean" not in why:
+            why += f"; or a work: {', '.join(dict.fromkeys(works))}"
+        self.report(f"'{who[:60]}' {why}", *path)
+        return who
 
     def report(self, what: str, *path: str | int) -> None:
         self.problems.append(f"{self.config.where(*path)}: {what}")

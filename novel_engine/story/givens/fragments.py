@@ -29,7 +29,7 @@ DEEPEST = 4
 GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
     weather purpose company is motif day distinct form after pattern then gap comes first again took
-    news sort concludes follows far ground upon""".split()
+    news sort concludes follows far ground upon before time seen image""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -51,10 +51,14 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "far": ("F", "G"),
     "ground": ("just",),
     "comes": get_args(Comes),
+    "before": ("evading", "owning"),
+    "time": ("first", "second"),
+    "seen": ("true", "false"),
+    "image": ("follows",),
 }
 GROUND_BEATS = frozenset(
     """opening scene body inner aside callback loose_end refused complication summary cut ending
-    image title stakes standing heard terms""".split()
+    image title stakes standing heard terms look sense hands saying""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""
@@ -63,7 +67,9 @@ PERSON_FORMS = frozenset(
 )
 THING_FORMS = frozenset("a it was were is are has have them its".split())
 FACT_FORMS = frozenset("claim told noun gerund because serves takes by mends".split())
-PLAIN_SLOTS = frozenset(
+WORLD_SLOTS = frozenset("looks sounds smells hands saying motif".split())
+"""What a world's author gave it, each filled where it is told."""
+PLAIN_SLOTS = WORLD_SLOTS | frozenset(
     """tell here there oath hedge when until premise cast many others rest do or_do one other grounds
     world people""".split()
 )

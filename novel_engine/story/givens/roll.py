@@ -58,7 +58,7 @@ class Roll:
             (plain_letters(part), person) for person in self._people for part in _names(person)
         ]
         same = [person for name, person in named if name and name == plain]
-        like = [person for name, person in named if _is_a_slip(plain, name)]
+        like = [person for name, person in named if is_a_slip(plain, name)]
         return list({person.id: person for person in same or like}.values())
 
     def _by_last(self, written: str) -> list[Person]:
@@ -67,7 +67,7 @@ class Roll:
         return [person for person in self._people if last and _folded(last) in _parts(person)]
 
 
-def _is_a_slip(written: str, name: str) -> bool:
+def is_a_slip(written: str, name: str) -> bool:
     """Whether one letter is other, left out, too much, or in its neighbour's place; names of three
     letters are all alike.
     """

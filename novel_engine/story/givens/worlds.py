@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.kernels import FactSlot
+from novel_engine.story.givens.texture import NO_TEXTURE, Texture
 from novel_engine.values import dataclass
 
 NAMED_HOURS = ("morning", "day", "evening", "night")
@@ -18,7 +19,7 @@ class OwnWorld:
     when things can be put right, as a phrase; `weathers` are None where the genre's stand. `work`
     holds persons, as written until the config is bound to a cast, and what they do for a living;
     `hours` are hours (morning, day, evening, night) and when they are, as a phrase; `whole` is what all
-    of it is called, `together` those who are in it.
+    of it is called, `together` those who are in it; `texture` is what is heard and seen of it.
     """
 
     places: tuple[Place, ...] = ()
@@ -28,6 +29,7 @@ class OwnWorld:
     hours: tuple[tuple[str, str], ...] = ()
     whole: str = ""
     together: str = ""
+    texture: Texture = NO_TEXTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from novel_engine.story.english.text import as_title
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import Fact
-from novel_engine.story.givens.fragments import Fragment, Line, Slot, slots_in
+from novel_engine.story.givens.fragments import WORLD_SLOTS, Fragment, Line, Slot, slots_in
+from novel_engine.story.givens.texture import MOTIF_STAGES
 from novel_engine.story.givens.verbs import Verb
 from novel_engine.story.realising.plain_writer import PlainWriter
 from novel_engine.story.realising.realiser import Realiser
@@ -46,7 +47,7 @@ from novel_engine.story.telling.syuzhet import (
 )
 
 ROLE_IN_WORDS = re.compile(r"\{([A-Z])\}")
-PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end"))
+PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 """What begins a paragraph of its own."""
 OPENING_BEATS = frozenset(("opening", "scene"))
 TOLD_FORMS = frozenset(("claim", "told"))
@@ -57,7 +58,7 @@ class PlainVoice(Realiser):
     """Tells one story's chapters in order, in plain words."""
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
-        super().__init__(setting, (*fragments, *_in_their_own_words(setting.verbs.values())))
+        super().__init__(setting, (*fragments, *_own_lines(setting)))
         self._times: Counter[str] = Counter()
         self._facts_told: dict[str, int] = {}
         self._told = 0
@@ -127,6 +128,8 @@ class PlainVoice(Realiser):
                 return any(person not in near for person in self._mentions.present)
             case "grounds":
                 return bool(self._now.get("grounds"))
+            case root if root in WORLD_SLOTS:
+                return bool(self._now.get(root))
             case "when" | "world" | "people" | "cast" | "many":
                 return True
             case _:
@@ -214,6 +217,17 @@ def _facts_in(fragment: Fragment, beat: Beat) -> Iterator[str]:
         for slot in slots
         if slot.root in FACT_ROLES and slot.form in TOLD_FORMS
     )
+
+
+def _own_lines(setting: Setting) -> Iterator[Fragment]:
+    """The lines that no file of lines has: for each act, and for the motifs of the story's world."""
+    yield from _in_their_own_words(setting.verbs.values())
+    for number, motif in enumerate(setting.texture.motifs, 1):
+        for stage in MOTIF_STAGES:
+            if text := motif.line(stage):
+                when = (("motif", (motif.what,)), ("is", (stage,)), ("seen", ("true",)))
+                name = f"motif.{number}.{stage}"
+                yield Fragment(name, "image", when, text, plain=True, once=True)
 
 
 def _in_their_own_words(verbs: Iterable[Verb]) -> Iterator[Fragment]:

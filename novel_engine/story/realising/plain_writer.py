@@ -15,7 +15,7 @@ from novel_engine.story.english.first_person import is_of_ones_own
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
 from novel_engine.story.english.text import BY_THE_WAY
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
-from novel_engine.story.givens.fragments import Slot
+from novel_engine.story.givens.fragments import WORLD_SLOTS, Slot
 from novel_engine.story.realising.plain_time import number_in_words, when_it_is
 from novel_engine.story.realising.referring_expressions import Said, in_form
 from novel_engine.story.realising.writer import Writer
@@ -52,6 +52,8 @@ class PlainWriter(Writer):
                 return self._named((", " if len(there) > 1 else " and ") + _together(there))
             case "cast":
                 return self._cast()
+            case root if root in WORLD_SLOTS:
+                return Said(self._features[root][0])
             case _:
                 return super()._slot(slot)
 

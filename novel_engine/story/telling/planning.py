@@ -50,6 +50,7 @@ from novel_engine.story.telling.syuzhet import (
     is_act,
     is_thought,
 )
+from novel_engine.story.telling.woven.weaving import weave
 from novel_engine.values import dataclass
 
 
@@ -60,7 +61,9 @@ def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
     why = reasons_in(seen, style.distance)
     motif = _motif(seen, idiom.motifs) if not style.plain else ""
     scenes, ending = _shortened(seen, why, style, wish.words)
-    if not style.plain:
+    if style.plain:
+        ending = weave(scenes, ending, seen)
+    else:
         _tie_together(scenes, seen, why)
     thread_motif(scenes if wish.words >= SHORT else (), ending, motif)
     chapters = chapters_of(scenes, ending, seen.person)

@@ -69,6 +69,10 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "standing": "A",
         "heard": "A B",
         "terms": "A",
+        "look": "A",
+        "sense": "A",
+        "hands": "A B",
+        "saying": "A B",
     }.items()
 }
 """What fills a slot of the beats that are no act; of an act it is the roles of its verb, and

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from novel_engine.adapters.files.bundled import DEFAULT_GENRE
@@ -14,6 +15,7 @@ from novel_engine.adapters.reading.story.form import (
     StoryForm,
 )
 from novel_engine.adapters.reading.story.settings import NIGHTS
+from novel_engine.adapters.reading.story.texture_form import gestures_of, motif_of, saying_of
 from novel_engine.adapters.reading.story.world_form import (
     MatterFactForm,
     MatterForm,
@@ -37,6 +39,7 @@ from novel_engine.story.givens.facts import Fact, Item, Place
 from novel_engine.story.givens.kernels import NOTHING_SAID, FactSlot
 from novel_engine.story.givens.people import Tie
 from novel_engine.story.givens.roles import Roles
+from novel_engine.story.givens.texture import Sense, Texture
 from novel_engine.story.givens.worlds import (
     NAMED_HOURS,
     Exhibit,
@@ -131,7 +134,28 @@ def _world(form: WorldForm) -> OwnWorld:
         ),
         whole=form.name,
         together=form.people,
+        texture=_texture(form),
     )
+
+
+def _texture(form: WorldForm) -> Texture:
+    return Texture(
+        looks=_sensed(form, "looks", form.looks),
+        sounds=_sensed(form, "sounds", {}),
+        smells=_sensed(form, "smells", {}),
+        hands=gestures_of(form.hands),
+        sayings=tuple(map(saying_of, form.sayings)),
+        motifs=tuple(map(motif_of, form.motifs)),
+    )
+
+
+def _sensed(
+    form: WorldForm, sense: Sense, more: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What there is of each place for one sense: what stands with the place, and what stands apart."""
+    found = {key: [*getattr(one, sense), *more.get(key, ())] for key, one in form.places.items()}
+    found |= {key: list(said) for key, said in more.items() if key not in found}
+    return tuple((key, tuple(said)) for key, said in found.items() if said)
 
 
 def _of_world(key: str, form: WorldPlaceForm) -> Place:

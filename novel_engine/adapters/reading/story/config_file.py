@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from novel_engine.adapters.reading.story.settings import TEXTS
 from novel_engine.story.givens.config import OFFLINE, Price, SeamModels, StoryConfig
 from novel_engine.story.givens.facts import Place
 from novel_engine.story.givens.kernels import FactSlot
+from novel_engine.story.givens.texture import Sense, Texture
 from novel_engine.story.givens.worlds import OwnWorld, StoryMatter
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ def as_story_file(config: StoryConfig) -> dict[str, object]:
 
 
 def _plain_world(world: OwnWorld) -> dict[str, object]:
-    places = {place.id: _plain_place(place) for place in world.places}
+    texture = world.texture
+    places = {place.id: _plain_place(place) | _sensed_in(texture, place) for place in world.places}
+    looks = [(key, list(said)) for key, said in texture.looks if key not in places]
+    hands: dict[str, list[object]] = {}
+    for one in texture.hands:
+        hands.setdefault(one.who, []).append(_said(one, who=""))
     time: dict[str, object] = {"until": world.until} if world.until else {}
     if world.weathers is not None:
         time["weather"] = list(world.weathers)
@@ -53,8 +59,17 @@ def _plain_world(world: OwnWorld) -> dict[str, object]:
         "places": places,
         "time": time,
         "work": dict(world.work),
+        "looks": dict(looks),
+        "hands": hands,
+        "sayings": [_said(one) for one in texture.sayings],
+        "motifs": [_said(one) for one in texture.motifs],
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _sensed_in(texture: Texture, place: Place) -> dict[str, object]:
+    senses: tuple[Sense, ...] = get_args(Sense)
+    return {sense: list(said) for sense in senses if (said := texture.of(sense, place.id))}
 
 
 def _plain_place(place: Place) -> dict[str, object]:

@@ -17,6 +17,12 @@ from novel_engine.adapters.reading.form_base import (
     TitleText,
     ToldText,
 )
+from novel_engine.adapters.reading.story.texture_form import (
+    HandsOf,
+    MotifOf,
+    SayingOf,
+    Sights,
+)
 from novel_engine.errors import GenreError
 from novel_engine.story.english.written_slots import (
     gerund_phrase,
@@ -48,6 +54,11 @@ class WorldPlaceForm(Form):
         default_factory=list,
         description="What there is: table, food, beds, work, coats, sky, hearth, lamp.",
     )
+    looks: Sights = Field(
+        default_factory=list, description="What one sees there: 'bare boards and one lamp'."
+    )
+    sounds: Sights = Field(default_factory=list, description="What one hears there: 'the weir'.")
+    smells: Sights = Field(default_factory=list, description="What it smells of: 'tar and rope'.")
 
 
 class HoursForm(Form):
@@ -104,6 +115,27 @@ class WorldForm(Form):
         max_length=250,
         description="What people do for a living, by whose.",
         examples=[{"Dolly": "wardrobe mistress"}],
+    )
+    looks: dict[Reference, Sights] = Field(
+        default_factory=dict,
+        max_length=40,
+        description="What one sees in a place, by its key, as under `places`.",
+        examples=[{"stage": "bare boards and one lamp on a stand"}],
+    )
+    hands: dict[Reference, HandsOf] = Field(
+        default_factory=dict,
+        max_length=250,
+        description="What people do with their hands while they talk, by their work or by whose.",
+        examples=[{"lock-keeper": "turning the brass pin in its hole"}],
+    )
+    sayings: list[SayingOf] = Field(
+        default_factory=list, max_length=40, description="What is said there and nowhere else."
+    )
+    motifs: list[MotifOf] = Field(
+        default_factory=list,
+        max_length=12,
+        description="Things that come back, of which a story has one.",
+        examples=[[{"what": "the lamp on the stand"}]],
     )
 
 

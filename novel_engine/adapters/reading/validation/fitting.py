@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.config import StoryConfig
 from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.texture import Texture
 
 
 def check_places(config: StoryConfig, genre: Genre) -> None:
@@ -26,6 +29,7 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
             for place in config.world.places
             for near in place.adjacent
         ]
+        named += _in_texture(config.world.texture)
     problems = [
         f"{config.where(*path)}: there is no place '{printable(name)}'; {suggestion(name, known)}"
         for name, path in named
@@ -33,6 +37,15 @@ def check_places(config: StoryConfig, genre: Genre) -> None:
     ]
     if problems:
         raise ConfigError("\n".join(problems))
+
+
+def _in_texture(texture: Texture) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every place that is named for what it looks like, or for what can be done or seen there."""
+    yield from ((place, ("world", "looks", place)) for place, _ in texture.looks)
+    for gesture in texture.hands:
+        yield from ((place, ("world", "hands", gesture.who)) for place in gesture.at)
+    for n, motif in enumerate(texture.motifs):
+        yield from ((place, ("world", "motifs", n, "at")) for place in motif.at)
 
 
 def check_style(config: StoryConfig, genre: Genre) -> None:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from novel_engine.adapters.files.input_files import said
 from novel_engine.adapters.reading.character.reader import Reading
+from novel_engine.adapters.reading.validation.untold import unused_of_world
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.story.directing.own_material import FACT_TEXTS, OWN_SLOT
 from novel_engine.story.english.own_words import dread, wish
@@ -62,6 +63,7 @@ def unused_in_story(
         if word not in AVOIDABLE:
             known = f"what can be avoided is {', '.join(AVOIDABLE)}"
             yield f"{config.where('avoid', number)}: '{printable(word)}' {FOR_NOTHING}; {known}"
+    yield from unused_of_world(config, genre)
     asked = words_asked(_kernels(config, genre))
     for reading in readings:
         yield from _of_any_story(reading)

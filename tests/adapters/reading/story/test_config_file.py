@@ -127,9 +127,19 @@ def test_a_world_and_a_plots_matter_are_read_again_as_they_were() -> None:
         "cast": ["ida", "bram"],
         "world": {
             "places": {
-                "stage": {"name": "the stage", "at": "on", "next": ["bar"]},
+                "stage": {
+                    "name": "the stage",
+                    "at": "on",
+                    "next": ["bar"],
+                    "smells": "dust",
+                    "sounds": ["the sea", "a rope"],
+                },
                 "bar": "the bar",
             },
+            "looks": {"stage": "bare boards and one lamp", "lodge": "a bell"},
+            "hands": {"barmaid": ["pleating a cloth", {"does": "drying a glass", "at": "bar"}]},
+            "sayings": ["It is only paint.", {"says": "So be it.", "who": "ida", "about": "debt"}],
+            "motifs": ["the lamp", {"what": "the sea", "at": ["bar"], "changed": "{A} slept."}],
             "time": {"until": "Saturday", "weather": []},
             "work": {"ida": "barmaid"},
         },
@@ -152,6 +162,10 @@ def test_a_world_and_a_plots_matter_are_read_again_as_they_were() -> None:
 
     assert config_of("x", StoryForm.model_validate(as_story_file(config))) == config
     assert config.matter[0].happens[0].id == "flood"
+    assert config.world is not None
+    assert config.world.texture.of("smells", "stage") == ("dust",)
+    assert config.world.texture.of("looks", "lodge") == ("a bell",)
+    assert config.world.texture.motifs[1].line("changed") == "{A} slept."
     assert [one.unsolved for one in config.matter[0].endings] == [False, True]
 
 
