@@ -7,6 +7,7 @@ from dataclasses import asdict
 from textwrap import wrap
 from typing import Any
 
+from novel_engine.adapters.reading.genre.line_places import places_of
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.retelling import kept_chapters
 from novel_engine.cli.wording import event_in_words, name_in_words, source_of
@@ -29,7 +30,7 @@ DEEPEST_INDENT = 8
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A paragraph with all that stands behind it; `related` are the beliefs about what its events
-    are about.
+    are about, `lines` the lines it is told in and where each is written.
     """
 
     telling: str
@@ -41,6 +42,7 @@ class Explanation:
     related: tuple[Belief, ...]
     others: tuple[Belief, ...]
     calls: tuple[Asked, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
 
 
 def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
@@ -67,7 +69,14 @@ def explanation(story: RecordedStory, telling: str, number: int) -> Explanation:
         related=related,
         others=others,
         calls=_calls(story, chapter, paragraph),
+        lines=tuple(_lines_of(story, paragraph)),
     )
+
+
+def _lines_of(story: RecordedStory, paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """The lines it is told in, each with the file and the line where the record has it."""
+    given = story.assembly.given
+    return places_of(paragraph.fragment, given.genre_files, given.story)
 
 
 def _beliefs(
@@ -124,7 +133,11 @@ def explanation_as_lines(
 
 
 def _ground_lines(story: RecordedStory, found: Explanation) -> Iterator[str]:
-    """What it tells, what that came of, and who was asked for it."""
+    """In which lines it is told, what it tells, what that came of, and who was asked for it."""
+    if found.lines:
+        yield "it is told in:"
+        yield from (f"  {name}{f', {where}' if where else ''}" for name, where in found.lines)
+        yield ""
     yield "it tells:"
     yield from (_event_line(story, ground) for ground in found.grounds if not ground.steps)
     if any(ground.steps for ground in found.grounds):
@@ -165,6 +178,7 @@ def explanation_as_json(
         "focalizer": chapter.focalizer,
         "speaker": paragraph.speaker,
         "text": paragraph.text,
+        "lines": [{"line": name, "where": where} for name, where in found.lines],
         "events": [_plain_event(story, ground) for ground in found.grounds if not ground.steps],
         "because": [_plain_event(story, ground) for ground in found.grounds if ground.steps],
         "calls": [asdict(call) for call in found.calls],

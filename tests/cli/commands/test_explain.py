@@ -19,7 +19,7 @@ from tests.support.damage import forged
 from tests.support.terminal import novel_engine
 
 KEYS = (
-    "folder telling paragraph paragraphs chapter heading focalizer speaker text events because "
+    "folder telling paragraph paragraphs chapter heading focalizer speaker text lines events because "
     "calls beliefs other_beliefs"
 ).split()
 
