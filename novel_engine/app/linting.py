@@ -268,12 +268,13 @@ def _assembly(ground: _Ground, materials: Materials | None, seed: str, words: in
     wants to know what such a plan carries, so no shorter one is tried in its place.
     """
     if materials is None:
-        return _of_strangers(ground.genre, seed, words)
+        return of_strangers(ground.genre, seed, words)
     config = replace(materials.inputs.config, words=words, scenes=scenes_for(words))
     return assemble(replace(materials, inputs=replace(materials.inputs, config=config)), seed)
 
 
-def _of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
+def of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
+    """A story of a neutral cast, before its first turn."""
     config = StoryConfig("lint", genre=genre.name, seed=seed, words=words, scenes=scenes_for(words))
     inputs = StoryInputs(config, genre.name, None, (), ())
     return Assembly(config, genre, setting_of(config, STRANGERS, genre, seed), inputs)

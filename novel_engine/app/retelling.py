@@ -23,6 +23,7 @@ from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
+from novel_engine.app.previewing.edited_lines import with_lines
 from novel_engine.app.seats import (
     ModelOptions,
     Production,
@@ -60,7 +61,7 @@ class Request:
     `wish` names people and narrators as they were written. `formats` may be empty for those of the
     run, `out` is another folder for the files. `force` lets them take the place of others, `strict`
     makes a want of words fatal. `narrating` is another model, or `offline`. `library` is where the
-    record is.
+    record is. `lines` are edited lines that take the place of the story's own, a file or a folder.
     """
 
     wish: Wish
@@ -71,6 +72,7 @@ class Request:
     narrating: str = ""
     models: ModelOptions = field(default_factory=ModelOptions)
     library: Library = IN_FOLDERS
+    lines: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def tell_again(folder: Path, request: Request) -> Retold:
     out, library = request.out or folder, request.library
     with library.hold(story_in(folder)), library.open(story_in(folder)) as record:
         _refuse_other_stories(folder, out)
-        work = _Retelling(reassembled(record), record, folder, request)
+        own = reassembled(record)
+        assembly = with_lines(own, request.lines) if request.lines else own
+        work = _Retelling(assembly, record, folder, request)
         words, journal = _told_otherwise(work)
         files = words.files(request.formats or kept_formats(record))
         if not request.force:
@@ -203,7 +207,10 @@ def _make_ready(work: _Retelling) -> None:
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
-    """The telling's name, with its narrator in it where that is not the story's own."""
+    """The telling's name, with its narrator and its lines in it where these are not the story's own."""
+    if request.lines:
+        of = f"lines-{request.lines.stem}"
+        name = safe_name(of if name == FIRST_TELLING else f"{name}-{of}", FIRST_TELLING)
     if request.narrating in ("", assembly.config.models.narrating):
         return name
     by = f"by-{request.narrating}"

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "why": "Say why a character acted as they did.",
     "validate": "Check story, character and genre files.",
     "schema": "Print the JSON Schema of a kind of file.",
+    "preview": "Tell lines at once, for whoever writes them.",
     "lint-genre": "Say what a genre's author needs to know.",
     "batch": "Tell a story for each of many seeds.",
 }

@@ -36,6 +36,7 @@ EPILOG = """\b
 Examples:
   novel-engine tell stories/the-closing-pass-7 --focalizer ruth-amsel    story.through-ruth-amsel.md
   novel-engine tell stories/the-closing-pass-7 --style spare --words 5000
+  novel-engine tell stories/the-closing-pass-7 --lines my-genre/lines/asking.yaml    in edited lines
   novel-engine tell stories/the-closing-pass-7 --format html,epub        the same telling in other forms
 """
 
@@ -45,6 +46,13 @@ def command(
     focalizer: RetoldFocalizer = None,
     words: Words = None,
     style: RetoldStyle = None,
+    lines: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Edited lines in the place of its own: a file, or a genre's folder.",
+        ),
+    ] = None,
     formats: RetoldFormats = "",
     narrator_model: NarratorModel = None,
     out: Annotated[
@@ -62,10 +70,11 @@ def command(
 ) -> None:
     """Tell a finished story again.
 
-    Through another person, at another length, by another narrator or in another form. What happened
-    is not touched. The telling is kept in the record under a name made of what is other in it, such
-    as through-ruth-amsel, and its files are named for it; without options, files of the first
-    telling that are missing are written again. The last line printed is the path of the telling.
+    Through another person, at another length, by another narrator, in edited lines or in another
+    form. What happened is not touched, and not simulated again. The telling is kept in the record
+    under a name made of what is other in it, such as through-ruth-amsel, and its files are named for
+    it; without options, files of the first telling that are missing are written again. The last line
+    printed is the path of the telling.
     """
     from novel_engine.app.retelling import Request, tell_again
     from novel_engine.story.telling.syuzhet import Wish
@@ -79,6 +88,7 @@ def command(
         strict,
         (narrator_model or "").strip(),
         model_options(budget, record, price, quiet),
+        lines=lines,
     )
     try:
         told = tell_again(folder, request)

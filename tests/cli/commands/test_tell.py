@@ -403,3 +403,17 @@ def test_a_sign_that_shows_nothing_is_shown_by_its_number(story: Path) -> None:
     refused = novel_engine("tell", story, "--focalizer=Nobody\u202e\u200b")
     assert refused.code == 2
     assert "'Nobody\\u202e\\u200b' is not in the cast" in refused.err
+
+
+@pytest.mark.slow
+def test_edited_lines_are_told_under_a_name_of_their_own(story: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text('- {for: scene, text: "It was early, and nothing was in the post."}\n', "utf-8")
+    before = (story / "story.md").read_bytes()
+
+    said = novel_engine("tell", story, "--lines", own)
+
+    assert said.code == 0, said.err
+    assert "the telling 'lines-own'" in said.out
+    assert (story / "story.lines-own.md").is_file()
+    assert (story / "story.md").read_bytes() == before

@@ -1,0 +1,1 @@
+"""Lines told at once, in situations of stories, for whoever writes them."""
