@@ -9,11 +9,11 @@ from novel_engine.adapters.files.input_files import InputFile, is_directory, is_
 from novel_engine.adapters.reading.genre.genre_files import HEAD
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.app.assembly import Assembly
-from novel_engine.app.previewing.lines_asked import LINES
+from novel_engine.app.previewing.lines_asked import OF_LINES
 from novel_engine.errors import GenreError, UsageError
 from novel_engine.values import replace
 
-IN_LINES = f"/{LINES}/"
+IN_LINES = f"/{OF_LINES}/"
 
 
 def with_lines(assembly: Assembly, path: Path) -> Assembly:
@@ -36,7 +36,7 @@ def _files_at(path: Path) -> Sequence[Path]:
     """The files of lines at a path: itself, those of a genre, or those of a folder."""
     if is_file(path):
         return [path]
-    folder = path / LINES if is_directory(path) and is_file(path / HEAD) else path
+    folder = path / OF_LINES if is_directory(path) and is_file(path / HEAD) else path
     found = (
         sorted(one for one in folder.glob("*.yaml") if is_file(one)) if is_directory(folder) else []
     )

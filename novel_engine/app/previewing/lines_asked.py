@@ -26,7 +26,7 @@ from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre
 from novel_engine.values import dataclass
 
-LINES = "lines"
+OF_LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinesAsked:
     """The lines at a path, the genre whose terms they are in, and the stories they could be told in:
     by name or file, none where the genre has none and a neutral cast has to do.
     """
@@ -53,7 +53,7 @@ class Asked:
         return read_genre(genre_files(bundled_root() / "configs", name, self.genre), name)
 
 
-def asked_for(path: str) -> Asked:
+def asked_for(path: str) -> LinesAsked:
     """What stands at a path: a file of lines, a genre's folder or a story. Raises InputError,
     UsageError.
     """
@@ -75,26 +75,26 @@ def _is_lines(path: Path) -> bool:
     return isinstance(document.data, list) or document.data is None
 
 
-def _of_file(path: Path) -> Asked:
+def _of_file(path: Path) -> LinesAsked:
     folder = path.resolve().parent.parent
-    is_own = path.resolve().parent.name == LINES and is_file(folder / HEAD)
+    is_own = path.resolve().parent.name == OF_LINES and is_file(folder / HEAD)
     genre = folder if is_own else bundled_genre(ConfigLoader().load(DEFAULT_STORY).genre)
-    lines = tuple(_written([read_input(path, f"{LINES}/{path.name}", GenreError)], genre))
-    return Asked(lines, genre, _stories_of(genre) if is_own else tuple(bundled_stories()))
+    lines = tuple(_written([read_input(path, f"{OF_LINES}/{path.name}", GenreError)], genre))
+    return LinesAsked(lines, genre, _stories_of(genre) if is_own else tuple(bundled_stories()))
 
 
-def _of_genre(folder: Path) -> Asked:
+def _of_genre(folder: Path) -> LinesAsked:
     files = genre_files(bundled_root() / "configs", folder.resolve().name, folder)
-    own = [f for f in files if f.name.startswith("genres/") and f"/{LINES}/" in f.name]
-    return Asked(tuple(_written(own, folder)), folder, _stories_of(folder))
+    own = [f for f in files if f.name.startswith("genres/") and f"/{OF_LINES}/" in f.name]
+    return LinesAsked(tuple(_written(own, folder)), folder, _stories_of(folder))
 
 
-def _of_story(reference: str) -> Asked:
+def _of_story(reference: str) -> LinesAsked:
     config = ConfigLoader().load(reference)
     folder = bundled_genre(config.genre)
     files = genre_files(bundled_root() / "configs", folder.resolve().name, folder)
-    every = [file for file in files if f"/{LINES}/" in file.name]
-    return Asked(tuple(_written(every, folder)), folder, (reference,))
+    every = [file for file in files if f"/{OF_LINES}/" in file.name]
+    return LinesAsked(tuple(_written(every, folder)), folder, (reference,))
 
 
 def _stories_of(genre: Path) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from novel_engine.adapters.reading.story_inputs import gather
 from novel_engine.adapters.untrusted_text import printable, some_of, suggestion
 from novel_engine.app.assembly import Assembly, assemble, understood
 from novel_engine.app.curating import lived
-from novel_engine.app.linting import of_strangers
-from novel_engine.app.previewing.lines_asked import Asked, Written, asked_for
+from novel_engine.app.linting import NEUTRAL, of_strangers
+from novel_engine.app.previewing.lines_asked import LinesAsked, Written, asked_for
 from novel_engine.errors import UsageError
 from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import turn_of
@@ -21,12 +21,11 @@ from novel_engine.story.givens.config import Overrides
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.idiom import Style
-from novel_engine.story.realising.rehearsal import Attempts, PlainRehearsal, Rehearsal
+from novel_engine.story.realising.rehearsal import Attempts, LineRehearsal, PlainLineRehearsal
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import Wish
 from novel_engine.values import dataclass
 
-NEUTRAL = "a neutral cast"
 MOST_LINES = 200
 """Lines: of more, somebody has to say which; each is tried at every beat of every story."""
 
@@ -88,7 +87,7 @@ def previewed(request: PreviewRequest) -> Preview:
     return Preview(tuple(one.as_previewed() for one in found.values()), len(assemblies))
 
 
-def _chosen(asked: Asked, request: PreviewRequest) -> Sequence[Written]:
+def _chosen(asked: LinesAsked, request: PreviewRequest) -> Sequence[Written]:
     """The lines that are meant. Raises UsageError where there are none, or far too many."""
     found = asked.lines
     if request.beat:
@@ -112,7 +111,7 @@ def _chosen(asked: Asked, request: PreviewRequest) -> Sequence[Written]:
     return found
 
 
-def _assemblies(asked: Asked, request: PreviewRequest) -> Iterator[tuple[str, Assembly]]:
+def _assemblies(asked: LinesAsked, request: PreviewRequest) -> Iterator[tuple[str, Assembly]]:
     """The stories that the lines are tried in, each before its first turn, on its first night."""
     seeds = [str(seed) for seed in range(1, request.seeds + 1)]
     for story in asked.stories:
@@ -126,7 +125,7 @@ def _assemblies(asked: Asked, request: PreviewRequest) -> Iterator[tuple[str, As
         yield from ((NEUTRAL, of_strangers(genre, seed, Wish().words)) for seed in seeds)
 
 
-def _is_of_another_genre(asked: Asked, story: str) -> bool:
+def _is_of_another_genre(asked: LinesAsked, story: str) -> bool:
     return gather(story, {}).genre != asked.genre.resolve().name
 
 
@@ -174,11 +173,11 @@ def _narrators(genre: Genre, style: str) -> Sequence[Style]:
 
 def _rehearsed(
     assembly: Assembly, fabula: Fabula, narrator: Style, wanted: Sequence[Fragment]
-) -> Rehearsal:
+) -> LineRehearsal:
     config = assembly.config
     wish = Wish(config.words, config.focalizer, narrator.id)
     telling = plan(fabula, assembly.genre.idiom, wish)
-    kind = PlainRehearsal if telling.plain else Rehearsal
+    kind = PlainLineRehearsal if telling.plain else LineRehearsal
     rehearsal = kind(assembly.setting, assembly.genre.fragments, wanted)
     for chapter in telling.chapters:
         rehearsal.chapter(telling, chapter)
@@ -186,7 +185,7 @@ def _rehearsed(
 
 
 def _take_in(
-    story: str, assembly: Assembly, rehearsal: Rehearsal, found: dict[str, _Found]
+    story: str, assembly: Assembly, rehearsal: LineRehearsal, found: dict[str, _Found]
 ) -> None:
     for name, attempts in rehearsal.attempts.items():
         one = found[name]

@@ -23,11 +23,11 @@ Examples:
   novel-engine preview my-genre/lines/asking.yaml --line asking.12
   novel-engine preview my-story.yaml --for hands           what there is for it in this story
 """
-MOST_SEEDS = 100
+MOST_TRIED = 100
 """Seeds: of each story; some minutes of work."""
-SHOWN = 3
+EXAMPLES_SHOWN = 3
 """Situations of one line that are shown, of different seeds where there are such. Chosen, to hear it by."""
-WIDTH, CONTEXT = 100, 90
+LINE_WIDTH, CONTEXT = 100, 90
 """Columns: of what is told, and of what was told before it, cut short."""
 
 
@@ -55,7 +55,7 @@ def command(
         ),
     ] = "",
     seeds: Annotated[
-        int, typer.Option(min=1, max=MOST_SEEDS, help="How many seeds of each story are tried.")
+        int, typer.Option(min=1, max=MOST_TRIED, help="How many seeds of each story are tried.")
     ] = 4,
     style: StyleName = None,
     json: Json = False,
@@ -90,7 +90,7 @@ def _lines(found: Preview) -> Iterator[str]:
 def _line(one: PreviewedLine) -> Iterator[str]:
     if not one.examples:
         yield f"{one.where}: {one.name} ({one.tells}), no story could use it"
-        yield from wrap(one.why_not, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from wrap(one.why_not, LINE_WIDTH, initial_indent="  ", subsequent_indent="  ")
         return
     taken = sum(example.taken for example in one.examples)
     times = so_many(len(one.examples), "situation")
@@ -103,11 +103,11 @@ def _shown(examples: Sequence[Example]) -> Sequence[Example]:
     """A few of them, each of another story or seed as far as there are such."""
     each = {(one.story, one.seed): one for one in reversed(examples)}
     first = [one for one in examples if each[one.story, one.seed] is one]
-    return [*first, *(one for one in examples if one not in first)][:SHOWN]
+    return [*first, *(one for one in examples if one not in first)][:EXAMPLES_SHOWN]
 
 
 def _example(one: Example) -> Iterator[str]:
     before = f", after: {shorten(one.before, CONTEXT, placeholder=' ...')}" if one.before else ""
     yield f"  {one.story}, seed {one.seed}, turn {one.turn}{before}"
     for paragraph in one.paragraphs:
-        yield from wrap(paragraph, WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield from wrap(paragraph, LINE_WIDTH, initial_indent="    ", subsequent_indent="    ")

@@ -40,6 +40,9 @@ class NoteWording:
             "image": self._image,
             "body": self._body,
             "aside": self._aside,
+            **dict.fromkeys(("look", "sense"), self._sensed),
+            "hands": self._hands,
+            "saying": self._saying,
             "callback": self._callback,
             "loose_end": self._loose_end,
             "ending": self._ending,
@@ -66,8 +69,23 @@ class NoteWording:
 
     def _image(self, beat: Beat) -> str:
         now = dict(beat.features)
-        motif = "the " + _one(now, "motif").replace("_", " ")
+        motif, own = _one(now, "motif"), [one.what for one in self._setting.texture.motifs]
+        motif = motif if motif in own else f"the {motif.replace('_', ' ')}"
         return IMAGES[_one(now, "is") or "plain"].format(motif=motif)
+
+    def _sensed(self, beat: Beat) -> str:
+        now = dict(beat.features)
+        seen = ((key, _one(now, key)) for key in ("looks", "sounds", "smells"))
+        what = next((f"{key} like this: {said}" for key, said in seen if said), "is as it is")
+        return f"The place {what}. A clause of it, no more."
+
+    def _hands(self, beat: Beat) -> str:
+        doing = _one(dict(beat.features), "hands")
+        return f"Before the next words {self.acts.short(beat.roles.get('A'))} is {doing}, or stops."
+
+    def _saying(self, beat: Beat) -> str:
+        said = _one(dict(beat.features), "saying")
+        return f'{self.acts.short(beat.roles.get("A"))} says what is said there: "{said}"'
 
     def _body(self, beat: Beat) -> str:
         person = self._setting.people.get(beat.roles.get("A"))

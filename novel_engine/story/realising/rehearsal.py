@@ -19,7 +19,7 @@ from novel_engine.values import dataclass
 
 ON_THE_STAGE = "needs"
 GIVES_AWAY = "what nobody there knows yet would show in it"
-OF_ITSELF = "it would name whoever speaks or is spoken to"
+NAMES_ITSELF = "it would name whoever speaks or is spoken to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Attempts:
         self.hindered += other.hindered
 
 
-class Rehearsal(Realiser):
+class LineRehearsal(Realiser):
     """Tells a story as it is told, and tries these lines at every beat that they could tell."""
 
     def __init__(
@@ -110,7 +110,7 @@ class Rehearsal(Realiser):
             needs = (f"{key}: {' or '.join(values)}" for key, values in fragment.needs)
             return f"{ON_THE_STAGE} {', '.join(needs)}, and the stage is known to be otherwise"
         if not fragment.plain and speaks_of_itself(fragment, roles):
-            return OF_ITSELF
+            return NAMES_ITSELF
         lacking = self._lacking(fragment, roles)
         return f"there is nothing to fill {{{lacking}}}" if lacking else ""
 
@@ -125,5 +125,5 @@ class Rehearsal(Realiser):
         return tuple(one.text for one in paragraphs)
 
 
-class PlainRehearsal(Rehearsal, PlainVoice):
+class PlainLineRehearsal(LineRehearsal, PlainVoice):
     """The same in the plain voice."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from novel_engine.app.assembly import assemble
 from novel_engine.story.asking.chapter_notes import ChapterNotes, Note, beats_apart, notes_of
 from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, Refused, id_of
 from novel_engine.story.fabula.fabula import Fabula
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.law
 CONFIGS = Path(__file__).parents[3] / "configs"
 MARK = re.compile(r"zq-[a-z.\-0-9]+-fact")
 LATER = 10**9
+OF_A_WORLD = ("looks", "sounds", "smells", "hands", "saying", "motif")
 
 
 @lru_cache(maxsize=64)
@@ -66,6 +68,20 @@ def test_every_beat_is_a_note_with_its_events_numbered_from_one() -> None:
                 len(told.telling.chapters),
                 told.telling.focalizer,
             )
+
+
+def test_what_belongs_to_a_world_alone_is_noted_as_it_was_given() -> None:
+    given = bundled_stories.materials("the-saturday-house")
+    setting = assemble(given, "7").setting
+    fabula = Fabula(setting, bundled_stories.simulated(setting))
+    telling = plan(fabula, given.genre.idiom, Wish(style="plain"))
+    noted = "\n".join(whole(one) for one in notes_of(fabula, telling))
+    beats = [beat for chapter in telling.chapters for beat in chapter.beats]
+    own = {key: values[0] for beat in beats for key, values in beat.features if key in OF_A_WORLD}
+
+    assert {"motif", "looks"} <= own.keys()
+    assert [said for said in own.values() if said not in noted] == []
+    assert "the the " not in noted
 
 
 def test_acts_that_are_joined_in_a_sentence_are_noted_each_by_itself() -> None:

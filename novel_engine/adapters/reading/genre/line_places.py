@@ -11,9 +11,9 @@ from novel_engine.adapters.reading.genre.genre_files import VERBS_FILE
 from novel_engine.adapters.reading.yaml_source import read_document
 from novel_engine.errors import GenreError
 
-JOINED = "+"
+BETWEEN_LINES = "+"
 """Between the names of lines that were told in one paragraph."""
-SAID = "said"
+IN_VERB_WORDS = "said"
 OF_A_MOTIF = "motif"
 
 
@@ -23,7 +23,7 @@ def places_of(
     """Each line of a paragraph's by its name, with the file and the line where it is written; the place
     is empty where no file here has it.
     """
-    for name in fragment.split(JOINED) if fragment else ():
+    for name in fragment.split(BETWEEN_LINES) if fragment else ():
         yield name, _place(name, files, story)
 
 
@@ -34,7 +34,7 @@ def _place(name: str, files: Sequence[InputFile], story: InputFile | None) -> st
         if of_motif[0] == OF_A_MOTIF and story is not None:
             place = int(of_motif[-1]) - 1
             return read_document(story, GenreError).at("world", "motifs", place, number)
-        if number == SAID:
+        if number == IN_VERB_WORDS:
             verbs = [file for file in files if file.name.endswith(f"/{VERBS_FILE}")]
             documents = (read_document(file, GenreError) for file in reversed(verbs))
             return next((one.at(stem) for one in documents if stem in one.mapping), "")

@@ -42,7 +42,7 @@ def untold_of_world(config: StoryConfig, paragraphs: Sequence[str]) -> Iterator[
         *_listed("motif", [m.what for m in texture.motifs if not _is_motif_told(m, said)]),
     ]
     if untold:
-        rest = "another seed tells of others, and what is left over of a tenth of the words of none"
+        rest = "there is room for a tenth of the words, and another seed tells of others"
         yield f"{config.where('world')}: not told of with this seed: {'; '.join(untold)}; {rest}"
 
 

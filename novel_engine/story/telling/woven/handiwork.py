@@ -17,13 +17,13 @@ from novel_engine.story.telling.woven.strands import Strand, beside, length_of, 
 from novel_engine.values import dataclass
 
 EVADING: Sequence[Mark] = ("evades", "conceals")
-OWNING: Sequence[Mark] = ("admits",)
-TIMES = ("first", "second")
+OWNING_UP: Sequence[Mark] = ("admits",)
+HANDS_TIMES = ("first", "second")
 """The times that one person's hands are told of, each on another occasion."""
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class HandsOccasion:
     """Before which beat of which scene somebody's hands may be told of, and why."""
 
     scene: int
@@ -45,12 +45,12 @@ def handiwork(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Ite
     for one in _chosen(_occasions(scenes, setting, person)):
         gestures = _gestures(setting, one.actor, place_of_beat(one.beat))
         does = draws.dealt("hands", setting.seed, one.actor, gestures)
-        told = _beat(one, person, TIMES[times[one.actor]], does)
+        told = _beat(one, person, HANDS_TIMES[times[one.actor]], does)
         times[one.actor] += 1
         yield Strand(one.scene, one.at, told, length_of(does))
 
 
-def _chosen(occasions: Sequence[Occasion]) -> Sequence[Occasion]:
+def _chosen(occasions: Sequence[HandsOccasion]) -> Sequence[HandsOccasion]:
     """So many as a story bears, in their order."""
     many = Counter(one.actor for one in occasions)
     ranked = sorted(
@@ -60,14 +60,16 @@ def _chosen(occasions: Sequence[Occasion]) -> Sequence[Occasion]:
     return [occasions[n] for n in sorted(ranked[:MOST_HANDS])]
 
 
-def _occasions(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Sequence[Occasion]:
+def _occasions(
+    scenes: Sequence[ToldScene], setting: Setting, person: str
+) -> Sequence[HandsOccasion]:
     """The first occasion of each sort for each person, where it is seen and there is something that
     they do.
     """
-    found: dict[tuple[str, str], Occasion] = {}
+    found: dict[tuple[str, str], HandsOccasion] = {}
     for number, scene in enumerate(scenes):
         for at, beat in enumerate(scene.beats):
-            one = Occasion(number, at, beat, _occasion(beat))
+            one = HandsOccasion(number, at, beat, _occasion(beat))
             shown = at > 0 and scene.beats[at - 1].tells == "body"
             seen = {person, one.actor} <= set(beat.present) and not shown
             if one.before and seen and _gestures(setting, one.actor, place_of_beat(beat)):
@@ -76,7 +78,7 @@ def _occasions(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Se
 
 
 def _occasion(beat: Beat) -> str:
-    if any(map(beat.marked, OWNING)):
+    if any(map(beat.marked, OWNING_UP)):
         return "owning"
     goes = beat.marked("stands")
     return "evading" if not goes and any(map(beat.marked, EVADING)) else ""
@@ -95,7 +97,7 @@ def _can_be_done(gesture: Gesture, place: str) -> bool:
     return not gesture.at or place in gesture.at
 
 
-def _beat(one: Occasion, person: str, time: str, does: str) -> Beat:
+def _beat(one: HandsOccasion, person: str, time: str, does: str) -> Beat:
     return beside(
         one.beat,
         "hands",

@@ -14,36 +14,57 @@ from novel_engine.story.telling.chaptering import ToldScene
 from novel_engine.story.telling.measure import MOST_SAID
 from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.story.telling.woven.strands import Strand, beside, length_of
+from novel_engine.values import dataclass
 
 TURNS: Sequence[Mark] = ("turns", "charges", "admits", "lasts")
 GONE: Sequence[Mark] = ("evades", "stands")
 """What somebody does who goes away without an answer."""
-FACT_ROLES = ("F", "G")
 SPOKEN_OF = ("claim", "noun", "gerund", "because", "serves", "takes", "by")
 
 
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A saying that fits a turn, and who would say it there."""
+
+    saying: Saying
+    turn: Beat
+    who: str
+
+
 def sayings(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Iterator[Strand]:
-    """Sayings as the last word of a scene in which the story has turned, each once; of those that fit
-    the latest scenes come first.
+    """Sayings as the last word of a scene in which the story has turned, each once; those for the
+    latest scenes first.
     """
     left = list(setting.texture.sayings)
+    most = max(len(left) - MOST_SAID, 0)
     for number in range(len(scenes) - 1, -1, -1):
-        scene = scenes[number]
-        turn = next((beat for beat in reversed(scene.beats) if _is_turn(beat)), None)
-        if turn is None or len(setting.texture.sayings) - len(left) >= MOST_SAID:
-            continue
-        fitting = [
-            (one, who) for one in left if (who := _speaker(one, scene, turn, setting, person))
-        ]
-        pointed = [pair for pair in fitting if pair[0].about]
-        if fitting:
-            one, who = draws.dealt(f"sayings/{number}", setting.seed, "", pointed or fitting)
-            left.remove(one)
-            other = next((p for p in _near(turn, person) if p != who and p in _staying(scene)), "")
-            roles = Roles.of(A=who, B=other)
-            actor = "focal" if who == person else "other"
-            beat = beside(turn, "saying", roles, ("actor", actor), ("saying", one.says))
-            yield Strand(number, len(scene.beats), beat, length_of(one.says))
+        found = list(_fitting(left, scenes[number], setting, person)) if len(left) > most else []
+        pointed = [one for one in found if one.saying.about]
+        if found:
+            one = draws.dealt(f"sayings/{number}", setting.seed, "", pointed or found)
+            left.remove(one.saying)
+            yield _strand(one, scenes[number], number, person)
+
+
+def _strand(one: Utterance, scene: ToldScene, number: int, person: str) -> Strand:
+    there = _staying(scene)
+    other = next((p for p in _near(one.turn, person) if p != one.who and p in there), "")
+    actor = "focal" if one.who == person else "other"
+    more = (("actor", actor), ("saying", one.saying.says))
+    beat = beside(scene.beats[-1], "saying", Roles.of(A=one.who, B=other), *more)
+    return Strand(number, len(scene.beats), beat, length_of(one.saying.says))
+
+
+def _fitting(
+    left: Sequence[Saying], scene: ToldScene, setting: Setting, person: str
+) -> Iterator[Utterance]:
+    """The sayings that fit a turn of the scene, each at the last that it fits."""
+    turns = [beat for beat in reversed(scene.beats) if _is_turn(beat)]
+    for saying in left:
+        for turn in turns:
+            if who := _speaker(saying, scene, turn, setting, person):
+                yield Utterance(saying, turn, who)
+                break
 
 
 def _is_turn(beat: Beat) -> bool:
@@ -82,9 +103,7 @@ def _is_whose(saying: Saying, setting: Setting, person: str) -> bool:
 
 def _talked_of(setting: Setting, turn: Beat) -> frozenset[str]:
     """The stems of what is talked of or done at a turn."""
-    facts = [
-        setting.facts[f] for role in FACT_ROLES if (f := turn.roles.get(role)) in setting.facts
-    ]
+    facts = [setting.facts[one] for one in turn.roles.matters if one in setting.facts]
     texts = [getattr(fact, key) for fact in facts for key in SPOKEN_OF]
     verb = turn.verb
     done = [verb.name.replace("_", " "), *verb.saying, *verb.retold] if verb else []

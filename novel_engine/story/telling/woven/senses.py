@@ -15,8 +15,8 @@ from novel_engine.story.telling.measure import MOST_SENSED
 from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.story.telling.woven.strands import Strand, beside, length_of, place_of_beat
 
-OPENS = frozenset(("opening", "scene"))
-GOES_ON = frozenset("inner heard stakes terms".split())
+OPENING_GROUND = frozenset(("opening", "scene"))
+NOT_PARTED = frozenset("inner heard stakes terms".split())
 """What belongs to the beat before it, and is not parted from it."""
 CONCLUDED = ("concludes", ("true",))
 HEARD_OR_SMELT: Sequence[Sense] = ("sounds", "smells")
@@ -29,7 +29,7 @@ def sights(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Iterat
         for at, beat in enumerate(scene.beats):
             place = place_of_beat(beat)
             phrases = setting.texture.of("looks", place)
-            if beat.tells in OPENS and place not in met and phrases:
+            if beat.tells in OPENING_GROUND and place not in met and phrases:
                 met.add(place)
                 said = draws.dealt("looks", setting.seed, place, phrases)
                 look = beside(beat, "look", Roles.of(A=person), ("looks", said), *_first(beat))
@@ -71,6 +71,6 @@ def _comes_out(setting: Setting, beat: Beat) -> bool:
 def _after(beats: Sequence[Beat], at: int) -> int:
     """Where what comes out is told to its end."""
     at += 1
-    while at < len(beats) and beats[at].tells in GOES_ON:
+    while at < len(beats) and beats[at].tells in NOT_PARTED:
         at += 1
     return at
