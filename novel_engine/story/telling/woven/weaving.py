@@ -23,8 +23,11 @@ def weave(scenes: Sequence[ToldScene], ending: list[Beat], seen: Seen) -> list[B
     nothing is changed where its author gave nothing.
     """
     setting = seen.setting
+    room = _room(scenes, ending)
     thread = threading(scenes, setting) if ending else None
-    room = _room(scenes, ending) - (length_of_motif(thread.motif) if thread else 0)
+    if thread and length_of_motif(thread.motif) > room:
+        thread = None
+    room -= length_of_motif(thread.motif) if thread else 0
     strands = list(threaded(scenes, thread, seen.person)) if thread else []
     closed = [one.scene for one in strands]
     for strand in _in_order(scenes, seen):

@@ -115,6 +115,18 @@ def test_a_world_to_which_nothing_is_given_is_told_as_it_was() -> None:
     assert not any(one.fragment.startswith(("plain_world.", "motif.")) for one in paragraphs)
 
 
+def test_a_telling_of_few_words_has_no_room_for_a_motif() -> None:
+    long = (
+        "Nobody had ever seen the grey goose, and everybody had a story of it, " * 6
+        + "all but one."
+    )
+    texture = Texture(motifs=(Motif("the grey goose", plain=long, charged=long, changed=long),))
+    telling, _ = with_texture(STORIES[0], 1, texture)
+
+    assert own(telling) == []
+    assert not any(("image", ("follows",)) in one.features for one in telling.chapters[-1].beats)
+
+
 def test_a_motif_without_lines_is_told_by_what_it_is() -> None:
     texture = Texture(motifs=(Motif("the grey goose", at=("press", "yard")),))
     _, paragraphs = with_texture(STORIES[0], 1, texture)
