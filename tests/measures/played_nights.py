@@ -15,6 +15,7 @@ from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from novel_engine.story.curating.plot_score import plot_score
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.givens.config import Overrides
+from tests.measures.plot_report import LATE
 from tests.measures.plots import NightFigures, figures_of
 
 NAMES_ONLY = "five bare names"
@@ -76,7 +77,7 @@ def nights_and_endings(
 
 def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:
     """By its part each kernel that this group's stories can have: its options by axis, and its
-    endings under `endings`.
+    endings under `endings`, but for those for want of any other.
     """
     materials = materials_of(group)
     asked, genre = materials.inputs.config.kernel, materials.genre
@@ -85,10 +86,17 @@ def kernels_of(group: str) -> dict[str, dict[str, Sequence[str]]]:
     return {
         one.part: {
             **{axis: tuple(option.id for option in one.options[axis]) for axis in one.axes},
-            "endings": tuple(ending.id for ending in one.endings),
+            "endings": tuple(ending.id for ending in one.endings if not ending.late),
+            LATE: tuple(ending.id for ending in one.endings if ending.late),
         }
         for one in chosen
     }
+
+
+def casting(group: str, seed: int) -> tuple[tuple[str, str], ...]:
+    """Who has which part in a seed's story, which is settled before any night of it."""
+    setting = assemble(materials_of(group), str(seed)).setting
+    return tuple((role, who) for role, who in setting.roles if who in setting.people)
 
 
 def ended(events: Sequence[Event]) -> str:

@@ -25,9 +25,15 @@ from novel_engine.story.measuring.gates import (
 )
 from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
 from novel_engine.values import dataclass
-from tests.measures.played_nights import NAMES_ONLY, groups, kernels_of, nights_and_endings
+from tests.measures.played_nights import (
+    NAMES_ONLY,
+    casting,
+    groups,
+    kernels_of,
+    nights_and_endings,
+)
 from tests.measures.playing import KERNELS, bundled, measured, neutral, told, verbs_when
-from tests.measures.plot_report import Figure, figures, reached
+from tests.measures.plot_report import Figure, cast_figure, figures, reached
 from tests.measures.plots import NightFigures
 from tests.support.bundled_stories import STORIES
 
@@ -108,6 +114,10 @@ def _nights(job: tuple[str, int, int]) -> tuple[NightFigures, NightFigures, froz
     return nights_and_endings(*job)
 
 
+def _cast(job: tuple[str, int]) -> tuple[tuple[str, str], ...]:
+    return casting(*job)
+
+
 def plots(asked: Sequence[str], seeds: int, many: int) -> Iterator[Group]:
     """The figures of each group of stories, on so many nights, and of all of them together. Of casts
     of bare names half as many stories.
@@ -126,6 +136,10 @@ def plots(asked: Sequence[str], seeds: int, many: int) -> Iterator[Group]:
         by_any |= {ending for _, _, endings in found for ending in endings}
         every += bests
         yield Group(f"{group}: {count} seeds", tuple(figures([firsts, bests])))
+        kernels = len(kernels_of(group))
+        if kernels > 1:
+            cast = _each(_cast, [(group, seed) for seed in range(1, count * kernels + 1)])
+            yield Group(f"{group}: the castings of {len(cast)} seeds", (cast_figure(cast),))
     yield Group("all of them, the best nights", tuple(reached(known, every, by_any)))
 
 

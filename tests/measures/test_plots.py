@@ -15,7 +15,7 @@ from novel_engine.engine.nights import events_in, taken_night
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer
 from tests.measures import report
 from tests.measures.played_nights import NAMES_ONLY, groups, kernels_of, materials_of, nights
-from tests.measures.plot_report import Figure, figures, reached
+from tests.measures.plot_report import LATE, Figure, cast_figure, figures, reached
 from tests.measures.plots import NightFigures, figures_of
 
 pytestmark = [pytest.mark.law, pytest.mark.xdist_group("measures")]
@@ -84,7 +84,7 @@ def test_what_was_never_reached_is_named(found: Found) -> None:
     first = found["the-closing-pass"][0][0]
     night = replace(first, kernel="x", options=("x.means=key",), ending="x.good")
     known: dict[str, dict[str, tuple[str, ...]]] = {
-        "x": {"means": ("key", "book"), "endings": ("good", "bad")},
+        "x": {"means": ("key", "book"), "endings": ("good", "bad"), LATE: ("still",)},
         "y": {"endings": ("z",)},
     }
     of = {one.name: one for one in reached(known, [night], {"x.good", "y.z"})}
@@ -92,6 +92,16 @@ def test_what_was_never_reached_is_named(found: Found) -> None:
     assert of["options of means reached"].nights == ("1 of 2, not x.means=book",)
     assert of["endings reached"].nights == ("1 of 3, not x.bad, y.z",)
     assert of["endings, by any night, reached"].nights == ("2 of 3, not x.bad",)
+    late = of["endings for want of any other, by any night, reached"]
+    assert (late.nights, late.holds) == (("0 of 1, not x.still",), (None,))
+
+
+def test_who_plays_what_is_said_of_many_castings_and_not_of_few() -> None:
+    few = cast_figure([(("x.finder", "ida"), ("x.owner", "bo"))] * 5)
+    assert few.nights == ("x.owner bo 100.0 % (5 of 5)",)
+    cast = [(("x.finder", "ida" if at % 2 else "bo"),) for at in range(100)]
+    many = cast_figure([*cast, *([(("y.finder", "ida"),)] * 9)])
+    assert (many.nights, many.holds) == (("x.finder ida 50.0 % (50 of 100)",), (False,))
 
 
 def test_the_report_can_be_read_by_a_script(
