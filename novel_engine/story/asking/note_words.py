@@ -40,7 +40,7 @@ class NoteWording:
             "image": self._image,
             "body": self._body,
             "aside": self._aside,
-            **dict.fromkeys(("look", "sense"), self._sensed),
+            **dict.fromkeys(("look", "air"), self._sensed),
             "hands": self._hands,
             "saying": self._saying,
             "callback": self._callback,

@@ -58,7 +58,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 }
 GROUND_BEATS = frozenset(
     """opening scene body inner aside callback loose_end refused complication summary cut ending
-    image title stakes standing heard terms look sense hands saying""".split()
+    image title stakes standing heard terms look air hands saying""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""

@@ -50,6 +50,11 @@ OF_PLAIN_BEATS = frozenset(
     "first again far took news follows ground sort concludes gap target kind fact upon".split()
 )
 """What may be asked of any beat that the plain voice tells."""
+OF_A_WORLD: Mapping[str, frozenset[str]] = {
+    "hands": frozenset(("actor", "before", "time")),
+    "saying": frozenset(("actor",)),
+}
+"""What more may be asked of the beats of a world's own, which the plain voice alone tells."""
 KEYS_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     "opening": PARTS,
     "scene": PARTS,
@@ -218,7 +223,8 @@ def _not_of_this_beat(genre: Genre, fragment: Fragment) -> Iterator[str]:
 def conditions_of(genre: Genre, tells: str, *, plain: bool = False) -> frozenset[str]:
     """Which conditions can hold of a beat at all, as any narrator tells it or the `plain` one."""
     if plain:
-        return conditions_of(genre, tells) | OF_PLAIN_BEATS
+        own = OF_A_WORLD.get(tells, frozenset())
+        return conditions_of(genre, tells) | OF_PLAIN_BEATS | own
     everywhere = ALWAYS_KNOWN | frozenset(_axes(genre))
     if tells in KEYS_OF_GROUND_BEATS:
         return everywhere | KEYS_OF_GROUND_BEATS[tells]

@@ -46,7 +46,7 @@ OUTSIDE = 2
 """A narrator's distance: from here on nobody's thoughts are told, the focalizer's no more than others'."""
 GROUND = frozenset(
     """opening scene summary cut image body inner aside callback loose_end ending title
-    stakes standing heard terms look sense hands saying""".split()
+    stakes standing heard terms look air hands saying""".split()
 )
 
 

@@ -70,7 +70,7 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "heard": "A B",
         "terms": "A",
         "look": "A",
-        "sense": "A",
+        "air": "A",
         "hands": "A B",
         "saying": "A B",
     }.items()

@@ -51,7 +51,7 @@ def sensed(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Iterat
         if left:
             sense, phrase = draws.dealt("senses", setting.seed, place, left)
             said.add(phrase)
-            beat = beside(scene.beats[at], "sense", Roles.of(A=person), (sense, phrase))
+            beat = beside(scene.beats[at], "air", Roles.of(A=person), (sense, phrase))
             yield Strand(number, _after(scene.beats, at), beat, length_of(phrase))
 
 

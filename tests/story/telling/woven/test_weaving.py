@@ -21,7 +21,7 @@ from tests.support.bundled_stories import simulated
 
 STORIES = ("the-first-pressing", "the-saturday-house")
 CASES = [(story, seed) for story in STORIES for seed in range(1, 9)]
-OF_A_WORLD = ("look", "sense", "hands", "saying", "image")
+OF_A_WORLD = ("look", "air", "hands", "saying", "image")
 PLAIN = Wish(style="plain")
 
 
