@@ -86,7 +86,12 @@ def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
     first, named = _first(text), _naming(text, holder, pronouns)
     is_article = first in DETERMINERS and first != pronouns.possessive
     if is_article or first in ("one", "like", "as", "almost", "nearly"):
-        return f"{other} is {named}"
+        is_whose = holder in named or OF_SOMEBODY.search(named)
+        return (
+            f"{other} is {'' if is_whose else f', in {possessive(holder)} words, '}{named}".replace(
+                " ,", ","
+            )
+        )
     is_verb = first in BASES | PAST_FORMS or first.endswith(("ed", "s"))
     if first in AUXILIARIES or (is_verb and _takes_an_object(text)):
         return f"{other} {named}"
@@ -95,6 +100,8 @@ def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
 
 HAVING_DO = re.compile(r"\b(?:makes?|made|lets?|sees?|saw|hears?|heard|helps?|helped|watche[sd]) $")
 """Before whoever is made to do a thing, or seen to do it."""
+OF_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|his|their|me|my)\b")
+"""A label that says whose it is, or as good as says it."""
 SEVERAL_DO = re.compile(rf"\bthey ({'|'.join(sorted(BASES | {'have', 'are', 'do'}))})\b")
 """A label of whoever says they of themself: `the loudest person they like`."""
 

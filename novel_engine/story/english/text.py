@@ -112,7 +112,7 @@ def so_many(count: int, one: str, many: str = "") -> str:
 
 
 BY_THE_WAY = re.compile(
-    r"(?<=\}), (who \S+ (?:(?!, who )[^:])+?),(?= (?:has|is|was|does|had|will|cannot)\b)"
+    r"(?<=\}), (who \S+ (?:(?!, who )[^:])+?),(?= (?:has|is|was|does|had|will|would|cannot)\b)"
 )
 """What a claim says in passing of somebody in a slot: who they are, or what they wanted."""
 

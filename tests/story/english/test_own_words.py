@@ -61,6 +61,7 @@ def test_a_fear_stands_after_was_afraid(written: str, said: str) -> None:
         ("knew him before the beard", "Bram knew him before the beard"),
         ("took his appendix out", "Bram took his appendix out"),
         ("calls them sparrow and means it", "Bram calls Ida sparrow and means it"),
+        ("the old goat", "Bram is, in Ida's words, the old goat"),
         ("her great fool", "Bram is her great fool"),
         ("fellow criminal", "Bram is Ida's fellow criminal"),
         ("my brother", "Bram is Ida's brother"),
