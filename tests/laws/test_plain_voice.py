@@ -135,3 +135,63 @@ def _follow_at_once(fabula: Fabula, said: int, answer: int) -> list[bool]:
         for event in between
     ]
     return follow if all(follow) else []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly wanted"))
+def test_what_somebody_wanted_is_told_where_it_is_at_stake_and_never_in_passing(
+    story: str, seed: int
+) -> None:
+    _, _, chapters = told(story, seed)
+    paragraphs = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
+    wanted = [one for one in paragraphs if ", who wanted " in one.text]
+    stakes = {one.id for one in materials_of(story).genre.fragments if one.tells == "stakes"}
+
+    assert [one.text for one in paragraphs if ", who was afraid " in one.text] == []
+    assert [one.text for one in wanted if not stakes & set(one.fragment.split("+"))] == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly standing"))
+def test_how_people_stand_is_told_where_a_scene_begins(story: str, seed: int) -> None:
+    _, telling, _ = told(story, seed)
+    beats = [beat.tells for chapter in telling.chapters for beat in chapter.beats]
+
+    before = {first for first, then in pairwise(beats) if then == "terms"}
+    assert before <= {"opening", "scene", "terms"}
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly over"))
+def test_when_it_is_settled_only_what_comes_of_it_is_told(story: str, seed: int) -> None:
+    fabula, telling, _ = told(story, seed)
+    deed = fabula.setting.facts[fabula.setting.spines[0].deed]
+    beats = [beat for chapter in telling.chapters for beat in chapter.beats if beat.verb]
+    pair = (deed.hurts, deed.subject)
+    ends = [
+        at
+        for at, beat in enumerate(beats)
+        if (beat.roles.get("A"), beat.roles.get("B")) == pair
+        and beat.marked("lasts")
+        and beat.marked("turns")
+        and not beat.marked("admits")
+    ]
+
+    after = beats[ends[0] + 1 :] if ends else []
+    answers = [beat for beat in after if beat.verb and (beat.verb.answers or beat.verb.replies)]
+    assert [b.tells for b in after if not b.marked("turns") and b not in answers] == []
+
+
+@pytest.mark.parametrize(("story", "seed"), sample(CASES, TRIED, "plainly wronged"))
+def test_whoever_was_charged_wrongly_is_not_forgotten_at_the_end(story: str, seed: int) -> None:
+    fabula, telling, _ = told(story, seed)
+    setting = fabula.setting
+    charged = {
+        event.roles.get("B")
+        for event in fabula.events
+        if isinstance(event, Acted)
+        and event.actor == telling.focalizer
+        and setting.marked(event.verb, "charges")
+        and not setting.facts[event.roles.get("F")].truth
+    }
+    endings = [b for chapter in telling.chapters for b in chapter.beats if b.tells == "ending"]
+    owed = {beat.roles.get("B") for beat in endings if ("wronged", ("true",)) in beat.features}
+
+    assert owed <= charged

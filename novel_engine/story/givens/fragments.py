@@ -29,7 +29,8 @@ DEEPEST = 4
 GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
     weather purpose company is motif day distinct form after pattern then gap comes first again took
-    news sort concludes follows far ground upon before time seen image""".split()
+    news sort concludes follows far ground upon before time seen image so_far own gives same
+    wronged""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -49,7 +50,11 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "concludes": ("true", "false"),
     "follows": ("true", "false"),
     "far": ("F", "G"),
-    "ground": ("just",),
+    "ground": ("just", "part"),
+    "so_far": ("nothing", "happened", "solved"),
+    "own": ("F", "G"),
+    "wronged": ("true",),
+    "same": ("true", "false"),
     "comes": get_args(Comes),
     "before": ("evading", "owning"),
     "time": ("first", "second"),
@@ -71,7 +76,7 @@ WORLD_SLOTS = frozenset("looks sounds smells hands saying motif".split())
 """What a world's author gave it, each filled where it is told."""
 PLAIN_SLOTS = WORLD_SLOTS | frozenset(
     """tell here there oath hedge when until premise cast many others rest do or_do one other grounds
-    world people""".split()
+    world people wish""".split()
 )
 ROLES = frozenset(("A", "B"))
 FACTS, THING, PLACE, ENDING = frozenset(("F", "G")), "I", "P", "E"
@@ -120,6 +125,7 @@ class Terms:
         return {
             **VALUES,
             "kind": (*self.kinds, "nothing"),
+            "gives": tuple(self.kinds),
             "after": ("nothing", "complication", *followed),
         }
 

@@ -21,10 +21,11 @@ from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import WORLD_SLOTS, Fragment, Line, Slot, slots_in
 from novel_engine.story.givens.texture import MOTIF_STAGES
 from novel_engine.story.givens.verbs import Verb
-from novel_engine.story.realising.plain_writer import PlainWriter
+from novel_engine.story.realising.plain_writer import PlainWriter, wish_of
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.referring_expressions import Mentions, PlainMentions
 from novel_engine.story.realising.taste import (
+    AT_HAND_ONCE,
     AT_HAND_PLAIN,
     FAR_BACK,
     FINE,
@@ -37,7 +38,7 @@ from novel_engine.story.realising.taste import (
     SPARE,
     USED_BEFORE,
 )
-from novel_engine.story.realising.variety import smoothness
+from novel_engine.story.realising.variety import Shelf, smoothness
 from novel_engine.story.telling.syuzhet import (
     Beat,
     Chapter,
@@ -49,6 +50,7 @@ from novel_engine.story.telling.syuzhet import (
 ROLE_IN_WORDS = re.compile(r"\{([A-Z])\}")
 PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 """What begins a paragraph of its own."""
+NAMED_ANEW = frozenset(("ending", "terms"))
 OPENING_BEATS = frozenset(("opening", "scene"))
 TOLD_FORMS = frozenset(("claim", "told"))
 FACT_ROLES = ("F", "G")
@@ -59,6 +61,7 @@ class PlainVoice(Realiser):
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         super().__init__(setting, (*fragments, *_own_lines(setting)))
+        self._shelf = Shelf("/".join((setting.seed, *sorted(setting.people))))
         self._times: Counter[str] = Counter()
         self._facts_told: dict[str, int] = {}
         self._told = 0
@@ -78,9 +81,33 @@ class PlainVoice(Realiser):
         first = tuple(role for role in facts if role not in again)
         far = tuple(role for role in again if self._is_far(beat.roles.get(role)))
         found = super()._features(beat)
-        just = all(map(self._is_just_told, found.get("grounds", ("",))))
-        ground = ("just",) if just else ()
-        return {**found, "again": again, "first": first, "far": far, "ground": ground}
+        told = {"again": again, "first": first, "far": far, "so_far": (self._so_far(),)}
+        grounds = self._grounds(found.get("grounds", ()))
+        return {**found, **told, **grounds, **self._of_its_facts(beat)}
+
+    def _grounds(self, grounds: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        """What a conclusion stands on, without what has just been told, if there is anything else."""
+        older = tuple(fact for fact in grounds if not self._is_just_told(fact))
+        if older == grounds:
+            return {"ground": ()}
+        return {"ground": ("part",), "grounds": older} if older else {"ground": ("just",)}
+
+    def _of_its_facts(self, beat: Beat) -> Mapping[str, tuple[str, ...]]:
+        """Which of its facts are about whoever acts, of what kind is what is given in answer, and
+        whether that is what was asked about.
+        """
+        facts = {role: self._setting.facts.get(beat.roles.get(role)) for role in FACT_ROLES}
+        actor, given = beat.roles.get("A"), facts["G"]
+        own = tuple(role for role, fact in facts.items() if fact and fact.subject == actor)
+        same = "true" if given == facts["F"] else "false"
+        return {"own": own, "gives": (given.kind,), "same": (same,)} if given else {"own": own}
+
+    def _so_far(self) -> str:
+        """How much of the plot the reader has been told outright."""
+        spines = self._setting.spines
+        if any(spine.deed in self._facts_told for spine in spines):
+            return "solved"
+        return "happened" if any(s.happened in self._facts_told for s in spines) else "nothing"
 
     def _is_just_told(self, fact: str) -> bool:
         return fact in self._facts_told and self._told - self._facts_told[fact] <= JUST_TOLD
@@ -106,8 +133,12 @@ class PlainVoice(Realiser):
         of_its_kind = sum(key in ("kind", "sort") for key, _ in fragment.when)
         worth = (fragment.particularity + of_its_kind) * PARTICULAR - SPARE * fragment.spare
         worth += FOR_ONCE * fragment.once
-        at_hand = round(self._shelf.nearness(fragment.id) * AT_HAND_PLAIN)
-        return worth + at_hand - USED_BEFORE * self._times[fragment.id]
+        at_hand = AT_HAND_ONCE if fragment.once else AT_HAND_PLAIN
+        return (
+            worth
+            + round(self._shelf.nearness(fragment.id) * at_hand)
+            - USED_BEFORE * self._times[fragment.id]
+        )
 
     def _sound(self, fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
         """How smooth it would be here: plain words may be heard as often as they are wanted."""
@@ -127,9 +158,11 @@ class PlainVoice(Realiser):
                 near = (roles.get("A"), roles.get("B"))
                 return any(person not in near for person in self._mentions.present)
             case "grounds":
-                return bool(self._now.get("grounds"))
+                return bool(self._now.get("grounds")) and "just" not in self._now["ground"]
             case root if root in WORLD_SLOTS:
                 return bool(self._now.get(root))
+            case "wish":
+                return bool(wish_of(self._setting, roles.get("B") or roles.get("A", "")))
             case "when" | "world" | "people" | "cast" | "many":
                 return True
             case _:
@@ -162,6 +195,8 @@ class PlainVoice(Realiser):
         return super()._is_missed(beat) and beat.tells != "inner"
 
     def _writer(self, line: Line, beat: Beat, fragment: str) -> PlainWriter:
+        now = tuple((key, self._now.get(key, value)) for key, value in beat.features)
+        beat = replace(beat, features=now)
         return PlainWriter(self._setting, self._mentions, beat, line.speaker, fragment)
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
@@ -197,9 +232,9 @@ class PlainVoice(Realiser):
         return any(self._setting.is_so(mark, fact) for mark in ("happened", "bears_out", "raises"))
 
     def _turn_to(self, beat: Beat) -> None:
-        """A choice begins anew, and so does an ending: whoever it is about is named."""
+        """A choice begins anew, and so do an ending and how people stand: whoever it is about is named."""
         super()._turn_to(beat)
-        if beat.tells == "ending" or "choice" in self._now.get("comes", ()):
+        if beat.tells in NAMED_ANEW or "choice" in self._now.get("comes", ()):
             self._mentions.new_scene()
 
     def _tried(self, fragment: Fragment, beat: Beat, *, fresh: bool) -> list[Paragraph]:

@@ -14,6 +14,7 @@ from novel_engine.story.english.clauses import is_subject
 from novel_engine.story.english.first_person import is_of_ones_own
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
 from novel_engine.story.english.text import BY_THE_WAY
+from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
 from novel_engine.story.givens.fragments import WORLD_SLOTS, Slot
 from novel_engine.story.realising.plain_time import number_in_words, when_it_is
@@ -24,10 +25,15 @@ from novel_engine.story.telling.retold.naming import work_in_words
 WORKED = "worked"
 OWNING = "'s"
 CAST_JOINT = "; "
-WANTED_AND = re.compile(r"(\{[^{}]+\}), who (wanted .+?), (could|grudged|would)\b")
+AS_A_SENTENCE = re.compile(
+    r"(\{[^{}]+\}), who ((?:wanted|was afraid) .+?), (could|grudged|would)\b"
+)
 """Of a reason: `Ida, who wanted to go, could not` reads as `Ida wanted to go, and could not`."""
-IN_THE_PAST = frozenset(("because", "serves", "mends"))
-"""Of a reason, and of what would put a thing right, what is told in the past, where nobody says it."""
+BY_WHO_WANTED = re.compile(r", who wanted [^,]+(?:,|\Z)")
+"""What somebody wanted, by the way: that is told where it is at stake, and nowhere in passing."""
+IN_THE_PAST = frozenset(("because", "serves", "takes", "mends"))
+"""Of a reason, of what is lost and of what would put it right, what is told in the past, where nobody
+says it."""
 STOPS = tuple(",.;:?!")
 SIDES = {"one": ("sides", 0), "other": ("sides", -1), "do": ("ways", 0), "or_do": ("ways", -1)}
 """The slots of a choice: which of its two sides, for whose sake or what is done."""
@@ -54,6 +60,9 @@ class PlainWriter(Writer):
                 return self._cast()
             case root if root in WORLD_SLOTS:
                 return Said(self._features[root][0])
+            case "wish":
+                whose = self._roles.get("B") or self._roles.get("A", "")
+                return self._named(wish_of(self._setting, whose))
             case _:
                 return super()._slot(slot)
 
@@ -80,7 +89,13 @@ class PlainWriter(Writer):
 
     def _ground(self, fact: str) -> str:
         """What a conclusion stands on, as a clause."""
-        return told_in_the_past(BY_THE_WAY.sub("", self._setting.facts[fact].claim))
+        return told_in_the_past(
+            BY_WHO_WANTED.sub("", BY_THE_WAY.sub("", self._setting.facts[fact].claim))
+        )
+
+    def _unless_heard(self, aside: re.Match[str]) -> str:
+        """What somebody wanted is told where they stand to lose by it, and not in passing."""
+        return ""
 
     def _is_old_news(self, claim: str, fact: str) -> bool:
         """What a fact says is said as often as it is wanted."""
@@ -108,17 +123,27 @@ class PlainWriter(Writer):
         return [f"{{{person}}}" for person in self._present if person not in near]
 
     def _fact_of(self, fact: str) -> Fact:
-        """What somebody says of themself in words of their own is theirs: my father's tools."""
+        """What is said of somebody who speaks or is spoken to, in words of their own: my father's tools,
+        your father's tools.
+        """
         found = super()._fact_of(fact)
-        found = replace(found, claim=WANTED_AND.sub(r"\1 \2, and \3", found.claim))
+        found = replace(
+            found,
+            claim=BY_WHO_WANTED.sub("", AS_A_SENTENCE.sub(r"\1 \2, and \3", found.claim)),
+            takes=BY_WHO_WANTED.sub("", found.takes),
+            serves=BY_WHO_WANTED.sub("", found.serves),
+        )
         owner = self._setting.people.get(found.subject or found.secret_of)
-        if not self._in_speech or owner is None or owner.id != self._speaker:
+        talking = (self._roles.get("A"), self._roles.get("B"))
+        if not self._in_speech or owner is None or owner.id not in talking:
             return found
         slot, forms = f"{{{owner.id}}}", owner.pronouns
+        if owner.id != self._speaker:
+            return replace(found, claim=owned_by(found.claim, slot, forms))
         return replace(
             found,
             claim=of_myself(owned_by(found.claim, slot, forms), forms),
-            because=owned_by(found.because, slot, forms),
+            because=of_myself(owned_by(found.because, slot, forms), forms),
             serves=owned_by(found.serves, slot, forms),
         )
 
@@ -197,6 +222,18 @@ class PlainWriter(Writer):
             return said
         comma = "" if not following or following.startswith(STOPS) else ","
         return Said(f"{said.words}, {work}{comma}", said.mentions)
+
+
+def wish_of(setting: Setting, person: str) -> str:
+    """What a person wanted, as the facts have it: `wanted to keep the station open`; else nothing."""
+    who = f"{{{person}}}"
+    for fact in setting.facts.values():
+        _, found, after = fact.claim.partition(f"{who}, who wanted ")
+        aside = BY_THE_WAY.search(f"{who}, who wanted {after}") if found else None
+        if found and (aside or "," not in after):
+            wanted = aside[1].removeprefix("who ") if aside else f"wanted {after}"
+            return told_in_the_past(f"{who} {wanted}").removeprefix(f"{who} ")
+    return ""
 
 
 def _together(names: Sequence[str]) -> str:

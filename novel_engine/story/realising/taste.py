@@ -40,6 +40,10 @@ AT_HAND_PLAIN = 30
 """Points: how much a plain line in front of this story's own shelf has over one at its back, so that
 two stories are not told in the same ones. More than one condition is worth, less than three."""
 
+AT_HAND_ONCE = 52
+"""Points: the same of lines that are told once: more than all that how people stand to one another and
+speak is worth, or whoever is cold would say the same in every story."""
+
 SMOOTH_ENOUGH = 2
 """Parts: of how smooth a line would be so much counts in the plain voice, which has few lines that are
 long."""
@@ -47,7 +51,7 @@ long."""
 FAR_BACK = 9
 """Beats: what was told so many beats ago is said again where it matters."""
 
-JUST_TOLD = 2
+JUST_TOLD = 4
 """Beats: what was told no longer ago is not said again as a ground of what comes of it."""
 
 MOST_TOGETHER = 110

@@ -18,6 +18,7 @@ from novel_engine.story.fabula.events import (
     Refused,
     SceneClosed,
     SceneOpened,
+    StoryEnded,
     id_of,
     place_of,
 )
@@ -60,6 +61,7 @@ class PlainSceneTeller(SceneTeller):
         self._bonds: set[str] = set()
         self._is_staked = False
         self._held = NOTHING
+        self._wronged = ""
 
     def opening(
         self, world: World, event: SceneOpened, *, first: bool, day_before: int
@@ -75,8 +77,8 @@ class PlainSceneTeller(SceneTeller):
             features=(*ground.features, *since(day_before, event.day)),
             roles=Roles.of(**{SCENE_MATTER: matter}).beside(ground.roles),
         )
-        more = self._once_known(world, event) if first else []
-        return [*before, ground, *more]
+        terms = self._terms(world, event)
+        return [*before, ground, *terms, *(self._stakes(world, event) if first else [])]
 
     def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """The beats of one act, with how it is taken, who else heard it, and what it puts at stake."""
@@ -86,7 +88,18 @@ class PlainSceneTeller(SceneTeller):
         found = [self._as_taken(world, event, beat) for beat in told]
         self._told_last, self._scene_told = id_of(event), event.scene
         self._verb_told = event.verb if isinstance(event, Acted) else self._verb_told
-        return [*found, *self._overheard(world, event), *self._once_known(world, event)]
+        self._note_wrong(event)
+        before = self._held_before(world, event)
+        return [*before, *found, *self._overheard(world, event), *self._stakes(world, event)]
+
+    def _held_before(self, world: World, event: Event) -> list[Beat]:
+        """Before what people do on the strength of an account, the account."""
+        mistaken = self._setting.facts.get(self._spine.mistaken)
+        if not isinstance(event, Complicated) or mistaken is None:
+            return []
+        is_first = self._held in (NOTHING, "")
+        is_held = is_first and world.minds[self.focalizer].holds_true(mistaken.id)
+        return self._standing(world, event) if is_held else []
 
     def _as_taken(self, world: World, event: Acted | Refused | Complicated, beat: Beat) -> Beat:
         """The beat with what the focalizer makes of it, and whether it came of what was told last."""
@@ -95,7 +108,9 @@ class PlainSceneTeller(SceneTeller):
             return replace(beat, features=(*beat.features, *taken), needed=True)
         reasons = self._reasons.get(id_of(event), event.causes)
         is_next = OPENING < self._told_last in reasons and self._scene_told == event.scene
+        about, kind = self._what_was_done(event, beat)
         more: FeaturePairs = (
+            *kind,
             ("follows", ("true" if is_next else "false",)),
             ("upon", (self._verb_told,)),
             *taken_features(world, event, self.focalizer),
@@ -103,8 +118,20 @@ class PlainSceneTeller(SceneTeller):
             *coming_features(self._setting, event),
         )
         return replace(
-            beat, features=(*beat.features, *more), roles=self._with_its_subject(event, beat.roles)
+            beat,
+            features=(*beat.features, *more),
+            roles=self._with_its_subject(event, about.beside(beat.roles)),
         )
+
+    def _what_was_done(self, event: Event, beat: Beat) -> tuple[Roles, FeaturePairs]:
+        """Of what is settled for good between whoever did it and whoever it was done to, the deed."""
+        deed = self._setting.facts.get(self._spine.deed)
+        if deed is None or beat.roles.get("F") or not beat.marked("lasts"):
+            return Roles(), ()
+        pair = (beat.roles.get("B"), beat.roles.get("A"))
+        if pair != (deed.subject, deed.hurts) or not self._knows(deed.id, event):
+            return Roles(), ()
+        return Roles.of(F=deed.id), (("kind", (deed.kind,)),)
 
     def _with_its_subject(self, event: Event, roles: Roles) -> Roles:
         """Of a reason that comes out, whose it is."""
@@ -118,6 +145,35 @@ class PlainSceneTeller(SceneTeller):
         """The scene's last line, and before it what the focalizer holds by now."""
         last = super().closing(world, event)
         return [*self._standing(world, event), *last] if last else last
+
+    def ending(self, world: World, event: StoryEnded) -> list[Beat]:
+        """How it came out, and whom the focalizer still owes an apology."""
+        *before, last = super().ending(world, event)
+        if not self._wronged or not self._knows(self._spine.deed, event):
+            return [*before, last]
+        owed = replace(
+            last,
+            features=(*last.features, ("wronged", ("true",))),
+            roles=Roles.of(B=self._wronged).beside(last.roles),
+        )
+        return [*before, owed]
+
+    def _note_wrong(self, event: Acted | Refused | Complicated) -> None:
+        """Whom the focalizer has charged with what was not so, until that is put right: it is taken
+        back, or something comes of it for them when the truth is known.
+        """
+        fact = self._setting.facts.get(event.roles.get("F"))
+        if fact is None:
+            return
+        if isinstance(event, Acted) and event.actor == self.focalizer:
+            other = event.roles.get("B")
+            if self._setting.marked(event.verb, "charges") and not fact.truth:
+                self._wronged = other
+            elif self._setting.marked(event.verb, "takes_back") and other == self._wronged:
+                self._wronged = ""
+        elif isinstance(event, Complicated) and fact.subject == self._wronged:
+            is_late = self._knows(self._spine.deed, event)
+            self._wronged = "" if is_late else self._wronged
 
     @property
     def _spine(self) -> Spine:
@@ -135,15 +191,19 @@ class PlainSceneTeller(SceneTeller):
         is_done = happened is not None and self._setting.is_so("happened", happened)
         return self._knows(self._spine.happened if is_done else self._spine.deed, event)
 
-    def _once_known(self, world: World, event: Event) -> list[Beat]:
-        """What has to be known for the rest to be understood, as soon as the focalizer knows it."""
-        return [*self._terms(world, event), *self._stakes(world, event)]
-
     def _terms(self, world: World, event: Event) -> list[Beat]:
-        """How two of them stand to one another, where somebody will have to choose for or against it."""
+        """How two of them stand to one another, where somebody will have to choose for or against it:
+        at the beginning of the first scene in which one of them is met with.
+        """
         at_stake = {way.worth for one in self._setting.complications for way in one.ways}
         bonds = [fact for fact in self._setting.facts.values() if self._is_bond(fact, at_stake)]
-        known = [one for one in bonds if self._knows(one.id, event) and one.id not in self._bonds]
+        here = (self.focalizer, *self._there(world, event))
+        known = [
+            one
+            for one in bonds
+            if self._knows(one.id, event) and one.id not in self._bonds
+            if any(person in here for person in self._setting.people_in(one.claim))
+        ]
         self._bonds |= {fact.id for fact in known}
         return [self._ground_beat("terms", world, event, Roles.of(F=fact.id)) for fact in known]
 
@@ -195,7 +255,7 @@ class PlainSceneTeller(SceneTeller):
             for person in new[:1]
         ]
 
-    def _standing(self, world: World, event: SceneClosed) -> list[Beat]:
+    def _standing(self, world: World, event: Event) -> list[Beat]:
         """What the focalizer holds of it by now, where that has changed."""
         if not self._knows_what_happened(event):
             return []
@@ -205,7 +265,9 @@ class PlainSceneTeller(SceneTeller):
         held = next((fact for fact in accounts if mind.holds_true(fact)), "")
         if held == self._held:
             return []
-        self._held = held
+        was_held, self._held = self._held, held
+        if not held and was_held != NOTHING:
+            return []  # that it was not so has been told
         kind = self._setting.facts[held].kind if held else NOTHING
         place = world.place_of(self.focalizer)
         features = (*scene_features(world, place, self.focalizer), ("kind", (kind,)))

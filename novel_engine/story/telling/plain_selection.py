@@ -70,6 +70,7 @@ class _Choice:
         self._drawn: set[tuple[str, ...]] = set()
         self._shown = 0
         self._evaded: Counter[str] = Counter()
+        self._is_settled = False
 
     def of(self, beats: Sequence[Beat]) -> list[Beat]:
         """The beats of a scene that are told: an answer with its question, and what is thought of an
@@ -79,13 +80,13 @@ class _Choice:
         kept: set[int] = set()
         answers: set[int] = set()
         for at, beat in enumerate(found):
-            number = beat.events[-1]
+            number, is_over = beat.events[-1], self._is_over(beat)
             if (beat.verb is None and beat.tells not in OF_AN_ACT[:1]) or number in answers:
                 continue
             answer = self._answer(found, at) if beat.verb and beat.verb.obliges else None
             answers |= {answer.events[-1]} if answer else set()
             is_said = answer is not None and self._counts(answer) and self._bears(beat, answer)
-            if is_said or self._counts(beat):
+            if (is_said or self._counts(beat)) and not is_over:
                 kept |= {number, *((answer.events[-1],) if answer else ())}
         if all(self._only_passes(beat) for beat in found if beat.events[-1] in kept):
             kept.clear()
@@ -143,11 +144,27 @@ class _Choice:
         if is_small or (beat.marked("informs") and not self._is_of_the_matter(beat)):
             return False
         if beat.marked("evades"):
+            if beat.roles.get("A") == self._person:
+                return False  # whoever it is told through knows why, and it would have to be said
             self._evaded[beat.roles.get("A")] += 1
             return self._evaded[beat.roles.get("A")] <= MOST_EVASIONS
         near = (self._person, beat.roles.get("B"))
         turns = beat.marked("lasts") or (beat.marked("turns") and not beat.verb.obliges)
         return turns or (not beat.verb.obliges and self._teaches(event, near))
+
+    def _is_over(self, beat: Beat) -> bool:
+        """Whether it comes after all is settled between those it is about, and is none of what comes
+        of that.
+        """
+        was_settled, self._is_settled = self._is_settled, self._is_settled or self._settles(beat)
+        return was_settled and beat.verb is not None and not beat.marked("turns")
+
+    def _settles(self, beat: Beat) -> bool:
+        """Whether by it whoever it was done to is done with whoever did it."""
+        deeds = (self._line.setting.facts.get(spine.deed) for spine in self._line.setting.spines)
+        pair = (beat.roles.get("B"), beat.roles.get("A"))
+        ends = beat.marked("turns") and beat.marked("lasts") and not beat.marked("admits")
+        return ends and any(deed and pair == (deed.subject, deed.hurts) for deed in deeds)
 
     def _is_drawn_first(self, beat: Beat) -> bool:
         """Whether the same conclusion has not been told."""

@@ -78,6 +78,8 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
 """What fills a slot of the beats that are no act; of an act it is the roles of its verb, and
 whoever plays in a kernel.
 """
+MORE_OF_THE_PLAIN: Mapping[str, tuple[str, ...]] = {"ending": ("B",)}
+"""What fills a slot of the same beats in the plain voice alone: whom the focalizer has wronged."""
 
 
 def problems_of(fragment: Fragment, terms: Terms) -> list[str]:
@@ -125,7 +127,8 @@ def roles_of(tells: str, terms: Terms) -> frozenset[str]:
 
 def _roles_that_cannot_be(fragment: Fragment, terms: Terms) -> Iterator[str]:
     """Slots and speakers for which the beat has nobody and nothing."""
-    allowed = roles_of(fragment.tells, terms).union(FACTS if fragment.plain else ())
+    more = (*FACTS, *MORE_OF_THE_PLAIN.get(fragment.tells, ())) if fragment.plain else ()
+    allowed = roles_of(fragment.tells, terms).union(more)
     roots = [slot.root for line in fragment.lines for slot in slots_in(line.pieces)]
     for root in (*roots, *(line.speaker for line in fragment.lines if line.speaker)):
         if (root in terms.people or root in (*FACTS, THING, PLACE)) and root not in allowed:
