@@ -87,11 +87,8 @@ def tie(label: str, holder: str, other: str, pronouns: Forms) -> str:
     is_article = first in DETERMINERS and first != pronouns.possessive
     if is_article or first in ("one", "like", "as", "almost", "nearly"):
         is_whose = holder in named or OF_SOMEBODY.search(named)
-        return (
-            f"{other} is {'' if is_whose else f', in {possessive(holder)} words, '}{named}".replace(
-                " ,", ","
-            )
-        )
+        by_whom = "" if is_whose else f", in {possessive(holder)} words,"
+        return f"{other} is{by_whom} {named}"
     is_verb = first in BASES | PAST_FORMS or first.endswith(("ed", "s"))
     if first in AUXILIARIES or (is_verb and _takes_an_object(text)):
         return f"{other} {named}"
@@ -102,6 +99,7 @@ HAVING_DO = re.compile(r"\b(?:makes?|made|lets?|sees?|saw|hears?|heard|helps?|he
 """Before whoever is made to do a thing, or seen to do it."""
 OF_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|his|their|me|my)\b")
 """A label that says whose it is, or as good as says it."""
+THEY_WOULD = re.compile(r"\bthey(?= (?:would|could|will|can|might|should|must|had|did)\b)")
 SEVERAL_DO = re.compile(rf"\bthey ({'|'.join(sorted(BASES | {'have', 'are', 'do'}))})\b")
 """A label of whoever says they of themself: `the loudest person they like`."""
 
@@ -113,6 +111,7 @@ def _naming(text: str, holder: str, pronouns: Forms) -> str:
     subject, whom, whose = pronouns.subject, pronouns.object, pronouns.possessive
     if subject == "they":
         text = SEVERAL_DO.sub(lambda found: f"{holder} {third_person(found[1])}", text, count=1)
+        text = THEY_WOULD.sub(holder, text, count=1)
     if _first(text) == whose:
         return text.split(maxsplit=1)[-1]
     forms = [subject] if subject != "they" else []

@@ -88,4 +88,7 @@ def test_them_is_whoever_says_they_and_not_one_of_several() -> None:
     assert tie("the one who taught them to send", "Ida", "Bram", THEY) == (
         "Bram is the one who taught Ida to send"
     )
+    assert tie("the boss they would do it for nothing for", "Ida", "Bram", THEY) == (
+        "Bram is the boss Ida would do it for nothing for"
+    )
     assert tie("the best of them", "Ida", "Bram", THEY) == "Bram is the best of them"
