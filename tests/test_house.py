@@ -232,9 +232,10 @@ OTHERWISE_MEANT = {
     "leave": (1, "the goal to get away: goals have names of their own"),
     "left": (1, "how somebody departed, as every record has it"),
     "means": (2, "the verb to mean, in its persons"),
+    "past": (4, "the tense in which a story is told"),
     "read": (5, "where a belief comes from, as every record has it"),
     "secret": (2, "what somebody's own file says that they hide: the slot {culprit.secret}"),
-    "tell": (3, "what gives a person away: the slot {tell}, and the field of that name"),
+    "tell": (4, "what gives a person away: the slot {tell}, and the field of that name"),
     "tie": (1, "what somebody's own file says of another: the slot {victim.tie.culprit}"),
 }
 

@@ -283,7 +283,7 @@ def of_strangers(genre: Genre, seed: str, words: int) -> Assembly:
 def _told(assembly: Assembly) -> ToldOnce:
     config = assembly.config
     fabula = lived(assembly.setting)
-    wish = Wish(config.words, config.focalizer, config.style)
+    wish = Wish(config.words, config.focalizer, config.style, config.person, config.tense)
     telling, chapters = chronicled(assembly, fabula, wish)
     text = markdown(telling, chapters, assembly.setting)
     return ToldOnce(config.name, fabula, telling, chapters, text)

@@ -17,8 +17,7 @@ from novel_engine.adapters.files.atomic_files import storing, write_bytes
 from novel_engine.adapters.files.plain_files import NotPlain, is_there, plain_bytes
 from novel_engine.adapters.files.story_folder import FIRST_TELLING, holds_story, safe_name
 from novel_engine.adapters.models.archive.kept_purse import kept_budget
-from novel_engine.adapters.reading.validation.fitting import narrators
-from novel_engine.adapters.untrusted_text import composed, printable, some_of, visible_line
+from novel_engine.adapters.untrusted_text import printable, some_of
 from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
@@ -32,7 +31,15 @@ from novel_engine.app.seats import (
     say_who_is_asked,
     seated,
 )
-from novel_engine.app.telling import Narration, chronicled, keep, refuse_shortfalls, told
+from novel_engine.app.telling import (
+    Narration,
+    chronicled,
+    is_for_plain,
+    keep,
+    refuse_shortfalls,
+    resolved,
+    told,
+)
 from novel_engine.app.unheard import UnheardSeam, unheard_narrator
 from novel_engine.app.work import kept_formats
 from novel_engine.errors import UsageError
@@ -41,12 +48,8 @@ from novel_engine.ports.record import Record
 from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
-from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.config import OFFLINE, SeamModels
-from novel_engine.story.givens.genre import Genre
-from novel_engine.story.givens.roll import Roll
 from novel_engine.story.telling.extent import Extent, attendance, extent
-from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
 
@@ -86,6 +89,9 @@ class Retold:
     files: tuple[Path, ...]
     focalizer: str
     style: str
+    in_place_of: str
+    person: str
+    tense: str
     chapters: int
     paragraphs: int
     extent: Extent
@@ -121,7 +127,7 @@ def tell_again(folder: Path, request: Request) -> Retold:
             _refuse_others(record, out, files, words)
         keep(record, words, files if out.resolve() == folder.resolve() else None)
         _write(out, files)
-    return _retold(work.assembly, words, journal, (out, files))
+    return _retold(work.assembly, request.wish, words, journal, (out, files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ def _told_otherwise(work: _Retelling) -> tuple[Narration, StoryJournal]:
     fabula = fabula_of(assembly.setting, _finished(record, work.folder), record.where)
     wish, name = resolved(assembly, fabula, work.request.wish, work.folder)
     name = _by(name, assembly, work.request)
+    _refuse_models(work, wish)
     _make_ready(work)
     production = _production(work, anew=_may_ask_anew(work, fabula, wish, name))
     with seated(production, work.paid) as seats:
@@ -195,6 +202,15 @@ def _told_otherwise(work: _Retelling) -> tuple[Narration, StoryJournal]:
     if work.request.strict:
         refuse_shortfalls(words, "", "telling", NOTHING_WRITTEN)
     return words, seats.journal
+
+
+def _refuse_models(work: _Retelling, wish: Wish) -> None:
+    """Raise UsageError where a model would word what only the plain voice can tell."""
+    if is_for_plain(wish) and work.models.narrating != OFFLINE:
+        raise UsageError(
+            f"{work.folder}: the first person and the present tense are the plain voice's, and a "
+            "model words the chapters; add --narrator-model offline, or --person third --tense past"
+        )
 
 
 def _make_ready(work: _Retelling) -> None:
@@ -215,56 +231,6 @@ def _by(name: str, assembly: Assembly, request: Request) -> str:
         return name
     by = f"by-{request.narrating}"
     return safe_name(by if name == FIRST_TELLING else f"{name}-{by}", FIRST_TELLING)
-
-
-def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tuple[Wish, str]:
-    """The wish with ids for names and the story's own choice where nothing is said, and the
-    telling's name.
-
-    Raises UsageError for a person or a narrator there is not.
-    """
-    config, styles = assembly.config, assembly.genre.idiom.styles
-    usual = config.style or (styles[0].id if styles else "")
-    focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
-    own = config.focalizer or chosen_focalizer(fabula)
-    _check_style(assembly.genre, wish.style)
-    other = Wish(
-        words=wish.words if wish.words != config.words else 0,
-        focalizer=focalizer if focalizer != own else "",
-        style=wish.style if wish.style != usual else "",
-    )
-    whole = Wish(
-        other.words or config.words,
-        other.focalizer or config.focalizer,
-        other.style or config.style,
-    )
-    return whole, telling_name(other)
-
-
-def _check_style(genre: Genre, asked: str) -> None:
-    """Raise UsageError for a narrator that the genre has not."""
-    if asked and asked not in [style.id for style in genre.idiom.styles]:
-        where = f"--style {printable(asked)}: there is no such narrator in {genre.name}"
-        raise UsageError(f"{where}; {narrators(genre)}")
-
-
-def telling_name(other: Wish) -> str:
-    """The name of a telling, made of what is other in it than in the story's own; what is the same
-    is empty.
-    """
-    through = [f"through-{other.focalizer}"] if other.focalizer else []
-    length = [f"words-{other.words}"] if other.words else []
-    return safe_name("-".join([*through, *filter(None, [other.style]), *length]), FIRST_TELLING)
-
-
-def person_named(setting: Setting, written_name: str, folder: Path) -> str:
-    """The id of the character that is meant, however its letters are composed. Raises UsageError."""
-    roll, name = Roll(tuple(setting.people.values())), composed(written_name)
-    found = roll.find(name)
-    if not found:
-        shown = printable(visible_line(written_name))
-        raise UsageError(f"{folder}: '{shown}' {roll.why_nobody(name)}")
-    return found
 
 
 def kept_chapters(story: RecordedStory, name: str) -> tuple[RenderedChapter, ...]:
@@ -347,8 +313,16 @@ def _says_something_else(path: Path, data: bytes) -> bool:
         return True
 
 
+def _in_place_of(assembly: Assembly, asked: Wish, style: str) -> str:
+    """The narrator who would have told it, where none was named and a plain one had to."""
+    styles = assembly.genre.idiom.styles
+    usual = assembly.config.style or (styles[0].id if styles else "")
+    return usual if not asked.style and usual != style else ""
+
+
 def _retold(
     assembly: Assembly,
+    asked: Wish,
     words: Narration,
     journal: StoryJournal,
     written: tuple[Path, Mapping[str, bytes]],
@@ -366,6 +340,9 @@ def _retold(
         files=tuple(out / name for name in files),
         focalizer=telling.focalizer,
         style=telling.style or (styles[0].id if styles else ""),
+        in_place_of=_in_place_of(assembly, asked, telling.style),
+        person=telling.person,
+        tense=telling.tense,
         chapters=len(words.chapters),
         paragraphs=sum(len(chapter.paragraphs) for chapter in words.chapters),
         extent=extent(fabula.through(telling.focalizer), telling.words, told_in),

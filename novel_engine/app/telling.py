@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from novel_engine.adapters.files.story_folder import FIRST_TELLING, stem_of
+from novel_engine.adapters.files.story_folder import FIRST_TELLING, safe_name, stem_of
 from novel_engine.adapters.files.told_files import hashes
 from novel_engine.adapters.formats.registry import file_name, written
+from novel_engine.adapters.reading.validation.fitting import narrators
+from novel_engine.adapters.untrusted_text import composed, printable, visible_line
 from novel_engine.app.assembly import Assembly
 from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.offline import OfflineNarrator
-from novel_engine.errors import FallbackRefused
+from novel_engine.errors import FallbackRefused, UsageError
 from novel_engine.ports.record import Record
 from novel_engine.ports.seams import Narrator
 from novel_engine.story.fabula.fabula import Fabula
+from novel_engine.story.fabula.setting import Setting
+from novel_engine.story.givens.genre import Genre
+from novel_engine.story.givens.roll import Roll
+from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.planning import plan
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling, Wish
 from novel_engine.values import dataclass
@@ -74,7 +81,88 @@ def told_before(
 
 def own_wish(assembly: Assembly) -> Wish:
     """How the story is told when nobody asks for anything else."""
-    return Wish(assembly.config.words, assembly.config.focalizer, assembly.config.style)
+    config = assembly.config
+    return Wish(config.words, config.focalizer, config.style, config.person, config.tense)
+
+
+def resolved(assembly: Assembly, fabula: Fabula, wish: Wish, folder: Path) -> tuple[Wish, str]:
+    """The wish with ids for names and the story's own choice where nothing is said, and the
+    telling's name.
+
+    Raises UsageError for a person or a narrator there is not.
+    """
+    config, styles = assembly.config, assembly.genre.idiom.styles
+    usual = config.style or (styles[0].id if styles else "")
+    focalizer = person_named(assembly.setting, wish.focalizer, folder) if wish.focalizer else ""
+    own = config.focalizer or chosen_focalizer(fabula)
+    _check_style(assembly.genre, wish.style)
+    asked = replace(wish, person=wish.person or config.person, tense=wish.tense or config.tense)
+    style = _style_for(assembly.genre, asked, usual)
+    other = Wish(
+        words=wish.words if wish.words != config.words else 0,
+        focalizer=focalizer if focalizer != own else "",
+        style=style if style != usual else "",
+        person=wish.person if wish.person != (config.person or "third") else "",
+        tense=wish.tense if wish.tense != (config.tense or "past") else "",
+    )
+    whole = Wish(
+        other.words or config.words,
+        other.focalizer or config.focalizer,
+        other.style or config.style,
+        asked.person,
+        asked.tense,
+    )
+    return whole, telling_name(other)
+
+
+def _style_for(genre: Genre, asked: Wish, usual: str) -> str:
+    """The narrator for what is asked: the usual one where none is named, or a plain one where no
+    other could tell it so. Raises UsageError where another is named.
+    """
+    style = asked.style or usual
+    plain = [one.id for one in genre.idiom.styles if one.plain]
+    if style in plain or not is_for_plain(asked):
+        return style
+    option = f"--person {asked.person}" if asked.person == "first" else f"--tense {asked.tense}"
+    if asked.style or not plain:
+        them = f"--style {plain[0]}" if plain else f"no narrator of {genre.name}"
+        raise UsageError(
+            f"{option}: only the plain voice tells so, which is {them}; "
+            "or tell it with --person third --tense past"
+        )
+    return plain[0]
+
+
+def is_for_plain(asked: Wish) -> bool:
+    """Whether only the plain voice can tell as is asked: in the first person, or in the present."""
+    return asked.person == "first" or asked.tense == "present"
+
+
+def _check_style(genre: Genre, asked: str) -> None:
+    """Raise UsageError for a narrator that the genre has not."""
+    if asked and asked not in [style.id for style in genre.idiom.styles]:
+        where = f"--style {printable(asked)}: there is no such narrator in {genre.name}"
+        raise UsageError(f"{where}; {narrators(genre)}")
+
+
+def telling_name(other: Wish) -> str:
+    """The name of a telling, made of what is other in it than in the story's own; what is the same
+    is empty.
+    """
+    through = [f"through-{other.focalizer}"] if other.focalizer else []
+    length = [f"words-{other.words}"] if other.words else []
+    manner = filter(None, [other.style, other.person, other.tense])
+    return safe_name("-".join([*through, *manner, *length]), FIRST_TELLING)
+
+
+def person_named(setting: Setting, written_name: str, folder: Path) -> str:
+    """The id of the character that is meant, however its letters are composed. Raises UsageError."""
+    roll, name = Roll(tuple(setting.people.values())), composed(written_name)
+    found = roll.find(name)
+    if not found:
+        shown = printable(visible_line(written_name))
+        raise UsageError(f"{folder}: '{shown}' {roll.why_nobody(name)}")
+    return found
 
 
 def refuse_shortfalls(words: Narration, where: str, whose: str, cure: str) -> None:

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 def person_in(story: RecordedStory, written: str) -> str:
     """The id of the character that is meant. Raises UsageError."""
-    from novel_engine.app.retelling import person_named
+    from novel_engine.app.telling import person_named
 
     return person_named(story.setting, written, story.folder)

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, get_args
 
 from novel_engine.errors import ConfigError
 from novel_engine.story.givens.facts import Fact, Item, Place
+from novel_engine.story.givens.idiom import GrammaticalPerson, GrammaticalTense
 from novel_engine.story.givens.people import Person, Tie
 from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.roll import Roll, is_a_slip, plain_letters
@@ -147,6 +148,8 @@ class StoryConfig:
     nights: int = 1
     focalizer: str = ""
     style: str = ""
+    person: GrammaticalPerson | Literal[""] = ""
+    tense: GrammaticalTense | Literal[""] = ""
     facts: tuple[AuthoredFact, ...] = ()
     secrets: tuple[AuthoredSecret, ...] = ()
     relationships: tuple[AuthoredTie, ...] = ()
@@ -159,6 +162,11 @@ class StoryConfig:
     models: SeamModels = field(default_factory=SeamModels)
     seed: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False, hash=False)
+
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Whether it is told as only the plain voice can: in the first person, or in the present."""
+        return self.person == "first" or self.tense == "present"
 
     @property
     def is_placed(self) -> bool:
@@ -190,6 +198,8 @@ class Overrides:
     nights: int | None = None
     focalizer: str | None = None
     style: str | None = None
+    person: str | None = None
+    tense: str | None = None
     model: str | None = None
     decider_model: str | None = None
     framer_model: str | None = None

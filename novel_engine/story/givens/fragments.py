@@ -330,6 +330,12 @@ def _pieces(text: str, depth: int = 0) -> Pieces:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def parse_pieces(text: str) -> Pieces:
+    """The pieces of one paragraph. Raises GenreError."""
+    return _pieces(text)
+
+
 def _closing(text: str, start: int) -> int:
     depth = 0
     for at in range(start, len(text)):

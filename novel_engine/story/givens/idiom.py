@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from novel_engine.values import dataclass
+
+GrammaticalPerson: TypeAlias = Literal["third", "first"]
+"""In which a story is told of whoever it is told through: she did, or I did."""
+GrammaticalTense: TypeAlias = Literal["past", "present"]
+"""In which it is told what happens: she did, or she does."""
 
 
 @dataclass(frozen=True, slots=True)

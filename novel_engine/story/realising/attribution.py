@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from random import Random
 
+from novel_engine.story.english.narration.oneself import of_me, pronouns_slotted, slotted
 from novel_engine.story.english.text import BEGINNING, FIRST_STOP, SPEECH
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.people import Person
@@ -55,13 +56,22 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Everything that bears on how one paragraph is delivered; in `plain` words nobody swears."""
+    """Everything that bears on how one paragraph is delivered; in `plain` words nobody swears. Whoever
+    tells it is `me`, and `now` if it is told in the present.
+    """
 
     people: Mapping[str, Person]
     beat: Beat
     seed: str
     fragment: str
     plain: bool = False
+    me: str = ""
+    now: bool = False
+
+    def tag(self, speaker: str, *, first: bool) -> tuple[bool, str]:
+        """Whether the name goes before the verb in the tag of a speech, and the verb: I said."""
+        is_mine = speaker == self.me
+        return first or is_mine, ("say" if is_mine else "says") if self.now else "said"
 
     def luck(self, of: str) -> Random:
         """What is drawn of how it is voiced, for this part of it."""
@@ -77,7 +87,8 @@ def delivered(
         said, heard = voiced(said, _occasion(speaker, delivery, floor), floor.heard, rng)
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
         if speaker not in told_of(said) and not floor.is_clear(speaker, delivery.beat.present):
-            said = attributed(said, mentions.name(speaker), named_first=draws.below(rng, 2) == 0)
+            named_first, verb = delivery.tag(speaker, first=draws.below(rng, 2) == 0)
+            said = attributed(said, mentions.name(speaker), named_first=named_first, verb=verb)
     return said, floor.after(said, speaker)
 
 
@@ -118,17 +129,31 @@ def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor)
     # After a stop that stays one, a name before its verb would be taken to begin a sentence of its
     # own.
     first = draws.below(delivery.luck(f"line/{floor.paragraphs}"), 2) == 0
-    named_first = first and (stop == "." or "." not in stop)
+    named_first, verb = delivery.tag(speaker, first=first and (stop == "." or "." not in stop))
     mark = Edit(end - len(stop), end, stop)
-    return _tagged(said, mark, mentions.name(speaker), named_first=named_first)
+    return _tagged(said, mark, mentions.name(speaker), named_first=named_first, verb=verb)
 
 
 def _narrated(delivery: Delivery, mentions: Mentions) -> Said:
     words = as_deed(delivery.beat.line)
+    if me := delivery.people.get(delivery.me):
+        words = _by_me(words, me, delivery)
     said = hidden(Said(words, spoken_of(delivery.people, words, delivery.beat.present)))
     for mention in said.mentions:
         mentions.heard(mention)
     return said
+
+
+def _by_me(words: str, me: Person, delivery: Delivery) -> str:
+    """The sentence as whoever is in it tells it, who may be spoken of by a pronoun there."""
+    slot, forms = f"{{{me.id}}}", me.pronouns
+    meant = spoken_of(delivery.people, words, delivery.beat.present)
+    if any(one.person == me.id and one.how == "pronoun" for one in meant):
+        begins = words.split(maxsplit=1)[0].lower() in (forms.subject, forms.possessive)
+        words = words[:1].lower() + words[1:] if begins else words
+        words = pronouns_slotted(words, slot, forms)
+    found = of_me(slotted(words, slot, (me.name, me.short)), slot)
+    return found[:1].upper() + found[1:]
 
 
 def told_of(said: Said) -> tuple[str, ...]:
@@ -143,19 +168,20 @@ def subject_of(said: Said) -> str:
     return begins[-1] if begins else ""
 
 
-def attributed(said: Said, name: Said, *, named_first: bool) -> Said:
+def attributed(said: Said, name: Said, *, named_first: bool, verb: str = "said") -> Said:
     """The speech with its speaker's name after its first sentence."""
     opened = said.words.find('"') + 1
     found = FIRST_STOP.search(said.words, opened)
     if not opened or found is None:
         return said
-    return _tagged(said, Edit(found.start(), found.end(), found[0]), name, named_first=named_first)
+    mark = Edit(found.start(), found.end(), found[0])
+    return _tagged(said, mark, name, named_first=named_first, verb=verb)
 
 
-def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool) -> Said:
+def _tagged(said: Said, mark: Edit, name: Said, *, named_first: bool, verb: str) -> Said:
     """The speech, its speaker's name after this closing mark; a comma replaces a full stop."""
     stop = "," if mark.words == "." else mark.words
-    before, after = ("", " said") if named_first else ("said ", "")
+    before, after = ("", f" {verb}") if named_first else (f"{verb} ", "")
     rest = "" if said.words[mark.end] == '"' else ' "'
     # Where the speech ends with the sentence, its own closing mark is used; else it is opened
     # again.

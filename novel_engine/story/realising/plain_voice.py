@@ -14,16 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from novel_engine.story.english.text import as_title
+from novel_engine.story.english.clauses import is_finite
+from novel_engine.story.english.text import SPEECH, as_title
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.fragments import WORLD_SLOTS, Fragment, Line, Slot, slots_in
 from novel_engine.story.givens.texture import MOTIF_STAGES
 from novel_engine.story.givens.verbs import Verb
+from novel_engine.story.realising.attribution import Delivery
+from novel_engine.story.realising.plain_person import OwnMentions, PersonAndTense, titled_by
 from novel_engine.story.realising.plain_writer import PlainWriter, wish_of
 from novel_engine.story.realising.realiser import Realiser
-from novel_engine.story.realising.referring_expressions import Mentions, PlainMentions
 from novel_engine.story.realising.taste import (
     AT_HAND_ONCE,
     AT_HAND_PLAIN,
@@ -52,12 +54,15 @@ PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 """What begins a paragraph of its own."""
 NAMED_ANEW = frozenset(("ending", "terms"))
 OPENING_BEATS = frozenset(("opening", "scene"))
+LOOKS = re.compile(r"\b(?:seemed|could see that|could be seen|\{tell\})")
 TOLD_FORMS = frozenset(("claim", "told"))
 FACT_ROLES = ("F", "G")
 
 
 class PlainVoice(Realiser):
     """Tells one story's chapters in order, in plain words."""
+
+    _mentions: OwnMentions
 
     def __init__(self, setting: Setting, fragments: Iterable[Fragment]) -> None:
         super().__init__(setting, (*fragments, *_own_lines(setting)))
@@ -68,8 +73,12 @@ class PlainVoice(Realiser):
         self._titles: set[str] = set()
         self._now: Mapping[str, tuple[str, ...]] = {}
 
-    def _memory(self) -> Mentions:
-        return PlainMentions(self._setting.people)
+    @property
+    def _voice(self) -> PersonAndTense:
+        return self._mentions.voice
+
+    def _memory(self) -> OwnMentions:
+        return OwnMentions(self._setting.people)
 
     def _of_this_voice(self, fragments: Iterable[Fragment]) -> Iterable[Fragment]:
         return (fragment for fragment in fragments if fragment.plain)
@@ -132,13 +141,18 @@ class PlainVoice(Realiser):
     def _worth(self, fragment: Fragment, beat: Beat) -> int:
         of_its_kind = sum(key in ("kind", "sort") for key, _ in fragment.when)
         worth = (fragment.particularity + of_its_kind) * PARTICULAR - SPARE * fragment.spare
-        worth += FOR_ONCE * fragment.once
+        worth += FOR_ONCE * fragment.once - SPARE * self._is_of_my_looks(fragment, beat)
         at_hand = AT_HAND_ONCE if fragment.once else AT_HAND_PLAIN
         return (
             worth
             + round(self._shelf.nearness(fragment.id) * at_hand)
             - USED_BEFORE * self._times[fragment.id]
         )
+
+    def _is_of_my_looks(self, fragment: Fragment, beat: Beat) -> bool:
+        """Whether it says how somebody looks who tells it themself, and cannot see it."""
+        is_mine = self._voice.me and beat.roles.get("A") == self._voice.me
+        return bool(is_mine and LOOKS.search(SPEECH.sub("", fragment.text)))
 
     def _sound(self, fragment: Fragment, beat: Beat, recent: frozenset[str]) -> int:
         """How smooth it would be here: plain words may be heard as often as they are wanted."""
@@ -174,6 +188,8 @@ class PlainVoice(Realiser):
 
     def chapter(self, telling: Telling, chapter: Chapter) -> RenderedChapter:
         """The chapter in words, narration that goes on in one paragraph."""
+        me = chapter.focalizer if telling.person == "first" else ""
+        self._mentions.voice = PersonAndTense(me, telling.tense == "present")
         told = super().chapter(telling, chapter)
         beats = {event: beat for beat in chapter.beats for event in beat.events}
         paragraphs: list[Paragraph] = []
@@ -199,6 +215,10 @@ class PlainVoice(Realiser):
         beat = replace(beat, features=now)
         return PlainWriter(self._setting, self._mentions, beat, line.speaker, fragment)
 
+    def _delivery(self, beat: Beat, fragment: str, *, plain: bool = False) -> Delivery:
+        how = super()._delivery(beat, fragment, plain=plain)
+        return replace(how, me=self._voice.me, now=self._voice.is_present)
+
     def _beat(self, beat: Beat) -> list[Paragraph]:
         self._used.clear()
         self._now = self._features(beat)
@@ -217,7 +237,9 @@ class PlainVoice(Realiser):
             for role in FACT_ROLES
             if (fact := facts.get(beat.roles.get(role))) and self._may_stand_above(fact)
         )
-        nouns = (self._setting.named(noun) for noun, _ in about.most_common() if noun)
+        me = self._setting.people.get(self._voice.me)
+        of_mine = (noun for noun, _ in about.most_common() if noun)
+        nouns = (self._setting.named(titled_by(me, noun)) for noun in of_mine)
         places = (
             dict(beat.features)["place"][0] for beat in chapter.beats if beat.tells in OPENING_BEATS
         )
@@ -256,7 +278,7 @@ def _facts_in(fragment: Fragment, beat: Beat) -> Iterator[str]:
 
 def _own_lines(setting: Setting) -> Iterator[Fragment]:
     """The lines that no file of lines has: for each act, and for the motifs of the story's world."""
-    yield from _in_their_own_words(setting.verbs.values())
+    yield from in_their_own_words(setting.verbs.values())
     for number, motif in enumerate(setting.texture.motifs, 1):
         for stage in MOTIF_STAGES:
             if text := motif.line(stage):
@@ -265,23 +287,25 @@ def _own_lines(setting: Setting) -> Iterator[Fragment]:
                 yield Fragment(name, "image", when, text, plain=True, once=True)
 
 
-def _in_their_own_words(verbs: Iterable[Verb]) -> Iterator[Fragment]:
+def in_their_own_words(verbs: Iterable[Verb]) -> Iterator[Fragment]:
     """A line for each act in the words in which its verb is told after the fact, for where there is
     no other.
     """
     for verb in verbs:
         if len(verb.saying) > 1:
-            text = ROLE_IN_WORDS.sub(_slot_of, verb.saying[1])
+            text = ROLE_IN_WORDS.sub(_slot_of, verb.saying[1]).replace("themself", "{A.themself}")
             yield Fragment(
                 f"{verb.name}.said", verb.name, (), f"{{A.they}} {text}.", spare=True, plain=True
             )
 
 
 def _slot_of(found: re.Match[str]) -> str:
-    role = found[1]
+    role, after = found[1], found.string[found.end() :]
     if role in FACT_ROLES:
         return f"{{{role}.told}}"
-    return "{B.them}" if role in ("B", "O") else f"{{{role}}}"
+    if role not in ("B", "O"):
+        return f"{{{role}}}"
+    return "{B}" if after.startswith("'s") or is_finite(after) else "{B.them}"
 
 
 def _go_on(before: Paragraph, after: Paragraph, beats: Mapping[int, Beat]) -> bool:

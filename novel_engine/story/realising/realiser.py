@@ -179,7 +179,7 @@ class Realiser:
         """The beat in the words it was decided in, whole; nothing where they would give away what
         must not show yet.
         """
-        delivery = Delivery(self._setting.people, beat, self._setting.seed, "")
+        delivery = self._delivery(beat, "")
         mentions = self._mentions.copy()
         paragraph, floor = in_own_words(beat, delivery, mentions, self._floor)
         if self._gives_away([paragraph], beat):
@@ -232,13 +232,15 @@ class Realiser:
             self._mentions.new_paragraph()
             said = self._text(line, beat, fragment.id)
             speaker = beat.roles.get(line.speaker)
-            how = Delivery(
-                self._setting.people, beat, self._setting.seed, fragment.id, plain=fragment.plain
-            )
+            how = self._delivery(beat, fragment.id, plain=fragment.plain)
             said, self._floor = delivered(said, speaker, how, self._mentions, self._floor)
             said = as_read(said)
             found.append(Paragraph(said.words, beat.events, speaker, fragment.id, said.mentions))
         return found
+
+    def _delivery(self, beat: Beat, fragment: str, *, plain: bool = False) -> Delivery:
+        """How a paragraph of these words is delivered."""
+        return Delivery(self._setting.people, beat, self._setting.seed, fragment, plain)
 
     def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
         """Whether the words would show the reader what the focalizer has no idea of."""

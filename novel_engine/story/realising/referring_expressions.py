@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Self
 
 from novel_engine.story.english.grammar import possessive
 from novel_engine.story.english.text import NAME_MARKS, stops_shown
@@ -127,7 +128,7 @@ class Mentions:
         self._last_form: dict[str, bool] = {}
         self.present: tuple[str, ...] = ()
 
-    def copy(self) -> Mentions:
+    def copy(self) -> Self:
         """The same memory, to be tried on words that may yet be taken back."""
         found = type(self)(self._people)
         found._introduced, found._near = set(self._introduced), set(self._near)

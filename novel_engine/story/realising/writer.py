@@ -33,7 +33,9 @@ from novel_engine.story.realising.variety import TextSoFar
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
 VERB_AT_THE_END = re.compile(r"[A-Za-z]+\Z")
-TAG = re.compile(r"\s*(?:said|asked|told|called|answered|went on|murmured|shouted)\b")
+TAG = re.compile(
+    r"\s*(?:said|says?|asked|asks?|told|tells?|called|answered|went on|murmured|shouted)\b"
+)
 
 CLAIM = "claim"
 """The form of a fact that is told whole once."""

@@ -78,6 +78,8 @@ def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
         style=style.id,
         distance=style.distance,
         plain=style.plain,
+        person=wish.person or "third",
+        tense=wish.tense or "past",
         dropped=_dropped(seen, chapters),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal, TypeAlias
 
+from novel_engine.story.givens.idiom import GrammaticalPerson, GrammaticalTense
 from novel_engine.story.givens.roles import NO_ROLES, Roles
 from novel_engine.story.givens.verbs import Mark, Verb
 from novel_engine.values import dataclass
@@ -83,19 +84,21 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a telling is asked for: about how many words, through whom, by which narrator; empty for
-    the story's own choice.
+    """How a telling is asked for: about how many words, through whom, by which narrator, in which
+    person and tense; empty for the story's own choice.
     """
 
     words: int = 3000
     focalizer: str = ""
     style: str = ""
+    person: GrammaticalPerson | Literal[""] = ""
+    tense: GrammaticalTense | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A plan for telling the fabula, made offline. `plain` says that the plain voice tells it, `dropped`
-    why each event is not told.
+    """A plan for telling the fabula, made offline. `plain` says that the plain voice tells it, in
+    which `person` and `tense` may be others; `dropped` why each event is not told.
     """
 
     name: str
@@ -108,6 +111,8 @@ class Telling:
     style: str = ""
     distance: int = 1
     plain: bool = False
+    person: GrammaticalPerson = "third"
+    tense: GrammaticalTense = "past"
     dropped: tuple[tuple[int, str], ...] = ()
 
 
