@@ -12,7 +12,11 @@ from novel_engine.adapters.reading.character.lexicon_files import read_lexicon
 from novel_engine.adapters.reading.character.reader import Reading
 from novel_engine.adapters.reading.genre.genres import read_genre
 from novel_engine.adapters.reading.story_inputs import StoryInputs, kept_inputs, to_keep
-from novel_engine.adapters.reading.validation.fitting import check_places, check_style
+from novel_engine.adapters.reading.validation.fitting import (
+    check_places,
+    check_style,
+    told_plainly,
+)
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.app.kept_nights import kept_night
 from novel_engine.errors import USE_A_COPY, InputError, RecordError, UsageError
@@ -73,6 +77,7 @@ def assemble(materials: Materials, seed: str) -> Assembly:
     config = replace(bound_to(inputs.config, people), genre=genre.name, seed=seed)
     check_places(config, genre)
     check_style(config, genre)
+    config = told_plainly(config, genre)
     return Assembly(config, genre, setting_of(config, people, genre, seed), inputs)
 
 

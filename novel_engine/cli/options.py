@@ -103,6 +103,18 @@ ThroughWhom = Annotated[
 StyleName = Annotated[
     str | None, typer.Option("--style", metavar="NAME", help="One of the genre's narrators.")
 ]
+PersonOfTelling = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="first|third",
+        help="First: whoever it is told through says I. Plain voice only.",
+    ),
+]
+TenseOfTelling = Annotated[
+    str | None,
+    typer.Option("--tense", metavar="past|present", help="In which it is told. Plain voice only."),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Fail, with code 9, rather than fall back on anything.")
 ]

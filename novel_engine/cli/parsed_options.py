@@ -6,13 +6,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from novel_engine.adapters.formats.registry import FORMATS
 from novel_engine.adapters.printing import print_note
 from novel_engine.adapters.untrusted_text import printable
 from novel_engine.cli.environment import DEBUG, SHELF
 from novel_engine.errors import UsageError
+from novel_engine.story.givens.idiom import GrammaticalPerson, GrammaticalTense
 
 if TYPE_CHECKING:
     from novel_engine.app.assembly import Materials
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from novel_engine.story.givens.config import Overrides, Price
 
 # Words: of a telling; the same bounds that `words` has in a story file.
+PERSONS: tuple[GrammaticalPerson, ...] = get_args(GrammaticalPerson)
+TENSES: tuple[GrammaticalTense, ...] = get_args(GrammaticalTense)
 SHORTEST_TELLING, LONGEST_TELLING = 300, 50_000
 
 
@@ -33,6 +36,26 @@ def known_words(asked: int | None) -> int:
             f"--words {asked}: a telling has {SHORTEST_TELLING} to {LONGEST_TELLING:,} words"
         )
     return asked or 0
+
+
+def known_person(asked: str | None) -> GrammaticalPerson | Literal[""]:
+    """The person that is asked for, or none. Raises UsageError."""
+    for known in PERSONS:
+        if asked == known:
+            return known
+    if asked is None:
+        return ""
+    raise UsageError(f"--person {printable(asked)}: there are {' and '.join(PERSONS)}")
+
+
+def known_tense(asked: str | None) -> GrammaticalTense | Literal[""]:
+    """The tense that is asked for, or none. Raises UsageError."""
+    for known in TENSES:
+        if asked == known:
+            return known
+    if asked is None:
+        return ""
+    raise UsageError(f"--tense {printable(asked)}: there are {' and '.join(TENSES)}")
 
 
 def known_formats(written: str) -> tuple[str, ...]:
@@ -66,6 +89,18 @@ def materials_of(story: str | None, asked: Overrides) -> Materials:
     from novel_engine.app.assembly import understood
 
     return understood(gather(story, os.environ, asked, (DEBUG, SHELF)))
+
+
+def another_teller(materials: Materials) -> str:
+    """That a plain narrator tells it, where the usual one could not as it is asked; else nothing. Raises
+    ConfigError.
+    """
+    from novel_engine.adapters.reading.validation.fitting import told_plainly
+    from novel_engine.cli.wording import told_instead
+
+    config, styles = materials.inputs.config, materials.genre.idiom.styles
+    teller = told_plainly(config, materials.genre).style
+    return told_instead(teller, styles[0].id) if teller != config.style else ""
 
 
 def run_options(formats: str, strict: bool, models: ModelOptions) -> RunOptions:

@@ -53,6 +53,14 @@ def source_of(setting: Setting, belief: Belief) -> str:
     return f"{belief.source.replace('_', ' ')}{teller}, event {belief.event}"
 
 
+def told_instead(teller: str, usual: str) -> str:
+    """That a plain narrator tells it, since the usual one could not."""
+    return (
+        f"told by the narrator '{teller}' and not by '{usual}': "
+        "only the plain voice has a first person and a present tense"
+    )
+
+
 def shortness(extent: Extent) -> str:
     """How far a telling fell short of what was asked for, why, and what may give more."""
     there = f"{extent.who} was there for {extent.there} of {so_many(extent.scenes, 'scene')}"

@@ -25,17 +25,25 @@ from novel_engine.cli.options import (
     Model,
     NarratorModel,
     Nights,
+    PersonOfTelling,
     Prices,
     Quiet,
     Scenes,
     Story,
     Strict,
     StyleName,
+    TenseOfTelling,
     ThroughWhom,
     Words,
 )
 from novel_engine.cli.output import shows_progress
-from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
+from novel_engine.cli.parsed_options import (
+    another_teller,
+    materials_of,
+    model_options,
+    ready_models,
+    run_options,
+)
 from novel_engine.errors import BatchFailed, Interrupted, UsageError
 from novel_engine.story.english.text import so_many
 
@@ -79,6 +87,8 @@ def command(
     nights: Nights = None,
     focalizer: ThroughWhom = None,
     style: StyleName = None,
+    person: PersonOfTelling = None,
+    tense: TenseOfTelling = None,
     model: Model = None,
     decider_model: DeciderModel = None,
     framer_model: FramerModel = None,
@@ -116,6 +126,8 @@ def command(
         nights=nights,
         focalizer=focalizer,
         style=style,
+        person=person,
+        tense=tense,
         model=model,
         decider_model=decider_model,
         framer_model=framer_model,
@@ -126,6 +138,8 @@ def command(
     share = None if budget is None else budget / len(chosen)
     options = run_options(formats, strict, model_options(share, None, price, quiet))
     ready_models(materials, options)
+    if (other := another_teller(materials)) and not quiet:
+        print_note(other)
     # What has been remarked on is not remarked on again in every story.
     options = run_options(formats, strict, model_options(share, None, price, quiet=True))
     from novel_engine.adapters.files.story_folder import safe_name

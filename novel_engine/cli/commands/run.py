@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from novel_engine.cli.options import (
     Model,
     NarratorModel,
     Nights,
+    PersonOfTelling,
     Prices,
     Quiet,
     RepliesTo,
@@ -28,11 +30,18 @@ from novel_engine.cli.options import (
     Story,
     Strict,
     StyleName,
+    TenseOfTelling,
     ThroughWhom,
     Words,
 )
 from novel_engine.cli.output import scenes_shown, stoppable
-from novel_engine.cli.parsed_options import materials_of, model_options, ready_models, run_options
+from novel_engine.cli.parsed_options import (
+    another_teller,
+    materials_of,
+    model_options,
+    ready_models,
+    run_options,
+)
 
 if TYPE_CHECKING:
     from novel_engine.app.assembly import Materials
@@ -67,6 +76,8 @@ def command(
     nights: Nights = None,
     focalizer: ThroughWhom = None,
     style: StyleName = None,
+    person: PersonOfTelling = None,
+    tense: TenseOfTelling = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="The story's own folder.")] = None,
     formats: Formats = "md",
     model: Model = None,
@@ -108,6 +119,8 @@ def command(
         nights=nights,
         focalizer=focalizer,
         style=style,
+        person=person,
+        tense=tense,
         model=model,
         decider_model=decider_model,
         framer_model=framer_model,
@@ -131,9 +144,17 @@ def command(
         from novel_engine.cli.answers.told_story import print_told
 
         told = begin_story(materials, drawn, folder, options, observers)
-    if not quiet and not materials.inputs.config.is_placed:
-        print_note(SAID_NOWHERE)
+    for note in () if quiet else _notes(materials):
+        print_note(note)
     print_told(told, json, quiet, started, (*told.untold, *unused_in(materials)))
+
+
+def _notes(materials: Materials) -> Iterator[str]:
+    """What was settled because nobody said otherwise."""
+    if not materials.inputs.config.is_placed:
+        yield SAID_NOWHERE
+    if other := another_teller(materials):
+        yield other
 
 
 def _folder(

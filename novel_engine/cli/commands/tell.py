@@ -16,6 +16,7 @@ from novel_engine.cli.options import (
     Folder,
     Json,
     NarratorModel,
+    PersonOfTelling,
     Prices,
     Quiet,
     RepliesTo,
@@ -23,9 +24,16 @@ from novel_engine.cli.options import (
     RetoldFormats,
     RetoldStyle,
     Strict,
+    TenseOfTelling,
     Words,
 )
-from novel_engine.cli.parsed_options import known_formats, known_words, model_options
+from novel_engine.cli.parsed_options import (
+    known_formats,
+    known_person,
+    known_tense,
+    known_words,
+    model_options,
+)
 from novel_engine.errors import Interrupted, UsageError
 from novel_engine.story.english.text import so_many
 
@@ -37,6 +45,7 @@ Examples:
   novel-engine tell stories/the-closing-pass-7 --focalizer ruth-amsel    story.through-ruth-amsel.md
   novel-engine tell stories/the-closing-pass-7 --style spare --words 5000
   novel-engine tell stories/the-closing-pass-7 --lines my-genre/lines/asking.yaml    in edited lines
+  novel-engine tell stories/the-closing-pass-7 --person first --tense present   I, and now: in the plain voice
   novel-engine tell stories/the-closing-pass-7 --format html,epub        the same telling in other forms
 """
 
@@ -53,6 +62,8 @@ def command(
             help="Edited lines in the place of its own: a file, or a genre's folder.",
         ),
     ] = None,
+    person: PersonOfTelling = None,
+    tense: TenseOfTelling = None,
     formats: RetoldFormats = "",
     narrator_model: NarratorModel = None,
     out: Annotated[
@@ -79,7 +90,13 @@ def command(
     from novel_engine.app.retelling import Request, tell_again
     from novel_engine.story.telling.syuzhet import Wish
 
-    wish = Wish(known_words(words), _given("--focalizer", focalizer), _given("--style", style))
+    wish = Wish(
+        known_words(words),
+        _given("--focalizer", focalizer),
+        _given("--style", style),
+        known_person(person),
+        known_tense(tense),
+    )
     request = Request(
         wish,
         known_formats(formats) if formats else (),
@@ -106,8 +123,10 @@ def _given(option: str, text: str | None) -> str:
 
 def _print_retold(told: Retold, folder: Path, json: bool) -> None:
     from novel_engine.app.unheard import refuse_unheard
-    from novel_engine.cli.wording import shortness
+    from novel_engine.cli.wording import shortness, told_instead
 
+    if told.in_place_of:
+        print_note(told_instead(told.style, told.in_place_of))
     if told.extent.is_short:
         print_note(shortness(told.extent))
     if json:
@@ -138,6 +157,8 @@ def _described(told: Retold, folder: Path) -> dict[str, Any]:
         "telling": told.name,
         "focalizer": told.focalizer,
         "style": told.style,
+        "person": told.person,
+        "tense": told.tense,
         "files": [str(path) for path in told.files],
         "chapters": told.chapters,
         "paragraphs": told.paragraphs,

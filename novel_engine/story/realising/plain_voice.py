@@ -24,7 +24,8 @@ from novel_engine.story.givens.texture import MOTIF_STAGES
 from novel_engine.story.givens.verbs import Verb
 from novel_engine.story.realising.attribution import Delivery
 from novel_engine.story.realising.plain_person import OwnMentions, PersonAndTense, titled_by
-from novel_engine.story.realising.plain_writer import PlainWriter, wish_of
+from novel_engine.story.realising.plain_phrases import wish_of
+from novel_engine.story.realising.plain_writer import PlainWriter
 from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.realising.taste import (
     AT_HAND_ONCE,

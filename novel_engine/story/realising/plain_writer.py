@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from novel_engine.story.english.backshift import told_in_the_past
@@ -22,7 +21,6 @@ from novel_engine.story.english.narration.upshots import (
 )
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
 from novel_engine.story.english.text import BY_THE_WAY
-from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
 from novel_engine.story.givens.fragments import (
@@ -42,6 +40,16 @@ from novel_engine.story.realising.plain_person import (
     in_one_text,
     introduction,
 )
+from novel_engine.story.realising.plain_phrases import (
+    and_the_rest,
+    begun_anew,
+    in_one_phrase,
+    one_after_another,
+    wish_as_a_sentence,
+    wish_of,
+    wished_now,
+    without_wishes,
+)
 from novel_engine.story.realising.plain_time import number_in_words, when_it_is
 from novel_engine.story.realising.referring_expressions import AGREEMENT, Said, in_form, of_oneself
 from novel_engine.story.realising.writer import CLAIM, Writer, says_of
@@ -51,16 +59,9 @@ NOUN_PHRASES = ("F", "G", "others")
 """The slots of things, and of others, with which a verb in the present agrees."""
 TAKES, TOLD_AFTER_THAT = "takes", "told"
 CAST_JOINT = "; "
-AS_A_SENTENCE = re.compile(
-    r"(\{[^{}]+\}), who ((?:wanted|was afraid) .+?), (could|grudged|would)\b"
-)
-"""Of a reason: `Ida, who wanted to go, could not` reads as `Ida wanted to go, and could not`."""
-BY_WHO_WANTED = re.compile(r", who wanted [^,]+(?:,|\Z)")
-"""What somebody wanted, by the way: that is told where it is at stake, and nowhere in passing."""
 IN_THE_PAST = frozenset(("because", "serves", "takes", "mends"))
 """Of a reason, of what is lost and of what would put it right, what is told in the past, where nobody
 says it."""
-WANTED = re.compile(r"^wanted\b")
 STOPS = tuple(",.;:?!")
 SIDES = {"one": ("sides", 0), "other": ("sides", -1), "do": ("ways", 0), "or_do": ("ways", -1)}
 """The slots of a choice: which of its two sides, for whose sake or what is done."""
@@ -178,26 +179,27 @@ class PlainWriter(Writer):
                 what, side = SIDES[slot.root]
                 return self._named(self._features[what][side])
             case "grounds":
-                return self._named(_listed([self._ground(g) for g in self._features["grounds"]]))
+                return self._named(
+                    one_after_another([self._ground(g) for g in self._features["grounds"]])
+                )
             case "others":
-                return self._named(_together(self._beside()))
+                return self._named(in_one_phrase(self._beside()))
             case "rest":
-                there = self._beside()
-                if slot.form:
-                    return self._named(", ".join(["", *there]))
-                return self._named((", " if len(there) > 1 else " and ") + _together(there))
-            case "cast":
-                return self._cast()
-            case root if root in WORLD_SLOTS:
-                return Said(self._features[root][0])
+                return self._named(and_the_rest(self._beside(), slot.form))
+            case "cast" | "tell":
+                return self._cast() if slot.root == "cast" else self._tell()
             case "wish":
-                return self._named(self._wish(self._roles.get("B") or self._roles.get("A", "")))
-            case "tell":
-                return self._tell()
+                return self._named(self._wish())
             case _:
-                found = super()._slot(slot)
-                is_plain = self._me is not None and not found.mentions
-                return Said(self._by_me(found.words)) if is_plain else found
+                return self._of_the_world(slot)
+
+    def _of_the_world(self, slot: Slot) -> Said:
+        """What its author gave it to be told, or what any narrator puts."""
+        if slot.root in WORLD_SLOTS:
+            return Said(self._features[slot.root][0])
+        found = super()._slot(slot)
+        is_plain = self._me is not None and not found.mentions
+        return Said(self._by_me(found.words)) if is_plain else found
 
     def _plain(self, root: str) -> str:
         setting = self._setting
@@ -222,15 +224,18 @@ class PlainWriter(Writer):
 
     def _ground(self, fact: str) -> str:
         """What a conclusion stands on, as a clause."""
-        claim = BY_WHO_WANTED.sub("", BY_THE_WAY.sub("", self._setting.facts[fact].claim))
+        claim = without_wishes(BY_THE_WAY.sub("", self._setting.facts[fact].claim))
         return claim if self._voice.is_present else told_in_the_past(claim)
 
-    def _wish(self, whose: str) -> str:
+    def _wish(self) -> str:
         """What somebody stood to get, as they want it where it is told as it happens."""
+        whose = self._roles.get("B") or self._roles.get("A", "")
         wished = wish_of(self._setting, whose)
-        if not self._voice.is_present:
-            return wished
-        return WANTED.sub("want" if whose == self._voice.me else "wants", wished)
+        return (
+            wished_now(wished, is_mine=whose == self._voice.me)
+            if self._voice.is_present
+            else wished
+        )
 
     def _unless_heard(self, aside: re.Match[str]) -> str:
         """What somebody wanted is told where they stand to lose by it, and not in passing."""
@@ -271,9 +276,9 @@ class PlainWriter(Writer):
         found = super()._fact_of(fact)
         found = replace(
             found,
-            claim=BY_WHO_WANTED.sub("", AS_A_SENTENCE.sub(r"\1 \2, and \3", found.claim)),
-            takes=BY_WHO_WANTED.sub("", found.takes),
-            serves=BY_WHO_WANTED.sub("", found.serves),
+            claim=without_wishes(wish_as_a_sentence(found.claim)),
+            takes=without_wishes(found.takes),
+            serves=without_wishes(found.serves),
         )
         if self._voice.is_present and not self._in_speech:
             claim = come_about(found.claim) if self._comes_now(found) else by_the_by(found.claim)
@@ -349,7 +354,7 @@ class PlainWriter(Writer):
                 self.text + said.words if not said.words else said.words, after
             )
             several = self._setting.people[person].pronouns.plural and not owned
-            said = said.then(self._begun(said, self._person(person, "" if several else form)))
+            said = said.then(begun_anew(said, self._person(person, "" if several else form)))
             rest, at = after[len(OWNING) if owned else 0 :], 0
         return said.then(Said(rest))
 
@@ -377,13 +382,6 @@ class PlainWriter(Writer):
         return done + rest
 
     @staticmethod
-    def _begun(before: Said, after: Said) -> Said:
-        """A pronoun after a full stop begins a sentence."""
-        if not before.words.rstrip().endswith((".", "!", "?")):
-            return after
-        return replace(after, words=after.words[:1].upper() + after.words[1:])
-
-    @staticmethod
     def _form(before: str, after: str) -> tuple[str, bool]:
         """The form of a pronoun that would fit here, and whether it takes the `'s` after it."""
         if after.startswith(OWNING):
@@ -402,26 +400,3 @@ class PlainWriter(Writer):
             return said
         comma = "" if not following or following.startswith(STOPS) else ","
         return Said(f"{said.words}, {work}{comma}", said.mentions)
-
-
-def wish_of(setting: Setting, person: str) -> str:
-    """What a person wanted, as the facts have it: `wanted to keep the station open`; else nothing."""
-    who = f"{{{person}}}"
-    for fact in setting.facts.values():
-        _, found, after = fact.claim.partition(f"{who}, who wanted ")
-        aside = BY_THE_WAY.search(f"{who}, who wanted {after}") if found else None
-        if found and (aside or "," not in after):
-            wanted = aside[1].removeprefix("who ") if aside else f"wanted {after}"
-            return told_in_the_past(f"{who} {wanted}").removeprefix(f"{who} ")
-    return ""
-
-
-def _together(names: Sequence[str]) -> str:
-    *before, last = names
-    return f"{', '.join(before)} and {last}" if before else last
-
-
-def _listed(clauses: Sequence[str]) -> str:
-    """One after the other, the last after `and`."""
-    *before, last = dict.fromkeys(clauses)
-    return f"{', '.join(before)}, and {last}" if before else last

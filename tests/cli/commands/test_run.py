@@ -467,3 +467,18 @@ def test_a_run_that_comes_out_far_too_short_says_so_too_and_when_it_is_quiet(
 
     assert said.json["asked"] == 9000
     assert f"note: {said.json['words']:,} words were told of 9,000 asked for: " in said.err
+
+
+def test_a_person_and_a_tense_are_the_plain_voices(tmp_path: Path) -> None:
+    told = novel_engine(
+        "run", LAMP_OIL, "--seed", "1", "--person", "first", "--out", "o", at=tmp_path
+    )
+    close = novel_engine("run", LAMP_OIL, "--style", "close", "--tense", "present", at=tmp_path)
+    wrong = novel_engine("run", LAMP_OIL, "--person", "second", at=tmp_path)
+
+    assert "told by the narrator 'plain' and not by 'close'" in told.err
+    assert (close.code, wrong.code) == (3, 3)
+    assert (
+        "--tense: the present tense is the plain voice's alone; write 'style: plain'" in close.err
+    )
+    assert "'person' must be 'third' or 'first'" in wrong.err

@@ -23,7 +23,7 @@ from tests.support.damage import forged
 from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_engine
 
 KEYS = (
-    "story seed folder telling focalizer style files chapters paragraphs asked words scenes "
+    "story seed folder telling focalizer style person tense files chapters paragraphs asked words scenes "
     "scenes_there ending ending_says fallbacks unheard "
     "events_sha256 telling_sha256 version"
 ).split()
@@ -417,3 +417,43 @@ def test_edited_lines_are_told_under_a_name_of_their_own(story: Path, tmp_path: 
     assert "the telling 'lines-own'" in said.out
     assert (story / "story.lines-own.md").is_file()
     assert (story / "story.md").read_bytes() == before
+
+
+def test_a_plain_narrator_tells_in_the_first_person_and_in_the_present_and_it_is_said(
+    tmp_path: Path,
+) -> None:
+    novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", at=tmp_path)
+
+    said = tell(tmp_path / "o", "--person", "first", "--tense", "present", "--json")
+
+    told = said.json
+    assert (told["telling"], told["style"]) == ("plain-first-present", "plain")
+    assert (told["person"], told["tense"]) == ("first", "present")
+    assert "told by the narrator 'plain' and not by 'close'" in said.err
+    assert "My name is " in Path(told["files"][0]).read_text(encoding="utf-8")
+
+
+def test_another_narrator_in_the_first_person_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    novel_engine("run", LAMP_OIL, "--seed", "7", "--out", "o", at=tmp_path)
+
+    close = tell(tmp_path / "o", "--person", "first", "--style", "close")
+    nobody = tell(tmp_path / "o", "--person", "second")
+    model = tell(tmp_path / "o", "--tense", "present", "--narrator-model", "replay:nowhere")
+
+    assert (close.code, nobody.code, model.code) == (2, 2, 2)
+    assert "--style plain" in close.err
+    assert "there are third and first" in nobody.err
+    assert "--narrator-model offline" in model.err
+
+
+def test_a_story_of_its_own_person_goes_on_being_told_in_it(tmp_path: Path) -> None:
+    novel_engine(
+        "run", "the-first-pressing", "--seed", "3", "--person", "first", "--out", "o", at=tmp_path
+    )
+    own = (tmp_path / "o" / "story.md").read_bytes()
+
+    assert "person: first" in (tmp_path / "o" / "run.yaml").read_text(encoding="utf-8")
+    assert tell(tmp_path / "o", "--json").json["telling"] == "story"
+    assert (tmp_path / "o" / "story.md").read_bytes() == own
+    assert tell(tmp_path / "o", "--person", "third", "--json").json["telling"] == "third"
+    assert tell(tmp_path / "o", "--tense", "present", "--json").json["person"] == "first"

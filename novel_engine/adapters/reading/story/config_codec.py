@@ -70,6 +70,8 @@ def config_of(name: str, form: StoryForm) -> StoryConfig:
         nights=form.nights or (NIGHTS if models.simulate_offline else 1),
         focalizer=form.focalizer,
         style=form.style,
+        person=form.person or "",
+        tense=form.tense or "",
         facts=tuple(_fact(fact) for fact in form.facts),
         secrets=tuple(AuthoredSecret(s.of, s.claim, s.stakes) for s in form.secrets),
         relationships=tuple(_tie(tie) for tie in form.relationships),

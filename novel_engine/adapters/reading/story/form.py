@@ -31,6 +31,7 @@ from novel_engine.story.english.written_slots import (
     question_phrase,
 )
 from novel_engine.story.givens.config import SEAMS
+from novel_engine.story.givens.idiom import GrammaticalPerson, GrammaticalTense
 from novel_engine.story.givens.tension_curve import TensionForm as Tension
 
 
@@ -251,6 +252,12 @@ class StoryForm(Form):
     focalizer: Reference = Field("", description="Through whom it is told; by default chosen.")
     style: Phrase = Field(
         "", description="The manner of the telling, where the genre offers several."
+    )
+    person: GrammaticalPerson | None = Field(
+        None, description="Third, or first of the focalizer, in the plain voice; by default third."
+    )
+    tense: GrammaticalTense | None = Field(
+        None, description="Past, or present in the plain voice; by default past."
     )
     facts: list[FactForm] = Field(
         default_factory=list, max_length=60, description="What is so, beside what the plot brings."

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-TEXTS = ("title", "genre", "premise", "kernel", "second", "form", "focalizer", "style", "seed")
+TEXTS = (
+    *("title", "genre", "premise", "kernel", "second", "form"),
+    *("focalizer", "style", "person", "tense", "seed"),
+)
 SEATED = {"decider": "deciding", "framer": "framing", "narrator": "narrating"}
 """Whoever sits at a seam, for whom its option is called, and the seam."""
 WHOLE_NUMBERS = ("scenes", "words", "nights")

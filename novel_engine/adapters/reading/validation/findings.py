@@ -33,7 +33,11 @@ from novel_engine.adapters.reading.genre.genre_files import (
     genre_files,
 )
 from novel_engine.adapters.reading.genre.genres import read_genre
-from novel_engine.adapters.reading.validation.fitting import check_places, check_style
+from novel_engine.adapters.reading.validation.fitting import (
+    check_places,
+    check_style,
+    told_plainly,
+)
 from novel_engine.adapters.reading.validation.inspection import (
     Inspection,
     inspect_character,
@@ -173,6 +177,7 @@ def _as_cast(seen: Inspection) -> tuple[tuple[str, ...], tuple[str, ...]]:
         genre = _read(seen.config.genre)
         check_places(seen.config, genre)
         check_style(seen.config, genre)
+        told_plainly(seen.config, genre)
         setting = setting_of(seen.config, seen.cast, genre, seen.config.seed or "1")
     except InputError as problem:
         return tuple(str(problem).splitlines()), ()

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from novel_engine.adapters.untrusted_text import printable, suggestion
 from novel_engine.errors import ConfigError
-from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.givens.config import OFFLINE, StoryConfig
 from novel_engine.story.givens.genre import Genre
 from novel_engine.story.givens.texture import Texture
+
+PLAIN_ALONE = {
+    "person": "the first person is the plain voice's alone",
+    "tense": "the present tense is the plain voice's alone",
+}
+"""What no other narrator has, by what asks for it."""
+TOLD_USUALLY = {"person": "leave the third person", "tense": "leave the past tense"}
 
 
 def check_places(config: StoryConfig, genre: Genre) -> None:
@@ -55,6 +63,29 @@ def check_style(config: StoryConfig, genre: Genre) -> None:
             f"there is no narrator '{printable(config.style)}' in {genre.name}; {narrators(genre)}"
         )
         raise ConfigError(f"{config.where('style')}: {problem}")
+
+
+def told_plainly(config: StoryConfig, genre: Genre) -> StoryConfig:
+    """The config with a plain narrator where it asks for a person or a tense that no other has; any
+    other as it is. Raises ConfigError where another narrator, or a model, was asked for too.
+    """
+    if not config.is_told_otherwise:
+        return config
+    key = "person" if config.person == "first" else "tense"
+    asked = f"{config.where(key)}: {PLAIN_ALONE[key]}"
+    if config.models.narrating != OFFLINE:
+        raise ConfigError(
+            f"{asked}, and a model words the chapters; narrate offline, or {TOLD_USUALLY[key]}"
+        )
+    styles = genre.idiom.styles
+    style = config.style or (styles[0].id if styles else "")
+    plain = [one.id for one in styles if one.plain]
+    if style in plain:
+        return config
+    if config.style or not plain:
+        cure = f"write 'style: {plain[0]}'" if plain else f"{genre.name} has no plain narrator"
+        raise ConfigError(f"{asked}; {cure}, or {TOLD_USUALLY[key]}")
+    return replace(config, style=plain[0])
 
 
 def narrators(genre: Genre) -> str:
