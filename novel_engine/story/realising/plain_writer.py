@@ -12,13 +12,8 @@ from novel_engine.story.english.backshift import told_in_the_past
 from novel_engine.story.english.clauses import is_subject
 from novel_engine.story.english.first_person import is_of_ones_own
 from novel_engine.story.english.grammar import past_phrase
+from novel_engine.story.english.narration import upshots
 from novel_engine.story.english.narration.oneself import OWNING, of_me, pronouns_slotted, slotted
-from novel_engine.story.english.narration.upshots import (
-    by_the_by,
-    come_about,
-    is_of_several,
-    now_so,
-)
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
 from novel_engine.story.english.text import BY_THE_WAY
 from novel_engine.story.givens import draws
@@ -130,7 +125,9 @@ class PlainWriter(Writer):
         if root == "others":
             return len(self._beside()) > 1
         fact = self._setting.facts.get(self._roles.get(root, ""))
-        return fact is not None and is_of_several(fact.takes if self._put == TAKES else fact.noun)
+        return fact is not None and upshots.is_of_several(
+            fact.takes if self._put == TAKES else fact.noun
+        )
 
     def _tell(self) -> Said:
         """What somebody does when they lie, as whoever tells it says it."""
@@ -170,7 +167,7 @@ class PlainWriter(Writer):
     def _told_now(self, slot: Slot) -> Said:
         """What fills the slot where it is told in the present."""
         if slot.root == "E":
-            return self._named(now_so(says_of(self._setting, self._roles.get("E", ""))))
+            return self._named(upshots.now_so(says_of(self._setting, self._roles.get("E", ""))))
         return self._told(slot)
 
     def _told(self, slot: Slot) -> Said:
@@ -281,8 +278,8 @@ class PlainWriter(Writer):
             serves=without_wishes(found.serves),
         )
         if self._voice.is_present and not self._in_speech:
-            claim = come_about(found.claim) if self._comes_now(found) else by_the_by(found.claim)
-            found = replace(found, claim=claim, takes=by_the_by(found.takes))
+            now = upshots.come_about if self._comes_now(found) else upshots.by_the_by
+            found = replace(found, claim=now(found.claim), takes=upshots.by_the_by(found.takes))
         owner = self._setting.people.get(found.subject or found.secret_of)
         talking = (self._roles.get("A"), self._roles.get("B"))
         theirs = talking if self._in_speech else (self._voice.me,)
