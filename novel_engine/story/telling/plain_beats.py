@@ -120,7 +120,9 @@ class PlainSceneTeller(SceneTeller):
         return replace(
             beat,
             features=(*beat.features, *more),
-            roles=self._with_its_subject(event, about.beside(beat.roles)),
+            roles=self._with_its_subject(
+                event, self._with_its_error(world, event, about.beside(beat.roles))
+            ),
         )
 
     def _what_was_done(self, event: Event, beat: Beat) -> tuple[Roles, FeaturePairs]:
@@ -132,6 +134,16 @@ class PlainSceneTeller(SceneTeller):
         if pair != (deed.subject, deed.hurts) or not self._knows(deed.id, event):
             return Roles(), ()
         return Roles.of(F=deed.id), (("kind", (deed.kind,)),)
+
+    def _with_its_error(
+        self, world: World, event: Acted | Refused | Complicated, roles: Roles
+    ) -> Roles:
+        """Of a choice about an account that is known for an error, which account that is."""
+        fact = self._setting.facts.get(event.roles.get("F"))
+        if fact is None or fact.truth or roles.get("F") or not isinstance(event, Complicated):
+            return roles
+        held = world.minds[self.focalizer].beliefs.get(fact.id)
+        return roles if held is None or held.value else Roles.of(F=fact.id).beside(roles)
 
     def _with_its_subject(self, event: Event, roles: Roles) -> Roles:
         """Of a reason that comes out, whose it is."""

@@ -54,6 +54,18 @@ def _answers(event: Event, said: Acted) -> bool:
     return (event.actor, event.roles.get("B")) == (said.roles.get("B"), said.actor)
 
 
+def grounds_of_answer(seen: Seen) -> frozenset[int]:
+    """The events by which whoever it is told through learns what they conclude the answer from."""
+    line = PlotLine(seen.fabula)
+    return frozenset(
+        learnt
+        for number, act in line.acts.items()
+        if (act.actor, act.roles.get("F")) == (seen.person, line.spine.deed)
+        and line.setting.marked(act.verb, "concludes")
+        for learnt, _ in line.stands_on(number)
+    )
+
+
 def keep_to_the_plot(scenes: Sequence[ToldScene], seen: Seen) -> None:
     """Leave out of each scene what is beside the plot."""
     choice = _Choice(seen)

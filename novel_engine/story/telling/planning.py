@@ -39,7 +39,11 @@ from novel_engine.story.telling.features import scene_features
 from novel_engine.story.telling.focalization import chosen_focalizer
 from novel_engine.story.telling.measure import COMPLICATION_TENSION, FEWEST_TOLD, PLAINLY_IN, SHORT
 from novel_engine.story.telling.plain_beats import PlainSceneTeller
-from novel_engine.story.telling.plain_selection import answers_first, keep_to_the_plot
+from novel_engine.story.telling.plain_selection import (
+    answers_first,
+    grounds_of_answer,
+    keep_to_the_plot,
+)
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
@@ -114,6 +118,7 @@ def _shortened(
     always: Mark = "kept" if words >= SHORT else "always"
     idle = idle_looks(seen.fabula)
     happenings = answers_first(seen.fabula) if style.plain else seen.fabula.happenings
+    hinges = spine(seen.patterns) | (grounds_of_answer(seen) if style.plain else frozenset())
     while True:
         teller = (PlainSceneTeller if style.plain else SceneTeller)(seen, why, idle)
         scenes, ending = _broken_down(seen, teller, told, happenings)
@@ -122,7 +127,7 @@ def _shortened(
             keep_to_the_plot(scenes, seen)
         whole = [scene.beats for scene in scenes]
         room = words * 100 // PLAINLY_IN if style.plain else words
-        _shorten(scenes, _Cut(why, spine(seen.patterns), room - expected_words(ending), always))
+        _shorten(scenes, _Cut(why, hinges, room - expected_words(ending), always))
         empty = {scene.number for scene in scenes if not any(map(is_act, scene.beats))}
         if not empty:
             return scenes, ending
