@@ -31,6 +31,7 @@ HOMES = frozenset(
         "realising.taste",
         "asking.limits",
         "verifying.thresholds",
+        "certifying.bounds",
         "measuring.gates",
         "measuring.prose_measures",
     )

@@ -26,11 +26,12 @@ def problems(
     seen = fabula.through(telling.focalizer)
     for chapter in chapters:
         for paragraph in chapter.paragraphs:
-            for problem in _problems(seen, paragraph):
+            for problem in leaks_of(seen, paragraph):
                 yield f"{problem} in: {paragraph.text[:60]}"
 
 
-def _problems(seen: Seen, paragraph: Paragraph) -> Iterator[str]:
+def leaks_of(seen: Seen, paragraph: Paragraph) -> Iterator[str]:
+    """What one paragraph must not say."""
     last = id_of(seen.fabula.events[-1])
     may = (OPENING, last)
     unseen = [e for e in paragraph.events if e not in seen.perceived and e not in may]

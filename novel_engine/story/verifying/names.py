@@ -55,6 +55,7 @@ COMMON = frozenset(
     plough morse celsius fahrenheit mr mrs ms dr miss sir madam doctor captain father mother sister
     brother uncle aunt granny grandmother grandfather saint st tv radio sos am pm""".split()
 )
+AFTER_AN_ARTICLE = re.compile(r"\b(?:the|a|an)\s\Z", re.IGNORECASE)
 CALLED = re.compile(
     r",\s(?:come|look|listen|please|you|what|where|why|who|how|have|did|are|is|do|don't|I|would"
     r"|could|can|will|it's|the|my|be|for|give|tell|get|go|let)\b"
@@ -128,6 +129,29 @@ def _strangers(
         strange = _is_strange_opening if opens else _is_stranger
         if strange(word, before, after, small) and not _is_compound(word, known, small):
             yield word, " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
+
+
+def strange_names(text: str, own: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """The names in a text that are in none of a story's `own` words (without case and accents) and do
+    what people do, each with what stands before and after it. What has an article is no name, and what
+    stands only where a sentence begins may be any word.
+    """
+    for match in COMPOUND.finditer(text):
+        word = match[0].removesuffix("'s").removesuffix("'")
+        low = folded_word(word)
+        if not _is_capitalised(word) or low in COMMON or low in own or low in PLAIN_WORDS:
+            continue
+        before = text[max(0, match.start() - 24) : match.start()]
+        after = text[match.end() : match.end() + 40]
+        opens = SENTENCE_OPENING.search(before) and not TITLE.search(before)
+        does = DOES.match(after) or SAID_BEFORE.search(before)
+        if (
+            does
+            and not opens
+            and not AFTER_AN_ARTICLE.search(before)
+            and not _is_compound(word, own, PLAIN_WORDS)
+        ):
+            yield word, before, after
 
 
 def _is_capitalised(word: str) -> bool:
