@@ -96,6 +96,12 @@ class FallbackRefused(NovelError):
     exit_code = 9
 
 
+class NotCertified(NovelError):
+    """Something that was to be proven of a telling does not hold."""
+
+    exit_code = 10
+
+
 class Interrupted(NovelError):
     """The person stopped the run. The story can be resumed."""
 

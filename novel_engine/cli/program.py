@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "resume": "Go on with a story that was stopped.",
     "tell": "Tell a finished story again.",
     "explain": "Say what stands behind a paragraph.",
+    "certify": "Say what is proven of a telling.",
     "show": "Read a story's record.",
     "list": "List the stories that are here.",
     "read": "Read a story, in your pager.",

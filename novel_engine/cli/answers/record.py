@@ -8,6 +8,8 @@ from typing import Any
 
 from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.app.outcomes import thread_outcomes
+from novel_engine.app.proving.certifying import own_certificate
+from novel_engine.cli.answers.certificate import in_a_line
 from novel_engine.cli.answers.costs import costs_as_json, costs_as_lines
 from novel_engine.cli.people import person_in
 from novel_engine.cli.wording import event_in_words, name_in_words
@@ -92,9 +94,12 @@ def head_as_json(story: RecordedStory, world: World) -> dict[str, Any]:
 
 
 def _course(story: RecordedStory) -> dict[str, Any]:
-    """What happened, line by line, and where a model's answers did not hold."""
-    setting = story.setting
+    """What happened, line by line, whether the telling is certified, and where a model's answers did not
+    hold.
+    """
+    setting, certificate = story.setting, own_certificate(story)
     return {
+        "certified": certificate.holds if certificate else None,
         "timeline": [
             {"turn": event.turn, "text": event_in_words(setting, event)} for event in story.events
         ],
@@ -107,6 +112,9 @@ def _timeline(story: RecordedStory) -> Iterator[str]:
     setting = story.setting
     yield f"{setting.title}, seed {setting.seed}"
     yield from (_telling_line(setting, telling) for telling in story.tellings)
+    certificate = own_certificate(story)
+    if certificate is not None:
+        yield f"  {in_a_line(certificate)} (`novel-engine certify`)"
     for event in story.events:
         yield from _event_lines(setting, event)
     if not story.events or not isinstance(story.events[-1], StoryEnded):

@@ -1,0 +1,1 @@
+"""What is proven of a story that is kept."""
