@@ -17,6 +17,8 @@ from novel_engine.adapters.formats.html.markup import (
 from novel_engine.adapters.formats.html.relations import Stance, diagram, is_partial, stances, table
 from novel_engine.adapters.formats.html.scenes import SceneSeen
 from novel_engine.adapters.formats.html.typography import typeset
+from novel_engine.story.certifying.findings import Certificate, CertificateFinding
+from novel_engine.story.certifying.registry import CERTIFICATE_CHECKS
 from novel_engine.story.english.text import STOP
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.people import Person
@@ -24,6 +26,7 @@ from novel_engine.story.givens.people import Person
 # Characters: of a card's description, five lines of a phone.
 LONGEST_DESCRIPTION = 420
 AT_THE_END = ("standing", "How they stood at the end")
+PROVEN = ("certificate", "What is proven")
 KEY = (
     "An arrow goes from whoever felt it to whom it was felt for: solid for liking, trust and "
     "respect, dashed for the contrary, dotted where the two balance; the heavier, the more of it."
@@ -94,6 +97,36 @@ def standing_section(world: World, focalizer: str) -> Markup:
     known = _known_through(people.get(focalizer))
     about = element("p", *known, "This is what was in each of them when it was over.")
     return _section(*AT_THE_END, about, figure, table(people, found))
+
+
+def certificate_section(certificate: Certificate) -> Markup:
+    """What is proven of the telling, a line a check, each with its paragraphs, and what fails."""
+    asked = (
+        (name, check.asks, [one for one in certificate.findings if one.check == name])
+        for name, check in CERTIFICATE_CHECKS.items()
+    )
+    rows = [_check(name, asks, found) for name, asks, found in asked]
+    failures = [_failure(one) for one in certificate.failures]
+    said = "All of it holds." if certificate.holds else "Not all of it holds."
+    about = element("p", f"What of this telling is proven by its own paragraphs. {said}")
+    missing = [element("ul", lines(failures))] if failures else []
+    return _section(*PROVEN, about, element("dl", lines(rows)), *missing)
+
+
+def _check(name: str, asks: str, found: Sequence[CertificateFinding]) -> Markup:
+    """A check: what it asks, and how many of its findings hold, with where."""
+    looked = [one for one in found if one.state != "absent"]
+    hold = sum(one.state != "failed" for one in looked)
+    where = sorted({one.paragraph for one in looked if one.paragraph and one.state == "proven"})
+    links = (element("a", str(n), href=f"#p-{n}") for n in where)
+    row = (part for link in links for part in (" ", link))
+    counted = f"{hold} of {len(looked)}" if looked else "nothing of the kind here"
+    return element("div", element("dt", name), element("dd", f"{asks}: {counted}", *row))
+
+
+def _failure(one: CertificateFinding) -> Markup:
+    place = element("a", f"Paragraph {one.paragraph}", href=f"#p-{one.paragraph}")
+    return element("li", place, f", {one.check}: {one.about}. {one.cure}")
 
 
 def _section(id_: str, title: str, *content: Content) -> Markup:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from novel_engine.adapters.formats.html.appendix import (
+    certificate_section,
     days_section,
     people_section,
     standing_section,
@@ -19,6 +20,7 @@ from novel_engine.adapters.formats.html.markup import Content, Markup, element, 
 from novel_engine.adapters.formats.html.scenes import Placed, placed, seen_scenes
 from novel_engine.adapters.formats.html.style import STYLE
 from novel_engine.adapters.formats.html.typography import typeset
+from novel_engine.story.certifying.certificate import certified
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
@@ -58,6 +60,8 @@ def _after(telling: Telling, chapters: Sequence[RenderedChapter], fabula: Fabula
         days_section(seen_scenes(chapters, fabula), people),
         standing_section(fabula.world, telling.focalizer),
     ]
+    if chapters:
+        parts.append(certificate_section(certified(fabula, chapters)))
     return element("section", lines(parts), id=AFTER[0], aria_labelledby="after-title")
 
 

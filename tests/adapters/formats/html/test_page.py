@@ -95,6 +95,9 @@ def found(root: Element, id_: str) -> Element:
     return one
 
 
+IN_A_CERTIFICATE = set("section h3 p dl div dt dd a ul li".split())
+
+
 def tags(root: Element) -> list[str]:
     return [element.tag for element in root.iter()]
 
@@ -196,6 +199,10 @@ def test_no_name_title_or_line_becomes_markup(text: str) -> None:
     root = parsed(made(chapter(text, text, title=text), title=text, setting=people_named(text)))
 
     if text.strip():
+        for page in (root, plain):
+            proven = found(page, "certificate")
+            assert set(tags(proven)) <= IN_A_CERTIFICATE
+            found(page, "after").remove(proven)  # what is proven of another text is another thing
         assert tags(root) == tags(plain)
         assert [sorted(e.keys()) for e in root.iter()] == [sorted(e.keys()) for e in plain.iter()]
     assert not UNREADABLE.search("".join(root.itertext()).replace("\n", ""))
