@@ -20,7 +20,7 @@ pytestmark = pytest.mark.law
 FRAGMENTS = bundled_genre().fragments
 # The plain voice tells in any world, uses its lines again, and has beats of its own.
 WRITTEN = bundled_genre().written
-PLAINLY = frozenset("stakes standing heard terms".split())
+PLAINLY = frozenset("stakes standing heard terms look air hands saying".split())
 TERMS = bundled_terms()
 PARTICULAR = frozenset(
     (
@@ -120,6 +120,11 @@ def test_there_are_words_for_every_kind_of_beat_whatever_it_is_about(tells: str)
     assert len(found) >= FEWEST
 
 
+@pytest.mark.parametrize("tells", ["look", "air", "hands", "saying", "image"])
+def test_the_plain_voice_has_words_for_what_belongs_to_a_world_alone(tells: str) -> None:
+    assert sum(one.plain and one.tells == tells for one in FRAGMENTS) >= FEWEST
+
+
 def test_every_complication_and_every_ending_has_words() -> None:
     """Of its own, or for all that come about as it does; an ending then says what becomes of people."""
     named = {
@@ -145,7 +150,7 @@ def test_every_complication_and_every_ending_has_words() -> None:
 def test_every_motif_is_seen_plain_charged_and_changed() -> None:
     seen = {
         (m, s)
-        for f in FRAGMENTS
+        for f in WRITTEN
         if f.tells == "image"
         for m in dict(f.when)["motif"]
         for s in dict(f.when)["is"]

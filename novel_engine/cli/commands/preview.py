@@ -83,7 +83,7 @@ def _lines(found: Preview) -> Iterator[str]:
         yield from _line(one)
         yield ""
     silent = sum(not one.examples for one in found.lines)
-    stories = "one story" if found.stories == 1 else f"{found.stories} stories"
+    stories = so_many(found.stories, "story", "stories")
     yield f"{so_many(len(found.lines), 'line')} tried in {stories}; {silent} could be told in none"
 
 
