@@ -23,7 +23,9 @@ CALLED_BACK = re.compile(
     r"|(?:what|as|that) (?:\w+ )?(?:\w+) had (?:\w+ly |once |already |just )?"
     r"(?:said|told|asked|promised|shown|sworn|warned)(?: \w+)?)"
     r"(?: what (?:\w+ )?\w+ had (?:said|told|asked|promised|shown)(?: \w+)?)?"
-    r"(?: (?:of|about|to))? (?P<what>(?:the|that|those|this|these|her|his|their|\w+'s) [^.,;:!?\"]+)",
+    r"(?: (?:of|about|to))? "
+    r"(?P<what>(?:the|that(?! (?:often|more|again|less))|those|this|these|her|his|their|\w+'s)"
+    r" [^.,;:!?\"]+)",
     re.IGNORECASE,
 )
 """Words that call something back, and what they call back."""

@@ -18,7 +18,7 @@ SIGHT_CURE = "write what there is, as in 'bare boards and one lamp on a stand'"
 HANDS_CURE = "write what they do in -ing, as in 'turning the brass pin in its hole'"
 SAYING_CURE = "write what is said, as in 'The water keeps its own books.'"
 LINE_CURE = "write sentences in the past tense, as in 'The lamp had been put out.'"
-ENDS = (".", "!", "?")
+STOPS_OF_A_SENTENCE = (".", "!", "?")
 QUOTES_WITHIN = re.compile(r'["“”]')
 
 
@@ -52,7 +52,7 @@ def saying_sentence(text: str) -> str:
         raise ValueError(f"says nothing; {SAYING_CURE}")
     if QUOTES_WITHIN.search(said) or "{" in said:
         raise ValueError(f"holds a quotation mark or a brace; {SAYING_CURE}")
-    return said[:1].upper() + said[1:] + ("" if said.endswith(ENDS) else ".")
+    return said[:1].upper() + said[1:] + ("" if said.endswith(STOPS_OF_A_SENTENCE) else ".")
 
 
 def told_line(text: str) -> str:
@@ -60,4 +60,4 @@ def told_line(text: str) -> str:
     said = text.strip()
     if QUOTES_WITHIN.search(said):
         raise ValueError(f"holds a quotation mark, and nobody speaks in it; {LINE_CURE}")
-    return said[:1].upper() + said[1:] + ("" if said.endswith(ENDS) else ".")
+    return said[:1].upper() + said[1:] + ("" if said.endswith(STOPS_OF_A_SENTENCE) else ".")

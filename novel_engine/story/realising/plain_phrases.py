@@ -17,7 +17,7 @@ AS_A_SENTENCE = re.compile(
     r"(\{[^{}]+\}), who ((?:wanted|was afraid) .+?), (could|grudged|would)\b"
 )
 BY_WHO_WANTED = re.compile(r", who wanted [^,]+(?:,|\Z)")
-WANTED = re.compile(r"^wanted\b")
+WHAT_WAS_WANTED = re.compile(r"^wanted\b")
 
 
 def wish_as_a_sentence(claim: str) -> str:
@@ -32,7 +32,7 @@ def without_wishes(text: str) -> str:
 
 def wished_now(wished: str, *, is_mine: bool) -> str:
     """What somebody wanted, as they want it now: `wants to go`, `want to go`."""
-    return WANTED.sub("want" if is_mine else "wants", wished)
+    return WHAT_WAS_WANTED.sub("want" if is_mine else "wants", wished)
 
 
 def wish_of(setting: Setting, person: str) -> str:

@@ -160,6 +160,8 @@ COLD = -2
 
 # ── in few sentences ──────────────────────────────────────────────────────────────────────────────
 
+AT_LENGTH = 3
+"""Sides: a choice between so many is said one way only."""
 SHORT_SIDE = 3
 """Words: a side of a choice of no more is named again as what is chosen."""
 

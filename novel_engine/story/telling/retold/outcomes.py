@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from novel_engine.story.fabula.events import Complicated
 from novel_engine.story.givens.facts import Fact
 from novel_engine.story.givens.kernels import Complication
-from novel_engine.story.telling.measure import SHORT_SIDE
+from novel_engine.story.telling.measure import AT_LENGTH, SHORT_SIDE
 from novel_engine.story.telling.retold.acts import ActClauses
 from novel_engine.story.telling.retold.plot_record import ComeToHold, Decision
 
@@ -23,8 +23,6 @@ BY_THE_DEED = "now {who} has to choose between {both}; {did}"
 """The same, where what was chosen has no short name and what was done says which it was."""
 COSTING = ("and the price of it is that {}", "and what it costs is that {}", "and so {}")
 """How what a choice costs is said, by turns."""
-AT_LENGTH = 3
-"""Sides: a choice between so many is said one way only."""
 LOOKED_GUILTY = "{} had something else to hide: {}"
 HID_SOMETHING = "it comes out that {} is hiding something too: {}"
 """How a secret comes out that is not the one looked for."""

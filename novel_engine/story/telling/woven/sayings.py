@@ -84,16 +84,15 @@ def _staying(scene: ToldScene) -> Sequence[str]:
 
 
 def _speaker(saying: Saying, scene: ToldScene, turn: Beat, setting: Setting, person: str) -> str:
-    """Who would say it there: somebody whose it is, sooner one whom the turn is not about; empty for
-    nobody.
+    """Who would say it there: somebody whose it is, and whom the turn is not about, since a saying of
+    those would blunt what they have just said; empty for nobody.
     """
     if saying.about and stems(" ".join(saying.about)).isdisjoint(_talked_of(setting, turn)):
         return ""
     own = [one for one in _staying(scene) if _is_whose(saying, setting, one)]
     near = _near(turn, person)
-    order = [*(one for one in own if one not in near), *(one for one in near if one in own)]
-    is_heard = person in _staying(scene) and len(_staying(scene)) > 1
-    return order[0] if order and is_heard else ""
+    is_heard = person in _staying(scene)
+    return next((one for one in own if one not in near and is_heard), "")
 
 
 def _is_whose(saying: Saying, setting: Setting, person: str) -> bool:
