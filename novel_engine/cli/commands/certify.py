@@ -20,7 +20,7 @@ Examples:
 def command(
     folder: Folder,
     telling: Annotated[
-        str, typer.Option(metavar="_NAME", help="Which telling: as `show` lists them.")
+        str, typer.Option(metavar="NAME", help="Which telling: as `show` lists them.")
     ] = "story",
     everything: Annotated[
         bool, typer.Option("--all", help="Every finding, with the words that it rests on.")

@@ -28,6 +28,11 @@ DOUBT_MARGIN = 5
 """Hundredths of certainty: what one holds to the contrary wins though the telling is this much
 surer: people keep what they have."""
 
+SHOWN_OTHERWISE = 75
+"""Hundredths of certainty: evidence of one's own that speaks so surely against a telling is outweighed by no
+trust in the teller. More than a misleading clue (66), less than what rules an account out (80): readers
+took it ill that somebody who had seen that the brake was sound believed it the next day to have given way."""
+
 BORNE_OUT = 12
 """Hundredths of certainty: what a telling gains where what one saw bears it out."""
 

@@ -21,6 +21,7 @@ from novel_engine.story.adjudicating.credence import (
     HEARD_TRAIT,
     HEARD_TRUST,
     SEEN,
+    SHOWN_OTHERWISE,
     TRUST_LOST,
     TRUST_LOST_GRAVELY,
     WRONGED_BY_GRIEF,
@@ -257,7 +258,7 @@ class Draft:
                 self.learn(person, fact, "inferred", before)
             return
         against = self._evidence_against(mind, fact)
-        if against + DOUBT_MARGIN >= sure:
+        if against >= min(SHOWN_OTHERWISE, sure - DOUBT_MARGIN):
             self.learn(person, fact, "inferred", -against)
             self.relate(person, teller, "trust", -TRUST_LOST)
             return

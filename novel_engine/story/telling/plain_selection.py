@@ -77,6 +77,7 @@ class _Choice:
     def __init__(self, seen: Seen) -> None:
         self._person = seen.person
         self._line = PlotLine(seen.fabula)
+        self._grounds = grounds_of_answer(seen)
         self._events = {id_of(event): event for event in seen.fabula.events}
         self._taught: set[tuple[str, str]] = set()
         self._drawn: set[tuple[str, ...]] = set()
@@ -146,7 +147,7 @@ class _Choice:
         event = self._events[beat.events[-1]]
         if ("comes", ("choice",)) in beat.features and not beat.roles.get("F"):
             return False  # what it is about is not known to whoever it is told through
-        if id_of(event) in self._line.told or beat.verb is None:
+        if beat.verb is None or id_of(event) in self._line.told or id_of(event) in self._grounds:
             return True
         if beat.marked("concludes"):
             return self._is_drawn_first(beat)

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.adjudicating.credence import DOUBT_MARGIN, HEARD_LEAST, HEARD_MOST
+from novel_engine.story.adjudicating.credence import (
+    DOUBT_MARGIN,
+    HEARD_LEAST,
+    HEARD_MOST,
+    SHOWN_OTHERWISE,
+)
 from novel_engine.story.adjudicating.draft import Draft, heard_confidence, ruled
 from novel_engine.story.adjudicating.withholding import (
     HIGHEST_BEFORE_REVEAL,
@@ -406,6 +411,13 @@ def test_evidence_against_a_telling_is_believed_before_the_teller() -> None:
     draft = told(world)
     assert news(draft) == {"cover": -against}
     assert draft.relation(ADA, "trust", BO) == -1
+
+
+def test_no_trust_outweighs_what_one_has_seen_against_it() -> None:
+    world = house(learned(ADA, "trace"), Related(ADA, BO, "trust", 0, 3))
+    against = ruled(world, world.minds[ADA], "cover", so=False)
+    assert SHOWN_OTHERWISE <= against < heard_confidence(world, world.minds[ADA], BO) - DOUBT_MARGIN
+    assert news(told(world)) == {"cover": -against}
 
 
 def test_evidence_for_a_telling_bears_it_out() -> None:
