@@ -39,7 +39,7 @@ def recast(
 ) -> dict[str, str]:
     """Who plays which of these parts: as they are taken, unless another cast has more of what is wanted;
     then the best of those in which the parts that want something are played by those whose turn it
-    is. What a part wants that can be left empty does not count: it is no cause of anything. Of very
+    is. What a part wants that can be left empty does not count where another wants the same. Of very
     many people only what two's changing places, or a part's going to somebody who has none, would
     better. `taken` holds the parts of others too, which stay.
     """
@@ -52,7 +52,7 @@ def recast(
         else {}
     )
 
-    wanting = [role for role in roles if (role.has or role.tied) and not role.optional]
+    wanting = _wanting(roles)
 
     def wants(cast: Mapping[str, str]) -> int:
         return sum(_wants_met(role, cast, known, by.has) for role in wanting)
@@ -78,6 +78,19 @@ def recast(
             break
         best, most = better, worth(better)
     return best
+
+
+def _wanting(roles: Sequence[KernelRole]) -> list[KernelRole]:
+    """The parts that want something of a whole cast: an innocent's secret only where no other has one
+    to bring, or whoever has none would play what is left over in most stories.
+    """
+    had = {thing for role in roles if not role.optional for thing in role.has}
+    return [
+        role
+        for role in roles
+        if (role.tied and not role.optional)
+        or (role.has and not (role.optional and had & {*role.has}))
+    ]
 
 
 def _of_whose_turn_it_is(
