@@ -38,6 +38,12 @@ WAYS: dict[str, list[str]] = {
     "tell": ["tell", "ok", "--style", "spare", "--force"],
     "explain": ["explain", "ok", "3"],
     "certify": ["certify", "ok"],
+    "preview": [
+        "preview",
+        str(FIXTURES / "genres" / "ford-inn" / "lines" / "inn.yaml"),
+        "--seeds",
+        "1",
+    ],
     "show": ["show", "ok", "--events"],
     "list": ["list", "."],
     "read": ["read", "ok"],

@@ -37,12 +37,10 @@ def own_certificate(story: RecordedStory) -> Certificate | None:
 
 
 def refuse_uncertified(story: RecordedStory, telling: str, certificate: Certificate) -> None:
-    """Raise NotCertified, naming the first failure, where something does not hold."""
+    """Raise NotCertified where something does not hold; what, has been said."""
     if certificate.holds:
         return
-    first = certificate.failures[0]
     many = so_many(len(certificate.failures), "thing does", "things do")
     raise NotCertified(
-        f"{story.folder}: the telling '{telling}' is not certified: {many} not hold, the first in "
-        f"paragraph {first.paragraph} ({first.check}); {first.cure}"
+        f"{story.folder}: the telling '{telling}' is not certified: {many} not hold; they are named above"
     )
