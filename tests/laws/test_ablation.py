@@ -36,8 +36,8 @@ SEEDS = range(1, 11)
 NEEDED = {"name"}
 ASKED_OF_THE_RUN = {"seed", "model", "cast"}
 """What everything is drawn from, who is asked, and of whom it is told."""
-NOT_OFFERED = {"style"}
-"""Narrators: no genre that comes with the program has more than one, and a style is refused."""
+NOT_OFFERED = {"style", "person", "tense"}
+"""Narrators and what the plain one alone has: no genre made here has one to choose, and it is refused."""
 OTHERWISE = {"kernel": {"kernel": "departure", "roles": {"left": "cy-lund"}}}
 """What stands in the place of a field that others hang on."""
 

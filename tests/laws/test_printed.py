@@ -17,7 +17,7 @@ import pytest
 from novel_engine.adapters.files.bundled import bundled_root
 from novel_engine.cli import app
 from novel_engine.cli.program import COMMANDS
-from tests.support.terminal import LAMP_OIL, ROOT, Said, novel_engine, seen_on_a_terminal
+from tests.support.terminal import FIXTURES, LAMP_OIL, ROOT, Said, novel_engine, seen_on_a_terminal
 
 DOOR = ROOT / "novel_engine" / "adapters" / "printing.py"
 # What draws on a terminal, and makes visible what it draws.
@@ -134,6 +134,12 @@ def ways(folder: str, word: str) -> list[list[str]]:
         ["explain", folder, word],
         ["read", folder, "--telling", word],
         ["read", word],
+        ["certify", folder],
+        ["certify", folder, "--all"],
+        ["certify", folder, "--telling", word],
+        ["certify", word],
+        ["preview", word],
+        *(["preview", INN, f"--{option}", word] for option in ("for", "line", "style")),
         ["resume", folder],
         ["resume", word],
         ["validate", folder, word, "."],
@@ -154,6 +160,7 @@ def ways(folder: str, word: str) -> list[list[str]]:
     ]
 
 
+INN = str(FIXTURES / "genres" / "ford-inn" / "lines" / "inn.yaml")
 RUN_OPTIONS = ("cast", "genre", "seed", "scenes", "focalizer", "style", "format", "model", "price")
 
 
@@ -219,7 +226,7 @@ def test_no_stream_is_too_narrow_for_an_answer(lamp_oil_folder: Path, encoding: 
 def test_what_is_sound_is_shown_as_it_is(lamp_oil_folder: Path) -> None:
     looks = (
         *(["show", "ok", f"--{what}"] for what in ("events", "cast", "threads", "costs", "json")),
-        *(["explain", "ok", str(number)] for number in range(1, 30)),
+        *(["explain", "ok", str(number)] for number in range(1, 26)),
         *([name, "ok"] for name in ("show", "read", "list", "resume", "tell")),
         ["why", "ok", "Ada", "3"],
         ["validate", str(LAMP_OIL)],
