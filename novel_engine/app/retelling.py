@@ -22,7 +22,6 @@ from novel_engine.app.assembly import Assembly, fabula_of, reassembled
 from novel_engine.app.library import IN_FOLDERS, story_in
 from novel_engine.app.looking import RecordedStory
 from novel_engine.app.outcomes import telling_length
-from novel_engine.app.previewing.edited_lines import with_lines
 from novel_engine.app.seats import (
     ModelOptions,
     Production,
@@ -119,7 +118,7 @@ def tell_again(folder: Path, request: Request) -> Retold:
     with library.hold(story_in(folder)), library.open(story_in(folder)) as record:
         _refuse_other_stories(folder, out)
         own = reassembled(record)
-        assembly = with_lines(own, request.lines) if request.lines else own
+        assembly = _with_lines(own, request.lines) if request.lines else own
         work = _Retelling(assembly, record, folder, request)
         words, journal = _told_otherwise(work)
         files = words.files(request.formats or kept_formats(record))
@@ -220,6 +219,13 @@ def _make_ready(work: _Retelling) -> None:
     ready(work.models, work.request.models, where=str(work.folder), others=others)
     if not work.request.narrating:
         say_who_is_asked(work.models, work.request.models, str(work.folder))
+
+
+def _with_lines(own: Assembly, lines: Path) -> Assembly:
+    """The story with edited lines; what reads them is no business of a mere look at a story."""
+    from novel_engine.app.previewing.edited_lines import with_lines
+
+    return with_lines(own, lines)
 
 
 def _by(name: str, assembly: Assembly, request: Request) -> str:
