@@ -28,6 +28,9 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]
 
 SEEDS = sample([(story, seed) for seed in range(1, 61) for story in STORIES], 20, "faithful text")
 MOST_MILLISECONDS = 50
+USUAL_MILLISECONDS = 30.0
+"""Of the processor, for a piece of work that is always the same, where the limit was set: the commit before took 70 for a
+chapter, and 45 there, where that work took two thirds of what it takes on a processor that others share."""
 
 
 def alarms(told: Told) -> Iterator[str]:
@@ -77,7 +80,21 @@ def test_a_chapter_is_checked_in_less_than_fifty_milliseconds() -> None:
     pairs = briefed(told.fabula, told.telling, told.chapters)
     chapter_faults(*pairs[0])  # what is made once for a cast is made
 
-    assert fmean(spent(brief, chapter) for brief, chapter in pairs) < MOST_MILLISECONDS
+    mean = fmean(spent(brief, chapter) for brief, chapter in pairs)
+    assert mean < MOST_MILLISECONDS * slowness()
+
+
+def slowness() -> float:
+    """How much slower this processor is just now than the one that the limit was set on; at least 1."""
+
+    def once() -> float:
+        begun = time.process_time()
+        counted: dict[str, int] = {}
+        for word in ("one of several words that come again " * 20_000).split():
+            counted[word] = counted.get(word, 0) + 1
+        return (time.process_time() - begun) * 1000
+
+    return max(1.0, min(once() for _ in range(3)) / USUAL_MILLISECONDS)
 
 
 def spent(brief: ChapterBrief, chapter: RenderedChapter) -> float:
