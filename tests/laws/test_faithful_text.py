@@ -29,8 +29,8 @@ pytestmark = [pytest.mark.law, pytest.mark.xdist_group("focalizers")]
 SEEDS = sample([(story, seed) for seed in range(1, 61) for story in STORIES], 20, "faithful text")
 MOST_MILLISECONDS = 50
 USUAL_MILLISECONDS = 30.0
-"""Of the processor, for a piece of work that is always the same, where the limit was set: the commit before took 70 for a
-chapter, and 45 there, where that work took two thirds of what it takes on a processor that others share."""
+"""Of the processor, for a piece of work that is always the same, where the limit was set. One that others
+share took 44, and 70 for a chapter of the commit before, which had passed there."""
 
 
 def alarms(told: Told) -> Iterator[str]:
