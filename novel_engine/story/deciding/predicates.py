@@ -83,10 +83,12 @@ def confidence(lens: Lens, person: str, fact: str) -> int:
 
 
 def thinks_knows(lens: Lens, person: str, other: str, fact: str) -> bool:
-    """The person has seen the other hear, read or say the fact."""
-    mind = lens.mind(person)
+    """The person has seen the other hear, read or say the fact, or everybody knew it beforehand."""
+    mind, found = lens.mind(person), fact_of(lens, fact)
     if mind is None:
         return False
+    if found is not None and lens.setting.is_so("before", found):
+        return True
     return (other, fact) in mind.known_to or any(
         (other, item) in mind.shown_to for item in lens.setting.shown_by.get(fact, ())
     )

@@ -24,6 +24,7 @@ FactMark = Literal[
     "sighted",
     "grieves",
     "personal",
+    "before",
     "usual",
 ]
 FACT_MARKS: Mapping[FactMark, str] = {
@@ -49,6 +50,10 @@ FACT_MARKS: Mapping[FactMark, str] = {
     ),
     "grieves": "it strikes whom it hurts with grief, and a little anger; any other with anger",
     "personal": "whoever is fond of its holder does not give it away lightly",
+    "before": (
+        "it was so before anything happened, and is told at the beginning to whoever reads of "
+        "somebody who knew it all along"
+    ),
     "usual": "a fact that nobody gave a kind is of this one; one kind is",
 }
 """What a kind of fact may be, under `is:`, and what each means."""

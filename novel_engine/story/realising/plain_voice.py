@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from novel_engine.story.english.clauses import is_finite
 from novel_engine.story.english.text import SPEECH, as_title
+from novel_engine.story.fabula.events import OPENING
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import Fact
@@ -53,7 +54,7 @@ from novel_engine.story.telling.syuzhet import (
 ROLE_IN_WORDS = re.compile(r"\{([A-Z])\}")
 PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 """What begins a paragraph of its own."""
-NAMED_ANEW = frozenset(("ending", "terms"))
+NAMED_ANEW = frozenset(("ending", "terms", "opening"))
 OPENING_BEATS = frozenset(("opening", "scene"))
 LOOKS = re.compile(r"\b(?:seemed|could see that|could be seen|\{tell\})")
 TOLD_FORMS = frozenset(("claim", "told"))
@@ -196,11 +197,20 @@ class PlainVoice(Realiser):
         paragraphs: list[Paragraph] = []
         for one in told.paragraphs:
             both = _in_one(paragraphs[-1], one) if paragraphs else one
-            if paragraphs and _go_on(paragraphs[-1], one, beats) and self._is_safe(both, beats):
+            if paragraphs and self._join(paragraphs[-1], one, beats) and self._is_safe(both, beats):
                 paragraphs[-1] = both
             else:
                 paragraphs.append(one)
         return replace(told, paragraphs=tuple(paragraphs))
+
+    def _join(self, before: Paragraph, after: Paragraph, beats: Mapping[int, Beat]) -> bool:
+        """Whether both are told in one paragraph. Who they are stands by itself, what was so before
+        anything happened in another.
+        """
+        if OPENING not in (*before.events[-1:], *after.events[:1]) or len(after.events) > 1:
+            return _go_on(before, after, beats)
+        of_the_past = {fragment.id for fragment in self._by_beat.get("earlier", ())}
+        return of_the_past.issuperset((*before.fragment.split("+"), after.fragment))
 
     def _is_safe(self, paragraph: Paragraph, beats: Mapping[int, Beat]) -> bool:
         """Whether what is said in one paragraph gives nothing away by standing together."""

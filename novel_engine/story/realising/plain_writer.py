@@ -180,9 +180,9 @@ class PlainWriter(Writer):
                     one_after_another([self._ground(g) for g in self._features["grounds"]])
                 )
             case "others":
-                return self._named(in_one_phrase(self._beside()))
+                return self._named(in_one_phrase(self._beside()), by_name=True)
             case "rest":
-                return self._named(and_the_rest(self._beside(), slot.form))
+                return self._named(and_the_rest(self._beside(), slot.form), by_name=True)
             case "cast" | "tell":
                 return self._cast() if slot.root == "cast" else self._tell()
             case "wish":
@@ -334,9 +334,9 @@ class PlainWriter(Writer):
             and is_upshot
         )
 
-    def _named(self, text: str) -> Said:
+    def _named(self, text: str, *, by_name: bool = False) -> Said:
         """The text with everybody in it called as narration calls them: a name, or a pronoun where
-        nobody else could be meant.
+        nobody else could be meant, unless each is to be named.
         """
         if self._in_speech:
             return super()._named(self._named_once(text))
@@ -350,7 +350,7 @@ class PlainWriter(Writer):
             form, owned = self._form(
                 self.text + said.words if not said.words else said.words, after
             )
-            several = self._setting.people[person].pronouns.plural and not owned
+            several = by_name or (self._setting.people[person].pronouns.plural and not owned)
             said = said.then(begun_anew(said, self._person(person, "" if several else form)))
             rest, at = after[len(OWNING) if owned else 0 :], 0
         return said.then(Said(rest))

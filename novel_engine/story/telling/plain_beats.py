@@ -4,7 +4,7 @@ what a scene is about, who else heard it, and what is held of it by now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -24,7 +24,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.fabula import Seen
 from novel_engine.story.fabula.world import World
-from novel_engine.story.givens.facts import Fact
+from novel_engine.story.givens.facts import Fact, FactMark
 from novel_engine.story.givens.kernels import Spine
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.telling.beats import NOTHING, SceneTeller
@@ -40,6 +40,8 @@ from novel_engine.story.telling.syuzhet import Beat, FeaturePairs
 
 SCENE_MATTER = "F"
 """The role of what a scene is about."""
+TOLD_AT_FIRST: Sequence[FactMark] = ("before", "excuses")
+"""What everybody knew, and what everybody took to be so, before anything happened."""
 NO_SPINE = Spine()
 
 
@@ -78,7 +80,34 @@ class PlainSceneTeller(SceneTeller):
             roles=Roles.of(**{SCENE_MATTER: matter}).beside(ground.roles),
         )
         terms = self._terms(world, event)
-        return [*before, ground, *terms, *(self._stakes(world, event) if first else [])]
+        if not first:
+            return [*before, ground, *terms]
+        whole = [*self._first_of_all(world, event, ground), *terms]
+        return [*before, *whole, *self._stakes(world, event)]
+
+    def _first_of_all(self, world: World, event: SceneOpened, ground: Beat) -> list[Beat]:
+        """Who they are, what everybody knew of them before anything happened, and the first scene."""
+        known = [
+            fact
+            for fact in self._setting.facts.values()
+            if self._known_from.get(fact.id) == OPENING
+            and any(self._setting.is_so(mark, fact) for mark in TOLD_AT_FIRST)
+        ]
+        is_so = self._setting.is_so
+        known.sort(key=lambda fact: (-fact.stakes, not is_so("excuses", fact), fact.id))
+        past = [
+            replace(beat, events=(OPENING,), needed=True)
+            for fact in known
+            for kind in [(("kind", (fact.kind,)),)]
+            for beat in [self._ground_beat("earlier", world, event, Roles.of(F=fact.id), kind)]
+        ]
+        mistaken = (fact.id for fact in known if fact.id == self._spine.mistaken)
+        self._held = next(mistaken, self._held)
+        scene = replace(ground, tells="scene", events=(id_of(event),))
+        if not past:
+            return [ground]
+        apart = (*ground.features, ("apart", ("true",)))
+        return [replace(ground, events=(OPENING,), features=apart), *past, scene]
 
     def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """The beats of one act, with how it is taken, who else heard it, and what it puts at stake."""

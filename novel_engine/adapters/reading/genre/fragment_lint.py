@@ -69,6 +69,7 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "standing": "A",
         "heard": "A B",
         "terms": "A",
+        "earlier": "A",
         "look": "A",
         "air": "A",
         "hands": "A B",

@@ -16,6 +16,7 @@ from novel_engine.story.telling.syuzhet import Beat
 from novel_engine.story.telling.woven.strands import Strand, beside, length_of, place_of_beat
 
 OPENING_GROUND = frozenset(("opening", "scene"))
+STANDS_APART = ("apart", ("true",))
 NOT_PARTED = frozenset("inner heard stakes terms".split())
 """What belongs to the beat before it, and is not parted from it."""
 CONCLUDED = ("concludes", ("true",))
@@ -29,7 +30,8 @@ def sights(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Iterat
         for at, beat in enumerate(scene.beats):
             place = place_of_beat(beat)
             phrases = setting.texture.of("looks", place)
-            if beat.tells in OPENING_GROUND and place not in met and phrases:
+            is_ground = beat.tells in OPENING_GROUND and STANDS_APART not in beat.features
+            if is_ground and place not in met and phrases:
                 met.add(place)
                 said = draws.dealt("looks", setting.seed, place, phrases)
                 look = beside(beat, "look", Roles.of(A=person), ("looks", said), *_first(beat))
