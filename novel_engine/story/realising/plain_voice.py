@@ -111,7 +111,12 @@ class PlainVoice(Realiser):
         actor, given = beat.roles.get("A"), facts["G"]
         own = tuple(role for role, fact in facts.items() if fact and fact.subject == actor)
         same = "true" if given == facts["F"] else "false"
-        return {"own": own, "gives": (given.kind,), "same": (same,)} if given else {"own": own}
+        hurt = {fact.hurts for fact in facts.values() if fact}
+        of_them = {
+            "own": own,
+            "hurts": tuple(role for role in "AB" if beat.roles.get(role) in hurt),
+        }
+        return {**of_them, "gives": (given.kind,), "same": (same,)} if given else of_them
 
     def _so_far(self) -> str:
         """How much of the plot the reader has been told outright."""
@@ -273,8 +278,14 @@ class PlainVoice(Realiser):
     def _tried(self, fragment: Fragment, beat: Beat, *, fresh: bool) -> list[Paragraph]:
         found = super()._tried(fragment, beat, fresh=fresh)
         if found:
-            self._facts_told |= dict.fromkeys(_facts_in(fragment, beat), self._told)
+            told = {*_facts_in(fragment, beat), *self._come_of_it(beat)}
+            self._facts_told |= dict.fromkeys(sorted(told), self._told)
         return found
+
+    def _come_of_it(self, beat: Beat) -> tuple[str, ...]:
+        """What comes of it for somebody, which is told by being shown."""
+        is_upshot = "consequence" in self._now.get("comes", ())
+        return (beat.roles.get("F"),) if is_upshot and beat.tells == "complication" else ()
 
 
 def _facts_in(fragment: Fragment, beat: Beat) -> Iterator[str]:

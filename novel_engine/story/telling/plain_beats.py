@@ -138,6 +138,9 @@ class PlainSceneTeller(SceneTeller):
         reasons = self._reasons.get(id_of(event), event.causes)
         is_next = OPENING < self._told_last in reasons and self._scene_told == event.scene
         about, kind = self._what_was_done(event, beat)
+        beside = self._with_the_other(event, about.beside(beat.roles))
+        here = company_of(world, world.place_of(self.focalizer))
+        there = tuple(role for role in "AB" if beside.get(role) in here)
         more: FeaturePairs = (
             *kind,
             ("follows", ("true" if is_next else "false",)),
@@ -145,13 +148,12 @@ class PlainSceneTeller(SceneTeller):
             *taken_features(world, event, self.focalizer),
             *conclusion_features(world, event),
             *coming_features(self._setting, event),
+            ("there", there),
         )
         return replace(
             beat,
             features=(*beat.features, *more),
-            roles=self._with_its_subject(
-                event, self._with_its_error(world, event, about.beside(beat.roles))
-            ),
+            roles=self._with_its_subject(event, self._with_its_error(world, event, beside)),
         )
 
     def _what_was_done(self, event: Event, beat: Beat) -> tuple[Roles, FeaturePairs]:
@@ -173,6 +175,15 @@ class PlainSceneTeller(SceneTeller):
             return roles
         held = world.minds[self.focalizer].beliefs.get(fact.id)
         return roles if held is None or held.value else Roles.of(F=fact.id).beside(roles)
+
+    def _with_the_other(self, event: Event, roles: Roles) -> Roles:
+        """Of what has come of it for somebody, whom else it is about, if there is one."""
+        fact = self._setting.facts.get(roles.get("F"))
+        if not isinstance(event, Complicated) or fact is None or roles.get("B"):
+            return roles
+        people = dict.fromkeys(self._setting.people_in(fact.claim))
+        others = [one for one in people if one != roles.get("A")]
+        return Roles.of(B=others[0]).beside(roles) if len(others) == 1 else roles
 
     def _with_its_subject(self, event: Event, roles: Roles) -> Roles:
         """Of a reason that comes out, whose it is."""

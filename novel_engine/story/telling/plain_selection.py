@@ -5,7 +5,8 @@ the plot line comes of, and talk that teaches nobody anything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned, id_of
 from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
@@ -73,11 +74,23 @@ def keep_to_the_plot(scenes: Sequence[ToldScene], seen: Seen) -> None:
         scene.beats = choice.of(scene.beats)
 
 
+def _without_first_thoughts(beats: Sequence[Beat]) -> Iterator[Beat]:
+    """The beats without what somebody makes of what they are told where they conclude from it at once."""
+    said = {beat.events[-1] for beat in beats if beat.marked("asserts")}
+    for beat, then in zip_longest(beats, beats[1:]):
+        is_same = then is not None and then.roles.get("A") == beat.roles.get("A")
+        is_over = is_same and then is not None and then.marked("concludes")
+        if beat.tells != "inner" or beat.events[-1] not in said or not is_over:
+            yield beat
+
+
 class _Choice:
     def __init__(self, seen: Seen) -> None:
         self._person = seen.person
         self._line = PlotLine(seen.fabula)
-        self._grounds = grounds_of_answer(seen)
+        spines = seen.setting.spines
+        met = {seen.known_from[one.happened] for one in spines if one.happened in seen.known_from}
+        self._grounds = grounds_of_answer(seen) | met
         self._events = {id_of(event): event for event in seen.fabula.events}
         self._taught: set[tuple[str, str]] = set()
         self._drawn: set[tuple[str, ...]] = set()
@@ -103,11 +116,12 @@ class _Choice:
                 kept |= {number, *((answer.events[-1],) if answer else ())}
         if all(self._only_passes(beat) for beat in found if beat.events[-1] in kept):
             kept.clear()
-        return [
+        told = [
             beat
             for beat in self._few_tells(found)
             if (beat.verb is None and beat.tells not in OF_AN_ACT) or beat.events[-1] in kept
         ]
+        return list(_without_first_thoughts(told))
 
     def _few_tells(self, beats: Sequence[Beat]) -> list[Beat]:
         """The beats with no more of what bodies give away than a story bears."""
