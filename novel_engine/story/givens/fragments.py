@@ -30,7 +30,7 @@ GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
     weather purpose company is motif day distinct form after pattern then gap comes first again took
     news sort concludes follows far ground upon before time seen image so_far own gives same
-    wronged apart there hurts""".split()
+    wronged apart there hurts held""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -56,6 +56,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "wronged": ("true",),
     "apart": ("true",),
     "there": ("A", "B"),
+    "held": ("true", "false"),
     "hurts": ("A", "B"),
     "same": ("true", "false"),
     "comes": get_args(Comes),

@@ -13,8 +13,10 @@ from novel_engine.story.fabula.events import (
     OPENING,
     Acted,
     Complicated,
+    Departed,
     Event,
     Learned,
+    Moved,
     Refused,
     SceneClosed,
     SceneOpened,
@@ -64,6 +66,7 @@ class PlainSceneTeller(SceneTeller):
         self._is_staked = False
         self._held = NOTHING
         self._wronged = ""
+        self._gone: set[str] = set()
 
     def opening(
         self, world: World, event: SceneOpened, *, first: bool, day_before: int
@@ -71,6 +74,7 @@ class PlainSceneTeller(SceneTeller):
         """The ground of a scene, when it is and what it is about; at first also how people stand to
         one another, and what is at stake if that is known.
         """
+        self._gone.clear()
         *before, ground = super().opening(world, event, first=first, day_before=day_before)
         fact = event.roles.get("fact")
         matter = fact if self._known_from.get(fact, LATER) < id_of(event) else ""
@@ -112,6 +116,7 @@ class PlainSceneTeller(SceneTeller):
     def act(self, world: World, event: Acted | Refused | Complicated) -> list[Beat]:
         """The beats of one act, with how it is taken, who else heard it, and what it puts at stake."""
         told = super().act(world, event)
+        self._note_who_goes(world, event)
         if not told or self.focalizer not in event.witnesses:
             return told
         found = [self._as_taken(world, event, beat) for beat in told]
@@ -120,6 +125,16 @@ class PlainSceneTeller(SceneTeller):
         self._note_wrong(event)
         before = self._held_before(world, event)
         return [*before, *found, *self._overheard(world, event), *self._stakes(world, event)]
+
+    def _note_who_goes(self, world: World, event: Acted | Refused | Complicated) -> None:
+        """Who has left the scene by now. The world is what it was when something came of it, and that
+        may be told after the answer, and so after they went.
+        """
+        for one in () if isinstance(event, Refused) else event.effects:
+            if isinstance(one, Moved) and one.place == world.place_of(self.focalizer):
+                self._gone.discard(one.person)
+            elif isinstance(one, Moved | Departed):
+                self._gone.add(one.person)
 
     def _held_before(self, world: World, event: Event) -> list[Beat]:
         """Before what people do on the strength of an account, the account."""
@@ -139,7 +154,7 @@ class PlainSceneTeller(SceneTeller):
         is_next = OPENING < self._told_last in reasons and self._scene_told == event.scene
         about, kind = self._what_was_done(event, beat)
         beside = self._with_the_other(event, about.beside(beat.roles))
-        here = company_of(world, world.place_of(self.focalizer))
+        here = {*company_of(world, world.place_of(self.focalizer))} - self._gone
         there = tuple(role for role in "AB" if beside.get(role) in here)
         more: FeaturePairs = (
             *kind,
@@ -149,6 +164,7 @@ class PlainSceneTeller(SceneTeller):
             *conclusion_features(world, event),
             *coming_features(self._setting, event),
             ("there", there),
+            ("held", ("true" if self._held == event.roles.get("F") else "false",)),
         )
         return replace(
             beat,
@@ -274,7 +290,8 @@ class PlainSceneTeller(SceneTeller):
         is_own = deed.hurts == self.focalizer
         who = "focal" if is_own else "other" if deed.hurts else ""
         roles = Roles.of(B="" if is_own else deed.hurts, F=deed.id)
-        more = (("target", (who,)), ("sort", ("mendable",) if deed.mends else ()))
+        sort = ("mendable",) if deed.mends else ()
+        more = (("target", (who,)), ("sort", sort), ("kind", (deed.kind,)))
         return [self._ground_beat("stakes", world, event, roles, more)]
 
     def _ground_beat(

@@ -97,6 +97,7 @@ class _Choice:
         self._shown = 0
         self._evaded: Counter[str] = Counter()
         self._is_settled = False
+        self._is_owned = False
 
     def of(self, beats: Sequence[Beat]) -> list[Beat]:
         """The beats of a scene that are told: an answer with its question, and what is thought of an
@@ -183,8 +184,22 @@ class _Choice:
         """Whether it comes after all is settled between those it is about, and is none of what comes
         of that.
         """
+        was_owned, self._is_owned = self._is_owned, self._is_owned or self._owns(beat)
+        if was_owned and (beat.marked("displays") or self._asks_for_proof(beat)):
+            return True
         was_settled, self._is_settled = self._is_settled, self._is_settled or self._settles(beat)
         return was_settled and beat.verb is not None and not beat.marked("turns")
+
+    def _owns(self, beat: Beat) -> bool:
+        """Whether by it whoever did it owns to it."""
+        deeds = (spine.deed for spine in self._line.setting.spines)
+        return beat.marked("admits") and beat.roles.get("F") in deeds
+
+    def _asks_for_proof(self, beat: Beat) -> bool:
+        """Whether it asks after what there is to go by."""
+        fact = self._line.setting.facts.get(beat.roles.get("F"))
+        is_proof = fact is not None and self._line.setting.is_so("bears_out", fact)
+        return is_proof and beat.marked("questions")
 
     def _settles(self, beat: Beat) -> bool:
         """Whether by it whoever it was done to is done with whoever did it."""

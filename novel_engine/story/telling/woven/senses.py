@@ -59,7 +59,8 @@ def sensed(scenes: Sequence[ToldScene], setting: Setting, person: str) -> Iterat
 
 def _first(beat: Beat) -> Sequence[tuple[str, str]]:
     """Where the story opens: that no scene was told before it."""
-    return [("gap", "none")] if beat.tells == "opening" else []
+    is_first = beat.tells == "opening" or ("gap", ("none",)) in beat.features
+    return [("gap", "none")] if is_first else []
 
 
 def _comes_out(setting: Setting, beat: Beat) -> bool:
