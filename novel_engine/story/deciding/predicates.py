@@ -136,6 +136,22 @@ def accounts(lens: Lens, fact: str) -> bool:
     return found is not None and lens.setting.is_so("explains", found)
 
 
+def points_elsewhere(lens: Lens, person: str, fact: str) -> bool:
+    """What the person has seen bears out another account of the same matter, and better than this one,
+    whether they have put it together yet or not.
+    """
+    mind, found = lens.mind(person), fact_of(lens, fact)
+    if mind is None or found is None:
+        return False
+    borne_out = {fact: SURE}
+    for rule in lens.setting.rules:
+        if rule.value and all(mind.holds_true(premise) for premise in rule.premises):
+            before = borne_out.get(rule.conclusion, 0)
+            borne_out[rule.conclusion] = max(before, rule.confidence)
+    rivals = lens.setting.accounts_by_topic.get(found.topic, ())
+    return any(borne_out.get(rival, 0) > borne_out[fact] for rival in rivals)
+
+
 def happened(lens: Lens, fact: str) -> bool:
     """The fact is something that has befallen."""
     found = fact_of(lens, fact)
@@ -338,6 +354,7 @@ PREDICATES: Mapping[str, Callable[..., int]] = {
         to_the_point,
         kind,
         accounts,
+        points_elsewhere,
         happened,
         puzzling,
         grounds,
