@@ -36,7 +36,7 @@ from novel_engine.story.curating.weights import (
     UNPAID,
     WITH_EFFECT,
 )
-from novel_engine.story.fabula.certainty import SURE
+from novel_engine.story.fabula.certainty import KNOWS, SURE
 from novel_engine.story.fabula.events import (
     Acted,
     Complicated,
@@ -66,7 +66,8 @@ HURT = ("anger", "grief", "shame", "fear")
 
 def of_answered(course: Course) -> int:
     """The main question, by how whoever sees most of it was answered: two pieces of evidence, one
-    or the word of whoever did it, or neither; or how anybody else was.
+    or the word of whoever did it, or neither; or how anybody else was. An answer that is given up
+    again is none.
     """
     if not course.answered:
         return ALL_OF_IT if is_left_open(course) else 0
@@ -74,8 +75,16 @@ def of_answered(course: Course) -> int:
         return ALL_OF_IT
     eyes = course.setting.eyes
     by_eyes = [_grounds(course, one) for one in course.finding_out if one.person == eyes]
+    if by_eyes and not _is_known(course, eyes):
+        return 0
     by_others = (min(BY_ANOTHER, _grounds(course, one)) for one in course.finding_out)
     return max(by_eyes) if by_eyes else max(by_others, default=BY_GUESS)
+
+
+def _is_known(course: Course, person: str) -> bool:
+    """Whether somebody knows the answer when all is over."""
+    held = (course.at_the_end(person, answer) for answer in course.answers)
+    return any(one.value and one.confidence >= KNOWS for one in held)
 
 
 def _grounds(course: Course, one: Turned) -> int:
@@ -163,10 +172,12 @@ def _is_cost(effect: Effect) -> bool:
 
 
 def of_choices(course: Course) -> int:
-    """Choices between two things: two are all that is asked, and each at its price."""
-    made = list(ladder.choices_made(course.came, course.events))
-    whole = sum(ALL_OF_IT if one.paid else UNPAID for one in made)
-    return min(ALL_OF_IT, whole // PIECES)
+    """Choices between two things: two are all that is asked, and each at its price, so that one that
+    has not come counts before those that have.
+    """
+    made = ladder.choices_made(course.came, course.events)
+    worth = sorted(ALL_OF_IT if one.paid else UNPAID for one in made)
+    return sum(worth[:PIECES]) // PIECES
 
 
 def of_own(course: Course) -> int:
@@ -211,27 +222,30 @@ def _ended(course: Course) -> str:
 
 def is_left_open(course: Course) -> bool:
     """Whether it ends unsolved, as its author has it, in a story that leans to that: a few do, so that
-    not every question is answered, and one cannot count on it.
+    not every question is answered, and one cannot count on it. Where whoever sees most of it knows
+    all the same, nothing is open, and the ending says what is not so.
     """
     topic = course.setting.main_thread.topic
     luck = draws.generator(course.setting.seed, "left open", 0, topic)
     ended = _ended(course)
     is_open = any(one.id == ended and one.unsolved for one in course.setting.endings)
-    return is_open and draws.below(luck, LEFT_OPEN_ONE_IN) == 0
+    leans = draws.below(luck, LEFT_OPEN_ONE_IN) == 0
+    return is_open and leans and not _is_known(course, course.setting.eyes)
 
 
 def of_ending(course: Course) -> int:
     """The ending that it came to: whether it was one of the fuller ones, and how near the one that
-    this story leans to. An author's own are leant to first, the others in an order of the story's.
+    this story leans to. An author's own are leant to first, the others in an order of the story's,
+    which is dealt: of neighbouring seeds each leans to another.
     """
     ended, endings, setting = _ended(course), course.setting.endings, course.setting
     if is_left_open(course):
         return ALL_OF_IT
     full = [one.id for one in endings if not one.late and not one.unsolved]
     if ended in full:
-        luck = draws.generator(setting.seed, "ending", 0, setting.main_thread.topic)
         authored = [one.id for one in endings if one.authored]
-        order = sorted(draws.shuffled(luck, full), key=lambda name: name not in authored)
+        dealt = draws.dealt_order("ending", setting.seed, setting.main_thread.topic, full)
+        order = sorted(dealt, key=lambda name: name not in authored)
         place = order.index(ended)
         return ALL_OF_IT - (ALL_OF_IT - ENDED_OTHERWISE) * place // max(1, len(full) - 1)
     return next((ENDED_LATE for one in endings if one.id == ended and one.late), 0)

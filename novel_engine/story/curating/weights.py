@@ -57,14 +57,14 @@ FOR_CONSEQUENCES = 1
 
 LEFT_OPEN_ONE_IN = 12
 """Stories: one in so many leans to an ending that leaves its question open, if a night of its comes to
-one; three in a hundred nights do, so that one story in forty is told so. At most five in a hundred."""
+one; one in a hundred nights does, and few of those have all of the rest. At most five in a hundred."""
 
 ALL_OF_IT = 100
 """Hundredths: all of a part."""
 
-BY_GUESS = 40
-"""Hundredths: of an answer that rests on no piece of evidence. Less than half: it is told all the
-same, and a reader asks how they could know."""
+BY_GUESS = 10
+"""Hundredths: of an answer that rests on no piece of evidence. Hardly any: it is told all the same,
+and a reader asks how they could know, whichever ending it comes to."""
 
 BY_ONE_PIECE = 75
 """Hundredths: of an answer that rests on one piece of evidence. Two are what it takes to drop a
@@ -76,7 +76,7 @@ and nobody has forgiven, or broken with, anybody."""
 
 ENDED_OTHERWISE = 20
 """Hundredths: of the fuller ending that a story leans to least. Each story of a kernel leans to its
-endings in an order of its own, or the one that comes easiest would be told of most seeds."""
+endings in an order of its own, dealt over seeds, or the one that comes easiest would be told of most."""
 
 BY_ANOTHER = 60
 """Hundredths: at most of an answer that is found by somebody else than whoever sees most of it."""
@@ -93,8 +93,9 @@ ERROR_BY_AN_ACT = 70
 by it. What the kernel has people do on the strength of it, and what that costs, is told in so many
 words; this is to be gathered."""
 
-UNPAID = 60
-"""Hundredths: of a choice whose price has not come when the story ends. More than half: it was made."""
+UNPAID = 20
+"""Hundredths: of a choice whose price has not come when the story ends. Something: it was made; and so
+little that a night on which every price comes is told before it."""
 
 OWN_ASKED = (1, 2, 1)
 """Times: secrets, wishes or dreads, and ties: so many of each are all that is asked."""

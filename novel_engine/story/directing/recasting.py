@@ -4,11 +4,18 @@ another, is had by those who play them, where anybody has it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
 from math import perm
 
-from novel_engine.story.directing.weights import A_CROWD, BROUGHT, MOST_CASTS, RECASTINGS
+from novel_engine.story.directing.weights import (
+    A_CROWD,
+    BROUGHT,
+    MOST_CASTS,
+    MOST_OF_A_PART,
+    RECASTINGS,
+)
 from novel_engine.story.givens.kernels import KernelRole
 from novel_engine.story.givens.people import Person
 from novel_engine.values import dataclass
@@ -102,8 +109,27 @@ def _of_whose_turn_it_is(
     def players(cast: Mapping[str, str]) -> Players:
         return tuple(cast.get(name, "") for name in names)
 
-    whose = deal(sorted(dict.fromkeys(map(players, casts))))
+    whose = deal(_evened(sorted(dict.fromkeys(map(players, casts)))))
     return [cast for cast in casts if players(cast) == whose]
+
+
+def _evened(sets: Sequence[Players]) -> Sequence[Players]:
+    """The sets of people, each as often as evens out the part that one person would have in most of
+    them; as they are where nobody has so many, or somebody would then have as many of another part.
+    """
+    at, most = _oftenest(sets)
+    if most * 100 <= MOST_OF_A_PART * len(sets):
+        return sets
+    turns = Counter(one[at] for one in sets)
+    evened = [one for one in sets for _ in range(-(-most // turns[one[at]]))]
+    return evened if _oftenest(evened)[1] * len(sets) < most * len(evened) else sets
+
+
+def _oftenest(sets: Sequence[Players]) -> tuple[int, int]:
+    """The part that one person has in most of these sets, and in how many."""
+    parts = [max(Counter(people).values()) for people in zip(*sets, strict=True)]
+    most = max(parts, default=0)
+    return (parts.index(most) if parts else 0), most
 
 
 def _everybody(

@@ -126,6 +126,10 @@ MOST_CASTS = 1000
 """Casts: up to so many all are weighed; six people in six parts are 720. Of larger ones only what a
 few changes bring."""
 
+MOST_OF_A_PART = 40
+"""Hundredths of the sets of people who can have parts together: where one person has a part in more of
+them, people have turns at it and not sets. What is asked of a part over seeds (`tests/measures`)."""
+
 RECASTINGS = 8
 """Times: so often a cast is changed for a better one. Chosen: more than a kernel has parts."""
 

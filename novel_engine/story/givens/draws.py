@@ -93,8 +93,19 @@ def dealt(purpose: str, place: str, name: str, options: Sequence[T]) -> T:
     """
     if not place.isdecimal():
         return pick(generator(place, f"{purpose}/dealt", 0, name), options)
+    return dealt_order(purpose, place, name, options)[0]
+
+
+def dealt_order(purpose: str, place: str, name: str, options: Sequence[T]) -> list[T]:
+    """The options in an order, by a seed's place: over so many neighbouring places as there are
+    options each of them comes first once, and at every other rank of the order once. What is no
+    number has an order drawn.
+    """
+    if not place.isdecimal():
+        return shuffled(generator(place, f"{purpose}/dealt", 0, name), options)
     which, at = divmod(int(place) - 1, len(options))
-    return shuffled(generator("", purpose, which, name), options)[at]
+    order = shuffled(generator("", purpose, which, name), options)
+    return [*order[at:], *order[:at]]
 
 
 def deal_of(place: str, many: int) -> str:

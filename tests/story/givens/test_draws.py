@@ -104,6 +104,19 @@ def test_what_is_dealt_comes_once_among_so_many_neighbours_in_another_order_each
     assert len(set(rounds)) > 10
 
 
+def test_in_an_order_that_is_dealt_each_has_every_rank_once_among_so_many_neighbours() -> None:
+    for first in range(1, 101, 5):
+        orders = [
+            draws.dealt_order("part", str(place), "ada", "abcde")
+            for place in range(first, first + 5)
+        ]
+        assert all(sorted(ranked) == list("abcde") for ranked in zip(*orders, strict=True))
+        assert [one[0] for one in orders] == [
+            draws.dealt("part", str(place), "ada", "abcde") for place in range(first, first + 5)
+        ]
+    assert sorted(draws.dealt_order("part", "autumn", "ada", "abcde")) == list("abcde")
+
+
 @given(names.filter(lambda text: not text.isdecimal()), names)
 def test_what_is_no_number_is_dealt_something_too(place: str, name: str) -> None:
     assert draws.dealt("part", place, name, "abc") == draws.dealt("part", place, name, "abc")
