@@ -90,7 +90,7 @@ def _called_back(inquiry: Inquiry, one: ReadParagraph) -> Iterator[CertificateFi
         before = alike(one.text[: found.start()])
         if not wanted or wanted & before:
             continue
-        at = _met(inquiry, wanted, one.number)
+        at = _met(inquiry, wanted, one.number) or _told_as(inquiry, found["what"], one.number)
         if at:
             yield inquiry.proven(_NAME, about, at, inquiry.reading.paragraph(at).quote(wanted))
         else:
@@ -107,3 +107,14 @@ def _met(inquiry: Inquiry, wanted: frozenset[str], before: int) -> int:
     """The last paragraph before this one in which any of it stands; 0 for none."""
     earlier = reversed(inquiry.reading.paragraphs[: before - 1])
     return next((one.number for one in earlier if alike(" ".join(wanted)) & one.all_stems), 0)
+
+
+def _told_as(inquiry: Inquiry, what: str, before: int) -> int:
+    """The first paragraph, before this one, that tells what goes by this name; 0 for none."""
+    setting = inquiry.setting
+    named = alike(setting.nameless(what))
+    for fact in setting.facts.values():
+        noun = matter_words(setting, fact.noun)
+        if noun and noun <= named and 0 < inquiry.ledger.first(fact.id) < before:
+            return inquiry.ledger.first(fact.id)
+    return 0
