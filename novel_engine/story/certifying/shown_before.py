@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from novel_engine.story.certifying.bounds import PLAINLY
 from novel_engine.story.certifying.clues import is_shown_within
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.certifying.reading import ReadParagraph, alike
@@ -40,7 +40,11 @@ def shown_before(inquiry: Inquiry) -> Iterator[CertificateFinding]:
             if (about, fact) not in done:
                 done.add((about, fact))
                 if not _is_asked_whole(inquiry, fact, at):
-                    yield _told_already(inquiry, about, fact, learnt, at)
+                    found = _told_already(inquiry, about, fact, learnt, at)
+                    since = inquiry.since(fact) if learnt == id_of(act) else learnt
+                    lack = Lack("fact", fact, since=since, before=id_of(act))
+                    is_early = since >= id_of(act)
+                    yield found.lacking(_other_words(inquiry, at) if is_early else lack)
     for one in inquiry.reading.paragraphs:
         yield from _called_back(inquiry, one)
 
@@ -95,7 +99,12 @@ def _called_back(inquiry: Inquiry, one: ReadParagraph) -> Iterator[CertificateFi
             yield inquiry.proven(_NAME, about, at, inquiry.reading.paragraph(at).quote(wanted))
         else:
             cure = "show it before, or leave the callback out"
-            yield inquiry.failed_in(_NAME, about, one.number, cure)
+            failed = inquiry.failed_in(_NAME, about, one.number, cure)
+            yield failed.lacking(_other_words(inquiry, one.number))
+
+
+def _other_words(inquiry: Inquiry, paragraph: int) -> Lack:
+    return Lack("words", inquiry.reading.paragraph(paragraph).fragment)
 
 
 def _names(inquiry: Inquiry) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
 from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.fabula.certainty import KNOWS, STRONG, SUSPICION
@@ -107,7 +107,9 @@ class _Case:
         about = f"at the end it may still be that {self._either(fit)}"
         answered = self.inquiry.reading.about(self.inquiry.line.answered or OPENING)
         cure = "have it owned to, or tell the evidence that rules the others out"
-        return self.inquiry.failed_in(_NAME, about, answered, cure)
+        failed = self.inquiry.failed_in(_NAME, about, answered, cure)
+        since = next((id_of(act) for act in self._admissions() if self.inquiry.tells(act)), LATER)
+        return failed.lacking(Lack("fact", self.deed, since=since)) if since < LATER else failed
 
     def _held_back_until(self) -> int:
         """The event with which the scene begins from which on the director lets the answer come out."""

@@ -16,7 +16,6 @@ from novel_engine.story.fabula.events import (
     LATER,
     Acted,
     Complicated,
-    Event,
     Refused,
     SceneClosed,
     SceneOpened,
@@ -157,7 +156,7 @@ def _broken_down(
             ending = teller.ending(world, event)
         elif not isinstance(event, StoryOpened) and event.scene in told:
             beats = _beats_of(event, world, teller, scenes)
-            unknown = _unknown_at(seen, event) if beats else ()
+            unknown = unknown_at(seen, id_of(event)) if beats else ()
             scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
     return scenes, ending
 
@@ -184,10 +183,10 @@ def _beats_of(
             assert_never(event)
 
 
-def _unknown_at(seen: Seen, event: Event) -> tuple[str, ...]:
+def unknown_at(seen: Seen, event: int) -> tuple[str, ...]:
     """The facts of which the focalizer has no idea yet, of those that words could give away."""
     hidden = (fact.id for fact in seen.setting.facts.values() if fact.tokens)
-    return tuple(fact for fact in hidden if seen.known_from.get(fact, LATER) > id_of(event))
+    return tuple(fact for fact in hidden if seen.known_from.get(fact, LATER) > event)
 
 
 def style_of(idiom: Idiom, name: str) -> Style:
