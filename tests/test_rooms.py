@@ -191,7 +191,9 @@ def test_an_offline_story_loads_no_check_of_a_models_words_and_measures_nothing(
     loaded = json.loads(said.stdout.splitlines()[-1])
 
     checks = [name for name in loaded if name.startswith("novel_engine.story.verifying.")]
-    assert checks == ["novel_engine.story.verifying.leaks"]
+    # A telling is held against the record, which asks who is meant and who is a stranger.
+    needed = ("brief", "leaks", "names", "passages")
+    assert checks == [f"novel_engine.story.verifying.{name}" for name in needed]
     assert not any(name.startswith("novel_engine.story.measuring") for name in loaded)
 
 

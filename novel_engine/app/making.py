@@ -51,6 +51,7 @@ from novel_engine.story.curating.plot_score import plot_score
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.fabula.world import snapshot
 from novel_engine.story.givens.config import StoryConfig
+from novel_engine.story.mending.mended import things_put_in
 from novel_engine.story.telling.extent import extent
 from novel_engine.story.telling.syuzhet import RenderedChapter
 from novel_engine.values import dataclass
@@ -320,6 +321,7 @@ def _outcome(
         night=kept_night(work.record.meta(), work.record.where),
         plot=plot_score(setting, fabula.events),
         untold=untold_in(config, chapters),
+        said_plainly=things_put_in(chapters),
     )
 
 

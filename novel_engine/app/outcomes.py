@@ -49,7 +49,8 @@ class Bill:
 class ToldStory:
     """What came of a run. `unheard` are the seams at which nothing of a model's was used; `unfilled`
     counts the lines that fitted and were passed over, a slot of theirs having nothing to fill it:
-    None where the telling was worded earlier. `ending_says` is the ending in words; `plot` is what
+    None where the telling was worded earlier. `said_plainly` counts what the telling would not have said
+    without being mended. `ending_says` is the ending in words; `plot` is what
     its plot has, on the night that was taken; `untold` is what a world's own is not told of, with
     file and line.
     """
@@ -78,6 +79,7 @@ class ToldStory:
     unheard: tuple[UnheardSeam, ...] = ()
     unfilled: int | None = field(default=None, compare=False)
     untold: tuple[str, ...] = ()
+    said_plainly: int = 0
 
     @property
     def path(self) -> Path:

@@ -48,6 +48,7 @@ from novel_engine.story.english.text import so_many
 from novel_engine.story.fabula.events import Event, StoryEnded
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.givens.config import OFFLINE, SeamModels
+from novel_engine.story.mending.mended import things_put_in
 from novel_engine.story.telling.extent import Extent, attendance, extent
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
@@ -96,6 +97,7 @@ class Retold:
     extent: Extent
     ending: str
     ending_says: str
+    said_plainly: int
     fallbacks: int
     unheard: tuple[UnheardSeam, ...]
     events_sha256: str
@@ -354,6 +356,7 @@ def _retold(
         extent=extent(fabula.through(telling.focalizer), telling.words, told_in),
         ending=telling.ending,
         ending_says=assembly.setting.ending_in_words(telling.ending),
+        said_plainly=things_put_in(words.chapters),
         fallbacks=len(words.shortfalls) + len(journal.fallen),
         unheard=unheard_narrator(len(words.chapters), journal.fallen, journal.refused),
         events_sha256=fabula.sha256,

@@ -52,22 +52,29 @@ class Narration:
 
 
 def chronicled(
-    assembly: Assembly, fabula: Fabula, wish: Wish, narrator: Narrator | None = None
+    assembly: Assembly,
+    fabula: Fabula,
+    wish: Wish,
+    narrator: Narrator | None = None,
+    *,
+    mends: bool = False,
 ) -> tuple[Telling, tuple[RenderedChapter, ...]]:
     """A telling of a finished record as it is wished for, planned, worded (offline, unless by
-    somebody else) and verified.
+    somebody else), mended if that is wanted, and verified.
     """
-    chronicler = ChroniclerAgent(
-        narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments)
-    )
+    narrator = narrator or OfflineNarrator(assembly.setting, assembly.genre.fragments)
+    chronicler = ChroniclerAgent(narrator, mends=mends)
     return chronicler.tell(fabula, assembly.genre.idiom, wish)
 
 
 def told(
     assembly: Assembly, fabula: Fabula, wish: Wish, narrator: Narrator, name: str = FIRST_TELLING
 ) -> Narration:
-    """The story told now, by this narrator, as a telling of this name. Nothing is kept yet."""
-    telling, chapters = chronicled(assembly, fabula, wish, narrator)
+    """The story told now, by this narrator, as a telling of this name. Nothing is kept yet. What is told
+    offline is mended: a model is not asked twice.
+    """
+    mends = isinstance(narrator, OfflineNarrator)
+    telling, chapters = chronicled(assembly, fabula, wish, narrator, mends=mends)
     return Narration(fabula, replace(telling, name=name), chapters)
 
 

@@ -72,6 +72,12 @@ def shortness(extent: Extent) -> str:
     )
 
 
+def plainly_said(many: int) -> str:
+    """How much of a telling was put in because it had not been said, and a reader must know it."""
+    things = f"{so_many(many, 'thing')} {'was' if many == 1 else 'were'} said plainly"
+    return f"{things} because the telling had not said {'it' if many == 1 else 'them'}"
+
+
 def money(usd: float | None) -> str:
     """What something cost; None where nobody knows."""
     return "at a price that is not known" if usd is None else dollars(usd)

@@ -10,8 +10,8 @@ from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.fabula.world import World
 from novel_engine.story.givens.fragments import Fragment
 from novel_engine.story.givens.verbs import Choice, Proposal
+from novel_engine.story.realising.floored_voice import FlooredVoice
 from novel_engine.story.realising.plain_voice import PlainVoice
-from novel_engine.story.realising.realiser import Realiser
 from novel_engine.story.telling.syuzhet import RenderedChapter, Telling
 
 
@@ -39,6 +39,6 @@ class OfflineNarrator:
 
     def narrate(self, telling: Telling) -> tuple[RenderedChapter, ...]:
         """The chapters, in order."""
-        voice = PlainVoice if telling.plain else Realiser
+        voice = PlainVoice if telling.plain else FlooredVoice
         realiser = voice(self._setting, self._fragments)
         return tuple(realiser.chapter(telling, chapter) for chapter in telling.chapters)

@@ -13,7 +13,7 @@ from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.fabula.events import Acted, id_of
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.telling.syuzhet import Paragraph, RenderedChapter
-from tests.measures.certifying import PLAIN, words_of
+from tests.measures.certifying import PLAIN, USUAL, words_of
 from tests.support.sampling import sample
 
 pytestmark = [pytest.mark.law, pytest.mark.slow]
@@ -62,11 +62,14 @@ def _changed(
         yield replace(chapter, paragraphs=tuple(row))
 
 
-def test_most_plainly_told_stories_are_certified() -> None:
-    """Nine of ten are, measured (`tests/measures/certifying`); what the others fail by is named there."""
-    tried = [certified(*told(story, seed)) for story, seed in sample(CASES, TRIED, "certified")]
+@pytest.mark.parametrize("style", [PLAIN, USUAL])
+def test_most_stories_are_certified(style: str) -> None:
+    """Nineteen of twenty are; `tests/measures/certifying` measures it, and names what others fail by."""
+    cases = sample(CASES, TRIED, "certified")
+    tried = [certified(*words_of(story, seed, style, NIGHTS)) for story, seed in cases]
 
-    assert sum(not one.failures for one in tried) * 2 >= len(tried), [one.failures for one in tried]
+    failing = [one.failures for one in tried if one.failures]
+    assert len(failing) * 4 <= len(tried), failing
 
 
 @pytest.mark.parametrize(("story", "seed"), TOLD)

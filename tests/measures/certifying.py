@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 
 from novel_engine.app.assembly import assemble
+from novel_engine.engine.chronicler import ChroniclerAgent
 from novel_engine.engine.nights import events_in, taken_night
 from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
 from novel_engine.story.certifying.certificate import certified
 from novel_engine.story.certifying.findings import CertificateFinding
 from novel_engine.story.certifying.registry import CERTIFICATE_CHECKS
 from novel_engine.story.fabula.fabula import Fabula
-from novel_engine.story.telling.planning import plan
+from novel_engine.story.mending.mended import things_put_in
 from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
 from novel_engine.values import dataclass
 from tests.measures.played_nights import groups, materials_of
@@ -34,6 +35,7 @@ class Certified:
 
     seed: int
     findings: tuple[CertificateFinding, ...]
+    plainly: int = 0
 
     @property
     def failures(self) -> tuple[CertificateFinding, ...]:
@@ -42,26 +44,30 @@ class Certified:
 
 
 def words_of(
-    group: str, seed: int, style: str, nights: int = NIGHTS
+    group: str, seed: int, style: str, nights: int = NIGHTS, *, mends: bool = True
 ) -> tuple[Fabula, tuple[RenderedChapter, ...]]:
     """A story of a group, in the words of one of its narrators."""
     materials = materials_of(group)
     setting = assemble(materials, str(seed)).setting
     taken = taken_night(setting, nights, OfflineDecisionMaker(), OfflineFramer())
     fabula = Fabula(taken.setting, events_in(taken.turns))
-    telling = plan(fabula, materials.genre.idiom, Wish(style=style))
-    return fabula, OfflineNarrator(taken.setting, materials.genre.fragments).narrate(telling)
+    narrator = OfflineNarrator(taken.setting, materials.genre.fragments)
+    chronicler = ChroniclerAgent(narrator, mends=mends)
+    return fabula, chronicler.tell(fabula, materials.genre.idiom, Wish(style=style))[1]
 
 
 def certificate_of(job: tuple[str, int, str, int]) -> Certified:
     """The findings of one story."""
-    return Certified(job[1], certified(*words_of(*job)).findings)
+    fabula, chapters = words_of(*job)
+    return Certified(job[1], certified(fabula, chapters).findings, things_put_in(chapters))
 
 
 def rows(stories: Sequence[Certified]) -> Iterator[str]:
     """What so many stories come to: how many certify, and what share fails by each check."""
     whole = sum(not one.failures for one in stories)
     yield f"  {whole} of {len(stories)} certify"
+    mended = [one.plainly for one in stories if one.plainly]
+    yield f"  {len(mended)} are mended, by {sum(mended)} things said plainly"
     failing = Counter(check for one in stories for check in {f.check for f in one.failures})
     for name in CERTIFICATE_CHECKS:
         if failing[name]:

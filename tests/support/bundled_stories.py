@@ -77,7 +77,7 @@ def simulated(setting: Setting) -> tuple[Event, ...]:
 def _told(name: str, assembly: Assembly, events: tuple[Event, ...]) -> Told:
     setting, genre = assembly.setting, assembly.genre
     narrator = OfflineNarrator(setting, genre.fragments)
-    telling, chapters = ChroniclerAgent(narrator).tell(
+    telling, chapters = ChroniclerAgent(narrator, mends=True).tell(
         Fabula(setting, events), genre.idiom, Wish(3000)
     )
     return Told(name, setting, events, telling, chapters)

@@ -29,6 +29,7 @@ HOMES = frozenset(
         "telling.measure",
         "curating.weights",
         "realising.taste",
+        "mending.bounds",
         "asking.limits",
         "verifying.thresholds",
         "certifying.bounds",

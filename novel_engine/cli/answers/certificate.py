@@ -88,4 +88,4 @@ def certificate_as_json(story: RecordedStory, telling: str, found: Certificate) 
 
 
 def _plain(one: CertificateFinding) -> dict[str, Any]:
-    return {key: value for key, value in asdict(one).items() if key != "check"}
+    return {key: value for key, value in asdict(one).items() if key not in ("check", "lack")}

@@ -12,7 +12,13 @@ from novel_engine.adapters.printing import print_json, print_line, print_note
 from novel_engine.app.outcomes import ToldStory
 from novel_engine.app.unheard import refuse_unheard
 from novel_engine.cli.answers.plot_words import night_in_words, plot_as_json
-from novel_engine.cli.wording import models_in_words, money, shortness, unanswered
+from novel_engine.cli.wording import (
+    models_in_words,
+    money,
+    plainly_said,
+    shortness,
+    unanswered,
+)
 from novel_engine.story.english.text import so_many
 
 SHOWN_UNUSED = 6
@@ -52,6 +58,8 @@ def _lines(told: ToldStory) -> Iterator[str]:
     size = ((told.scenes, "scene"), (told.turns, "turn"), (told.words, "word"))
     yield f"{', '.join(so_many(*one) for one in size)}; it ends: {told.ending_says}"
     yield night_in_words(told.night, told.plot.total)
+    if told.said_plainly:
+        yield plainly_said(told.said_plainly)
     yield from _bill_lines(told)
     if told.fallbacks:
         fallbacks = so_many(told.fallbacks, "fall-back")
@@ -113,6 +121,7 @@ def _described(told: ToldStory) -> dict[str, Any]:
         "cost_usd": _rounded(told.bill.usd),
         "unanswered": told.bill.unanswered,
         "unanswered_usd": _rounded(told.bill.unanswered_usd),
+        "said_plainly": told.said_plainly,
         "fallbacks": told.fallbacks,
         "unfilled": told.unfilled,
         "unheard": [asdict(one) for one in told.unheard],

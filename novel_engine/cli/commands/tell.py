@@ -138,9 +138,13 @@ def _print_retold(told: Retold, folder: Path, json: bool) -> None:
 
 
 def _lines(told: Retold) -> Iterator[str]:
+    from novel_engine.cli.wording import plainly_said
+
     yield f"{told.title}, seed {told.seed}, the telling '{told.name}'"
     size = f"{so_many(told.chapters, 'chapter')}, {so_many(told.extent.words, 'word')}"
     yield f"{size}; it ends: {told.ending_says}"
+    if told.said_plainly:
+        yield plainly_said(told.said_plainly)
     if told.fallbacks:
         them = "it" if told.fallbacks == 1 else "them"
         fallbacks = so_many(told.fallbacks, "fall-back")
@@ -168,6 +172,7 @@ def _described(told: Retold, folder: Path) -> dict[str, Any]:
         "scenes_there": told.extent.there,
         "ending": told.ending,
         "ending_says": told.ending_says,
+        "said_plainly": told.said_plainly,
         "fallbacks": told.fallbacks,
         "unheard": [asdict(one) for one in told.unheard],
         "events_sha256": told.events_sha256,

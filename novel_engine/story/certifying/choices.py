@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.story.certifying.bounds import FEWEST_SIDES
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
 from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.fabula.events import Complicated
@@ -42,7 +42,10 @@ def _sides(
     if len(told) >= FEWEST_SIDES:
         at = inquiry.reading.told_in(number) or inquiry.reading.told_in(decision.act)
         return inquiry.proven(_NAME, about, at)
-    return inquiry.failed(_NAME, about, number, "say what lies on either side, before it is chosen")
+    failed = inquiry.failed(
+        _NAME, about, number, "say what lies on either side, before it is chosen"
+    )
+    return failed.lacking(Lack("choice", since=number, before=decision.act))
 
 
 def _is_put(
@@ -83,6 +86,7 @@ def _price(inquiry: Inquiry, decision: Decision) -> Iterator[CertificateFinding]
     if found:
         yield found
     elif inquiry.has_met(fact):
-        yield inquiry.failed(_NAME, about, decision.price, "tell what came of it")
+        failed = inquiry.failed(_NAME, about, decision.price, "tell what came of it")
+        yield failed.lacking(Lack("fact", fact, since=decision.price))
     else:
         yield inquiry.unknowable(_NAME, about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
 from novel_engine.story.fabula.events import OPENING, Acted, id_of
 
@@ -18,7 +18,9 @@ def clues(inquiry: Inquiry) -> Iterator[CertificateFinding]:
         at = inquiry.tells(act)
         for learnt, fact in inquiry.line.stands_on(id_of(act)):
             found = True
-            yield _shown(inquiry, fact, learnt, at)
+            yield _shown(inquiry, fact, learnt, at).lacking(
+                Lack("fact", fact, since=learnt, before=id_of(act))
+            )
     if not found:
         yield absent(_NAME, "the answer is told by somebody, and concluded from nothing")
 

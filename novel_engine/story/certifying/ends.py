@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.promises import ending_told
 from novel_engine.story.fabula.events import StoryEnded, id_of
@@ -26,7 +26,7 @@ def ends(inquiry: Inquiry) -> Iterator[CertificateFinding]:
         yield inquiry.proven(_NAME, "that it was never learnt", told)
     else:
         cure = "say in the last paragraph what became of them, in plain words"
-        yield inquiry.failed_in(_NAME, about, inquiry.last, cure)
+        yield inquiry.failed_in(_NAME, about, inquiry.last, cure).lacking(Lack("end"))
 
 
 def _says_so(inquiry: Inquiry, ended: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.reading import ReadParagraph, shortened_quote
 from novel_engine.story.english.stems import content, folded_word, stems
 from novel_engine.story.english.text import COMPOUND
+from novel_engine.story.fabula.events import OPENING
 from novel_engine.story.givens.people import Person
 from novel_engine.story.verifying.names import KIN, strange_names
 
@@ -42,7 +43,9 @@ def _of(inquiry: Inquiry, person: Person) -> Iterator[CertificateFinding]:
     else:
         has = f", {person.work}" if person.work else ""
         cure = f"join the name to work, kin or a part in the matter: “{person.name}{has}”"
-        yield inquiry.failed_in(_NAME, about, at, cure)
+        first = min(inquiry.reading.paragraph(at).events, default=OPENING)
+        failed = inquiry.failed_in(_NAME, about, at, cure)
+        yield failed.lacking(Lack("person", person.id, before=first))
 
 
 def _where_first(inquiry: Inquiry, person: Person, at: int) -> str:

@@ -13,6 +13,7 @@ from novel_engine.story.english.stems import LEAST_WORD, STOP_STEMS, stems
 from novel_engine.story.english.text import BY_THE_WAY
 from novel_engine.story.fabula.setting import Setting
 from novel_engine.story.givens.facts import Fact
+from novel_engine.story.realising.plain_phrases import without_wishes
 from novel_engine.values import dataclass
 
 OF_TENSE_ALONE = stems(
@@ -49,9 +50,16 @@ def matters_of(setting: Setting) -> Mapping[tuple[str, FactPart], Matter]:
 
 def matter_words(setting: Setting, text: str) -> frozenset[str]:
     """The stems of a text by which it is known again: nobody's name, and nothing said in passing."""
-    every = alike(setting.nameless(BY_THE_WAY.sub("", text)))
+    every = _every_word(setting, text)
     found = frozenset(s for s in every if len(s) >= LEAST_WORD and s not in STOP_STEMS)
     return found if len(found) >= FEWEST_OF_CONTENT else every - OF_TENSE_ALONE
+
+
+def _every_word(setting: Setting, text: str) -> frozenset[str]:
+    """The stems of a text without names and without what it says in passing: who somebody is, and what
+    they wanted.
+    """
+    return alike(setting.nameless(without_wishes(BY_THE_WAY.sub("", text))))
 
 
 def _of(setting: Setting, fact: Fact) -> Iterator[Matter]:
@@ -70,7 +78,7 @@ def _own(
     setting: Setting, text: str, found: frozenset[str], ground: frozenset[str]
 ) -> frozenset[str]:
     """The words that a text has to itself; the small ones, where it has no others."""
-    every = alike(setting.nameless(BY_THE_WAY.sub("", text)))
+    every = _every_word(setting, text)
     return found or every - OF_TENSE_ALONE - ground
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.fabula.events import Complicated, ThreadMoved, id_of
@@ -44,7 +44,9 @@ def _answered(inquiry: Inquiry, thread: Thread) -> CertificateFinding:
     if is_open or not any(map(inquiry.knows, answers)):
         return inquiry.unknowable(_NAME, about)
     since = min(map(inquiry.since, filter(inquiry.knows, answers)))
-    return inquiry.failed(_NAME, about, since, "answer the question plainly, or do not raise it")
+    failed = inquiry.failed(_NAME, about, since, "answer the question plainly, or do not raise it")
+    fact = next(one for one in answers if inquiry.knows(one))
+    return failed.lacking(Lack("fact", fact, since=inquiry.since(fact)))
 
 
 def _closed_by(inquiry: Inquiry, thread: Thread) -> int:
@@ -78,7 +80,7 @@ def _stakes(inquiry: Inquiry) -> Iterator[CertificateFinding]:
         yield inquiry.unknowable(_NAME, about)
     else:
         cure = "say in the end what became of it"
-        yield inquiry.failed_in(_NAME, about, inquiry.last, cure)
+        yield inquiry.failed_in(_NAME, about, inquiry.last, cure).lacking(Lack("end"))
 
 
 def _outcomes(inquiry: Inquiry) -> Iterator[str]:

@@ -23,8 +23,8 @@ SELF = re.compile(r"\b(?:my|your|her|him|it|them|our)sel(?:f|ves)\b", re.IGNOREC
 
 @dataclass(frozen=True)
 class ReadParagraph:
-    """One paragraph as it is read: its number, its chapter's, its text, the events that it tells, and who
-    speaks in it.
+    """One paragraph as it is read: its number, its chapter's, its text, the events that it tells, who
+    speaks in it, and whose words it is in.
     """
 
     number: int
@@ -32,6 +32,7 @@ class ReadParagraph:
     text: str
     events: tuple[int, ...]
     speaker: str
+    fragment: str = ""
 
     @cached_property
     def words(self) -> int:
@@ -120,7 +121,9 @@ class ReadTelling:
             for one in chapter.paragraphs:
                 number += 1
                 text = straightened(one.text)
-                yield ReadParagraph(number, chapter.number, text, one.events, one.speaker)
+                yield ReadParagraph(
+                    number, chapter.number, text, one.events, one.speaker, one.fragment
+                )
 
     @cached_property
     def names(self) -> Names:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from novel_engine.story.certifying.bounds import PLAINLY
 from novel_engine.story.certifying.clues import is_shown_within
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.certifying.reading import ReadParagraph, alike
@@ -40,7 +40,11 @@ def shown_before(inquiry: Inquiry) -> Iterator[CertificateFinding]:
             if (about, fact) not in done:
                 done.add((about, fact))
                 if not _is_asked_whole(inquiry, fact, at):
-                    yield _told_already(inquiry, about, fact, learnt, at)
+                    found = _told_already(inquiry, about, fact, learnt, at)
+                    since = inquiry.since(fact) if learnt == id_of(act) else learnt
+                    lack = Lack("fact", fact, since=since, before=id_of(act))
+                    is_early = since >= id_of(act)
+                    yield found.lacking(_other_words(inquiry, at) if is_early else lack)
     for one in inquiry.reading.paragraphs:
         yield from _called_back(inquiry, one)
 
@@ -90,12 +94,17 @@ def _called_back(inquiry: Inquiry, one: ReadParagraph) -> Iterator[CertificateFi
         before = alike(one.text[: found.start()])
         if not wanted or wanted & before:
             continue
-        at = _met(inquiry, wanted, one.number)
+        at = _met(inquiry, wanted, one.number) or _told_as(inquiry, found["what"], one.number)
         if at:
             yield inquiry.proven(_NAME, about, at, inquiry.reading.paragraph(at).quote(wanted))
         else:
             cure = "show it before, or leave the callback out"
-            yield inquiry.failed_in(_NAME, about, one.number, cure)
+            failed = inquiry.failed_in(_NAME, about, one.number, cure)
+            yield failed.lacking(_other_words(inquiry, one.number))
+
+
+def _other_words(inquiry: Inquiry, paragraph: int) -> Lack:
+    return Lack("words", inquiry.reading.paragraph(paragraph).fragment)
 
 
 def _names(inquiry: Inquiry) -> frozenset[str]:
@@ -107,3 +116,14 @@ def _met(inquiry: Inquiry, wanted: frozenset[str], before: int) -> int:
     """The last paragraph before this one in which any of it stands; 0 for none."""
     earlier = reversed(inquiry.reading.paragraphs[: before - 1])
     return next((one.number for one in earlier if alike(" ".join(wanted)) & one.all_stems), 0)
+
+
+def _told_as(inquiry: Inquiry, what: str, before: int) -> int:
+    """The first paragraph, before this one, that tells what goes by this name; 0 for none."""
+    setting = inquiry.setting
+    named = alike(setting.nameless(what))
+    for fact in setting.facts.values():
+        noun = matter_words(setting, fact.noun)
+        if noun and noun <= named and 0 < inquiry.ledger.first(fact.id) < before:
+            return inquiry.ledger.first(fact.id)
+    return 0

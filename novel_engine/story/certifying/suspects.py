@@ -8,9 +8,11 @@ rival's doer owning to it, or by better evidence for its rival.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
+from novel_engine.story.certifying.matters import matter_words
 from novel_engine.story.fabula.certainty import KNOWS, STRONG, SUSPICION
 from novel_engine.story.fabula.events import LATER, OPENING, Acted, Learned, id_of
 from novel_engine.story.givens.tension_curve import REVEAL_AT
@@ -105,7 +107,9 @@ class _Case:
         about = f"at the end it may still be that {self._either(fit)}"
         answered = self.inquiry.reading.about(self.inquiry.line.answered or OPENING)
         cure = "have it owned to, or tell the evidence that rules the others out"
-        return self.inquiry.failed_in(_NAME, about, answered, cure)
+        failed = self.inquiry.failed_in(_NAME, about, answered, cure)
+        since = next((id_of(act) for act in self._admissions() if self.inquiry.tells(act)), LATER)
+        return failed.lacking(Lack("fact", self.deed, since=since)) if since < LATER else failed
 
     def _held_back_until(self) -> int:
         """The event with which the scene begins from which on the director lets the answer come out."""
@@ -143,13 +147,26 @@ class _Case:
         return said or self._evidence(self.deed, by) >= SUSPICION
 
     def _is_owned_to(self, by: int) -> bool:
-        """Whether whoever did it has said so, before a reader's eyes."""
+        """Whether whoever did it has said so, before a reader's eyes: outright, or by the name of what has
+        been told.
+        """
+        return any(at <= by for at in self._owned_in)
+
+    @cached_property
+    def _owned_in(self) -> Sequence[int]:
+        """The paragraphs in which that is said."""
         owned = frozenset(map(id_of, self._admissions()))
+        noun = matter_words(self.inquiry.setting, self.inquiry.setting.facts[self.deed].noun)
         told = self.ledger.told[self.deed, "claim"]
-        return any(
-            at <= by and not owned.isdisjoint(self.inquiry.reading.paragraph(at).events)
-            for at in told
-        )
+        return [
+            one.number
+            for one in self.inquiry.reading.paragraphs
+            if not owned.isdisjoint(one.events)
+            and (
+                one.number in told
+                or (noun and noun <= one.all_stems and self.ledger.is_told(self.deed, one.number))
+            )
+        ]
 
     def _admissions(self) -> Iterator[Acted]:
         line = self.inquiry.line

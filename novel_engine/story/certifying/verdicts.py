@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from novel_engine.story.certifying.clues import is_shown_within
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
 from novel_engine.story.fabula.events import OPENING, Acted, id_of
 
@@ -40,7 +40,8 @@ def _grounded(inquiry: Inquiry, act: Acted) -> CertificateFinding:
     for learnt, ground in _grounds(inquiry, act):
         if not _is_told(inquiry, ground, learnt, at):
             cure = f"tell before it on what ground: {inquiry.claim(ground)}"
-            return inquiry.failed_in(_NAME, about, at, cure)
+            failed = inquiry.failed_in(_NAME, about, at, cure)
+            return failed.lacking(Lack("fact", ground, since=learnt, before=id_of(act)))
     return inquiry.proven(_NAME, about, at, inquiry.ledger.quote(at, fact))
 
 

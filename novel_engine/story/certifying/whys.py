@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.findings import CertificateFinding, Lack
 from novel_engine.story.certifying.inquiry import Inquiry, absent
 from novel_engine.story.certifying.matters import FactPart
 from novel_engine.story.givens.kernels import Spine
@@ -52,7 +52,8 @@ def _plainly(
         yield inquiry.unknowable("whys", said)
     else:
         since = inquiry.since(spine.happened if part == "takes" else fact)
-        yield inquiry.failed("whys", said, since, f"say it plainly from here on: “{said}”")
+        failed = inquiry.failed("whys", said, since, f"say it plainly from here on: “{said}”")
+        yield failed.lacking(Lack("fact", fact, part, since))
 
 
 def _can_be_known(inquiry: Inquiry, fact: str, part: FactPart, spine: Spine) -> bool:

@@ -30,7 +30,7 @@ GROUND_CONDITIONS = frozenset(
     """fact given kind item actor target a b rung tactic stance voice length place affords hour
     weather purpose company is motif day distinct form after pattern then gap comes first again took
     news sort concludes follows far ground upon before time seen image so_far own gives same
-    wronged apart there hurts held""".split()
+    wronged apart there hurts held part""".split()
 )
 VALUES: Mapping[str, tuple[str, ...]] = {
     "actor": ("focal", "other"),
@@ -64,11 +64,15 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "time": ("first", "second"),
     "seen": ("true", "false"),
     "image": ("follows",),
+    "part": tuple(
+        """claim belief because serves because_claim because_serves claim_serves because_claim_serves
+        who everybody""".split()
+    ),
 }
 GROUND_BEATS = frozenset(
     """opening scene body inner aside callback loose_end refused complication summary cut ending
     image title stakes standing heard terms earlier look air hands
-    saying""".split()
+    saying stated""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""

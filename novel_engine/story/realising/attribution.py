@@ -57,7 +57,7 @@ class Floor:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Everything that bears on how one paragraph is delivered; in `plain` words nobody swears. Whoever
-    tells it is `me`, and `now` if it is told in the present.
+    tells it is `me`, and `now` if it is told in the present. `works` says what people do.
     """
 
     people: Mapping[str, Person]
@@ -67,6 +67,14 @@ class Delivery:
     plain: bool = False
     me: str = ""
     now: bool = False
+    works: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, speaker: str, mentions: Mentions) -> Said:
+        """The speaker's name; where it is told for the first time, with what they do."""
+        name = mentions.name(speaker)
+        is_new = name.mentions[-1].how == "name" and speaker != self.me
+        work = self.works.get(speaker, "") if is_new else ""
+        return replace(name, words=f"{name.words}, {work}") if work else name
 
     def tag(self, speaker: str, *, first: bool) -> tuple[bool, str]:
         """Whether the name goes before the verb in the tag of a speech, and the verb: I said."""
@@ -88,7 +96,9 @@ def delivered(
         floor = replace(floor, heard=heard, fragment=delivery.fragment)
         if speaker not in told_of(said) and not floor.is_clear(speaker, delivery.beat.present):
             named_first, verb = delivery.tag(speaker, first=draws.below(rng, 2) == 0)
-            said = attributed(said, mentions.name(speaker), named_first=named_first, verb=verb)
+            name = delivery.named(speaker, mentions)
+            named_first = named_first and "," not in name.words
+            said = attributed(said, name, named_first=named_first, verb=verb)
     return said, floor.after(said, speaker)
 
 
@@ -131,7 +141,9 @@ def _uttered(speaker: str, delivery: Delivery, mentions: Mentions, floor: Floor)
     first = draws.below(delivery.luck(f"line/{floor.paragraphs}"), 2) == 0
     named_first, verb = delivery.tag(speaker, first=first and (stop == "." or "." not in stop))
     mark = Edit(end - len(stop), end, stop)
-    return _tagged(said, mark, mentions.name(speaker), named_first=named_first, verb=verb)
+    name = delivery.named(speaker, mentions)
+    named_first = named_first and "," not in name.words
+    return _tagged(said, mark, name, named_first=named_first, verb=verb)
 
 
 def _narrated(delivery: Delivery, mentions: Mentions) -> Said:

@@ -28,6 +28,7 @@ from novel_engine.story.realising.plain_person import OwnMentions, PersonAndTens
 from novel_engine.story.realising.plain_phrases import wish_of
 from novel_engine.story.realising.plain_writer import PlainWriter
 from novel_engine.story.realising.realiser import Realiser
+from novel_engine.story.realising.referring_expressions import Mentions
 from novel_engine.story.realising.taste import (
     AT_HAND_ONCE,
     AT_HAND_PLAIN,
@@ -44,6 +45,7 @@ from novel_engine.story.realising.taste import (
 )
 from novel_engine.story.realising.variety import Shelf, smoothness
 from novel_engine.story.telling.syuzhet import (
+    SAID_PLAINLY,
     Beat,
     Chapter,
     Paragraph,
@@ -54,7 +56,7 @@ from novel_engine.story.telling.syuzhet import (
 ROLE_IN_WORDS = re.compile(r"\{([A-Z])\}")
 PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 """What begins a paragraph of its own."""
-NAMED_ANEW = frozenset(("ending", "terms", "opening"))
+NAMED_ANEW = frozenset(("ending", "terms", "opening", "stated"))
 OPENING_BEATS = frozenset(("opening", "scene"))
 LOOKS = re.compile(r"\b(?:seemed|could see that|could be seen|\{tell\})")
 TOLD_FORMS = frozenset(("claim", "told"))
@@ -233,7 +235,7 @@ class PlainVoice(Realiser):
 
     def _delivery(self, beat: Beat, fragment: str, *, plain: bool = False) -> Delivery:
         how = super()._delivery(beat, fragment, plain=plain)
-        return replace(how, me=self._voice.me, now=self._voice.is_present)
+        return replace(how, me=self._voice.me, now=self._voice.is_present, works={})
 
     def _beat(self, beat: Beat) -> list[Paragraph]:
         self._used.clear()
@@ -242,6 +244,14 @@ class PlainVoice(Realiser):
         self._told += 1
         for paragraph in found:
             self._times[paragraph.fragment] += 1
+        return [_as_mended(one) for one in found] if beat.plainly else found
+
+    def in_the_midst(self, beat: Beat, memory: Mentions) -> list[Paragraph]:
+        """A beat of somebody else's telling in plain words, by and into their memory of who was named."""
+        self._scene = beat.scene
+        self._mentions.take_over(memory)
+        found = self._beat(beat)
+        memory.take_over(self._mentions)
         return found
 
     def _title(self, chapter: Chapter) -> str:
@@ -341,6 +351,10 @@ def _go_on(before: Paragraph, after: Paragraph, beats: Mapping[int, Beat]) -> bo
         return False
     together = first.scene == then.scene
     return together and len((before.text + after.text).split()) <= MOST_TOGETHER
+
+
+def _as_mended(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, fragment=SAID_PLAINLY + paragraph.fragment)
 
 
 def _in_one(before: Paragraph, after: Paragraph) -> Paragraph:

@@ -57,7 +57,6 @@ CAST_JOINT = "; "
 IN_THE_PAST = frozenset(("because", "serves", "takes", "mends"))
 """Of a reason, of what is lost and of what would put it right, what is told in the past, where nobody
 says it."""
-STOPS = tuple(",.;:?!")
 SIDES = {"one": ("sides", 0), "other": ("sides", -1), "do": ("ways", 0), "or_do": ("ways", -1)}
 """The slots of a choice: which of its two sides, for whose sake or what is done."""
 UNNAMED = {"whole": "the place", "together": "the others"}
@@ -242,9 +241,6 @@ class PlainWriter(Writer):
         """What a fact says is said as often as it is wanted."""
         return False
 
-    def _add(self, said: Said, following: str) -> None:
-        super()._add(self._joined(said, following), following)
-
     def _cast(self) -> Said:
         """Everybody with what they do, whoever it is told through first."""
         first = self._roles.get("A", "")
@@ -384,16 +380,3 @@ class PlainWriter(Writer):
         if after.startswith(OWNING):
             return "theirs" if is_of_ones_own(before, after) else "their", True
         return ("they" if is_subject(before, after) else "them"), False
-
-    def _joined(self, said: Said, following: str) -> Said:
-        """A name that is told for the first time, with the work of whoever has it after it."""
-        last = said.mentions[-1] if said.mentions else None
-        if last is None or last.how != "name" or self._in_speech or last.end != len(said.words):
-            return said
-        if following.startswith(("'s", "’s")) or said.words.endswith("'s"):
-            return said
-        work = work_in_words(self._setting, self._setting.people[last.person], self._works)
-        if not work:
-            return said
-        comma = "" if not following or following.startswith(STOPS) else ","
-        return Said(f"{said.words}, {work}{comma}", said.mentions)

@@ -52,6 +52,7 @@ from novel_engine.story.realising.variety import (
 )
 from novel_engine.story.realising.writer import Writer, fact_in_form, says_of
 from novel_engine.story.telling.measure import SHORT
+from novel_engine.story.telling.retold.naming import work_in_words
 from novel_engine.story.telling.reveals import revealed
 from novel_engine.story.telling.syuzhet import (
     OUTSIDE,
@@ -81,6 +82,8 @@ class Realiser:
         self._heard = TextSoFar()
         self._sparing = False
         self._unfilled: dict[str, None] = {}
+        people = setting.people.values()
+        self._works = {one.id: work_in_words(setting, one, "worked") for one in people}
 
     def _memory(self) -> Mentions:
         """Who has been named."""
@@ -95,6 +98,7 @@ class Realiser:
         paragraphs: list[Paragraph] = []
         shortfalls: list[str] = []
         self._sparing = telling.distance >= OUTSIDE or telling.words < SHORT
+        self._used.update(telling.barred)
         for beat in chapter.beats:
             found = self._beat(beat)
             if not found and self._is_missed(beat):
@@ -240,7 +244,8 @@ class Realiser:
 
     def _delivery(self, beat: Beat, fragment: str, *, plain: bool = False) -> Delivery:
         """How a paragraph of these words is delivered."""
-        return Delivery(self._setting.people, beat, self._setting.seed, fragment, plain)
+        people, seed = self._setting.people, self._setting.seed
+        return Delivery(people, beat, seed, fragment, plain, works=self._works)
 
     def _gives_away(self, paragraphs: Sequence[Paragraph], beat: Beat) -> bool:
         """Whether the words would show the reader what the focalizer has no idea of."""

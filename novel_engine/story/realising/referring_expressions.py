@@ -136,6 +136,13 @@ class Mentions:
         found.present = self.present
         return found
 
+    def take_over(self, other: Mentions) -> None:
+        """Know what another memory knows, where somebody else goes on with the telling."""
+        known = other.copy()
+        self._introduced, self._near = known._introduced, known._near
+        self._recent, self._last_form = known._recent, known._last_form
+        self.present = known.present
+
     def new_paragraph(self) -> None:
         """A paragraph began: those named in the one before are still near, and nobody else."""
         self._near = set(self._recent)

@@ -30,6 +30,7 @@ from novel_engine.story.realising.referring_expressions import (
 )
 from novel_engine.story.realising.taste import LONG_CLAIM, TELLING_WORDS
 from novel_engine.story.realising.variety import TextSoFar
+from novel_engine.story.telling.retold.naming import work_in_words
 from novel_engine.story.telling.syuzhet import Beat, Mention
 
 VERB_AT_THE_END = re.compile(r"[A-Za-z]+\Z")
@@ -37,6 +38,7 @@ TAG = re.compile(
     r"\s*(?:said|says?|asked|asks?|told|tells?|called|answered|went on|murmured|shouted)\b"
 )
 
+STOPS = tuple(",.;:?!")
 CLAIM = "claim"
 """The form of a fact that is told whole once."""
 RECALLED = ("it had to do with {}", "it all came back to {}", "it was {} over again")
@@ -79,6 +81,7 @@ class Writer:
                 self._add(said, following if isinstance(following, str) else "")
 
     def _add(self, said: Said, following: str) -> None:
+        said = self._introduced(said, following)
         words = said.words
         begins = bool(BEGINNING_ANYWHERE.search(self.text)) or not self.text
         closing = self.text.endswith(('?" ', '!" '))
@@ -86,6 +89,24 @@ class Writer:
             words = words[:1].upper() + words[1:]
         self._met += [mention.moved(len(self.text)) for mention in said.mentions]
         self.text += words
+
+    def _introduced(self, said: Said, following: str) -> Said:
+        """A name that is told for the first time, with the work of whoever has it after it."""
+        last = said.mentions[-1] if said.mentions else None
+        if last is None or last.how != "name" or self._in_speech or last.end != len(said.words):
+            return said
+        if following.startswith(("'s", "’s")) or said.words.endswith("'s"):
+            return said
+        work = work_in_words(self._setting, self._setting.people[last.person], self._works)
+        if not work:
+            return said
+        comma = "" if not following or following.startswith(STOPS) else ","
+        return Said(f"{said.words}, {work}{comma}", said.mentions)
+
+    @property
+    def _works(self) -> str:
+        """What people do for work, in the tense in which it is told."""
+        return "worked"
 
     @property
     def _just_named(self) -> str:

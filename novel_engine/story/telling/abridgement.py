@@ -18,6 +18,7 @@ from novel_engine.story.telling.measure import (
     SCATTERED,
 )
 from novel_engine.story.telling.syuzhet import Beat
+from novel_engine.values import dataclass
 
 ALWAYS = frozenset("opening scene ending image".split())
 CHOSEN = ("after", ("complication",))
@@ -40,25 +41,34 @@ def _expected(beat: Beat) -> int:
     return beat.verb.words if beat.verb else BEAT_WORDS.get(beat.tells, WORDS)
 
 
-def thinned(
-    beats: Sequence[Beat],
-    causes: Mapping[int, tuple[int, ...]],
-    words: int,
-    spine: frozenset[int] = frozenset(),
-    always: Mark = "kept",
-) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """By what a telling is shortened: what causes what, to how many words, what is worth most, and what
+    is never left out: acts of a kind, and the events that a reader is owed.
+    """
+
+    causes: Mapping[int, tuple[int, ...]]
+    words: int
+    spine: frozenset[int] = frozenset()
+    always: Mark = "kept"
+    owed: frozenset[int] = frozenset()
+
+
+def thinned(beats: Sequence[Beat], cut: Cut) -> frozenset[int]:
     """The places of the beats to keep, so that the whole runs to about so many words.
 
-    An act of the kind `always` is never left out, and the events of the `spine` go last. A question
-    goes with its answer or stays with it, and what a body does goes with the lie it belongs to.
+    An act of the kind `always` is never left out, nor what a reader is `owed`, and the events of the
+    `spine` go last. A question goes with its answer or stays with it, and what a body does goes with
+    the lie it belongs to.
     """
+    causes = cut.causes
     kept = set(range(len(beats)))
     total = expected_words(beats)
-    for unit in _units(beats, causes, spine):
-        if total <= words:
+    for unit in _units(beats, causes, cut.spine):
+        if total <= cut.words:
             break
         going = [at for at in unit if at in kept]
-        if not any(_is_kept(beats[at], always) for at in going) and not _are_needed(
+        if not any(_is_kept(beats[at], cut) for at in going) and not _are_needed(
             going, kept, beats, causes
         ):
             kept.difference_update(going)
@@ -66,11 +76,13 @@ def thinned(
     return frozenset(kept)
 
 
-def _is_kept(beat: Beat, always: Mark) -> bool:
+def _is_kept(beat: Beat, cut: Cut) -> bool:
     """Whether the beat is never left out: of its kind, or as the only word of what was found, or
-    as what somebody chose.
+    as what somebody chose, or because a reader is owed it.
     """
-    if beat.marked(always) or beat.tells in KEPT[always]:
+    if beat.marked(cut.always) or beat.tells in KEPT[cut.always]:
+        return True
+    if beat.tells not in BESIDE and not cut.owed.isdisjoint(beat.events):
         return True
     return beat.needed if beat.tells in BESIDE else CHOSEN in beat.features
 

@@ -67,6 +67,20 @@ def grounds_of_answer(seen: Seen) -> frozenset[int]:
     )
 
 
+def owed_to_readers(seen: Seen) -> frozenset[int]:
+    """The events of which a reader has to be told, come what may: how whoever it is told through comes by
+    what happened, whose doing it was and why, and what they, and whoever they hear charge somebody,
+    conclude that from.
+    """
+    line = PlotLine(seen.fabula)
+    spine = line.spine
+    found = {seen.known_from.get(fact, 0) for fact in (spine.happened, spine.deed, spine.motive)}
+    for number, act in line.acts.items():
+        if seen.person in act.witnesses and line.is_charge(act) and number in line.told:
+            found |= {learnt for learnt, _ in line.stands_on(number)}
+    return (grounds_of_answer(seen) | found) & frozenset(seen.perceived)
+
+
 def keep_to_the_plot(scenes: Sequence[ToldScene], seen: Seen) -> None:
     """Leave out of each scene what is beside the plot."""
     choice = _Choice(seen)
@@ -88,9 +102,7 @@ class _Choice:
     def __init__(self, seen: Seen) -> None:
         self._person = seen.person
         self._line = PlotLine(seen.fabula)
-        spines = seen.setting.spines
-        met = {seen.known_from[one.happened] for one in spines if one.happened in seen.known_from}
-        self._grounds = grounds_of_answer(seen) | met
+        self._grounds = owed_to_readers(seen)
         self._events = {id_of(event): event for event in seen.fabula.events}
         self._taught: set[tuple[str, str]] = set()
         self._drawn: set[tuple[str, ...]] = set()

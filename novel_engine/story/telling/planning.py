@@ -16,7 +16,6 @@ from novel_engine.story.fabula.events import (
     LATER,
     Acted,
     Complicated,
-    Event,
     Refused,
     SceneClosed,
     SceneOpened,
@@ -30,7 +29,7 @@ from novel_engine.story.fabula.world import World
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.idiom import Idiom, Style
 from novel_engine.story.givens.verbs import Mark
-from novel_engine.story.telling.abridgement import expected_words, thinned
+from novel_engine.story.telling.abridgement import Cut, expected_words, thinned
 from novel_engine.story.telling.aggregation import joined
 from novel_engine.story.telling.beats import SceneTeller
 from novel_engine.story.telling.callbacks import call_back, note_patterns, spine
@@ -43,6 +42,7 @@ from novel_engine.story.telling.plain_selection import (
     answers_first,
     grounds_of_answer,
     keep_to_the_plot,
+    owed_to_readers,
 )
 from novel_engine.story.telling.planted import idle_looks
 from novel_engine.story.telling.syuzhet import (
@@ -55,7 +55,6 @@ from novel_engine.story.telling.syuzhet import (
     is_thought,
 )
 from novel_engine.story.telling.woven.weaving import weave
-from novel_engine.values import dataclass
 
 
 def plan(fabula: Fabula, idiom: Idiom, wish: Wish) -> Telling:
@@ -114,7 +113,8 @@ def _shortened(
     scene would have any, there are too many for the words, and the least tense is done without;
     the last is told whole.
     """
-    told = _told_scenes(seen, words)
+    owed = owed_to_readers(seen) if style.plain else frozenset()
+    told = _told_scenes(seen, words, owed)
     always: Mark = "kept" if words >= SHORT else "always"
     idle = idle_looks(seen.fabula)
     happenings = answers_first(seen.fabula) if style.plain else seen.fabula.happenings
@@ -127,7 +127,7 @@ def _shortened(
             keep_to_the_plot(scenes, seen)
         whole = [scene.beats for scene in scenes]
         room = words * 100 // PLAINLY_IN if style.plain else words
-        _shorten(scenes, _Cut(why, hinges, room - expected_words(ending), always))
+        _shorten(scenes, Cut(why, room - expected_words(ending), hinges, always, owed))
         empty = {scene.number for scene in scenes if not any(map(is_act, scene.beats))}
         if not empty:
             return scenes, ending
@@ -156,7 +156,7 @@ def _broken_down(
             ending = teller.ending(world, event)
         elif not isinstance(event, StoryOpened) and event.scene in told:
             beats = _beats_of(event, world, teller, scenes)
-            unknown = _unknown_at(seen, event) if beats else ()
+            unknown = unknown_at(seen, id_of(event)) if beats else ()
             scenes[-1].beats += [replace(beat, unknown=unknown) for beat in beats]
     return scenes, ending
 
@@ -183,10 +183,10 @@ def _beats_of(
             assert_never(event)
 
 
-def _unknown_at(seen: Seen, event: Event) -> tuple[str, ...]:
+def unknown_at(seen: Seen, event: int) -> tuple[str, ...]:
     """The facts of which the focalizer has no idea yet, of those that words could give away."""
     hidden = (fact.id for fact in seen.setting.facts.values() if fact.tokens)
-    return tuple(fact for fact in hidden if seen.known_from.get(fact, LATER) > id_of(event))
+    return tuple(fact for fact in hidden if seen.known_from.get(fact, LATER) > event)
 
 
 def style_of(idiom: Idiom, name: str) -> Style:
@@ -206,22 +206,10 @@ def _keep_distance(scenes: Sequence[ToldScene], style: Style) -> None:
         scene.beats = [beat for beat in scene.beats if not is_thought(beat)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """By what a telling is shortened: what causes what, what is worth most, to how many words, and
-    what is never left out.
-    """
-
-    causes: Mapping[int, tuple[int, ...]]
-    spine: frozenset[int]
-    words: int
-    always: Mark
-
-
-def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
+def _shorten(scenes: Sequence[ToldScene], cut: Cut) -> None:
     """Leave out the least of the beats until the telling is about as long as was asked for."""
     beats = [beat for scene in scenes for beat in scene.beats]
-    kept = thinned(beats, cut.causes, cut.words, cut.spine, cut.always)
+    kept = thinned(beats, cut)
     at = 0
     for scene in scenes:
         here = range(at, at + len(scene.beats))
@@ -229,12 +217,15 @@ def _shorten(scenes: Sequence[ToldScene], cut: _Cut) -> None:
         scene.beats = [beats[place] for place in here if place in kept]
 
 
-def _told_scenes(seen: Seen, words: int) -> frozenset[int]:
-    """The scenes that are told: those the focalizer was in, and that turned something; of a short
-    telling the main plot's.
+def _told_scenes(seen: Seen, words: int, owed: frozenset[int]) -> frozenset[int]:
+    """The scenes that are told: those the focalizer was in, and that turned something or have in them
+    what a reader is owed; of a short telling the main plot's.
     """
     scenes = seen.fabula.scenes
-    told = seen.fabula.turning_scenes & {n for n, one in scenes.items() if seen.person in one.cast}
+    events = seen.fabula.events
+    telling = {e.scene for e in events if id_of(e) in owed and isinstance(e, Acted | Complicated)}
+    turning = seen.fabula.turning_scenes | telling
+    told = frozenset(turning) & {n for n, one in scenes.items() if seen.person in one.cast}
     main = [n for n in sorted(told) if _is_main(seen.setting, scenes[n].frame)]
     return frozenset(main) if words < SHORT and len(main) >= FEWEST_TOLD else told
 

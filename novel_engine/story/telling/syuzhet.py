@@ -23,7 +23,8 @@ class Beat:
     them yet. `needed` says that the story limps without it, so that a want of words for it is
     counted. `parts` are the small acts it joins, if it joins any; it then tells how. `line` is what
     was said or done in the words of whoever decided it, and tells the beat where there is one.
-    `verb` is the one that `tells` names, where it names one.
+    `verb` is the one that `tells` names, where it names one. `plainly` says that the plain voice words
+    it, whoever tells the rest.
     """
 
     tells: str
@@ -37,17 +38,20 @@ class Beat:
     parts: tuple[Beat, ...] = ()
     line: str = ""
     verb: Verb | None = field(default=None, compare=False)
+    plainly: bool = False
 
     def marked(self, mark: Mark) -> bool:
         """Whether it tells an act of this kind."""
         return self.verb is not None and mark in self.verb.marks
 
 
+SAID_PLAINLY = "plainly:"
+"""What the name of a fragment begins with that says what the telling had not said."""
 OUTSIDE = 2
 """A narrator's distance: from here on nobody's thoughts are told, the focalizer's no more than others'."""
 GROUND = frozenset(
     """opening scene summary cut image body inner aside callback loose_end ending title
-    stakes standing heard terms look air hands saying""".split()
+    stakes standing heard terms look air hands saying stated""".split()
 )
 
 
@@ -98,7 +102,8 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A plan for telling the fabula, made offline. `plain` says that the plain voice tells it, in
-    which `person` and `tense` may be others; `dropped` why each event is not told.
+    which `person` and `tense` may be others; `dropped` why each event is not told, and `barred` the
+    fragments that it is not to be told in.
     """
 
     name: str
@@ -114,6 +119,7 @@ class Telling:
     person: GrammaticalPerson = "third"
     tense: GrammaticalTense = "past"
     dropped: tuple[tuple[int, str], ...] = ()
+    barred: tuple[str, ...] = ()
 
 
 Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]

@@ -21,7 +21,7 @@ KEYS = (
     "story seed folder files files_mended files_changed turns scenes events asked words ending "
     "ending_says "
     "threads night nights plot model calls "
-    "tokens_in tokens_out cost_usd unanswered unanswered_usd fallbacks unfilled unheard "
+    "tokens_in tokens_out cost_usd unanswered unanswered_usd said_plainly fallbacks unfilled unheard "
     "events_sha256 story_sha256 unused "
     "elapsed_s version"
 ).split()

@@ -24,7 +24,7 @@ from tests.support.terminal import LAMP_OIL, Said, character, files_in, novel_en
 
 KEYS = (
     "story seed folder telling focalizer style person tense files chapters paragraphs asked words scenes "
-    "scenes_there ending ending_says fallbacks unheard "
+    "scenes_there ending ending_says said_plainly fallbacks unheard "
     "events_sha256 telling_sha256 version"
 ).split()
 CAST = ("ada-vane", "bo-marsh", "cy-lund", "dee-orr")

@@ -38,3 +38,12 @@ def test_a_claim_with_a_no_in_it_is_known_for_one() -> None:
 
     assert found["motive", "claim"].denies
     assert not found["deed", "claim"].denies
+
+
+def test_what_somebody_wanted_is_no_word_of_what_befalls_them() -> None:
+    claim = (
+        "{cy} will go without a word from {bo}, who wanted to bury nobody, and no letter is written"
+    )
+
+    words = matter_words(vase_setting(), claim)
+    assert words == matter_words(vase_setting(), "go without a word, and a letter is written")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from novel_engine.story.certifying.inquiry import Inquiry
@@ -51,3 +53,17 @@ def test_to_ask_after_what_was_never_told_is_found() -> None:
 
 def _numbered(setting: Setting) -> list[tuple[int, Event]]:
     return [(event.turn * 100 + event.seq, event) for event in vase_events(setting)]
+
+
+def test_to_call_back_by_its_name_what_was_told_in_other_words_is_no_fault() -> None:
+    made = vase_setting()
+    named = replace(made.facts["alone"], noun="the old grief")
+    setting = replace(made, facts={**made.facts, "alone": named})
+    fabula = worlds.fabula(setting, vase_events(setting))
+    text = "She thought again of the old grief."
+
+    late, early = (
+        Inquiry(fabula, vase_chapters(after={after: text}), ADA) for after in ("alone", "seen")
+    )
+    assert [one.state for one in shown_before(late)] == ["proven"]
+    assert [one.state for one in shown_before(early)] == ["failed"]

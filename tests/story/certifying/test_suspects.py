@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from novel_engine.story.certifying.inquiry import Inquiry
 from novel_engine.story.certifying.suspects import suspects_left
-from tests.support.told_vase import in_state, vase_chapters, vase_fabula, vase_inquiry
+from tests.support import worlds
+from tests.support.told_vase import (
+    in_state,
+    vase_chapters,
+    vase_events,
+    vase_fabula,
+    vase_inquiry,
+    vase_setting,
+)
 from tests.support.worlds import ADA, BO
 
 EITHER = "Cy broke the vase, or Bo broke the vase"
@@ -60,3 +70,19 @@ def test_whoever_knew_it_from_the_start_asks_nothing() -> None:
 
     assert [one.state for one in found] == ["absent"]
     assert ADA not in found[0].about
+
+
+def test_to_own_by_its_name_to_what_has_been_told_settles_it_too() -> None:
+    made = vase_setting()
+    named = replace(made.facts["deed"], noun="the mishap")
+    setting = replace(made, facts={**made.facts, "deed": named})
+    fabula = worlds.fabula(setting, vase_events(setting))
+    by_name = '"About the mishap," said Bo. "It was me."'
+    nothing = "Ada looked at what stood by the door."
+
+    def failing(*without: str) -> list[str]:
+        chapters = vase_chapters(*without, shard=nothing, confessed=by_name)
+        return in_state(list(suspects_left(Inquiry(fabula, chapters, ADA))), "failed")
+
+    assert failing() == []
+    assert failing("inferred", "accused") == [f"at the end it may still be that {EITHER}"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novel_engine.story.telling.abridgement import expected_words, thinned
+from novel_engine.story.telling.abridgement import Cut, expected_words, thinned
 from novel_engine.story.telling.measure import BEAT_WORDS, BEAT_WORTH
 from novel_engine.story.telling.syuzhet import Beat
 from tests.support.stories import bundled_genre
@@ -25,7 +25,7 @@ def beats(*tells: str) -> list[Beat]:
 
 
 def kept(found: list[Beat], causes: Mapping[int, tuple[int, ...]], words: int) -> list[str]:
-    places = thinned(found, causes, words)
+    places = thinned(found, Cut(causes, words))
     return [beat.tells for at, beat in enumerate(found) if at in places]
 
 
@@ -36,7 +36,7 @@ def test_a_telling_that_is_short_enough_is_left_alone() -> None:
 
 
 def test_nothing_is_added_to_one_that_is_too_short() -> None:
-    assert thinned([], {}, 1000) == frozenset()
+    assert thinned([], Cut({}, 1000)) == frozenset()
 
 
 def test_the_least_is_left_out_first_and_no_more_than_need_be() -> None:
@@ -50,6 +50,13 @@ def test_what_a_story_turns_on_is_kept_however_long_it_is() -> None:
     found = beats("scene", "confess", "tend", "forgive", "cut")
 
     assert kept(found, {}, 0) == ["scene", "confess", "forgive", "cut"]
+
+
+def test_what_a_reader_is_owed_is_kept_however_little_it_is_worth() -> None:
+    found = beats("scene", "tend", "wait", "cut")
+
+    places = thinned(found, Cut({}, 0, owed=frozenset((200,))))
+    assert [beat.tells for at, beat in enumerate(found) if at in places] == ["scene", "wait", "cut"]
 
 
 def test_the_only_told_cause_of_what_is_kept_is_kept() -> None:
@@ -103,7 +110,7 @@ def test_whatever_is_left_out_every_beat_that_had_a_told_cause_still_has_one(
         at * 100: tuple(100 * c for c in data.draw(st.lists(st.integers(0, at - 1), max_size=2)))
         for at in range(1, len(found))
     }
-    places = thinned(found, causes, words)
+    places = thinned(found, Cut(causes, words))
     told = {found[at].events[0] for at in places}
 
     for at in places:

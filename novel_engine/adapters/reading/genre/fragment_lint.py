@@ -74,6 +74,7 @@ ROLES_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
         "air": "A",
         "hands": "A B",
         "saying": "A B",
+        "stated": "A B",
     }.items()
 }
 """What fills a slot of the beats that are no act; of an act it is the roles of its verb, and
