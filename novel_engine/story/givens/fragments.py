@@ -70,9 +70,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 GROUND_BEATS = frozenset(
-    """opening scene body inner aside callback loose_end refused complication summary cut ending
-    image title stakes standing heard terms earlier look air hands
-    saying stated""".split()
+    """opening scene body inner aside callback loose_end refused complication summary cut ending image
+    title stakes standing heard terms earlier look air hands saying stated""".split()
 )
 TEACHING = frozenset("say own lie find examine display suspect unsay pool take_on".split())
 """The effects by which somebody may learn something, so that a thought can come after the act."""

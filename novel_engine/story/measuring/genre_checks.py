@@ -48,7 +48,7 @@ MATTER: Mapping[str, frozenset[str]] = {
 ALL_OF_AN_ACT = ACTOR | OTHER | DONE | frozenset("fact kind given item".split())
 OF_PLAIN_BEATS = frozenset(
     """first again far took news follows ground sort concludes gap target kind fact upon so_far own
-    gives same wronged apart there hurts held""".split()
+    gives same wronged apart there hurts held part""".split()
 )
 """What may be asked of any beat that the plain voice tells."""
 OF_A_WORLD: Mapping[str, frozenset[str]] = {

@@ -70,6 +70,9 @@ MOST_EVASIONS = 1
 """Times in a telling: how often the plain voice tells that the same person would not answer. Of all that
 readers stumbled over, talk that is refused without a cause came third."""
 
+MOST_EVADED = 3
+"""Times in a telling: how often the plain voice tells that anybody would not answer."""
+
 MOST_GIVEN_AWAY = 2
 """Times in a telling: how often the plain voice tells what a body gives away."""
 

@@ -26,6 +26,7 @@ from novel_engine.story.fabula.events import (
 )
 from novel_engine.story.fabula.fabula import Seen
 from novel_engine.story.fabula.world import World
+from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import Fact, FactMark
 from novel_engine.story.givens.kernels import Spine
 from novel_engine.story.givens.roles import Roles
@@ -98,7 +99,9 @@ class PlainSceneTeller(SceneTeller):
             and any(self._setting.is_so(mark, fact) for mark in TOLD_AT_FIRST)
         ]
         is_so = self._setting.is_so
-        known.sort(key=lambda fact: (-fact.stakes, not is_so("excuses", fact), fact.id))
+        order = draws.generator(self._setting.seed, "told at first", OPENING, "")
+        known = draws.shuffled(order, sorted(known, key=lambda fact: fact.id))
+        known.sort(key=lambda fact: (-fact.stakes, not is_so("excuses", fact)))
         past = [
             replace(beat, events=(OPENING,), needed=True)
             for fact in known

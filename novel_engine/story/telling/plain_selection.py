@@ -12,7 +12,7 @@ from novel_engine.story.fabula.events import Acted, Complicated, Event, Learned,
 from novel_engine.story.fabula.fabula import Fabula, Happening, Seen
 from novel_engine.story.givens.facts import FactMark
 from novel_engine.story.telling.chaptering import ToldScene
-from novel_engine.story.telling.measure import MOST_EVASIONS, MOST_GIVEN_AWAY
+from novel_engine.story.telling.measure import MOST_EVADED, MOST_EVASIONS, MOST_GIVEN_AWAY
 from novel_engine.story.telling.retold.plot_line import PlotLine
 from novel_engine.story.telling.syuzhet import Beat
 
@@ -106,6 +106,7 @@ class _Choice:
         self._events = {id_of(event): event for event in seen.fabula.events}
         self._taught: set[tuple[str, str]] = set()
         self._drawn: set[tuple[str, ...]] = set()
+        self._raised: set[str] = set()
         self._shown = 0
         self._evaded: Counter[str] = Counter()
         self._is_settled = False
@@ -126,6 +127,9 @@ class _Choice:
             answers |= {answer.events[-1]} if answer else set()
             is_said = answer is not None and self._counts(answer) and self._bears(beat, answer)
             if (is_said or self._counts(beat)) and not is_over:
+                self._raised |= {
+                    one for told in (beat, answer) if told for one in told.roles.values
+                }
                 kept |= {number, *((answer.events[-1],) if answer else ())}
         if all(self._only_passes(beat) for beat in found if beat.events[-1] in kept):
             kept.clear()
@@ -177,20 +181,27 @@ class _Choice:
         if beat.verb is None or id_of(event) in self._line.told or id_of(event) in self._grounds:
             return True
         if beat.marked("concludes"):
-            return self._is_drawn_first(beat)
+            return self._is_drawn_first(beat) and not self._is_of_nothing(beat)
         if self._is_of_others(beat):
             return self._teaches(event, (self._person,))
         is_small = beat.marked("small") and not beat.marked("displays")
         if is_small or (beat.marked("informs") and not self._is_of_the_matter(beat)):
             return False
         if beat.marked("evades"):
-            if beat.roles.get("A") == self._person:
-                return False  # whoever it is told through knows why, and it would have to be said
-            self._evaded[beat.roles.get("A")] += 1
-            return self._evaded[beat.roles.get("A")] <= MOST_EVASIONS
+            return self._is_evaded_seldom(beat.roles.get("A"))
         near = (self._person, beat.roles.get("B"))
         turns = beat.marked("lasts") or (beat.marked("turns") and not beat.verb.obliges)
         return turns or (not beat.verb.obliges and self._teaches(event, near))
+
+    def _is_evaded_seldom(self, who: str) -> bool:
+        """Whether it has seldom been told that somebody would not answer. Whoever it is told through
+        knows why, and it would have to be said.
+        """
+        is_often = self._evaded[who] >= MOST_EVASIONS or self._evaded.total() >= MOST_EVADED
+        if who == self._person or is_often:
+            return False
+        self._evaded[who] += 1
+        return True
 
     def _is_over(self, beat: Beat) -> bool:
         """Whether it comes after all is settled between those it is about, and is none of what comes
@@ -227,6 +238,12 @@ class _Choice:
         new = drawn not in self._drawn
         self._drawn.add(drawn)
         return new
+
+    def _is_of_nothing(self, beat: Beat) -> bool:
+        """Whether it rules out what nobody has taken to be so."""
+        features = dict(beat.features)
+        is_out = features.get("concludes") == ("false",) and features.get("held") != ("true",)
+        return is_out and beat.roles.get("F") not in self._raised
 
     def _is_of_the_matter(self, beat: Beat) -> bool:
         """Whether it says what happened, who did it or why, or what there is to go by."""
