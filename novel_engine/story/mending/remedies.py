@@ -185,7 +185,8 @@ class _Remedies:
 
     def _beat(self, tells: str, at: int, since: int, roles: Roles, more: FeaturePairs) -> Beat:
         near = self._beats[max(0, at - 1)]
-        event = since if self._may_tell(since) else near.events[-1]
+        is_later = since >= near.events[-1] and self._may_tell(since)
+        event = since if is_later else near.events[-1]
         ground = tuple(pair for pair in near.features if pair[0] in GROUND_KEPT)
         unknown = unknown_at(self._seen, event)
         return Beat(
