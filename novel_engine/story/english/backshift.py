@@ -36,14 +36,15 @@ WHO_DOES = frozenset(
 JOINING_WORDS = frozenset("and but or then".split())
 MAY_BE_A_THING = frozenset("will can may must do".split())
 MAKES_IT_A_THING = frozenset(
-    "later second last first old new own dead good a an the his her their its my your our".split()
+    """later second last first old new own dead good a an the his her their its my your our any no every
+    each some""".split()
 )
 """After these a will is a paper, and a can is of tin."""
 BEFORE_A_NOUN = frozenset("a an the his her their its my your our no any this that".split())
 NEVER_A_VERB = frozenset(
     """his its this as us always perhaps besides sometimes afterwards towards across less alas yes thus
     plus indoors outdoors upstairs downstairs unawares sideways backwards forwards hers theirs yours
-    ours""".split()
+    ours others""".split()
 )
 CLEARLY_VERBS = frozenset(
     """means lies looks stands speaks says thanks shows waits knows keeps leads wants belongs goes comes

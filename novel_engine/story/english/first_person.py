@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from novel_engine.story.english.clauses import is_subject
 from novel_engine.story.english.past_tense import BASES, bases, third_person
@@ -45,6 +46,12 @@ AS_SUBJECT = (
 )
 
 
+ALSO_DOES = re.compile(
+    r"(?:I|you) (?:(?!\b(?:that|who|which|because|while|where|when|if)\b)[^,;])*? and (means|does|is|has)\b"
+)
+"""A second verb of whoever a claim begins with."""
+
+
 def is_of_ones_own(before: str, after: str) -> bool:
     """Whether whoever stands between these words, with `'s`, is not followed by what they own."""
     after_of = before.endswith(" of ") and re.match(NOTHING_OWNED, after) is not None
@@ -80,8 +87,7 @@ def said_of_self(claim: str, slot: str, pronoun: str) -> str:
         said = (
             f", who {'were' if (pronoun, leads) == ('you', 'was') else leads} {what}" if who else ""
         )
-        verb = found["verb"]
-        return f"{found['before']}{pronoun}{said} {forms.get(verb) or _of_several(verb)}"
+        return f"{found['before']}{pronoun}{said} {_agreeing(found['verb'], forms)}"
 
     text = re.sub(AS_SUBJECT.format(re.escape(slot)), as_subject, text)
     while slot in text:
@@ -93,5 +99,14 @@ def said_of_self(claim: str, slot: str, pronoun: str) -> str:
             text = before + pronoun + after
             continue
         verb, space, rest = after.lstrip().partition(" ")
-        text = f"{before}{pronoun} {forms.get(verb) or _of_several(verb)}{space}{rest}"
-    return text
+        text = f"{before}{pronoun} {_agreeing(verb, forms)}{space}{rest}"
+    second = ALSO_DOES.match(text) if text.startswith(f"{pronoun} ") else None
+    if second is None:
+        return text
+    return f"{text[: second.start(1)]}{forms[second[1]]}{text[second.end(1) :]}"
+
+
+def _agreeing(verb: str, forms: Mapping[str, str]) -> str:
+    """A verb of one person as it is after I or you, with the sign that is after it."""
+    bare = verb.rstrip(",;:.")
+    return forms[bare] + verb[len(bare) :] if bare in forms else _of_several(verb)

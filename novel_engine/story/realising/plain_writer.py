@@ -15,7 +15,7 @@ from novel_engine.story.english.grammar import past_phrase
 from novel_engine.story.english.narration import upshots
 from novel_engine.story.english.narration.oneself import OWNING, of_me, pronouns_slotted, slotted
 from novel_engine.story.english.own_pronouns import of_myself, owned_by
-from novel_engine.story.english.text import BY_THE_WAY
+from novel_engine.story.english.text import BEGINNING_ANYWHERE, BY_THE_WAY
 from novel_engine.story.givens import draws
 from novel_engine.story.givens.facts import PERSON_SLOT, Fact
 from novel_engine.story.givens.fragments import (
@@ -53,6 +53,8 @@ from novel_engine.story.telling.retold.naming import work_in_words
 NOUN_PHRASES = ("F", "G", "others")
 """The slots of things, and of others, with which a verb in the present agrees."""
 TAKES, TOLD_AFTER_THAT = "takes", "told"
+DOES_NEXT = re.compile(r" (?!and\b|or\b|but\b)[a-z]")
+"""What somebody does who begins a sentence, alone."""
 CAST_JOINT = "; "
 IN_THE_PAST = frozenset(("because", "serves", "takes", "mends"))
 """Of a reason, of what is lost and of what would put it right, what is told in the past, where nobody
@@ -149,6 +151,8 @@ class PlainWriter(Writer):
 
     def _before_subject(self, slot: Slot, following: Pieces) -> Said | None:
         name = Slot(slot.root, "")
+        if slot == name and self._goes_without_name(slot, following):
+            return self._mentions.refer(self._roles[slot.root], "they")
         if slot.form in AGREEMENT and following[:2] == (" ", name) and not self._in_speech:
             return Said(self._ending() if slot.form == "s" else AGREEMENT[slot.form][0])
         found = super()._before_subject(slot, following)
@@ -156,6 +160,18 @@ class PlainWriter(Writer):
             return found
         is_mine = self._roles.get(slot.root) == self._me.id
         return Said(AGREES_WITH_ME[slot.form]) if is_mine else found
+
+    def _goes_without_name(self, slot: Slot, following: Pieces) -> bool:
+        """Whether a sentence begins with somebody who has just been named, and whom alone a pronoun can
+        mean; every other time.
+        """
+        person = self._setting.people.get(self._roles.get(slot.root, ""))
+        after = following[0] if following and isinstance(following[0], str) else ""
+        if person is None or person == self._me or person.pronouns.plural or self._in_speech:
+            return False
+        begins = not self.text or bool(BEGINNING_ANYWHERE.search(self.text))
+        does = DOES_NEXT.match(after) is not None
+        return begins and does and self._mentions.was_just_named(person.id)
 
     def _slot(self, slot: Slot) -> Said:
         if slot.form in AGREEMENT and slot.root in NOUN_PHRASES:

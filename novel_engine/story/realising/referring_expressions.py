@@ -209,6 +209,10 @@ class Mentions:
 class PlainMentions(Mentions):
     """The memory of whoever reads plain words, which leave nothing to be made out."""
 
+    def was_just_named(self, person: str) -> bool:
+        """Whether a name was the last that they were called, and a pronoun can mean nobody else."""
+        return self._last_form.get(person) is False and self.is_clear(person)
+
     def is_clear(self, person: str) -> bool:
         """Whether the pronoun can only mean this person: in their paragraph nobody else of whom it could
         be said, or, before they are named in it, nobody in the last one; a plural one, which could mean

@@ -104,6 +104,12 @@ class _Choice:
         self._line = PlotLine(seen.fabula)
         self._grounds = owed_to_readers(seen)
         self._events = {id_of(event): event for event in seen.fabula.events}
+        self._known_first = {
+            (effect.person, effect.fact)
+            for event in seen.fabula.events[:1]
+            for effect in getattr(event, "effects", ())
+            if isinstance(effect, Learned)
+        }
         self._taught: set[tuple[str, str]] = set()
         self._drawn: set[tuple[str, ...]] = set()
         self._raised: set[str] = set()
@@ -178,20 +184,27 @@ class _Choice:
         event = self._events[beat.events[-1]]
         if ("comes", ("choice",)) in beat.features and not beat.roles.get("F"):
             return False  # what it is about is not known to whoever it is told through
-        if beat.verb is None or id_of(event) in self._line.told or id_of(event) in self._grounds:
+        is_needed = id_of(event) in self._line.told and not self._is_known_to_both(beat)
+        if beat.verb is None or is_needed or id_of(event) in self._grounds:
             return True
         if beat.marked("concludes"):
             return self._is_drawn_first(beat) and not self._is_of_nothing(beat)
         if self._is_of_others(beat):
             return self._teaches(event, (self._person,))
         is_small = beat.marked("small") and not beat.marked("displays")
-        if is_small or (beat.marked("informs") and not self._is_of_the_matter(beat)):
+        is_idle = beat.marked("informs") and not self._is_of_the_matter(beat)
+        if is_small or is_idle or self._is_known_to_both(beat):
             return False
         if beat.marked("evades"):
             return self._is_evaded_seldom(beat.roles.get("A"))
         near = (self._person, beat.roles.get("B"))
         turns = beat.marked("lasts") or (beat.marked("turns") and not beat.verb.obliges)
         return turns or (not beat.verb.obliges and self._teaches(event, near))
+
+    def _is_known_to_both(self, beat: Beat) -> bool:
+        """Whether somebody is told what they have known from the first, as whoever tells it has."""
+        pairs = ((beat.roles.get(who), beat.roles.get("F")) for who in "AB")
+        return beat.marked("informs") and all(pair in self._known_first for pair in pairs)
 
     def _is_evaded_seldom(self, who: str) -> bool:
         """Whether it has seldom been told that somebody would not answer. Whoever it is told through
