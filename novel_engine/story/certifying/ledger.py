@@ -102,6 +102,8 @@ class ReaderLedger:
     # -- whether a paragraph tells a thing ---------------------------------------------------------
 
     def _tells(self, one: ReadParagraph, matter: Matter) -> bool:
+        if matter.words and matter.words.isdisjoint(one.all_stems):
+            return False
         if not self._is_of(one, matter):
             return False
         here = one.said if matter.denies else one.affirmed
