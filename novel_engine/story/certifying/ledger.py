@@ -153,12 +153,13 @@ class ReaderLedger:
 
     @cached_property
     def _rivals(self) -> Mapping[tuple[str, FactPart], tuple[str, ...]]:
-        """Of whom else the same could be said in the same words."""
+        """Of whom else the same could be said in the same words, of what is said of somebody."""
         return {
             key: tuple(
                 other.person
                 for other in self.matters.values()
                 if other.part == one.part == "claim"
+                and one.person
                 and other.person not in ("", one.person)
                 and _share(one.words & other.words, one.words) >= PLAINLY
             )
