@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from novel_engine.app.assembly import Assembly
 from novel_engine.app.kept_nights import night_to_keep
+from novel_engine.app.telling import Narration
 from novel_engine.engine.nights import (
     FIRST_NIGHT,
     TakenNight,
@@ -27,12 +28,14 @@ from novel_engine.values import dataclass
 class Curated:
     """A story on the night that was taken. Where several were simulated, `turns` are those of this
     one, and `scores` what the plot of each has; else there are none, and it is yet to be simulated.
+    `words` is the story's own telling, where it was told to see whether it is certified.
     """
 
     assembly: Assembly
     number: int = FIRST_NIGHT
     turns: tuple[TurnRecord, ...] = ()
     scores: tuple[int, ...] = ()
+    words: Narration | None = None
 
     @property
     def planned(self) -> Assembly:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from novel_engine.app.assembly import Assembly, Materials, assemble
 from novel_engine.app.curating import Curated, curated
 from novel_engine.app.outcomes import telling_length
+from novel_engine.app.proving.certified_nights import on_a_certified_night
 from novel_engine.app.telling import chronicled, own_wish
 from novel_engine.story.directing.opening import setting_of
 from novel_engine.story.givens.config import FEWEST_SCENES, StoryConfig, scenes_for
@@ -32,8 +33,10 @@ def assembled_at_length(materials: Materials, seed: str) -> Assembly:
 
 
 def curated_at_length(materials: Materials, seed: str) -> Curated:
-    """The same on the best of its nights, ready to be recorded. Raises InputError."""
-    return curated_to_fit(planned_whole(assemble(materials, seed)))
+    """The same on the best of its nights, or a next best whose telling is certified, ready to be recorded.
+    Raises InputError.
+    """
+    return on_a_certified_night(curated_to_fit(planned_whole(assemble(materials, seed))))
 
 
 def planned_whole(assembly: Assembly) -> Assembly:

@@ -34,6 +34,12 @@ class KeptNight:
         return len(self.scores) or 1
 
     @property
+    def is_next_best(self) -> bool:
+        """Whether another has a better plot, and no telling of it would have been certified."""
+        own = self.scores[self.number - FIRST_NIGHT] if self.scores else 0
+        return any(score > own for score in self.scores)
+
+    @property
     def passed_over(self) -> dict[int, int]:
         """What the plots of the other nights had, by night."""
         every = enumerate(self.scores, FIRST_NIGHT)

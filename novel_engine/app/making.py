@@ -169,7 +169,8 @@ def simulated(work: Work, seats: Seats, bus: EventBus) -> Fabula:
 
 def told_and_kept(work: Work, seats: Seats, fabula: Fabula) -> tuple[Narration, dict[str, bytes]]:
     """The story in words, as its record now keeps it, and the bytes of its files by name."""
-    words = told(work.assembly, fabula, own_wish(work.assembly), seats.narrator(fabula))
+    wish = own_wish(work.assembly)
+    words = work.words or told(work.assembly, fabula, wish, seats.narrator(fabula))
     _count_shortfalls(work, words)
     files = words.files(work.formats)
     keep(work.record, words, files)
@@ -205,7 +206,7 @@ def _clear_the_way(library: Library, folder: Path, formats: Sequence[str]) -> No
 
 
 def _begun(night: Curated, record: Record, folder: Path, options: RunOptions) -> Work:
-    how = (options.formats, options.strict, options.models, night.turns)
+    how = (options.formats, options.strict, options.models, night.turns, night.words)
     return Work(night.assembly, record, options.library, folder, *how)
 
 

@@ -9,6 +9,7 @@ from novel_engine.adapters.files.story_folder import FIRST_TELLING, home_of
 from novel_engine.adapters.formats.registry import FORMATS, file_name
 from novel_engine.app.assembly import Assembly
 from novel_engine.app.seats import ModelOptions, Production
+from novel_engine.app.telling import Narration
 from novel_engine.errors import USE_A_COPY, RecordError
 from novel_engine.ports.library import Library
 from novel_engine.ports.record import Record, TurnRecord
@@ -18,7 +19,8 @@ from novel_engine.values import dataclass
 @dataclass(frozen=True, slots=True)
 class Work:
     """A story that is being made: where, in which files, whether a fall-back is fatal, and how
-    models are asked. `turns` are those of the night that was taken, to be recorded as they are.
+    models are asked. `turns` are those of the night that was taken, to be recorded as they are, and
+    `words` the telling by which it was.
     """
 
     assembly: Assembly
@@ -29,6 +31,7 @@ class Work:
     strict: bool = False
     models: ModelOptions = field(default_factory=ModelOptions)
     turns: tuple[TurnRecord, ...] = ()
+    words: Narration | None = None
 
     @property
     def home(self) -> Path:

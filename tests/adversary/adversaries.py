@@ -22,7 +22,7 @@ from novel_engine.story.givens.verbs import Choice, Proposal
 from novel_engine.story.telling.syuzhet import Chapter, RenderedChapter
 from tests.adversary.adversary import Adversary, Part
 from tests.adversary.backstage import Backstage
-from tests.support.bundled_stories import as_run
+from tests.support.bundled_stories import as_a_model_is_given_it
 from tests.support.stories import Told
 
 
@@ -111,7 +111,7 @@ def played(setting: Setting, part: Part) -> tuple[Adversary, list[Reply]]:
 @lru_cache(maxsize=4)
 def told(story: str, seed: int) -> Told:
     """A bundled story, told offline."""
-    return as_run(story, seed)
+    return as_a_model_is_given_it(story, seed)
 
 
 def backstage_of(story: Told) -> Backstage:

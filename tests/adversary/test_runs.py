@@ -29,7 +29,7 @@ from tests.adversary.adversary import AT, KINDS, Adversary, Part, Planted
 from tests.adversary.planting import Wording
 from tests.adversary.runs import Cast, Desk, Played, assembly, decided, narrated_by_each, play
 from tests.support import worlds
-from tests.support.bundled_stories import STORIES, as_run
+from tests.support.bundled_stories import STORIES, as_a_model_is_given_it
 from tests.support.sampling import sample
 from tests.support.stories import Told
 
@@ -53,7 +53,7 @@ def by(part: Part) -> Cast:
 
 @lru_cache(maxsize=10)
 def offline(seed: int) -> Told:
-    return as_run(STORIES[seed % len(STORIES)], seed)
+    return as_a_model_is_given_it(STORIES[seed % len(STORIES)], seed)
 
 
 def markdown(played: Played | Told) -> str:

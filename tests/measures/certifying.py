@@ -10,18 +10,19 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from multiprocessing import get_context
 
 from novel_engine.app.assembly import assemble
-from novel_engine.engine.chronicler import ChroniclerAgent
-from novel_engine.engine.nights import events_in, taken_night
-from novel_engine.engine.offline import OfflineDecisionMaker, OfflineFramer, OfflineNarrator
+from novel_engine.app.curating import Curated, curated
+from novel_engine.app.kept_nights import KeptNight
+from novel_engine.app.proving.certified_nights import on_a_certified_night, worded
 from novel_engine.story.certifying.certificate import certified
 from novel_engine.story.certifying.findings import CertificateFinding
 from novel_engine.story.certifying.registry import CERTIFICATE_CHECKS
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.mending.mended import things_put_in
-from novel_engine.story.telling.syuzhet import RenderedChapter, Wish
+from novel_engine.story.telling.syuzhet import RenderedChapter
 from novel_engine.values import dataclass
 from tests.measures.played_nights import groups, materials_of
 
@@ -35,7 +36,8 @@ class Certified:
 
     seed: int
     findings: tuple[CertificateFinding, ...]
-    plainly: int = 0
+    plainly: int
+    is_next_best: bool
 
     @property
     def failures(self) -> tuple[CertificateFinding, ...]:
@@ -44,22 +46,30 @@ class Certified:
 
 
 def words_of(
-    group: str, seed: int, style: str, nights: int = NIGHTS, *, mends: bool = True
+    group: str, seed: int, style: str, nights: int = NIGHTS
 ) -> tuple[Fabula, tuple[RenderedChapter, ...]]:
-    """A story of a group, in the words of one of its narrators."""
-    materials = materials_of(group)
-    setting = assemble(materials, str(seed)).setting
-    taken = taken_night(setting, nights, OfflineDecisionMaker(), OfflineFramer())
-    fabula = Fabula(taken.setting, events_in(taken.turns))
-    narrator = OfflineNarrator(taken.setting, materials.genre.fragments)
-    chronicler = ChroniclerAgent(narrator, mends=mends)
-    return fabula, chronicler.tell(fabula, materials.genre.idiom, Wish(style=style))[1]
+    """A story of a group, in the words of one of its narrators, on the night that `run` would tell."""
+    words = night_of(group, seed, style, nights).words
+    assert words is not None
+    return words.fabula, words.chapters
+
+
+def night_of(group: str, seed: int, style: str, nights: int) -> Curated:
+    """The night that `run` would tell, with its telling."""
+    assembly = assemble(materials_of(group), str(seed))
+    config = replace(assembly.config, style=style or assembly.config.style, nights=nights)
+    night = on_a_certified_night(curated(replace(assembly, config=config)))
+    return night if night.words else replace(night, words=worded(night))
 
 
 def certificate_of(job: tuple[str, int, str, int]) -> Certified:
     """The findings of one story."""
-    fabula, chapters = words_of(*job)
-    return Certified(job[1], certified(fabula, chapters).findings, things_put_in(chapters))
+    night = night_of(*job)
+    words = night.words
+    assert words is not None
+    found = certified(words.fabula, words.chapters).findings
+    is_next_best = KeptNight(night.number, night.scores).is_next_best
+    return Certified(job[1], found, things_put_in(words.chapters), is_next_best)
 
 
 def rows(stories: Sequence[Certified]) -> Iterator[str]:
@@ -68,6 +78,7 @@ def rows(stories: Sequence[Certified]) -> Iterator[str]:
     yield f"  {whole} of {len(stories)} certify"
     mended = [one.plainly for one in stories if one.plainly]
     yield f"  {len(mended)} are mended, by {sum(mended)} things said plainly"
+    yield f"  {sum(one.is_next_best for one in stories)} are told of a next best night"
     failing = Counter(check for one in stories for check in {f.check for f in one.failures})
     for name in CERTIFICATE_CHECKS:
         if failing[name]:

@@ -56,7 +56,13 @@ def bundled_story(story: str, seed: int) -> Told:
 def as_run(story: str, seed: int) -> Told:
     """One bundled story as `novel-engine run --nights 1` tells it."""
     assembly = assemble(materials(story), str(seed))
-    return _told(f"{story} {seed}", assembly, record_of(story, seed))
+    return _told(f"{story} {seed}", assembly, record_of(story, seed), mends=True)
+
+
+@shared
+def as_a_model_is_given_it(story: str, seed: int) -> Told:
+    """The same before it is mended, which what a model tells is not."""
+    return _told(f"{story} {seed}", assemble(materials(story), str(seed)), record_of(story, seed))
 
 
 @shared
@@ -74,10 +80,10 @@ def simulated(setting: Setting) -> tuple[Event, ...]:
     return tuple(events)
 
 
-def _told(name: str, assembly: Assembly, events: tuple[Event, ...]) -> Told:
+def _told(name: str, assembly: Assembly, events: tuple[Event, ...], *, mends: bool = False) -> Told:
     setting, genre = assembly.setting, assembly.genre
     narrator = OfflineNarrator(setting, genre.fragments)
-    telling, chapters = ChroniclerAgent(narrator, mends=True).tell(
+    telling, chapters = ChroniclerAgent(narrator, mends=mends).tell(
         Fabula(setting, events), genre.idiom, Wish(3000)
     )
     return Told(name, setting, events, telling, chapters)

@@ -14,7 +14,7 @@ from novel_engine.adapters.printing import print_json, print_line
 from novel_engine.app.kept_nights import kept_night
 from novel_engine.app.looking import RecordedStory, world_of
 from novel_engine.cli.answers.explanation import WIDTH
-from novel_engine.cli.answers.plot_words import plot_as_json
+from novel_engine.cli.answers.plot_words import PASSED_FOR, plot_as_json
 from novel_engine.cli.answers.record import head_as_json
 from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, plot_score
 from novel_engine.story.english.text import so_many
@@ -74,6 +74,8 @@ def _night_lines(story: RecordedStory) -> Iterator[str]:
     yield f"night {night.number} of {night.nights} was taken; passed over:"
     for one, score in night.passed_over.items():
         yield f"  night {one:>2}: {so_many(score, 'point')}"
+    if night.is_next_best:
+        yield f"({PASSED_FOR})"
 
 
 def _synopsis_as_json(story: RecordedStory) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from novel_engine.app.kept_nights import KeptNight
 from novel_engine.story.curating.plot_score import MOST, PLOT_PARTS, PlotScore
 from novel_engine.story.english.text import so_many
 
+PASSED_FOR = "what was told of a better one would not have been certified"
+
 
 def plot_as_json(plot: PlotScore) -> dict[str, Any]:
     """A score with its parts."""
@@ -20,4 +22,5 @@ def plot_as_json(plot: PlotScore) -> dict[str, Any]:
 def night_in_words(night: KeptNight, score: int) -> str:
     """Which night was taken, of how many, and what its plot has."""
     of = f"of {night.nights}" if night.nights > 1 else "and no other"
-    return f"night {night.number} {of}; its plot has {so_many(score, 'point')} of {MOST}"
+    said = f"night {night.number} {of}; its plot has {so_many(score, 'point')} of {MOST}"
+    return f"{said}; {PASSED_FOR}" if night.is_next_best else said

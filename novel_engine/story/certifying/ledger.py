@@ -102,6 +102,8 @@ class ReaderLedger:
     # -- whether a paragraph tells a thing ---------------------------------------------------------
 
     def _tells(self, one: ReadParagraph, matter: Matter) -> bool:
+        if matter.words and matter.words.isdisjoint(one.all_stems):
+            return False
         if not self._is_of(one, matter):
             return False
         here = one.said if matter.denies else one.affirmed
@@ -151,12 +153,13 @@ class ReaderLedger:
 
     @cached_property
     def _rivals(self) -> Mapping[tuple[str, FactPart], tuple[str, ...]]:
-        """Of whom else the same could be said in the same words."""
+        """Of whom else the same could be said in the same words, of what is said of somebody."""
         return {
             key: tuple(
                 other.person
                 for other in self.matters.values()
                 if other.part == one.part == "claim"
+                and one.person
                 and other.person not in ("", one.person)
                 and _share(one.words & other.words, one.words) >= PLAINLY
             )

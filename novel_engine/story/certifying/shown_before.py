@@ -56,7 +56,7 @@ def _taken_up(inquiry: Inquiry, act: Acted) -> Iterator[tuple[str, str, int]]:
     if setting.marked(act.verb, "confronts"):
         for learnt, shown in inquiry.line.stands_on(id_of(act)):
             item = setting.items[act.roles.get("I")].name
-            if learnt in inquiry.seen.perceived:
+            if learnt in inquiry.seen.perceived and inquiry.since(shown) < id_of(act):
                 yield f"{who} puts the {item} before somebody", shown, learnt
     noun = setting.facts[fact].noun if fact in setting.facts else ""
     takes_up = any(setting.marked(act.verb, mark) for mark in TAKES_UP)

@@ -46,12 +46,13 @@ def _grounded(inquiry: Inquiry, act: Acted) -> CertificateFinding:
 
 
 def _grounds(inquiry: Inquiry, act: Acted) -> Iterator[tuple[int, str]]:
-    """The facts that a charge stands on, as far as whoever it is told through knows of them: what it was
-    concluded from, or else what was charged, as it was learnt.
+    """The facts that a charge stands on, as far as whoever it is told through knows of them by then: what it
+    was concluded from, or else what was charged, as it was learnt.
     """
     found = inquiry.line.stands_on(id_of(act))
     if found:
-        yield from ((learnt, fact) for learnt, fact in found if inquiry.has_met(fact))
+        by_then = id_of(act)
+        yield from ((learnt, fact) for learnt, fact in found if inquiry.since(fact) < by_then)
         return
     fact = act.roles.get("F")
     learnt = inquiry.line.learnt(act.actor, fact, id_of(act))

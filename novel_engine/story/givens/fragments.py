@@ -66,7 +66,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "image": ("follows",),
     "part": tuple(
         """claim belief because serves because_claim because_serves claim_serves because_claim_serves
-        who everybody""".split()
+        unplaced who everybody""".split()
     ),
 }
 GROUND_BEATS = frozenset(

@@ -54,8 +54,10 @@ OF_PLAIN_BEATS = frozenset(
 OF_A_WORLD: Mapping[str, frozenset[str]] = {
     "hands": frozenset(("actor", "before", "time")),
     "saying": frozenset(("actor",)),
+    "stated": frozenset(("part",)),
 }
-"""What more may be asked of the beats of a world's own, which the plain voice alone tells."""
+"""What more may be asked of the beats that the plain voice alone tells: of a world's own, and of what is
+said because a telling had not said it."""
 KEYS_OF_GROUND_BEATS: Mapping[str, frozenset[str]] = {
     "opening": PARTS,
     "scene": PARTS,

@@ -5,6 +5,7 @@ a plain beat can say: planned offline, and always alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from novel_engine.story.certifying.certificate import certified
 from novel_engine.story.certifying.findings import CertificateFinding
@@ -35,7 +36,8 @@ def mended(
             break
         if len(failures) < len(fewest):
             best, fewest = (tried, words), failures
-    return best
+    telling, chapters = best
+    return replace(telling, certified=not fewest), chapters
 
 
 def _failures(

@@ -100,8 +100,13 @@ class _Remedies:
         spine = self._spine_of(lack.id)
         is_reason = spine is not None and lack.id == spine.motive
         limit = self._places.first_of(lack.before) if lack.before else self._places.end
+        if parts == "takes" and spine:
+            held = min(self._held_from(spine.happened), self._held_from(spine.deed))
+            since = lack.since if lack.since < LATER else held
         if is_reason and spine and not lack.before:
-            since = max(since, self._held_from(spine.deed))
+            deed = self._held_from(spine.deed)
+            parts = parts if deed < LATER else "unplaced"
+            since = max(since, deed if deed < LATER else self._held_from(spine.happened))
         if since >= LATER or (lack.before and since >= lack.before):
             return
         if is_error and not (lack.before and self._seen.known_from.get(lack.id, LATER) <= since):

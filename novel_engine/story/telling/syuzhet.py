@@ -103,7 +103,8 @@ class Wish:
 class Telling:
     """A plan for telling the fabula, made offline. `plain` says that the plain voice tells it, in
     which `person` and `tense` may be others; `dropped` why each event is not told, and `barred` the
-    fragments that it is not to be told in.
+    fragments that it is not to be told in. `certified` says whether it holds against the record, once
+    that has been asked.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Telling:
     tense: GrammaticalTense = "past"
     dropped: tuple[tuple[int, str], ...] = ()
     barred: tuple[str, ...] = ()
+    certified: bool | None = field(default=None, compare=False)
 
 
 Manner: TypeAlias = Literal["name", "short", "pronoun", "called"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,3 +86,13 @@ def test_what_there_is_to_see_of_a_clue_shows_it() -> None:
 def test_it_quotes_the_words_that_it_goes_by() -> None:
     assert ledger().quote(7, "deed") == "So Bo broke the vase."
     assert ledger().quote(0, "deed") == ""
+
+
+def test_what_has_happened_is_told_whoever_is_by() -> None:
+    facts = vase_setting().facts
+    fabula = vase_fabula(
+        facts={**facts, "harm": replace(facts["harm"], claim="the vase is broken")}
+    )
+    chapters = vase_chapters("harm", after={"people": "Bo stood by. The vase was broken."})
+
+    assert ReaderLedger(fabula, ReadTelling(fabula.setting, chapters)).first("harm") == 2

@@ -46,3 +46,13 @@ def test_a_charge_against_what_was_told_is_found() -> None:
 
 def test_where_nobody_is_accused_there_is_nothing_to_ask() -> None:
     assert [one.state for one in verdicts(vase_inquiry("charged", "accused"))] == ["absent"]
+
+
+def test_a_ground_that_whoever_it_is_told_through_learns_later_is_not_asked_for() -> None:
+    setting = vase_setting()
+    late = told_vase.befell(12, 3, "says_why", "motive", learned(CY, "seen", 90, "told", ADA))
+    events = [late if event.turn == late.turn else event for event in vase_events(setting)]
+    chapters = vase_chapters("seen", "shard", "inferred")
+
+    found = list(verdicts(Inquiry(worlds.fabula(setting, events), chapters, CY)))
+    assert "Ada accuses Bo: Bo broke the vase" in in_state(found, "proven")

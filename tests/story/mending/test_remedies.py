@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from novel_engine.story.certifying.findings import Lack
 from novel_engine.story.givens.roles import Roles
 from novel_engine.story.mending.remedies import with_remedies
 from novel_engine.story.telling.syuzhet import Beat, Chapter, Telling
-from tests.support.told_vase import vase_fabula
-from tests.support.worlds import ADA, BO, CY
+from tests.support import worlds
+from tests.support.told_vase import vase_events, vase_fabula, vase_setting
+from tests.support.worlds import ADA, BO, CY, learned
 
 TOLD = (
     Beat("opening", (0, 100), 1),
@@ -94,3 +96,13 @@ def test_words_that_speak_of_nothing_that_was_shown_are_barred() -> None:
     found = with_remedies(vase_fabula(), PLAN, [Lack("words", "thought.3")] * 2)
 
     assert (found.barred, found.chapters) == (("thought.3",), PLAN.chapters)
+
+
+def test_a_reason_for_what_is_never_known_is_said_as_something_that_stands_alone() -> None:
+    told = replace(PLAN, focalizer=CY)
+    knows = worlds.opened(vase_setting(), learned(CY, "motive"), learned(CY, "harm"))
+    fabula = worlds.fabula(vase_setting(), (knows, *vase_events(vase_setting())[1:]))
+
+    found = with_remedies(fabula, told, [Lack("fact", "motive", "because", 0)])
+    (beat,) = [one for chapter in found.chapters for one in chapter.beats if one.plainly]
+    assert parts(beat) == ("unplaced",)
