@@ -63,6 +63,10 @@ class Assembly:
         return to_keep(self.given, self.config)
 
 
+LONGEST_PROBLEM = 400
+"""Characters: so much is said of what cannot be read, however much of it there is."""
+
+
 def understood(inputs: StoryInputs) -> Materials:
     """The inputs with their genre and their lexicon read. Raises InputError."""
     return Materials(
@@ -107,6 +111,7 @@ def _in_short(problem: str) -> str:
     record keeps.
     """
     first, *others = problem.splitlines()
+    first = f"{first[:LONGEST_PROBLEM]} …" if len(first) > LONGEST_PROBLEM else first
     return f"{first} (and {len(others)} more like it)" if others else first
 
 

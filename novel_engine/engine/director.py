@@ -149,15 +149,16 @@ class DirectorAgent:
             return None
         here = [p for p in scene.cast if world.place_of(p) == scene.place]
         owing = sorted((p for p in world.obligations if p in here), key=self._has_no_choice)
+        waiting = [p for p in owing if not self._has_put_it_off(p)]
         staging = staging_of(world)
         may_rest = not owing and scene.turns >= FEWEST_TURNS
-        if not owing and world.addressed in here:
+        if not waiting and world.addressed in here and world.addressed not in owing:
             considered = self._considered(world.addressed, turn, staging)
             if considered is not None:
                 best = max(map(itemgetter(0), considered[2]))
                 return None if may_rest and world.replied and best <= IDLE else considered
         found: dict[tuple[int, str], _Considered] = {}
-        for person in owing[:1] or here:
+        for person in waiting[:1] or [p for p in here if p not in owing] or owing[:1]:
             considered = self._considered(person, turn, staging)
             if considered is None:
                 continue
@@ -170,6 +171,11 @@ class DirectorAgent:
         """Whether what somebody owes is an answer: whoever has to choose does so before all others."""
         owed = self.world.minds[person].obligation
         return owed is None or owed.verb in self.world.setting.verbs
+
+    def _has_put_it_off(self, person: str) -> bool:
+        """Whether somebody who has to choose has just done something else: others may move."""
+        has_just = self.world.spotlight.get(person) == self.world.turn
+        return has_just and not self._has_no_choice(person)
 
     def _considered(self, person: str, turn: int, staging: Staging) -> _Considered | None:
         persona = self._personas[person]
