@@ -6,21 +6,21 @@ answered, weighs most: who, why, and what being wrong has cost. How well a plot 
 next, and how it runs last, since nobody was lost for want of it.
 """
 
-FOR_ANSWERED = 13
+FOR_ANSWERED = 12
 """Points: the main question answered from what was found: a story that does not say who did it was
 retold by nobody. Nearly every night has it, so that it need not weigh more."""
 
 FOR_REASON = 12
 """Points: the reason learnt. Two of twelve readers could say why; next to the answer itself."""
 
-FOR_ERROR = 13
+FOR_ERROR = 12
 """Points: a false belief acted on, and paid for. As much as the answer: it is the middle of a plot."""
 
 FOR_CHOICES = 13
 """Points: choices taken between two things, at their price. As much as the reason: they make the end
 somebody's doing."""
 
-FOR_OWN = 6
+FOR_OWN = 8
 """Points: what people's files say having a part in the plot. Readers of a cast of their own look for
 it first; a plot that has all the rest is a story without it, though."""
 
