@@ -235,9 +235,12 @@ LATE = "late endings"
 """Those that are only taken where no other can be had: so that what is told is so, and best never."""
 
 
-def reached(known: Known, nights: Night, by_any: Set[str]) -> Iterator[Figure]:
+def reached(
+    known: Known, nights: Night, by_any: Set[str], brief: Set[str] = frozenset()
+) -> Iterator[Figure]:
     """Of everything that a kernel has, over all stories together, what was reached by the nights that
-    are told, and which endings by any night.
+    are told, and which endings by any night, or by one of a story of few scenes: an ending that leaves
+    its question open is told of at most five stories in a hundred, and so not every one of them is.
     """
     yield _reached("kernels", set(known), {one.kernel for one in nights})
     axes = sorted({axis for kernel in known.values() for axis in kernel} - {"endings", LATE})
@@ -249,14 +252,17 @@ def reached(known: Known, nights: Night, by_any: Set[str]) -> Iterator[Figure]:
         }
         yield _reached(f"options of {axis}", there, {o for one in nights for o in one.options})
     endings = _of_each(known, "endings")
-    yield _reached("endings", endings, {one.ending for one in nights})
-    yield _reached("endings, by any night,", endings, set(by_any))
+    yield _not_asked(_reached("endings", endings, {one.ending for one in nights}))
+    yield _not_asked(_reached("endings, by any night,", endings, set(by_any)))
+    yield _reached("endings, by any night and any of a short story,", endings, {*by_any, *brief})
     late = _of_each(known, LATE)
-    yield replace(
-        _reached("endings for want of any other, by any night,", late, set(by_any)),
-        asked="",
-        holds=(None,),
+    yield _not_asked(
+        _reached("endings for want of any other, by any night,", late, {*by_any, *brief})
     )
+
+
+def _not_asked(figure: Figure) -> Figure:
+    return replace(figure, asked="", holds=(None,))
 
 
 def _of_each(known: Known, key: str) -> set[str]:

@@ -26,8 +26,10 @@ from novel_engine.story.measuring.gates import (
 from novel_engine.story.measuring.record_measures import Measured, pairs_of, total_variation
 from novel_engine.values import dataclass
 from tests.measures.played_nights import (
+    FEW_SCENES,
     NAMES_ONLY,
     casting,
+    endings_of_short_stories,
     groups,
     kernels_of,
     nights_and_endings,
@@ -140,7 +142,16 @@ def plots(asked: Sequence[str], seeds: int, many: int) -> Iterator[Group]:
         if kernels > 1:
             cast = _each(_cast, [(group, seed) for seed in range(1, count * kernels + 1)])
             yield Group(f"{group}: the castings of {len(cast)} seeds", (cast_figure(cast),))
-    yield Group("all of them, the best nights", tuple(reached(known, every, by_any)))
+    brief = by_any.union(*_each(endings_of_short_stories, _short(asked, seeds)))
+    yield Group("all of them, the best nights", tuple(reached(known, every, by_any, brief)))
+
+
+def _short(asked: Sequence[str], seeds: int) -> list[tuple[str, int, int]]:
+    """The short stories that are looked at for endings that leave a question open."""
+    world = [group for group in asked if len(kernels_of(group)) > 1]
+    return [
+        (group, seed, few) for group in world for few in FEW_SCENES for seed in range(1, seeds + 1)
+    ]
 
 
 def _as_json(group: Group, many: int) -> dict[str, Any]:
