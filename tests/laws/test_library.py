@@ -20,7 +20,7 @@ pytestmark = pytest.mark.law
 FRAGMENTS = bundled_genre().fragments
 # The plain voice tells in any world, uses its lines again, and has beats of its own.
 WRITTEN = bundled_genre().written
-PLAINLY = frozenset("stakes standing heard terms look air hands saying".split())
+PLAINLY = frozenset("stakes standing heard terms earlier stated look air hands saying".split())
 TERMS = bundled_terms()
 PARTICULAR = frozenset(
     (

@@ -193,7 +193,7 @@ class _Choice:
             return self._teaches(event, (self._person,))
         is_small = beat.marked("small") and not beat.marked("displays")
         is_idle = beat.marked("informs") and not self._is_of_the_matter(beat)
-        if is_small or is_idle or self._is_known_to_both(beat):
+        if is_small or is_idle or self._is_known_to_both(beat) or self._is_an_old_secret(beat):
             return False
         if beat.marked("evades"):
             return self._is_evaded_seldom(beat.roles.get("A"))
@@ -205,6 +205,12 @@ class _Choice:
         """Whether somebody is told what they have known from the first, as whoever tells it has."""
         pairs = ((beat.roles.get(who), beat.roles.get("F")) for who in "AB")
         return beat.marked("informs") and all(pair in self._known_first for pair in pairs)
+
+    def _is_an_old_secret(self, beat: Beat) -> bool:
+        """Whether somebody owns to what was nobody's business, and has been told to be theirs before."""
+        fact = self._line.setting.facts.get(beat.roles.get("G") or beat.roles.get("F"))
+        is_secret = fact is not None and bool(fact.secret_of) and not self._is_of_the_matter(beat)
+        return is_secret and beat.marked("asserts") and fact is not None and fact.id in self._raised
 
     def _is_evaded_seldom(self, who: str) -> bool:
         """Whether it has seldom been told that somebody would not answer. Whoever it is told through
