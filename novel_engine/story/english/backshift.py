@@ -101,7 +101,9 @@ def _past_of(bare: Sequence[str], at: int) -> str:
         return ""
     is_next = before in JOINING_WORDS or not _has_verb(bare[:at])
     if word in CLEARLY_VERBS and before not in BEFORE_A_NOUN and is_next:
-        return "lay" if word == LIES and is_of_place(bare[at + 1 :]) else past(word)
+        is_thing = before not in WHO_DOES and before != A_PERSON and A_PERSON not in bare[:at]
+        lay = word == LIES and (is_thing or is_of_place(bare[at + 1 :]))
+        return "lay" if lay else past(word)
     if before in WHO_DOES or before == A_PERSON:
         return "lay" if word == LIES and is_of_place(bare[at + 1 :]) else past(word)
     led = before in JOINING_WORDS and _has_verb(bare[:at]) and word not in NOUNS_IN_S
