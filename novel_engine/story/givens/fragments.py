@@ -80,8 +80,8 @@ PERSON_FORMS = frozenset(
 )
 THING_FORMS = frozenset("a it was were is are has have them its".split())
 FACT_FORMS = frozenset("claim told noun gerund because serves takes by mends".split())
-WORLD_SLOTS = frozenset("looks sounds smells hands saying motif".split())
-"""What a world's author gave it, each filled where it is told."""
+WORLD_SLOTS = frozenset("looks sounds smells hands saying motif example".split())
+"""What an author gave a world, or somebody to say, each filled where it is told."""
 PLAIN_SLOTS = WORLD_SLOTS | frozenset(
     """tell here there oath hedge when until premise cast many others rest do or_do one other grounds
     world people wish""".split()

@@ -59,6 +59,9 @@ PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 NAMED_ANEW = frozenset(("ending", "terms", "opening", "stated"))
 OPENING_BEATS = frozenset(("opening", "scene"))
 LOOKS = re.compile(r"\b(?:seemed|could see that|could be seen|\{tell\})")
+SAYABLE = re.compile(r"[A-Z][\w ,;:.'’!?-]*[.!?]")
+LONGEST_SAYABLE = 18
+"""Words: of what somebody's file has them say; more would be a speech."""
 TOLD_FORMS = frozenset(("claim", "told"))
 FACT_ROLES = ("F", "G")
 
@@ -76,6 +79,7 @@ class PlainVoice(Realiser):
         self._told = 0
         self._titles: set[str] = set()
         self._now: Mapping[str, tuple[str, ...]] = {}
+        self._sayable = {who: _sayable(setting, who) for who in sorted(setting.people)}
 
     @property
     def _voice(self) -> PersonAndTense:
@@ -96,7 +100,8 @@ class PlainVoice(Realiser):
         found = super()._features(beat)
         told = {"again": again, "first": first, "far": far, "so_far": (self._so_far(),)}
         grounds = self._grounds(found.get("grounds", ()))
-        return {**found, **told, **grounds, **self._of_its_facts(beat)}
+        example = {"example": tuple(self._sayable.get(beat.roles.get("A"), ())[:1])}
+        return {**found, **example, **told, **grounds, **self._of_its_facts(beat)}
 
     def _grounds(self, grounds: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
         """What a conclusion stands on, without what has just been told, if there is anything else."""
@@ -229,7 +234,10 @@ class PlainVoice(Realiser):
         return super()._is_missed(beat) and beat.tells != "inner"
 
     def _writer(self, line: Line, beat: Beat, fragment: str) -> PlainWriter:
-        now = tuple((key, self._now.get(key, value)) for key, value in beat.features)
+        now = (
+            *((key, self._now.get(key, value)) for key, value in beat.features),
+            ("example", self._now.get("example", ())),
+        )
         beat = replace(beat, features=now)
         return PlainWriter(self._setting, self._mentions, beat, line.speaker, fragment)
 
@@ -290,6 +298,8 @@ class PlainVoice(Realiser):
         if found:
             told = {*_facts_in(fragment, beat), *self._come_of_it(beat)}
             self._facts_told |= dict.fromkeys(sorted(told), self._told)
+            if any(slot.root == "example" for slot in _slots_of(fragment)):
+                self._sayable[beat.roles.get("A")].pop(0)
         return found
 
     def _come_of_it(self, beat: Beat) -> tuple[str, ...]:
@@ -300,12 +310,24 @@ class PlainVoice(Realiser):
 
 def _facts_in(fragment: Fragment, beat: Beat) -> Iterator[str]:
     """The facts that it says outright."""
-    slots = (slot for line in fragment.lines for slot in slots_in(line.pieces))
     yield from (
         beat.roles.get(slot.root)
-        for slot in slots
+        for slot in _slots_of(fragment)
         if slot.root in FACT_ROLES and slot.form in TOLD_FORMS
     )
+
+
+def _slots_of(fragment: Fragment) -> Iterator[Slot]:
+    return (slot for line in fragment.lines for slot in slots_in(line.pieces))
+
+
+def _sayable(setting: Setting, who: str) -> list[str]:
+    """What somebody's file has them say, so far as it is a line or two of speech, in an order of the
+    seed's.
+    """
+    lines = (" ".join(one.split()) for one in setting.people[who].example_dialogue)
+    plain = [one for one in lines if SAYABLE.fullmatch(one) and len(one.split()) <= LONGEST_SAYABLE]
+    return draws.shuffled(draws.generator(setting.seed, "examples", 0, who), plain)
 
 
 def _own_lines(setting: Setting) -> Iterator[Fragment]:

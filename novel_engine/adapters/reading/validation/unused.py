@@ -20,12 +20,13 @@ from novel_engine.story.givens.kernels import Kernel, bodies
 from novel_engine.story.givens.people import Person
 
 FOR_A_MODEL = "is read by a model only"
+FOR_A_MODEL_AND_PLAINLY = "is read by a model, and a line or two of it is said in the plain voice"
 FOR_NOTHING = "comes to nothing"
 OF_A_CHARACTER: Mapping[str, str] = {
     "age": FOR_A_MODEL,
     "description": FOR_A_MODEL,
     "backstory": FOR_A_MODEL,
-    "example_dialogue": FOR_A_MODEL,
+    "example_dialogue": FOR_A_MODEL_AND_PLAINLY,
     "beliefs": FOR_NOTHING,
     "lore": FOR_NOTHING,
     "tags": FOR_NOTHING,
