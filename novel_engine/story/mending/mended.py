@@ -9,11 +9,17 @@ from dataclasses import replace
 
 from novel_engine.story.certifying.certificate import certified
 from novel_engine.story.certifying.findings import CertificateFinding
+from novel_engine.story.certifying.ledger import ReaderLedger
+from novel_engine.story.certifying.matters import FactPart
+from novel_engine.story.certifying.reading import ReadTelling
 from novel_engine.story.fabula.fabula import Fabula
 from novel_engine.story.mending.bounds import LONGEST_MENDED, ROUNDS
 from novel_engine.story.mending.remedies import with_remedies
-from novel_engine.story.telling.syuzhet import SAID_PLAINLY, RenderedChapter, Telling
+from novel_engine.story.telling.syuzhet import SAID_PLAINLY, Beat, RenderedChapter, Telling
 from novel_engine.story.verifying.leaks import problems
+
+STATED = "stated"
+PUT_IN_PARTS: Sequence[FactPart] = ("claim", "because", "serves")
 
 
 def mended(
@@ -36,8 +42,43 @@ def mended(
             break
         if len(failures) < len(fewest):
             best, fewest = (tried, words), failures
+    if lean := _without_what_is_told(fabula, *best):
+        words = narrate(lean)
+        if len(_failures(fabula, words)) <= len(fewest) and not any(problems(fabula, lean, words)):
+            best = lean, words
     telling, chapters = best
     return replace(telling, certified=not fewest), chapters
+
+
+def _without_what_is_told(
+    fabula: Fabula, telling: Telling, chapters: Sequence[RenderedChapter]
+) -> Telling | None:
+    """The telling without what was put in and is said in its own words as well, by now; None where there
+    is no such thing.
+    """
+    every = [paragraph for chapter in chapters for paragraph in chapter.paragraphs]
+    put_in = {at for at, one in enumerate(every, 1) if SAID_PLAINLY in one.fragment}
+    told = ReaderLedger(fabula, ReadTelling(fabula.setting, tuple(chapters))).told
+    twice = {
+        beat
+        for chapter in telling.chapters
+        for beat in chapter.beats
+        if beat.plainly and (parts := _parts_of(beat))
+        if all(put_in.issuperset(told.get((beat.roles.get("F"), p), ())) is False for p in parts)
+    }
+    if not twice:
+        return None
+    lean = [
+        replace(chapter, beats=tuple(beat for beat in chapter.beats if beat not in twice))
+        for chapter in telling.chapters
+    ]
+    return replace(telling, chapters=tuple(lean))
+
+
+def _parts_of(beat: Beat) -> Sequence[FactPart]:
+    """Which parts of a fact a beat that was put in says."""
+    said = dict(beat.features).get("part", ("",))[0].split("_")
+    return [part for part in PUT_IN_PARTS if part in said] if beat.tells == STATED else []
 
 
 def _failures(

@@ -129,7 +129,8 @@ class _Remedies:
         is_own = deed.hurts == self._person
         who = "focal" if is_own else "other" if deed.hurts else ""
         roles = Roles.of(A=self._person, B="" if is_own else deed.hurts, F=fact)
-        more = (("target", (who,)), ("sort", ("mendable",) if deed.mends else ()))
+        sort = ("mendable",) if deed.mends else ()
+        more = (("target", (who,)), ("sort", sort), ("kind", (deed.kind,)))
         return self._beat("stakes", at, since, roles, more)
 
     def _held_from(self, fact: str) -> int:

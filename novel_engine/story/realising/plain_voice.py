@@ -36,6 +36,7 @@ from novel_engine.story.realising.taste import (
     FINE,
     FOR_ONCE,
     JUST_TOLD,
+    LONGEST_EXAMPLE,
     LUCK,
     MOST_TOGETHER,
     PARTICULAR,
@@ -59,9 +60,7 @@ PARAGRAPHS_OF_THEIR_OWN = frozenset(("ending", "loose_end", "image"))
 NAMED_ANEW = frozenset(("ending", "terms", "opening", "stated"))
 OPENING_BEATS = frozenset(("opening", "scene"))
 LOOKS = re.compile(r"\b(?:seemed|could see that|could be seen|\{tell\})")
-SAYABLE = re.compile(r"[A-Z][\w ,;:.'’!?-]*[.!?]")
-LONGEST_SAYABLE = 18
-"""Words: of what somebody's file has them say; more would be a speech."""
+OF_SPEECH = re.compile(r"[A-Z][\w ,;:.'’!?-]*[.!?]")
 TOLD_FORMS = frozenset(("claim", "told"))
 FACT_ROLES = ("F", "G")
 
@@ -326,7 +325,9 @@ def _sayable(setting: Setting, who: str) -> list[str]:
     seed's.
     """
     lines = (" ".join(one.split()) for one in setting.people[who].example_dialogue)
-    plain = [one for one in lines if SAYABLE.fullmatch(one) and len(one.split()) <= LONGEST_SAYABLE]
+    plain = [
+        one for one in lines if OF_SPEECH.fullmatch(one) and len(one.split()) <= LONGEST_EXAMPLE
+    ]
     return draws.shuffled(draws.generator(setting.seed, "examples", 0, who), plain)
 
 

@@ -144,3 +144,6 @@ MOST_WORDS = 16
 FAR = 3
 """Paragraphs: so many after somebody spoke, a reader still has them in the ear and needs no
 name."""
+
+LONGEST_EXAMPLE = 18
+"""Words: of what somebody's file has them say, so much is said in answer; more would be a speech."""
